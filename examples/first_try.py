@@ -1,0 +1,1 @@
+API_KEY = "sk-or-v1-abc123def456"

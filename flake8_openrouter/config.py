@@ -1,0 +1,262 @@
+"""``[tool.flake8-openrouter]``: found upwards from each file, read with tomli, checked key by key."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+TABLE = "flake8-openrouter"
+_FILE = "pyproject.toml"
+_MARK = TABLE.encode()
+
+#: What says that a folder is a project's root, where no pyproject.toml holds our table.
+_ROOT_MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
+
+SCOPES = ("openrouter", "any")
+KEY_SOURCE = 'os.environ["OPENROUTER_API_KEY"]'
+
+
+class ConfigurationError(Exception):
+    """One line for the user: the file, the key, and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeySource:
+    """The expression that reads the key, and the import statement it needs, if any."""
+
+    expression: str = KEY_SOURCE
+    import_: str = "import os"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a project asks for. ``root`` is its folder; paths in the table are relative to it."""
+
+    root: Path | None = None
+    file: Path | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    scope: str = "openrouter"
+    key_source: KeySource = KeySource()
+    hosts: tuple[str, ...] = ()
+    placeholder_paths: tuple[str, ...] = ()
+    env_names: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    baseline: Path | None = None
+
+    def relative(self, path: Path) -> str:
+        """Return a path from the root on, with slashes; as it is where it lies elsewhere."""
+        absolute = path if path.is_absolute() else Path.cwd() / path
+        base = self.root or Path.cwd()
+        return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else absolute.as_posix()
+
+    def excludes(self, path: Path) -> bool:
+        return _matches_any(self.relative(path), self.exclude)
+
+    def is_test(self, path: Path) -> bool:
+        """Tell whether a path is a test's, or one where placeholders are expected."""
+        relative = self.relative(path)
+        *folders, name = relative.split("/")
+        test_file = name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
+        return test_file or not {"test", "tests"}.isdisjoint(folders) or _matches_any(relative, self.placeholder_paths)
+
+    def ignores(self, path: Path, code: str) -> bool:
+        """Tell whether the table's ``per-file-ignores`` name a code for a path."""
+        for pattern, codes in self.per_file_ignores:
+            if code.startswith(codes) and _matches_any(self.relative(path), (pattern,)):
+                return True
+        return False
+
+    def enables(self, code: str, default: bool) -> bool:
+        """Tell whether the table asks for a rule: one that is off by default needs its full code."""
+        if code.startswith(self.ignore) and code not in self.extend_select:
+            return False
+        if not default:
+            return code in (*self.select, *self.extend_select)
+        return not self.select or code.startswith((*self.select, *self.extend_select))
+
+
+def _matches_any(path: str, patterns: tuple[str, ...]) -> bool:
+    """Match a relative path with patterns as flake8 does: a glob, a folder with all below it, or a bare name."""
+    parts = path.split("/")
+    for pattern in (pattern.rstrip("/").removeprefix("./") for pattern in patterns):
+        if fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*"):
+            return True
+        if "/" not in pattern and any(fnmatch.fnmatchcase(part, pattern) for part in parts):
+            return True
+    return False
+
+
+@cache
+def for_folder(folder: Path) -> Configuration:
+    """Return the configuration of a folder's files. Raises ConfigurationError."""
+    root = None
+    for place in (folder, *folder.parents):
+        file = place / _FILE
+        data = _read(file)
+        if data is not None and _MARK in data and (table := _table(file, data)) is not None:
+            return parse(table, file)
+        if root is None and any((place / mark).exists() for mark in _ROOT_MARKS):
+            root = place
+    return Configuration(root=root)
+
+
+def for_file(path: str) -> Configuration:
+    """Return the configuration of a file; of the current folder for a text that has no file."""
+    return for_folder(Path(path).absolute().parent)
+
+
+@cache
+def with_options(configuration: Configuration, scope_option: str | None, key_source_option: str | None) -> Configuration:
+    """Return a configuration with flake8's options over the table's. Raises ConfigurationError."""
+    if scope_option is not None:
+        configuration = replace(configuration, scope=scope_option)
+    if key_source_option is not None:
+        try:
+            configuration = replace(configuration, key_source=key_source(key_source_option))
+        except ValueError as error:
+            raise ConfigurationError(f"--openrouter-key-source: {error}") from None
+    return configuration
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _table(file: Path, data: bytes) -> Mapping[str, Any] | None:
+    import tomli  # 16 ms: only for a file that names us
+
+    try:
+        document = tomli.loads(data.decode())
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{file}: {error}") from error
+    tool = document.get("tool", {})
+    table = tool.get(TABLE) if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigurationError(f"{file}: tool.{TABLE} is not a table")
+    return table
+
+
+def parse(table: Mapping[str, Any], file: Path) -> Configuration:
+    """Return the configuration that a table holds. Raises ConfigurationError for a wrong key or type."""
+    given: dict[str, Any] = {}
+    for key, value in table.items():
+        reader = _READERS.get(key)
+        if reader is None:
+            raise ConfigurationError(f"{file}: [tool.{TABLE}] has no key {key!r}{_nearest(key)}; allowed: {', '.join(_READERS)}")
+        try:
+            given[key.replace("-", "_")] = reader(value)
+        except ValueError as error:
+            raise ConfigurationError(f"{file}: [tool.{TABLE}] {key}: {error}") from None
+    configuration = Configuration(root=file.parent, file=file)
+    if "baseline" in given:
+        given["baseline"] = file.parent / given["baseline"]
+    return replace(configuration, **given)
+
+
+def _nearest(key: str) -> str:
+    from difflib import get_close_matches
+
+    return "".join(f" (did you mean {match!r}?)" for match in get_close_matches(key, _READERS, n=1))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"a text that is not empty is allowed, not {value!r}")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise ValueError(f"a list of texts is allowed, not {value!r}")
+    return tuple(value)
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    codes = _texts(value)
+    for code in codes:
+        if not ("OPR".startswith(code) or (code.startswith("OPR") and code[3:].isdigit() and len(code) <= 6)):
+            raise ValueError(f"codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not {code!r}")
+    return codes
+
+
+def _codes_by_path(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, dict):
+        raise ValueError(f"a table of a pattern and its codes is allowed, not {value!r}")
+    return tuple((pattern, _codes(codes)) for pattern, codes in value.items())
+
+
+def scope(value: object) -> str:
+    if value not in SCOPES:
+        raise ValueError(f"{' or '.join(map(repr, SCOPES))} is allowed, not {value!r}")
+    return str(value)
+
+
+def key_source(value: object) -> KeySource:
+    """Read ``key-source``: an expression, or a table of an expression and the import that it needs."""
+    if isinstance(value, dict):
+        if set(value) - {"expression", "import"} or "expression" not in value:
+            raise ValueError("a table of 'expression' and 'import' is allowed")
+        return KeySource(_expression(value["expression"]), _import(value.get("import", "")))
+    expression = _expression(value)
+    return KeySource(expression, "import os" if expression.startswith("os.") else "")
+
+
+def _expression(value: object) -> str:
+    text = _text(value)
+    _parse(text, "eval", "a Python expression")
+    return text
+
+
+def _import(value: object) -> str:
+    import ast
+
+    if not value:
+        return ""
+    text = _text(value)
+    tree = _parse(text, "exec", "an import statement")
+    if not isinstance(tree, ast.Module) or not all(isinstance(item, ast.Import | ast.ImportFrom) for item in tree.body):
+        raise ValueError(f"an import statement is allowed, not {text!r}")
+    return text
+
+
+def _parse(text: str, mode: str, wanted: str) -> object:
+    import ast
+
+    try:
+        return ast.parse(text, mode=mode)
+    except (SyntaxError, ValueError):
+        raise ValueError(f"{wanted} is allowed, not {text!r}") from None
+
+
+def _hosts(value: object) -> tuple[str, ...]:
+    hosts = _texts(value)
+    for host in hosts:
+        if "/" in host or " " in host:
+            raise ValueError(f"host names such as 'llm.example.com' are allowed, not {host!r}")
+    return tuple(host.lower() for host in hosts)
+
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "select": _codes,
+    "extend-select": _codes,
+    "ignore": _codes,
+    "per-file-ignores": _codes_by_path,
+    "scope": scope,
+    "key-source": key_source,
+    "hosts": _hosts,
+    "placeholder-paths": _texts,
+    "env-names": _texts,
+    "exclude": _texts,
+    "baseline": _text,
+}
+

@@ -1,0 +1,123 @@
+"""Where a request goes: parse what is known of a URL, compare hosts, weigh what speaks for OpenRouter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flake8_openrouter import openrouter
+from flake8_openrouter.model import Destination, Literal, Place, Text, name_of
+
+#: Hosts whose sinks take another provider's key.
+PROVIDERS = (
+    "api.openai.com",
+    "api.anthropic.com",
+    "api.groq.com",
+    "api.mistral.ai",
+    "api.deepseek.com",
+    "api.together.xyz",
+    "api.x.ai",
+    "api.perplexity.ai",
+    "api.cohere.ai",
+    "api.cohere.com",
+    "api.fireworks.ai",
+    "generativelanguage.googleapis.com",
+    "api-inference.huggingface.co",
+)
+
+#: Hosts in a source that are no API beside OpenRouter's: sites, schemas, documentation, loopback.
+_NOT_AN_API = re.compile(
+    r"^(?:localhost|127\.|0\.0\.0\.0|\[?::1|.*\.?example\.(?:com|org|net)$|github\.com$|.*\.github\.io$|docs?\.|www\.|json-schema\.org$"
+    r"|.*\.readthedocs\.io$|pypi\.org$|schema\.org$|img\.shields\.io$|your)"
+)
+
+_UNKNOWN = "\0"
+_URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:(?P<user>[^/?#@]*)@)?(?P<host>[^/?#:@]*)(?P<port>:[^/?#]*)?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?")
+_HOST_IN_TEXT = re.compile(r"https?://(?:[^\s/@'\"]*@)?([A-Za-z0-9.-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A URL as far as it is known; ``*`` stands for each unknown piece of ``path``, ``user`` and ``query``."""
+
+    scheme: str
+    user: str
+    host: str
+    path: str
+    query: str
+
+
+def parse(text: Text) -> Url | None:
+    """Take a URL apart; None where scheme and host can't be told."""
+    text = text.with_defaults()
+    joined = "".join(part.text if isinstance(part, Literal) else _UNKNOWN for part in text.parts)
+    match = _URL.match(joined.strip())
+    if match is None or not _is_host(match["host"]):
+        return None
+    host, path = match["host"], match["path"]
+    if host.endswith(_UNKNOWN):
+        # ``f"https://openrouter.ai{path}"``: what follows a complete host is taken for the path.
+        host, path = host.rstrip(_UNKNOWN), _UNKNOWN + path
+    known = {name: (match[name] or "").replace(_UNKNOWN, "*") for name in ("scheme", "user", "query")}
+    return Url(known["scheme"].lower(), known["user"], host.lower(), path.replace(_UNKNOWN, "*"), known["query"])
+
+
+def _is_host(host: str) -> bool:
+    return bool(host) and _UNKNOWN not in host.rstrip(_UNKNOWN) and ("." in host or host == "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else a file says of its destination: the names round a place come with each question."""
+
+    gateways: tuple[str, ...]
+    file_evidence: str
+    any_scope: bool
+
+
+def judge(urls: Sequence[Text], around: Surroundings, evidence: str = "") -> Destination:
+    """Return the destination of a URL's alternatives: those that are known must agree."""
+    found = {destination for url in urls if (destination := _of_url(url, around))}
+    if len({destination.place for destination in found}) == 1:
+        return min(found, key=lambda destination: destination.host)
+    if not found:
+        evidence = evidence or next((f"URL {name}" for url in urls for name in _our_names(url)), "")
+    return unknown(around, evidence)
+
+
+def unknown(around: Surroundings, evidence: str = "") -> Destination:
+    """Return a destination of which only evidence can speak."""
+    if around.any_scope:
+        return Destination(Place.OPENROUTER, "", 'scope = "any"')
+    return Destination(evidence=evidence or around.file_evidence)
+
+
+def _of_url(url: Text, around: Surroundings) -> Destination | None:
+    parsed = parse(url)
+    return None if parsed is None else of_host(parsed.host, around.gateways)
+
+
+def of_host(host: str, gateways: Iterable[str] = ()) -> Destination:
+    """Return the destination that a host is, subdomains included."""
+    if _is_or_under(host, openrouter.HOST):
+        return Destination(Place.OPENROUTER, host, f"host {host}")
+    if any(_is_or_under(host, gateway) for gateway in gateways):
+        return Destination(Place.OPENROUTER, host, f"configured host {host}", gateway=True)
+    return Destination(Place.ELSEWHERE, host, f"host {host}")
+
+
+def _is_or_under(host: str, parent: str) -> bool:
+    return host == parent or host.endswith(f".{parent}")
+
+
+def _our_names(text: Text) -> list[str]:
+    return [name for part in text.parts if (name := name_of(part)) and openrouter.mentions(name)]
+
+
+def file_evidence(literals: Iterable[str]) -> str:
+    """Tell whether a file names OpenRouter's host and no other API's."""
+    hosts = {host.lower() for literal in literals for host in _HOST_IN_TEXT.findall(literal)}
+    ours = {host for host in hosts if _is_or_under(host, openrouter.HOST)}
+    others = {host for host in hosts - ours if not _NOT_AN_API.match(host) and "." in host}
+    return "the file names OpenRouter's host and no other API's" if ours and not others else ""

@@ -1,0 +1,104 @@
+"""Check one source: prefilter, facts, rules, suppressions, order."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from flake8_openrouter import openrouter, prefilter, suppressions
+from flake8_openrouter.config import Configuration, KeySource, for_file
+from flake8_openrouter.model import Document, Fact, Finding, KeyLiteral, Severity, Span, Use
+from flake8_openrouter.python import reader, source
+from flake8_openrouter.python.literals import live_spans
+from flake8_openrouter.registry import Rule, all_rules
+
+INTERNAL_ERROR = "OPR900"
+
+
+def check_source(text: str | bytes, path: str = "<string>", configuration: Configuration | None = None) -> list[Finding]:
+    """Return the findings of a Python source, by place.
+
+    ``text`` is source text, or bytes that are decoded by their cookie. Lines count from 1, columns from 0 in
+    characters. In a source that does not parse, only live-shaped keys are found. ``# noqa`` is honoured.
+    Raises ConfigurationError for a wrong pyproject.toml, ValueError for bytes that can't be decoded.
+    """
+    configuration = for_file(path) if configuration is None else configuration
+    decoded = source.decode(text) if isinstance(text, bytes) else text
+    if not prefilter.passes(decoded, prefilter.words(configuration)):
+        return []
+    document = Document(path, decoded.removeprefix("\ufeff"))
+    try:
+        tree = ast.parse(document.text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = None
+    is_silenced = suppressions.noqa(document)
+    return [finding for finding in check(document, tree, configuration) if not is_silenced(finding)]
+
+
+def check(document: Document, tree: ast.Module | None, configuration: Configuration, extra: Iterable[str] = ()) -> list[Finding]:
+    """Return the findings of a document; of one without a tree its live-shaped keys.
+
+    ``extra`` are codes of rules that are off by default and that somebody asked for elsewhere.
+    """
+    path = Path(document.path)
+    if configuration.excludes(path):
+        return []
+    wanted = [rule for rule in all_rules() if rule.code in extra or configuration.enables(rule.code, rule.default)]
+    found = list(_findings(document, tree, configuration, wanted))
+    is_allowed = suppressions.tags(document)
+    kept = (_in_file(finding, document, configuration.key_source) for finding in found)
+    unique = {(finding.code, finding.span.start, finding.span.end): finding for finding in kept}
+    ordered = sorted(unique.values(), key=lambda finding: (finding.span.start, finding.code))
+    return [finding for finding in ordered if not is_allowed(finding) and not configuration.ignores(path, finding.code)]
+
+
+def _findings(document: Document, tree: ast.Module | None, configuration: Configuration, rules: list[Rule]) -> Iterator[Finding]:
+    facts: list[Fact] = []
+    try:
+        facts += _keys_alone(document) if tree is None else reader.read(document, tree, _settings(document, configuration))
+    except Exception as error:  # a mistake of ours is no reason to stop the user's linter
+        facts = list(_keys_alone(document))
+        yield _internal_error(document, "the reader", error)
+    for rule in rules:
+        try:
+            for fact in facts:
+                if isinstance(fact, rule.facts):
+                    yield from rule.findings(fact)
+        except Exception as error:
+            yield _internal_error(document, rule.code, error)
+
+
+def _keys_alone(document: Document) -> Iterator[Fact]:
+    for span in live_spans(document):
+        yield KeyLiteral(span, span.text, live=True, use=Use.COMMENT)
+
+
+def _settings(document: Document, configuration: Configuration) -> reader.Settings:
+    return reader.Settings(
+        gateways=configuration.hosts,
+        env_names=frozenset((*openrouter.VARIABLES, *configuration.env_names)),
+        any_scope=configuration.scope == "any",
+        in_tests=configuration.is_test(Path(document.path)),
+        root=configuration.root,
+    )
+
+
+def _internal_error(document: Document, where: str, error: Exception) -> Finding:
+    # The error's own text may hold a piece of the source: its type says enough.
+    message = f"internal error in {where}: {type(error).__name__}; the other rules went on, please report it"
+    return Finding(Span(document, 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
+
+
+def _in_file(finding: Finding, document: Document, key_source: KeySource) -> Finding:
+    """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
+    message = finding.message.replace("{key_source}", key_source.expression).replace("{bearer}", _bearer(key_source))
+    span, fix = finding.span, finding.fix
+    if span.stands_for:
+        message, fix = f"{message} (defined at {span.stands_for})", None
+    return replace(finding, message=" ".join(message.split()), fix=fix)
+
+
+def _bearer(key_source: KeySource) -> str:
+    return 'f"Bearer {%s}"' % key_source.expression.replace('"', "'")

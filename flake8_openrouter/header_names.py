@@ -1,0 +1,63 @@
+"""Judging header names: what a name means that may be meant for ``Authorization``."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from flake8_openrouter import credentials
+from flake8_openrouter.credentials import Scheme
+from flake8_openrouter.model import Header
+
+AUTHORIZATION = "authorization"
+
+#: What is taken for Authorization although its letters are far from it.
+_LISTED = frozenset(("authentication", "auth", "http-authorization", "httpauthorization", "authenticate", "authentification"))
+
+#: What OpenRouter reads, or what another rule is about.
+_READ = frozenset(("x-api-key", "cookie"))
+_FARTHEST = 2
+_CREDENTIAL = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED, Scheme.MISSING)
+
+
+class Spelling(Enum):
+    CORRECT = "Authorization"
+    CASING = "Authorization in another casing"
+    DOUBLED = "a second Authorization in the same mapping"
+    MISSPELT = "meant for Authorization"
+    UNKNOWN = "another name that holds the key"
+    OTHER = "another header"
+
+
+def spelling(header: Header) -> Spelling:
+    """Return what an outbound header's name is; its value tells a credential from another header."""
+    name, siblings = header.name, {sibling.lower() for sibling in header.siblings}
+    if name.lower() == AUTHORIZATION:
+        if AUTHORIZATION in siblings:
+            return Spelling.DOUBLED
+        return Spelling.CORRECT if name == "Authorization" else Spelling.CASING
+    if name.lower() in _READ or not _is_credential(header):
+        return Spelling.OTHER
+    if _is_near(name):
+        return Spelling.MISSPELT
+    if AUTHORIZATION in siblings or not credentials.holds_key(header.value):
+        return Spelling.OTHER
+    return Spelling.UNKNOWN
+
+
+def _is_credential(header: Header) -> bool:
+    return credentials.parse(header.value).scheme in _CREDENTIAL
+
+
+def _is_near(name: str) -> bool:
+    plain = name.strip(" :\t").lower().replace("_", "-")
+    return plain == AUTHORIZATION or plain in _LISTED or _distance(plain, AUTHORIZATION) <= _FARTHEST
+
+
+def _distance(first: str, second: str) -> int:
+    """Return the edit distance of two short words (Levenshtein)."""
+    row = list(range(len(second) + 1))
+    for count, letter in enumerate(first, start=1):
+        above, row = row, [count]
+        for column, other in enumerate(second, start=1):
+            row.append(min(above[column] + 1, row[-1] + 1, above[column - 1] + (letter != other)))
+    return row[-1]

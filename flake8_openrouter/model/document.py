@@ -1,0 +1,85 @@
+"""Documents and the places in them.
+
+A place is counted in characters of the decoded text. Outputs count otherwise (flake8 and SARIF in
+characters of a line, reviewdog in UTF-8 bytes, editors in UTF-16 units), so conversions stand here alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Document:
+    """A decoded source text. ``path`` is as the user gave it; lines end as Python's tokenizer ends them."""
+
+    __slots__ = ("_ascii", "_starts", "path", "text")
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._ascii = text.isascii()
+
+    def offset(self, line: int, byte_column: int) -> int:
+        """Return the character offset of a 1-based line and a 0-based column in UTF-8 bytes, as ``ast`` counts."""
+        start = self._starts[line - 1]
+        if self._ascii:
+            return start + byte_column
+        # No character takes less than a byte, so this slice holds all that the column can reach.
+        head = self.text[start : start + byte_column].encode()[:byte_column]
+        return start + len(head.decode(errors="ignore"))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and the 0-based column in characters."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1]
+
+    def line(self, number: int) -> str:
+        """Return the text of a 1-based line, its line end included; empty behind the last line."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : end]
+
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of characters ``start:end`` of a document.
+
+    ``stands_for`` is ``path:line`` of the place in another file that this one stands for; empty for a place itself.
+    """
+
+    document: Document
+    start: int
+    end: int
+    stands_for: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        """The 1-based line on which the span starts."""
+        return self.document.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The 0-based column, in characters, at which the span starts."""
+        return self.document.position(self.start)[1]
+
+    def here(self, use: Span) -> Span:
+        """Return this span, or the use in another file that stands for it."""
+        if self.document is use.document:
+            return self
+        return Span(use.document, use.start, use.end, f"{self.document.path}:{self.line}")
+
+    def find(self, needle: str) -> Span:
+        """Return the span of ``needle`` within this one, or this one where the source spells it otherwise."""
+        at = self.document.text.find(needle, self.start, self.end) if needle else -1
+        return self if at < 0 else Span(self.document, at, at + len(needle))

@@ -1,0 +1,125 @@
+"""What to change, as data. The editor of a language renders each edit as byte replacements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from flake8_openrouter.model.document import Span
+
+
+class Safety(Enum):
+    """Safe: the program's meaning stays, or only a certain failure goes. Unsafe: a human should look."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Write ``name`` for the header name that stands at ``span`` (a literal with its quotes, or a keyword)."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Put ``text`` in front of the value of the expression at ``span``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """Within the literal at ``span``, write ``new`` for the first ``old``; both are values, not source."""
+
+    span: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseKeySource:
+    """Put the key source where ``old`` stands within the literal at ``span``; for the whole expression if empty."""
+
+    span: Span
+    old: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequireVariable:
+    """Make the expression at ``span`` a read of the variable ``name`` that fails when it is not set."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interpolate:
+    """Make the literal at ``span`` one whose ``{names}`` are filled in."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Take surrounding white space off the value of the expression at ``span``."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take the argument, entry or statement at ``span`` away, with its separator."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddHeader:
+    """Give the call at ``call`` an Authorization header: in the mapping at ``headers`` where there is one."""
+
+    call: Span
+    headers: Span | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddArgument:
+    """Give the call at ``call`` the argument ``name``: the text ``value``, or the key source where it is empty."""
+
+    call: Span
+    name: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStatus:
+    """Raise for an error status before the response at ``span`` is used."""
+
+    span: Span
+
+
+Edit = (
+    Rename
+    | Prefix
+    | Substitute
+    | UseKeySource
+    | RequireVariable
+    | Interpolate
+    | Strip
+    | Remove
+    | AddHeader
+    | AddArgument
+    | CheckStatus
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together: all are made, or none."""
+
+    safety: Safety
+    edits: tuple[Edit, ...]

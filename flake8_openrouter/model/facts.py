@@ -1,0 +1,253 @@
+"""What a front end tells the rules: roles, not spellings. No rule sees a syntax tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from flake8_openrouter.model.document import Span
+from flake8_openrouter.model.text import Answer, Text
+
+
+class Place(Enum):
+    OPENROUTER = "OpenRouter"
+    ELSEWHERE = "elsewhere"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a request goes, how that is known, and what speaks for OpenRouter where it is not."""
+
+    place: Place = Place.UNKNOWN
+    host: str = ""
+    reason: str = ""
+    evidence: str = ""
+    gateway: bool = False
+
+    @property
+    def resolved(self) -> bool:
+        """It is OpenRouter, or a gateway that the configuration names."""
+        return self.place is Place.OPENROUTER
+
+    @property
+    def official(self) -> bool:
+        """It is OpenRouter itself."""
+        return self.resolved and not self.gateway
+
+    @property
+    def likely(self) -> bool:
+        """It is OpenRouter, or nothing is known and the evidence says so."""
+        return self.resolved or (self.place is Place.UNKNOWN and bool(self.evidence))
+
+
+class Use(Enum):
+    """What a literal key is used for."""
+
+    VALUE = "value"
+    NAME = "name of an environment variable"
+    DEFAULT = "default of an environment read"
+    PARAMETER = "default of a parameter"
+    MENTION = "compared, searched for, shown or documented"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLiteral:
+    """A key that stands in the file. ``span`` is the key's own place, ``expression`` the literal that holds it.
+
+    ``read`` is the environment read whose name or default it is, ``variable`` that variable's name.
+    """
+
+    span: Span
+    key: str
+    live: bool
+    use: Use
+    expression: Span | None = None
+    read: Span | None = None
+    variable: str = ""
+    in_tests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One possible value of one header of an outbound mapping.
+
+    ``siblings`` are the names of the mapping's other headers. ``read_back``: the file also reads it by this name.
+    """
+
+    name: str
+    name_span: Span
+    value: Text
+    destination: Destination
+    entry: Span
+    siblings: tuple[str, ...] = ()
+    read_back: bool = False
+
+
+class Carrier(Enum):
+    """What carries a value along with a request, other than a header of its own."""
+
+    COOKIE = "cookie"
+    QUERY = "URL's query"
+    USERINFO = "URL's user part"
+    BODY = "request body"
+    AUTH = "auth argument"
+    MISPLACED_HEADERS = "headers given in the place of the body or the query"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A value under a name that goes along with a request, at the argument ``span``.
+
+    ``authorized``: the same request sends an Authorization header as well. ``to_api``: it goes to the API, or may.
+    """
+
+    carrier: Carrier
+    name: str
+    values: tuple[Text, ...]
+    span: Span
+    call: Span
+    destination: Destination
+    authorized: Answer
+    headers: Span | None = None
+    to_api: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """One possible value of a request's key at its sink, without the scheme in front of it.
+
+    ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``doubles``: the client puts ``Bearer `` in
+    front itself. ``interpolable``: a name in its text is bound where it stands. ``fallback``: the variable the client reads when it is given nothing.
+    """
+
+    value: Text
+    whole: Text
+    sink: str
+    argument: Span
+    destination: Destination
+    in_tests: bool = False
+    is_header: bool = False
+    interpolable: bool = False
+    doubles: bool = False
+    fallback: str = ""
+    call: Span | None = None
+    endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two credentials of one request: ``first`` and ``second`` name them, ``span`` is the one to take away."""
+
+    span: Span
+    first: str
+    second: str
+    destination: Destination
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A call that sends a request, and whether anything that goes along could hold a credential.
+
+    ``path`` is the URL's path with ``*`` for what is unknown, empty where nothing is known of it.
+    ``function`` is the function that sends it, ``decides`` that it answers by the outcome.
+    """
+
+    call: Span
+    callee: Span
+    method: str
+    path: str
+    destination: Destination
+    carries_credential: Answer
+    headers: Span | None = None
+    siblings_headers: str = ""
+    function: str = ""
+    decides: bool = False
+    path_span: Span | None = None
+
+
+class Base(Enum):
+    """Which base URL a client wants."""
+
+    REQUEST = "none: it is a whole URL"
+    OPENAI = "one that ends in /api/v1"
+    ANTHROPIC = "one that ends in /api"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One possible URL that a request or a client is given."""
+
+    url: Text
+    base: Base
+    span: Span
+    destination: Destination
+
+
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """A request or client that does not verify the server's certificate, at the argument."""
+
+    span: Span
+    destination: Destination
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """An SDK's client as it is built. ``has_key``: it is given a key; ``fallback``: the variable it reads if not."""
+
+    name: str
+    call: Span
+    callee: Span
+    destination: Destination
+    has_key: Answer
+    key_argument: str
+    endpoint_argument: str
+    fallback: str = ""
+    misplaced_endpoint: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredEndpoint:
+    """A module-wide setting that points to OpenRouter and that the file's clients do not read."""
+
+    span: Span
+    setting: str
+    destination: Destination
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A secret that is shown or logged."""
+
+    span: Span
+    what: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseUse:
+    """The body of a response is used although nobody looked at its status."""
+
+    span: Span
+    response: str
+    statement: Span
+    destination: Destination
+
+
+Fact = (
+    KeyLiteral
+    | Header
+    | Carried
+    | Credential
+    | Conflict
+    | Request
+    | Endpoint
+    | Unverified
+    | Client
+    | IgnoredEndpoint
+    | Output
+    | ResponseUse
+)

@@ -1,0 +1,44 @@
+"""What a rule reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from flake8_openrouter.model.document import Span
+from flake8_openrouter.model.edits import Fix
+
+
+class Severity(Enum):
+    ERROR = "error"
+    WARNING = "warning"
+    STYLE = "style"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A mistake at a place, in one line that says what is wrong and what to write instead.
+
+    A rule leaves ``code`` and ``severity`` to the registry, and writes ``{key_source}`` and ``{bearer}`` in its
+    message where the language's own spelling goes.
+    """
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    code: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def path(self) -> str:
+        return self.span.document.path
+
+    @property
+    def line(self) -> int:
+        """The 1-based line."""
+        return self.span.line
+
+    @property
+    def column(self) -> int:
+        """The 0-based column in characters."""
+        return self.span.column

@@ -1,0 +1,141 @@
+"""Values as far as they can be known before a program runs.
+
+A ``Text`` is a sequence of parts: literal text, a read of the environment, something unknown. Questions on it
+have three answers, and "can't tell" is silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from flake8_openrouter.model.document import Span
+
+
+class Answer(Enum):
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "can't tell"
+
+
+class Origin(Enum):
+    """Where an unknown value comes from."""
+
+    OTHER = "something this file does not tell"
+    PARAMETER = "a parameter"
+    INBOUND = "an inbound request"
+    STORED = "a file or a command, not stripped"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Text that stands in the source. ``span`` is the whole literal, quotes included."""
+
+    text: str
+    span: Span
+    names: tuple[str, ...] = ()
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A read of the environment or of a settings store.
+
+    ``name`` is empty where it can't be told. ``ours``: it is one of the configured names. ``required``: the read itself fails when the variable is not set.
+    ``absent``: what an unset variable becomes here, as the language writes it. ``names`` are the names the value
+    went by on its way, the nearest to the use last. ``guarded``: one of them is tested somewhere in the file.
+    """
+
+    name: str
+    span: Span
+    name_span: Span | None = None
+    default: tuple[Text, ...] = ()
+    ours: bool = False
+    required: bool = False
+    absent: str = "None"
+    names: tuple[str, ...] = ()
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that can't be known, with the names it goes by, the nearest to the use last."""
+
+    span: Span
+    names: tuple[str, ...] = ()
+    origin: Origin = Origin.OTHER
+    guarded: bool = False
+
+
+Part = Literal | Variable | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One possible value: its parts, and the span of the expression that stands for it where it is used."""
+
+    parts: tuple[Part, ...]
+    span: Span
+
+    @property
+    def literal(self) -> str | None:
+        """The whole text, where all of it is literal."""
+        if all(isinstance(part, Literal) for part in self.parts):
+            return self.head
+        return None
+
+    @property
+    def head(self) -> str:
+        """The literal text it begins with."""
+        head = ""
+        for part in self.parts:
+            if not isinstance(part, Literal):
+                break
+            head += part.text
+        return head
+
+    @property
+    def lead(self) -> Part | None:
+        """The first part that is not literal text, or the last literal one where all are."""
+        for part in self.parts:
+            if not isinstance(part, Literal):
+                return part
+        return self.parts[-1] if self.parts else None
+
+    def starts_with(self, prefix: str) -> Answer:
+        head = self.head
+        if head.startswith(prefix):
+            return Answer.YES
+        if prefix.startswith(head) and self.literal is None:
+            return Answer.UNKNOWN
+        return Answer.NO
+
+    def without(self, count: int) -> Text:
+        """Return the text without the first ``count`` characters of its literal head."""
+        parts = list(self.parts)
+        while count and parts and isinstance(first := parts[0], Literal):
+            if len(first.text) > count:
+                parts[0] = replace(first, text=first.text[count:])
+                break
+            count -= len(first.text)
+            del parts[0]
+        return Text(tuple(parts), self.span)
+
+    def with_defaults(self) -> Text:
+        """Return the text with each environment read replaced by its default, where it has just one."""
+        parts: list[Part] = []
+        for part in self.parts:
+            known = isinstance(part, Variable) and len(part.default) == 1
+            parts += part.default[0].with_defaults().parts if known and isinstance(part, Variable) else (part,)
+        return Text(tuple(parts), self.span)
+
+    def place(self, part: Part) -> Span:
+        """Return where to report ``part``: its own place, or the use where it stands in another file."""
+        return part.span.here(self.span)
+
+
+def name_of(part: Part) -> str:
+    """Return the name by which a message may call a part: a variable's own, else the nearest to the use."""
+    if isinstance(part, Variable) and part.name:
+        return part.name
+    return part.names[-1] if part.names else ""

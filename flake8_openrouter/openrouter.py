@@ -1,0 +1,162 @@
+"""What OpenRouter itself says: hosts, paths, operations, the form of a key, variables.
+
+Sources: OpenRouter's API reference and OpenAPI file, its authentication guide; counts from public code.
+"""
+
+from __future__ import annotations
+
+import re
+from math import log2
+
+HOST = "openrouter.ai"
+API_PATH = "/api/v1"
+BASE_URL = f"https://{HOST}{API_PATH}"
+ANTHROPIC_BASE_URL = f"https://{HOST}/api"
+KEY_PREFIX = "sk-or-"
+SCHEME = "Bearer "
+
+#: The documented variable, then the other spellings that public code uses.
+VARIABLES = (
+    "OPENROUTER_API_KEY",
+    "OPENROUTER_KEY",
+    "OPEN_ROUTER_API_KEY",
+    "OPEN_ROUTER_KEY",
+    "OPENROUTER_API_TOKEN",
+    "OPENROUTER_TOKEN",
+    "OR_API_KEY",
+)
+
+#: Other providers' variables.
+FOREIGN_VARIABLES = frozenset(
+    (
+        "OPENAI_API_KEY",
+        "ANTHROPIC_API_KEY",
+        "ANTHROPIC_AUTH_TOKEN",
+        "GROQ_API_KEY",
+        "MISTRAL_API_KEY",
+        "DEEPSEEK_API_KEY",
+        "TOGETHER_API_KEY",
+        "GEMINI_API_KEY",
+        "GOOGLE_API_KEY",
+        "XAI_API_KEY",
+        "PERPLEXITY_API_KEY",
+        "COHERE_API_KEY",
+        "HF_TOKEN",
+        "HUGGINGFACE_API_KEY",
+    )
+)
+
+#: Names in which a program says that it means OpenRouter, in lower case.
+WORDS = ("openrouter", "open_router", "open-router")
+
+#: ``sk-or-v1-`` and 64 lowercase hex digits (API reference, "Get current API key").
+LIVE_KEY = re.compile(r"sk-or-v1-([0-9a-f]{64})(?![0-9A-Za-z])")
+
+#: What OpenRouter's OpenAPI file prints as examples: no leaks.
+PUBLISHED_KEYS = (
+    "0e6f44a47a05f1dad2ad7e88c4c1d6b77688157716fb1a5271146f7464951c96",
+    "d3558566a246d57584c29dd02393d4a5324c7575ed9dd44d743fe1037e0b855d",
+)
+
+#: Real keys have 3.67 to 3.95 bits a hex digit (57 keys measured).
+_LEAST_ENTROPY = 3.0
+_LONGEST_PERIOD = 16
+
+#: Operations that document a 401, as (method, path below the API's root); ``*`` is one segment, ``**`` any below.
+#: Completions and auth/key are older, and still met in code.
+_PROTECTED = (
+    ("POST", "chat/completions"),
+    ("POST", "completions"),
+    ("POST", "responses"),
+    ("POST", "messages"),
+    ("POST", "embeddings"),
+    ("POST", "rerank"),
+    ("POST", "images"),
+    ("POST", "videos"),
+    ("POST", "audio/speech"),
+    ("POST", "audio/transcriptions"),
+    ("POST", "auth/keys/code"),
+    ("POST", "presets/*/chat/completions"),
+    ("POST", "presets/*/messages"),
+    ("POST", "presets/*/responses"),
+    ("GET", "key"),
+    ("GET", "auth/key"),
+    ("GET", "credits"),
+    ("GET", "activity"),
+    ("GET", "generation"),
+    ("GET", "generation/content"),
+    ("GET", "models/user"),
+    ("GET", "benchmarks"),
+    ("GET", "videos/*"),
+    ("GET", "videos/*/content"),
+    ("*", "keys/**"),
+    ("*", "byok/**"),
+    ("*", "files/**"),
+    ("*", "guardrails/**"),
+    ("*", "workspaces/**"),
+    ("*", "observability/destinations/**"),
+    ("*", "organization/members/**"),
+    ("*", "presets/**"),
+    ("*", "analytics/**"),
+    ("*", "datasets/**"),
+    ("*", "scim/**"),
+)
+
+#: Public although a row above would match.
+_PUBLIC = (("GET", "videos/models"),)
+
+#: What an SDK adds to its base itself, so no base ends in one.
+OPERATIONS = ("chat/completions", "completions", "responses", "messages", "embeddings", "models", "key")
+
+
+def is_protected(method: str, path: str) -> bool:
+    """Tell whether the API documents a 401 for this method and path (``/api/v1/…``, ``*`` for what is unknown)."""
+    root, _, operation = path.partition(f"{API_PATH}/")
+    if root or not operation:
+        return False
+    segments = operation.strip("/").split("/")
+    if any(_matches(row, method, segments) for row in _PUBLIC):
+        return False
+    return any(_matches(row, method, segments) for row in _PROTECTED)
+
+
+def _matches(row: tuple[str, str], method: str, segments: list[str]) -> bool:
+    verb, path = row
+    wanted = path.split("/")
+    if verb not in ("*", method):
+        return False
+    if wanted[-1] == "**":
+        wanted.pop()
+        segments = segments[: len(wanted)]
+    return len(wanted) == len(segments) and all(
+        want == segment or (want == "*" and segment != "models")
+        for want, segment in zip(wanted, segments, strict=True)
+    )
+
+
+def is_live(key: str) -> bool:
+    """Tell whether a whole key looks issued: its form, no published example, not typed by hand."""
+    match = LIVE_KEY.fullmatch(key)
+    return match is not None and match[1] not in PUBLISHED_KEYS and _is_random(match[1])
+
+
+def _is_random(digits: str) -> bool:
+    counts = [digits.count(digit) for digit in set(digits)]
+    entropy = -sum(count / len(digits) * log2(count / len(digits)) for count in counts)
+    periodic = any(digits == (digits[:size] * len(digits))[: len(digits)] for size in range(1, _LONGEST_PERIOD + 1))
+    return entropy > _LEAST_ENTROPY and not periodic
+
+
+def label(key: str) -> str:
+    """Name a key as the dashboard does, so that its owner knows it and nothing leaks: ``sk-or-v1-0e6...1c96``."""
+    prefix = "sk-or-v1-" if key.startswith("sk-or-v1-") else KEY_PREFIX
+    body = key[len(prefix) :] if key.startswith(prefix) else key
+    if len(body) < 16:
+        return f"{prefix}{body[:3]}..."
+    return f"{prefix}{body[:3]}...{body[-4:]}"
+
+
+def mentions(name: str) -> bool:
+    """Tell whether a name is OpenRouter's."""
+    lowered = name.lower()
+    return any(word in lowered for word in WORDS)

@@ -1,0 +1,76 @@
+"""The flake8 adapter. Nothing but the prefilter runs on a file that can't concern us."""
+
+from __future__ import annotations
+
+import ast
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_openrouter import __version__, prefilter
+
+if TYPE_CHECKING:
+    from flake8.options.manager import OptionManager
+
+    from flake8_openrouter.config import Configuration
+
+
+class Plugin:
+    """flake8's view of the linter: one object for each file."""
+
+    name = "flake8-openrouter"
+    version = __version__
+    _scope: ClassVar[str | None] = None
+    _key_source: ClassVar[str | None] = None
+    _extra: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
+        self._tree = tree
+        self._filename = filename
+        self._lines = lines
+
+    @classmethod
+    def add_options(cls, manager: OptionManager) -> None:
+        manager.add_option(
+            "--openrouter-scope",
+            choices=("openrouter", "any"),
+            parse_from_config=True,
+            help="what a destination that can't be resolved is taken for: judged by evidence, or OpenRouter's (any)",
+        )
+        manager.add_option(
+            "--openrouter-key-source",
+            metavar="EXPRESSION",
+            parse_from_config=True,
+            help='the expression that reads the key (default: os.environ["OPENROUTER_API_KEY"])',
+        )
+
+    @classmethod
+    def parse_options(cls, options: Namespace) -> None:
+        cls._scope = options.openrouter_scope
+        cls._key_source = options.openrouter_key_source
+        cls._extra = (*(options.select or ()), *(options.extend_select or ()))
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
+        """Yield (line from 1, column from 0 in characters, message, type) for each finding.
+
+        Raises flake8's ExecutionError for a wrong configuration, which flake8 shows as one line.
+        """
+        configuration = self._configuration()
+        text = "".join(self._lines)
+        if not prefilter.passes(text, prefilter.words(configuration)):
+            return
+        from flake8_openrouter.engine import check
+        from flake8_openrouter.model import Document
+
+        for finding in check(Document(self._filename, text), self._tree, configuration, self._extra):
+            yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)
+
+    def _configuration(self) -> Configuration:
+        from flake8.exceptions import ExecutionError
+
+        from flake8_openrouter import config
+
+        try:
+            return config.with_options(config.for_file(self._filename), self._scope, self._key_source)
+        except config.ConfigurationError as error:
+            raise ExecutionError(str(error)) from error

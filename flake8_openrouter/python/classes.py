@@ -1,0 +1,161 @@
+"""What an object of a file's own class has under a name."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.model import Text, Variable
+from flake8_openrouter.python import calls, mappings
+from flake8_openrouter.python.domain import Class, Frame, Function, Instance, Nothing, Value, Values
+from flake8_openrouter.python.scopes import Binding, How, Kind, Scope, dotted
+
+if TYPE_CHECKING:
+    from flake8_openrouter.python.values import Evaluator
+
+MAX_BASES = 10
+
+_SETTINGS_BASES = frozenset(("BaseSettings", "EnvSettings"))
+_PROPERTIES = frozenset(("property", "cached_property", "functools.cached_property"))
+
+
+def member(evaluator: Evaluator, base: Instance | Class, node: ast.Attribute, frame: Frame) -> Values:
+    """Return what ``base.name`` can be: what the class, its bases and its subclasses in the files give it."""
+    values: list[Value] = []
+    lineage = list(bases(evaluator, base.scope))
+    overriding = [] if isinstance(base, Instance) and base.call else subclasses(base.scope)
+    for scope in lineage:
+        if found := _own(evaluator, base, scope, node, frame):
+            values += found
+            break
+    for scope in overriding:
+        values += _own(evaluator, base, scope, node, frame)
+    path = dotted(node)
+    found_changes = [change for scope in lineage for change in mappings.changes(scope, node.attr, frame)]
+    return tuple(mappings.changed(evaluator, value, found_changes, path, frame) for value in values)
+
+
+def _own(evaluator: Evaluator, base: Instance | Class, scope: Scope, node: ast.Attribute, frame: Frame) -> Values:
+    name = node.attr
+    values: list[Value] = []
+    assigned = scope.attributes.get(name, ())
+    always = False
+    for binding in assigned:
+        always = always or (binding.scope.name == "__init__" and not binding.point.branches)
+    here = [binding for binding in assigned if binding.scope.function is frame.scope.function and binding.point.order < frame.point.order]
+    if here and here[-1].point.always_before(frame.point):
+        assigned, always = here[-1:], True
+    for binding in assigned:
+        if binding.scope.function is frame.scope.function and binding.point.order >= frame.point.order:
+            continue
+        values += _value(evaluator, base, binding, node, frame)
+    if not always:
+        declared = scope.bindings.get(name, ())
+        for binding in declared[-1:]:
+            values += _value(evaluator, base, binding, node, frame)
+    return tuple(values)
+
+
+def _value(evaluator: Evaluator, base: Instance | Class, binding: Binding, node: ast.Attribute, frame: Frame) -> Values:
+    span = evaluator.span(node, frame)
+    value = binding.value
+    receiver = base if isinstance(base, Instance) else Instance(base.scope, span)
+    if isinstance(value, Scope):
+        if value.kind is Kind.CLASS:
+            return (Class(value, span),)
+        method = Function(value, span, receiver)
+        return calls.returned(evaluator, method, {}) if _is_property(value) else (method,)
+    if binding.how is How.FIELD or binding.scope.kind is Kind.CLASS:
+        return _field(evaluator, receiver, binding, node, frame)
+    if not isinstance(value, ast.expr):
+        return ()
+    inside = Frame(binding.scope, binding.point, _constructor_arguments(evaluator, receiver, binding.scope), receiver if receiver.call else None)
+    return evaluator.evaluate(value, inside)
+
+
+def _constructor_arguments(evaluator: Evaluator, receiver: Instance, scope: Scope) -> calls.Arguments | None:
+    if receiver.call is None or receiver.frame is None or scope.name != "__init__":
+        return None
+    return calls.bound(receiver.call, scope, receiver.frame, skip=1)
+
+
+def _field(evaluator: Evaluator, receiver: Instance, binding: Binding, node: ast.Attribute, frame: Frame) -> Values:
+    """Return what a declared field holds: what the constructor was given, its default, or a variable's value."""
+    given = _given(evaluator, receiver, node.attr)
+    if given:
+        return given
+    inside = Frame(binding.scope, binding.point)
+    default = binding.value if isinstance(binding.value, ast.expr) else None
+    names: tuple[str, ...] = (node.attr.upper(),)
+    if isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in ("Field", "field"):
+        default, names = _field_call(default, names)
+    values = evaluator.evaluate(default, inside) if default is not None else ()
+    if not any(base in _SETTINGS_BASES for base in _base_names(binding.scope)):
+        return () if default is not None and _is_open(values) else values
+    place = evaluator.span(default if default is not None else node, inside if default is not None else frame)
+    texts = tuple(value for value in values if isinstance(value, Text))
+    return (Text((Variable(names[0], place, None, texts, names[0] in evaluator.env_names, required=default is None),), evaluator.span(node, frame)),)
+
+
+def _is_open(values: Values) -> bool:
+    """Tell whether a declared default says nothing of what an object holds: ``None`` or an empty text."""
+    return all(isinstance(value, Nothing) or (isinstance(value, Text) and value.literal == "") for value in values)
+
+
+def _field_call(node: ast.Call, names: tuple[str, ...]) -> tuple[ast.expr | None, tuple[str, ...]]:
+    default = node.args[0] if node.args else None
+    if isinstance(default, ast.Constant) and default.value is Ellipsis:
+        default = None
+    for keyword in node.keywords:
+        if keyword.arg == "default":
+            default = keyword.value
+        elif keyword.arg == "default_factory":
+            default = keyword.value if isinstance(keyword.value, ast.Lambda) else ast.copy_location(ast.Call(keyword.value, [], []), keyword.value)
+        elif keyword.arg in ("env", "alias", "validation_alias") and isinstance(keyword.value, ast.Constant):
+            names = (str(keyword.value.value),)
+    return default, names
+
+
+def _given(evaluator: Evaluator, receiver: Instance, name: str) -> Values:
+    if receiver.call is None or receiver.frame is None or "__init__" in receiver.scope.bindings:
+        return ()
+    for keyword in receiver.call.keywords:
+        if keyword.arg == name:
+            return evaluator.evaluate(keyword.value, receiver.frame)
+    return ()
+
+
+def _base_names(scope: Scope) -> list[str]:
+    return [dotted(base).rpartition(".")[2] for base in scope.node.bases] if isinstance(scope.node, ast.ClassDef) else []
+
+
+def _is_property(scope: Scope) -> bool:
+    decorators = getattr(scope.node, "decorator_list", ())
+    return any(dotted(decorator) in _PROPERTIES for decorator in decorators)
+
+
+def bases(evaluator: Evaluator, scope: Scope) -> Iterator[Scope]:
+    """Yield a class and its bases in the files, the nearest first."""
+    queue, seen = [scope], {scope}
+    while queue and len(seen) <= MAX_BASES:
+        current = queue.pop(0)
+        yield current
+        if not isinstance(current.node, ast.ClassDef) or current.parent is None:
+            continue
+        for base in current.node.bases:
+            for value in evaluator.evaluate(base, Frame(current.parent, current.point)):
+                if isinstance(value, Class) and value.scope not in seen:
+                    seen.add(value.scope)
+                    queue.append(value.scope)
+
+
+def subclasses(scope: Scope) -> list[Scope]:
+    """Return the classes of the same file that name this one as a base, or one that does."""
+    found: list[Scope] = []
+    names = {scope.name}
+    for candidate in scope.module.classes:
+        if candidate is not scope and names.intersection(_base_names(candidate)):
+            names.add(candidate.name)
+            found.append(candidate)
+    return found[:MAX_BASES]

@@ -1,0 +1,65 @@
+"""What all readers of a file share: its module, the evaluator, and what speaks for a destination."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from flake8_openrouter import credentials, destinations, openrouter
+from flake8_openrouter.destinations import Surroundings
+from flake8_openrouter.model import Destination, Place, Span, Text
+from flake8_openrouter.python.calls import arguments_of_callers
+from flake8_openrouter.python.domain import Frame
+from flake8_openrouter.python.scopes import CallSite, Kind, Module, Scope
+from flake8_openrouter.python.values import Evaluator
+
+
+@dataclass(slots=True)
+class Context:
+    """A file that is being read. ``consumed`` are the header names that a request or client was seen to send."""
+
+    module: Module
+    evaluator: Evaluator
+    around: Surroundings
+    in_tests: bool
+    module_evidence: str
+    read_names: frozenset[str] = frozenset()
+    consumed: set[ast.AST] = field(default_factory=set)
+
+    def evidence(self, scope: Scope) -> str:
+        """Tell which of the enclosing names is OpenRouter's."""
+        for around in scope.enclosing():
+            if around.kind in (Kind.CLASS, Kind.FUNCTION) and openrouter.mentions(around.name):
+                return f"{around.kind.value} {around.name}"
+        return self.module_evidence
+
+    def destination(self, urls: Sequence[Text], scope: Scope) -> Destination:
+        return destinations.judge(urls, self.around, self.evidence(scope))
+
+    def unknown_destination(self, scope: Scope) -> Destination:
+        return destinations.unknown(self.around, self.evidence(scope))
+
+    def frames(self, site: CallSite) -> Iterator[Frame]:
+        """Yield the frames a call is made in: one for each caller of its function in the file."""
+        function = site.scope.function
+        given = arguments_of_callers(self.evaluator, function) if len(function.parameters) > bool(function.receiver) else []
+        if not given:
+            yield Frame(site.scope, site.point)
+        for arguments in given:
+            yield Frame(site.scope, site.point, arguments)
+
+    def span(self, node: ast.AST) -> Span:
+        return self.module.span(node)
+
+    def here(self, text: Text, use: Span) -> Text:
+        """Return a text whose place is in this file."""
+        return text if text.span.document is self.module.document else Text(text.parts, text.span.here(use))
+
+
+def supported_by(destination: Destination, texts: Iterable[Text]) -> Destination:
+    """Return a destination with the evidence that a value itself gives."""
+    if destination.place is not Place.UNKNOWN or destination.evidence:
+        return destination
+    ours = next((text for text in texts if credentials.is_ours(text)), None)
+    return destination if ours is None else replace(destination, evidence=f"the value is {credentials.describe(ours)}")

@@ -1,0 +1,129 @@
+"""What an expression can be, besides a text: the values that the evaluator deals in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+
+from flake8_openrouter.model import Span, Text
+from flake8_openrouter.python.scopes import Mutation, Point, Scope
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Where an expression is evaluated: its scope and point, what the parameters hold, whose ``self`` it is."""
+
+    scope: Scope
+    point: Point
+    arguments: MappingOf[str, Argument] | None = None
+    receiver: Instance | None = None
+
+    def at(self, scope: Scope, point: Point) -> Frame:
+        """Return the frame of another place; of the same call where it is in the same function."""
+        if scope.function is self.scope.function:
+            return Frame(scope, point, self.arguments, self.receiver)
+        return Frame(scope, point)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Argument:
+    """An expression, and where it is to be evaluated."""
+
+    node: ast.expr
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """``None``."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """``True`` or ``False``."""
+
+    value: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name of another module that is not read: ``requests.post``."""
+
+    dotted: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An entry of a mapping. ``key`` is None where it can't be told; ``node`` is the whole entry's last node."""
+
+    key: str | None
+    key_node: ast.AST
+    value: Argument
+    start: ast.AST
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapping:
+    """A dict or what acts like one. ``complete``: no further entry can be in it. ``node`` is where it was written."""
+
+    entries: tuple[Entry, ...]
+    complete: bool
+    node: ast.AST
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    """A list or tuple, its elements not evaluated."""
+
+    elements: tuple[Argument, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function or method of a file that was read, bound to a receiver where there is one."""
+
+    scope: Scope
+    span: Span
+    receiver: Instance | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Class:
+    scope: Scope
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Instance:
+    """An object of a class that was read, built by ``call`` where that is known."""
+
+    scope: Scope
+    span: Span
+    call: ast.Call | None = None
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Built:
+    """What a call of another module's function returned: a session, a client, a request, an open file.
+
+    ``mutations`` are the changes that it went through on the way here. ``complete``: those are all.
+    """
+
+    dotted: str
+    call: ast.Call
+    frame: Frame
+    span: Span
+    mutations: tuple[tuple[str, Mutation], ...] = ()
+    complete: bool = True
+
+
+Value = Text | Nothing | Flag | Reference | Mapping | Sequence | Function | Class | Instance | Built
+Values = tuple[Value, ...]

@@ -1,0 +1,133 @@
+"""Reads of the environment and of settings stores, in all their spellings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.model import Span, Text, Variable
+from flake8_openrouter.python.domain import Built, Flag, Frame, Nothing, Reference, Value
+from flake8_openrouter.python.scopes import dotted
+
+if TYPE_CHECKING:
+    from flake8_openrouter.python.values import Evaluator
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A function that reads a variable: where its name and default stand, and what it does without either."""
+
+    name: int = 0
+    default: int | None = 1
+    required: bool = False
+    keyword: str = "default"
+
+
+_OPTIONAL = Read()
+_STRICT = Read(required=True)
+
+#: Functions, and methods of what the constructors below return.
+FUNCTIONS: dict[str, Read] = {
+    "os.getenv": _OPTIONAL,
+    "os.environ.get": _OPTIONAL,
+    "os.environ.setdefault": _OPTIONAL,
+    "os.environ.pop": _OPTIONAL,
+    "os.getenvb": _OPTIONAL,
+    "decouple.config": _STRICT,
+    "streamlit.secrets.get": _OPTIONAL,
+    "google.colab.userdata.get": Read(default=None, required=True),
+    "dotenv.get_key": Read(name=1, default=None, keyword=""),
+    "environs.env": _STRICT,
+    "environs.env.str": _STRICT,
+    "haystack.utils.Secret.from_env_var": Read(default=None, required=True, keyword=""),
+    "langchain_core.utils.get_from_env": Read(name=1, default=2, required=True),
+    "modal.Secret.from_name": Read(default=None, required=True),
+}
+
+#: Constructors whose result reads variables when it is called, subscripted or asked.
+STORES = frozenset(
+    ("environs.Env", "dotenv.dotenv_values", "starlette.config.Config", "decouple.Config", "decouple.AutoConfig", "environ.Env")
+)
+
+#: What is subscripted: whether a missing variable fails there.
+MAPPINGS = {"os.environ": True, "os.environb": True, "streamlit.secrets": True}
+
+#: Calls whose output is a command's.
+PROCESSES = frozenset(("subprocess.run", "subprocess.Popen"))
+
+_STORE_METHODS = frozenset(("get", "str", "__call__", "url"))
+_SETTING = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_SETTINGS_OBJECT = re.compile(r"(?:^|[._])(?:settings|config|conf|cfg|env|secrets)$", re.IGNORECASE)
+
+
+def call(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Value | None:
+    """Return the variable that a call reads."""
+    read = _read(evaluator, node, frame)
+    if read is None:
+        return None
+    name_node = _argument(node, read.name, ("key", "name", "option", "env_vars"))
+    default_node = _argument(node, read.default, (read.keyword, "default"))
+    span = evaluator.span(node, frame)
+    name, name_span = _name(evaluator, name_node, frame)
+    defaults: tuple[Text, ...] = ()
+    required = read.required and default_node is None
+    if default_node is not None:
+        values = evaluator.evaluate(default_node, frame)
+        if not any(isinstance(value, Nothing | Flag) for value in values):
+            defaults = tuple(evaluator.as_text(value, default_node, frame) for value in values)
+    return _variable(evaluator, span, name, name_span, required, defaults)
+
+
+def _read(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Read | None:
+    for value in evaluator.evaluate(node.func, frame):
+        if isinstance(value, Reference) and value.dotted in FUNCTIONS:
+            return FUNCTIONS[value.dotted]
+        if isinstance(value, Built) and value.dotted in STORES:
+            return _STRICT
+    if isinstance(node.func, ast.Attribute) and node.func.attr in _STORE_METHODS:
+        for value in evaluator.evaluate(node.func.value, frame):
+            if isinstance(value, Built) and value.dotted in STORES:
+                return _OPTIONAL if node.func.attr == "get" else _STRICT
+    return None
+
+
+def subscript(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: Frame) -> Value | None:
+    """Return the variable that ``os.environ["X"]`` or its like reads."""
+    reads = (isinstance(base, Reference) and base.dotted in MAPPINGS) or (isinstance(base, Built) and base.dotted in STORES)
+    if not reads:
+        return None
+    name, name_span = _name(evaluator, node.slice, frame)
+    span = evaluator.span(node, frame)
+    return _variable(evaluator, span, name, name_span, required=True)
+
+
+def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | None:
+    """Return the variable that ``settings.OPENROUTER_API_KEY`` stands for."""
+    if not _SETTING.fullmatch(node.attr) or not _SETTINGS_OBJECT.search(dotted(node.value)):
+        return None
+    span = evaluator.span(node, frame)
+    return _variable(evaluator, span, node.attr, None, required=True)
+
+
+def _variable(
+    evaluator: Evaluator, span: Span, name: str, name_span: Span | None, required: bool, defaults: tuple[Text, ...] = ()
+) -> Text:
+    ours = name in evaluator.env_names
+    return Text((Variable(name, span, name_span, defaults, ours, required),), span)
+
+
+def _name(evaluator: Evaluator, node: ast.expr | None, frame: Frame) -> tuple[str, Span | None]:
+    if node is None:
+        return "", None
+    for value in evaluator.evaluate(node, frame):
+        if isinstance(value, Text) and value.literal is not None:
+            return value.literal, evaluator.span(node, frame)
+    return "", None
+
+
+def _argument(node: ast.Call, position: int | None, keywords: tuple[str, ...]) -> ast.expr | None:
+    if position is not None and position < len(node.args) and not any(isinstance(item, ast.Starred) for item in node.args):
+        return node.args[position]
+    return next((keyword.value for keyword in node.keywords if keyword.arg and keyword.arg in keywords), None)

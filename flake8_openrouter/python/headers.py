@@ -1,0 +1,183 @@
+"""The headers of a request: what they are, and the facts that follow from each."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from flake8_openrouter import credentials
+from flake8_openrouter.model import (
+    Answer,
+    Carried,
+    Carrier,
+    Credential,
+    Destination,
+    Fact,
+    Header,
+    Span,
+    Text,
+)
+from flake8_openrouter.python import mappings
+from flake8_openrouter.python.arguments import Given
+from flake8_openrouter.python.context import Context, supported_by
+from flake8_openrouter.python.domain import Entry, Mapping, Nothing, Value
+
+#: Headers that are no place for a credential.
+ORDINARY = frozenset(
+    ("accept", "accept-encoding", "content-type", "content-length", "user-agent", "http-referer", "referer", "origin", "host")
+    + ("x-title", "x-openrouter-title", "x-openrouter-categories", "connection", "cache-control", "accept-language", "x-request-id")
+)
+
+AUTHORIZATION = "authorization"
+API_KEY = "x-api-key"
+COOKIE = "cookie"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sent:
+    """The headers that can go along: the alternatives of one mapping, or several laid over each other."""
+
+    alternatives: tuple[tuple[Entry, ...], ...] = ((),)
+    complete: bool = True
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(dict.fromkeys(entry for entries in self.alternatives for entry in entries))
+
+    def over(self, other: Sent) -> Sent:
+        """Return these headers laid over others, as a call's are over its session's."""
+        both = tuple((*under, *entries) for under in other.alternatives for entries in self.alternatives)
+        return Sent(both, self.complete and other.complete)
+
+
+def collect(context: Context, values: Iterable[Value]) -> Sent:
+    """Return what values say of headers; all that is no mapping and not ``None`` leaves them open."""
+    alternatives: list[tuple[Entry, ...]] = []
+    complete = True
+    for value in values:
+        mapping = mappings.as_mapping(context.evaluator, value)
+        if mapping is not None:
+            alternatives.append(mapping.entries)
+            complete = complete and mapping.complete
+        elif isinstance(value, Nothing):
+            alternatives.append(())
+        else:
+            complete = False
+    return Sent(tuple(alternatives) or ((),), complete)
+
+
+def names(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(entry.key for entry in entries if entry.key is not None)
+
+
+def authorized(context: Context, sent: Sent) -> Answer:
+    """Tell whether an Authorization header goes along, in whatever spelling."""
+    found = [any(_is_sent(context, entry) for entry in entries if (entry.key or "").lower() == AUTHORIZATION) for entries in sent.alternatives]
+    if all(found):
+        return Answer.YES
+    return Answer.UNKNOWN if any(found) or not sent.complete else Answer.NO
+
+
+def _is_sent(context: Context, entry: Entry) -> bool:
+    return any(not isinstance(value, Nothing) for value in context.evaluator.argument(entry.value))
+
+
+def carries_credential(context: Context, sent: Sent) -> Answer:
+    """Tell whether a header could hold a credential, under any name."""
+    suspects = [
+        any((entry.key or "").lower() not in ORDINARY and not _is_plain(context, entry) for entry in entries)
+        for entries in sent.alternatives
+    ]
+    if any(suspects):
+        return Answer.YES if all(suspects) else Answer.UNKNOWN
+    return Answer.NO if sent.complete else Answer.UNKNOWN
+
+
+def _is_plain(context: Context, entry: Entry) -> bool:
+    """Tell whether a header of another name holds text that is no key."""
+    if (entry.key or "").lower() in (AUTHORIZATION, API_KEY, COOKIE):
+        return not _is_sent(context, entry)
+    return all(text.literal is not None and not credentials.is_ours(text) for text in context.evaluator.argument_texts(entry.value))
+
+
+def facts(
+    context: Context, sent: Sent, destination: Destination, call: Span, argument: Given | None = None, uses_cookies: bool = True
+) -> Iterator[Fact]:
+    """Yield the facts of headers that are sent."""
+    seen: set[Entry] = set()
+    use = context.span(argument.node) if argument is not None else call
+    for entries in sent.alternatives:
+        siblings = names(entries)
+        for entry in entries:
+            context.consumed.add(entry.key_node)
+            if entry.key is None or entry in seen or entry.key.strip().lower() in ORDINARY:
+                continue
+            seen.add(entry)
+            if entry.key.lower() == COOKIE and uses_cookies:
+                yield _cookie(context, entry, destination, use, call, sent)
+            yield from entry_facts(context, entry, destination, use, call, siblings)
+
+
+def _cookie(context: Context, entry: Entry, destination: Destination, use: Span, call: Span, sent: Sent) -> Carried:
+    values = tuple(context.here(text, use) for text in context.evaluator.argument_texts(entry.value))
+    place = entry_span(entry).here(use)
+    return Carried(Carrier.COOKIE, entry.key or "", values, place, call, destination, authorized(context, sent))
+
+
+def entry_facts(
+    context: Context, entry: Entry, destination: Destination, use: Span, call: Span | None, siblings: tuple[str, ...]
+) -> Iterator[Fact]:
+    """Yield the facts of one header: one for each value it can have."""
+    name = entry.key or ""
+    others = tuple(sibling for sibling in siblings if sibling != name)
+    values = context.evaluator.argument(entry.value)
+    place = name_span(context, entry).here(use)
+    for value in values:
+        if isinstance(value, Nothing | Mapping):
+            continue
+        text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), use)
+        supported = supported_by(destination, [text])
+        yield Header(name, place, text, supported, entry_span(entry).here(use), others, _is_read_back(context, name))
+        if name.lower() == AUTHORIZATION:
+            yield _credential(context, credentials.parse(text).key, text, name, supported, use, call)
+        elif name.lower() == API_KEY:
+            yield _credential(context, text, text, name, supported, use, call)
+
+
+def _credential(
+    context: Context, key: Text, whole: Text, name: str, destination: Destination, use: Span, call: Span | None
+) -> Credential:
+    return Credential(key, whole, name, use, destination, context.in_tests, is_header=True, call=call)
+
+
+def name_span(context: Context, entry: Entry) -> Span:
+    """Return the place of a header's name: a literal with its quotes, or a keyword."""
+    module = entry.value.frame.scope.module
+    span = module.span(entry.key_node)
+    if isinstance(entry.key_node, ast.keyword):
+        return replace(span, end=span.start + len(entry.key or ""))
+    if isinstance(entry.key_node, ast.Constant):
+        return span
+    if isinstance(entry.key_node, ast.expr):
+        for text in context.evaluator.texts(entry.key_node, entry.value.frame):
+            if text.parts and text.literal is not None:
+                return text.place(text.parts[0])
+    return span
+
+
+def entry_span(entry: Entry) -> Span:
+    """Return the place of a whole entry, its name and its value."""
+    module = entry.value.frame.scope.module
+    start, end = module.span(entry.start), module.span(entry.value.node)
+    if start.document is not end.document:
+        return start
+    return replace(start, end=max(start.end, end.end))
+
+
+def _is_read_back(context: Context, name: str) -> bool:
+    """Tell whether the file also reads a header by this name: renaming it would break that."""
+    return name in context.read_names
+
+
+__all__ = ["ORDINARY", "Sent", "authorized", "carries_credential", "collect", "entry_facts", "facts", "names"]

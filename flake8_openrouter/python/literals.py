@@ -1,0 +1,150 @@
+"""Keys that stand in a file as text, and what each is used for."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from flake8_openrouter import credentials, openrouter
+from flake8_openrouter.model import Document, KeyLiteral, Span, Text, Use, Variable
+from flake8_openrouter.python.context import Context
+from flake8_openrouter.python.domain import Frame
+from flake8_openrouter.python.scopes import Site
+
+_SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
+
+#: Methods and functions that look at a text, or show it, and don't use it as a key.
+_MENTIONING = frozenset(
+    ("startswith", "endswith", "find", "index", "rfind", "count", "replace", "split", "partition", "removeprefix", "removesuffix")
+    + ("match", "search", "fullmatch", "sub", "findall", "compile", "finditer", "escape", "print", "echo", "secho", "write", "info")
+    + ("debug", "warning", "error", "exception", "log", "critical", "warn", "len", "markdown", "caption", "input", "getpass", "prompt")
+)
+_MENTIONING_KEYWORDS = frozenset(
+    ("placeholder", "help", "description", "label", "caption", "example", "examples", "pattern", "regex", "prefix", "title", "text", "hint", "message", "metavar")
+)
+_DECLARING = frozenset(("Field", "field", "add_argument", "option", "argument", "Option", "Argument", "setdefault"))
+_PASSED_THROUGH = ast.JoinedStr | ast.FormattedValue | ast.IfExp | ast.Starred | ast.List | ast.Tuple | ast.Set | ast.BinOp | ast.keyword
+
+
+def facts(context: Context) -> Iterator[KeyLiteral]:
+    """Yield each key once: those in expressions with their use, then those that stand in no string."""
+    module = context.module
+    seen: list[Span] = []
+    for site in module.strings:
+        for literal in _of_string(context, site):
+            if not any(span.start < literal.span.end and literal.span.start < span.end for span in seen):
+                seen.append(literal.span)
+                yield literal
+    for span in live_spans(module.document):
+        if not any(known.start < span.end and span.start < known.end for known in seen):
+            yield KeyLiteral(span, span.text, live=True, use=Use.COMMENT, in_tests=context.in_tests)
+
+
+def live_spans(document: Document) -> Iterator[Span]:
+    """Yield the live-shaped keys in a text, whatever it is: it needs not parse."""
+    for match in openrouter.LIVE_KEY.finditer(document.text):
+        if openrouter.is_live(match[0]):
+            yield Span(document, match.start(), match.end())
+
+
+def _of_string(context: Context, site: Site) -> Iterator[KeyLiteral]:
+    node = site.node
+    assert isinstance(node, ast.Constant)
+    text = node.value.decode("latin-1") if isinstance(node.value, bytes) else str(node.value)
+    if openrouter.KEY_PREFIX not in text:
+        return
+    whole = _whole(context, site) or text
+    use, read = _use(context, site)
+    span = context.span(node)
+    variable = _variable(context, read, site) if read is not None else ""
+    place = {"use": use, "expression": span, "in_tests": context.in_tests, "variable": variable}
+    place["read"] = context.span(read) if read is not None else None
+    live = [match[0] for match in openrouter.LIVE_KEY.finditer(whole) if openrouter.is_live(match[0])]
+    for key in live:
+        yield KeyLiteral(span.find(key), key, live=True, **place)  # type: ignore[arg-type]
+    if live:
+        return
+    core = credentials.trimmed(text[_end_of_scheme(text) :])
+    if use is Use.NAME and text.startswith(openrouter.KEY_PREFIX):
+        yield KeyLiteral(span, text, live=False, **place)  # type: ignore[arg-type]
+    elif credentials.is_key_like(core) and not isinstance(context.module.parents.get(node), ast.FormattedValue):
+        yield KeyLiteral(span.find(core), core, live=False, **place)  # type: ignore[arg-type]
+
+
+def _end_of_scheme(text: str) -> int:
+    match = _SCHEME.match(text)
+    return match.end() if match else 0
+
+
+def _whole(context: Context, site: Site) -> str | None:
+    """Return what a concatenation of literals makes, for the literal that it begins with."""
+    node: ast.AST = site.node
+    parent = context.module.parents.get(node)
+    while isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add) and (parent.left is node):
+        node, parent = parent, context.module.parents.get(parent)
+    if node is site.node or not isinstance(node, ast.BinOp):
+        return None
+    return next((text.literal for text in context.evaluator.texts(node, Frame(site.scope, site.point))), None)
+
+
+def _variable(context: Context, read: ast.expr, site: Site) -> str:
+    for text in context.evaluator.texts(read, Frame(site.scope, site.point)):
+        if isinstance(text.lead, Variable):
+            return text.lead.name
+    return ""
+
+
+def _use(context: Context, site: Site) -> tuple[Use, ast.expr | None]:
+    """Return what a literal is used for, and the environment read whose name or default it is."""
+    parents = context.module.parents
+    node, parent = site.node, parents.get(site.node)
+    keyword = ""
+    while isinstance(parent, _PASSED_THROUGH):
+        if isinstance(parent, ast.keyword):
+            keyword = parent.arg or ""
+        node, parent = parent, parents.get(parent)
+    if isinstance(parent, ast.Call):
+        return _use_in_call(context, site, parent, node, keyword)
+    if isinstance(parent, ast.BoolOp):
+        first = parent.values[0]
+        reads = node is not first and _reads(context, first, site)
+        return (Use.DEFAULT, first) if reads else (Use.VALUE, None)
+    if isinstance(parent, ast.Subscript):
+        return (Use.NAME, parent) if _reads(context, parent, site) else (Use.MENTION, None)
+    if isinstance(parent, ast.Dict):
+        return (Use.VALUE if node in parent.values else Use.MENTION), None
+    if isinstance(parent, ast.arguments):
+        return Use.PARAMETER, None
+    return _PLAIN_USES.get(type(parent), Use.MENTION), None
+
+
+_PLAIN_USES: dict[type[ast.AST] | type[None], Use] = {
+    ast.Assign: Use.VALUE,
+    ast.AnnAssign: Use.VALUE,
+    ast.NamedExpr: Use.VALUE,
+    ast.Return: Use.VALUE,
+    ast.Yield: Use.VALUE,
+    ast.Lambda: Use.VALUE,
+    ast.Attribute: Use.VALUE,
+}
+
+
+def _use_in_call(context: Context, site: Site, call: ast.Call, node: ast.AST, keyword: str) -> tuple[Use, ast.expr | None]:
+    function = call.func
+    if node is function:
+        return Use.VALUE, None
+    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    if _reads(context, call, site):
+        is_name = node in call.args[:1] or keyword in ("key", "name")
+        return (Use.NAME if is_name else Use.DEFAULT), call
+    if name in _MENTIONING or keyword in _MENTIONING_KEYWORDS:
+        return Use.MENTION, None
+    if name in _DECLARING and (keyword == "default" or (name in ("Field", "Option", "Argument") and node in call.args[:1])):
+        return Use.DEFAULT, None
+    return Use.VALUE, None
+
+
+def _reads(context: Context, node: ast.expr, site: Site) -> bool:
+    texts: tuple[Text, ...] = context.evaluator.texts(node, Frame(site.scope, site.point))
+    return any(len(text.parts) == 1 and isinstance(text.lead, Variable) and text.lead.span == context.span(node) for text in texts)

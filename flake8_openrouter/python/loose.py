@@ -1,0 +1,120 @@
+"""Headers that no call of the file is seen to send: returned, stored, or given to what is not known."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_openrouter import destinations
+from flake8_openrouter.model import Destination, Fact, Place, Text
+from flake8_openrouter.python import headers
+from flake8_openrouter.python.context import Context
+from flake8_openrouter.python.domain import Argument, Entry, Frame
+from flake8_openrouter.python.scopes import Mutation, Point, Scope, Site
+
+_URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
+_ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setdefault"))
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """Yield the facts of headers whose request is not seen."""
+    for site in context.module.dicts:
+        if isinstance(site.node, ast.Dict) and not _is_looked_at(context, site.node):
+            yield from _of_dict(context, site)
+    for call in context.module.calls:
+        if isinstance(call.node.func, ast.Name | ast.Attribute) and _name(call.node.func) in ("dict", "update"):
+            yield from _of_keywords(context, call.node, call.scope, call.point)
+    for (_, path), mutations in context.module.mutations.items():
+        for mutation in mutations:
+            if not _is_answer(path):
+                yield from _of_mutation(context, mutation)
+
+
+def _name(function: ast.Name | ast.Attribute) -> str:
+    return function.id if isinstance(function, ast.Name) else function.attr
+
+
+def _of_dict(context: Context, site: Site) -> Iterator[Fact]:
+    node = site.node
+    assert isinstance(node, ast.Dict)
+    frame = Frame(site.scope, site.point)
+    names = tuple(str(key.value) for key in node.keys if isinstance(key, ast.Constant))
+    destination: Destination | None = None
+    for key, value in zip(node.keys, node.values, strict=True):
+        name = key.value if isinstance(key, ast.Constant) else None
+        if not isinstance(name, str) or key is None or key in context.consumed or not _may_authenticate(name):
+            continue
+        destination = destination or _destination(context, site)
+        yield from _facts(context, Entry(name, key, Argument(value, frame), key), destination, names)
+
+
+def _of_keywords(context: Context, node: ast.Call, scope: Scope, point: Point) -> Iterator[Fact]:
+    names = tuple(keyword.arg for keyword in node.keywords if keyword.arg)
+    for keyword in node.keywords:
+        if keyword.arg and keyword not in context.consumed and _is_authorization(keyword.arg):
+            entry = Entry(keyword.arg, keyword, Argument(keyword.value, Frame(scope, point)), keyword)
+            yield from _facts(context, entry, context.unknown_destination(scope), names)
+
+
+def _of_mutation(context: Context, mutation: Mutation) -> Iterator[Fact]:
+    frame = Frame(mutation.scope, mutation.point)
+    key, value = mutation.key, mutation.value
+    if mutation.call is not None and mutation.method in _ADDING and len(mutation.call.args) == 2:
+        key, value = mutation.call.args
+    if key is None or value is None or key in context.consumed:
+        return
+    if isinstance(key, ast.Constant) and isinstance(key.value, str) and _may_authenticate(key.value):
+        entry = Entry(key.value, key, Argument(value, frame), mutation.node if mutation.call is None else key)
+        yield from _facts(context, entry, context.unknown_destination(mutation.scope), (key.value,))
+
+
+def _facts(context: Context, entry: Entry, destination: Destination, names: tuple[str, ...]) -> Iterator[Fact]:
+    context.consumed.add(entry.key_node)
+    use = headers.entry_span(entry)
+    yield from headers.entry_facts(context, entry, destination, use, None, names)
+
+
+def _may_authenticate(name: str) -> bool:
+    lowered = name.strip().lower()
+    return _is_authorization(name) or any(word in lowered for word in ("api-key", "api_key", "apikey", "token"))
+
+
+def _is_authorization(name: str) -> bool:
+    return "auth" in name.lower()
+
+
+def _is_answer(path: str) -> bool:
+    """Tell whether a path names a response's headers, or a server's own."""
+    return any(word in path.lower() for word in ("response", "resp.", "environ"))
+
+
+def _is_looked_at(context: Context, node: ast.AST) -> bool:
+    """Tell whether a dict is compared or asserted rather than sent."""
+    parent = context.module.parents.get(node)
+    while isinstance(parent, ast.expr | ast.keyword):
+        if isinstance(parent, ast.Compare):
+            return True
+        parent = context.module.parents.get(parent)
+    return isinstance(parent, ast.Assert)
+
+
+def _destination(context: Context, site: Site) -> Destination:
+    """Return where a dict of headers goes by the URL beside it: in the dict around it, or in the same call."""
+    urls = _urls_beside(context, site)
+    found = context.destination(urls, site.scope) if urls else context.unknown_destination(site.scope)
+    return found if found.place is not Place.UNKNOWN or not urls else context.unknown_destination(site.scope)
+
+
+def _urls_beside(context: Context, site: Site) -> list[Text]:
+    parents, frame = context.module.parents, Frame(site.scope, site.point)
+    parent = parents.get(site.node)
+    call = parents.get(parent) if isinstance(parent, ast.keyword) else parent
+    nodes: list[ast.expr] = []
+    if isinstance(parent, ast.Dict):
+        nodes = [value for key, value in zip(parent.keys, parent.values, strict=True) if isinstance(key, ast.Constant) and key.value in _URL_KEYS]
+    elif isinstance(call, ast.Call):
+        nodes = [*call.args, *(keyword.value for keyword in call.keywords)]
+    texts = [text for node in nodes if node is not site.node for text in context.evaluator.texts(node, frame)]
+    return [text for text in texts if destinations.parse(text)]
+
+

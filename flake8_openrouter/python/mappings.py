@@ -1,0 +1,218 @@
+"""Mappings: as they are written, merged, copied, and changed afterwards."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.python.domain import (
+    Argument,
+    Built,
+    Entry,
+    Frame,
+    Mapping,
+    Nothing,
+    Sequence,
+    Value,
+    Values,
+)
+from flake8_openrouter.python.scopes import Binding, Kind, Mutation, Scope, dotted
+
+if TYPE_CHECKING:
+    from flake8_openrouter.python.values import Evaluator
+
+#: Functions that a mapping or session can be given to and stays as it is.
+HARMLESS = frozenset(
+    ("print", "len", "dict", "list", "sorted", "str", "repr", "isinstance", "copy", "deepcopy", "dumps", "items", "bool", "type")
+    + ("debug", "info", "warning", "error", "exception", "log", "pformat", "pprint", "hasattr", "getattr", "id", "update", "Headers")
+)
+
+#: Arguments by which a mapping is sent rather than changed.
+SENDS = frozenset(("headers", "default_headers", "extra_headers", "params", "json", "data", "cookies", "session", "client", "http_client"))
+
+
+def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
+    """Return ``{key: value, **more}``."""
+    entries: list[Entry] = []
+    complete = True
+    for key, value in zip(node.keys, node.values, strict=True):
+        if key is None:
+            more, known = _spread(evaluator, value, frame)
+            entries = _overlaid(entries, more)
+            complete = complete and known
+            continue
+        name = key_of(evaluator, key, frame)
+        complete = complete and name is not None
+        entries = _overlaid(entries, [Entry(name, key, Argument(value, frame), key)])
+    return Mapping(tuple(entries), complete, node, evaluator.span(node, frame))
+
+
+def key_of(evaluator: Evaluator, node: ast.expr, frame: Frame) -> str | None:
+    """Return a key where all that it can be is one known text."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    names = {text.literal for text in evaluator.texts(node, frame)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _spread(evaluator: Evaluator, node: ast.expr, frame: Frame) -> tuple[list[Entry], bool]:
+    """Return the entries of all that ``**node`` can be, and whether those are all."""
+    entries: list[Entry] = []
+    complete = True
+    for value in evaluator.evaluate(node, frame):
+        mapping = as_mapping(evaluator, value)
+        if mapping is not None:
+            entries += mapping.entries
+            complete = complete and mapping.complete
+        else:
+            complete = complete and isinstance(value, Nothing)
+    return entries, complete
+
+
+def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
+    """Return a value as a mapping: itself, or a list of pairs."""
+    if isinstance(value, Mapping):
+        return value
+    if not isinstance(value, Sequence):
+        return None
+    entries: list[Entry] = []
+    complete = True
+    node: ast.AST | None = None
+    for element in value.elements:
+        for pair in evaluator.argument(element):
+            if not isinstance(pair, Sequence) or len(pair.elements) != 2:
+                complete = False
+                continue
+            key, content = pair.elements
+            name = key_of(evaluator, key.node, key.frame)
+            entries.append(Entry(name, key.node, content, element.node))
+            node = node or element.node
+    return Mapping(tuple(entries), complete, node or ast.Dict([], []), value.span)
+
+
+def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
+    """Return ``dict(pairs, key=value, **more)``."""
+    entries: list[Entry] = []
+    complete = True
+    for argument in node.args:
+        more, known = _spread(evaluator, argument, frame)
+        entries, complete = _overlaid(entries, more), complete and known
+    for keyword in node.keywords:
+        if keyword.arg is None:
+            more, known = _spread(evaluator, keyword.value, frame)
+            entries, complete = _overlaid(entries, more), complete and known
+        else:
+            entries = _overlaid(entries, [Entry(keyword.arg, keyword, Argument(keyword.value, frame), keyword)])
+    return (Mapping(tuple(entries), complete, node, evaluator.span(node, frame)),)
+
+
+def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
+    """Return ``first | second``."""
+    first, first_known = _spread(evaluator, node.left, frame)
+    second, second_known = _spread(evaluator, node.right, frame)
+    if not first and not second:
+        return ()
+    complete = first_known and second_known
+    return (Mapping(tuple(_overlaid(first, second)), complete, node, evaluator.span(node, frame)),)
+
+
+def _overlaid(entries: list[Entry], more: Iterable[Entry]) -> list[Entry]:
+    """Put later entries over earlier ones of the same key."""
+    for entry in more:
+        entries = [old for old in entries if old.key != entry.key or old.key is None]
+        entries.append(entry)
+    return entries
+
+
+def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | None = None) -> list[tuple[str, Mutation]]:
+    """Return what was done to the object behind a path, or behind a path below it, before the frame's point.
+
+    The first of each pair is the path from the object on: ``headers`` for ``session.headers.update(…)``.
+    """
+    module = (owner or (binding.scope if binding else frame.scope)).module
+    found: list[tuple[str, Mutation]] = []
+    for below in ("", "headers", "cookies", "proxies"):
+        key = (owner, f"{path}.{below}" if below else path)
+        for mutation in module.mutations.get(key, ()):
+            if _in_force(mutation, path, frame, binding, owner):
+                found.append((below, mutation))
+    return found
+
+
+def _in_force(mutation: Mutation, path: str, frame: Frame, binding: Binding | None, owner: Scope | None) -> bool:
+    place = mutation.scope.function
+    if binding is not None and place is binding.scope.function and mutation.point.order <= binding.point.order:
+        return False
+    if place is frame.scope.function:
+        return mutation.point.order < frame.point.order and not mutation.point.excludes(frame.point)
+    if owner is not None or binding is None:
+        return True
+    root = path.partition(".")[0]
+    hidden = any(root in scope.bindings for scope in mutation.scope.enclosing() if scope.kind is not Kind.CLASS and scope is not binding.scope)
+    return not hidden or place is binding.scope.function
+
+
+def changed(evaluator: Evaluator, value: Value, found: list[tuple[str, Mutation]], path: str, frame: Frame) -> Value:
+    """Return a mapping or session with its changes applied."""
+    if isinstance(value, Mapping):
+        for below, mutation in found:
+            if not below:
+                value = _applied(evaluator, value, mutation)
+        if _is_given_away(path, frame):
+            value = replace(value, complete=False)
+    elif isinstance(value, Built):
+        complete = value.complete and not _is_given_away(path, frame)
+        value = replace(value, mutations=(*value.mutations, *found), complete=complete)
+    return value
+
+
+def _applied(evaluator: Evaluator, mapping: Mapping, mutation: Mutation) -> Mapping:
+    frame = Frame(mutation.scope, mutation.point)
+    if mutation.key is not None and mutation.value is not None:
+        name = key_of(evaluator, mutation.key, frame)
+        entry = Entry(name, mutation.key, Argument(mutation.value, frame), mutation.node)
+        return replace(mapping, entries=tuple(_overlaid([*mapping.entries], [entry])), complete=mapping.complete and name is not None)
+    call = mutation.call
+    if mutation.method == "update":
+        return _updated(evaluator, mapping, mutation, frame)
+    if call is not None and mutation.method in ("setdefault", "add", "set", "append") and len(call.args) == 2:
+        name = key_of(evaluator, call.args[0], frame)
+        entry = Entry(name, call.args[0], Argument(call.args[1], frame), call)
+        return replace(mapping, entries=(*mapping.entries, entry), complete=mapping.complete and name is not None)
+    if call is not None and mutation.method == "pop" and call.args:
+        name = key_of(evaluator, call.args[0], frame)
+        return replace(mapping, entries=tuple(entry for entry in mapping.entries if entry.key != name))
+    return mapping if mutation.method == "clear" else replace(mapping, complete=False)
+
+
+def _updated(evaluator: Evaluator, mapping: Mapping, mutation: Mutation, frame: Frame) -> Mapping:
+    if mutation.call is not None:
+        more: Values = constructed(evaluator, mutation.call, frame)
+    elif mutation.value is not None:
+        more = evaluator.evaluate(mutation.value, frame)
+    else:
+        more = ()
+    for value in more:
+        other = as_mapping(evaluator, value)
+        if other is None:
+            return replace(mapping, complete=False)
+        entries = _overlaid([*mapping.entries], other.entries)
+        mapping = replace(mapping, entries=tuple(entries), complete=mapping.complete and other.complete)
+    return mapping
+
+
+def _is_given_away(path: str, frame: Frame) -> bool:
+    """Tell whether something the file does not show may change the object: it is an argument of a call."""
+    module = frame.scope.module
+    return any(not _leaves_alone(call, path) for call in module.passed.get(path, ()))
+
+
+def _leaves_alone(call: ast.Call, path: str) -> bool:
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    if name in HARMLESS:
+        return True
+    return any(keyword.arg in SENDS and dotted(keyword.value) == path for keyword in call.keywords)
+

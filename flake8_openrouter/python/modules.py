@@ -1,0 +1,85 @@
+"""Constants, classes and functions of other first-party files: read from disk, never executed."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from flake8_openrouter.model import Document
+from flake8_openrouter.python import source
+from flake8_openrouter.python.scopes import Imported, Module
+from flake8_openrouter.python.walk import walk
+
+#: How many other files one file's values may be looked up in, and how large one may be.
+MAX_FILES = 20
+MAX_BYTES = 1_000_000
+
+_SOURCE_FOLDERS = ("", "src")
+
+
+class Modules:
+    """Finds modules next to a file and below the project's root."""
+
+    def __init__(self, root: Path | None) -> None:
+        self._root = root
+        self._read: dict[Path, Module | None] = {}
+
+    def find(self, imported: Imported, importer: Module) -> Module | None:
+        """Return the file that holds an imported name; None where none is found or it can't be read."""
+        if self._root is None:
+            return None
+        for folder in self._folders(imported, Path(importer.document.path)):
+            for path in _candidates(folder, imported.module):
+                if (module := self._module(path)) is not None:
+                    return module
+        return None
+
+    def attribute(self, dotted: str, name: str, importer: Module) -> Imported | None:
+        """Return ``module.name`` as an import, where ``dotted`` is a module of the project."""
+        module = dotted.lstrip(".")
+        imported = Imported(module, name, len(dotted) - len(module))
+        found = self.find(imported, importer) if module else None
+        return imported if found is not None and name in found.scope.bindings else None
+
+    def _folders(self, imported: Imported, importer: Path) -> list[Path]:
+        folder = importer.resolve().parent
+        if imported.level:
+            for _ in range(imported.level - 1):
+                folder = folder.parent
+            return [folder]
+        if imported.module.partition(".")[0] in sys.stdlib_module_names or self._root is None:
+            return []
+        upwards = [folder, *folder.parents]
+        inside = upwards[: upwards.index(self._root) + 1] if self._root in upwards else upwards[:1]
+        return [*inside, *(self._root / name for name in _SOURCE_FOLDERS if name)]
+
+    def _module(self, path: Path) -> Module | None:
+        if path in self._read:
+            return self._read[path]
+        if len(self._read) >= MAX_FILES:
+            return None
+        module = None
+        try:
+            status = path.stat()
+            if status.st_size <= MAX_BYTES:
+                module = _load(str(path), status.st_mtime_ns, status.st_size)
+        except (OSError, SyntaxError, ValueError, RecursionError):
+            module = None
+        if module is not None:
+            self._read[path] = module
+        return module
+
+
+def _candidates(folder: Path, module: str) -> list[Path]:
+    if not module:
+        return [folder / "__init__.py"]
+    place = folder.joinpath(*module.split("."))
+    return [place.with_name(f"{place.name}.py"), place / "__init__.py"]
+
+
+@lru_cache(maxsize=128)
+def _load(path: str, modified: int, size: int) -> Module:
+    text = source.decode(Path(path).read_bytes())
+    return walk(Document(path, text), ast.parse(text))

@@ -1,0 +1,112 @@
+"""Secrets that are shown: printed, logged, warned about, or put into an exception."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_openrouter import credentials
+from flake8_openrouter.model import Output, Text
+from flake8_openrouter.python import headers, mappings
+from flake8_openrouter.python.context import Context
+from flake8_openrouter.python.domain import Frame, Mapping, Reference
+from flake8_openrouter.python.scopes import Point, Scope, dotted
+
+_LOG_METHODS = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success"))
+_LOGGERS = frozenset(("logging", "logger", "log", "_logger", "LOGGER", "LOG", "_LOGGER", "loguru"))
+_FUNCTIONS = {
+    "print": "print",
+    "warnings.warn": "warnings.warn",
+    "sys.stdout.write": "sys.stdout",
+    "sys.stderr.write": "sys.stderr",
+    "pprint.pprint": "pprint",
+    "rich.print": "print",
+    "click.echo": "click.echo",
+    "typer.echo": "typer.echo",
+    "logging.debug": "logging",
+    "traceback.print_exception": "traceback",
+}
+_LAST_NAMES = frozenset(name.rpartition(".")[2] for name in _FUNCTIONS)
+_KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
+
+
+def facts(context: Context) -> Iterator[Output]:
+    """Yield each place where a key, an Authorization value or headers with one are shown."""
+    for site in context.module.calls:
+        if channel := _channel(context, site.node, site.scope, site.point):
+            for node in [*site.node.args, *(keyword.value for keyword in site.node.keywords)]:
+                yield from _shown(context, node, Frame(site.scope, site.point), channel)
+    for raised in context.module.raises:
+        node = raised.node
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            for argument in node.exc.args:
+                yield from _shown(context, argument, Frame(raised.scope, raised.point), "an exception")
+
+
+def _channel(context: Context, call: ast.Call, scope: Scope, point: Point) -> str:
+    function = call.func
+    if isinstance(function, ast.Attribute) and function.attr in _LOG_METHODS:
+        path = dotted(function.value)
+        last = path.rpartition(".")[2]
+        return path if last in _LOGGERS or last.lower().endswith("logger") else ""
+    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    if name not in _LAST_NAMES:
+        return ""
+    return _FUNCTIONS.get(context.evaluator.reference(function, Frame(scope, point)), "")
+
+
+def _shown(context: Context, node: ast.expr, frame: Frame, channel: str) -> Iterator[Output]:
+    for leaf in _leaves(node):
+        if what := _secret(context, leaf, frame):
+            yield Output(context.span(leaf), what, channel)
+
+
+def _leaves(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the values that a text is made of, as they are shown."""
+    stack = [node]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, ast.JoinedStr):
+            stack += [value.value for value in item.values if isinstance(value, ast.FormattedValue) and value.format_spec is None]
+        elif isinstance(item, ast.BinOp):
+            stack += [item.left, item.right]
+        elif isinstance(item, ast.Tuple | ast.List):
+            stack += item.elts
+        elif isinstance(item, ast.Call) and _name(item.func) in _KEPT_BY:
+            stack += [*item.args, *(keyword.value for keyword in item.keywords)]
+        elif isinstance(item, ast.Name | ast.Attribute | ast.Subscript) or isinstance(item, ast.Call):
+            yield item
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+
+
+def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
+    """Say which secret of OpenRouter's an expression holds, if it does."""
+    for value in context.evaluator.evaluate(node, frame):
+        if isinstance(value, Reference):
+            continue
+        if isinstance(value, Mapping):
+            if _holds_our_key(context, value):
+                return "the headers with the key"
+        elif isinstance(value, Text) and value.literal is None and credentials.is_ours(value) and _is_whole(value):
+            return "the Authorization value" if value.head.strip() else "the key"
+    return ""
+
+
+def _is_whole(text: Text) -> bool:
+    """Tell whether a text is the key, or a header's value: not a URL or sentence that speaks of one."""
+    return credentials.is_key(text.parts[0]) or credentials.parse(text).scheme in _SCHEMES
+
+
+_SCHEMES = (credentials.Scheme.CORRECT, credentials.Scheme.LOWERCASE, credentials.Scheme.MALFORMED)
+
+
+def _holds_our_key(context: Context, mapping: Mapping) -> bool:
+    mapping = mappings.as_mapping(context.evaluator, mapping) or mapping
+    for entry in mapping.entries:
+        if (entry.key or "").lower() in (headers.AUTHORIZATION, headers.API_KEY):
+            if any(map(credentials.is_ours, context.evaluator.argument_texts(entry.value))):
+                return True
+    return False

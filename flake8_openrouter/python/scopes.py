@@ -1,0 +1,188 @@
+"""Names and what they are bound to: scopes, bindings, changes, and the order they happen in."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from flake8_openrouter.model import Document, Span
+
+class Kind(Enum):
+    MODULE = "module"
+    CLASS = "class"
+    FUNCTION = "function"
+    COMPREHENSION = "comprehension"
+
+
+class Point(NamedTuple):
+    """Where in the flow of its scope a statement stands: its number, and the branches it stands in."""
+
+    order: int
+    branches: tuple[tuple[int, int], ...]
+
+    def excludes(self, other: Point) -> bool:
+        """Tell whether the two stand in different arms of one statement, so that never both are run."""
+        arms = dict(self.branches)
+        return any(arms.get(statement, arm) != arm for statement, arm in other.branches)
+
+    def always_before(self, other: Point) -> bool:
+        """Tell whether this was run whenever the other is reached, by the branches alone."""
+        return self.branches == other.branches[: len(self.branches)]
+
+
+#: Behind all that a scope does.
+END = Point(1_000_000_000, ())
+
+
+class How(Enum):
+    """How a name came by its value."""
+
+    VALUE = "assigned"
+    FIELD = "declared in a class"
+    CONTEXT = "with … as"
+    PARAMETER = "parameter"
+    IMPORT = "imported"
+    DEFINITION = "defined"
+    ELEMENT = "an element of something"
+
+
+class Imported(NamedTuple):
+    """``module`` and ``name`` of an import, ``name`` empty for a whole module, ``level`` its leading dots."""
+
+    module: str
+    name: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Binding:
+    """One way a name gets a value; ``value`` is an expression, a scope that is defined, an import, or nothing."""
+
+    how: How
+    value: ast.expr | Scope | Imported | None
+    scope: Scope
+    point: Point
+    annotation: ast.expr | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mutation:
+    """A change of the object that a dotted path names: by a method's call, or ``key`` set to ``value``."""
+
+    method: str
+    node: ast.AST
+    scope: Scope
+    point: Point
+    key: ast.expr | None = None
+    value: ast.expr | None = None
+    call: ast.Call | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """A module, class, function or comprehension with its names. ``receiver`` is a method's own ``self``."""
+
+    kind: Kind
+    name: str
+    node: ast.AST
+    parent: Scope | None
+    module: Module
+    point: Point
+    receiver: str = ""
+    bindings: dict[str, list[Binding]] = field(default_factory=lambda: defaultdict(list))
+    attributes: dict[str, list[Binding]] = field(default_factory=lambda: defaultdict(list))
+    parameters: dict[str, ast.expr | None] = field(default_factory=dict)
+    positional: tuple[str, ...] = ()
+    returns: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
+    yields: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
+
+    @property
+    def owner(self) -> Scope | None:
+        """The class whose method this scope is, or stands in."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.receiver and scope.parent is not None:
+                return scope.parent
+            scope = scope.parent
+        return None
+
+    def enclosing(self) -> Iterator[Scope]:
+        """Yield this scope and those around it, the nearest first."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
+    @property
+    def function(self) -> Scope:
+        """The nearest scope that runs by itself: a function, a class or the module."""
+        return next(scope for scope in self.enclosing() if scope.kind is not Kind.COMPREHENSION)
+
+
+class Site(NamedTuple):
+    """A node with the scope and the point it stands at."""
+
+    node: ast.AST
+    scope: Scope
+    point: Point
+
+
+class CallSite(NamedTuple):
+    node: ast.Call
+    scope: Scope
+    point: Point
+
+
+class Module:
+    """A file's tree with all that the walk found. Spans are made from its document."""
+
+    def __init__(self, document: Document, tree: ast.Module) -> None:
+        self.document = document
+        self.tree = tree
+        self.scope = Scope(Kind.MODULE, "", tree, None, self, Point(0, ()))
+        self.parents: dict[ast.AST, ast.AST] = {}
+        self.calls: list[CallSite] = []
+        self.calls_by_name: dict[str, list[CallSite]] = defaultdict(list)
+        self.dicts: list[Site] = []
+        self.strings: list[Site] = []
+        self.raises: list[Site] = []
+        self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
+        self.passed: dict[str, list[ast.Call]] = defaultdict(list)
+        self.tested: set[str] = set()
+        self.functions: dict[str, list[Scope]] = defaultdict(list)
+        self.classes: list[Scope] = []
+        self.attribute_assignments: list[Site] = []
+        self.closed_arms: set[tuple[int, int]] = set()
+
+    def span(self, node: ast.AST) -> Span:
+        """Return the place of a statement or expression."""
+        if sys.version_info < (3, 12):
+            # Before 3.12 the positions inside an f-string are those of another text: its own place serves.
+            node = self._enclosing_fstring(node) or node
+        start = self.document.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
+        end = self.document.offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+        return Span(self.document, start, end)
+
+    def _enclosing_fstring(self, node: ast.AST | None) -> ast.AST | None:
+        found = None
+        while isinstance(node, ast.expr | ast.keyword):
+            found = node if isinstance(node, ast.JoinedStr) else found
+            node = self.parents.get(node)
+        return found
+
+
+def dotted(node: ast.AST) -> str:
+    """Return ``a.b.c`` for such an expression, and nothing for another."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    names.append(node.id)
+    return ".".join(reversed(names))

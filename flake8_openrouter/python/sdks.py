@@ -1,0 +1,238 @@
+"""SDK clients: which key and endpoint they are built with, and what they would use without."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flake8_openrouter import destinations
+from flake8_openrouter.model import (
+    Answer,
+    Base,
+    Client,
+    Conflict,
+    Credential,
+    Destination,
+    Endpoint,
+    Fact,
+    IgnoredEndpoint,
+    Place,
+    Span,
+    Text,
+)
+from flake8_openrouter.python import arguments, clients, headers
+from flake8_openrouter.python.arguments import Arguments, Given
+from flake8_openrouter.python.clients import Sdk
+from flake8_openrouter.python.context import Context, supported_by
+from flake8_openrouter.python.domain import Frame, Nothing, Reference
+from flake8_openrouter.python.scopes import CallSite, Site, dotted
+
+_LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in clients.SDKS), "__init__"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Construction:
+    """An SDK's client as it is built in one frame."""
+
+    site: CallSite
+    sdk: Sdk
+    given: Arguments
+    frame: Frame
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """Yield the facts of all SDK clients of a file, and of the module-wide settings they don't read."""
+    without_endpoint = False
+    for site in context.module.calls:
+        for frame in context.frames(site) if _may_be_sdk(site) else ():
+            sdk = _row(context, site, frame)
+            if sdk is None:
+                break
+            given = arguments.of_call(context.evaluator, site.node, sdk.positional, frame)
+            construction = Construction(site, sdk, given, frame)
+            without_endpoint = without_endpoint or (sdk.host == "api.openai.com" and not given.get(sdk.endpoints))
+            yield from _facts_of(context, construction)
+    if without_endpoint:
+        yield from _ignored_globals(context)
+
+
+def _may_be_sdk(site: CallSite) -> bool:
+    function = site.node.func
+    if isinstance(function, ast.Attribute):
+        return function.attr in _LAST_NAMES
+    return isinstance(function, ast.Name) and any(function.id in scope.bindings for scope in site.scope.enclosing())
+
+
+def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
+    function = site.node.func
+    if isinstance(function, ast.Attribute) and function.attr == "__init__":
+        return _base_row(context, site)
+    for value in context.evaluator.evaluate(function, frame):
+        if isinstance(value, Reference) and value.dotted in clients.SDKS:
+            return clients.SDKS[value.dotted]
+    return None
+
+
+def _base_row(context: Context, site: CallSite) -> Sdk | None:
+    """Return the row of the SDK class whose ``__init__`` a subclass calls by ``super()``."""
+    owner = site.scope.owner
+    if owner is None or owner.parent is None or not isinstance(owner.node, ast.ClassDef):
+        return None
+    frame = Frame(owner.parent, owner.point)
+    names = [context.evaluator.reference(base, frame) for base in owner.node.bases]
+    return next((clients.SDKS[name] for name in names if name in clients.SDKS), None)
+
+
+def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
+    span = context.span(built.site.node)
+    endpoint = built.given.get(built.sdk.endpoints)
+    destination = _destination(context, built, endpoint)
+    header_argument = built.given.get(built.sdk.headers)
+    sent = headers.collect(context, arguments.values(context.evaluator, header_argument)) if header_argument else headers.Sent()
+    yield from headers.facts(context, sent, destination, span, header_argument)
+    yield from _endpoints(context, built, endpoint, destination)
+    key = _key(context, built)
+    yield from _conflicts(context, built, sent, destination, key)
+    replaced = "Authorization" in headers.names(sent.entries)
+    if key is not None and not replaced:
+        yield from _credentials(context, built, key, destination, span)
+    yield _client(context, built, destination, key, replaced or not sent.complete)
+
+
+def _destination(context: Context, built: Construction, endpoint: Given | None) -> Destination:
+    sdk, scope = built.sdk, built.site.scope
+    values = arguments.values(context.evaluator, endpoint)
+    if any(not isinstance(value, Nothing) for value in values) and endpoint is not None:
+        return context.destination(context.evaluator.argument_texts(endpoint.value), scope)
+    if not built.given.complete:
+        return context.unknown_destination(scope)
+    if sdk.prefix:
+        return _by_model(context, built)
+    if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, sdk):
+        return Destination(reason="the endpoint may be set elsewhere in the file")
+    return destinations.of_host(sdk.host)
+
+
+def _by_model(context: Context, built: Construction) -> Destination:
+    """Return where a client of many providers goes by the model's name."""
+    given = built.given.get(("model", "model_id", "model_name"))
+    texts = context.evaluator.argument_texts(given.value) if given else ()
+    answers = {text.starts_with(built.sdk.prefix) for text in texts}
+    if answers == {Answer.YES}:
+        return Destination(Place.OPENROUTER, "openrouter.ai", "the model's name")
+    elsewhere = answers == {Answer.NO}
+    return Destination(Place.ELSEWHERE, "", "the model's name") if elsewhere else Destination()
+
+
+def _endpoint_may_be_set(context: Context, sdk: Sdk) -> bool:
+    text = context.module.document.text
+    return any(name in text for name in sdk.endpoint_variables) or any(f"{name} =" in text or f"{name}=" in text for name in clients.OPENAI_GLOBALS)
+
+
+def _endpoints(context: Context, built: Construction, endpoint: Given | None, destination: Destination) -> Iterator[Fact]:
+    if endpoint is None:
+        return
+    use = context.span(endpoint.node)
+    for url in context.evaluator.argument_texts(endpoint.value):
+        place = context.destination([url], built.site.scope)
+        if place.resolved:
+            yield Endpoint(context.here(url, use), built.sdk.base, use, place)
+
+
+def _key(context: Context, built: Construction) -> Given | None:
+    """Return the key argument, unless it is certainly ``None``."""
+    for given in built.given.all(built.sdk.keys):
+        if any(not isinstance(value, Nothing) for value in arguments.values(context.evaluator, given)):
+            return given
+    return None
+
+
+def _conflicts(
+    context: Context, built: Construction, sent: headers.Sent, destination: Destination, key: Given | None
+) -> Iterator[Conflict]:
+    if key is None:
+        return
+    both = [given for given in built.given.all(("api_key", "auth_token")) if not _is_nothing(context, given)]
+    if built.sdk.base is Base.ANTHROPIC and len(both) > 1:
+        first, second = (given.name for given in both)
+        yield Conflict(context.span(both[0].node), first, second, destination, "anthropic 2 raises, older releases send both")
+    spelt = [entry for entry in sent.entries if (entry.key or "").lower() == headers.AUTHORIZATION and entry.key != "Authorization"]
+    for entry in spelt:
+        place = headers.entry_span(entry).here(context.span(built.site.node))
+        yield Conflict(place, f"{key.name}=", f'"{entry.key}"', destination, "openai 1.x sends two Authorization headers")
+
+
+def _is_nothing(context: Context, given: Given) -> bool:
+    return all(isinstance(value, Nothing) for value in arguments.values(context.evaluator, given))
+
+
+def _credentials(context: Context, built: Construction, key: Given, destination: Destination, call: Span) -> Iterator[Credential]:
+    use = context.span(key.node)
+    for value in arguments.values(context.evaluator, key):
+        if isinstance(value, Nothing):
+            continue
+        text = context.here(context.evaluator.as_text(value, key.value.node, key.value.frame), use)
+        yield Credential(
+            text,
+            text,
+            key.name,
+            use,
+            supported_by(destination, [text]),
+            context.in_tests,
+            doubles=built.sdk.doubles,
+            fallback=built.sdk.fallback,
+            call=call,
+            endpoint=built.sdk.endpoints[0],
+        )
+
+
+def _client(context: Context, built: Construction, destination: Destination, key: Given | None, replaced: bool) -> Client:
+    sdk = built.sdk
+    if key is not None:
+        has_key = Answer.YES
+    elif not built.given.complete or replaced or _sets(context, sdk.fallback):
+        has_key = Answer.UNKNOWN
+    else:
+        has_key = Answer.NO
+    given = built.given.get((sdk.proxy,)) if sdk.proxy else None
+    misplaced = None
+    if given is not None and context.destination(context.evaluator.argument_texts(given.value), built.site.scope).resolved:
+        misplaced = context.span(given.node)
+    return Client(
+        name=sdk.name,
+        call=context.span(built.site.node),
+        callee=context.span(built.site.node.func),
+        destination=destination,
+        has_key=has_key,
+        key_argument=sdk.keys[0],
+        endpoint_argument=sdk.endpoints[0],
+        fallback=sdk.fallback,
+        misplaced_endpoint=misplaced,
+    )
+
+
+def _sets(context: Context, variable: str) -> bool:
+    """Tell whether the file sets a variable, or the SDK's module-wide key, anywhere."""
+    for _, path in context.module.mutations:
+        if path in ("os.environ", "environ"):
+            text = context.module.document.text
+            return any(f"{quote}{variable}{quote}" in text for quote in "'\"")
+    return any(dotted(target) == "openai.api_key" for site in _assignments(context) for target in site.node.targets)  # type: ignore[attr-defined]
+
+
+def _assignments(context: Context) -> list[Site]:
+    return context.module.attribute_assignments
+
+
+def _ignored_globals(context: Context) -> Iterator[IgnoredEndpoint]:
+    for site in _assignments(context):
+        node = site.node
+        assert isinstance(node, ast.Assign)
+        for target in node.targets:
+            name = context.evaluator.reference(target, Frame(site.scope, site.point)) if isinstance(target, ast.Attribute) else ""
+            if name in clients.OPENAI_GLOBALS and not clients.OPENAI_GLOBALS[name]:
+                texts = context.evaluator.texts(node.value, Frame(site.scope, site.point))
+                destination = context.destination(texts, site.scope)
+                if destination.resolved:
+                    yield IgnoredEndpoint(context.span(node), name, destination)

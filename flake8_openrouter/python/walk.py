@@ -1,0 +1,364 @@
+"""One pass over a tree that fills a module with what it holds.
+
+The walk keeps an explicit stack, so that deep nesting costs memory and no recursion.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from flake8_openrouter.model import Document
+from flake8_openrouter.python.scopes import (
+    Binding,
+    CallSite,
+    How,
+    Imported,
+    Kind,
+    Module,
+    Mutation,
+    Point,
+    Scope,
+    Site,
+    dotted,
+)
+
+#: Methods that change the object they are called on, as far as headers, cookies and sessions go.
+MUTATORS = frozenset(
+    ("update", "setdefault", "pop", "add", "append", "set", "add_header", "add_unredirected_header", "putheader", "clear")
+)
+
+
+def walk(document: Document, tree: ast.Module) -> Module:
+    """Return what a tree holds."""
+    module = Module(document, tree)
+    _Walk(module).run()
+    return module
+
+
+class _Walk:
+    """Fills a module in one pass. A handler pushes the children it wants to be walked, in their order."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.order = 0
+        self.stack: list[Site] = []
+
+    def run(self) -> None:
+        self.push_all(self.module.tree.body, self.module.scope, Point(0, ()))
+        while self.stack:
+            node, scope, point = self.stack.pop()
+            if isinstance(node, ast.stmt):
+                self.order += 1
+                point = Point(self.order, point.branches)
+            handler = _HANDLERS.get(type(node))
+            if handler is None:
+                self.push_children(node, scope, point)
+            else:
+                handler(self, node, scope, point)
+
+    def push_all(self, nodes: list[ast.AST] | list[ast.stmt] | list[ast.expr], scope: Scope, point: Point) -> None:
+        self.stack.extend(Site(node, scope, point) for node in reversed(nodes))
+
+    def push_children(self, node: ast.AST, scope: Scope, point: Point) -> None:
+        children: list[ast.AST] = []
+        for value in node.__dict__.values():
+            if isinstance(value, list):
+                children += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+                children.append(value)
+        parents = self.module.parents
+        for child in children:
+            parents[child] = node
+        self.push_all(children, scope, point)
+
+    # Bindings
+
+    def bind(self, target: ast.AST, binding: Binding) -> None:
+        """Bind a target; what is unpacked is bound piece by piece where both sides show their pieces."""
+        scope = binding.scope
+        if isinstance(target, ast.Name):
+            scope.bindings[target.id].append(binding)
+        elif isinstance(target, ast.Attribute):
+            self.bind_attribute(target, binding)
+        elif isinstance(target, ast.Subscript) and isinstance(binding.value, ast.expr):
+            self.mutate(target.value, Mutation("set", target, scope, binding.point, target.slice, binding.value))
+        elif isinstance(target, ast.Starred):
+            self.bind(target.value, Binding(How.ELEMENT, None, scope, binding.point))
+        elif isinstance(target, ast.Tuple | ast.List):
+            for piece, value in zip(target.elts, _pieces(binding.value, len(target.elts)), strict=True):
+                how = How.ELEMENT if value is None else binding.how
+                self.bind(piece, Binding(how, value, scope, binding.point))
+
+    def bind_attribute(self, target: ast.Attribute, binding: Binding) -> None:
+        root = target.value
+        owner = _class_of(root, binding.scope)
+        if owner is not None:
+            owner.attributes[target.attr].append(binding)
+        elif isinstance(binding.value, ast.expr):
+            self.mutate(root, Mutation("setattr", target, binding.scope, binding.point, None, binding.value))
+
+    def mutate(self, target: ast.expr, mutation: Mutation) -> None:
+        path = dotted(target)
+        root, _, rest = path.partition(".")
+        owner = _class_of(ast.Name(root), mutation.scope) if rest else None
+        if path:
+            self.module.mutations[(owner, rest) if owner else (None, path)].append(mutation)
+
+    # Statements
+
+    def assign(self, node: ast.Assign, scope: Scope, point: Point) -> None:
+        for target in node.targets:
+            self.bind(target, Binding(How.VALUE, node.value, scope, point))
+            if isinstance(target, ast.Attribute):
+                self.module.attribute_assignments.append(Site(node, scope, point))
+        self.push_children(node, scope, point)
+
+    def annotated(self, node: ast.AnnAssign, scope: Scope, point: Point) -> None:
+        how = How.FIELD if scope.kind is Kind.CLASS else How.VALUE
+        if node.value is not None or how is How.FIELD:
+            self.bind(node.target, Binding(how, node.value, scope, point, node.annotation))
+        self.push_children(node, scope, point)
+
+    def augmented(self, node: ast.AugAssign, scope: Scope, point: Point) -> None:
+        if isinstance(node.op, ast.BitOr):
+            self.mutate(node.target, Mutation("update", node, scope, point, None, node.value))
+        elif isinstance(node.target, ast.Name):
+            joined = ast.copy_location(ast.BinOp(ast.copy_location(ast.Name(node.target.id), node.target), node.op, node.value), node)
+            self.bind(node.target, Binding(How.VALUE, joined, scope, point))
+        else:
+            self.bind(node.target, Binding(How.ELEMENT, None, scope, point))
+        self.push_children(node, scope, point)
+
+    def named(self, node: ast.NamedExpr, scope: Scope, point: Point) -> None:
+        self.bind(node.target, Binding(How.VALUE, node.value, scope.function, point))
+        self.push_children(node, scope, point)
+
+    def looped(self, node: ast.For | ast.AsyncFor, scope: Scope, point: Point) -> None:
+        inside = Point(point.order, (*point.branches, (self.order, 0)))
+        self.bind(node.target, Binding(How.ELEMENT, None, scope, inside))
+        self.keep(node, node.iter, *node.body, *node.orelse)
+        self.push_all(node.orelse, scope, point)
+        self.push_all(node.body, scope, inside)
+        self.stack.append(Site(node.iter, scope, point))
+
+    def tested(self, node: ast.If | ast.While, scope: Scope, point: Point) -> None:
+        self.note_test(node.test)
+        self.keep(node, node.test, *node.body, *node.orelse)
+        for arm, body in enumerate((node.body, node.orelse)):
+            if body and isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break):
+                self.module.closed_arms.add((self.order, arm))
+        self.push_all(node.orelse, scope, Point(point.order, (*point.branches, (self.order, 1))))
+        self.push_all(node.body, scope, Point(point.order, (*point.branches, (self.order, 0))))
+        self.stack.append(Site(node.test, scope, point))
+
+    def tried(self, node: ast.Try, scope: Scope, point: Point) -> None:
+        self.keep(node, *node.body, *node.handlers, *node.orelse, *node.finalbody)
+        self.push_all(node.finalbody, scope, point)
+        for number, handler in reversed(list(enumerate(node.handlers, start=1))):
+            self.keep(handler, *handler.body)
+            inside = Point(point.order, (*point.branches, (self.order, number)))
+            if handler.name:
+                scope.bindings[handler.name].append(Binding(How.ELEMENT, None, scope, inside))
+            self.push_all(handler.body, scope, inside)
+        self.push_all(node.orelse, scope, point)
+        self.push_all(node.body, scope, point)
+
+    def matched(self, node: ast.Match, scope: Scope, point: Point) -> None:
+        self.note_test(node.subject)
+        self.keep(node, node.subject, *node.cases)
+        for number, case in reversed(list(enumerate(node.cases))):
+            inside = Point(point.order, (*point.branches, (self.order, number)))
+            for pattern in ast.walk(case.pattern):
+                if name := getattr(pattern, "name", None):
+                    scope.bindings[name].append(Binding(How.ELEMENT, None, scope, inside))
+            self.keep(case, *case.body)
+            self.push_all(case.body, scope, inside)
+        self.stack.append(Site(node.subject, scope, point))
+
+    def entered(self, node: ast.With | ast.AsyncWith, scope: Scope, point: Point) -> None:
+        for item in node.items:
+            if item.optional_vars is not None:
+                self.bind(item.optional_vars, Binding(How.CONTEXT, item.context_expr, scope, point))
+        self.push_children(node, scope, point)
+
+    def imported(self, node: ast.Import, scope: Scope, point: Point) -> None:
+        for alias in node.names:
+            name = alias.asname or alias.name.partition(".")[0]
+            module = alias.name if alias.asname else name
+            scope.bindings[name].append(Binding(How.IMPORT, Imported(module, "", 0), scope, point))
+
+    def imported_from(self, node: ast.ImportFrom, scope: Scope, point: Point) -> None:
+        for alias in node.names:
+            value = Imported(node.module or "", alias.name, node.level)
+            scope.bindings[alias.asname or alias.name].append(Binding(How.IMPORT, value, scope, point))
+
+    def returned(self, node: ast.Return, scope: Scope, point: Point) -> None:
+        scope.function.returns.append((node.value, point))
+        self.push_children(node, scope, point)
+
+    def yielded(self, node: ast.Yield, scope: Scope, point: Point) -> None:
+        scope.function.yields.append((node.value, point))
+        self.push_children(node, scope, point)
+
+    def raised(self, node: ast.Raise, scope: Scope, point: Point) -> None:
+        self.module.raises.append(Site(node, scope, point))
+        self.push_children(node, scope, point)
+
+    def asserted(self, node: ast.Assert, scope: Scope, point: Point) -> None:
+        self.note_test(node.test)
+        self.push_children(node, scope, point)
+
+    # Definitions
+
+    def defined(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, point: Point) -> None:
+        inner = self.function(node, node.name, node.args, scope, point)
+        decorators = [dotted(item) for item in node.decorator_list]
+        if scope.kind is Kind.CLASS and inner.positional and "staticmethod" not in decorators:
+            inner.receiver = inner.positional[0]
+        self.module.functions[node.name].append(inner)
+        scope.bindings[node.name].append(Binding(How.DEFINITION, inner, scope, point))
+        self.keep(node, *node.decorator_list, node.args, *node.body)
+        self.push_all(node.body, inner, Point(self.order, ()))
+        self.push_children(node.args, scope, point)
+        self.push_all(node.decorator_list, scope, point)
+
+    def lambda_(self, node: ast.Lambda, scope: Scope, point: Point) -> None:
+        inner = self.function(node, "", node.args, scope, point)
+        inner.returns.append((node.body, point))
+        self.keep(node, node.args, node.body)
+        self.stack.append(Site(node.body, inner, Point(self.order, ())))
+        self.push_children(node.args, scope, point)
+
+    def function(self, node: ast.AST, name: str, args: ast.arguments, scope: Scope, point: Point) -> Scope:
+        inner = Scope(Kind.FUNCTION, name, node, scope, self.module, point)
+        positional = [*args.posonlyargs, *args.args]
+        inner.positional = tuple(item.arg for item in positional)
+        defaults: list[ast.expr | None] = [*[None] * (len(positional) - len(args.defaults)), *args.defaults]
+        for item, default in [*zip(positional, defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]:
+            inner.parameters[item.arg] = default
+            inner.bindings[item.arg].append(Binding(How.PARAMETER, default, inner, Point(0, ()), item.annotation))
+        for rest in (args.vararg, args.kwarg):
+            if rest is not None:
+                inner.bindings[rest.arg].append(Binding(How.ELEMENT, None, inner, Point(0, ())))
+        return inner
+
+    def class_(self, node: ast.ClassDef, scope: Scope, point: Point) -> None:
+        inner = Scope(Kind.CLASS, node.name, node, scope, self.module, point)
+        self.module.classes.append(inner)
+        scope.bindings[node.name].append(Binding(How.DEFINITION, inner, scope, point))
+        self.keep(node, *node.decorator_list, *node.bases, *node.keywords, *node.body)
+        self.push_all(node.body, inner, Point(self.order, ()))
+        self.push_all([*node.decorator_list, *node.bases], scope, point)
+
+    # Expressions
+
+    def comprehended(self, node: ast.AST, scope: Scope, point: Point) -> None:
+        inner = Scope(Kind.COMPREHENSION, "", node, scope, self.module, point)
+        for generator in node.generators:  # type: ignore[attr-defined]
+            self.bind(generator.target, Binding(How.ELEMENT, None, inner, point))
+            for condition in generator.ifs:
+                self.note_test(condition)
+        self.push_children(node, inner, point)
+
+    def called(self, node: ast.Call, scope: Scope, point: Point) -> None:
+        module, site = self.module, CallSite(node, scope, point)
+        module.calls.append(site)
+        function = node.func
+        if isinstance(function, ast.Attribute):
+            module.calls_by_name[function.attr].append(site)
+            if function.attr in MUTATORS:
+                self.mutate(function.value, Mutation(function.attr, node, scope, point, call=node))
+        elif isinstance(function, ast.Name):
+            module.calls_by_name[function.id].append(site)
+        for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
+            if path := dotted(argument):
+                module.passed[path].append(node)
+        self.push_children(node, scope, point)
+
+    def dictionary(self, node: ast.Dict, scope: Scope, point: Point) -> None:
+        self.module.dicts.append(Site(node, scope, point))
+        self.push_children(node, scope, point)
+
+    def constant(self, node: ast.Constant, scope: Scope, point: Point) -> None:
+        if isinstance(node.value, str | bytes):
+            self.module.strings.append(Site(node, scope, point))
+
+    def chosen(self, node: ast.IfExp, scope: Scope, point: Point) -> None:
+        self.note_test(node.test)
+        self.push_children(node, scope, point)
+
+    def either(self, node: ast.BoolOp, scope: Scope, point: Point) -> None:
+        for value in node.values[:-1]:
+            self.note_test(value)
+        self.push_children(node, scope, point)
+
+    def name(self, node: ast.Name, scope: Scope, point: Point) -> None:
+        """A name has no children to walk."""
+
+    def note_test(self, test: ast.expr) -> None:
+        """Remember the names that a condition looks at."""
+        for node in ast.walk(test):
+            if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
+                self.module.tested.add(path)
+
+    def keep(self, parent: ast.AST, *children: ast.AST) -> None:
+        for child in children:
+            self.module.parents[child] = parent
+
+
+def _pieces(value: object, count: int) -> list[ast.expr | None]:
+    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == count:
+        if not any(isinstance(piece, ast.Starred) for piece in value.elts):
+            return [*value.elts]
+    return [None] * count
+
+
+def _class_of(root: ast.AST, scope: Scope) -> Scope | None:
+    """Return the class that a method's receiver stands for."""
+    if not isinstance(root, ast.Name):
+        return None
+    for around in scope.enclosing():
+        if around.receiver and around.receiver == root.id:
+            return around.parent
+        if root.id in around.bindings and around.kind is not Kind.CLASS:
+            return None
+    return None
+
+
+_HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
+    ast.Assign: _Walk.assign,
+    ast.AnnAssign: _Walk.annotated,
+    ast.AugAssign: _Walk.augmented,
+    ast.NamedExpr: _Walk.named,
+    ast.For: _Walk.looped,
+    ast.AsyncFor: _Walk.looped,
+    ast.If: _Walk.tested,
+    ast.While: _Walk.tested,
+    ast.Try: _Walk.tried,
+    ast.Match: _Walk.matched,
+    ast.With: _Walk.entered,
+    ast.AsyncWith: _Walk.entered,
+    ast.Import: _Walk.imported,
+    ast.ImportFrom: _Walk.imported_from,
+    ast.Return: _Walk.returned,
+    ast.Yield: _Walk.yielded,
+    ast.Raise: _Walk.raised,
+    ast.Assert: _Walk.asserted,
+    ast.FunctionDef: _Walk.defined,
+    ast.AsyncFunctionDef: _Walk.defined,
+    ast.Lambda: _Walk.lambda_,
+    ast.ClassDef: _Walk.class_,
+    ast.ListComp: _Walk.comprehended,
+    ast.SetComp: _Walk.comprehended,
+    ast.DictComp: _Walk.comprehended,
+    ast.GeneratorExp: _Walk.comprehended,
+    ast.Call: _Walk.called,
+    ast.Dict: _Walk.dictionary,
+    ast.Constant: _Walk.constant,
+    ast.IfExp: _Walk.chosen,
+    ast.BoolOp: _Walk.either,
+    ast.Name: _Walk.name,
+}
+if hasattr(ast, "TryStar"):
+    _HANDLERS[ast.TryStar] = _Walk.tried

@@ -1,0 +1,63 @@
+"""The rules: how one is declared, and how all are found."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from flake8_openrouter import rules
+from flake8_openrouter.model import Fact, Finding, Severity
+
+F = TypeVar("F")
+
+_CODE = re.compile(r"OPR\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: ``facts`` are the types of fact its check wants, ``page`` its documentation."""
+
+    code: str
+    name: str
+    severity: Severity
+    default: bool
+    facts: tuple[type, ...]
+    check: Callable[[Any], Iterable[Finding]]
+    page: str
+
+    def findings(self, fact: Fact) -> Iterator[Finding]:
+        for finding in self.check(fact):
+            yield replace(finding, code=self.code, severity=self.severity)
+
+
+def rule(
+    code: str, name: str, severity: Severity, *, default: bool = True
+) -> Callable[[Callable[[F], Iterable[Finding]]], Callable[[F], Iterable[Finding]]]:
+    """Declare a rule; the annotation of the check's parameter says which facts it is asked about."""
+
+    def declare(check: Callable[[F], Iterable[Finding]]) -> Callable[[F], Iterable[Finding]]:
+        hints = get_type_hints(check)
+        (hint,) = (hint for argument, hint in hints.items() if argument != "return")
+        page = importlib.import_module(check.__module__).__doc__ or ""
+        check.rule = Rule(code, name, severity, default, get_args(hint) or (hint,), check, page)  # type: ignore[attr-defined]
+        return check
+
+    return declare
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rules by code. Raises ValueError for a malformed code, or one that two rooms claim."""
+    found: dict[str, Rule] = {}
+    for module in pkgutil.iter_modules(rules.__path__):
+        room = importlib.import_module(f"{rules.__name__}.{module.name}")
+        declared: Rule = room.check.rule
+        if not _CODE.fullmatch(declared.code) or declared.code in found:
+            raise ValueError(f"{room.__name__}: the code {declared.code!r} is malformed or taken")
+        found[declared.code] = declared
+    return tuple(found[code] for code in sorted(found))

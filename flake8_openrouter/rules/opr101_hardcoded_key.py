@@ -1,0 +1,80 @@
+"""OPR101 hardcoded-key: an OpenRouter key stands in the source.
+
+## What it does
+Finds a real OpenRouter key (`sk-or-v1-` and 64 hex digits) anywhere in a file: in strings, bytes,
+f-strings, joined literals, docstrings and comments. A shorter text that looks like a key, such as
+`sk-or-v1-abc123def456`, is reported where it is used as a value, except in test paths.
+OpenRouter's published example keys are not reported.
+
+## Why it fails
+The request works, and so does everybody else's: whoever can read the file, or any old version
+of it, can spend your credits. Taking the key out of the file does not take it out of the history.
+Delete the key in OpenRouter's dashboard and make a new one; nothing promises that this happens
+by itself. The message names the key as the dashboard does (`sk-or-v1-0e6...1c96`), so that you
+know which one to revoke without the report leaking it again.
+
+## Example
+    import requests
+
+    OPENROUTER_API_KEY = "sk-or-v1-abc123def456"
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {OPENROUTER_API_KEY}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+
+    import requests
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Unsafe: from then on the program needs the variable in its environment, and the old key still has
+to be revoked. No fix is offered in comments, docstrings, argument defaults and files that do not
+parse.
+
+## References
+OpenRouter's documentation, "Authentication", the section "If your key has been exposed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter import openrouter
+from flake8_openrouter.model import Finding, Fix, KeyLiteral, Safety, Severity, Use, UseKeySource
+from flake8_openrouter.registry import rule
+
+MESSAGE = "hardcoded OpenRouter key {label}: revoke it in the dashboard, the history keeps it, and read {{key_source}}"
+
+_USED = (Use.VALUE, Use.PARAMETER)
+
+
+@rule("OPR101", "hardcoded-key", Severity.ERROR)
+def check(literal: KeyLiteral) -> Iterator[Finding]:
+    if literal.use in (Use.NAME, Use.DEFAULT):
+        return
+    if not literal.live and (literal.use not in _USED or literal.in_tests):
+        return
+    yield Finding(literal.span, MESSAGE.format(label=openrouter.label(literal.key)), _fix(literal))
+
+
+def _fix(literal: KeyLiteral) -> Fix | None:
+    if literal.use is not Use.VALUE or literal.expression is None:
+        return None
+    return Fix(Safety.UNSAFE, (UseKeySource(literal.expression, literal.key),))

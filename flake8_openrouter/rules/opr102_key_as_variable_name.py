@@ -1,0 +1,75 @@
+"""OPR102 key-as-variable-name: the key is given as the name of the environment variable.
+
+## What it does
+Finds reads of the environment or of a settings store whose *name* begins with `sk-or-`:
+`os.getenv("sk-or-...")`, `os.environ["sk-or-..."]`, `os.environ.get(...)`, `config(...)`,
+`st.secrets[...]`. A whole key, a key's label and any other text behind `sk-or-` count.
+
+## Why it fails
+`os.getenv` takes the name of a variable, not its value. No variable is called like your key, so
+the read gives `None`, an f-string makes `Bearer None` of it, and OpenRouter answers 401
+(`os.environ["sk-or-..."]` raises a KeyError instead). And the key stands in the source all the
+same: if it is a real one, delete it in the dashboard, since the history keeps it.
+
+## Example
+    import os
+
+    import requests
+
+    api_key = os.getenv("sk-or-v1-abc123def456")
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Unsafe: the name becomes `"OPENROUTER_API_KEY"`, but only you know whether your key is kept under
+that name, and a real key must still be revoked.
+
+## References
+Python's documentation of `os.getenv` and `os.environ`. OpenRouter's documentation,
+"Authentication", the section "If your key has been exposed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter import openrouter
+from flake8_openrouter.model import Finding, Fix, KeyLiteral, Safety, Severity, Substitute, Use
+from flake8_openrouter.registry import rule
+
+MESSAGE = (
+    "the key {label} stands where the name of its variable belongs: "
+    'revoke it, and read the variable "OPENROUTER_API_KEY"'
+)
+
+
+@rule("OPR102", "key-as-variable-name", Severity.ERROR)
+def check(literal: KeyLiteral) -> Iterator[Finding]:
+    if literal.use is not Use.NAME:
+        return
+    place = literal.expression or literal.span
+    fix = Fix(Safety.UNSAFE, (Substitute(place, literal.key, openrouter.VARIABLES[0]),))
+    yield Finding(literal.span, MESSAGE.format(label=openrouter.label(literal.key)), fix)

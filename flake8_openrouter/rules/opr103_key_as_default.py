@@ -1,0 +1,74 @@
+"""OPR103 key-as-default: an OpenRouter key is the fallback for a missing setting.
+
+## What it does
+Finds a key as the default of a setting: the second argument of `os.getenv` and its relatives, the
+right side of `or` behind such a read, `Field(default=...)` of pydantic or a dataclass, `default=`
+of an argparse, click or typer option.
+
+## Why it fails
+The key leaks like any other key in the source: the history keeps it, so it must be deleted in the
+dashboard and replaced. The default also hides mistakes: where the variable is missing, every
+machine goes on with this one key and spends its credits, and when the key is deleted those
+machines get a 401 that nobody expects.
+
+## Example
+    import os
+
+    import requests
+
+    api_key = os.getenv("OPENROUTER_API_KEY", "sk-or-v1-abc123def456")
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Unsafe: without its default the program stops with a KeyError where the variable is not set, and
+the key still has to be revoked. Only reads of the environment are fixed: the default of a field
+or of an option is left to you.
+
+## References
+OpenRouter's documentation, "Authentication", the section "If your key has been exposed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter import openrouter
+from flake8_openrouter.model import Finding, Fix, KeyLiteral, RequireVariable, Safety, Severity, Use
+from flake8_openrouter.registry import rule
+
+MESSAGE = "hardcoded default key {label}: revoke it, and let the program fail where the variable is not set{instead}"
+
+
+@rule("OPR103", "key-as-default", Severity.ERROR)
+def check(literal: KeyLiteral) -> Iterator[Finding]:
+    if literal.use is not Use.DEFAULT:
+        return
+    fix, instead = None, ": no default"
+    if literal.read is not None and literal.variable:
+        fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable),))
+        instead = f': os.environ["{literal.variable}"]'
+    yield Finding(literal.span, MESSAGE.format(label=openrouter.label(literal.key), instead=instead), fix)

@@ -1,0 +1,85 @@
+"""OPR104 placeholder-key: a text that only stands for a key is sent as the key.
+
+## What it does
+Finds placeholders that become the credential of a request to OpenRouter: an empty text,
+`"Bearer <>"`, `"your-api-key-here"`, `"sk-or-v1-..."`, the name of the variable instead of its
+value (`"OPENROUTER_API_KEY"`), or such a text as the default of an environment read. Silent in
+test paths, and where the program compares the placeholder away before it is used.
+
+## Why it fails
+OpenRouter rejects a bearer that is no key with 401. An empty one is no better: requests sends
+`Bearer ` as it stands, httpx refuses to send it, the OpenAI SDK 1.x sends no Authorization header
+for `api_key=""` and 3.x raises.
+
+## Example
+    import requests
+
+    API_KEY = "your-api-key-here"
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {API_KEY}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+
+    import requests
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Unsafe: the placeholder gives way to `os.environ["OPENROUTER_API_KEY"]`, and the program then needs
+that variable. Whoever meant the text to be filled in by hand should look.
+
+## References
+OpenRouter's documentation, "Authentication"; RFC 6750, section 2.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.credentials import Shape, classify
+from flake8_openrouter.model import Credential, Finding, Fix, Literal, Part, Safety, Severity, Span, Text, UseKeySource, Variable
+from flake8_openrouter.registry import rule
+
+MESSAGE = "a placeholder is sent as the key ({sink}), the answer is a 401: write {{key_source}}"
+
+
+@rule("OPR104", "placeholder-key", Severity.WARNING)
+def check(credential: Credential) -> Iterator[Finding]:
+    if not credential.destination.likely or credential.in_tests:
+        return
+    for place, edited in _placeholders(credential.value):
+        fix = Fix(Safety.UNSAFE, (UseKeySource(edited),))
+        yield Finding(place, MESSAGE.format(sink=credential.sink), fix)
+
+
+def _placeholders(text: Text) -> Iterator[tuple[Span, Span]]:
+    """Yield where a placeholder stands, and the expression that should be the key source."""
+    if text.literal is not None:
+        if classify(text.literal) is Shape.PLACEHOLDER and not any(_is_guarded(part) for part in text.parts):
+            place = text.place(text.parts[0]) if text.parts else text.span
+            yield place, place
+    elif len(text.parts) == 1 and isinstance(part := text.parts[0], Variable) and not part.guarded:
+        for default in part.default:
+            if default.literal and classify(default.literal) is Shape.PLACEHOLDER:
+                yield default.span.here(text.span), text.place(part)
+
+
+def _is_guarded(part: Part) -> bool:
+    return isinstance(part, Literal) and part.guarded

@@ -1,0 +1,70 @@
+r"""OPR106 unstripped-key: a key read from a file or a command keeps its line end.
+
+## What it does
+Finds a key that is read with `open(...).read()`, `readline()`, `Path.read_text()` or
+`subprocess.check_output(...)` and becomes the credential of a request to OpenRouter without
+`.strip()`.
+
+## Why it fails
+Editors and commands end their text with a newline, so the value is `sk-or-v1-...\n`. requests
+raises on a header value that ends in a newline, and httpx on white space behind the value:
+nothing is sent. A trailing space goes out with requests as it stands, though OpenRouter wants the
+key exactly as issued.
+
+## Example
+    from pathlib import Path
+
+    import requests
+
+    api_key = Path("openrouter.key").read_text()
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    from pathlib import Path
+
+    import requests
+
+    api_key = Path("openrouter.key").read_text().strip()
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe: `.strip()` is put behind the read. A key holds no white space, so nothing of it is lost.
+
+## References
+OpenRouter's documentation, "Authentication"; RFC 9110, section 5.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.model import Credential, Finding, Fix, Origin, Safety, Severity, Strip, Unknown
+from flake8_openrouter.registry import rule
+
+MESSAGE = "a key read from a file or a command ends in a newline, which no header may hold: add .strip()"
+
+
+@rule("OPR106", "unstripped-key", Severity.WARNING)
+def check(credential: Credential) -> Iterator[Finding]:
+    if not credential.destination.likely:
+        return
+    for part in credential.value.parts:
+        if isinstance(part, Unknown) and part.origin is Origin.STORED:
+            place = credential.value.place(part)
+            yield Finding(place, MESSAGE, Fix(Safety.SAFE, (Strip(place),)))

@@ -1,0 +1,86 @@
+"""OPR107 optional-key: the variable may be unset, and nobody looks before the request is sent.
+
+## What it does
+Finds `os.getenv("X")`, `os.environ.get("X")` or an optional settings field, without a default or
+with `None` or `""`, that becomes the credential of a request to OpenRouter with no check on the
+way: no `if not key`, no `assert`, no `or`, no early exit. Off by default, since half of all
+programs are written so.
+
+## Why it fails
+Where the variable is missing the program does not stop but sends something else. In an f-string
+it is `Bearer None`, with `""` an empty bearer: a 401 that blames the key. The official SDK, given
+`None`, sends no header at all. An OpenAI client that gets `None` reads `OPENAI_API_KEY` instead
+and sends your OpenAI key to OpenRouter, without a word.
+
+## Example
+    import os
+
+    import requests
+
+    api_key = os.getenv("OPENROUTER_API_KEY")
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello!"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Unsafe: `os.environ["X"]` raises a KeyError where the variable is unset, so a program that got
+along without it until the request now stops at the read.
+
+## References
+OpenRouter's documentation, "Authentication"; Python's documentation of `os.environ`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.model import Credential, Finding, Fix, RequireVariable, Safety, Severity, Variable, name_of
+from flake8_openrouter.registry import rule
+
+MESSAGE = 'unset, the variable {name} would send {sent}: write os.environ["{name}"], which fails where the mistake is'
+
+
+@rule("OPR107", "optional-key", Severity.WARNING, default=False)
+def check(credential: Credential) -> Iterator[Finding]:
+    if not credential.destination.likely:
+        return
+    for part in credential.value.parts:
+        if isinstance(part, Variable) and not part.required and not part.guarded and _is_empty(part):
+            sent = _sent(credential)
+            if not sent:
+                continue
+            place = credential.value.place(part)
+            fix = Fix(Safety.UNSAFE, (RequireVariable(place, part.name),))
+            yield Finding(place, MESSAGE.format(name=name_of(part), sent=sent), fix)
+
+
+def _is_empty(variable: Variable) -> bool:
+    return all(text.literal == "" for text in variable.default)
+
+
+def _sent(credential: Credential) -> str:
+    if credential.is_header:
+        return '"Bearer None"'
+    return f"your {credential.fallback} instead" if credential.fallback else "no key at all"

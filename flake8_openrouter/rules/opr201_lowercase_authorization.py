@@ -1,0 +1,72 @@
+"""OPR201 lowercase-authorization: the header is not spelt `Authorization`.
+
+## What it does
+Finds an outbound header to OpenRouter whose name is `authorization`, `AUTHORIZATION` or any other
+casing of `Authorization`: in a dict, a list of pairs, an assignment, `.update()`,
+`.setdefault()`, a session or client, `urllib` and `http.client`. Reading an inbound header is not
+reported.
+
+## Why it fails
+By itself it does not fail: HTTP header names are case-insensitive, and this is a matter of style.
+OpenRouter documents `Authorization`. The casing matters where a client or a dict keeps two
+spellings apart. openai 1.x given `default_headers={"authorization": ...}` sends two Authorization
+headers, its own and yours; openai 3.x lets yours replace `api_key`; spelt `Authorization` it
+replaces `api_key` in both. `urllib.request` capitalises the name itself, so there only the source
+looks different.
+
+## Example
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe: the header means the same under both spellings. Unsafe where the same mapping is also read
+by the old name, since that read would then find nothing.
+
+## References
+OpenRouter's documentation, Authentication; RFC 9110, section 5.1 (field names).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.header_names import Spelling, spelling
+from flake8_openrouter.model import Finding, Fix, Header, Rename, Safety, Severity
+from flake8_openrouter.registry import rule
+
+MESSAGE = '"{name}" is spelt "Authorization" in OpenRouter\'s documentation: HTTP does not care, some clients send both'
+
+
+@rule("OPR201", "lowercase-authorization", Severity.STYLE)
+def check(header: Header) -> Iterator[Finding]:
+    if not header.destination.likely or spelling(header) is not Spelling.CASING:
+        return
+    safety = Safety.UNSAFE if header.read_back else Safety.SAFE
+    fix = Fix(safety, (Rename(header.name_span, "Authorization"),))
+    yield Finding(header.name_span, MESSAGE.format(name=header.name), fix)

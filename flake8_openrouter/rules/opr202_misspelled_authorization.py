@@ -1,0 +1,71 @@
+"""OPR202 misspelled-authorization: a header that was meant to be `Authorization`.
+
+## What it does
+Finds a credential for OpenRouter in a header whose name is nearly `Authorization`:
+`Authorisation`, `Autorization`, a trailing colon or space; or a name often taken for it:
+`Authentication`, `Auth`, `HTTP_AUTHORIZATION`. A different casing alone is OPR201.
+
+## Why it fails
+The header is sent as it is spelt, and OpenRouter does not read it. It sees a request without a
+credential and answers 401, with a message such as "Missing Authentication header" or
+"No auth credentials found". That message names no header to send: the header is called
+`Authorization`.
+
+## Example
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorisation": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe: under the wrong name the request is certain to be refused. Unsafe where a right
+`Authorization` stands in the same mapping: somebody has to decide which of the two values is
+meant.
+
+## References
+OpenRouter's documentation, Authentication; RFC 9110, section 11.6.2 (Authorization).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.header_names import Spelling, spelling
+from flake8_openrouter.model import Finding, Fix, Header, Rename, Safety, Severity
+from flake8_openrouter.registry import rule
+
+MESSAGE = '"{name}" is no header that OpenRouter reads, the key is not seen: write "Authorization"'
+
+
+@rule("OPR202", "misspelled-authorization", Severity.ERROR)
+def check(header: Header) -> Iterator[Finding]:
+    if not header.destination.likely or spelling(header) is not Spelling.MISSPELT:
+        return
+    fix = None
+    if "authorization" not in (name.lower() for name in header.siblings):
+        fix = Fix(Safety.SAFE, (Rename(header.name_span, "Authorization"),))
+    yield Finding(header.name_span, MESSAGE.format(name=header.name), fix)

@@ -1,0 +1,71 @@
+"""OPR203 unknown-auth-header: the key travels in a header that OpenRouter does not read.
+
+## What it does
+Finds the OpenRouter key in a header such as `api-key`, `apikey`, `token`, `x-auth-token` or
+`openrouter-api-key`, with no `Authorization` beside it. `x-api-key` is not reported: OpenRouter
+accepts it, for clients built on the Anthropic SDK.
+
+## Why it fails
+OpenRouter takes one credential per request, as `Authorization: Bearer <key>`. Other providers
+have headers of their own, and code copied from them sends the key where OpenRouter does not look.
+The request counts as one without a credential, and the answer is 401.
+
+## Example
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"api-key": api_key},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe: the header is renamed, and `Bearer ` is added where the value lacks it. Without the fix the
+request is certain to be refused.
+
+## References
+OpenRouter's documentation, Authentication; RFC 6750, section 2.1 (the Bearer scheme).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.credentials import Scheme, parse
+from flake8_openrouter.header_names import Spelling, spelling
+from flake8_openrouter.model import Edit, Finding, Fix, Header, Prefix, Rename, Safety, Severity
+from flake8_openrouter.openrouter import SCHEME
+from flake8_openrouter.registry import rule
+
+MESSAGE = 'the key stands under "{name}", which OpenRouter does not read: write "Authorization": {{bearer}}'
+
+
+@rule("OPR203", "unknown-auth-header", Severity.ERROR)
+def check(header: Header) -> Iterator[Finding]:
+    if not header.destination.likely or spelling(header) is not Spelling.UNKNOWN:
+        return
+    edits: list[Edit] = [Rename(header.name_span, "Authorization")]
+    if parse(header.value).scheme is Scheme.MISSING:
+        edits.append(Prefix(header.value.span, SCHEME))
+    yield Finding(header.name_span, MESSAGE.format(name=header.name), Fix(Safety.SAFE, tuple(edits)))

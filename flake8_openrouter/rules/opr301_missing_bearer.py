@@ -1,0 +1,77 @@
+"""OPR301 missing-bearer: the Authorization value starts with the key itself.
+
+## What it does
+Finds an `Authorization` header for OpenRouter whose value is the key without the `Bearer `
+scheme: the bare variable, `f"{key}"`, `str(key)`, `"%s" % key`, a literal. Where the value cannot
+be resolved, its name decides: `api_key` is a key, `auth_header` may already hold the scheme. A
+constant that is `"Bearer ..."` already, or a header passed on from an inbound request, is not
+reported.
+
+## Why it fails
+OpenRouter takes `Authorization: Bearer <key>`. A value without a scheme is a malformed
+credential, and the answer is 401.
+
+## Example
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"{api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe where the value is seen to be the key: a literal, or a variable from `env-names`. Unsafe
+where only a name says so. The value in the header is edited, never the definition of the key,
+which other code may use without the scheme.
+
+## References
+OpenRouter's documentation, Authentication; RFC 6750, section 2.1 (the Bearer scheme).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.credentials import Scheme, parse
+from flake8_openrouter.model import Finding, Fix, Header, Literal, Prefix, Safety, Severity, Text, Variable
+from flake8_openrouter.openrouter import SCHEME
+from flake8_openrouter.registry import rule
+
+MESSAGE = "the Authorization value is only the key, without its scheme: put \"Bearer \" before it, {bearer}"
+
+
+@rule("OPR301", "missing-bearer", Severity.ERROR)
+def check(header: Header) -> Iterator[Finding]:
+    if not header.destination.likely or header.name.lower() != "authorization":
+        return
+    if parse(header.value).scheme is Scheme.MISSING:
+        fix = Fix(_safety(header.value), (Prefix(header.value.span, SCHEME),))
+        yield Finding(header.value.span, MESSAGE, fix)
+
+
+def _safety(value: Text) -> Safety:
+    first = value.parts[0] if value.parts else None
+    seen = isinstance(first, Literal) or (isinstance(first, Variable) and first.ours)
+    return Safety.SAFE if seen else Safety.UNSAFE

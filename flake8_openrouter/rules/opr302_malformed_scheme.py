@@ -1,0 +1,71 @@
+"""OPR302 malformed-scheme: the text before the key is not exactly `Bearer ` and one space.
+
+## What it does
+Finds an `Authorization` value for OpenRouter whose scheme is damaged: `Bearer` with no space,
+with a colon, two spaces or a tab; a leading space; `Bearer Bearer`; brackets or quotes round the
+key; or another scheme (`Token `, `Basic `, `ApiKey `, `Key `) in front of the key alone.
+
+## Why it fails
+OpenRouter takes `Authorization: Bearer <key>`, with the key exactly as issued, no extra white
+space and no quotes. The client sends what it is given: `Bearersk-or-v1-...` has no scheme,
+`Bearer <key>` with the brackets kept has no key. A malformed credential is answered with 401.
+
+## Example
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer{api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe: only the text round the key is repaired, and the request was malformed before.
+
+## References
+OpenRouter's documentation, Authentication; RFC 6750, section 2.1 (the Bearer scheme).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.credentials import Scheme, parse
+from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity, Substitute
+from flake8_openrouter.openrouter import SCHEME
+from flake8_openrouter.registry import rule
+
+MESSAGE = "the scheme {seen} is malformed, OpenRouter takes \"Bearer \", one space and the key: write {{bearer}}"
+
+
+@rule("OPR302", "malformed-scheme", Severity.ERROR)
+def check(header: Header) -> Iterator[Finding]:
+    if not header.destination.likely or header.name.lower() != "authorization":
+        return
+    value = parse(header.value)
+    if value.scheme is Scheme.MALFORMED:
+        edits = [Substitute(header.value.place(header.value.parts[0]), value.head, SCHEME)]
+        if value.tail:
+            edits.append(Substitute(header.value.place(header.value.parts[-1]), value.tail, ""))
+        yield Finding(header.value.span, MESSAGE.format(seen=repr(value.head)), Fix(Safety.SAFE, tuple(edits)))

@@ -1,0 +1,77 @@
+"""OPR303 uninterpolated-key: the name of the variable is sent instead of its value.
+
+## What it does
+Finds a credential for OpenRouter in which the variable stayed text: `"Bearer {api_key}"` without
+the `f`, shell text such as `"$OPENROUTER_API_KEY"`, `"Bearer %s"` that nothing fills, doubled
+braces in an f-string. Text that `.format()`, `%`, `Template`, `expandvars` or `replace` fills
+later is not reported, nor is a mapping that is written out for another program.
+
+## Why it fails
+Python fills in braces only in an f-string, and `$NAME` never. The request carries the literal
+text `Bearer {api_key}`. A bearer that does not start with `sk-or-v1-` is rejected, and the answer
+is 401, though the variable itself is right.
+
+## Example
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": "Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe where the name in the braces is bound at that place: the string gets its `f`. Otherwise
+unsafe: the text is replaced by the environment variable that holds the key, which may not be the
+one meant.
+
+## References
+OpenRouter's documentation, Authentication; Python's language reference, formatted string
+literals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.credentials import Shape, classify
+from flake8_openrouter.model import Credential, Finding, Fix, Interpolate, Safety, Severity, UseKeySource
+from flake8_openrouter.registry import rule
+
+MESSAGE = "the name of the variable is sent instead of the key ({sink}), nothing fills it in: {instead}"
+
+
+@rule("OPR303", "uninterpolated-key", Severity.ERROR)
+def check(credential: Credential) -> Iterator[Finding]:
+    text = credential.value.literal
+    if text is None or not credential.destination.likely or classify(text) is not Shape.UNINTERPOLATED:
+        return
+    place = credential.value.place(credential.value.parts[0])
+    if credential.interpolable:
+        fix = Fix(Safety.SAFE, (Interpolate(place),))
+        instead = "put an f before the quote"
+    else:
+        fix = Fix(Safety.UNSAFE, (UseKeySource(place, text),))
+        instead = "write {bearer}" if credential.is_header else "write {key_source}"
+    yield Finding(place, MESSAGE.format(sink=credential.sink, instead=instead), fix)

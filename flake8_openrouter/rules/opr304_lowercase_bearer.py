@@ -1,0 +1,69 @@
+"""OPR304 lowercase-bearer: the scheme is not spelt `Bearer`.
+
+## What it does
+Finds an `Authorization` value for OpenRouter that begins with `bearer `, `BEARER ` or another
+casing of `Bearer `.
+
+## Why it fails
+By itself it need not fail: RFC 9110 makes the scheme case-insensitive, and this is a matter of
+style. OpenRouter documents `Bearer`. Spelt that way the header needs no such reading of the RFC,
+and is found by whoever searches for `Bearer `.
+
+## Example
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe: the scheme means the same in both spellings.
+
+## References
+OpenRouter's documentation, Authentication; RFC 9110, section 11.1 (authentication scheme).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.credentials import Scheme, parse
+from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity, Substitute
+from flake8_openrouter.openrouter import SCHEME
+from flake8_openrouter.registry import rule
+
+MESSAGE = 'the scheme is spelt "{seen}": RFC 9110 lets it pass, OpenRouter documents "Bearer "'
+
+
+@rule("OPR304", "lowercase-bearer", Severity.STYLE)
+def check(header: Header) -> Iterator[Finding]:
+    if not header.destination.likely or header.name.lower() != "authorization":
+        return
+    value = parse(header.value)
+    if value.scheme is Scheme.LOWERCASE:
+        place = header.value.place(header.value.parts[0])
+        fix = Fix(Safety.SAFE, (Substitute(place, value.head, SCHEME),))
+        yield Finding(header.value.span, MESSAGE.format(seen=value.head), fix)

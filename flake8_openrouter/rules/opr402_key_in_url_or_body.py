@@ -1,0 +1,81 @@
+"""OPR402 key-in-url-or-body: the key is sent in the URL or the body, not in a header.
+
+## What it does
+Finds the OpenRouter key in `params=`, in the query or user part of the URL, or in `json=` and
+`data=` under `api_key`, `key`, `token` or `authorization`. Also a headers mapping that is given
+positionally: `requests.post(url, headers)` sends it as the body, `requests.get(url, headers)` as
+the query.
+
+## Why it fails
+OpenRouter takes the key from a header, never from the URL or the body. A request that carries it
+only there has no credential, and the answer is 401. A URL is kept in logs and histories, so a key
+in it leaks as well, even where the header is right.
+
+## Example
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        params={"api_key": api_key},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Unsafe: the key moves to `headers=`, as `Authorization: Bearer <key>`. What stood in its place may
+have been meant for something else, and a key that was sent in URLs should be replaced.
+
+## References
+OpenRouter's documentation, Authentication; RFC 6750, sections 2.3 and 5.3 (tokens in URLs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.credentials import Shape, classify, is_key, is_ours
+from flake8_openrouter.model import AddHeader, Answer, Carried, Carrier, Edit, Finding, Fix, Remove, Safety, Severity, Text
+from flake8_openrouter.registry import rule
+
+KEY = "the key stands in the {carrier}, where OpenRouter does not look and logs keep it: send \"Authorization\": {{bearer}}"
+HEADERS = "the headers stand in the place of the body or the query: write headers="
+
+_CARRIERS = (Carrier.QUERY, Carrier.USERINFO, Carrier.BODY, Carrier.MISPLACED_HEADERS)
+
+
+@rule("OPR402", "key-in-url-or-body", Severity.ERROR)
+def check(carried: Carried) -> Iterator[Finding]:
+    if carried.carrier not in _CARRIERS or not carried.destination.likely:
+        return
+    if carried.carrier is Carrier.MISPLACED_HEADERS:
+        yield Finding(carried.span, HEADERS, Fix(Safety.UNSAFE, (Remove(carried.span), AddHeader(carried.call))))
+    elif any(map(_is_key, carried.values)):
+        edits: list[Edit] = [Remove(carried.span)]
+        edits += [AddHeader(carried.call, carried.headers)] if carried.authorized is Answer.NO else []
+        yield Finding(carried.span, KEY.format(carrier=carried.carrier.value), Fix(Safety.UNSAFE, tuple(edits)))
+
+
+def _is_key(text: Text) -> bool:
+    if text.literal is not None:
+        return classify(text.literal) in (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED)
+    return is_ours(text) or is_key(text.parts[0])

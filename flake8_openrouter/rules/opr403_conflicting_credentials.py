@@ -1,0 +1,85 @@
+"""OPR403 conflicting-credentials: two credentials, of which the wrong one may win.
+
+## What it does
+Finds a request or client for OpenRouter with more than one credential: `auth=` beside an
+`Authorization` header, `Authorization` twice in different spelling, `default_headers` in another
+spelling beside an SDK's `api_key`, `Anthropic(api_key=..., auth_token=...)`, `x-api-key` with
+another key beside `Authorization`. Also `auth=` alone with the key, which is Basic and not
+Bearer.
+
+## Why it fails
+OpenRouter takes one credential per request, and which one arrives depends on the client. requests
+and httpx let `auth=` replace the `Authorization` header you set. openai 1.x sends two
+Authorization headers for `default_headers={"authorization": ...}`. anthropic 2.x raises when it
+is given both arguments. `default_headers={"Authorization": ...}`, spelt so, replaces `api_key`
+and is not reported.
+
+## Example
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        auth=("", api_key),
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    api_key = os.environ["OPENROUTER_API_KEY"]
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {api_key}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Hello"}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Unsafe: one of the credentials goes, and only a human knows which one was meant.
+
+## References
+OpenRouter's documentation, Authentication; RFC 7617, section 2 (the Basic scheme).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.credentials import is_key, is_ours
+from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Remove, Safety, Severity, Text
+from flake8_openrouter.registry import rule
+
+BOTH = "{first} and {second} are two credentials of one request, {outcome}: keep only \"Authorization\": {{bearer}}"
+BASIC = "auth= sends the key as Basic, which OpenRouter does not take: write headers={\"Authorization\": {bearer}}"
+
+
+@rule("OPR403", "conflicting-credentials", Severity.ERROR)
+def check(fact: Conflict | Carried) -> Iterator[Finding]:
+    if not fact.destination.likely:
+        return
+    if isinstance(fact, Conflict):
+        message = BOTH.format(first=fact.first, second=fact.second, outcome=fact.outcome)
+    elif fact.carrier is not Carrier.AUTH:
+        return
+    elif fact.authorized is Answer.YES:
+        message = BOTH.format(first="auth=", second="the Authorization header", outcome="and auth= replaces the header")
+    elif any(map(_is_key, fact.values)):
+        message = BASIC
+    else:
+        return
+    yield Finding(fact.span, message, Fix(Safety.UNSAFE, (Remove(fact.span),)))
+
+
+def _is_key(text: Text) -> bool:
+    return is_ours(text) or (bool(text.parts) and is_key(text.parts[0]))

@@ -1,0 +1,71 @@
+"""OPR501 missing-authorization: a call that needs a key sends no credential at all.
+
+## What it does
+Finds a call to an OpenRouter operation that documents a 401, where every header of the call is
+known and none carries a credential: no `headers` argument, a mapping without `Authorization`, an
+entry that is commented out, a helper that builds the headers and forgets to return them.
+
+It is silent where something unknown could carry the key (a headers parameter, `**kwargs`, a
+session or client from elsewhere, `auth=`), for public operations such as GET `/models`, and for
+paths that are not in its table.
+
+## Why it fails
+OpenRouter cannot tell who is calling and answers 401. Depending on its age the message reads
+"Missing Authentication header", "No auth credentials found" or "No cookie auth credentials found".
+All say the same: no usable key arrived. Cookies are no way in, they work for the website only.
+
+## Example
+    import requests
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Content-Type": "application/json"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Unsafe: the header is added with the configured key source, or, where sibling calls pass a headers
+value of the class or module, that value is passed. Which key the call should use is your decision.
+
+## References
+OpenRouter's authentication guide; OpenRouter's API reference (the operations that document a 401);
+RFC 9110, section 11.6.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.model import AddHeader, Answer, Finding, Fix, Request, Safety, Severity
+from flake8_openrouter.openrouter import is_protected
+from flake8_openrouter.registry import rule
+
+MESSAGE = "{method} {path} is sent without a credential, the answer is a 401: add headers={{\"Authorization\": {{bearer}}}}"
+
+
+@rule("OPR501", "missing-authorization", Severity.ERROR)
+def check(request: Request) -> Iterator[Finding]:
+    if not request.destination.official or request.carries_credential is not Answer.NO:
+        return
+    if is_protected(request.method, request.path):
+        fix = Fix(Safety.UNSAFE, (AddHeader(request.call, request.headers, request.siblings_headers),))
+        message = MESSAGE.format(method=request.method, path=request.path)
+        yield Finding(request.callee, message, fix)

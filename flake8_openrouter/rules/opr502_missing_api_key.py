@@ -1,0 +1,64 @@
+"""OPR502 missing-api-key: a client for OpenRouter falls back on another provider's key.
+
+## What it does
+Finds an SDK client whose endpoint is OpenRouter and that gets no key argument, or `None`, while the
+SDK would then read another provider's variable: `OPENAI_API_KEY` for the clients built on the
+OpenAI SDK, `ANTHROPIC_API_KEY` or `ANTHROPIC_AUTH_TOKEN` for Anthropic's.
+
+It is silent for SDKs that read `OPENROUTER_API_KEY` themselves, for clients built with `**options`,
+and in a file that sets the variable which the SDK reads.
+
+## Why it fails
+With `OPENAI_API_KEY` set, your OpenAI key is sent to OpenRouter, without a word. It does not start
+with `sk-or-v1-`, so the answer is a 401. With the variable unset the client raises when it is
+built. The client never looks at `OPENROUTER_API_KEY`.
+
+## Example
+    from openai import OpenAI
+
+    client = OpenAI(base_url="https://openrouter.ai/api/v1")
+    answer = client.chat.completions.create(
+        model="openai/gpt-4o-mini",
+        messages=[{"role": "user", "content": "Say hello."}],
+    )
+    print(answer.choices[0].message.content)
+
+## Use instead
+    import os
+    from openai import OpenAI
+
+    client = OpenAI(
+        base_url="https://openrouter.ai/api/v1",
+        api_key=os.environ["OPENROUTER_API_KEY"],
+    )
+    answer = client.chat.completions.create(
+        model="openai/gpt-4o-mini",
+        messages=[{"role": "user", "content": "Say hello."}],
+    )
+    print(answer.choices[0].message.content)
+
+## Fix safety
+Unsafe: `api_key=os.environ["OPENROUTER_API_KEY"]` is added, so that variable must be set wherever
+the program runs. Where the other variable held an OpenRouter key on purpose, the program changes.
+
+## References
+OpenRouter's authentication guide; OpenRouter's guide to the OpenAI SDK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.model import AddArgument, Answer, Client, Finding, Fix, Safety, Severity
+from flake8_openrouter.registry import rule
+
+MESSAGE = "{name} points to OpenRouter without a key and would send your {fallback} there: add {argument}={{key_source}}"
+
+
+@rule("OPR502", "missing-api-key", Severity.ERROR)
+def check(client: Client) -> Iterator[Finding]:
+    if not client.destination.resolved or client.has_key is not Answer.NO or not client.fallback:
+        return
+    fix = Fix(Safety.UNSAFE, (AddArgument(client.call, client.key_argument),))
+    message = MESSAGE.format(name=client.name, fallback=client.fallback, argument=client.key_argument)
+    yield Finding(client.callee, message, fix)

@@ -1,0 +1,105 @@
+"""OPR601 wrong-base-url: a URL under which OpenRouter's API does not live.
+
+## What it does
+Finds `https://openrouter.ai/v1/...` (the `/api` is missing), the host `api.openrouter.ai`, an SDK
+base URL that ends in an operation such as `/chat/completions`, a base URL that is only `/api` for
+an OpenAI client, and a base URL that ends in `/api/v1` for an Anthropic client.
+
+## Why it fails
+The API lives under `https://openrouter.ai/api/v1` (and `eu.` and `us.openrouter.ai`). Elsewhere the
+best key is of no use. An SDK appends the operation's path to its base: with `/chat/completions` in
+the base the path is doubled, and the answer is a 404. The Anthropic SDK adds `/v1/messages` itself,
+so its base is `https://openrouter.ai/api`; with `/api/v1` it calls `/v1/v1/messages`, a 404 or 405.
+
+## Example
+    import os
+    import requests
+
+    response = requests.post(
+        "https://openrouter.ai/v1/chat/completions",
+        headers={"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe: the URL becomes the one that OpenRouter documents; the old one leads nowhere.
+
+## References
+OpenRouter's API overview; OpenRouter's guides to the OpenAI SDK and the Anthropic SDK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter import openrouter
+from flake8_openrouter.destinations import Url, parse
+from flake8_openrouter.model import Base, Endpoint, Finding, Fix, Literal, Safety, Severity, Span, Substitute, Text
+from flake8_openrouter.registry import rule
+
+MESSAGE = "{wrong} is no base of OpenRouter's API{why}: write {right}"
+
+
+@rule("OPR601", "wrong-base-url", Severity.ERROR)
+def check(endpoint: Endpoint) -> Iterator[Finding]:
+    url = parse(endpoint.url)
+    if url is None or not endpoint.destination.official:
+        return
+    wrong, right, why = _corrected(url, endpoint.base)
+    if not wrong:
+        return
+    place = _place(endpoint.url, wrong)
+    fix = Fix(Safety.SAFE, (Substitute(place, wrong, right),))
+    yield Finding(place, MESSAGE.format(wrong=wrong, right=right or "the base without it", why=why), fix)
+
+
+def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
+    """Return the wrong piece of a URL, what belongs there, and why; empty where all is well."""
+    path = url.path.rstrip("/")
+    start = f"{url.scheme}://{url.host}"
+    if url.host == f"api.{openrouter.HOST}":
+        root = "/api/v1" if path.startswith("/api/v1") else "/v1" if path.startswith("/v1") else ""
+        right = openrouter.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else openrouter.BASE_URL
+        return start + root, right, ", there is no such host"
+    if path == "/v1" or path.startswith("/v1/"):
+        right = "/api" if base is Base.ANTHROPIC else "/api/v1"
+        return f"{start}/v1", f"{start}{right}", ", /api is missing"
+    if base is Base.ANTHROPIC and path == "/api/v1":
+        return f"{start}/api/v1", f"{start}/api", ", the SDK adds /v1/messages itself"
+    if base is Base.OPENAI:
+        return _corrected_sdk(path, start)
+    return "", "", ""
+
+
+def _corrected_sdk(path: str, start: str) -> tuple[str, str, str]:
+    if path == "/api":
+        return f"{start}/api", f"{start}/api/v1", ", /v1 is missing"
+    for operation in openrouter.OPERATIONS:
+        if path == f"{openrouter.API_PATH}/{operation}":
+            return f"{start}{path}", f"{start}{openrouter.API_PATH}", ", the SDK adds the operation itself"
+    return "", "", ""
+
+
+def _place(text: Text, wrong: str) -> Span:
+    for part in text.with_defaults().parts:
+        if isinstance(part, Literal) and wrong in part.text:
+            return part.span.here(text.span)
+    return text.span

@@ -1,0 +1,70 @@
+"""OPR602 insecure-transport: the key travels over a connection that others can read.
+
+## What it does
+Finds a call or client that goes to OpenRouter over `http://`, or that switches off the check of the
+server's certificate: `verify=False` (requests, httpx), `ssl=False` (aiohttp), an unverified SSL
+context (urllib, http.client).
+
+## Why it fails
+The key is a bearer token: whoever reads it can use it. Over `http://` it leaves your machine in
+clear text with the first request, whatever the answer is. Without the certificate check anyone
+between you and OpenRouter can pose as OpenRouter and collect the key, and nothing looks wrong.
+
+## Example
+    import os
+    import requests
+
+    response = requests.post(
+        "http://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Safe for the scheme, which becomes `https`. Unsafe for `verify=False` and its like: behind a proxy
+that opens TLS the program may need the proxy's certificate, `verify="/path/to/ca.pem"`, instead.
+
+## References
+OpenRouter's API overview; RFC 6750, section 5.3 ("Always use TLS"); RFC 9110, section 4.2.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.destinations import parse
+from flake8_openrouter.model import Endpoint, Finding, Fix, Literal, Remove, Safety, Severity, Substitute, Unverified
+from flake8_openrouter.registry import rule
+
+HTTP = "the key would go over plain http: write https://"
+VERIFY = "without verifying the certificate anybody on the way can read the key: leave it on"
+
+
+@rule("OPR602", "insecure-transport", Severity.ERROR)
+def check(fact: Endpoint | Unverified) -> Iterator[Finding]:
+    if not fact.destination.resolved:
+        return
+    if isinstance(fact, Unverified):
+        yield Finding(fact.span, VERIFY, Fix(Safety.UNSAFE, (Remove(fact.span),)))
+    elif fact.destination.official and (url := parse(fact.url)) and url.scheme == "http":
+        part = next(part for part in fact.url.with_defaults().parts if isinstance(part, Literal))
+        place = part.span.here(fact.url.span)
+        yield Finding(place, HTTP, Fix(Safety.SAFE, (Substitute(place, "http://", "https://"),)))

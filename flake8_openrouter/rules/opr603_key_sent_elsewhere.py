@@ -1,0 +1,78 @@
+"""OPR603 key-sent-elsewhere: OpenRouter's key goes to another provider.
+
+## What it does
+Finds a value that is certainly OpenRouter's key (a variable named so, a literal) and that reaches
+another provider: in the headers of a call to that provider's host, or as the key of an SDK client
+without an endpoint argument whose default host is not OpenRouter's. `openai_proxy=` with
+OpenRouter's URL is found too: it names a network proxy, not the endpoint.
+
+It is silent where the file sets or reads a variable like `OPENAI_BASE_URL` or assigns
+`openai.base_url`, since the endpoint may come from there.
+
+## Why it fails
+Without `base_url` the OpenAI client talks to api.openai.com. Your OpenRouter key is handed to
+OpenAI, which answers 401, "Incorrect API key provided: sk-or-v1***".
+
+## Example
+    import os
+    from openai import OpenAI
+
+    client = OpenAI(api_key=os.environ["OPENROUTER_API_KEY"])
+    answer = client.chat.completions.create(
+        model="openai/gpt-4o-mini",
+        messages=[{"role": "user", "content": "Say hello."}],
+    )
+    print(answer.choices[0].message.content)
+
+## Use instead
+    import os
+    from openai import OpenAI
+
+    client = OpenAI(
+        base_url="https://openrouter.ai/api/v1",
+        api_key=os.environ["OPENROUTER_API_KEY"],
+    )
+    answer = client.chat.completions.create(
+        model="openai/gpt-4o-mini",
+        messages=[{"role": "user", "content": "Say hello."}],
+    )
+    print(answer.choices[0].message.content)
+
+## Fix safety
+Unsafe: `base_url="https://openrouter.ai/api/v1"` is added. Perhaps the endpoint was meant and the
+key is the wrong one.
+
+## References
+OpenRouter's guide to the OpenAI SDK; OpenRouter's authentication guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.credentials import is_ours
+from flake8_openrouter.destinations import PROVIDERS
+from flake8_openrouter.model import AddArgument, Client, Credential, Finding, Fix, Place, Safety, Severity
+from flake8_openrouter.openrouter import BASE_URL
+from flake8_openrouter.registry import rule
+
+MESSAGE = "OpenRouter's key goes to {host}, which answers 401 and has seen it: {instead}"
+PROXY = 'openai_proxy= is a network proxy, the key goes to OpenAI: write base_url="{base}"'
+
+
+@rule("OPR603", "key-sent-elsewhere", Severity.ERROR)
+def check(fact: Credential | Client) -> Iterator[Finding]:
+    if isinstance(fact, Client):
+        if fact.misplaced_endpoint is not None:
+            fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint_argument, BASE_URL),))
+            yield Finding(fact.misplaced_endpoint, PROXY.format(base=BASE_URL), fix)
+        return
+    destination = fact.destination
+    if destination.place is not Place.ELSEWHERE or destination.host not in PROVIDERS or not is_ours(fact.value):
+        return
+    if fact.is_header:
+        yield Finding(fact.whole.span, MESSAGE.format(host=destination.host, instead="send that provider's own key"))
+    elif fact.call is not None:
+        fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, BASE_URL),))
+        instead = f'add {fact.endpoint}="{BASE_URL}"'
+        yield Finding(fact.argument, MESSAGE.format(host=destination.host, instead=instead), fix)

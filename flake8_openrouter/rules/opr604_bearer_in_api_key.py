@@ -1,0 +1,65 @@
+"""OPR604 bearer-in-api-key: an SDK's key argument that already holds `Bearer `.
+
+## What it does
+Finds a key argument of an SDK whose value starts with `Bearer `, for the SDKs that put the scheme
+in front themselves. The official `openrouter` SDK does not double it and is left alone.
+
+## Why it fails
+The SDK writes the scheme, so `Authorization: Bearer Bearer <key>` goes out. OpenRouter wants the
+key exactly as issued and rejects a bearer that does not start with `sk-or-v1-`: a 401.
+
+## Example
+    import os
+    from openai import OpenAI
+
+    client = OpenAI(
+        base_url="https://openrouter.ai/api/v1",
+        api_key=f"Bearer {os.environ['OPENROUTER_API_KEY']}",
+    )
+    answer = client.chat.completions.create(
+        model="openai/gpt-4o-mini",
+        messages=[{"role": "user", "content": "Say hello."}],
+    )
+    print(answer.choices[0].message.content)
+
+## Use instead
+    import os
+    from openai import OpenAI
+
+    client = OpenAI(
+        base_url="https://openrouter.ai/api/v1",
+        api_key=os.environ["OPENROUTER_API_KEY"],
+    )
+    answer = client.chat.completions.create(
+        model="openai/gpt-4o-mini",
+        messages=[{"role": "user", "content": "Say hello."}],
+    )
+    print(answer.choices[0].message.content)
+
+## Fix safety
+Safe: the prefix goes. With it the call is certain to fail.
+
+## References
+OpenRouter's authentication guide; RFC 6750, section 2.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.model import Answer, Credential, Finding, Fix, Safety, Severity, Substitute
+from flake8_openrouter.openrouter import SCHEME
+from flake8_openrouter.registry import rule
+
+MESSAGE = "the SDK puts \"Bearer \" before {sink} itself and would send it twice: leave it out"
+
+
+@rule("OPR604", "bearer-in-api-key", Severity.ERROR)
+def check(credential: Credential) -> Iterator[Finding]:
+    if not credential.doubles or not credential.destination.likely:
+        return
+    head = credential.value.head
+    if head[: len(SCHEME)].lower() == SCHEME.lower() and credential.whole is credential.value:
+        place = credential.value.place(credential.value.parts[0])
+        fix = Fix(Safety.SAFE, (Substitute(place, head[: len(SCHEME)], ""),))
+        yield Finding(credential.value.span, MESSAGE.format(sink=credential.sink), fix)

@@ -1,0 +1,59 @@
+"""OPR605 ignored-openai-globals: `openai.api_base` is set, but the clients do not read it.
+
+## What it does
+Finds `openai.api_base = <OpenRouter>` in a file that then builds `OpenAI()` clients without
+`base_url`.
+
+## Why it fails
+`openai.api_base` belongs to the old module-level interface. Since version 1 the clients ignore it:
+they talk to api.openai.com, and your OpenRouter key goes there. The answer is a 401,
+"Incorrect API key provided: sk-or-v1***".
+
+## Example
+    import os
+    import openai
+
+    openai.api_base = "https://openrouter.ai/api/v1"
+    client = openai.OpenAI(api_key=os.environ["OPENROUTER_API_KEY"])
+    answer = client.chat.completions.create(
+        model="openai/gpt-4o-mini",
+        messages=[{"role": "user", "content": "Say hello."}],
+    )
+    print(answer.choices[0].message.content)
+
+## Use instead
+    import os
+    import openai
+
+    client = openai.OpenAI(
+        base_url="https://openrouter.ai/api/v1",
+        api_key=os.environ["OPENROUTER_API_KEY"],
+    )
+    answer = client.chat.completions.create(
+        model="openai/gpt-4o-mini",
+        messages=[{"role": "user", "content": "Say hello."}],
+    )
+    print(answer.choices[0].message.content)
+
+## Fix safety
+There is no fix: a file that mixes both interfaces needs a human to say which one should stay.
+
+## References
+OpenRouter's guide to the OpenAI SDK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.model import Finding, IgnoredEndpoint, Severity
+from flake8_openrouter.openrouter import BASE_URL
+from flake8_openrouter.registry import rule
+
+MESSAGE = 'clients of openai 1 and later do not read {setting}, the key goes to OpenAI: write OpenAI(base_url="{base}")'
+
+
+@rule("OPR605", "ignored-openai-globals", Severity.ERROR)
+def check(endpoint: IgnoredEndpoint) -> Iterator[Finding]:
+    if endpoint.destination.resolved:
+        yield Finding(endpoint.span, MESSAGE.format(setting=endpoint.setting, base=BASE_URL))

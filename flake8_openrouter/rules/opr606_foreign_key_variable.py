@@ -1,0 +1,66 @@
+"""OPR606 foreign-key-variable: another provider's key variable is used for OpenRouter.
+
+## What it does
+Finds an environment variable of another provider, such as `OPENAI_API_KEY` or `ANTHROPIC_API_KEY`,
+whose value becomes the credential of an OpenRouter request. The rule is off by default: the
+variable may hold an OpenRouter key on purpose, and then the call works.
+
+## Why it fails
+Where the variable holds what its name says, the other provider's key is sent to OpenRouter.
+OpenRouter rejects a bearer that does not start with `sk-or-v1-`: a 401, and a key given away.
+
+## Example
+    import os
+    import requests
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {os.environ['OPENAI_API_KEY']}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers={"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"},
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+Unsafe: the read becomes the configured key source, and that variable must then be set wherever the
+program runs.
+
+## References
+OpenRouter's authentication guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, UseKeySource, Variable
+from flake8_openrouter.openrouter import FOREIGN_VARIABLES
+from flake8_openrouter.registry import rule
+
+MESSAGE = "{name} is another provider's variable, and is sent to OpenRouter: write {{key_source}}"
+
+
+@rule("OPR606", "foreign-key-variable", Severity.WARNING, default=False)
+def check(credential: Credential) -> Iterator[Finding]:
+    if not credential.destination.likely:
+        return
+    for part in credential.value.parts:
+        if isinstance(part, Variable) and part.name in FOREIGN_VARIABLES:
+            place = credential.value.place(part)
+            yield Finding(place, MESSAGE.format(name=part.name), Fix(Safety.UNSAFE, (UseKeySource(place),)))

@@ -1,0 +1,64 @@
+"""OPR701 key-in-output: the key is printed, logged or put into an exception's text.
+
+## What it does
+Finds the key, the Authorization value or the whole headers mapping where it is passed to `print`,
+`logging` or a logger, `warnings.warn`, `sys.stdout.write`, `traceback`, or the text of an
+exception. Slices, masks, `len()` and `bool()` of the key are left alone. A literal key is OPR101's.
+
+## Why it fails
+The request succeeds, and the key stays behind in terminals, log files, CI output and error
+trackers, for everyone who can read them. A key that was shown must be deleted in OpenRouter's
+dashboard and replaced: removing the line does not take it back.
+
+## Example
+    import os
+    import requests
+
+    headers = {"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"}
+    print(headers)
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers=headers,
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Use instead
+    import os
+    import requests
+
+    headers = {"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"}
+    print("sending", len(headers), "header")
+    response = requests.post(
+        "https://openrouter.ai/api/v1/chat/completions",
+        headers=headers,
+        json={
+            "model": "openai/gpt-4o-mini",
+            "messages": [{"role": "user", "content": "Say hello."}],
+        },
+    )
+    print(response.status_code)
+
+## Fix safety
+There is no fix: what the line was meant to tell is known to its author only.
+
+## References
+OpenRouter's authentication guide; RFC 6750, section 5.3 ("Safeguard bearer tokens").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.model import Finding, Output, Severity
+from flake8_openrouter.registry import rule
+
+MESSAGE = "{what} goes to {channel} in full: show at most its last four characters, or nothing"
+
+
+@rule("OPR701", "key-in-output", Severity.ERROR)
+def check(output: Output) -> Iterator[Finding]:
+    yield Finding(output.span, MESSAGE.format(what=output.what, channel=output.channel))

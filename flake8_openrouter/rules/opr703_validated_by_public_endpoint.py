@@ -1,0 +1,66 @@
+"""OPR703 validated-by-public-endpoint: a key is "checked" where no key is needed.
+
+## What it does
+Finds a function whose name says that it validates, checks, verifies or tests a key, and that
+decides by GET `/models`. The rule is off by default.
+
+## Why it fails
+GET `/models` is public: it documents no 401, so its answer says nothing about the key. A key that
+is wrong or deleted passes the check and fails at the first real call. GET `/key` tells.
+
+## Example
+    import os
+    import requests
+
+    def validate_key(key):
+        response = requests.get(
+            "https://openrouter.ai/api/v1/models",
+            headers={"Authorization": f"Bearer {key}"},
+        )
+        return response.status_code == 200
+
+    valid = validate_key(os.environ["OPENROUTER_API_KEY"])
+    print(valid)
+
+## Use instead
+    import os
+    import requests
+
+    def validate_key(key):
+        response = requests.get(
+            "https://openrouter.ai/api/v1/key",
+            headers={"Authorization": f"Bearer {key}"},
+        )
+        return response.status_code == 200
+
+    valid = validate_key(os.environ["OPENROUTER_API_KEY"])
+    print(valid)
+
+## Fix safety
+Unsafe: the path becomes `/key`, and code that goes on to read the list of models then breaks.
+
+## References
+OpenRouter's API reference: "Get current API key", "List all models and their properties".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flake8_openrouter.model import Finding, Fix, Request, Safety, Severity, Substitute
+from flake8_openrouter.openrouter import API_PATH
+from flake8_openrouter.registry import rule
+
+MESSAGE = "GET /models is public and says nothing about a key: ask {base}/key"
+
+_VALIDATES = re.compile(r"(?:validate|check|verify|test|valid)\w*(?:key|token|credential)|(?:key|token|credential)\w*valid", re.IGNORECASE)
+
+
+@rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False)
+def check(request: Request) -> Iterator[Finding]:
+    if not request.destination.official or request.method != "GET" or request.path.rstrip("/") != f"{API_PATH}/models":
+        return
+    if request.decides and _VALIDATES.search(request.function):
+        fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),)) if request.path_span else None
+        yield Finding(request.callee, MESSAGE.format(base=API_PATH), fix)

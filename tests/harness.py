@@ -1,0 +1,103 @@
+"""Fixtures: code with the expectation beside each line, run as a project of its own."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flake8_openrouter.config import for_file
+from flake8_openrouter.engine import check_source
+from flake8_openrouter.model import Finding
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+_MARKER = re.compile(r"#\s*(?P<kind>error|ok|todo):\s*(?P<rest>.*)")
+_CODE = re.compile(r"OPR\d{3}")
+_HEADER = re.compile(r"#\s*(?P<key>path|only|settings):\s*(?P<value>.+)")
+_LIVE = re.compile(r"@LIVE_(?P<kind>KEY|HEX)_(?P<number>\d+)@")
+
+
+def live_hex(number: int) -> str:
+    """Return 64 hex digits that no one has issued: made from a fixed seed."""
+    return "".join(random.Random(f"flake8-openrouter {number}").choices("0123456789abcdef", k=64))
+
+
+def live_key(number: int = 1) -> str:
+    return f"sk-or-v1-{live_hex(number)}"
+
+
+def with_live_keys(text: str) -> str:
+    return _LIVE.sub(lambda match: live_hex(int(match["number"])) if match["kind"] == "HEX" else live_key(int(match["number"])), text)
+
+
+@dataclass(frozen=True)
+class Project:
+    """The files of one fixture, by their path in the project, and the rule it is for."""
+
+    name: str
+    files: dict[str, str]
+    settings: tuple[str, ...]
+    code: str
+    swappable: bool
+
+    def write(self, folder: Path, transform: object = None) -> None:
+        lines = list(self.settings)
+        if self.code:
+            extended = next((line for line in lines if line.startswith("extend-select")), "extend-select = []")
+            lines = [line for line in lines if line != extended]
+            lines.append(extended.replace("[", f'["{self.code}", ', 1))
+        table = "\n".join(["[tool.flake8-openrouter]", *lines])
+        (folder / "pyproject.toml").write_text(table + "\n", encoding="utf-8")
+        for path, text in self.files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(text.encode())
+
+
+def projects() -> Iterator[Project]:
+    """Yield every fixture of every folder."""
+    for folder in sorted(FIXTURES.iterdir()):
+        code = folder.name.upper() if _CODE.fullmatch(folder.name.upper()) else ""
+        for entry in sorted(folder.iterdir()):
+            if entry.is_dir() and entry.name != "__pycache__":
+                files = {path.name: path.read_text(encoding="utf-8") for path in sorted(entry.glob("*.py"))}
+                yield _project(f"{folder.name}/{entry.name}", files, code, fixed_names=True)
+            elif entry.suffix == ".py" and not entry.name.endswith(".fixed.py"):
+                yield _project(f"{folder.name}/{entry.name}", {"app.py": entry.read_text(encoding="utf-8")}, code)
+
+
+def _project(name: str, files: dict[str, str], code: str, *, fixed_names: bool = False) -> Project:
+    settings: list[str] = []
+    named: dict[str, str] = {}
+    swappable = False
+    for path, text in files.items():
+        headers = [match for line in text.splitlines()[:8] if (match := _HEADER.match(line))]
+        settings += [match["value"] for match in headers if match["key"] == "settings"]
+        place = next((match["value"] for match in headers if match["key"] == "path"), path)
+        named[path if fixed_names else place] = with_live_keys(text)
+        swappable = swappable or ("import requests" in text and not any(match["key"] == "only" for match in headers))
+    return Project(name, named, tuple(settings), code, swappable)
+
+
+def expected(text: str) -> tuple[set[tuple[int, str]], set[tuple[int, str]], int]:
+    """Return the (line, code) pairs that must be found, those known to be missed, and the number of near misses."""
+    errors: set[tuple[int, str]] = set()
+    missed: set[tuple[int, str]] = set()
+    near = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        for match in _MARKER.finditer(line):
+            pairs = {(number, code) for code in _CODE.findall(match["rest"])}
+            if match["kind"] == "error":
+                errors |= pairs
+            elif match["kind"] == "todo":
+                missed |= pairs
+            else:
+                near += 1
+    return errors, missed, near
+
+
+def findings(folder: Path, path: str, text: str | bytes) -> list[Finding]:
+    place = str(folder / path)
+    return check_source(text, place, for_file(place))
