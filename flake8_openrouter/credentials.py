@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from flake8_openrouter import openrouter
-from flake8_openrouter.model import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
+from flake8_openrouter.model import Literal, Origin, Part, Text, Unknown, Variable, name_of
 
 
 class Shape(Enum):
@@ -46,21 +45,25 @@ class Value:
 
 
 _WORDS = (
-    "your|my|the|test|testing|fake|example|dummy|placeholder|replace|replaceme|changeme|redacted|here|insert|enter|sample"
-    "|mock|demo|todo|foo|foobar|none|null|unset|missing|invalid|not|key|apikey|token|secret|xxx+"
+    "your|my|test|testing|fake|example|dummy|placeholder|replace|replaceme|changeme|redacted|here|insert|enter|sample"
+    "|mock|demo|todo|foo|foobar|bar|none|null|unset|missing|invalid|needed|required|empty|xxx+"
 )
 _PLACEHOLDER_WORD = re.compile(rf"(?:^|[^a-z])(?:{_WORDS})(?:[^a-z]|$)|your|placeholder|changeme|replace|example|dummy")
 _BARE_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-_REPEATED = re.compile(r"(.)\1*|(.)\2{4,}.*", re.DOTALL)
-_KEY_LIKE = re.compile(r"sk-or-(?:v1-)?([A-Za-z0-9_-]{6,})")
+_REPEATED = re.compile(r"(.)\1*", re.DOTALL)
+_KEY_LIKE = re.compile(r"sk-or-(?:v1-|(?!v1-))([A-Za-z0-9_-]{6,})")
 _JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
-_UNINTERPOLATED = re.compile(r"\{+\s*[A-Za-z_][\w.\[\]'\"()]*\s*\}+|\$\{?[A-Za-z_]\w*\}?|\$\(.*\)|%s|%\(\w+\)s|%[A-Z_]+%|\{\}")
+_UNINTERPOLATED = re.compile(r"\{+\s*[A-Za-z_][\w.:\[\]'\"()]*\s*\}+|\$\{?[A-Za-z_]\w*\}?|\$\(.*\)|%s|%\(\w+\)s|%[A-Z_]+%|\{\}")
 _JUNK = re.compile(r"[\s\"'`<>“”‘’«»\u200b-\u200f\u2060\ufeff]+")
-_KEY_NAME = re.compile(r"(?:^|[_.\W])(?:api_?keys?|apikey|key|openrouter_token|or_token)$|_(?:api_?)?key$|apikey$", re.IGNORECASE)
+_WRAPPING = " \t<\"'`"
+_KEY_NAME = re.compile(r"(?:^|[_.\W])(?:api_?keys?|apikey|openrouter_token|or_token|openrouter)$|_key$|apikey$", re.IGNORECASE)
+_GENERIC_NAME = re.compile(r"(?:.*\.)?_*(?:my_|llm_|the_)?(?:api_?)?(?:key|token)", re.IGNORECASE)
+_SECRET_NAME = re.compile(r"key|token|secret|credential|^open_?router$", re.IGNORECASE)
 _AUTH_NAME = re.compile(r"auth|bearer|header|scheme", re.IGNORECASE)
-_BEARER = re.compile(r"\s*bearer\b", re.IGNORECASE)
-_SCHEME = re.compile(r"(?P<lead>\s*)(?P<name>[A-Za-z]+)(?P<gap>[\s:=]*)")
-_WRONG_SCHEMES = ("token", "basic", "apikey", "api-key", "key")
+_BEARER = re.compile(r"(?:\s*bearer(?:[\s:=]+|(?![A-Za-z])|(?=sk-)))+", re.IGNORECASE)
+_SCHEME = re.compile(r"\s*(?P<name>[A-Za-z]+)[\s:=]+")
+_WRONG_SCHEMES = ("token", "basic", "apikey", "key")
+_KEYS = (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED)
 
 
 def classify(text: str) -> Shape:
@@ -73,6 +76,8 @@ def classify(text: str) -> Shape:
         return Shape.TOKEN
     if (core := trimmed(text)) and core != text and (openrouter.is_live(core) or is_key_like(core)):
         return Shape.DAMAGED
+    if _UNINTERPOLATED.fullmatch(text.strip()):
+        return Shape.UNINTERPOLATED
     if _is_placeholder(text):
         return Shape.PLACEHOLDER
     if _UNINTERPOLATED.search(text):
@@ -118,73 +123,68 @@ def _is_placeholder_body(body: str) -> bool:
 
 def parse(value: Text) -> Value:
     """Take an Authorization value apart."""
-    if value.literal is not None:
-        return _parse_literal(value, value.literal)
-    return _parse_head(value, value.head)
-
-
-def _parse_literal(value: Text, text: str) -> Value:
-    found = _parse_head(value, text)
-    key = found.key.literal or ""
-    if classify(key) is Shape.UNINTERPOLATED:
-        return Value(Scheme.UNINTERPOLATED, found.key, found.head)
-    if found.scheme is Scheme.MISSING and classify(key) not in (Shape.LIVE, Shape.KEY_LIKE, Shape.PLACEHOLDER, Shape.DAMAGED):
-        # Some other text: a scheme of another API, a session, a malformed key. Its form is judged, not its scheme.
-        return Value(Scheme.UNKNOWN, found.key, found.head)
-    return found
-
-
-def _parse_head(value: Text, text: str) -> Value:
+    text = value.head
     bearer = _BEARER.match(text)
     if bearer is None:
-        return _parse_without_bearer(value, text)
-    head, rest = _split_bearer(text)
+        return _without_bearer(value, text)
+    found = _behind(value, bearer[0])
+    if value.literal is not None and classify(found.key.literal or "") is Shape.UNINTERPOLATED:
+        return replace(found, scheme=Scheme.UNINTERPOLATED)
+    if bearer[0] == openrouter.SCHEME and not found.tail and found.head == bearer[0]:
+        return replace(found, scheme=Scheme.CORRECT)
+    if value.literal is not None and not found.key.literal:
+        # A scheme and nothing behind it: an empty key, however the scheme is spelt.
+        return replace(found, scheme=Scheme.CORRECT)
+    if not _is_key(found.key):
+        return found
+    plain = found.head.lower() == openrouter.SCHEME.lower()
+    return replace(found, scheme=Scheme.LOWERCASE if plain else Scheme.MALFORMED)
+
+
+def _behind(value: Text, head: str) -> Value:
+    """Take off a scheme, and what is wrapped round an interpolation: ``f"Bearer <{key}>"``."""
     key = value.without(len(head))
-    if head.strip() == text.strip() and value.literal is not None:
-        # "Bearer" and nothing behind it: an empty key, whatever the spelling of the scheme.
-        return Value(Scheme.CORRECT, value.without(len(text)), head)
-    if head == openrouter.SCHEME:
-        if value.literal is None and rest.strip(" <\"'`") == "" and rest:
-            # ``f"Bearer <{key}>"``: wrapped round an interpolation.
-            return Value(Scheme.MALFORMED, value.without(len(text)), text)
-        return Value(Scheme.CORRECT, key, head)
-    if not _is_key(key):
+    if value.literal is not None:
         return Value(Scheme.UNKNOWN, key, head)
-    plain = head.lower() == openrouter.SCHEME.lower()
-    return Value(Scheme.LOWERCASE if plain else Scheme.MALFORMED, key, head)
+    wrapping = key.head if key.head and not key.head.strip(_WRAPPING) else ""
+    last = key.parts[-1]
+    tail = last.text if wrapping and isinstance(last, Literal) and not _JUNK.sub("", last.text) else ""
+    key = key.without(len(wrapping))
+    return Value(Scheme.UNKNOWN, replace(key, parts=key.parts[:-1]) if tail else key, head + wrapping, tail)
 
 
-def _split_bearer(text: str) -> tuple[str, str]:
-    """Split into all that is scheme (``bearer``, repeated, with its colon and white space) and the rest."""
-    end = 0
-    while match := re.compile(r"\s*bearer(?:[\s:=]+|(?=[^A-Za-z])|$|(?=sk-))", re.IGNORECASE).match(text, end):
-        if match.end() == end:
-            break
-        end = match.end()
-    return text[:end], text[end:]
-
-
-def _parse_without_bearer(value: Text, text: str) -> Value:
+def _without_bearer(value: Text, text: str) -> Value:
     match = _SCHEME.match(text)
-    if match and match["name"].lower() in _WRONG_SCHEMES and match["gap"]:
-        key = value.without(match.end())
-        if _is_key(key):
-            return Value(Scheme.MALFORMED, key, match[0])
-    stripped = text.lstrip()
-    if text and not stripped and value.literal is None:
-        key = value.without(len(text))
-        return Value(Scheme.MISSING if _is_key(key) else Scheme.UNKNOWN, key, text)
-    if value.literal is None and stripped:
-        begins = stripped.startswith(openrouter.KEY_PREFIX)
-        return Value(Scheme.MISSING if begins else Scheme.UNKNOWN, value)
-    return Value(Scheme.MISSING if _is_key(value) else Scheme.UNKNOWN, value)
+    if match and match["name"].lower() in _WRONG_SCHEMES:
+        found = _behind(value, match[0])
+        return replace(found, scheme=Scheme.MALFORMED) if _is_key(found.key) else found
+    if value.literal is not None:
+        shape = classify(text)
+        if shape is Shape.UNINTERPOLATED:
+            return Value(Scheme.UNINTERPOLATED, value)
+        # Some other text may be another API's scheme, or a malformed key: its form is judged, not its scheme.
+        return Value(Scheme.MISSING if shape in _KEYS or text.startswith(openrouter.KEY_PREFIX) else Scheme.UNKNOWN, value)
+    found = _behind(value, text[: len(text) - len(text.lstrip())])
+    begins = found.key.head.startswith(openrouter.KEY_PREFIX)
+    return replace(found, scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)
+
+
+def without_bearer(value: Text) -> Text:
+    """Return an SDK's key without a ``Bearer `` that somebody put before it."""
+    bearer = _BEARER.match(value.head)
+    return value.without(len(bearer[0])) if bearer else value
 
 
 def _is_key(text: Text) -> bool:
     """Tell whether a text is seen, or by its name said, to be nothing but a key."""
     if text.literal is not None:
-        return True
-    return bool(text.parts) and is_key(text.parts[0])
+        return classify(text.literal) in (*_KEYS, Shape.PLACEHOLDER)
+    return is_key(first(text))
+
+
+def first(text: Text) -> Part:
+    """Return the part that a text which is not all literal begins with."""
+    return next(part for part in text.parts if not (isinstance(part, Literal) and part.text == ""))
 
 
 def is_key(part: Part) -> bool:
@@ -206,18 +206,20 @@ def _is_our_part(part: Part) -> bool:
     if isinstance(part, Literal):
         return openrouter.KEY_PREFIX in part.text and classify(part.text.strip()) in (Shape.LIVE, Shape.KEY_LIKE)
     if isinstance(part, Variable) and part.name:
-        return part.ours or openrouter.mentions(part.name)
+        return part.ours or (openrouter.mentions(part.name) and _SECRET_NAME.search(part.name) is not None)
     return any(map(openrouter.mentions, part.names)) and is_key(part)
 
 
-def literals(text: Text) -> Iterator[Literal]:
-    """Yield the literal parts of a text."""
-    return (part for part in text.parts if isinstance(part, Literal))
+def may_be_ours(text: Text) -> bool:
+    """Tell whether a value is OpenRouter's key, or a key whose name tells no provider."""
+    if text.literal is not None:
+        return classify(text.literal) in _KEYS
+    part = first(text)
+    names = (part.name,) if isinstance(part, Variable) and part.name else part.names[-1:]
+    return is_ours(text) or (is_key(part) and any(map(_GENERIC_NAME.fullmatch, names)))
 
 
 def describe(text: Text) -> str:
     """Name a value for a message, without showing it."""
     return next((name for part in text.parts if (name := name_of(part))), "the key")
 
-
-__all__ = ["Answer", "Scheme", "Shape", "Value", "classify", "describe", "is_key", "is_key_like", "is_ours", "parse", "trimmed"]

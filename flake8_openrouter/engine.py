@@ -93,12 +93,16 @@ def _internal_error(document: Document, where: str, error: Exception) -> Finding
 
 def _in_file(finding: Finding, document: Document, key_source: KeySource) -> Finding:
     """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
-    message = finding.message.replace("{key_source}", key_source.expression).replace("{bearer}", _bearer(key_source))
+    message = finding.message
+    for slot, spelling in _spellings(key_source).items():
+        message = message.replace(f"{{{slot}}}", spelling)
     span, fix = finding.span, finding.fix
     if span.stands_for:
         message, fix = f"{message} (defined at {span.stands_for})", None
     return replace(finding, message=" ".join(message.split()), fix=fix)
 
 
-def _bearer(key_source: KeySource) -> str:
-    return 'f"Bearer {%s}"' % key_source.expression.replace('"', "'")
+def _spellings(key_source: KeySource) -> dict[str, str]:
+    """Return how Python writes what a message leaves open."""
+    quoted = key_source.expression.replace('"', "'")
+    return {"key_source": key_source.expression, "bearer": f'f"Bearer {{{quoted}}}"', "interpolation": "an f-string"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from flake8_openrouter import credentials
@@ -15,6 +16,7 @@ _LISTED = frozenset(("authentication", "auth", "http-authorization", "httpauthor
 
 #: What OpenRouter reads, or what another rule is about.
 _READ = frozenset(("x-api-key", "cookie"))
+_NAMED_FOR_KEYS = re.compile(r"key|token|auth|secret|bearer|credential", re.IGNORECASE)
 _FARTHEST = 2
 _CREDENTIAL = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED, Scheme.MISSING)
 
@@ -39,13 +41,18 @@ def spelling(header: Header) -> Spelling:
         return Spelling.OTHER
     if _is_near(name):
         return Spelling.MISSPELT
-    if AUTHORIZATION in siblings or not credentials.holds_key(header.value):
+    if AUTHORIZATION in siblings or not _holds_key(header):
         return Spelling.OTHER
     return Spelling.UNKNOWN
 
 
 def _is_credential(header: Header) -> bool:
     return credentials.parse(header.value).scheme in _CREDENTIAL
+
+
+def _holds_key(header: Header) -> bool:
+    key = credentials.parse(header.value).key
+    return credentials.is_ours(key) or (_NAMED_FOR_KEYS.search(header.name) is not None and credentials.may_be_ours(key))
 
 
 def _is_near(name: str) -> bool:

@@ -19,8 +19,8 @@ class Severity(Enum):
 class Finding:
     """A mistake at a place, in one line that says what is wrong and what to write instead.
 
-    A rule leaves ``code`` and ``severity`` to the registry, and writes ``{key_source}`` and ``{bearer}`` in its
-    message where the language's own spelling goes.
+    A rule leaves ``code`` and ``severity`` to the registry, and writes ``{key_source}``, ``{bearer}`` and
+    ``{interpolation}`` in its message where the language's own spelling goes.
     """
 
     span: Span

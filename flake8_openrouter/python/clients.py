@@ -122,7 +122,7 @@ FUNCTIONS: dict[str, HttpCall] = {
     **_module("niquests", _REQUESTS),
     "aiohttp.request": HttpCall("aiohttp", "", ("method", "url")),
     "urllib3.request": HttpCall("urllib3", "", _URLLIB3),
-    "urllib.request.Request": HttpCall("urllib", "", _URLLIB_REQUEST),
+    "urllib.request.Request": HttpCall("urllib", "", _URLLIB_REQUEST, prepares=True),
     "urllib.request.urlopen": HttpCall("urllib", "", ("url", "data", "timeout")),
     "requests.Request": HttpCall("requests", "", ("method", "url", "headers", "files", "data", "params", "auth", "cookies"), prepares=True),
     "httpx.Request": HttpCall("httpx", "", ("method", "url"), prepares=True),
@@ -164,22 +164,18 @@ HTTP_CLIENTS: dict[str, HttpClient] = {
     "http.client.HTTPConnection": HttpClient("http.client", ("host", "port")),
 }
 
-#: Libraries that keep two spellings of a header apart, so that both are sent.
-KEEPS_SPELLINGS = frozenset(("requests.dict",))
-
-
 @dataclass(frozen=True, slots=True)
 class Sdk:
     """How an SDK's client is configured.
 
-    ``host`` is where it goes without an endpoint, ``fallback`` the variable it reads without a key ("" where that is
+    ``host`` is where it goes without an endpoint, ``variables`` what it reads without a key (none where that is
     OpenRouter's own). ``doubles``: it puts ``Bearer `` before the key. ``prefix``: it serves many providers, and goes
     to OpenRouter where the model's name begins ``openrouter/``.
     """
 
     name: str
     host: str = "api.openai.com"
-    fallback: str = "OPENAI_API_KEY"
+    variables: tuple[str, ...] = ("OPENAI_API_KEY",)
     keys: tuple[str, ...] = ("api_key",)
     endpoints: tuple[str, ...] = ("base_url",)
     headers: tuple[str, ...] = ("default_headers", "extra_headers", "headers")
@@ -189,7 +185,6 @@ class Sdk:
     prefix: str = ""
     positional: tuple[str, ...] = ()
     endpoint_variables: tuple[str, ...] = ("OPENAI_BASE_URL", "OPENAI_API_BASE")
-    optional_key: bool = True
 
 
 _LANGCHAIN_KEYS = ("api_key", "openai_api_key")
@@ -205,11 +200,11 @@ def _langchain(name: str) -> Sdk:
 
 
 def _own(name: str, endpoints: tuple[str, ...] = ("base_url",), **more: object) -> Sdk:
-    return Sdk(name, host="openrouter.ai", fallback="", endpoints=endpoints, doubles=True, **more)  # type: ignore[arg-type]
+    return Sdk(name, host="openrouter.ai", variables=(), endpoints=endpoints, doubles=True, **more)  # type: ignore[arg-type]
 
 
 def _many(name: str, endpoints: tuple[str, ...] = ("api_base", "base_url"), positional: tuple[str, ...] = ("model",)) -> Sdk:
-    return Sdk(name, host="", fallback="", endpoints=endpoints, prefix="openrouter/", positional=positional)
+    return Sdk(name, host="", variables=(), endpoints=endpoints, prefix="openrouter/", positional=positional)
 
 
 _OPENAI_NAMES = ("OpenAI", "AsyncOpenAI", "Client", "AsyncClient")
@@ -218,7 +213,7 @@ _LITELLM = ("completion", "acompletion", "text_completion", "atext_completion", 
 _ANTHROPIC = Sdk(
     "Anthropic",
     host="api.anthropic.com",
-    fallback="ANTHROPIC_API_KEY",
+    variables=("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
     keys=("auth_token", "api_key"),
     base=Base.ANTHROPIC,
     endpoint_variables=("ANTHROPIC_BASE_URL",),
@@ -239,7 +234,7 @@ SDKS: dict[str, Sdk] = {
     "langchain.embeddings.OpenAIEmbeddings": _langchain("OpenAIEmbeddings"),
     "anthropic.Anthropic": _ANTHROPIC,
     "anthropic.AsyncAnthropic": _ANTHROPIC,
-    "openrouter.OpenRouter": Sdk("OpenRouter", host="openrouter.ai", fallback="", endpoints=("server_url",), doubles=False, positional=("api_key",)),
+    "openrouter.OpenRouter": Sdk("OpenRouter", host="openrouter.ai", variables=(), endpoints=("server_url",), doubles=False, positional=("api_key",)),
     "langchain_openrouter.ChatOpenRouter": _own("ChatOpenRouter", keys=("api_key", "openrouter_api_key")),
     "langchain_openrouter.chat_models.ChatOpenRouter": _own("ChatOpenRouter", keys=("api_key", "openrouter_api_key")),
     "pydantic_ai.providers.openrouter.OpenRouterProvider": _own("OpenRouterProvider"),
@@ -252,8 +247,8 @@ SDKS: dict[str, Sdk] = {
     "haystack_integrations.components.generators.openrouter.OpenRouterChatGenerator": _own("OpenRouterChatGenerator", ("api_base_url",)),
     "haystack.components.generators.chat.OpenAIChatGenerator": Sdk("OpenAIChatGenerator", endpoints=("api_base_url",)),
     "haystack.components.generators.OpenAIGenerator": Sdk("OpenAIGenerator", endpoints=("api_base_url",)),
-    "smolagents.OpenAIModel": Sdk("OpenAIModel", endpoints=("api_base",)),
-    "smolagents.OpenAIServerModel": Sdk("OpenAIServerModel", endpoints=("api_base",)),
+    "smolagents.OpenAIModel": Sdk("OpenAIModel", endpoints=("api_base",), positional=("model_id",)),
+    "smolagents.OpenAIServerModel": Sdk("OpenAIServerModel", endpoints=("api_base",), positional=("model_id",)),
     "smolagents.LiteLLMModel": _many("LiteLLMModel", positional=("model_id",)),
     "autogen_ext.models.openai.OpenAIChatCompletionClient": Sdk("OpenAIChatCompletionClient"),
     "crewai.LLM": _many("LLM"),

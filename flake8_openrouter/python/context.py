@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
@@ -15,7 +16,7 @@ from flake8_openrouter.python.scopes import CallSite, Kind, Module, Scope
 from flake8_openrouter.python.values import Evaluator
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """A file that is being read. ``consumed`` are the header names that a request or client was seen to send."""
 
@@ -48,6 +49,28 @@ class Context:
             yield Frame(site.scope, site.point)
         for arguments in given:
             yield Frame(site.scope, site.point, arguments)
+
+    @cached_property
+    def globals_set(self) -> dict[str, tuple[str, ast.Assign, Frame]]:
+        """The settings of other modules that the file assigns, by their dotted name: ``openai.api_base = …``."""
+        found: dict[str, tuple[str, ast.Assign, Frame]] = {}
+        for node, scope, point in self.module.attribute_assignments:
+            frame = Frame(scope, point)
+            for target in node.targets if isinstance(node, ast.Assign) else ():
+                if isinstance(node, ast.Assign) and (name := self._global_name(target, frame)):
+                    found[name] = (name, node, frame)
+        return found
+
+    def _global_name(self, target: ast.expr, frame: Frame) -> str:
+        base = self.evaluator.reference(target.value, frame) if isinstance(target, ast.Attribute) else ""
+        return f"{base}.{target.attr}" if base and isinstance(target, ast.Attribute) else ""
+
+    def sets(self, variables: Iterable[str]) -> bool:
+        """Tell whether the file sets one of some environment variables, or the openai package's own key."""
+        text = self.module.document.text
+        writes = any(path in ("os.environ", "environ") for _, path in self.module.mutations) or "putenv" in text
+        named = any(f"{quote}{variable}{quote}" in text for variable in variables for quote in "'\"")
+        return (writes and named) or "openai.api_key" in self.globals_set
 
     def span(self, node: ast.AST) -> Span:
         return self.module.span(node)

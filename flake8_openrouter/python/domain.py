@@ -69,12 +69,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mapping:
-    """A dict or what acts like one. ``complete``: no further entry can be in it. ``node`` is where it was written."""
+    """A dict or what acts like one. ``complete``: no further entry can be in it."""
 
     entries: tuple[Entry, ...]
     complete: bool
-    node: ast.AST
-    span: Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -11,23 +12,27 @@ from flake8_openrouter.model import (
     Answer,
     Carried,
     Carrier,
+    Conflict,
     Credential,
     Destination,
     Fact,
     Header,
     Span,
     Text,
+    Variable,
 )
 from flake8_openrouter.python import mappings
 from flake8_openrouter.python.arguments import Given
 from flake8_openrouter.python.context import Context, supported_by
-from flake8_openrouter.python.domain import Entry, Mapping, Nothing, Value
+from flake8_openrouter.python.domain import Entry, Frame, Mapping, Nothing, Value
 
 #: Headers that are no place for a credential.
 ORDINARY = frozenset(
     ("accept", "accept-encoding", "content-type", "content-length", "user-agent", "http-referer", "referer", "origin", "host")
     + ("x-title", "x-openrouter-title", "x-openrouter-categories", "connection", "cache-control", "accept-language", "x-request-id")
 )
+
+_BRACED = re.compile(r"\{+\s*([A-Za-z_]\w*)")
 
 AUTHORIZATION = "authorization"
 API_KEY = "x-api-key"
@@ -102,21 +107,46 @@ def _is_plain(context: Context, entry: Entry) -> bool:
 
 
 def facts(
-    context: Context, sent: Sent, destination: Destination, call: Span, argument: Given | None = None, uses_cookies: bool = True
+    context: Context, sent: Sent, destination: Destination, call: Span, argument: Given | None = None, beside: tuple[str, ...] = (), to_api: bool = True
 ) -> Iterator[Fact]:
-    """Yield the facts of headers that are sent."""
+    """Yield the facts of headers that are sent; ``beside`` are names that the client adds itself."""
     seen: set[Entry] = set()
     use = context.span(argument.node) if argument is not None else call
     for entries in sent.alternatives:
-        siblings = names(entries)
+        siblings = (*names(entries), *beside)
+        yield from _conflicts(context, entries, destination, use)
         for entry in entries:
             context.consumed.add(entry.key_node)
             if entry.key is None or entry in seen or entry.key.strip().lower() in ORDINARY:
                 continue
             seen.add(entry)
-            if entry.key.lower() == COOKIE and uses_cookies:
-                yield _cookie(context, entry, destination, use, call, sent)
+            if entry.key.lower() == COOKIE:
+                yield replace(_cookie(context, entry, destination, use, call, sent), to_api=to_api)
             yield from entry_facts(context, entry, destination, use, call, siblings)
+
+
+def _conflicts(context: Context, entries: tuple[Entry, ...], destination: Destination, use: Span) -> Iterator[Conflict]:
+    """Yield an Authorization that is there in two spellings, and an x-api-key with another key beside it."""
+    spelt = {entry.key: entry for entry in entries if (entry.key or "").lower() == AUTHORIZATION}
+    keys = [entry for entry in entries if (entry.key or "").lower() == API_KEY]
+    first = spelt.get("Authorization")
+    for name, entry in spelt.items():
+        if first is not None and entry is not first:
+            yield Conflict(entry_span(entry).here(use), '"Authorization"', f'"{name}"', destination, "some clients send both")
+    for entry in keys:
+        if first is not None and _differ(context, entry, first):
+            yield Conflict(entry_span(entry).here(use), '"Authorization"', f'"{entry.key}"', destination, "with different keys")
+
+
+def _differ(context: Context, entry: Entry, other: Entry) -> bool:
+    """Tell whether two headers certainly hold different keys: variables of different names."""
+    variables = [_variables(context, item) for item in (entry, other)]
+    return all(variables) and variables[0].isdisjoint(variables[1])
+
+
+def _variables(context: Context, entry: Entry) -> set[str]:
+    texts = context.evaluator.argument_texts(entry.value)
+    return {part.name for text in texts for part in text.parts if isinstance(part, Variable) and part.name}
 
 
 def _cookie(context: Context, entry: Entry, destination: Destination, use: Span, call: Span, sent: Sent) -> Carried:
@@ -140,15 +170,22 @@ def entry_facts(
         supported = supported_by(destination, [text])
         yield Header(name, place, text, supported, entry_span(entry).here(use), others, _is_read_back(context, name))
         if name.lower() == AUTHORIZATION:
-            yield _credential(context, credentials.parse(text).key, text, name, supported, use, call)
+            yield _credential(context, credentials.parse(text).key, text, name, supported, use, call, entry.value.frame)
         elif name.lower() == API_KEY:
-            yield _credential(context, text, text, name, supported, use, call)
+            yield _credential(context, text, text, name, supported, use, call, entry.value.frame)
 
 
 def _credential(
-    context: Context, key: Text, whole: Text, name: str, destination: Destination, use: Span, call: Span | None
+    context: Context, key: Text, whole: Text, name: str, destination: Destination, use: Span, call: Span | None, frame: Frame
 ) -> Credential:
-    return Credential(key, whole, name, use, destination, context.in_tests, is_header=True, call=call)
+    interpolable = names_bound(key, frame)
+    return Credential(key, whole, name, use, destination, context.in_tests, is_header=True, interpolable=interpolable, call=call)
+
+
+def names_bound(text: Text, frame: Frame) -> bool:
+    """Tell whether all that stands in braces in a literal is bound where it stands: it only lacks its ``f``."""
+    roots = _BRACED.findall(text.literal or "")
+    return bool(roots) and all(any(root in scope.bindings for scope in frame.scope.enclosing()) for root in roots)
 
 
 def name_span(context: Context, entry: Entry) -> Span:
@@ -179,5 +216,3 @@ def _is_read_back(context: Context, name: str) -> bool:
     """Tell whether the file also reads a header by this name: renaming it would break that."""
     return name in context.read_names
 
-
-__all__ = ["ORDINARY", "Sent", "authorized", "carries_credential", "collect", "entry_facts", "facts", "names"]

@@ -4,56 +4,28 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from flake8_openrouter import credentials, destinations
-from flake8_openrouter.model import (
-    Answer,
-    Base,
-    Carried,
-    Carrier,
-    Destination,
-    Endpoint,
-    Fact,
-    Literal,
-    Request,
-    Span,
-    Text,
-    Unverified,
-)
-from flake8_openrouter.python import arguments, clients, headers, mappings
-from flake8_openrouter.python.arguments import Arguments, Given
+from flake8_openrouter import destinations
+from flake8_openrouter.model import Answer, Base, Carried, Destination, Endpoint, Fact, Request, Text, Unverified
+from flake8_openrouter.python import arguments, carriers, clients, headers, mappings, responses
+from flake8_openrouter.python.arguments import Given
+from flake8_openrouter.python.carriers import Call
 from flake8_openrouter.python.clients import HttpCall
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.domain import Built, Flag, Frame, Instance, Mapping, Nothing, Reference, Sequence, Value
+from flake8_openrouter.python.domain import Built, Frame, Instance, Reference, Value
 from flake8_openrouter.python.headers import Sent
 from flake8_openrouter.python.scopes import END, CallSite, Kind
-from flake8_openrouter.python.sessions import Session
+from flake8_openrouter.python.sessions import Session, is_unverified
 
+_CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in clients.HTTP_CLIENTS)
 _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in clients.FUNCTIONS), *clients.ANY_METHOD, *(m for t in clients.METHODS.values() for m in t)))
-_CREDENTIAL_NAMES = frozenset(("api_key", "apikey", "api-key", "key", "token", "access_token", "authorization", "auth", "openrouter_api_key", "openrouter_key"))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Call:
-    """An HTTP call in one frame: what is called, on which session, with what."""
-
-    site: CallSite
-    row: HttpCall
-    session: Session | None
-    given: Arguments
-    frame: Frame
-
-    def role(self, role: str) -> list[Given]:
-        return [item for item in self.given.given if clients.ROLES.get(item.name) == role]
-
-    def first(self, role: str) -> Given | None:
-        return next(iter(self.role(role)), None)
 
 
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of all HTTP calls of a file."""
     for site in context.module.calls:
+        if _may_be_client(site):
+            yield from _client_facts(context, site)
         if _may_be_http(site):
             for frame in context.frames(site):
                 for call in _calls(context, site, frame):
@@ -65,6 +37,32 @@ def _may_be_http(site: CallSite) -> bool:
     if isinstance(function, ast.Attribute):
         return function.attr in _LAST_NAMES
     return isinstance(function, ast.Name)
+
+
+def _may_be_client(site: CallSite) -> bool:
+    function = site.node.func
+    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    return name in _CLIENT_NAMES or (isinstance(function, ast.Name) and _is_imported(site, name))
+
+
+def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
+    """Yield the facts of a session with a base URL, whatever is requested on it."""
+    for frame in context.frames(site):
+        for value in context.evaluator.evaluate(site.node, frame):
+            if not isinstance(value, Built) or value.dotted not in clients.HTTP_CLIENTS or value.call is not site.node:
+                continue
+            session = Session(context, value)
+            urls = session.bases()
+            destination = context.destination(urls, site.scope)
+            if not urls or not destination.resolved:
+                continue
+            sent = session.headers()
+            span = context.span(site.node)
+            yield from headers.facts(context, sent, destination, span)
+            authorized = headers.authorized(context, sent)
+            for carrier, texts, place in session.carried():
+                yield Carried(carrier, "", texts, place, span, destination, authorized)
+            yield from (Unverified(place, destination) for place in session.unverified())
 
 
 def _calls(context: Context, site: CallSite, frame: Frame) -> Iterator[Call]:
@@ -112,17 +110,25 @@ def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> boo
 def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     span = context.span(call.site.node)
     urls = _urls(context, call)
-    if call.session is not None and any(isinstance(value, Built) for value in _values(context, call.first("url"))):
-        return
     destination = context.destination(urls, call.site.scope)
-    argument = call.first("headers")
-    sent = _sent(context, call)
-    yield from headers.facts(context, sent, destination, span, argument)
-    yield from _endpoints(context, call, urls, destination)
     yield from _verification(context, call, destination)
-    carried = list(_carried(context, call, urls, destination, sent))
-    yield from carried
-    yield from _request(context, call, urls, destination, sent, carried)
+    if _built_requests(context, call):
+        return  # its headers were looked at where it was built
+    sent = _sent(context, call)
+    to_api = carriers.goes_to_api(urls)
+    yield from headers.facts(context, sent, destination, span, call.first("headers"), to_api=to_api)
+    yield from _endpoints(context, call, urls)
+    found = list(carriers.carried(context, call, urls, destination, sent))
+    yield from found
+    yield _request(context, call, urls, destination, sent, found)
+    if not call.row.prepares and not _raises(context, call):
+        yield from responses.facts(context, call.site, destination)
+
+
+def _raises(context: Context, call: Call) -> bool:
+    """Tell whether a bad status raises by itself, or may, since the session was told so."""
+    given = call.given.get(("raise_for_status",))
+    return given is not None or (call.session is not None and call.session.raises())
 
 
 def _values(context: Context, given: Given | None) -> tuple[Value, ...]:
@@ -133,8 +139,21 @@ def _urls(context: Context, call: Call) -> tuple[Text, ...]:
     given = call.first("url")
     if given is None:
         return ()
+    if built := _built_requests(context, call):
+        return tuple(url for request in built for url in _urls_of_request(context, request))
     urls = context.evaluator.argument_texts(given.value)
     return call.session.joined(urls) if call.session is not None else urls
+
+
+def _built_requests(context: Context, call: Call) -> list[Built]:
+    """Return the requests that were built before and are sent here: ``urlopen(request)``."""
+    return [value for value in _values(context, call.first("url")) if isinstance(value, Built) and value.dotted in clients.FUNCTIONS]
+
+
+def _urls_of_request(context: Context, request: Built) -> tuple[Text, ...]:
+    row = clients.FUNCTIONS[request.dotted]
+    given = arguments.of_call(context.evaluator, request.call, row.positional, request.frame).get(("url", "fullurl"))
+    return context.evaluator.argument_texts(given.value) if given else ()
 
 
 def _sent(context: Context, call: Call) -> Sent:
@@ -149,7 +168,7 @@ def _sent(context: Context, call: Call) -> Sent:
 
 def _prepared_headers(context: Context, call: Call) -> Sent:
     """Return the headers that are put on a request after it was built: ``request.add_header(…)``."""
-    if call.row.library != "urllib" and not call.row.prepares:
+    if not call.row.prepares:
         return Sent()
     found = next((built for built in _bound_to(context, call)), None)
     return Sent(complete=False) if found is None else Session(context, found).headers()
@@ -166,7 +185,7 @@ def _bound_to(context: Context, call: Call) -> Iterator[Built]:
         yield Built("", call.site.node, call.frame, context.span(call.site.node))
 
 
-def _endpoints(context: Context, call: Call, urls: tuple[Text, ...], destination: Destination) -> Iterator[Fact]:
+def _endpoints(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Fact]:
     given = call.first("url")
     if given is None:
         return
@@ -179,120 +198,38 @@ def _endpoints(context: Context, call: Call, urls: tuple[Text, ...], destination
 
 def _verification(context: Context, call: Call, destination: Destination) -> Iterator[Fact]:
     for given in call.role("verify"):
-        if is_unverified(context, given):
+        if is_unverified(context, given.value.node, given.value.frame):
             yield Unverified(context.span(given.node), destination)
     if call.session is not None:
         for span in call.session.unverified():
             yield Unverified(span, destination)
 
 
-def is_unverified(context: Context, given: Given) -> bool:
-    """Tell whether ``verify=``, ``ssl=`` or ``context=`` turns the verification of certificates off."""
-    values = context.evaluator.argument(given.value)
-    if any(isinstance(value, Flag) and not value.value for value in values):
-        return True
-    node = given.value.node
-    name = context.evaluator.reference(node.func, given.value.frame) if isinstance(node, ast.Call) else ""
-    return name == "ssl._create_unverified_context"
-
-
-def _carried(context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent) -> Iterator[Carried]:
-    authorized = headers.authorized(context, sent)
-    span = context.span(call.site.node)
-    header_argument = call.first("headers")
-    header_span = context.span(header_argument.node) if header_argument else None
-
-    def carried(carrier: Carrier, name: str, values: tuple[Text, ...], place: Span) -> Carried:
-        texts = tuple(context.here(text, place) for text in values)
-        return Carried(carrier, name, texts, place, span, destination, authorized, header_span)
-
-    for given in call.role("cookies"):
-        if not all(isinstance(value, Nothing) for value in _values(context, given)):
-            yield carried(Carrier.COOKIE, "", _contents(context, given), context.span(given.node))
-    for given in call.role("auth"):
-        if not all(isinstance(value, Nothing) for value in _values(context, given)):
-            yield carried(Carrier.AUTH, "", _contents(context, given), context.span(given.node))
-    for role, carrier in (("query", Carrier.QUERY), ("body", Carrier.BODY)):
-        for given in call.role(role):
-            yield from (carried(*item) for item in _entries(context, given, carrier))
-    yield from (carried(*item) for item in _in_url(context, call, urls))
-    if call.session is not None:
-        yield from (carried(carrier, "", texts, place) for carrier, texts, place in call.session.carried())
-
-
-def _contents(context: Context, given: Given) -> tuple[Text, ...]:
-    """Return all texts in an argument: itself, the values of a mapping, the elements of a tuple, what is called."""
-    texts: list[Text] = []
-    for value in _values(context, given):
-        if isinstance(value, Mapping):
-            texts += [text for entry in value.entries for text in context.evaluator.argument_texts(entry.value)]
-        elif isinstance(value, Sequence):
-            texts += [text for element in value.elements for text in context.evaluator.argument_texts(element)]
-        elif isinstance(value, Text):
-            texts.append(value)
-    if isinstance(given.value.node, ast.Call):
-        for node in given.value.node.args:
-            texts += context.evaluator.texts(node, given.value.frame)
-    return tuple(texts)
-
-
-def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[tuple[Carrier, str, tuple[Text, ...], Span]]:
-    use = context.span(given.node)
-    for value in _values(context, given):
-        if not isinstance(value, Mapping):
-            continue
-        for entry in value.entries:
-            name = (entry.key or "").lower()
-            texts = context.evaluator.argument_texts(entry.value)
-            if given.positional and name == headers.AUTHORIZATION:
-                context.consumed.add(entry.key_node)
-                yield Carrier.MISPLACED_HEADERS, entry.key or "", texts, use
-            elif name in _CREDENTIAL_NAMES or any(map(credentials.is_ours, texts)):
-                context.consumed.add(entry.key_node)
-                yield carrier, entry.key or "", texts, headers.entry_span(entry).here(use)
-
-
-def _in_url(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[tuple[Carrier, str, tuple[Text, ...], Span]]:
-    given = call.first("url")
-    if given is None:
-        return
-    use = context.span(given.node)
-    for url in urls:
-        seen = ""
-        for part in url.parts:
-            if isinstance(part, Literal):
-                seen += part.text
-                continue
-            key = Text((part,), url.span)
-            if "?" in seen:
-                name = seen.rpartition("?")[2].rpartition("&")[2].partition("=")[0]
-                if name.lower() in _CREDENTIAL_NAMES or credentials.is_ours(key):
-                    yield Carrier.QUERY, name, (key,), use
-            elif seen.endswith(("://", "://user:", ":")) and "/" not in seen.partition("://")[2]:
-                yield Carrier.USERINFO, "", (key,), use
-
-
 def _request(
-    context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent, carried: list[Carried]
-) -> Iterator[Fact]:
+    context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent, found: list[Carried]
+) -> Request:
     methods = _methods(context, call)
     paths = {parsed.path for url in urls if (parsed := destinations.parse(url))}
     function = call.site.scope.function
-    argument = call.first("headers")
-    yield Request(
+    argument, url = call.first("headers"), call.first("url")
+    return Request(
         call=context.span(call.site.node),
         callee=context.span(call.site.node.func),
         method=methods.pop() if len(methods) == 1 else "",
         path=paths.pop() if len(paths) == 1 else "",
         destination=destination,
-        carries_credential=Answer.YES if carried else _carries(context, call, sent),
+        carries_credential=Answer.YES if found else _carries(context, call, sent),
         headers=context.span(argument.node) if argument else None,
         function=function.name if function.kind is Kind.FUNCTION else "",
+        decides=responses.decides(call.site),
+        path_span=context.span(url.node) if url else None,
     )
 
 
 def _carries(context: Context, call: Call, sent: Sent) -> Answer:
     answer = headers.carries_credential(context, sent)
+    if call.role("auth"):
+        return Answer.UNKNOWN
     known = all(item.name in clients.ROLES or item.name in clients.HARMLESS for item in call.given.given)
     closed = call.given.complete and known and (call.session is None or call.session.is_closed())
     return answer if closed or answer is Answer.YES else Answer.UNKNOWN

@@ -6,20 +6,22 @@ import ast
 from collections.abc import Iterator
 
 from flake8_openrouter import destinations
-from flake8_openrouter.model import Destination, Fact, Place, Text
-from flake8_openrouter.python import headers
+from flake8_openrouter.credentials import Shape, classify
+from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
+from flake8_openrouter.python import headers, outputs
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Argument, Entry, Frame
-from flake8_openrouter.python.scopes import Mutation, Point, Scope, Site
+from flake8_openrouter.python.scopes import Mutation, Point, Scope, Site, dotted
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
+_MOCKS = frozenset(("respx", "responses", "httpretty", "requests_mock", "aioresponses", "vcr", "pytest_httpx", "unittest"))
 _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setdefault"))
 
 
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of headers whose request is not seen."""
     for site in context.module.dicts:
-        if isinstance(site.node, ast.Dict) and not _is_looked_at(context, site.node):
+        if isinstance(site.node, ast.Dict) and not _is_looked_at(context, site):
             yield from _of_dict(context, site)
     for call in context.module.calls:
         if isinstance(call.node.func, ast.Name | ast.Attribute) and _name(call.node.func) in ("dict", "update"):
@@ -43,6 +45,8 @@ def _of_dict(context: Context, site: Site) -> Iterator[Fact]:
     for key, value in zip(node.keys, node.values, strict=True):
         name = key.value if isinstance(key, ast.Constant) else None
         if not isinstance(name, str) or key is None or key in context.consumed or not _may_authenticate(name):
+            continue
+        if not _is_authorization(name) and not _are_headers(context, site, names):
             continue
         destination = destination or _destination(context, site)
         yield from _facts(context, Entry(name, key, Argument(value, frame), key), destination, names)
@@ -71,16 +75,35 @@ def _of_mutation(context: Context, mutation: Mutation) -> Iterator[Fact]:
 def _facts(context: Context, entry: Entry, destination: Destination, names: tuple[str, ...]) -> Iterator[Fact]:
     context.consumed.add(entry.key_node)
     use = headers.entry_span(entry)
-    yield from headers.entry_facts(context, entry, destination, use, None, names)
+    for fact in headers.entry_facts(context, entry, destination, use, None, names):
+        if not isinstance(fact, Credential) or not _is_template(fact):
+            yield fact
+
+
+def _is_template(credential: Credential) -> bool:
+    """Tell whether a value may be filled in by whoever takes it: it names what is not bound where it stands."""
+    text = credential.value.literal
+    return text is not None and classify(text) is Shape.UNINTERPOLATED and not credential.interpolable
 
 
 def _may_authenticate(name: str) -> bool:
-    lowered = name.strip().lower()
-    return _is_authorization(name) or any(word in lowered for word in ("api-key", "api_key", "apikey", "token"))
+    return any(word in name.lower() for word in ("auth", "key", "token"))
 
 
 def _is_authorization(name: str) -> bool:
-    return "auth" in name.lower()
+    return name.lower() == headers.AUTHORIZATION
+
+
+def _are_headers(context: Context, site: Site, names: tuple[str, ...]) -> bool:
+    """Tell whether a dict is one of headers, by the name it is given, or by what else is in it."""
+    if any(name.lower() in headers.ORDINARY for name in names):
+        return True
+    parent = context.module.parents.get(site.node)
+    if isinstance(parent, ast.Assign):
+        return any("headers" in dotted(target).lower() for target in parent.targets)
+    if isinstance(parent, ast.keyword):
+        return "headers" in (parent.arg or "")
+    return isinstance(parent, ast.Return) and "header" in site.scope.name.lower()
 
 
 def _is_answer(path: str) -> bool:
@@ -88,14 +111,21 @@ def _is_answer(path: str) -> bool:
     return any(word in path.lower() for word in ("response", "resp.", "environ"))
 
 
-def _is_looked_at(context: Context, node: ast.AST) -> bool:
-    """Tell whether a dict is compared or asserted rather than sent."""
-    parent = context.module.parents.get(node)
+def _is_looked_at(context: Context, site: Site) -> bool:
+    """Tell whether a dict is compared, shown, or what a mock server is to answer, rather than sent."""
+    parent = context.module.parents.get(site.node)
     while isinstance(parent, ast.expr | ast.keyword):
         if isinstance(parent, ast.Compare):
             return True
+        if isinstance(parent, ast.Call) and _is_spectator(context, parent, Frame(site.scope, site.point)):
+            return True
         parent = context.module.parents.get(parent)
     return isinstance(parent, ast.Assert)
+
+
+def _is_spectator(context: Context, call: ast.Call, frame: Frame) -> bool:
+    root = context.evaluator.reference(call.func, frame).partition(".")[0]
+    return root in _MOCKS or outputs.channel(context, call, frame) != ""
 
 
 def _destination(context: Context, site: Site) -> Destination:

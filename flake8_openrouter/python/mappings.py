@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 HARMLESS = frozenset(
     ("print", "len", "dict", "list", "sorted", "str", "repr", "isinstance", "copy", "deepcopy", "dumps", "items", "bool", "type")
     + ("debug", "info", "warning", "error", "exception", "log", "pformat", "pprint", "hasattr", "getattr", "id", "update", "Headers")
+    + ("request", "get", "post", "put", "patch", "delete", "head", "options", "Request", "urlopen", "ClientSession", "PoolManager")
 )
 
 #: Arguments by which a mapping is sent rather than changed.
@@ -46,7 +47,7 @@ def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
         name = key_of(evaluator, key, frame)
         complete = complete and name is not None
         entries = _overlaid(entries, [Entry(name, key, Argument(value, frame), key)])
-    return Mapping(tuple(entries), complete, node, evaluator.span(node, frame))
+    return Mapping(tuple(entries), complete)
 
 
 def key_of(evaluator: Evaluator, node: ast.expr, frame: Frame) -> str | None:
@@ -79,7 +80,6 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
         return None
     entries: list[Entry] = []
     complete = True
-    node: ast.AST | None = None
     for element in value.elements:
         for pair in evaluator.argument(element):
             if not isinstance(pair, Sequence) or len(pair.elements) != 2:
@@ -87,9 +87,9 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
                 continue
             key, content = pair.elements
             name = key_of(evaluator, key.node, key.frame)
+            complete = complete and name is not None
             entries.append(Entry(name, key.node, content, element.node))
-            node = node or element.node
-    return Mapping(tuple(entries), complete, node or ast.Dict([], []), value.span)
+    return Mapping(tuple(entries), complete)
 
 
 def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
@@ -105,7 +105,7 @@ def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
             entries, complete = _overlaid(entries, more), complete and known
         else:
             entries = _overlaid(entries, [Entry(keyword.arg, keyword, Argument(keyword.value, frame), keyword)])
-    return (Mapping(tuple(entries), complete, node, evaluator.span(node, frame)),)
+    return (Mapping(tuple(entries), complete),)
 
 
 def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
@@ -115,7 +115,7 @@ def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
     if not first and not second:
         return ()
     complete = first_known and second_known
-    return (Mapping(tuple(_overlaid(first, second)), complete, node, evaluator.span(node, frame)),)
+    return (Mapping(tuple(_overlaid(first, second)), complete),)
 
 
 def _overlaid(entries: list[Entry], more: Iterable[Entry]) -> list[Entry]:
@@ -157,15 +157,20 @@ def _in_force(mutation: Mutation, path: str, frame: Frame, binding: Binding | No
 def changed(evaluator: Evaluator, value: Value, found: list[tuple[str, Mutation]], path: str, frame: Frame) -> Value:
     """Return a mapping or session with its changes applied."""
     if isinstance(value, Mapping):
-        for below, mutation in found:
-            if not below:
-                value = _applied(evaluator, value, mutation)
+        value = applied(evaluator, value, (mutation for below, mutation in found if not below))
         if _is_given_away(path, frame):
             value = replace(value, complete=False)
     elif isinstance(value, Built):
         complete = value.complete and not _is_given_away(path, frame)
         value = replace(value, mutations=(*value.mutations, *found), complete=complete)
     return value
+
+
+def applied(evaluator: Evaluator, mapping: Mapping, mutations: Iterable[Mutation]) -> Mapping:
+    """Return a mapping after some changes, in their order."""
+    for mutation in mutations:
+        mapping = _applied(evaluator, mapping, mutation)
+    return mapping
 
 
 def _applied(evaluator: Evaluator, mapping: Mapping, mutation: Mutation) -> Mapping:

@@ -10,7 +10,7 @@ from flake8_openrouter.model import Output, Text
 from flake8_openrouter.python import headers, mappings
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame, Mapping, Reference
-from flake8_openrouter.python.scopes import Point, Scope, dotted
+from flake8_openrouter.python.scopes import dotted
 
 _LOG_METHODS = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success"))
 _LOGGERS = frozenset(("logging", "logger", "log", "_logger", "LOGGER", "LOG", "_LOGGER", "loguru"))
@@ -33,9 +33,9 @@ _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 def facts(context: Context) -> Iterator[Output]:
     """Yield each place where a key, an Authorization value or headers with one are shown."""
     for site in context.module.calls:
-        if channel := _channel(context, site.node, site.scope, site.point):
+        if shown_by := channel(context, site.node, Frame(site.scope, site.point)):
             for node in [*site.node.args, *(keyword.value for keyword in site.node.keywords)]:
-                yield from _shown(context, node, Frame(site.scope, site.point), channel)
+                yield from _shown(context, node, Frame(site.scope, site.point), shown_by)
     for raised in context.module.raises:
         node = raised.node
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
@@ -43,22 +43,24 @@ def facts(context: Context) -> Iterator[Output]:
                 yield from _shown(context, argument, Frame(raised.scope, raised.point), "an exception")
 
 
-def _channel(context: Context, call: ast.Call, scope: Scope, point: Point) -> str:
+def channel(context: Context, call: ast.Call, frame: Frame) -> str:
+    """Return where a call shows its arguments, as a message may call it; nothing for another call."""
     function = call.func
     if isinstance(function, ast.Attribute) and function.attr in _LOG_METHODS:
         path = dotted(function.value)
         last = path.rpartition(".")[2]
-        return path if last in _LOGGERS or last.lower().endswith("logger") else ""
+        if last in _LOGGERS or last.lower().endswith("logger"):
+            return path
     name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
     if name not in _LAST_NAMES:
         return ""
-    return _FUNCTIONS.get(context.evaluator.reference(function, Frame(scope, point)), "")
+    return _FUNCTIONS.get(context.evaluator.reference(function, frame), "")
 
 
-def _shown(context: Context, node: ast.expr, frame: Frame, channel: str) -> Iterator[Output]:
+def _shown(context: Context, node: ast.expr, frame: Frame, shown_by: str) -> Iterator[Output]:
     for leaf in _leaves(node):
         if what := _secret(context, leaf, frame):
-            yield Output(context.span(leaf), what, channel)
+            yield Output(context.span(leaf), what, shown_by)
 
 
 def _leaves(node: ast.expr) -> Iterator[ast.expr]:

@@ -21,13 +21,13 @@ def facts(context: Context, site: CallSite, destination: Destination) -> Iterato
     if isinstance(parent, ast.Await):
         node, parent = parent, parents.get(parent)
     statement = _statement(context, node)
-    if isinstance(parent, ast.Attribute) and parent.attr in _BODIES:
+    function = site.scope.function.node
+    if isinstance(parent, ast.Attribute) and parent.attr in _BODIES and not _tests_error(function):
         yield ResponseUse(context.span(parent), "", context.span(statement), destination)
         return
     name = _bound_name(parent)
     if not name:
         return
-    function = site.scope.function.node
     mentions = [item for item in ast.walk(function) if isinstance(item, ast.Attribute) and dotted(item.value) == name]
     if any(item.attr in _CHECKS for item in mentions) or _tests_error(function):
         return
@@ -64,7 +64,7 @@ def _statement(context: Context, node: ast.AST) -> ast.AST:
     return node
 
 
-def decides(context: Context, site: CallSite) -> bool:
+def decides(site: CallSite) -> bool:
     """Tell whether a function answers by the outcome of a call: it returns, or raises, what the response says."""
     function = site.scope.function.node
-    return any(isinstance(item, ast.Return) and item.value is not None for item in ast.walk(function))
+    return any(isinstance(item, ast.Raise) or (isinstance(item, ast.Return) and item.value is not None) for item in ast.walk(function))

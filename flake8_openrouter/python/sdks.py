@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flake8_openrouter import destinations
+from flake8_openrouter import credentials, destinations
 from flake8_openrouter.model import (
     Answer,
     Base,
@@ -19,14 +19,15 @@ from flake8_openrouter.model import (
     IgnoredEndpoint,
     Place,
     Span,
-    Text,
+    Unverified,
 )
 from flake8_openrouter.python import arguments, clients, headers
 from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.clients import Sdk
 from flake8_openrouter.python.context import Context, supported_by
-from flake8_openrouter.python.domain import Frame, Nothing, Reference
-from flake8_openrouter.python.scopes import CallSite, Site, dotted
+from flake8_openrouter.python.domain import Built, Frame, Nothing, Reference
+from flake8_openrouter.python.scopes import CallSite
+from flake8_openrouter.python.sessions import Session
 
 _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in clients.SDKS), "__init__"))
 
@@ -90,9 +91,11 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     destination = _destination(context, built, endpoint)
     header_argument = built.given.get(built.sdk.headers)
     sent = headers.collect(context, arguments.values(context.evaluator, header_argument)) if header_argument else headers.Sent()
-    yield from headers.facts(context, sent, destination, span, header_argument)
-    yield from _endpoints(context, built, endpoint, destination)
     key = _key(context, built)
+    beside = ("Authorization",) if key is not None else ()
+    yield from headers.facts(context, sent, destination, span, header_argument, beside)
+    yield from _endpoints(context, built, endpoint)
+    yield from _transport(context, built, destination)
     yield from _conflicts(context, built, sent, destination, key)
     replaced = "Authorization" in headers.names(sent.entries)
     if key is not None and not replaced:
@@ -127,10 +130,10 @@ def _by_model(context: Context, built: Construction) -> Destination:
 
 def _endpoint_may_be_set(context: Context, sdk: Sdk) -> bool:
     text = context.module.document.text
-    return any(name in text for name in sdk.endpoint_variables) or any(f"{name} =" in text or f"{name}=" in text for name in clients.OPENAI_GLOBALS)
+    return any(name in text for name in sdk.endpoint_variables) or any(name in context.globals_set for name in clients.OPENAI_GLOBALS)
 
 
-def _endpoints(context: Context, built: Construction, endpoint: Given | None, destination: Destination) -> Iterator[Fact]:
+def _endpoints(context: Context, built: Construction, endpoint: Given | None) -> Iterator[Fact]:
     if endpoint is None:
         return
     use = context.span(endpoint.node)
@@ -138,6 +141,14 @@ def _endpoints(context: Context, built: Construction, endpoint: Given | None, de
         place = context.destination([url], built.site.scope)
         if place.resolved:
             yield Endpoint(context.here(url, use), built.sdk.base, use, place)
+
+
+def _transport(context: Context, built: Construction, destination: Destination) -> Iterator[Unverified]:
+    """Yield where the HTTP client that an SDK is given does not verify certificates."""
+    for given in built.given.all(("http_client", "http_async_client", "async_http_client")):
+        for value in arguments.values(context.evaluator, given):
+            if isinstance(value, Built):
+                yield from (Unverified(span, destination) for span in Session(context, value).unverified())
 
 
 def _key(context: Context, built: Construction) -> Given | None:
@@ -174,14 +185,15 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             continue
         text = context.here(context.evaluator.as_text(value, key.value.node, key.value.frame), use)
         yield Credential(
-            text,
+            credentials.without_bearer(text),
             text,
             key.name,
             use,
             supported_by(destination, [text]),
             context.in_tests,
+            interpolable=headers.names_bound(text, key.value.frame),
             doubles=built.sdk.doubles,
-            fallback=built.sdk.fallback,
+            fallback=_fallback(built.sdk),
             call=call,
             endpoint=built.sdk.endpoints[0],
         )
@@ -191,7 +203,7 @@ def _client(context: Context, built: Construction, destination: Destination, key
     sdk = built.sdk
     if key is not None:
         has_key = Answer.YES
-    elif not built.given.complete or replaced or _sets(context, sdk.fallback):
+    elif not built.given.complete or replaced or context.sets(sdk.variables):
         has_key = Answer.UNKNOWN
     else:
         has_key = Answer.NO
@@ -207,32 +219,17 @@ def _client(context: Context, built: Construction, destination: Destination, key
         has_key=has_key,
         key_argument=sdk.keys[0],
         endpoint_argument=sdk.endpoints[0],
-        fallback=sdk.fallback,
+        fallback=_fallback(sdk),
         misplaced_endpoint=misplaced,
     )
 
 
-def _sets(context: Context, variable: str) -> bool:
-    """Tell whether the file sets a variable, or the SDK's module-wide key, anywhere."""
-    for _, path in context.module.mutations:
-        if path in ("os.environ", "environ"):
-            text = context.module.document.text
-            return any(f"{quote}{variable}{quote}" in text for quote in "'\"")
-    return any(dotted(target) == "openai.api_key" for site in _assignments(context) for target in site.node.targets)  # type: ignore[attr-defined]
-
-
-def _assignments(context: Context) -> list[Site]:
-    return context.module.attribute_assignments
+def _fallback(sdk: Sdk) -> str:
+    return sdk.variables[0] if sdk.variables else ""
 
 
 def _ignored_globals(context: Context) -> Iterator[IgnoredEndpoint]:
-    for site in _assignments(context):
-        node = site.node
-        assert isinstance(node, ast.Assign)
-        for target in node.targets:
-            name = context.evaluator.reference(target, Frame(site.scope, site.point)) if isinstance(target, ast.Attribute) else ""
-            if name in clients.OPENAI_GLOBALS and not clients.OPENAI_GLOBALS[name]:
-                texts = context.evaluator.texts(node.value, Frame(site.scope, site.point))
-                destination = context.destination(texts, site.scope)
-                if destination.resolved:
-                    yield IgnoredEndpoint(context.span(node), name, destination)
+    for name, node, frame in context.globals_set.values():
+        if clients.OPENAI_GLOBALS.get(name) is False:
+            destination = context.destination(context.evaluator.texts(node.value, frame), frame.scope)
+            yield IgnoredEndpoint(context.span(node), name, destination)

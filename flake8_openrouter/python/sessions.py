@@ -9,9 +9,9 @@ from flake8_openrouter.model import Carrier, Literal, Span, Text
 from flake8_openrouter.python import arguments, clients, headers, mappings
 from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.domain import Argument, Built, Entry, Flag, Frame, Mapping, Value
+from flake8_openrouter.python.domain import Argument, Built, Entry, Flag, Frame, Mapping, Sequence, Value
 from flake8_openrouter.python.headers import Sent
-from flake8_openrouter.python.scopes import Mutation
+from flake8_openrouter.python.scopes import Mutation, dotted
 
 _HEADER_METHODS = frozenset(("add_header", "add_unredirected_header", "putheader"))
 _NOTHING_GIVEN = Arguments((), complete=True)
@@ -42,15 +42,25 @@ class Session:
 
     def joined(self, urls: tuple[Text, ...]) -> tuple[Text, ...]:
         """Return the URLs of a request: below the session's base, where they are only a path."""
-        host, base = self._argument("host"), self._argument("base")
-        given = host or base
+        given = self._base()
         if given is None:
             return urls
-        scheme = "" if host is None else "https://"
+        scheme = "https://" if given is self._argument("host") else ""
         joined: list[Text] = []
         for start in self._context.evaluator.argument_texts(given.value):
             joined += [url if "://" in url.head else _below(scheme, start, url) for url in urls]
         return tuple(joined)
+
+    def bases(self) -> tuple[Text, ...]:
+        """Return the URLs that requests on the session are below."""
+        return self.joined((Text((), self._built.span),)) if self._built is not None and self._base() else ()
+
+    def _base(self) -> Given | None:
+        return self._argument("host") or self._argument("base")
+
+    def raises(self) -> bool:
+        """Tell whether the session may raise for a bad status by itself."""
+        return self._given.get(("raise_for_status", "event_hooks", "hooks")) is not None
 
     def headers(self) -> Sent:
         """Return the headers of every request on the session."""
@@ -68,14 +78,10 @@ class Session:
 
     def _changed(self, entries: tuple[Entry, ...]) -> Mapping:
         """Return headers with ``session.headers.update(…)``, ``request.add_header(…)`` and the like applied."""
-        assert self._built is not None
-        mapping: Value = Mapping(entries, True, self._built.call, self._built.span)
-        found = [("", change) for change in self._changes("headers")]
-        mapping = mappings.changed(self._context.evaluator, mapping, found, "", self._built.frame)
+        mapping = mappings.applied(self._context.evaluator, Mapping(entries, complete=True), self._changes("headers"))
         added = [change for change in self._changes("") if change.method in _HEADER_METHODS]
-        assert isinstance(mapping, Mapping)
         more = [entry for change in added for entry in self._added(change)]
-        return Mapping((*mapping.entries, *more), mapping.complete, mapping.node, mapping.span)
+        return Mapping((*mapping.entries, *more), mapping.complete)
 
     def _added(self, change: Mutation) -> Iterator[Entry]:
         call = change.call
@@ -88,50 +94,77 @@ class Session:
     def carried(self) -> Iterator[tuple[Carrier, tuple[Text, ...], Span]]:
         """Yield the cookies and the ``auth`` that go along with every request."""
         for role, carrier in (("cookies", Carrier.COOKIE), ("auth", Carrier.AUTH)):
-            if (given := self._argument(role)) is not None and self._is_given(given):
-                yield carrier, self._texts(given.value.node, given.value.frame), self._context.span(given.node)
-            for change in self._attribute(role):
-                if change.value is not None:
-                    yield carrier, self._texts(change.value, Frame(change.scope, change.point)), self._context.span(change.node)
+            for node, frame, place in self._given_or_set(role):
+                if carrier is Carrier.COOKIE or is_basic(self._context, node, frame):
+                    yield carrier, contents(self._context, node, frame), place
         for change in self._changes("cookies"):
             nodes = change.call.args if change.call is not None else [change.value] if change.value is not None else []
             frame = Frame(change.scope, change.point)
-            texts = tuple(text for node in nodes for text in self._texts(node, frame))
-            yield Carrier.COOKIE, texts, self._context.span(change.node)
+            texts = tuple(text for node in nodes for text in contents(self._context, node, frame))
+            if change.method != "clear":
+                yield Carrier.COOKIE, texts, self._context.span(change.node)
 
-    def _is_given(self, given: Given) -> bool:
-        return not (isinstance(given.value.node, ast.Constant) and given.value.node.value is None)
-
-    def _texts(self, node: ast.expr, frame: Frame) -> tuple[Text, ...]:
-        """Return the texts in an expression: in a mapping, a tuple, or the arguments of a call as well."""
-        nodes = [node]
-        if isinstance(node, ast.Dict):
-            nodes = list(node.values)
-        elif isinstance(node, ast.Tuple | ast.List):
-            nodes = node.elts
-        elif isinstance(node, ast.Call):
-            nodes = node.args
-        return tuple(text for item in nodes for text in self._context.evaluator.texts(item, frame))
+    def _given_or_set(self, role: str) -> Iterator[tuple[ast.expr, Frame, Span]]:
+        """Yield what an attribute was given at the construction, and what was assigned to it."""
+        given = self._argument(role)
+        if given is not None and not _is_none(given.value.node):
+            yield given.value.node, given.value.frame, self._context.span(given.node)
+        for change in self._attribute(role):
+            if change.value is not None and not _is_none(change.value):
+                yield change.value, Frame(change.scope, change.point), self._context.span(change.node)
 
     def unverified(self) -> Iterator[Span]:
         """Yield where the session turns the verification of certificates off."""
-        given = self._argument("verify")
-        if given is not None and _is_false(self._context.evaluator.argument(given.value)):
-            yield self._context.span(given.node)
-        for change in self._attribute("verify"):
-            if change.value is not None and _is_false(self._context.evaluator.evaluate(change.value, Frame(change.scope, change.point))):
-                yield self._context.span(change.node)
+        for node, frame, place in self._given_or_set("verify"):
+            if is_unverified(self._context, node, frame):
+                yield place
+        connector = self._given.get(("connector", "transport"))
+        if connector is not None and isinstance(call := connector.value.node, ast.Call):
+            for keyword in call.keywords:
+                if keyword.arg in ("ssl", "verify", "verify_ssl") and is_unverified(self._context, keyword.value, connector.value.frame):
+                    yield self._context.span(keyword)
 
     def is_closed(self) -> bool:
         """Tell whether nothing unknown can add a credential to the session's requests."""
         if self._built is None or not self._built.complete or not self._given.complete:
             return False
         known = all(item.name in clients.ROLES or item.name in clients.HARMLESS for item in self._given.given)
-        return known and not any(self.carried())
+        return known and not any(self.carried()) and not any(self._given_or_set("auth"))
 
 
-def _is_false(values: tuple[Value, ...]) -> bool:
-    return any(isinstance(value, Flag) and not value.value for value in values)
+def is_unverified(context: Context, node: ast.expr, frame: Frame) -> bool:
+    """Tell whether a value of ``verify=``, ``ssl=`` or ``context=`` turns the verification of certificates off."""
+    if any(isinstance(value, Flag) and not value.value for value in context.evaluator.evaluate(node, frame)):
+        return True
+    return isinstance(node, ast.Call) and context.evaluator.reference(node.func, frame) == "ssl._create_unverified_context"
+
+
+def is_basic(context: Context, node: ast.expr, frame: Frame) -> bool:
+    """Tell whether a value of ``auth=`` makes Basic authentication: a pair, or an object that says so."""
+    if isinstance(node, ast.Call):
+        return "Basic" in dotted(node.func)
+    return any(isinstance(value, Sequence) for value in context.evaluator.evaluate(node, frame))
+
+
+def contents(context: Context, node: ast.expr, frame: Frame) -> tuple[Text, ...]:
+    """Return all texts in an expression: itself, a mapping's values, a tuple's elements, the arguments of a call."""
+    evaluator = context.evaluator
+    texts: list[Text] = []
+    for value in evaluator.evaluate(node, frame):
+        if isinstance(value, Mapping):
+            context.consumed.update(entry.key_node for entry in value.entries)
+            texts += [text for entry in value.entries for text in evaluator.argument_texts(entry.value)]
+        elif isinstance(value, Sequence):
+            texts += [text for element in value.elements for text in evaluator.argument_texts(element)]
+        elif isinstance(value, Text):
+            texts.append(value)
+    for argument in node.args if isinstance(node, ast.Call) else ():
+        texts += evaluator.texts(argument, frame)
+    return tuple(texts)
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _below(scheme: str, base: Text, url: Text) -> Text:

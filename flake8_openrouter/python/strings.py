@@ -10,7 +10,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown
+from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
 from flake8_openrouter.python.domain import Frame, Sequence as Elements, Value, Values
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def combined(pieces: Pieces, span: Span) -> Values:
 
 
 def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Leave out empty literals, so that the first part says how a text begins."""
-    return tuple(part for part in parts if not (isinstance(part, Literal) and part.text == ""))
+    """Leave out the empty literals that nobody gave a name."""
+    return tuple(part for part in parts if not (isinstance(part, Literal) and part.text == "" and not part.names))
 
 
 def interpolated(evaluator: Evaluator, node: ast.JoinedStr, frame: Frame) -> Values:
@@ -60,8 +60,14 @@ def added(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
         operands.append(rest.right)
         rest = rest.left
     operands.append(rest)
-    pieces = [evaluator.texts(operand, frame) for operand in reversed(operands)]
+    pieces = [tuple(map(_needed, evaluator.texts(operand, frame))) for operand in reversed(operands)]
     return combined(pieces, evaluator.span(node, frame))
+
+
+def _needed(text: Text) -> Text:
+    """``"Bearer " + None`` is a TypeError: an unset variable fails loudly there."""
+    parts = tuple(replace(part, required=True) if isinstance(part, Variable) else part for part in text.parts)
+    return Text(parts, text.span)
 
 
 def percent(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:

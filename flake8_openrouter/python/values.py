@@ -170,8 +170,9 @@ class Evaluator:
 
     def named(self, values: Iterable[Value], name: str, span: Span, frame: Frame) -> Values:
         """Remember the name that values go by from here on."""
-        guarded = name in frame.scope.module.tested
-        return tuple(_named(value, name, span, guarded) for value in values)
+        module = frame.scope.module
+        named = (_named(value, name, span, name in module.tested) for value in values)
+        return tuple(_unsure(value, span) if name in module.scheme_tested else value for value in named)
 
     # Attributes and elements
 
@@ -248,7 +249,7 @@ class Evaluator:
         for first in firsts:
             part = first.parts[0] if isinstance(first, Text) and len(first.parts) == 1 else None
             if isinstance(part, Variable) and not part.default and isinstance(first, Text):
-                values.append(Text((replace(part, default=texts, guarded=True),), first.span))
+                values.append(Text((replace(part, default=texts, guarded=part.guarded or not texts),), first.span))
             elif not _is_empty(first):
                 values.append(first)
         if not any(isinstance(value, Text) and isinstance(value.lead, Variable) for value in values):
@@ -336,6 +337,12 @@ def _named(value: Value, name: str, span: Span, guarded: bool) -> Value:
     if isinstance(value, Nothing | Reference | Function | Class):
         return replace(value, span=span)
     return value
+
+
+def _unsure(value: Value, span: Span) -> Value:
+    """Where a program asks whether a value begins with its scheme, it may hold one or not."""
+    known = isinstance(value, Text) and value.head
+    return Text((Unknown(span, (), Origin.INBOUND),), span) if isinstance(value, Text) and not known else value
 
 
 def _moved(value: Value, span: Span) -> Value:

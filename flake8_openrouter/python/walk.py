@@ -267,6 +267,8 @@ class _Walk:
         function = node.func
         if isinstance(function, ast.Attribute):
             module.calls_by_name[function.attr].append(site)
+            if function.attr == "startswith" and _asks_for_scheme(node):
+                module.scheme_tested.add(dotted(function.value))
             if function.attr in MUTATORS:
                 self.mutate(function.value, Mutation(function.attr, node, scope, point, call=node))
         elif isinstance(function, ast.Name):
@@ -305,6 +307,10 @@ class _Walk:
     def keep(self, parent: ast.AST, *children: ast.AST) -> None:
         for child in children:
             self.module.parents[child] = parent
+
+
+def _asks_for_scheme(node: ast.Call) -> bool:
+    return any(isinstance(item, ast.Constant) and str(item.value).lower().startswith("bearer") for item in ast.walk(node))
 
 
 def _pieces(value: object, count: int) -> list[ast.expr | None]:

@@ -70,7 +70,7 @@ def check(credential: Credential) -> Iterator[Finding]:
     place = credential.value.place(credential.value.parts[0])
     if credential.interpolable:
         fix = Fix(Safety.SAFE, (Interpolate(place),))
-        instead = "put an f before the quote"
+        instead = "write {interpolation}"
     else:
         fix = Fix(Safety.UNSAFE, (UseKeySource(place, text),))
         instead = "write {bearer}" if credential.is_header else "write {key_source}"

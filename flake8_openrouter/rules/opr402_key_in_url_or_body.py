@@ -53,8 +53,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Shape, classify, is_key, is_ours
-from flake8_openrouter.model import AddHeader, Answer, Carried, Carrier, Edit, Finding, Fix, Remove, Safety, Severity, Text
+from flake8_openrouter.credentials import may_be_ours
+from flake8_openrouter.model import AddHeader, Answer, Carried, Carrier, Edit, Finding, Fix, Remove, Safety, Severity
 from flake8_openrouter.registry import rule
 
 KEY = "the key stands in the {carrier}, where OpenRouter does not look and logs keep it: send \"Authorization\": {{bearer}}"
@@ -69,13 +69,7 @@ def check(carried: Carried) -> Iterator[Finding]:
         return
     if carried.carrier is Carrier.MISPLACED_HEADERS:
         yield Finding(carried.span, HEADERS, Fix(Safety.UNSAFE, (Remove(carried.span), AddHeader(carried.call))))
-    elif any(map(_is_key, carried.values)):
+    elif any(map(may_be_ours, carried.values)):
         edits: list[Edit] = [Remove(carried.span)]
         edits += [AddHeader(carried.call, carried.headers)] if carried.authorized is Answer.NO else []
         yield Finding(carried.span, KEY.format(carrier=carried.carrier.value), Fix(Safety.UNSAFE, tuple(edits)))
-
-
-def _is_key(text: Text) -> bool:
-    if text.literal is not None:
-        return classify(text.literal) in (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED)
-    return is_ours(text) or is_key(text.parts[0])

@@ -56,8 +56,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import is_key, is_ours
-from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Remove, Safety, Severity, Text
+from flake8_openrouter.credentials import may_be_ours
+from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Remove, Safety, Severity
 from flake8_openrouter.registry import rule
 
 BOTH = "{first} and {second} are two credentials of one request, {outcome}: keep only \"Authorization\": {{bearer}}"
@@ -74,12 +74,8 @@ def check(fact: Conflict | Carried) -> Iterator[Finding]:
         return
     elif fact.authorized is Answer.YES:
         message = BOTH.format(first="auth=", second="the Authorization header", outcome="and auth= replaces the header")
-    elif any(map(_is_key, fact.values)):
+    elif any(map(may_be_ours, fact.values)):
         message = BASIC
     else:
         return
     yield Finding(fact.span, message, Fix(Safety.UNSAFE, (Remove(fact.span),)))
-
-
-def _is_key(text: Text) -> bool:
-    return is_ours(text) or (bool(text.parts) and is_key(text.parts[0]))

@@ -47,7 +47,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Answer, Credential, Finding, Fix, Safety, Severity, Substitute
+from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Substitute
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.registry import rule
 
@@ -58,8 +58,8 @@ MESSAGE = "the SDK puts \"Bearer \" before {sink} itself and would send it twice
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.doubles or not credential.destination.likely:
         return
-    head = credential.value.head
-    if head[: len(SCHEME)].lower() == SCHEME.lower() and credential.whole is credential.value:
-        place = credential.value.place(credential.value.parts[0])
+    head = credential.whole.head
+    if head[: len(SCHEME)].lower() == SCHEME.lower():
+        place = credential.whole.place(credential.whole.parts[0])
         fix = Fix(Safety.SAFE, (Substitute(place, head[: len(SCHEME)], ""),))
-        yield Finding(credential.value.span, MESSAGE.format(sink=credential.sink), fix)
+        yield Finding(credential.whole.span, MESSAGE.format(sink=credential.sink), fix)

@@ -49,7 +49,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, UseKeySource, Variable
+from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Text, UseKeySource, Variable
 from flake8_openrouter.openrouter import FOREIGN_VARIABLES
 from flake8_openrouter.registry import rule
 
@@ -60,7 +60,15 @@ MESSAGE = "{name} is another provider's variable, and is sent to OpenRouter: wri
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely:
         return
-    for part in credential.value.parts:
-        if isinstance(part, Variable) and part.name in FOREIGN_VARIABLES:
-            place = credential.value.place(part)
-            yield Finding(place, MESSAGE.format(name=part.name), Fix(Safety.UNSAFE, (UseKeySource(place),)))
+    for variable in _variables(credential.value):
+        if variable.name in FOREIGN_VARIABLES:
+            place = variable.span.here(credential.value.span)
+            yield Finding(place, MESSAGE.format(name=variable.name), Fix(Safety.UNSAFE, (UseKeySource(place),)))
+
+
+def _variables(text: Text) -> Iterator[Variable]:
+    for part in text.parts:
+        if isinstance(part, Variable):
+            yield part
+            for default in part.default:
+                yield from _variables(default)
