@@ -210,6 +210,11 @@ def _is_our_part(part: Part) -> bool:
     return any(map(openrouter.mentions, part.names)) and is_key(part)
 
 
+def is_foreign(text: Text) -> bool:
+    """Tell whether a value is read from another provider's variable."""
+    return any(isinstance(part, Variable) and part.name in openrouter.FOREIGN_VARIABLES for part in text.parts)
+
+
 def may_be_ours(text: Text) -> bool:
     """Tell whether a value is OpenRouter's key, or a key whose name tells no provider."""
     if text.literal is not None:

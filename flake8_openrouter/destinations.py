@@ -32,6 +32,8 @@ _NOT_AN_API = re.compile(
     r"|.*\.readthedocs\.io$|pypi\.org$|schema\.org$|img\.shields\.io$|your)"
 )
 
+FILE_EVIDENCE = "the file names OpenRouter's host and no other API's"
+
 _UNKNOWN = "\0"
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:(?P<user>[^/?#@]*)@)?(?P<host>[^/?#:@]*)(?P<port>:[^/?#]*)?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?")
 _HOST_IN_TEXT = re.compile(r"https?://(?:[^\s/@'\"]*@)?([A-Za-z0-9.-]+)")
@@ -120,4 +122,4 @@ def file_evidence(literals: Iterable[str]) -> str:
     hosts = {host.lower() for literal in literals for host in _HOST_IN_TEXT.findall(literal)}
     ours = {host for host in hosts if _is_or_under(host, openrouter.HOST)}
     others = {host for host in hosts - ours if not _NOT_AN_API.match(host) and "." in host}
-    return "the file names OpenRouter's host and no other API's" if ours and not others else ""
+    return FILE_EVIDENCE if ours and not others else ""

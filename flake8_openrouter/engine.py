@@ -48,7 +48,7 @@ def check(document: Document, tree: ast.Module | None, configuration: Configurat
     wanted = [rule for rule in all_rules() if rule.code in extra or configuration.enables(rule.code, rule.default)]
     found = list(_findings(document, tree, configuration, wanted))
     is_allowed = suppressions.tags(document)
-    kept = (_in_file(finding, document, configuration.key_source) for finding in found)
+    kept = (_in_file(finding, configuration) for finding in found)
     unique = {(finding.code, finding.span.start, finding.span.end): finding for finding in kept}
     ordered = sorted(unique.values(), key=lambda finding: (finding.span.start, finding.code))
     return [finding for finding in ordered if not is_allowed(finding) and not configuration.ignores(path, finding.code)]
@@ -91,14 +91,15 @@ def _internal_error(document: Document, where: str, error: Exception) -> Finding
     return Finding(Span(document, 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
 
 
-def _in_file(finding: Finding, document: Document, key_source: KeySource) -> Finding:
+def _in_file(finding: Finding, configuration: Configuration) -> Finding:
     """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
     message = finding.message
-    for slot, spelling in _spellings(key_source).items():
+    for slot, spelling in _spellings(configuration.key_source).items():
         message = message.replace(f"{{{slot}}}", spelling)
     span, fix = finding.span, finding.fix
     if span.stands_for:
-        message, fix = f"{message} (defined at {span.stands_for})", None
+        path, _, line = span.stands_for.rpartition(":")
+        message, fix = f"{message} (defined at {configuration.relative(Path(path))}:{line})", None
     return replace(finding, message=" ".join(message.split()), fix=fix)
 
 

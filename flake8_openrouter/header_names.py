@@ -52,7 +52,9 @@ def _is_credential(header: Header) -> bool:
 
 def _holds_key(header: Header) -> bool:
     key = credentials.parse(header.value).key
-    return credentials.is_ours(key) or (_NAMED_FOR_KEYS.search(header.name) is not None and credentials.may_be_ours(key))
+    if credentials.is_ours(key):
+        return True
+    return header.destination.resolved and _NAMED_FOR_KEYS.search(header.name) is not None and credentials.may_be_ours(key)
 
 
 def _is_near(name: str) -> bool:

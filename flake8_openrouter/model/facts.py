@@ -119,7 +119,7 @@ class Credential:
     """One possible value of a request's key at its sink, without the scheme in front of it.
 
     ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``doubles``: the client puts ``Bearer `` in
-    front itself. ``interpolable``: a name in its text is bound where it stands. ``fallback``: the variable the client reads when it is given nothing.
+    front itself. ``certain``: it is the only value that the key can have. ``interpolable``: a name in its text is bound where it stands. ``fallback``: the variable the client reads when it is given nothing.
     """
 
     value: Text
@@ -128,6 +128,7 @@ class Credential:
     argument: Span
     destination: Destination
     in_tests: bool = False
+    certain: bool = True
     is_header: bool = False
     interpolable: bool = False
     doubles: bool = False

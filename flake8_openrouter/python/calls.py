@@ -26,7 +26,10 @@ from flake8_openrouter.python.scopes import CallSite, Scope, dotted
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
 
+#: How many callers of a function are looked at, how many returns, and how deep calls are followed.
 MAX_CALLERS = 8
+MAX_RETURNS = 8
+MAX_CALLS = 4
 
 Arguments = MappingOf[str, Argument]
 
@@ -120,13 +123,17 @@ def _library(evaluator: Evaluator, name: str, node: ast.Call, frame: Frame) -> V
 def returned(evaluator: Evaluator, function: Function, arguments: Arguments) -> Values:
     """Return what a function of the file returns, or what its context manager yields."""
     scope = function.scope
+    if scope in evaluator.calling or len(evaluator.calling) >= MAX_CALLS:
+        return ()
     outcomes = scope.yields if _is_context_manager(scope) else scope.returns
     if not outcomes:
         return () if scope.yields or _is_abstract(scope) else (Nothing(function.span),)
     values: list[Value] = []
-    for node, point in outcomes:
+    evaluator.calling.append(scope)
+    for node, point in outcomes[:MAX_RETURNS]:
         inside = Frame(scope, point, arguments, function.receiver)
         values += evaluator.evaluate(node, inside) if node is not None else (Nothing(function.span),)
+    evaluator.calling.pop()
     return tuple(values)
 
 
@@ -162,11 +169,12 @@ def bound(node: ast.Call, scope: Scope, frame: Frame, skip: int) -> Arguments:
 
 def arguments_of_callers(evaluator: Evaluator, scope: Scope) -> list[Arguments]:
     """Return the arguments that the calls of the file give a function, at most ``MAX_CALLERS``."""
-    found: list[Arguments] = []
-    for site in callers(evaluator, scope):
+    if scope not in evaluator.callers:
+        evaluator.callers[scope] = []  # a function that calls itself asks again
         skip = 1 if scope.receiver else 0
-        found.append(bound(site.node, scope, Frame(site.scope, site.point), skip))
-    return found
+        sites = callers(evaluator, scope)
+        evaluator.callers[scope] = [bound(site.node, scope, Frame(site.scope, site.point), skip) for site in sites]
+    return evaluator.callers[scope]
 
 
 def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:

@@ -12,7 +12,7 @@ from flake8_openrouter.destinations import Surroundings
 from flake8_openrouter.model import Destination, Place, Span, Text
 from flake8_openrouter.python.calls import arguments_of_callers
 from flake8_openrouter.python.domain import Frame
-from flake8_openrouter.python.scopes import CallSite, Kind, Module, Scope
+from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope, dotted
 from flake8_openrouter.python.values import Evaluator
 
 
@@ -72,6 +72,21 @@ class Context:
         named = any(f"{quote}{variable}{quote}" in text for variable in variables for quote in "'\"")
         return (writes and named) or "openai.api_key" in self.globals_set
 
+    def called_name(self, site: CallSite) -> str:
+        """Return the last name of what is called, as its own module calls it; nothing where it is the file's own."""
+        function = site.node.func
+        if isinstance(function, ast.Attribute):
+            return function.attr
+        name = function.id if isinstance(function, ast.Name) else ""
+        for scope in site.scope.enclosing():
+            for binding in scope.bindings.get(name, ()):
+                if isinstance(binding.value, Imported):
+                    return binding.value.name
+                if isinstance(binding.value, ast.Name | ast.Attribute):
+                    return dotted(binding.value).rpartition(".")[2]
+                return ""
+        return ""
+
     def span(self, node: ast.AST) -> Span:
         return self.module.span(node)
 
@@ -81,8 +96,13 @@ class Context:
 
 
 def supported_by(destination: Destination, texts: Iterable[Text]) -> Destination:
-    """Return a destination with the evidence that a value itself gives."""
-    if destination.place is not Place.UNKNOWN or destination.evidence:
+    """Return a destination with the evidence that a value itself gives, for OpenRouter or against."""
+    if destination.place is not Place.UNKNOWN:
+        return destination
+    texts = tuple(texts)
+    if destination.evidence == destinations.FILE_EVIDENCE and any(map(credentials.is_foreign, texts)):
+        return replace(destination, evidence="")
+    if destination.evidence:
         return destination
     ours = next((text for text in texts if credentials.is_ours(text)), None)
     return destination if ours is None else replace(destination, evidence=f"the value is {credentials.describe(ours)}")

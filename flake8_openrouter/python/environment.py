@@ -77,7 +77,7 @@ def call(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Value | None:
         values = evaluator.evaluate(default_node, frame)
         if not any(isinstance(value, Nothing | Flag) for value in values):
             defaults = tuple(evaluator.as_text(value, default_node, frame) for value in values)
-    return _variable(evaluator, span, name, name_span, required, defaults)
+    return _variable(evaluator, span, name, name_span, required, not defaults and _is_tested(name, frame), defaults)
 
 
 def _read(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Read | None:
@@ -100,7 +100,7 @@ def subscript(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: Fra
         return None
     name, name_span = _name(evaluator, node.slice, frame)
     span = evaluator.span(node, frame)
-    return _variable(evaluator, span, name, name_span, required=True)
+    return _variable(evaluator, span, name, name_span, required=True, guarded=False)
 
 
 def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | None:
@@ -108,14 +108,19 @@ def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | 
     if not _SETTING.fullmatch(node.attr) or not _SETTINGS_OBJECT.search(dotted(node.value)):
         return None
     span = evaluator.span(node, frame)
-    return _variable(evaluator, span, node.attr, None, required=True)
+    return _variable(evaluator, span, node.attr, None, required=True, guarded=False)
+
+
+def _is_tested(name: str, frame: Frame) -> bool:
+    """Tell whether a condition of the file names the variable: ``if os.getenv("X"):``, ``"X" in os.environ``."""
+    return name in frame.scope.module.tested_texts
 
 
 def _variable(
-    evaluator: Evaluator, span: Span, name: str, name_span: Span | None, required: bool, defaults: tuple[Text, ...] = ()
+    evaluator: Evaluator, span: Span, name: str, name_span: Span | None, required: bool, guarded: bool, defaults: tuple[Text, ...] = ()
 ) -> Text:
     ours = name in evaluator.env_names
-    return Text((Variable(name, span, name_span, defaults, ours, required),), span)
+    return Text((Variable(name, span, name_span, defaults, ours, required, guarded=guarded),), span)
 
 
 def _name(evaluator: Evaluator, node: ast.expr | None, frame: Frame) -> tuple[str, Span | None]:

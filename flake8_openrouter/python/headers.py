@@ -170,16 +170,23 @@ def entry_facts(
         supported = supported_by(destination, [text])
         yield Header(name, place, text, supported, entry_span(entry).here(use), others, _is_read_back(context, name))
         if name.lower() == AUTHORIZATION:
-            yield _credential(context, credentials.parse(text).key, text, name, supported, use, call, entry.value.frame)
+            key = credentials.parse(text).key
         elif name.lower() == API_KEY:
-            yield _credential(context, text, text, name, supported, use, call, entry.value.frame)
-
-
-def _credential(
-    context: Context, key: Text, whole: Text, name: str, destination: Destination, use: Span, call: Span | None, frame: Frame
-) -> Credential:
-    interpolable = names_bound(key, frame)
-    return Credential(key, whole, name, use, destination, context.in_tests, is_header=True, interpolable=interpolable, call=call)
+            key = text
+        else:
+            continue
+        yield Credential(
+            key,
+            text,
+            name,
+            use,
+            supported,
+            context.in_tests,
+            certain=len(values) == 1,
+            is_header=True,
+            interpolable=names_bound(key, entry.value.frame),
+            call=call,
+        )
 
 
 def names_bound(text: Text, frame: Frame) -> bool:

@@ -24,25 +24,13 @@ _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in clients.FUNCTIONS
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of all HTTP calls of a file."""
     for site in context.module.calls:
-        if _may_be_client(site):
+        name = context.called_name(site)
+        if name in _CLIENT_NAMES:
             yield from _client_facts(context, site)
-        if _may_be_http(site):
+        if name in _LAST_NAMES:
             for frame in context.frames(site):
                 for call in _calls(context, site, frame):
                     yield from _facts_of(context, call)
-
-
-def _may_be_http(site: CallSite) -> bool:
-    function = site.node.func
-    if isinstance(function, ast.Attribute):
-        return function.attr in _LAST_NAMES
-    return isinstance(function, ast.Name)
-
-
-def _may_be_client(site: CallSite) -> bool:
-    function = site.node.func
-    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
-    return name in _CLIENT_NAMES or (isinstance(function, ast.Name) and _is_imported(site, name))
 
 
 def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
@@ -75,8 +63,6 @@ def _calls(context: Context, site: CallSite, frame: Frame) -> Iterator[Call]:
 def _rows(context: Context, site: CallSite, frame: Frame) -> Iterator[tuple[HttpCall, Session | None]]:
     """Yield the tables' rows that a call can be, with the session it is made on."""
     function = site.node.func
-    if isinstance(function, ast.Name) and not _is_imported(site, function.id):
-        return
     for value in context.evaluator.evaluate(function, frame):
         if isinstance(value, Reference) and value.dotted in clients.FUNCTIONS:
             yield clients.FUNCTIONS[value.dotted], None
@@ -89,10 +75,6 @@ def _rows(context: Context, site: CallSite, frame: Frame) -> Iterator[tuple[Http
                 yield row, Session(context, base)
         elif isinstance(base, Text | Instance) and (row := clients.ANY_METHOD.get(function.attr)) and _sends(context, site, frame, row):
             yield row, Session(context, None)
-
-
-def _is_imported(site: CallSite, name: str) -> bool:
-    return any(name in scope.bindings for scope in site.scope.enclosing())
 
 
 def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> bool:

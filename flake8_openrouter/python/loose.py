@@ -29,7 +29,7 @@ def facts(context: Context) -> Iterator[Fact]:
     for (_, path), mutations in context.module.mutations.items():
         for mutation in mutations:
             if not _is_answer(path):
-                yield from _of_mutation(context, mutation)
+                yield from _of_mutation(context, mutation, path)
 
 
 def _name(function: ast.Name | ast.Attribute) -> str:
@@ -60,14 +60,14 @@ def _of_keywords(context: Context, node: ast.Call, scope: Scope, point: Point) -
             yield from _facts(context, entry, context.unknown_destination(scope), names)
 
 
-def _of_mutation(context: Context, mutation: Mutation) -> Iterator[Fact]:
+def _of_mutation(context: Context, mutation: Mutation, path: str) -> Iterator[Fact]:
     frame = Frame(mutation.scope, mutation.point)
     key, value = mutation.key, mutation.value
     if mutation.call is not None and mutation.method in _ADDING and len(mutation.call.args) == 2:
         key, value = mutation.call.args
     if key is None or value is None or key in context.consumed:
         return
-    if isinstance(key, ast.Constant) and isinstance(key.value, str) and _may_authenticate(key.value):
+    if isinstance(key, ast.Constant) and isinstance(key.value, str) and _is_headers_entry(key.value, path):
         entry = Entry(key.value, key, Argument(value, frame), mutation.node if mutation.call is None else key)
         yield from _facts(context, entry, context.unknown_destination(mutation.scope), (key.value,))
 
@@ -92,6 +92,10 @@ def _may_authenticate(name: str) -> bool:
 
 def _is_authorization(name: str) -> bool:
     return name.lower() == headers.AUTHORIZATION
+
+
+def _is_headers_entry(name: str, path: str) -> bool:
+    return _is_authorization(name) or (_may_authenticate(name) and "header" in path.lower())
 
 
 def _are_headers(context: Context, site: Site, names: tuple[str, ...]) -> bool:

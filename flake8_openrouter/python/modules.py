@@ -16,8 +16,6 @@ from flake8_openrouter.python.walk import walk
 MAX_FILES = 20
 MAX_BYTES = 1_000_000
 
-_SOURCE_FOLDERS = ("", "src")
-
 
 class Modules:
     """Finds modules next to a file and below the project's root."""
@@ -30,9 +28,10 @@ class Modules:
         """Return the file that holds an imported name; None where none is found or it can't be read."""
         if self._root is None:
             return None
-        for folder in self._folders(imported, Path(importer.document.path)):
+        place = Path(importer.document.path).absolute()
+        for folder in self._folders(imported, place):
             for path in _candidates(folder, imported.module):
-                if (module := self._module(path)) is not None:
+                if path != place and (module := self._module(path)) is not None:
                     return module
         return None
 
@@ -44,7 +43,7 @@ class Modules:
         return imported if found is not None and name in found.scope.bindings else None
 
     def _folders(self, imported: Imported, importer: Path) -> list[Path]:
-        folder = importer.resolve().parent
+        folder = importer.parent
         if imported.level:
             for _ in range(imported.level - 1):
                 folder = folder.parent
@@ -53,7 +52,8 @@ class Modules:
             return []
         upwards = [folder, *folder.parents]
         inside = upwards[: upwards.index(self._root) + 1] if self._root in upwards else upwards[:1]
-        return [*inside, *(self._root / name for name in _SOURCE_FOLDERS if name)]
+        # Modules of a package are imported by its name: a folder within one is no place to search from.
+        return [*(place for place in inside if not (place / "__init__.py").exists()), self._root / "src"]
 
     def _module(self, path: Path) -> Module | None:
         if path in self._read:

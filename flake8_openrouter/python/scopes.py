@@ -159,6 +159,14 @@ class Module:
         self.classes: list[Scope] = []
         self.attribute_assignments: list[Site] = []
         self.closed_arms: set[tuple[int, int]] = set()
+        self.tested_texts: set[str] = set()
+        self._name_nodes: dict[str, ast.Name] = {}
+
+    def name_node(self, name: str) -> ast.Name:
+        """Return an expression for a module's name, as other modules use it; the same one each time."""
+        if name not in self._name_nodes:
+            self._name_nodes[name] = ast.copy_location(ast.Name(name), self.tree.body[0])
+        return self._name_nodes[name]
 
     def span(self, node: ast.AST) -> Span:
         """Return the place of a statement or expression."""

@@ -46,7 +46,7 @@ def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of all SDK clients of a file, and of the module-wide settings they don't read."""
     without_endpoint = False
     for site in context.module.calls:
-        for frame in context.frames(site) if _may_be_sdk(site) else ():
+        for frame in context.frames(site) if context.called_name(site) in _LAST_NAMES else ():
             sdk = _row(context, site, frame)
             if sdk is None:
                 break
@@ -56,13 +56,6 @@ def facts(context: Context) -> Iterator[Fact]:
             yield from _facts_of(context, construction)
     if without_endpoint:
         yield from _ignored_globals(context)
-
-
-def _may_be_sdk(site: CallSite) -> bool:
-    function = site.node.func
-    if isinstance(function, ast.Attribute):
-        return function.attr in _LAST_NAMES
-    return isinstance(function, ast.Name) and any(function.id in scope.bindings for scope in site.scope.enclosing())
 
 
 def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
@@ -180,7 +173,8 @@ def _is_nothing(context: Context, given: Given) -> bool:
 
 def _credentials(context: Context, built: Construction, key: Given, destination: Destination, call: Span) -> Iterator[Credential]:
     use = context.span(key.node)
-    for value in arguments.values(context.evaluator, key):
+    values = arguments.values(context.evaluator, key)
+    for value in values:
         if isinstance(value, Nothing):
             continue
         text = context.here(context.evaluator.as_text(value, key.value.node, key.value.frame), use)
@@ -191,6 +185,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             use,
             supported_by(destination, [text]),
             context.in_tests,
+            certain=len(values) == 1,
             interpolable=headers.names_bound(text, key.value.frame),
             doubles=built.sdk.doubles,
             fallback=_fallback(built.sdk),

@@ -29,9 +29,9 @@ from flake8_openrouter.python.domain import (
 from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Scope, dotted
 
-MAX_DEPTH = 40
+MAX_DEPTH = 30
 MAX_ALTERNATIVES = 8
-MAX_STEPS = 50_000
+MAX_STEPS = 20_000
 
 
 class Evaluator:
@@ -40,6 +40,8 @@ class Evaluator:
     def __init__(self, modules: Modules, env_names: frozenset[str] = frozenset()) -> None:
         self.modules = modules
         self.env_names = env_names
+        self.calling: list[Scope] = []
+        self.callers: dict[Scope, list[calls.Arguments]] = {}
         self._depth = 0
         self._steps = 0
         self._active: set[tuple[ast.AST, int, int]] = set()
@@ -162,9 +164,7 @@ class Evaluator:
         """Return a constant, class or function of a first-party file, or a reference to what is not read."""
         found = self.modules.find(imported, module)
         if isinstance(found, Module) and imported.name in found.scope.bindings:
-            inside = Frame(found.scope, END)
-            node = ast.copy_location(ast.Name(imported.name), found.tree.body[0])
-            return tuple(_moved(value, span) for value in self.name(node, inside))
+            return tuple(_moved(value, span) for value in self.evaluate(found.name_node(imported.name), Frame(found.scope, END)))
         name = ".".join(part for part in (imported.module, imported.name) if part)
         return (Reference("." * imported.level + name, span),)
 

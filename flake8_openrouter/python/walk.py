@@ -291,8 +291,7 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def either(self, node: ast.BoolOp, scope: Scope, point: Point) -> None:
-        for value in node.values[:-1]:
-            self.note_test(value)
+        self.note_choice(node)
         self.push_children(node, scope, point)
 
     def name(self, node: ast.Name, scope: Scope, point: Point) -> None:
@@ -303,6 +302,12 @@ class _Walk:
         for node in ast.walk(test):
             if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
                 self.module.tested.add(path)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                self.module.tested_texts.add(node.value)
+
+    def note_choice(self, node: ast.BoolOp) -> None:
+        """Remember the names whose truth an ``or`` or ``and`` looks at."""
+        self.module.tested.update(path for value in node.values[:-1] if (path := dotted(value)))
 
     def keep(self, parent: ast.AST, *children: ast.AST) -> None:
         for child in children:

@@ -68,7 +68,7 @@ def check(credential: Credential) -> Iterator[Finding]:
         return
     for part in credential.value.parts:
         if isinstance(part, Variable) and not part.required and not part.guarded and _is_empty(part):
-            sent = _sent(credential)
+            sent = _sent(credential, part)
             if not sent:
                 continue
             place = credential.value.place(part)
@@ -80,7 +80,7 @@ def _is_empty(variable: Variable) -> bool:
     return all(text.literal == "" for text in variable.default)
 
 
-def _sent(credential: Credential) -> str:
+def _sent(credential: Credential, variable: Variable) -> str:
     if credential.is_header:
-        return '"Bearer None"'
+        return '"Bearer "' if variable.default else f'"Bearer {variable.absent}"'
     return f"your {credential.fallback} instead" if credential.fallback else "no key at all"

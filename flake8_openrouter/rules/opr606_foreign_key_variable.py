@@ -58,7 +58,7 @@ MESSAGE = "{name} is another provider's variable, and is sent to OpenRouter: wri
 
 @rule("OPR606", "foreign-key-variable", Severity.WARNING, default=False)
 def check(credential: Credential) -> Iterator[Finding]:
-    if not credential.destination.likely:
+    if not credential.destination.likely or not credential.certain:
         return
     for variable in _variables(credential.value):
         if variable.name in FOREIGN_VARIABLES:
