@@ -113,7 +113,9 @@ def for_file(path: str) -> Configuration:
 
 
 @cache
-def with_options(configuration: Configuration, scope_option: str | None, key_source_option: str | None) -> Configuration:
+def with_options(
+    configuration: Configuration, scope_option: str | None, key_source_option: str | None
+) -> Configuration:
     """Return a configuration with flake8's options over the table's. Raises ConfigurationError."""
     if scope_option is not None:
         configuration = replace(configuration, scope=scope_option)
@@ -152,7 +154,9 @@ def parse(table: Mapping[str, Any], file: Path) -> Configuration:
     for key, value in table.items():
         reader = _READERS.get(key)
         if reader is None:
-            raise ConfigurationError(f"{file}: [tool.{TABLE}] has no key {key!r}{_nearest(key)}; allowed: {', '.join(_READERS)}")
+            raise ConfigurationError(
+                f"{file}: [tool.{TABLE}] has no key {key!r}{_nearest(key)}; allowed: {', '.join(_READERS)}"
+            )
         try:
             given[key.replace("-", "_")] = reader(value)
         except ValueError as error:
@@ -259,4 +263,3 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "exclude": _texts,
     "baseline": _text,
 }
-

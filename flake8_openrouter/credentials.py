@@ -53,10 +53,14 @@ _BARE_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _REPEATED = re.compile(r"(.)\1*", re.DOTALL)
 _KEY_LIKE = re.compile(r"sk-or-(?:v1-|(?!v1-))([A-Za-z0-9_-]{6,})")
 _JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
-_UNINTERPOLATED = re.compile(r"\{+\s*[A-Za-z_][\w.:\[\]'\"()]*\s*\}+|\$\{?[A-Za-z_]\w*\}?|\$\(.*\)|%s|%\(\w+\)s|%[A-Z_]+%|\{\}")
+_UNINTERPOLATED = re.compile(
+    r"\{+\s*[A-Za-z_][\w.:\[\]'\"()]*\s*\}+|\$\{?[A-Za-z_]\w*\}?|\$\(.*\)|%s|%\(\w+\)s|%[A-Z_]+%|\{\}"
+)
 _JUNK = re.compile(r"[\s\"'`<>“”‘’«»\u200b-\u200f\u2060\ufeff]+")
 _WRAPPING = " \t<\"'`"
-_KEY_NAME = re.compile(r"(?:^|[_.\W])(?:api_?keys?|apikey|openrouter_token|or_token|openrouter)$|_key$|apikey$", re.IGNORECASE)
+_KEY_NAME = re.compile(
+    r"(?:^|[_.\W])(?:api_?keys?|apikey|openrouter_token|or_token|openrouter)$|_key$|apikey$", re.IGNORECASE
+)
 _GENERIC_NAME = re.compile(r"(?:.*\.)?_*(?:my_|llm_|the_)?(?:api_?)?(?:key|token)", re.IGNORECASE)
 _SECRET_NAME = re.compile(r"key|token|secret|credential|^open_?router$", re.IGNORECASE)
 _AUTH_NAME = re.compile(r"auth|bearer|header|scheme", re.IGNORECASE)
@@ -163,7 +167,9 @@ def _without_bearer(value: Text, text: str) -> Value:
         if shape is Shape.UNINTERPOLATED:
             return Value(Scheme.UNINTERPOLATED, value)
         # Some other text may be another API's scheme, or a malformed key: its form is judged, not its scheme.
-        return Value(Scheme.MISSING if shape in _KEYS or text.startswith(openrouter.KEY_PREFIX) else Scheme.UNKNOWN, value)
+        return Value(
+            Scheme.MISSING if shape in _KEYS or text.startswith(openrouter.KEY_PREFIX) else Scheme.UNKNOWN, value
+        )
     found = _behind(value, text[: len(text) - len(text.lstrip())])
     begins = found.key.head.startswith(openrouter.KEY_PREFIX)
     return replace(found, scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)
@@ -227,4 +233,3 @@ def may_be_ours(text: Text) -> bool:
 def describe(text: Text) -> str:
     """Name a value for a message, without showing it."""
     return next((name for part in text.parts if (name := name_of(part))), "the key")
-

@@ -35,7 +35,9 @@ _NOT_AN_API = re.compile(
 FILE_EVIDENCE = "the file names OpenRouter's host and no other API's"
 
 _UNKNOWN = "\0"
-_URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:(?P<user>[^/?#@]*)@)?(?P<host>[^/?#:@]*)(?P<port>:[^/?#]*)?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?")
+_URL = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:(?P<user>[^/?#@]*)@)?(?P<host>[^/?#:@]*)(?P<port>:[^/?#]*)?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?"
+)
 _HOST_IN_TEXT = re.compile(r"https?://(?:[^\s/@'\"]*@)?([A-Za-z0-9.-]+)")
 
 

@@ -17,7 +17,9 @@ from flake8_openrouter.registry import Rule, all_rules
 INTERNAL_ERROR = "OPR900"
 
 
-def check_source(text: str | bytes, path: str = "<string>", configuration: Configuration | None = None) -> list[Finding]:
+def check_source(
+    text: str | bytes, path: str = "<string>", configuration: Configuration | None = None
+) -> list[Finding]:
     """Return the findings of a Python source, by place.
 
     ``text`` is source text, or bytes that are decoded by their cookie. Lines count from 1, columns from 0 in
@@ -37,7 +39,9 @@ def check_source(text: str | bytes, path: str = "<string>", configuration: Confi
     return [finding for finding in check(document, tree, configuration) if not is_silenced(finding)]
 
 
-def check(document: Document, tree: ast.Module | None, configuration: Configuration, extra: Iterable[str] = ()) -> list[Finding]:
+def check(
+    document: Document, tree: ast.Module | None, configuration: Configuration, extra: Iterable[str] = ()
+) -> list[Finding]:
     """Return the findings of a document; of one without a tree its live-shaped keys.
 
     ``extra`` are codes of rules that are off by default and that somebody asked for elsewhere.
@@ -54,10 +58,14 @@ def check(document: Document, tree: ast.Module | None, configuration: Configurat
     return [finding for finding in ordered if not is_allowed(finding) and not configuration.ignores(path, finding.code)]
 
 
-def _findings(document: Document, tree: ast.Module | None, configuration: Configuration, rules: list[Rule]) -> Iterator[Finding]:
+def _findings(
+    document: Document, tree: ast.Module | None, configuration: Configuration, rules: list[Rule]
+) -> Iterator[Finding]:
     facts: list[Fact] = []
     try:
-        facts += _keys_alone(document) if tree is None else reader.read(document, tree, _settings(document, configuration))
+        facts += (
+            _keys_alone(document) if tree is None else reader.read(document, tree, _settings(document, configuration))
+        )
     except Exception as error:  # a mistake of ours is no reason to stop the user's linter
         facts = list(_keys_alone(document))
         yield _internal_error(document, "the reader", error)

@@ -12,7 +12,9 @@ from flake8_openrouter.model import Header
 AUTHORIZATION = "authorization"
 
 #: What is taken for Authorization although its letters are far from it.
-_LISTED = frozenset(("authentication", "auth", "http-authorization", "httpauthorization", "authenticate", "authentification"))
+_LISTED = frozenset(
+    ("authentication", "auth", "http-authorization", "httpauthorization", "authenticate", "authentification")
+)
 
 #: What OpenRouter reads, or what another rule is about.
 _READ = frozenset(("x-api-key", "cookie"))
@@ -54,7 +56,9 @@ def _holds_key(header: Header) -> bool:
     key = credentials.parse(header.value).key
     if credentials.is_ours(key):
         return True
-    return header.destination.resolved and _NAMED_FOR_KEYS.search(header.name) is not None and credentials.may_be_ours(key)
+    return (
+        header.destination.resolved and _NAMED_FOR_KEYS.search(header.name) is not None and credentials.may_be_ours(key)
+    )
 
 
 def _is_near(name: str) -> bool:

@@ -30,7 +30,10 @@ def live_key(number: int = 1) -> str:
 
 
 def with_live_keys(text: str) -> str:
-    return _LIVE.sub(lambda match: live_hex(int(match["number"])) if match["kind"] == "HEX" else live_key(int(match["number"])), text)
+    return _LIVE.sub(
+        lambda match: live_hex(int(match["number"])) if match["kind"] == "HEX" else live_key(int(match["number"])),
+        text,
+    )
 
 
 @dataclass(frozen=True)

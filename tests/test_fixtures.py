@@ -26,7 +26,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("project", "variant"), CASES)
-def test_findings_stand_where_the_fixture_says(project: harness.Project, variant: Callable[[str], str | bytes], tmp_path: Path) -> None:
+def test_findings_stand_where_the_fixture_says(
+    project: harness.Project, variant: Callable[[str], str | bytes], tmp_path: Path
+) -> None:
     project.write(tmp_path)
     for path, text in project.files.items():
         errors, missed, _ = harness.expected(text)

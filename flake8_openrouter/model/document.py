@@ -46,7 +46,6 @@ class Document:
         return self.text[self._starts[number - 1] : end]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """A range of characters ``start:end`` of a document.

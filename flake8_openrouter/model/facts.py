@@ -118,8 +118,10 @@ class Carried:
 class Credential:
     """One possible value of a request's key at its sink, without the scheme in front of it.
 
-    ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``doubles``: the client puts ``Bearer `` in
-    front itself. ``certain``: it is the only value that the key can have. ``interpolable``: a name in its text is bound where it stands. ``fallback``: the variable the client reads when it is given nothing.
+    ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``certain``: it is the only value that the
+    key can have. ``interpolable``: the names in its text are bound where it stands. ``doubles``: the client puts
+    ``Bearer `` in front itself. ``fallback``: the variable the client reads when it is given nothing.
+    ``endpoint``: the argument by which it is told where to go.
     """
 
     value: Text

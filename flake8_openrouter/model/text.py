@@ -41,9 +41,10 @@ class Literal:
 class Variable:
     """A read of the environment or of a settings store.
 
-    ``name`` is empty where it can't be told. ``ours``: it is one of the configured names. ``required``: the read itself fails when the variable is not set.
-    ``absent``: what an unset variable becomes here, as the language writes it. ``names`` are the names the value
-    went by on its way, the nearest to the use last. ``guarded``: one of them is tested somewhere in the file.
+    ``name`` is empty where it can't be told. ``ours``: it is one of the configured names. ``required``: the read
+    itself fails when the variable is not set. ``absent``: what an unset variable becomes here, as the language writes
+    it. ``names`` are the names the value went by on its way, the nearest to the use last. ``guarded``: one of them is
+    tested somewhere in the file.
     """
 
     name: str

@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingOf
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.model import Origin, Text
-from flake8_openrouter.python import classes, clients, environment, mappings, strings
+from flake8_openrouter.python import classes, clients, environment, mappings, sdk_table, strings
 from flake8_openrouter.python.domain import (
     Argument,
     Built,
@@ -33,7 +33,17 @@ MAX_CALLS = 4
 
 Arguments = MappingOf[str, Argument]
 
-_KEPT = frozenset((*clients.HTTP_CLIENTS, *clients.SDKS, *clients.FUNCTIONS, *environment.STORES, *environment.PROCESSES, "open", "io.open"))
+_KEPT = frozenset(
+    (
+        *clients.HTTP_CLIENTS,
+        *sdk_table.SDKS,
+        *clients.FUNCTIONS,
+        *environment.STORES,
+        *environment.PROCESSES,
+        "open",
+        "io.open",
+    )
+)
 _COPIES = frozenset(("copy.copy", "copy.deepcopy"))
 _JOINS = frozenset(("os.path.join", "posixpath.join"))
 _COMMANDS = frozenset(("subprocess.check_output", "subprocess.getoutput", "os.popen"))
@@ -68,7 +78,10 @@ def _method(evaluator: Evaluator, node: ast.Call, function: ast.Attribute, frame
 
 def _stored(evaluator: Evaluator, node: ast.Call, function: ast.Attribute, frame: Frame) -> Text | None:
     """Return the unstripped text that ``open(…).read()`` or ``path.read_text()`` gives."""
-    opened = any(isinstance(base, Built) and base.dotted in ("open", "io.open") for base in evaluator.evaluate(function.value, frame))
+    opened = any(
+        isinstance(base, Built) and base.dotted in ("open", "io.open")
+        for base in evaluator.evaluate(function.value, frame)
+    )
     if not opened and function.attr not in ("read_text",) and not _is_opening(function.value):
         return None
     return evaluator.unknown(node, frame, Origin.STORED)
@@ -147,7 +160,10 @@ def _is_abstract(scope: Scope) -> bool:
     if any("abstract" in dotted(item) for item in getattr(node, "decorator_list", ())):
         return True
     body = getattr(node, "body", [])
-    return all(isinstance(item, ast.Raise | ast.Pass) or (isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant)) for item in body)
+    return all(
+        isinstance(item, ast.Raise | ast.Pass) or (isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant))
+        for item in body
+    )
 
 
 def bound(node: ast.Call, scope: Scope, frame: Frame, skip: int) -> Arguments:
@@ -161,7 +177,9 @@ def bound(node: ast.Call, scope: Scope, frame: Frame, skip: int) -> Arguments:
     for keyword in node.keywords:
         if keyword.arg is not None and keyword.arg in scope.parameters:
             arguments[keyword.arg] = Argument(keyword.value, frame)
-    if any(isinstance(value, ast.Starred) for value in node.args) or any(keyword.arg is None for keyword in node.keywords):
+    if any(isinstance(value, ast.Starred) for value in node.args) or any(
+        keyword.arg is None for keyword in node.keywords
+    ):
         for name in scope.parameters:
             arguments.setdefault(name, Argument(_UNKNOWN, frame))
     return arguments
@@ -205,8 +223,8 @@ def _calls(evaluator: Evaluator, site: CallSite, scope: Scope) -> bool:
     for value in evaluator.evaluate(function, frame):
         if isinstance(value, Function) and value.scope is scope:
             return True
-        if isinstance(value, Class) and scope.name == "__init__" and scope.parent in classes.bases(evaluator, value.scope):
-            return True
+        if isinstance(value, Class) and scope.name == "__init__":
+            return any(base is scope.parent for base in classes.bases(evaluator, value.scope))
     return False
 
 

@@ -18,7 +18,18 @@ from flake8_openrouter.python.scopes import CallSite
 from flake8_openrouter.python.sessions import Session, contents, is_basic
 
 _CREDENTIAL_NAMES = frozenset(
-    ("api_key", "apikey", "api-key", "key", "token", "access_token", "authorization", "auth", "openrouter_api_key", "openrouter_key")
+    (
+        "api_key",
+        "apikey",
+        "api-key",
+        "key",
+        "token",
+        "access_token",
+        "authorization",
+        "auth",
+        "openrouter_api_key",
+        "openrouter_key",
+    )
 )
 
 _LITERAL_KEY = re.compile(r"[?&]([\w-]+)=(sk-or-[\w-]+)")
@@ -44,7 +55,9 @@ class Call:
         return next(iter(self.role(role)), None)
 
 
-def carried(context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent) -> Iterator[Carried]:
+def carried(
+    context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent
+) -> Iterator[Carried]:
     """Yield what goes along with a call besides its headers, as far as it could be a credential."""
     authorized = headers.authorized(context, sent)
     span = context.span(call.site.node)
@@ -113,5 +126,3 @@ def _in_url(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[It
                     yield Carrier.QUERY, name, (key,), use
             elif seen.endswith(("://", "://user:", ":")) and "/" not in seen.partition("://")[2]:
                 yield Carrier.USERINFO, "", (key,), use
-
-

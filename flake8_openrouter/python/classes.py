@@ -43,7 +43,11 @@ def _own(evaluator: Evaluator, base: Instance | Class, scope: Scope, node: ast.A
     always = False
     for binding in assigned:
         always = always or (binding.scope.name == "__init__" and not binding.point.branches)
-    here = [binding for binding in assigned if binding.scope.function is frame.scope.function and binding.point.order < frame.point.order]
+    here = [
+        binding
+        for binding in assigned
+        if binding.scope.function is frame.scope.function and binding.point.order < frame.point.order
+    ]
     if here and here[-1].point.always_before(frame.point):
         assigned, always = here[-1:], True
     for binding in assigned:
@@ -70,7 +74,12 @@ def _value(evaluator: Evaluator, base: Instance | Class, binding: Binding, node:
         return _field(evaluator, receiver, binding, node, frame)
     if not isinstance(value, ast.expr):
         return ()
-    inside = Frame(binding.scope, binding.point, _constructor_arguments(evaluator, receiver, binding.scope), receiver if receiver.call else None)
+    inside = Frame(
+        binding.scope,
+        binding.point,
+        _constructor_arguments(evaluator, receiver, binding.scope),
+        receiver if receiver.call else None,
+    )
     return evaluator.evaluate(value, inside)
 
 
@@ -95,7 +104,12 @@ def _field(evaluator: Evaluator, receiver: Instance, binding: Binding, node: ast
         return () if default is not None and _is_open(values) else values
     place = evaluator.span(default if default is not None else node, inside if default is not None else frame)
     texts = tuple(value for value in values if isinstance(value, Text))
-    return (Text((Variable(names[0], place, None, texts, names[0] in evaluator.env_names, required=default is None),), evaluator.span(node, frame)),)
+    return (
+        Text(
+            (Variable(names[0], place, None, texts, names[0] in evaluator.env_names, required=default is None),),
+            evaluator.span(node, frame),
+        ),
+    )
 
 
 def _is_open(values: Values) -> bool:
@@ -111,7 +125,11 @@ def _field_call(node: ast.Call, names: tuple[str, ...]) -> tuple[ast.expr | None
         if keyword.arg == "default":
             default = keyword.value
         elif keyword.arg == "default_factory":
-            default = keyword.value if isinstance(keyword.value, ast.Lambda) else ast.copy_location(ast.Call(keyword.value, [], []), keyword.value)
+            default = (
+                keyword.value
+                if isinstance(keyword.value, ast.Lambda)
+                else ast.copy_location(ast.Call(keyword.value, [], []), keyword.value)
+            )
         elif keyword.arg in ("env", "alias", "validation_alias") and isinstance(keyword.value, ast.Constant):
             names = (str(keyword.value.value),)
     return default, names
@@ -127,7 +145,9 @@ def _given(evaluator: Evaluator, receiver: Instance, name: str) -> Values:
 
 
 def _base_names(scope: Scope) -> list[str]:
-    return [dotted(base).rpartition(".")[2] for base in scope.node.bases] if isinstance(scope.node, ast.ClassDef) else []
+    return (
+        [dotted(base).rpartition(".")[2] for base in scope.node.bases] if isinstance(scope.node, ast.ClassDef) else []
+    )
 
 
 def _is_property(scope: Scope) -> bool:

@@ -44,7 +44,9 @@ class Context:
     def frames(self, site: CallSite) -> Iterator[Frame]:
         """Yield the frames a call is made in: one for each caller of its function in the file."""
         function = site.scope.function
-        given = arguments_of_callers(self.evaluator, function) if len(function.parameters) > bool(function.receiver) else []
+        given = (
+            arguments_of_callers(self.evaluator, function) if len(function.parameters) > bool(function.receiver) else []
+        )
         if not given:
             yield Frame(site.scope, site.point)
         for arguments in given:

@@ -48,7 +48,14 @@ FUNCTIONS: dict[str, Read] = {
 
 #: Constructors whose result reads variables when it is called, subscripted or asked.
 STORES = frozenset(
-    ("environs.Env", "dotenv.dotenv_values", "starlette.config.Config", "decouple.Config", "decouple.AutoConfig", "environ.Env")
+    (
+        "environs.Env",
+        "dotenv.dotenv_values",
+        "starlette.config.Config",
+        "decouple.Config",
+        "decouple.AutoConfig",
+        "environ.Env",
+    )
 )
 
 #: What is subscripted: whether a missing variable fails there.
@@ -95,7 +102,9 @@ def _read(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Read | None:
 
 def subscript(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: Frame) -> Value | None:
     """Return the variable that ``os.environ["X"]`` or its like reads."""
-    reads = (isinstance(base, Reference) and base.dotted in MAPPINGS) or (isinstance(base, Built) and base.dotted in STORES)
+    reads = (isinstance(base, Reference) and base.dotted in MAPPINGS) or (
+        isinstance(base, Built) and base.dotted in STORES
+    )
     if not reads:
         return None
     name, name_span = _name(evaluator, node.slice, frame)
@@ -117,7 +126,13 @@ def _is_tested(name: str, frame: Frame) -> bool:
 
 
 def _variable(
-    evaluator: Evaluator, span: Span, name: str, name_span: Span | None, required: bool, guarded: bool, defaults: tuple[Text, ...] = ()
+    evaluator: Evaluator,
+    span: Span,
+    name: str,
+    name_span: Span | None,
+    required: bool,
+    guarded: bool,
+    defaults: tuple[Text, ...] = (),
 ) -> Text:
     ours = name in evaluator.env_names
     return Text((Variable(name, span, name_span, defaults, ours, required, guarded=guarded),), span)
@@ -133,6 +148,10 @@ def _name(evaluator: Evaluator, node: ast.expr | None, frame: Frame) -> tuple[st
 
 
 def _argument(node: ast.Call, position: int | None, keywords: tuple[str, ...]) -> ast.expr | None:
-    if position is not None and position < len(node.args) and not any(isinstance(item, ast.Starred) for item in node.args):
+    if (
+        position is not None
+        and position < len(node.args)
+        and not any(isinstance(item, ast.Starred) for item in node.args)
+    ):
         return node.args[position]
     return next((keyword.value for keyword in node.keywords if keyword.arg and keyword.arg in keywords), None)

@@ -28,8 +28,26 @@ from flake8_openrouter.python.domain import Entry, Frame, Mapping, Nothing, Valu
 
 #: Headers that are no place for a credential.
 ORDINARY = frozenset(
-    ("accept", "accept-encoding", "content-type", "content-length", "user-agent", "http-referer", "referer", "origin", "host")
-    + ("x-title", "x-openrouter-title", "x-openrouter-categories", "connection", "cache-control", "accept-language", "x-request-id")
+    (
+        "accept",
+        "accept-encoding",
+        "content-type",
+        "content-length",
+        "user-agent",
+        "http-referer",
+        "referer",
+        "origin",
+        "host",
+    )
+    + (
+        "x-title",
+        "x-openrouter-title",
+        "x-openrouter-categories",
+        "connection",
+        "cache-control",
+        "accept-language",
+        "x-request-id",
+    )
 )
 
 _BRACED = re.compile(r"\{+\s*([A-Za-z_]\w*)")
@@ -78,7 +96,10 @@ def names(entries: Iterable[Entry]) -> tuple[str, ...]:
 
 def authorized(context: Context, sent: Sent) -> Answer:
     """Tell whether an Authorization header goes along, in whatever spelling."""
-    found = [any(_is_sent(context, entry) for entry in entries if (entry.key or "").lower() == AUTHORIZATION) for entries in sent.alternatives]
+    found = [
+        any(_is_sent(context, entry) for entry in entries if (entry.key or "").lower() == AUTHORIZATION)
+        for entries in sent.alternatives
+    ]
     if all(found):
         return Answer.YES
     return Answer.UNKNOWN if any(found) or not sent.complete else Answer.NO
@@ -103,11 +124,20 @@ def _is_plain(context: Context, entry: Entry) -> bool:
     """Tell whether a header of another name holds text that is no key."""
     if (entry.key or "").lower() in (AUTHORIZATION, API_KEY, COOKIE):
         return not _is_sent(context, entry)
-    return all(text.literal is not None and not credentials.is_ours(text) for text in context.evaluator.argument_texts(entry.value))
+    return all(
+        text.literal is not None and not credentials.is_ours(text)
+        for text in context.evaluator.argument_texts(entry.value)
+    )
 
 
 def facts(
-    context: Context, sent: Sent, destination: Destination, call: Span, argument: Given | None = None, beside: tuple[str, ...] = (), to_api: bool = True
+    context: Context,
+    sent: Sent,
+    destination: Destination,
+    call: Span,
+    argument: Given | None = None,
+    beside: tuple[str, ...] = (),
+    to_api: bool = True,
 ) -> Iterator[Fact]:
     """Yield the facts of headers that are sent; ``beside`` are names that the client adds itself."""
     seen: set[Entry] = set()
@@ -132,10 +162,14 @@ def _conflicts(context: Context, entries: tuple[Entry, ...], destination: Destin
     first = spelt.get("Authorization")
     for name, entry in spelt.items():
         if first is not None and entry is not first:
-            yield Conflict(entry_span(entry).here(use), '"Authorization"', f'"{name}"', destination, "some clients send both")
+            yield Conflict(
+                entry_span(entry).here(use), '"Authorization"', f'"{name}"', destination, "some clients send both"
+            )
     for entry in keys:
         if first is not None and _differ(context, entry, first):
-            yield Conflict(entry_span(entry).here(use), '"Authorization"', f'"{entry.key}"', destination, "with different keys")
+            yield Conflict(
+                entry_span(entry).here(use), '"Authorization"', f'"{entry.key}"', destination, "with different keys"
+            )
 
 
 def _differ(context: Context, entry: Entry, other: Entry) -> bool:
@@ -222,4 +256,3 @@ def entry_span(entry: Entry) -> Span:
 def _is_read_back(context: Context, name: str) -> bool:
     """Tell whether the file also reads a header by this name: renaming it would break that."""
     return name in context.read_names
-

@@ -18,7 +18,13 @@ from flake8_openrouter.python.scopes import END, CallSite, Kind
 from flake8_openrouter.python.sessions import Session, is_unverified
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in clients.HTTP_CLIENTS)
-_LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in clients.FUNCTIONS), *clients.ANY_METHOD, *(m for t in clients.METHODS.values() for m in t)))
+_LAST_NAMES = frozenset(
+    (
+        *(name.rpartition(".")[2] for name in clients.FUNCTIONS),
+        *clients.ANY_METHOD,
+        *(m for t in clients.METHODS.values() for m in t),
+    )
+)
 
 
 def facts(context: Context) -> Iterator[Fact]:
@@ -73,15 +79,18 @@ def _rows(context: Context, site: CallSite, frame: Frame) -> Iterator[tuple[Http
             library = clients.HTTP_CLIENTS[base.dotted].library
             if row := clients.METHODS[library].get(function.attr):
                 yield row, Session(context, base)
-        elif isinstance(base, Text | Instance) and (row := clients.ANY_METHOD.get(function.attr)) and _sends(context, site, frame, row):
+        elif (
+            isinstance(base, Text | Instance)
+            and (row := clients.ANY_METHOD.get(function.attr))
+            and _sends(context, site, frame, row)
+        ):
             yield row, Session(context, None)
 
 
 def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> bool:
     """Tell whether a method of an unknown object is given what a request needs: headers, or a URL."""
-    if isinstance(site.node.func, ast.Attribute) and context.evaluator.evaluate(site.node.func, frame):
-        if any(not isinstance(value, Text) for value in context.evaluator.evaluate(site.node.func, frame)):
-            return False
+    if any(not isinstance(value, Text) for value in context.evaluator.evaluate(site.node.func, frame)):
+        return False  # a method of the file's own
     given = arguments.of_call(context.evaluator, site.node, row.positional, frame)
     if given.get(("headers", "json", "cookies", "auth")):
         return True
@@ -129,7 +138,11 @@ def _urls(context: Context, call: Call) -> tuple[Text, ...]:
 
 def _built_requests(context: Context, call: Call) -> list[Built]:
     """Return the requests that were built before and are sent here: ``urlopen(request)``."""
-    return [value for value in _values(context, call.first("url")) if isinstance(value, Built) and value.dotted in clients.FUNCTIONS]
+    return [
+        value
+        for value in _values(context, call.first("url"))
+        if isinstance(value, Built) and value.dotted in clients.FUNCTIONS
+    ]
 
 
 def _urls_of_request(context: Context, request: Built) -> tuple[Text, ...]:

@@ -10,21 +10,87 @@ from flake8_openrouter import credentials, openrouter
 from flake8_openrouter.model import Document, KeyLiteral, Span, Text, Use, Variable
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame
-from flake8_openrouter.python.scopes import Site
+from flake8_openrouter.python.scopes import Site, last_name
 
 _SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
 
 #: Methods and functions that look at a text, or show it, and don't use it as a key.
 _MENTIONING = frozenset(
-    ("startswith", "endswith", "find", "index", "rfind", "count", "replace", "split", "partition", "removeprefix", "removesuffix")
-    + ("match", "search", "fullmatch", "sub", "findall", "compile", "finditer", "escape", "print", "echo", "secho", "write", "info")
-    + ("debug", "warning", "error", "exception", "log", "critical", "warn", "len", "markdown", "caption", "input", "getpass", "prompt")
+    (
+        "startswith",
+        "endswith",
+        "find",
+        "index",
+        "rfind",
+        "count",
+        "replace",
+        "split",
+        "partition",
+        "removeprefix",
+        "removesuffix",
+    )
+    + (
+        "match",
+        "search",
+        "fullmatch",
+        "sub",
+        "findall",
+        "compile",
+        "finditer",
+        "escape",
+        "print",
+        "echo",
+        "secho",
+        "write",
+        "info",
+    )
+    + (
+        "debug",
+        "warning",
+        "error",
+        "exception",
+        "log",
+        "critical",
+        "warn",
+        "len",
+        "markdown",
+        "caption",
+        "input",
+        "getpass",
+        "prompt",
+    )
 )
 _MENTIONING_KEYWORDS = frozenset(
-    ("placeholder", "help", "description", "label", "caption", "example", "examples", "pattern", "regex", "prefix", "title", "text", "hint", "message", "metavar")
+    (
+        "placeholder",
+        "help",
+        "description",
+        "label",
+        "caption",
+        "example",
+        "examples",
+        "pattern",
+        "regex",
+        "prefix",
+        "title",
+        "text",
+        "hint",
+        "message",
+        "metavar",
+    )
 )
 _DECLARING = frozenset(("Field", "field", "add_argument", "option", "argument", "Option", "Argument", "setdefault"))
-_PASSED_THROUGH = ast.JoinedStr | ast.FormattedValue | ast.IfExp | ast.Starred | ast.List | ast.Tuple | ast.Set | ast.BinOp | ast.keyword
+_PASSED_THROUGH = (
+    ast.JoinedStr
+    | ast.FormattedValue
+    | ast.IfExp
+    | ast.Starred
+    | ast.List
+    | ast.Tuple
+    | ast.Set
+    | ast.BinOp
+    | ast.keyword
+)
 
 
 def facts(context: Context) -> Iterator[KeyLiteral]:
@@ -130,21 +196,28 @@ _PLAIN_USES: dict[type[ast.AST] | type[None], Use] = {
 }
 
 
-def _use_in_call(context: Context, site: Site, call: ast.Call, node: ast.AST, keyword: str) -> tuple[Use, ast.expr | None]:
+def _use_in_call(
+    context: Context, site: Site, call: ast.Call, node: ast.AST, keyword: str
+) -> tuple[Use, ast.expr | None]:
     function = call.func
     if node is function:
         return Use.VALUE, None
-    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    name = last_name(function)
     if _reads(context, call, site):
         is_name = node in call.args[:1] or keyword in ("key", "name")
         return (Use.NAME if is_name else Use.DEFAULT), call
     if name in _MENTIONING or keyword in _MENTIONING_KEYWORDS:
         return Use.MENTION, None
-    if name in _DECLARING and (keyword == "default" or (name in ("Field", "Option", "Argument") and node in call.args[:1])):
+    if name in _DECLARING and (
+        keyword == "default" or (name in ("Field", "Option", "Argument") and node in call.args[:1])
+    ):
         return Use.DEFAULT, None
     return Use.VALUE, None
 
 
 def _reads(context: Context, node: ast.expr, site: Site) -> bool:
     texts: tuple[Text, ...] = context.evaluator.texts(node, Frame(site.scope, site.point))
-    return any(len(text.parts) == 1 and isinstance(text.lead, Variable) and text.lead.span == context.span(node) for text in texts)
+    return any(
+        len(text.parts) == 1 and isinstance(text.lead, Variable) and text.lead.span == context.span(node)
+        for text in texts
+    )

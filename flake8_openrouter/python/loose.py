@@ -11,10 +11,12 @@ from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
 from flake8_openrouter.python import headers, outputs
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Argument, Entry, Frame
-from flake8_openrouter.python.scopes import Mutation, Point, Scope, Site, dotted
+from flake8_openrouter.python.scopes import Mutation, Point, Scope, Site, dotted, last_name
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
-_MOCKS = frozenset(("respx", "responses", "httpretty", "requests_mock", "aioresponses", "vcr", "pytest_httpx", "unittest"))
+_MOCKS = frozenset(
+    ("respx", "responses", "httpretty", "requests_mock", "aioresponses", "vcr", "pytest_httpx", "unittest")
+)
 _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setdefault"))
 
 
@@ -24,16 +26,12 @@ def facts(context: Context) -> Iterator[Fact]:
         if isinstance(site.node, ast.Dict) and not _is_looked_at(context, site):
             yield from _of_dict(context, site)
     for call in context.module.calls:
-        if isinstance(call.node.func, ast.Name | ast.Attribute) and _name(call.node.func) in ("dict", "update"):
+        if last_name(call.node.func) in ("dict", "update"):
             yield from _of_keywords(context, call.node, call.scope, call.point)
     for (_, path), mutations in context.module.mutations.items():
         for mutation in mutations:
             if not _is_answer(path):
                 yield from _of_mutation(context, mutation, path)
-
-
-def _name(function: ast.Name | ast.Attribute) -> str:
-    return function.id if isinstance(function, ast.Name) else function.attr
 
 
 def _of_dict(context: Context, site: Site) -> Iterator[Fact]:
@@ -145,10 +143,12 @@ def _urls_beside(context: Context, site: Site) -> list[Text]:
     call = parents.get(parent) if isinstance(parent, ast.keyword) else parent
     nodes: list[ast.expr] = []
     if isinstance(parent, ast.Dict):
-        nodes = [value for key, value in zip(parent.keys, parent.values, strict=True) if isinstance(key, ast.Constant) and key.value in _URL_KEYS]
+        nodes = [
+            value
+            for key, value in zip(parent.keys, parent.values, strict=True)
+            if isinstance(key, ast.Constant) and key.value in _URL_KEYS
+        ]
     elif isinstance(call, ast.Call):
         nodes = [*call.args, *(keyword.value for keyword in call.keywords)]
     texts = [text for node in nodes if node is not site.node for text in context.evaluator.texts(node, frame)]
     return [text for text in texts if destinations.parse(text)]
-
-

@@ -18,20 +18,75 @@ from flake8_openrouter.python.domain import (
     Value,
     Values,
 )
-from flake8_openrouter.python.scopes import Binding, Kind, Mutation, Scope, dotted
+from flake8_openrouter.python.scopes import Binding, Kind, Mutation, Scope, dotted, last_name
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
 
 #: Functions that a mapping or session can be given to and stays as it is.
 HARMLESS = frozenset(
-    ("print", "len", "dict", "list", "sorted", "str", "repr", "isinstance", "copy", "deepcopy", "dumps", "items", "bool", "type")
-    + ("debug", "info", "warning", "error", "exception", "log", "pformat", "pprint", "hasattr", "getattr", "id", "update", "Headers")
-    + ("request", "get", "post", "put", "patch", "delete", "head", "options", "Request", "urlopen", "ClientSession", "PoolManager")
+    (
+        "print",
+        "len",
+        "dict",
+        "list",
+        "sorted",
+        "str",
+        "repr",
+        "isinstance",
+        "copy",
+        "deepcopy",
+        "dumps",
+        "items",
+        "bool",
+        "type",
+    )
+    + (
+        "debug",
+        "info",
+        "warning",
+        "error",
+        "exception",
+        "log",
+        "pformat",
+        "pprint",
+        "hasattr",
+        "getattr",
+        "id",
+        "update",
+        "Headers",
+    )
+    + (
+        "request",
+        "get",
+        "post",
+        "put",
+        "patch",
+        "delete",
+        "head",
+        "options",
+        "Request",
+        "urlopen",
+        "ClientSession",
+        "PoolManager",
+    )
 )
 
 #: Arguments by which a mapping is sent rather than changed.
-SENDS = frozenset(("headers", "default_headers", "extra_headers", "params", "json", "data", "cookies", "session", "client", "http_client"))
+SENDS = frozenset(
+    (
+        "headers",
+        "default_headers",
+        "extra_headers",
+        "params",
+        "json",
+        "data",
+        "cookies",
+        "session",
+        "client",
+        "http_client",
+    )
+)
 
 
 def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
@@ -150,7 +205,11 @@ def _in_force(mutation: Mutation, path: str, frame: Frame, binding: Binding | No
     if owner is not None or binding is None:
         return True
     root = path.partition(".")[0]
-    hidden = any(root in scope.bindings for scope in mutation.scope.enclosing() if scope.kind is not Kind.CLASS and scope is not binding.scope)
+    hidden = any(
+        root in scope.bindings
+        for scope in mutation.scope.enclosing()
+        if scope.kind is not Kind.CLASS and scope is not binding.scope
+    )
     return not hidden or place is binding.scope.function
 
 
@@ -178,7 +237,11 @@ def _applied(evaluator: Evaluator, mapping: Mapping, mutation: Mutation) -> Mapp
     if mutation.key is not None and mutation.value is not None:
         name = key_of(evaluator, mutation.key, frame)
         entry = Entry(name, mutation.key, Argument(mutation.value, frame), mutation.node)
-        return replace(mapping, entries=tuple(_overlaid([*mapping.entries], [entry])), complete=mapping.complete and name is not None)
+        return replace(
+            mapping,
+            entries=tuple(_overlaid([*mapping.entries], [entry])),
+            complete=mapping.complete and name is not None,
+        )
     call = mutation.call
     if mutation.method == "update":
         return _updated(evaluator, mapping, mutation, frame)
@@ -215,9 +278,6 @@ def _is_given_away(path: str, frame: Frame) -> bool:
 
 
 def _leaves_alone(call: ast.Call, path: str) -> bool:
-    function = call.func
-    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
-    if name in HARMLESS:
+    if last_name(call.func) in HARMLESS:
         return True
     return any(keyword.arg in SENDS and dotted(keyword.value) == path for keyword in call.keywords)
-

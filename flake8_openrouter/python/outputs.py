@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from flake8_openrouter import credentials
 from flake8_openrouter.model import Output, Text
-from flake8_openrouter.python import headers, mappings
+from flake8_openrouter.python import headers
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame, Mapping, Reference
-from flake8_openrouter.python.scopes import dotted
+from flake8_openrouter.python.scopes import dotted, last_name
 
-_LOG_METHODS = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success"))
+_LOG_METHODS = frozenset(
+    ("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success")
+)
 _LOGGERS = frozenset(("logging", "logger", "log", "_logger", "LOGGER", "LOG", "_LOGGER", "loguru"))
 _FUNCTIONS = {
     "print": "print",
@@ -27,6 +29,7 @@ _FUNCTIONS = {
     "traceback.print_exception": "traceback",
 }
 _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in _FUNCTIONS)
+_SCHEMES = (credentials.Scheme.CORRECT, credentials.Scheme.LOWERCASE, credentials.Scheme.MALFORMED)
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
 
@@ -51,7 +54,9 @@ def channel(context: Context, call: ast.Call, frame: Frame) -> str:
         last = path.rpartition(".")[2]
         if last in _LOGGERS or last.lower().endswith("logger"):
             return path
-    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    name = (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
     if name not in _LAST_NAMES:
         return ""
     return _FUNCTIONS.get(context.evaluator.reference(function, frame), "")
@@ -65,23 +70,23 @@ def _shown(context: Context, node: ast.expr, frame: Frame, shown_by: str) -> Ite
 
 def _leaves(node: ast.expr) -> Iterator[ast.expr]:
     """Yield the values that a text is made of, as they are shown."""
-    stack = [node]
+    stack: list[ast.expr] = [node]
     while stack:
         item = stack.pop()
         if isinstance(item, ast.JoinedStr):
-            stack += [value.value for value in item.values if isinstance(value, ast.FormattedValue) and value.format_spec is None]
+            stack += [
+                value.value
+                for value in item.values
+                if isinstance(value, ast.FormattedValue) and value.format_spec is None
+            ]
         elif isinstance(item, ast.BinOp):
             stack += [item.left, item.right]
         elif isinstance(item, ast.Tuple | ast.List):
             stack += item.elts
-        elif isinstance(item, ast.Call) and _name(item.func) in _KEPT_BY:
+        elif isinstance(item, ast.Call) and last_name(item.func) in _KEPT_BY:
             stack += [*item.args, *(keyword.value for keyword in item.keywords)]
-        elif isinstance(item, ast.Name | ast.Attribute | ast.Subscript) or isinstance(item, ast.Call):
+        elif isinstance(item, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
             yield item
-
-
-def _name(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
 
 
 def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
@@ -102,13 +107,9 @@ def _is_whole(text: Text) -> bool:
     return credentials.is_key(text.parts[0]) or credentials.parse(text).scheme in _SCHEMES
 
 
-_SCHEMES = (credentials.Scheme.CORRECT, credentials.Scheme.LOWERCASE, credentials.Scheme.MALFORMED)
-
-
 def _holds_our_key(context: Context, mapping: Mapping) -> bool:
-    mapping = mappings.as_mapping(context.evaluator, mapping) or mapping
-    for entry in mapping.entries:
-        if (entry.key or "").lower() in (headers.AUTHORIZATION, headers.API_KEY):
-            if any(map(credentials.is_ours, context.evaluator.argument_texts(entry.value))):
-                return True
-    return False
+    entries = [
+        entry for entry in mapping.entries if (entry.key or "").lower() in (headers.AUTHORIZATION, headers.API_KEY)
+    ]
+    texts = (text for entry in entries for text in context.evaluator.argument_texts(entry.value))
+    return any(map(credentials.is_ours, texts))

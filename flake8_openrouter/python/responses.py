@@ -46,14 +46,22 @@ def _bound_name(parent: ast.AST | None) -> str:
 
 def _tests_error(function: ast.AST) -> bool:
     """Tell whether a function asks a body for its ``error``."""
-    return any(isinstance(item, ast.Constant) and item.value in ("error", "choices") and _is_asked(item, function) for item in ast.walk(function))
+    return any(
+        isinstance(item, ast.Constant) and item.value in ("error", "choices") and _is_asked(item, function)
+        for item in ast.walk(function)
+    )
 
 
 def _is_asked(constant: ast.Constant, function: ast.AST) -> bool:
     for item in ast.walk(function):
         if isinstance(item, ast.Compare) and item.left is constant:
             return True
-        if isinstance(item, ast.Call) and isinstance(item.func, ast.Attribute) and item.func.attr == "get" and constant in item.args:
+        if (
+            isinstance(item, ast.Call)
+            and isinstance(item.func, ast.Attribute)
+            and item.func.attr == "get"
+            and constant in item.args
+        ):
             return True
     return False
 
@@ -67,4 +75,7 @@ def _statement(context: Context, node: ast.AST) -> ast.AST:
 def decides(site: CallSite) -> bool:
     """Tell whether a function answers by the outcome of a call: it returns, or raises, what the response says."""
     function = site.scope.function.node
-    return any(isinstance(item, ast.Raise) or (isinstance(item, ast.Return) and item.value is not None) for item in ast.walk(function))
+    return any(
+        isinstance(item, ast.Raise) or (isinstance(item, ast.Return) and item.value is not None)
+        for item in ast.walk(function)
+    )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Span
 
+
 class Kind(Enum):
     MODULE = "module"
     CLASS = "class"
@@ -195,3 +196,10 @@ def dotted(node: ast.AST) -> str:
         return ""
     names.append(node.id)
     return ".".join(reversed(names))
+
+
+def last_name(node: ast.AST) -> str:
+    """Return ``c`` for ``a.b.c``, and for ``f().c`` too."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""

@@ -21,15 +21,15 @@ from flake8_openrouter.model import (
     Span,
     Unverified,
 )
-from flake8_openrouter.python import arguments, clients, headers
+from flake8_openrouter.python import arguments, headers, sdk_table
 from flake8_openrouter.python.arguments import Arguments, Given
-from flake8_openrouter.python.clients import Sdk
 from flake8_openrouter.python.context import Context, supported_by
 from flake8_openrouter.python.domain import Built, Frame, Nothing, Reference
 from flake8_openrouter.python.scopes import CallSite
+from flake8_openrouter.python.sdk_table import Sdk
 from flake8_openrouter.python.sessions import Session
 
-_LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in clients.SDKS), "__init__"))
+_LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdk_table.SDKS), "__init__"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +63,8 @@ def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
     if isinstance(function, ast.Attribute) and function.attr == "__init__":
         return _base_row(context, site)
     for value in context.evaluator.evaluate(function, frame):
-        if isinstance(value, Reference) and value.dotted in clients.SDKS:
-            return clients.SDKS[value.dotted]
+        if isinstance(value, Reference) and value.dotted in sdk_table.SDKS:
+            return sdk_table.SDKS[value.dotted]
     return None
 
 
@@ -75,7 +75,7 @@ def _base_row(context: Context, site: CallSite) -> Sdk | None:
         return None
     frame = Frame(owner.parent, owner.point)
     names = [context.evaluator.reference(base, frame) for base in owner.node.bases]
-    return next((clients.SDKS[name] for name in names if name in clients.SDKS), None)
+    return next((sdk_table.SDKS[name] for name in names if name in sdk_table.SDKS), None)
 
 
 def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
@@ -83,7 +83,11 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     endpoint = built.given.get(built.sdk.endpoints)
     destination = _destination(context, built, endpoint)
     header_argument = built.given.get(built.sdk.headers)
-    sent = headers.collect(context, arguments.values(context.evaluator, header_argument)) if header_argument else headers.Sent()
+    sent = (
+        headers.collect(context, arguments.values(context.evaluator, header_argument))
+        if header_argument
+        else headers.Sent()
+    )
     key = _key(context, built)
     beside = ("Authorization",) if key is not None else ()
     yield from headers.facts(context, sent, destination, span, header_argument, beside)
@@ -123,7 +127,9 @@ def _by_model(context: Context, built: Construction) -> Destination:
 
 def _endpoint_may_be_set(context: Context, sdk: Sdk) -> bool:
     text = context.module.document.text
-    return any(name in text for name in sdk.endpoint_variables) or any(name in context.globals_set for name in clients.OPENAI_GLOBALS)
+    return any(name in text for name in sdk.endpoint_variables) or any(
+        name in context.globals_set for name in sdk_table.OPENAI_GLOBALS
+    )
 
 
 def _endpoints(context: Context, built: Construction, endpoint: Given | None) -> Iterator[Fact]:
@@ -160,18 +166,28 @@ def _conflicts(
     both = [given for given in built.given.all(("api_key", "auth_token")) if not _is_nothing(context, given)]
     if built.sdk.base is Base.ANTHROPIC and len(both) > 1:
         first, second = (given.name for given in both)
-        yield Conflict(context.span(both[0].node), first, second, destination, "anthropic 2 raises, older releases send both")
-    spelt = [entry for entry in sent.entries if (entry.key or "").lower() == headers.AUTHORIZATION and entry.key != "Authorization"]
+        yield Conflict(
+            context.span(both[0].node), first, second, destination, "anthropic 2 raises, older releases send both"
+        )
+    spelt = [
+        entry
+        for entry in sent.entries
+        if (entry.key or "").lower() == headers.AUTHORIZATION and entry.key != "Authorization"
+    ]
     for entry in spelt:
         place = headers.entry_span(entry).here(context.span(built.site.node))
-        yield Conflict(place, f"{key.name}=", f'"{entry.key}"', destination, "openai 1.x sends two Authorization headers")
+        yield Conflict(
+            place, f"{key.name}=", f'"{entry.key}"', destination, "openai 1.x sends two Authorization headers"
+        )
 
 
 def _is_nothing(context: Context, given: Given) -> bool:
     return all(isinstance(value, Nothing) for value in arguments.values(context.evaluator, given))
 
 
-def _credentials(context: Context, built: Construction, key: Given, destination: Destination, call: Span) -> Iterator[Credential]:
+def _credentials(
+    context: Context, built: Construction, key: Given, destination: Destination, call: Span
+) -> Iterator[Credential]:
     use = context.span(key.node)
     values = arguments.values(context.evaluator, key)
     for value in values:
@@ -194,7 +210,9 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
         )
 
 
-def _client(context: Context, built: Construction, destination: Destination, key: Given | None, replaced: bool) -> Client:
+def _client(
+    context: Context, built: Construction, destination: Destination, key: Given | None, replaced: bool
+) -> Client:
     sdk = built.sdk
     if key is not None:
         has_key = Answer.YES
@@ -204,7 +222,10 @@ def _client(context: Context, built: Construction, destination: Destination, key
         has_key = Answer.NO
     given = built.given.get((sdk.proxy,)) if sdk.proxy else None
     misplaced = None
-    if given is not None and context.destination(context.evaluator.argument_texts(given.value), built.site.scope).resolved:
+    if (
+        given is not None
+        and context.destination(context.evaluator.argument_texts(given.value), built.site.scope).resolved
+    ):
         misplaced = context.span(given.node)
     return Client(
         name=sdk.name,
@@ -225,6 +246,6 @@ def _fallback(sdk: Sdk) -> str:
 
 def _ignored_globals(context: Context) -> Iterator[IgnoredEndpoint]:
     for name, node, frame in context.globals_set.values():
-        if clients.OPENAI_GLOBALS.get(name) is False:
+        if sdk_table.OPENAI_GLOBALS.get(name) is False:
             destination = context.destination(context.evaluator.texts(node.value, frame), frame.scope)
             yield IgnoredEndpoint(context.span(node), name, destination)

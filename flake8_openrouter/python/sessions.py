@@ -9,7 +9,7 @@ from flake8_openrouter.model import Carrier, Literal, Span, Text
 from flake8_openrouter.python import arguments, clients, headers, mappings
 from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.domain import Argument, Built, Entry, Flag, Frame, Mapping, Sequence, Value
+from flake8_openrouter.python.domain import Argument, Built, Entry, Flag, Frame, Mapping, Sequence
 from flake8_openrouter.python.headers import Sent
 from flake8_openrouter.python.scopes import Mutation, dotted
 
@@ -38,7 +38,11 @@ class Session:
         return [] if self._built is None else [change for path, change in self._built.mutations if path == below]
 
     def _attribute(self, name: str) -> list[Mutation]:
-        return [change for change in self._changes("") if isinstance(change.node, ast.Attribute) and change.node.attr == name]
+        return [
+            change
+            for change in self._changes("")
+            if isinstance(change.node, ast.Attribute) and change.node.attr == name
+        ]
 
     def joined(self, urls: tuple[Text, ...]) -> tuple[Text, ...]:
         """Return the URLs of a request: below the session's base, where they are only a path."""
@@ -121,7 +125,9 @@ class Session:
         connector = self._given.get(("connector", "transport"))
         if connector is not None and isinstance(call := connector.value.node, ast.Call):
             for keyword in call.keywords:
-                if keyword.arg in ("ssl", "verify", "verify_ssl") and is_unverified(self._context, keyword.value, connector.value.frame):
+                if keyword.arg in ("ssl", "verify", "verify_ssl") and is_unverified(
+                    self._context, keyword.value, connector.value.frame
+                ):
                     yield self._context.span(keyword)
 
     def is_closed(self) -> bool:
@@ -136,7 +142,9 @@ def is_unverified(context: Context, node: ast.expr, frame: Frame) -> bool:
     """Tell whether a value of ``verify=``, ``ssl=`` or ``context=`` turns the verification of certificates off."""
     if any(isinstance(value, Flag) and not value.value for value in context.evaluator.evaluate(node, frame)):
         return True
-    return isinstance(node, ast.Call) and context.evaluator.reference(node.func, frame) == "ssl._create_unverified_context"
+    return (
+        isinstance(node, ast.Call) and context.evaluator.reference(node.func, frame) == "ssl._create_unverified_context"
+    )
 
 
 def is_basic(context: Context, node: ast.expr, frame: Frame) -> bool:

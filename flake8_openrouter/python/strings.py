@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
-from flake8_openrouter.python.domain import Frame, Sequence as Elements, Value, Values
+from flake8_openrouter.python.domain import Frame, Value, Values
+from flake8_openrouter.python.domain import Sequence as Elements
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
@@ -40,7 +41,11 @@ def interpolated(evaluator: Evaluator, node: ast.JoinedStr, frame: Frame) -> Val
     pieces: list[tuple[Text, ...]] = []
     for value in node.values:
         if isinstance(value, ast.FormattedValue):
-            pieces.append(evaluator.texts(value.value, frame) if value.format_spec is None else _formatted(evaluator, value, frame))
+            pieces.append(
+                evaluator.texts(value.value, frame)
+                if value.format_spec is None
+                else _formatted(evaluator, value, frame)
+            )
         elif isinstance(value, ast.Constant):
             pieces.append((Text((Literal(str(value.value), span),), span),))
     return combined(pieces, span)
@@ -88,7 +93,11 @@ def _fillings(node: ast.expr) -> list[ast.expr] | dict[str, ast.expr]:
     if isinstance(node, ast.Tuple):
         return node.elts
     if isinstance(node, ast.Dict):
-        return {str(key.value): value for key, value in zip(node.keys, node.values, strict=True) if isinstance(key, ast.Constant)}
+        return {
+            str(key.value): value
+            for key, value in zip(node.keys, node.values, strict=True)
+            if isinstance(key, ast.Constant)
+        }
     return [node]
 
 

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Callable
 
 from flake8_openrouter.model import Document
+from flake8_openrouter.python.bindings import bind, function_scope, mutate
 from flake8_openrouter.python.scopes import (
     Binding,
     CallSite,
@@ -25,7 +26,18 @@ from flake8_openrouter.python.scopes import (
 
 #: Methods that change the object they are called on, as far as headers, cookies and sessions go.
 MUTATORS = frozenset(
-    ("update", "setdefault", "pop", "add", "append", "set", "add_header", "add_unredirected_header", "putheader", "clear")
+    (
+        "update",
+        "setdefault",
+        "pop",
+        "add",
+        "append",
+        "set",
+        "add_header",
+        "add_unredirected_header",
+        "putheader",
+        "clear",
+    )
 )
 
 
@@ -72,44 +84,9 @@ class _Walk:
             parents[child] = node
         self.push_all(children, scope, point)
 
-    # Bindings
-
-    def bind(self, target: ast.AST, binding: Binding) -> None:
-        """Bind a target; what is unpacked is bound piece by piece where both sides show their pieces."""
-        scope = binding.scope
-        if isinstance(target, ast.Name):
-            scope.bindings[target.id].append(binding)
-        elif isinstance(target, ast.Attribute):
-            self.bind_attribute(target, binding)
-        elif isinstance(target, ast.Subscript) and isinstance(binding.value, ast.expr):
-            self.mutate(target.value, Mutation("set", target, scope, binding.point, target.slice, binding.value))
-        elif isinstance(target, ast.Starred):
-            self.bind(target.value, Binding(How.ELEMENT, None, scope, binding.point))
-        elif isinstance(target, ast.Tuple | ast.List):
-            for piece, value in zip(target.elts, _pieces(binding.value, len(target.elts)), strict=True):
-                how = How.ELEMENT if value is None else binding.how
-                self.bind(piece, Binding(how, value, scope, binding.point))
-
-    def bind_attribute(self, target: ast.Attribute, binding: Binding) -> None:
-        root = target.value
-        owner = _class_of(root, binding.scope)
-        if owner is not None:
-            owner.attributes[target.attr].append(binding)
-        elif isinstance(binding.value, ast.expr):
-            self.mutate(root, Mutation("setattr", target, binding.scope, binding.point, None, binding.value))
-
-    def mutate(self, target: ast.expr, mutation: Mutation) -> None:
-        path = dotted(target)
-        root, _, rest = path.partition(".")
-        owner = _class_of(ast.Name(root), mutation.scope) if rest else None
-        if path:
-            self.module.mutations[(owner, rest) if owner else (None, path)].append(mutation)
-
-    # Statements
-
     def assign(self, node: ast.Assign, scope: Scope, point: Point) -> None:
         for target in node.targets:
-            self.bind(target, Binding(How.VALUE, node.value, scope, point))
+            bind(self.module, target, Binding(How.VALUE, node.value, scope, point))
             if isinstance(target, ast.Attribute):
                 self.module.attribute_assignments.append(Site(node, scope, point))
         self.push_children(node, scope, point)
@@ -117,26 +94,28 @@ class _Walk:
     def annotated(self, node: ast.AnnAssign, scope: Scope, point: Point) -> None:
         how = How.FIELD if scope.kind is Kind.CLASS else How.VALUE
         if node.value is not None or how is How.FIELD:
-            self.bind(node.target, Binding(how, node.value, scope, point, node.annotation))
+            bind(self.module, node.target, Binding(how, node.value, scope, point, node.annotation))
         self.push_children(node, scope, point)
 
     def augmented(self, node: ast.AugAssign, scope: Scope, point: Point) -> None:
         if isinstance(node.op, ast.BitOr):
-            self.mutate(node.target, Mutation("update", node, scope, point, None, node.value))
+            mutate(self.module, node.target, Mutation("update", node, scope, point, None, node.value))
         elif isinstance(node.target, ast.Name):
-            joined = ast.copy_location(ast.BinOp(ast.copy_location(ast.Name(node.target.id), node.target), node.op, node.value), node)
-            self.bind(node.target, Binding(How.VALUE, joined, scope, point))
+            joined = ast.copy_location(
+                ast.BinOp(ast.copy_location(ast.Name(node.target.id), node.target), node.op, node.value), node
+            )
+            bind(self.module, node.target, Binding(How.VALUE, joined, scope, point))
         else:
-            self.bind(node.target, Binding(How.ELEMENT, None, scope, point))
+            bind(self.module, node.target, Binding(How.ELEMENT, None, scope, point))
         self.push_children(node, scope, point)
 
     def named(self, node: ast.NamedExpr, scope: Scope, point: Point) -> None:
-        self.bind(node.target, Binding(How.VALUE, node.value, scope.function, point))
+        bind(self.module, node.target, Binding(How.VALUE, node.value, scope.function, point))
         self.push_children(node, scope, point)
 
     def looped(self, node: ast.For | ast.AsyncFor, scope: Scope, point: Point) -> None:
         inside = Point(point.order, (*point.branches, (self.order, 0)))
-        self.bind(node.target, Binding(How.ELEMENT, None, scope, inside))
+        bind(self.module, node.target, Binding(How.ELEMENT, None, scope, inside))
         self.keep(node, node.iter, *node.body, *node.orelse)
         self.push_all(node.orelse, scope, point)
         self.push_all(node.body, scope, inside)
@@ -179,7 +158,7 @@ class _Walk:
     def entered(self, node: ast.With | ast.AsyncWith, scope: Scope, point: Point) -> None:
         for item in node.items:
             if item.optional_vars is not None:
-                self.bind(item.optional_vars, Binding(How.CONTEXT, item.context_expr, scope, point))
+                bind(self.module, item.optional_vars, Binding(How.CONTEXT, item.context_expr, scope, point))
         self.push_children(node, scope, point)
 
     def imported(self, node: ast.Import, scope: Scope, point: Point) -> None:
@@ -209,10 +188,8 @@ class _Walk:
         self.note_test(node.test)
         self.push_children(node, scope, point)
 
-    # Definitions
-
     def defined(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, point: Point) -> None:
-        inner = self.function(node, node.name, node.args, scope, point)
+        inner = function_scope(self.module, node, node.name, node.args, scope, point)
         decorators = [dotted(item) for item in node.decorator_list]
         if scope.kind is Kind.CLASS and inner.positional and "staticmethod" not in decorators:
             inner.receiver = inner.positional[0]
@@ -224,24 +201,11 @@ class _Walk:
         self.push_all(node.decorator_list, scope, point)
 
     def lambda_(self, node: ast.Lambda, scope: Scope, point: Point) -> None:
-        inner = self.function(node, "", node.args, scope, point)
+        inner = function_scope(self.module, node, "", node.args, scope, point)
         inner.returns.append((node.body, point))
         self.keep(node, node.args, node.body)
         self.stack.append(Site(node.body, inner, Point(self.order, ())))
         self.push_children(node.args, scope, point)
-
-    def function(self, node: ast.AST, name: str, args: ast.arguments, scope: Scope, point: Point) -> Scope:
-        inner = Scope(Kind.FUNCTION, name, node, scope, self.module, point)
-        positional = [*args.posonlyargs, *args.args]
-        inner.positional = tuple(item.arg for item in positional)
-        defaults: list[ast.expr | None] = [*[None] * (len(positional) - len(args.defaults)), *args.defaults]
-        for item, default in [*zip(positional, defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]:
-            inner.parameters[item.arg] = default
-            inner.bindings[item.arg].append(Binding(How.PARAMETER, default, inner, Point(0, ()), item.annotation))
-        for rest in (args.vararg, args.kwarg):
-            if rest is not None:
-                inner.bindings[rest.arg].append(Binding(How.ELEMENT, None, inner, Point(0, ())))
-        return inner
 
     def class_(self, node: ast.ClassDef, scope: Scope, point: Point) -> None:
         inner = Scope(Kind.CLASS, node.name, node, scope, self.module, point)
@@ -251,12 +215,10 @@ class _Walk:
         self.push_all(node.body, inner, Point(self.order, ()))
         self.push_all([*node.decorator_list, *node.bases], scope, point)
 
-    # Expressions
-
     def comprehended(self, node: ast.AST, scope: Scope, point: Point) -> None:
         inner = Scope(Kind.COMPREHENSION, "", node, scope, self.module, point)
         for generator in node.generators:  # type: ignore[attr-defined]
-            self.bind(generator.target, Binding(How.ELEMENT, None, inner, point))
+            bind(self.module, generator.target, Binding(How.ELEMENT, None, inner, point))
             for condition in generator.ifs:
                 self.note_test(condition)
         self.push_children(node, inner, point)
@@ -270,7 +232,7 @@ class _Walk:
             if function.attr == "startswith" and _asks_for_scheme(node):
                 module.scheme_tested.add(dotted(function.value))
             if function.attr in MUTATORS:
-                self.mutate(function.value, Mutation(function.attr, node, scope, point, call=node))
+                mutate(self.module, function.value, Mutation(function.attr, node, scope, point, call=node))
         elif isinstance(function, ast.Name):
             module.calls_by_name[function.id].append(site)
         for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
@@ -315,26 +277,9 @@ class _Walk:
 
 
 def _asks_for_scheme(node: ast.Call) -> bool:
-    return any(isinstance(item, ast.Constant) and str(item.value).lower().startswith("bearer") for item in ast.walk(node))
-
-
-def _pieces(value: object, count: int) -> list[ast.expr | None]:
-    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == count:
-        if not any(isinstance(piece, ast.Starred) for piece in value.elts):
-            return [*value.elts]
-    return [None] * count
-
-
-def _class_of(root: ast.AST, scope: Scope) -> Scope | None:
-    """Return the class that a method's receiver stands for."""
-    if not isinstance(root, ast.Name):
-        return None
-    for around in scope.enclosing():
-        if around.receiver and around.receiver == root.id:
-            return around.parent
-        if root.id in around.bindings and around.kind is not Kind.CLASS:
-            return None
-    return None
+    return any(
+        isinstance(item, ast.Constant) and str(item.value).lower().startswith("bearer") for item in ast.walk(node)
+    )
 
 
 _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {

@@ -54,7 +54,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.credentials import Shape, classify
-from flake8_openrouter.model import Credential, Finding, Fix, Literal, Part, Safety, Severity, Span, Text, UseKeySource, Variable
+from flake8_openrouter.model import (
+    Credential,
+    Finding,
+    Fix,
+    Literal,
+    Part,
+    Safety,
+    Severity,
+    Span,
+    Text,
+    UseKeySource,
+    Variable,
+)
 from flake8_openrouter.registry import rule
 
 MESSAGE = "a placeholder is sent as the key ({sink}), the answer is a 401: write {{key_source}}"

@@ -59,7 +59,7 @@ from flake8_openrouter.model import Finding, Fix, Header, Literal, Prefix, Safet
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.registry import rule
 
-MESSAGE = "the Authorization value is only the key, without its scheme: put \"Bearer \" before it, {bearer}"
+MESSAGE = 'the Authorization value is only the key, without its scheme: put "Bearer " before it, {bearer}'
 
 
 @rule("OPR301", "missing-bearer", Severity.ERROR)

@@ -56,7 +56,7 @@ from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity, Subs
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.registry import rule
 
-MESSAGE = "the scheme {seen} is malformed, OpenRouter takes \"Bearer \", one space and the key: write {{bearer}}"
+MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {{bearer}}'
 
 
 @rule("OPR302", "malformed-scheme", Severity.ERROR)

@@ -56,7 +56,9 @@ from flake8_openrouter.credentials import is_ours
 from flake8_openrouter.model import AddHeader, Answer, Carried, Carrier, Edit, Finding, Fix, Remove, Safety, Severity
 from flake8_openrouter.registry import rule
 
-ALONE = "cookies authenticate the website, never the API, and the answer is a 401: send \"Authorization\": {bearer} instead"
+ALONE = (
+    'cookies authenticate the website, never the API, and the answer is a 401: send "Authorization": {bearer} instead'
+)
 BESIDE = "the cookie beside the Authorization header is useless{leak}: leave it out"
 
 

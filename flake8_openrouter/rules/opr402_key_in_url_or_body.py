@@ -57,7 +57,9 @@ from flake8_openrouter.credentials import may_be_ours
 from flake8_openrouter.model import AddHeader, Answer, Carried, Carrier, Edit, Finding, Fix, Remove, Safety, Severity
 from flake8_openrouter.registry import rule
 
-KEY = "the key stands in the {carrier}, where OpenRouter does not look and logs keep it: send \"Authorization\": {{bearer}}"
+KEY = (
+    'the key stands in the {carrier}, where OpenRouter does not look and logs keep it: send "Authorization": {{bearer}}'
+)
 HEADERS = "the headers stand in the place of the body or the query: write headers="
 
 _CARRIERS = (Carrier.QUERY, Carrier.USERINFO, Carrier.BODY, Carrier.MISPLACED_HEADERS)

@@ -60,8 +60,8 @@ from flake8_openrouter.credentials import may_be_ours
 from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Remove, Safety, Severity
 from flake8_openrouter.registry import rule
 
-BOTH = "{first} and {second} are two credentials of one request, {outcome}: keep only \"Authorization\": {{bearer}}"
-BASIC = "auth= sends the key as Basic, which OpenRouter does not take: write headers={\"Authorization\": {bearer}}"
+BOTH = '{first} and {second} are two credentials of one request, {outcome}: keep only "Authorization": {{bearer}}'
+BASIC = 'auth= sends the key as Basic, which OpenRouter does not take: write headers={"Authorization": {bearer}}'
 
 
 @rule("OPR403", "conflicting-credentials", Severity.ERROR)

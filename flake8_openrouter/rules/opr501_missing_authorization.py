@@ -58,7 +58,9 @@ from flake8_openrouter.model import AddHeader, Answer, Finding, Fix, Request, Sa
 from flake8_openrouter.openrouter import is_protected
 from flake8_openrouter.registry import rule
 
-MESSAGE = "{method} {path} is sent without a credential, the answer is a 401: add headers={{\"Authorization\": {{bearer}}}}"
+MESSAGE = (
+    '{method} {path} is sent without a credential, the answer is a 401: add headers={{"Authorization": {{bearer}}}}'
+)
 
 
 @rule("OPR501", "missing-authorization", Severity.ERROR)

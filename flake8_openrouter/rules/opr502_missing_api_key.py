@@ -52,7 +52,9 @@ from collections.abc import Iterator
 from flake8_openrouter.model import AddArgument, Answer, Client, Finding, Fix, Safety, Severity
 from flake8_openrouter.registry import rule
 
-MESSAGE = "{name} points to OpenRouter without a key and would send your {fallback} there: add {argument}={{key_source}}"
+MESSAGE = (
+    "{name} points to OpenRouter without a key and would send your {fallback} there: add {argument}={{key_source}}"
+)
 
 
 @rule("OPR502", "missing-api-key", Severity.ERROR)

@@ -68,7 +68,11 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
             yield Finding(fact.misplaced_endpoint, PROXY.format(base=BASE_URL), fix)
         return
     destination = fact.destination
-    if destination.place is not Place.ELSEWHERE or destination.host not in PROVIDERS or not (fact.certain and is_ours(fact.value)):
+    if (
+        destination.place is not Place.ELSEWHERE
+        or destination.host not in PROVIDERS
+        or not (fact.certain and is_ours(fact.value))
+    ):
         return
     if fact.is_header:
         yield Finding(fact.whole.span, MESSAGE.format(host=destination.host, instead="send that provider's own key"))

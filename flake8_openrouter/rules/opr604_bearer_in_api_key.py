@@ -51,7 +51,7 @@ from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, 
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.registry import rule
 
-MESSAGE = "the SDK puts \"Bearer \" before {sink} itself and would send it twice: leave it out"
+MESSAGE = 'the SDK puts "Bearer " before {sink} itself and would send it twice: leave it out'
 
 
 @rule("OPR604", "bearer-in-api-key", Severity.ERROR)

@@ -54,7 +54,9 @@ from collections.abc import Iterator
 from flake8_openrouter.model import CheckStatus, Finding, Fix, ResponseUse, Safety, Severity
 from flake8_openrouter.registry import rule
 
-MESSAGE = "nobody looks at the status of this response, so a 401 shows as KeyError: 'choices': call raise_for_status() first"
+MESSAGE = (
+    "nobody looks at the status of this response, so a 401 shows as KeyError: 'choices': call raise_for_status() first"
+)
 
 
 @rule("OPR702", "unchecked-response", Severity.WARNING, default=False)

@@ -54,7 +54,9 @@ from flake8_openrouter.registry import rule
 
 MESSAGE = "GET /models is public and says nothing about a key: ask {base}/key"
 
-_VALIDATES = re.compile(r"(?:validate|check|verify|test|valid)\w*(?:key|token|credential)|(?:key|token|credential)\w*valid", re.IGNORECASE)
+_VALIDATES = re.compile(
+    r"(?:validate|check|verify|test|valid)\w*(?:key|token|credential)|(?:key|token|credential)\w*valid", re.IGNORECASE
+)
 
 
 @rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False)

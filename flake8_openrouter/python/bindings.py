@@ -1,0 +1,78 @@
+"""Targets to bindings: what an assignment makes known, and what it changes."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_openrouter.python.scopes import Binding, How, Kind, Module, Mutation, Point, Scope, dotted
+
+
+def bind(module: Module, target: ast.AST, binding: Binding) -> None:
+    """Bind a target; what is unpacked is bound piece by piece where both sides show their pieces."""
+    scope = binding.scope
+    if isinstance(target, ast.Name):
+        scope.bindings[target.id].append(binding)
+    elif isinstance(target, ast.Attribute):
+        _bind_attribute(module, target, binding)
+    elif isinstance(target, ast.Subscript) and isinstance(binding.value, ast.expr):
+        mutate(module, target.value, Mutation("set", target, scope, binding.point, target.slice, binding.value))
+    elif isinstance(target, ast.Starred):
+        bind(module, target.value, Binding(How.ELEMENT, None, scope, binding.point))
+    elif isinstance(target, ast.Tuple | ast.List):
+        for piece, value in zip(target.elts, _pieces(binding.value, len(target.elts)), strict=True):
+            how = How.ELEMENT if value is None else binding.how
+            bind(module, piece, Binding(how, value, scope, binding.point))
+
+
+def _bind_attribute(module: Module, target: ast.Attribute, binding: Binding) -> None:
+    root = target.value
+    owner = _class_of(root, binding.scope)
+    if owner is not None:
+        owner.attributes[target.attr].append(binding)
+    elif isinstance(binding.value, ast.expr):
+        mutate(module, root, Mutation("setattr", target, binding.scope, binding.point, None, binding.value))
+
+
+def mutate(module: Module, target: ast.expr, mutation: Mutation) -> None:
+    path = dotted(target)
+    root, _, rest = path.partition(".")
+    owner = _class_of(ast.Name(root), mutation.scope) if rest else None
+    if path:
+        module.mutations[(owner, rest) if owner else (None, path)].append(mutation)
+
+
+def _pieces(value: object, count: int) -> list[ast.expr | None]:
+    pieces = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+    if len(pieces) == count and not any(isinstance(piece, ast.Starred) for piece in pieces):
+        return [*pieces]
+    return [None] * count
+
+
+def _class_of(root: ast.AST, scope: Scope) -> Scope | None:
+    """Return the class that a method's receiver stands for."""
+    if not isinstance(root, ast.Name):
+        return None
+    for around in scope.enclosing():
+        if around.receiver and around.receiver == root.id:
+            return around.parent
+        if root.id in around.bindings and around.kind is not Kind.CLASS:
+            return None
+    return None
+
+
+def function_scope(module: Module, node: ast.AST, name: str, args: ast.arguments, scope: Scope, point: Point) -> Scope:
+    """Return the scope of a function or lambda, its parameters bound."""
+    inner = Scope(Kind.FUNCTION, name, node, scope, module, point)
+    positional = [*args.posonlyargs, *args.args]
+    inner.positional = tuple(item.arg for item in positional)
+    defaults: list[ast.expr | None] = [*[None] * (len(positional) - len(args.defaults)), *args.defaults]
+    for item, default in [
+        *zip(positional, defaults, strict=True),
+        *zip(args.kwonlyargs, args.kw_defaults, strict=True),
+    ]:
+        inner.parameters[item.arg] = default
+        inner.bindings[item.arg].append(Binding(How.PARAMETER, default, inner, Point(0, ()), item.annotation))
+    for rest in (args.vararg, args.kwarg):
+        if rest is not None:
+            inner.bindings[rest.arg].append(Binding(How.ELEMENT, None, inner, Point(0, ())))
+    return inner

@@ -1,0 +1,181 @@
+"""Names to values: which bindings of a name are in force, and what each gives it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.model import Origin, Part, Span, Text, Unknown
+from flake8_openrouter.python import calls, mappings
+from flake8_openrouter.python.domain import Class, Frame, Function, Instance, Nothing, Reference, Value, Values
+from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Scope
+
+if TYPE_CHECKING:
+    from flake8_openrouter.python.values import Evaluator
+
+#: How many bindings of a name are looked at.
+MAX_BINDINGS = 8
+
+_BUILTINS = frozenset(
+    (
+        "open",
+        "str",
+        "dict",
+        "bytes",
+        "getattr",
+        "print",
+        "input",
+        "super",
+        "list",
+        "tuple",
+        "repr",
+        "format",
+        "len",
+        "bool",
+    )
+)
+
+
+def resolve(evaluator: Evaluator, node: ast.Name, frame: Frame) -> Values:
+    span = evaluator.span(node, frame)
+    for scope in frame.scope.enclosing():
+        if scope.kind is Kind.CLASS and scope is not frame.scope:
+            continue
+        if node.id in scope.bindings:
+            bindings = _reaching(scope.bindings[node.id], scope, frame)
+            values = tuple(value for binding in bindings for value in _bound(evaluator, binding, node, scope, frame))
+            return named(evaluator, values, node.id, span, frame)
+    if node.id in _BUILTINS:
+        return (Reference(node.id, span),)
+    return (evaluator.unknown(node, frame),)
+
+
+def _bound(evaluator: Evaluator, binding: Binding, node: ast.Name, scope: Scope, frame: Frame) -> Values:
+    """Return what a binding gives the name ``node``, with what was done to it since."""
+    span = evaluator.span(node, frame)
+    if binding.how is How.PARAMETER:
+        values = _parameter(evaluator, node.id, scope, frame, span)
+    elif binding.how is How.FIELD and binding.value is None:
+        values = ()
+    else:
+        values = _binding_value(evaluator, binding, span, frame)
+    changes = mappings.changes(None, node.id, frame, binding)
+    return tuple(mappings.changed(evaluator, value, changes, node.id, frame) for value in values)
+
+
+def _binding_value(evaluator: Evaluator, binding: Binding, span: Span, frame: Frame) -> Values:
+    value = binding.value
+    if isinstance(value, Scope):
+        made: Value = Class(value, span) if value.kind is Kind.CLASS else Function(value, span)
+        return (made,)
+    if isinstance(value, Imported):
+        return imported(evaluator, value, span, binding.scope.module)
+    if value is None or binding.how is How.ELEMENT:
+        return ()
+    return evaluator.evaluate(value, frame.at(binding.scope, binding.point))
+
+
+def _parameter(evaluator: Evaluator, name: str, scope: Scope, frame: Frame, span: Span) -> Values:
+    """Return what a parameter holds: what this call gives, what the file's callers give, or its default."""
+    if name == scope.receiver and scope.parent is not None:
+        own = frame.receiver if scope is frame.scope.function else None
+        return (own or Instance(scope.parent, span),)
+    if scope is frame.scope.function and frame.arguments is not None:
+        given = [frame.arguments]
+    else:
+        given = calls.arguments_of_callers(evaluator, scope)
+    default = scope.parameters[name]
+    outside = Frame(scope.parent or scope, scope.point)
+    values: list[Value] = []
+    for arguments in given:
+        if name in arguments:
+            values += evaluator.argument(arguments[name])
+        elif default is not None:
+            values += evaluator.evaluate(default, outside)
+    if not given:
+        values += [value for value in evaluator.evaluate(default, outside) if _is_telling(value)] if default else []
+        values.append(Text((Unknown(span, (), Origin.PARAMETER),), span))
+    return tuple(values)
+
+
+def imported(evaluator: Evaluator, imported: Imported, span: Span, module: Module) -> Values:
+    """Return a constant, class or function of a first-party file, or a reference to what is not read."""
+    found = evaluator.modules.find(imported, module)
+    if isinstance(found, Module) and imported.name in found.scope.bindings:
+        return tuple(
+            _moved(value, span) for value in evaluator.evaluate(found.name_node(imported.name), Frame(found.scope, END))
+        )
+    name = ".".join(part for part in (imported.module, imported.name) if part)
+    return (Reference("." * imported.level + name, span),)
+
+
+def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, frame: Frame) -> Values:
+    """Remember the name that values go by from here on."""
+    module = frame.scope.module
+    named = (_named(value, name, span, name in module.tested) for value in values)
+    return tuple(_unsure(value, span) if name in module.scheme_tested else value for value in named)
+
+
+def _reaching(bindings: list[Binding], scope: Scope, frame: Frame) -> list[Binding]:
+    """Return the bindings of a name that can be in force, the latest first."""
+    here = scope.function is frame.scope.function
+    closed = scope.module.closed_arms
+    found: list[Binding] = []
+    for binding in reversed(bindings):
+        point = binding.point
+        if here and binding.how is not How.PARAMETER:
+            if point.order >= frame.point.order or point.excludes(frame.point):
+                continue
+            inner = point.branches[len(_common(point.branches, frame.point.branches)) :]
+            if any(arm in closed for arm in inner):
+                continue
+        found.append(binding)
+        if point.always_before(frame.point) if here else not point.branches:
+            break
+        if len(found) == MAX_BINDINGS:
+            break
+    return found or bindings[-1:]
+
+
+def _common(first: tuple[tuple[int, int], ...], second: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        count += 1
+    return first[:count]
+
+
+def _named(value: Value, name: str, span: Span, guarded: bool) -> Value:
+    if isinstance(value, Text):
+        parts = value.parts
+        if len(parts) == 1:
+            part: Part = replace(parts[0], names=(*parts[0].names, name), guarded=parts[0].guarded or guarded)
+            parts = (part,)
+        return Text(parts, span)
+    if isinstance(value, Nothing | Reference | Function | Class):
+        return replace(value, span=span)
+    return value
+
+
+def _unsure(value: Value, span: Span) -> Value:
+    """Where a program asks whether a value begins with its scheme, it may hold one or not."""
+    known = isinstance(value, Text) and value.head
+    return Text((Unknown(span, (), Origin.INBOUND),), span) if isinstance(value, Text) and not known else value
+
+
+def _moved(value: Value, span: Span) -> Value:
+    return Text(value.parts, span) if isinstance(value, Text) else value
+
+
+def _is_telling(value: Value) -> bool:
+    """Tell whether a parameter's default says something: an empty one only waits for the caller's."""
+    return not isinstance(value, Nothing) and not is_empty(value)
+
+
+def is_empty(value: Value) -> bool:
+    if isinstance(value, Nothing):
+        return True
+    return isinstance(value, Text) and value.literal == ""
