@@ -57,6 +57,7 @@ _UNINTERPOLATED = re.compile(
     r"\{+\s*[A-Za-z_][\w.:\[\]'\"()]*\s*\}+|\$\{?[A-Za-z_]\w*\}?|\$\(.*\)|%s|%\(\w+\)s|%[A-Z_]+%|\{\}"
 )
 _JUNK = re.compile(r"[\s\"'`<>“”‘’«»\u200b-\u200f\u2060\ufeff]+")
+_JUNK_ENDS = re.compile(rf"^{_JUNK.pattern}|{_JUNK.pattern}$")
 _WRAPPING = " \t<\"'`"
 _KEY_NAME = re.compile(
     r"(?:^|[_.\W])(?:api_?keys?|apikey|openrouter_token|or_token|openrouter)$|_key$|apikey$", re.IGNORECASE
@@ -106,6 +107,11 @@ def trimmed(text: str) -> str:
     return _JUNK.sub("", text).encode("ascii", "ignore").decode()
 
 
+def unwrapped(text: str) -> str:
+    """Return a text without the white space, quotes and brackets round it."""
+    return _JUNK_ENDS.sub("", text)
+
+
 def _is_placeholder(text: str) -> bool:
     stripped = text.strip()
     body = re.sub(r"^sk-(?:or-)?(?:v1-)?", "", stripped)
@@ -127,7 +133,7 @@ def _is_placeholder_body(body: str) -> bool:
 
 def parse(value: Text) -> Value:
     """Take an Authorization value apart."""
-    text = value.head
+    text = _before_key(value)
     bearer = _BEARER.match(text)
     if bearer is None:
         return _without_bearer(value, text)
@@ -143,6 +149,16 @@ def parse(value: Text) -> Value:
         return found
     plain = found.head.lower() == openrouter.SCHEME.lower()
     return replace(found, scheme=Scheme.LOWERCASE if plain else Scheme.MALFORMED)
+
+
+def _before_key(value: Text) -> str:
+    """Return the literal text at the head, up to a constant of its own: what is wrong in that is the key's."""
+    head = ""
+    for part in value.parts:
+        if not isinstance(part, Literal) or (head and part.names):
+            break
+        head += part.text
+    return head
 
 
 def _behind(value: Text, head: str) -> Value:
@@ -163,7 +179,7 @@ def _without_bearer(value: Text, text: str) -> Value:
         found = _behind(value, match[0])
         return replace(found, scheme=Scheme.MALFORMED) if _is_key(found.key) else found
     if value.literal is not None:
-        shape = classify(text)
+        shape = classify(value.literal)
         if shape is Shape.UNINTERPOLATED:
             return Value(Scheme.UNINTERPOLATED, value)
         # Some other text may be another API's scheme, or a malformed key: its form is judged, not its scheme.
@@ -177,7 +193,7 @@ def _without_bearer(value: Text, text: str) -> Value:
 
 def without_bearer(value: Text) -> Text:
     """Return an SDK's key without a ``Bearer `` that somebody put before it."""
-    bearer = _BEARER.match(value.head)
+    bearer = _BEARER.match(_before_key(value))
     return value.without(len(bearer[0])) if bearer else value
 
 

@@ -28,15 +28,16 @@ PROVIDERS = (
 
 #: Hosts in a source that are no API beside OpenRouter's: sites, schemas, documentation, loopback.
 _NOT_AN_API = re.compile(
-    r"^(?:localhost|127\.|0\.0\.0\.0|\[?::1|.*\.?example\.(?:com|org|net)$|github\.com$|.*\.github\.io$|docs?\.|www\.|json-schema\.org$"
-    r"|.*\.readthedocs\.io$|pypi\.org$|schema\.org$|img\.shields\.io$|your)"
+    r"^(?:localhost|127\.|0\.0\.0\.0|\[?::1|.*\.?example\.(?:com|org|net)$|docs?\.|www\.|your"
+    r"|github\.com$|.*\.github\.io$|.*\.readthedocs\.io$|pypi\.org$|json-schema\.org$|schema\.org$|img\.shields\.io$)"
 )
 
 FILE_EVIDENCE = "the file names OpenRouter's host and no other API's"
 
 _UNKNOWN = "\0"
 _URL = re.compile(
-    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:(?P<user>[^/?#@]*)@)?(?P<host>[^/?#:@]*)(?P<port>:[^/?#]*)?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?"
+    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:(?P<user>[^/?#@]*)@)?(?P<host>[^/?#:@]*)(?::[^/?#]*)?"
+    r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?"
 )
 _HOST_IN_TEXT = re.compile(r"https?://(?:[^\s/@'\"]*@)?([A-Za-z0-9.-]+)")
 

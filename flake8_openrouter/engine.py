@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from flake8_openrouter import openrouter, prefilter, suppressions
+from flake8_openrouter import baseline, openrouter, prefilter, suppressions
 from flake8_openrouter.config import Configuration, KeySource, for_file
 from flake8_openrouter.model import Document, Fact, Finding, KeyLiteral, Severity, Span, Use
 from flake8_openrouter.python import reader, source
@@ -40,22 +40,29 @@ def check_source(
 
 
 def check(
-    document: Document, tree: ast.Module | None, configuration: Configuration, extra: Iterable[str] = ()
+    document: Document, tree: ast.Module | None, configuration: Configuration, asked: tuple[str, ...] = ()
 ) -> list[Finding]:
     """Return the findings of a document; of one without a tree its live-shaped keys.
 
-    ``extra`` are codes of rules that are off by default and that somebody asked for elsewhere.
+    ``asked`` are codes, or beginnings of codes, that somebody asked for besides the configuration.
     """
     path = Path(document.path)
     if configuration.excludes(path):
         return []
-    wanted = [rule for rule in all_rules() if rule.code in extra or configuration.enables(rule.code, rule.default)]
+    wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
     found = list(_findings(document, tree, configuration, wanted))
     is_allowed = suppressions.tags(document)
     kept = (_in_file(finding, configuration) for finding in found)
     unique = {(finding.code, finding.span.start, finding.span.end): finding for finding in kept}
     ordered = sorted(unique.values(), key=lambda finding: (finding.span.start, finding.code))
-    return [finding for finding in ordered if not is_allowed(finding) and not configuration.ignores(path, finding.code)]
+    wanted_here = (finding for finding in ordered if not configuration.ignores(path, finding.code))
+    return baseline.new([finding for finding in wanted_here if not is_allowed(finding)], path, configuration)
+
+
+def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...]) -> bool:
+    if rule.code in asked or (rule.default and rule.code.startswith(asked)):
+        return True
+    return configuration.enables(rule.code, rule.default)
 
 
 def _findings(

@@ -12,7 +12,7 @@ from flake8_openrouter import __version__, prefilter
 if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
 
-    from flake8_openrouter.config import Configuration
+    from flake8_openrouter.model import Finding
 
 
 class Plugin:
@@ -22,7 +22,7 @@ class Plugin:
     version = __version__
     _scope: ClassVar[str | None] = None
     _key_source: ClassVar[str | None] = None
-    _extra: ClassVar[tuple[str, ...]] = ()
+    _asked: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
         self._tree = tree
@@ -48,29 +48,33 @@ class Plugin:
     def parse_options(cls, options: Namespace) -> None:
         cls._scope = options.openrouter_scope
         cls._key_source = options.openrouter_key_source
-        cls._extra = (*(options.select or ()), *(options.extend_select or ()))
+        asked = (*(options.select or ()), *(options.extend_select or ()))
+        cls._asked = tuple(code for code in asked if code.startswith("OPR"))
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """Yield (line from 1, column from 0 in characters, message, type) for each finding.
 
         Raises flake8's ExecutionError for a wrong configuration, which flake8 shows as one line.
         """
-        configuration = self._configuration()
+        from flake8.exceptions import ExecutionError
+
+        from flake8_openrouter.config import ConfigurationError
+
+        try:
+            findings = self._findings()
+        except ConfigurationError as error:
+            raise ExecutionError(str(error)) from error
+        for finding in findings:
+            yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)
+
+    def _findings(self) -> Sequence[Finding]:
+        from flake8_openrouter import config
+
+        configuration = config.with_options(config.for_file(self._filename), self._scope, self._key_source)
         text = "".join(self._lines)
         if not prefilter.passes(text, prefilter.words(configuration)):
-            return
+            return ()
         from flake8_openrouter.engine import check
         from flake8_openrouter.model import Document
 
-        for finding in check(Document(self._filename, text), self._tree, configuration, self._extra):
-            yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)
-
-    def _configuration(self) -> Configuration:
-        from flake8.exceptions import ExecutionError
-
-        from flake8_openrouter import config
-
-        try:
-            return config.with_options(config.for_file(self._filename), self._scope, self._key_source)
-        except config.ConfigurationError as error:
-            raise ExecutionError(str(error)) from error
+        return check(Document(self._filename, text), self._tree, configuration, self._asked)

@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from flake8_openrouter import rules
 from flake8_openrouter.model import Fact, Finding, Severity
 
-F = TypeVar("F")
+Check = Callable[[Any], Iterable[Finding]]
 
 _CODE = re.compile(r"OPR\d{3}")
 
@@ -27,7 +27,7 @@ class Rule:
     severity: Severity
     default: bool
     facts: tuple[type, ...]
-    check: Callable[[Any], Iterable[Finding]]
+    check: Check
     page: str
 
     def findings(self, fact: Fact) -> Iterator[Finding]:
@@ -35,17 +35,13 @@ class Rule:
             yield replace(finding, code=self.code, severity=self.severity)
 
 
-def rule(
-    code: str, name: str, severity: Severity, *, default: bool = True
-) -> Callable[[Callable[[F], Iterable[Finding]]], Callable[[F], Iterable[Finding]]]:
+def rule(code: str, name: str, severity: Severity, *, default: bool = True) -> Callable[[Check], Rule]:
     """Declare a rule; the annotation of the check's parameter says which facts it is asked about."""
 
-    def declare(check: Callable[[F], Iterable[Finding]]) -> Callable[[F], Iterable[Finding]]:
-        hints = get_type_hints(check)
-        (hint,) = (hint for argument, hint in hints.items() if argument != "return")
+    def declare(check: Check) -> Rule:
+        (wanted,) = (hint for argument, hint in get_type_hints(check).items() if argument != "return")
         page = importlib.import_module(check.__module__).__doc__ or ""
-        check.rule = Rule(code, name, severity, default, get_args(hint) or (hint,), check, page)  # type: ignore[attr-defined]
-        return check
+        return Rule(code, name, severity, default, get_args(wanted) or (wanted,), check, page)
 
     return declare
 
@@ -56,7 +52,7 @@ def all_rules() -> tuple[Rule, ...]:
     found: dict[str, Rule] = {}
     for module in pkgutil.iter_modules(rules.__path__):
         room = importlib.import_module(f"{rules.__name__}.{module.name}")
-        declared: Rule = room.check.rule
+        declared: Rule = room.check
         if not _CODE.fullmatch(declared.code) or declared.code in found:
             raise ValueError(f"{room.__name__}: the code {declared.code!r} is malformed or taken")
         found[declared.code] = declared

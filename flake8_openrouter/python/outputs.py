@@ -40,9 +40,9 @@ def facts(context: Context) -> Iterator[Output]:
             for node in [*site.node.args, *(keyword.value for keyword in site.node.keywords)]:
                 yield from _shown(context, node, Frame(site.scope, site.point), shown_by)
     for raised in context.module.raises:
-        node = raised.node
-        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-            for argument in node.exc.args:
+        statement = raised.node
+        if isinstance(statement, ast.Raise) and isinstance(statement.exc, ast.Call):
+            for argument in statement.exc.args:
                 yield from _shown(context, argument, Frame(raised.scope, raised.point), "an exception")
 
 

@@ -45,8 +45,8 @@ def _langchain(name: str) -> Sdk:
     return Sdk(name, keys=_LANGCHAIN_KEYS, endpoints=_LANGCHAIN_ENDPOINTS, proxy="openai_proxy")
 
 
-def _own(name: str, endpoints: tuple[str, ...] = ("base_url",), **more: object) -> Sdk:
-    return Sdk(name, host="openrouter.ai", variables=(), endpoints=endpoints, doubles=True, **more)  # type: ignore[arg-type]
+def _own(name: str, endpoints: tuple[str, ...] = ("base_url",), keys: tuple[str, ...] = ("api_key",)) -> Sdk:
+    return Sdk(name, host="openrouter.ai", variables=(), keys=keys, endpoints=endpoints)
 
 
 def _many(

@@ -9,7 +9,10 @@ import tokenize
 def decode(data: bytes) -> str:
     """Decode a source by its byte order mark or coding cookie; line ends stay as they are.
 
-    Raises SyntaxError for an unknown cookie and UnicodeDecodeError (a ValueError) for what it can't decode.
+    Raises ValueError for an unknown cookie, and for bytes that are not of the encoding.
     """
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError as error:
+        raise ValueError(str(error)) from None
     return data.decode(encoding)

@@ -1,0 +1,210 @@
+"""``[tool.flake8-openrouter]``: found, read, refused."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from flake8_openrouter import baseline, config
+from flake8_openrouter.config import Configuration, ConfigurationError, KeySource, for_file, parse
+from flake8_openrouter.engine import check_source
+
+KEY_LINE = 'KEY = "sk-or-v1-abc123def456"\n'
+CALL = 'import requests\nrequests.post("https://openrouter.ai/api/v1/chat/completions", json={})\n'
+
+
+def project(folder: Path, table: str) -> Path:
+    (folder / "pyproject.toml").write_text(f"[tool.flake8-openrouter]\n{table}\n", encoding="utf-8")
+    return folder
+
+
+def codes(text: str, path: Path) -> list[str]:
+    return [finding.code for finding in check_source(text, str(path))]
+
+
+def test_it_is_found_upwards_from_the_file(tmp_path: Path) -> None:
+    project(tmp_path, 'ignore = ["OPR1"]')
+    inner = tmp_path / "package" / "deep"
+    inner.mkdir(parents=True)
+    (tmp_path / "package" / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
+    assert codes(KEY_LINE, inner / "app.py") == []
+    assert for_file(str(inner / "app.py")).root == tmp_path
+
+
+def test_the_nearest_table_counts(tmp_path: Path) -> None:
+    project(tmp_path, 'ignore = ["OPR1"]')
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    project(inner, "")
+    assert codes(KEY_LINE, inner / "app.py") == ["OPR101"]
+
+
+def test_the_root_without_a_table_is_where_the_project_begins(tmp_path: Path) -> None:
+    (tmp_path / "setup.cfg").touch()
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    assert for_file(str(inner / "app.py")) == Configuration(root=tmp_path)
+
+
+def test_tomli_is_not_loaded_for_a_file_that_does_not_name_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.other]\nbroken = \n", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "tomli", None)
+    assert for_file(str(tmp_path / "app.py")).file is None
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        ('select = ["OPR1", "OPR301"]', {"select": ("OPR1", "OPR301")}),
+        ('extend-select = ["OPR107"]', {"extend_select": ("OPR107",)}),
+        ('ignore = ["OPR201"]', {"ignore": ("OPR201",)}),
+        ('per-file-ignores = { "a/*" = ["OPR1"] }', {"per_file_ignores": (("a/*", ("OPR1",)),)}),
+        ('scope = "any"', {"scope": "any"}),
+        ("key-source = \"os.environ['K']\"", {"key_source": KeySource("os.environ['K']", "import os")}),
+        ('key-source = "vault.key()"', {"key_source": KeySource("vault.key()", "")}),
+        (
+            'key-source = { expression = "vault.key()", import = "from company import vault" }',
+            {"key_source": KeySource("vault.key()", "from company import vault")},
+        ),
+        ('hosts = ["LLM.example.com"]', {"hosts": ("llm.example.com",)}),
+        ('placeholder-paths = ["docs"]', {"placeholder_paths": ("docs",)}),
+        ('env-names = ["TEAM_KEY"]', {"env_names": ("TEAM_KEY",)}),
+        ('exclude = ["vendor"]', {"exclude": ("vendor",)}),
+    ],
+)
+def test_each_key_is_read(table: str, wanted: dict[str, object], tmp_path: Path) -> None:
+    project(tmp_path, table)
+    configuration = for_file(str(tmp_path / "app.py"))
+    assert configuration == Configuration(root=tmp_path, file=tmp_path / "pyproject.toml", **wanted)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"selct": []}, "has no key 'selct' (did you mean 'select'?); allowed: select, extend-select, ignore"),
+        ({"select": "OPR1"}, "select: a list of texts is allowed, not 'OPR1'"),
+        ({"select": ["OPR1X"]}, "select: codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not 'OPR1X'"),
+        ({"ignore": ["E501"]}, "ignore: codes such as"),
+        ({"per-file-ignores": ["a"]}, "per-file-ignores: a table of a pattern and its codes is allowed, not ['a']"),
+        ({"per-file-ignores": {"a": "OPR1"}}, "per-file-ignores: a list of texts is allowed"),
+        ({"scope": "all"}, "scope: 'openrouter' or 'any' is allowed, not 'all'"),
+        ({"key-source": "os.environ["}, "key-source: a Python expression is allowed, not 'os.environ['"),
+        ({"key-source": ""}, "key-source: a text that is not empty is allowed, not ''"),
+        ({"key-source": 3}, "key-source: a text that is not empty is allowed, not 3"),
+        ({"key-source": {"expr": "x"}}, "key-source: a table of 'expression' and 'import' is allowed"),
+        ({"key-source": {"expression": "x", "import": "x = 1"}}, "an import statement is allowed, not 'x = 1'"),
+        ({"key-source": {"expression": "x", "import": "import"}}, "an import statement is allowed, not 'import'"),
+        ({"hosts": ["https://a.example"]}, "host names such as 'llm.example.com' are allowed, not 'https://a.example'"),
+        ({"hosts": [1]}, "hosts: a list of texts is allowed, not [1]"),
+        ({"exclude": [""]}, "exclude: a list of texts is allowed, not ['']"),
+        ({"baseline": []}, "baseline: a text that is not empty is allowed, not []"),
+    ],
+)
+def test_a_wrong_key_or_type_is_one_line_that_names_file_and_key(table: dict[str, object], said: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        parse(table, Path("some/pyproject.toml"))
+    message = str(caught.value)
+    assert message.startswith("some/pyproject.toml: [tool.flake8-openrouter] ")
+    assert said in message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    "text", ["[tool.flake8-openrouter\n", "tool.flake8-openrouter = 1\n", "x = '\xff'\n[tool.flake8-openrouter]\n"]
+)
+def test_a_broken_file_names_itself(text: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(text.encode("latin-1"))
+    with pytest.raises(ConfigurationError, match="pyproject.toml"):
+        for_file(str(tmp_path / "app.py"))
+
+
+def test_off_by_default_needs_the_full_code() -> None:
+    assert not Configuration().enables("OPR107", default=False)
+    assert not Configuration(select=("OPR1",), extend_select=("OPR",)).enables("OPR107", default=False)
+    assert Configuration(select=("OPR107",)).enables("OPR107", default=False)
+    assert Configuration(extend_select=("OPR107",)).enables("OPR107", default=False)
+
+
+def test_select_and_ignore() -> None:
+    assert Configuration(select=("OPR1",)).enables("OPR101", default=True)
+    assert not Configuration(select=("OPR1",)).enables("OPR301", default=True)
+    assert Configuration(select=("OPR1",), extend_select=("OPR301",)).enables("OPR301", default=True)
+    assert not Configuration(ignore=("OPR3",)).enables("OPR301", default=True)
+    assert Configuration(ignore=("OPR3",), extend_select=("OPR301",)).enables("OPR301", default=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "is_test"),
+    [
+        ("tests/app.py", True),
+        ("a/test/app.py", True),
+        ("test_app.py", True),
+        ("a/app_test.py", True),
+        ("a/conftest.py", True),
+        ("docs/snippets/app.py", True),
+        ("a/generated_app.py", True),
+        ("app.py", False),
+        ("latest/app.py", False),
+        ("a/tests.py", False),
+    ],
+)
+def test_test_paths_are_relative_to_the_root(path: str, is_test: bool, tmp_path: Path) -> None:
+    root = tmp_path / "tests" / "project"
+    configuration = Configuration(root=root, placeholder_paths=("docs/", "a/generated_*"))
+    assert configuration.is_test(root / path) is is_test
+
+
+def test_hosts_make_a_gateway(tmp_path: Path) -> None:
+    project(tmp_path, 'hosts = ["llm.example.com"]')
+    text = 'import os, requests\nrequests.post("https://eu.llm.example.com/v1/x", headers={"authorization": "Bearer " + os.environ["T"]})\n'
+    assert codes(text, tmp_path / "app.py") == ["OPR201"]
+    assert codes(text.replace("llm.example.com", "llm.example.org"), tmp_path / "app.py") == []
+
+
+def test_env_names_add_names_and_words_of_the_prefilter(tmp_path: Path) -> None:
+    project(tmp_path, 'env-names = ["TEAM_KEY"]')
+    text = 'import os\nkey = os.environ["TEAM_KEY"]\nprint(key)\n'
+    assert codes(text, tmp_path / "app.py") == ["OPR701"]
+
+
+def test_scope_any_takes_an_unresolved_destination_for_ours(tmp_path: Path) -> None:
+    project(tmp_path, 'scope = "any"')
+    text = (
+        'import requests\ndef ask(url, api_key):\n    return requests.post(url, headers={"Authorization": api_key})\n'
+    )
+    assert codes(text, tmp_path / "app.py") == ["OPR301"]
+
+
+def test_known_findings_are_not_reported_again(tmp_path: Path) -> None:
+    path = tmp_path / "app.py"
+    findings = check_source(KEY_LINE + CALL, str(path))
+    entries = [entry for _, entry in baseline.fingerprints(findings, "app.py")]
+    (tmp_path / "known.json").write_text(baseline.written(entries), encoding="utf-8")
+    config.for_folder.cache_clear()
+    project(tmp_path, 'baseline = "known.json"')
+    assert codes("\n\n" + KEY_LINE + "\n" + CALL, path) == []
+    assert codes(KEY_LINE + KEY_LINE + CALL, path) == ["OPR101"]
+    assert codes(KEY_LINE + CALL, tmp_path / "other.py") == ["OPR101", "OPR501"]
+
+
+def test_a_baseline_holds_no_secret_and_is_sorted(tmp_path: Path) -> None:
+    findings = check_source(KEY_LINE + CALL, str(tmp_path / "app.py"))
+    text = baseline.written(entry for _, entry in baseline.fingerprints(findings, "app.py"))
+    assert "abc123" not in text
+    entries = json.loads(text)["findings"]
+    assert entries == sorted(entries)
+    assert len(entries) == 2
+
+
+@pytest.mark.parametrize(
+    "content", [None, "nothing", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [1]}']
+)
+def test_a_broken_baseline_names_itself(content: str | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "known.json").write_text(content, encoding="utf-8")
+    project(tmp_path, 'baseline = "known.json"')
+    with pytest.raises(ConfigurationError, match=r"baseline .*known\.json"):
+        codes(KEY_LINE, tmp_path / "app.py")

@@ -1,0 +1,230 @@
+"""One source, checked: decoding, order, columns, suppressions, internal errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from harness import live_key
+
+import flake8_openrouter
+from flake8_openrouter import engine
+from flake8_openrouter.config import Configuration, KeySource
+from flake8_openrouter.engine import check_source
+from flake8_openrouter.model import Finding, KeyLiteral, Severity
+from flake8_openrouter.registry import all_rules
+
+NEWCOMER = 'API_KEY = "sk-or-v1-abc123def456"\n'
+BARE = (
+    "import os, requests\n"
+    'KEY = os.environ["OPENROUTER_API_KEY"]\n'
+    'requests.post("https://openrouter.ai/api/v1/chat/completions", headers={"Authorization": KEY}, json={})\n'
+)
+NOWHERE = Configuration()
+
+
+def found(
+    text: str | bytes, path: str = "app.py", configuration: Configuration = NOWHERE
+) -> list[tuple[int, int, str]]:
+    return [(finding.line, finding.column, finding.code) for finding in check_source(text, path, configuration)]
+
+
+def test_what_a_newcomer_types_first_is_found() -> None:
+    assert found(NEWCOMER) == [(1, 11, "OPR101")]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import os, requests\n"
+        'api_key = os.getenv("OPENROUTER_API_KEY")\n'
+        'headers = {"Authorization": f"Bearer {api_key}", "Content-Type": "application/json"}\n'
+        'requests.post("https://openrouter.ai/api/v1/chat/completions", headers=headers, json={})\n',
+        "import os, httpx\n"
+        'api_key = os.getenv("OPENROUTER_API_KEY")\n'
+        'headers = {"Authorization": f"Bearer {api_key}"}\n'
+        "async def ask():\n"
+        "    async with httpx.AsyncClient() as client:\n"
+        '        return await client.post("https://openrouter.ai/api/v1/chat/completions", headers=headers, json={})\n',
+        "import os, aiohttp\n"
+        'api_key = os.getenv("OPENROUTER_API_KEY")\n'
+        'headers = {"Authorization": f"Bearer {api_key}"}\n'
+        "async def ask():\n"
+        "    async with aiohttp.ClientSession(headers=headers) as session:\n"
+        '        async with session.post("https://openrouter.ai/api/v1/chat/completions", json={}) as response:\n'
+        "            return await response.json()\n",
+        "import os\n"
+        "from openai import OpenAI\n"
+        'client = OpenAI(base_url="https://openrouter.ai/api/v1", api_key=os.getenv("OPENROUTER_API_KEY"))\n',
+    ],
+    ids=["requests", "httpx", "aiohttp", "openai"],
+)
+def test_the_correct_form_is_silent(program: str) -> None:
+    assert found(program) == []
+
+
+def test_columns_count_characters() -> None:
+    assert found('café = "é", "sk-or-v1-abc123def456"\n') == [(1, 13, "OPR101")]
+    assert found('x = """é\n   é sk-or-v1-q1w2e3r4t5"""\n') == []
+    assert found(f'x = """é\n   é {live_key()}"""\n') == [(2, 5, "OPR101")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_python_ends_them(end: str) -> None:
+    text = f'a = "\x0c"{end}\x0cb = 1{end}KEY = "sk-or-v1-abc123def456"{end}'
+    assert found(text.encode()) == [(3, 7, "OPR101")]
+
+
+@pytest.mark.parametrize(
+    ("data", "column"),
+    [
+        (b"\xef\xbb\xbf" + NEWCOMER.encode(), 11),
+        (b'# coding: latin-1\n\xe9 = "sk-or-v1-abc123def456"\n', 5),
+        (
+            "# coding: cp1252\n“x”".encode("cp1252")[:17]
+            + b'\n\x80 = "sk-or-v1-abc123def456"\n'[:0]
+            + b'k = "sk-or-v1-abc123def456"\n',
+            5,
+        ),
+    ],
+    ids=["bom", "latin-1", "cp1252"],
+)
+def test_bytes_are_decoded_by_their_cookie(data: bytes, column: int) -> None:
+    assert [code for _, _, code in found(data)] == ["OPR101"]
+    assert found(data)[0][1] == column
+
+
+def test_bytes_that_can_not_be_decoded_are_an_error() -> None:
+    with pytest.raises(ValueError, match="encoding declaration"):
+        check_source(b'openrouter = "\xff"', "app.py", NOWHERE)
+
+
+def test_a_source_that_does_not_parse_still_shows_its_live_keys() -> None:
+    text = f'headers = {{"Authorization": f"Bearer {{{live_key()}}}"\nAPI_KEY = "sk-or-v1-abc123def456"\n'
+    (finding,) = check_source(text, "app.py", NOWHERE)
+    assert (finding.line, finding.code, finding.fix) == (1, "OPR101", None)
+
+
+def test_a_file_without_our_words_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine.ast, "parse", lambda text: pytest.fail("parsed"))
+    assert check_source("import requests\nrequests.get(URL)\n", "app.py", NOWHERE) == []
+
+
+def test_a_finding_stands_once_though_three_calls_share_the_headers() -> None:
+    text = (
+        'import os, requests\nURL = "https://openrouter.ai/api/v1/chat/completions"\n'
+        'HEADERS = {"authorization": "Bearer " + os.environ["OPENROUTER_API_KEY"]}\n'
+        + "requests.post(URL, headers=HEADERS, json={})\n"
+        * 3
+    )
+    assert found(text) == [(3, 11, "OPR201")]
+
+
+def test_findings_come_in_the_order_of_their_places() -> None:
+    text = NEWCOMER + BARE + NEWCOMER
+    places = found(text)
+    assert places == sorted(places)
+    assert len(places) == 3
+
+
+def test_a_message_names_the_configured_key_source() -> None:
+    (finding,) = check_source(NEWCOMER, "app.py", Configuration(key_source=KeySource('vault.read("or")')))
+    assert 'read vault.read("or")' in finding.message
+    (finding,) = check_source(BARE, "app.py", Configuration(key_source=KeySource('vault.read("or")')))
+    assert "f\"Bearer {vault.read('or')}\"" in finding.message
+
+
+def test_a_message_shows_the_label_and_not_the_key() -> None:
+    key = live_key()
+    (finding,) = check_source(f'KEY = "{key}"\n', "app.py", NOWHERE)
+    assert f"{key[:12]}...{key[-4:]}" in finding.message
+    assert key not in finding.message
+
+
+def broken(literal: KeyLiteral) -> Iterator[Finding]:
+    raise KeyError(literal.key)
+
+
+def test_a_broken_rule_is_reported_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *others = all_rules()
+    monkeypatch.setattr(engine, "all_rules", lambda: (replace(first, check=broken), *others))
+    findings = check_source(NEWCOMER + BARE, "app.py", NOWHERE)
+    assert [finding.code for finding in findings] == ["OPR900", "OPR301"]
+    assert findings[0].message == "internal error in OPR101: KeyError; the other rules went on, please report it"
+    assert findings[0].severity is Severity.ERROR
+
+
+def test_a_broken_reader_is_reported_and_live_keys_are_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine.reader, "read", lambda *_: 1 / 0)
+    findings = check_source(f'KEY = "{live_key()}"\n', "app.py", NOWHERE)
+    assert [finding.code for finding in findings] == ["OPR900", "OPR101"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "silenced"),
+    [
+        ("# noqa", True),
+        ("#noqa", True),
+        ("# NOQA: OPR101", True),
+        ("# noqa: E501, OPR101", True),
+        ("# noqa: E501 OPR1", True),
+        ("# noqa:OPR", True),
+        ("# noqa: E501", False),
+        ("# noqa: OPR301", False),
+        ("# gitleaks:allow", True),
+        ("# trufflehog:ignore", True),
+        ("# pragma: allowlist secret", True),
+        ("# allowed by nobody", False),
+    ],
+)
+def test_comments_on_the_line_silence_it(comment: str, silenced: bool) -> None:
+    assert (found(f'KEY = "sk-or-v1-abc123def456"  {comment}\n') == []) is silenced
+
+
+@pytest.mark.parametrize(
+    ("line", "silenced"),
+    [
+        ("# flake8: noqa", True),
+        ("# flake8: noqa: OPR101", True),
+        ("# flake8: noqa: OPR", True),
+        ("# flake8: noqa: OPR301", False),
+        ("x = 1  # flake8: noqa", False),
+    ],
+)
+def test_comments_for_the_whole_file(line: str, silenced: bool) -> None:
+    assert (found(f'{line}\nKEY = "sk-or-v1-abc123def456"\n') == []) is silenced
+
+
+def test_the_tag_for_the_next_line() -> None:
+    assert found(f"# pragma: allowlist nextline secret\n{NEWCOMER}") == []
+    assert found(f"# pragma: allowlist nextline secret\n\n{NEWCOMER}") == [(3, 11, "OPR101")]
+
+
+def test_the_peers_tags_are_for_keys_alone() -> None:
+    assert [code for _, _, code in found(BARE.replace("json={})", "json={})  # gitleaks:allow"))] == ["OPR301"]
+
+
+def test_noqa_on_any_line_of_a_string_counts_for_all() -> None:
+    text = f'TEXT = """\n{live_key()}\n"""  # noqa: OPR101\n'
+    assert found(text) == [(2, 0, "OPR101")]
+    call = (
+        'import requests\nrequests.post(\n    "https://openrouter.ai/v1/chat/completions"\n    "",  # noqa: OPR601\n)\n'
+    )
+    assert "OPR601" not in [code for _, _, code in found(call)]
+
+
+def test_the_public_face() -> None:
+    assert flake8_openrouter.check_source is check_source
+    assert flake8_openrouter.Finding is Finding
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        flake8_openrouter.nothing  # noqa: B018
+
+
+def test_a_path_that_is_excluded_or_ignored(tmp_path: Path) -> None:
+    excluded = Configuration(root=tmp_path, exclude=("vendor",))
+    assert found(NEWCOMER, str(tmp_path / "vendor" / "a.py"), excluded) == []
+    ignored = Configuration(root=tmp_path, per_file_ignores=(("scripts/*", ("OPR1",)),))
+    assert found(NEWCOMER, str(tmp_path / "scripts" / "a.py"), ignored) == []
+    assert found(NEWCOMER, str(tmp_path / "a.py"), ignored) == [(1, 11, "OPR101")]

@@ -1,0 +1,134 @@
+"""Every rule is a room: its page, its fixture folder, its edits."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from types import ModuleType
+
+import harness
+import pytest
+
+from flake8_openrouter import registry, rules
+from flake8_openrouter.config import Configuration
+from flake8_openrouter.engine import check_source
+from flake8_openrouter.model import Finding, Severity, Span
+from flake8_openrouter.pages import page
+from flake8_openrouter.registry import Rule, all_rules
+
+RULES = all_rules()
+LEAST_CASES = 6
+
+by_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+
+#: RULES.md gives these no fix.
+WITHOUT_FIX = {"OPR605", "OPR701"}
+
+
+def codes(program: str, rule: Rule) -> list[str]:
+    configuration = Configuration(extend_select=(rule.code,))
+    return sorted({finding.code for finding in check_source(program, "program.py", configuration)})
+
+
+def test_all_rules_of_the_catalogue_are_there() -> None:
+    groups = {1: 7, 2: 3, 3: 4, 4: 3, 5: 2, 6: 6, 7: 3}
+    wanted = [f"OPR{group}{number:02}" for group, count in groups.items() for number in range(1, count + 1)]
+    assert [rule.code for rule in RULES] == wanted
+    assert [rule.code for rule in RULES if not rule.default] == ["OPR107", "OPR606", "OPR702", "OPR703"]
+
+
+@by_rule
+def test_the_room_is_named_after_the_rule(rule: Rule) -> None:
+    file = f"{rule.code.lower()}_{rule.name.replace('-', '_')}.py"
+    assert (Path(rules.__path__[0]) / file).is_file()
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+
+
+@by_rule
+def test_the_example_fires_this_rule_and_no_other(rule: Rule) -> None:
+    assert codes(page(rule).sections["Example"], rule) == [rule.code]
+
+
+@by_rule
+def test_use_instead_is_silent(rule: Rule) -> None:
+    program = page(rule).sections["Use instead"]
+    ast.parse(program)
+    assert codes(program, rule) == []
+
+
+@by_rule
+def test_the_fixtures_hold_enough_cases_and_near_misses(rule: Rule) -> None:
+    projects = [project for project in harness.projects() if project.code == rule.code]
+    expectations = [harness.expected(text) for project in projects for text in project.files.values()]
+    hits = sum(code == rule.code for errors, _, _ in expectations for _, code in errors)
+    assert hits >= LEAST_CASES
+    assert sum(near for _, _, near in expectations) >= LEAST_CASES
+
+
+def test_no_fixture_proves_nothing() -> None:
+    for project in harness.projects():
+        expectations = [harness.expected(text) for text in project.files.values()]
+        assert any(errors or near for errors, _, near in expectations), project.name
+
+
+def test_every_fixture_folder_is_a_rules_or_says_what_it_is_for() -> None:
+    folders = {folder.name for folder in harness.FIXTURES.iterdir()}
+    assert folders == {rule.code.lower() for rule in RULES} | {"precedence", "silent"}
+
+
+def fixture_findings(tmp_path: Path) -> list[Finding]:
+    found: list[Finding] = []
+    for number, project in enumerate(harness.projects()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        project.write(folder)
+        for path, text in project.files.items():
+            found += harness.findings(folder, path, text)
+    return found
+
+
+def test_messages_are_one_line_and_show_no_key(tmp_path: Path) -> None:
+    for finding in fixture_findings(tmp_path):
+        assert finding.message == " ".join(finding.message.split())
+        assert not re.search(r"[0-9a-f]{16}", finding.message)
+        assert not re.search(r"\{(?:key_source|bearer|interpolation|\w+!?)\}\}|\{\{", finding.message), finding.message
+        assert "{key_source}" not in finding.message
+        assert finding.severity in Severity
+
+
+def test_edits_lie_in_the_document_and_every_rule_with_a_fix_has_some(tmp_path: Path) -> None:
+    fixed: set[str] = set()
+    for finding in fixture_findings(tmp_path):
+        if finding.fix is None:
+            continue
+        fixed.add(finding.code)
+        for edit in finding.fix.edits:
+            spans = [value for name in edit.__slots__ if isinstance(value := getattr(edit, name), Span)]
+            assert spans
+            for span in spans:
+                assert span.document is finding.span.document
+                assert 0 <= span.start < span.end <= len(span.document.text)
+    assert fixed == {rule.code for rule in RULES} - WITHOUT_FIX
+
+
+def test_a_taken_or_malformed_code_stops_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = RULES[0]
+    for wrong in (rule, Rule("OPR1", rule.name, rule.severity, rule.default, rule.facts, rule.check, rule.page)):
+        room = ModuleType("room")
+        room.check = wrong  # type: ignore[attr-defined]
+        monkeypatch.setattr(registry.importlib, "import_module", lambda name, room=room: room)
+        all_rules.cache_clear()
+        with pytest.raises(ValueError, match="malformed or taken"):
+            all_rules()
+        monkeypatch.undo()
+        all_rules.cache_clear()
+
+
+def test_a_page_without_its_sections_is_refused() -> None:
+    rule = RULES[0]
+    broken = Rule(
+        rule.code, rule.name, rule.severity, rule.default, rule.facts, rule.check, rule.page.replace("## Why", "## Y")
+    )
+    with pytest.raises(ValueError, match="sections"):
+        page(broken)
