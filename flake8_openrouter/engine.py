@@ -12,7 +12,8 @@ from flake8_openrouter.config import Configuration, KeySource, for_file
 from flake8_openrouter.model import Document, Fact, Finding, KeyLiteral, Severity, Span, Use
 from flake8_openrouter.python import reader, source
 from flake8_openrouter.python.literals import live_spans
-from flake8_openrouter.registry import Rule, all_rules
+from flake8_openrouter.registry import all_rules
+from flake8_openrouter.rule import Rule
 
 INTERNAL_ERROR = "OPR900"
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from textwrap import dedent
 
-from flake8_openrouter.registry import Rule
+from flake8_openrouter.rule import Rule
 
 SECTIONS = ("What it does", "Why it fails", "Example", "Use instead", "Fix safety", "References")
 

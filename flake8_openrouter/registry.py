@@ -1,49 +1,16 @@
-"""The rules: how one is declared, and how all are found."""
+"""All rules: a walk over the package of rooms finds them."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, get_args, get_type_hints
 
 from flake8_openrouter import rules
-from flake8_openrouter.model import Fact, Finding, Severity
-
-Check = Callable[[Any], Iterable[Finding]]
+from flake8_openrouter.rule import Rule
 
 _CODE = re.compile(r"OPR\d{3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule: ``facts`` are the types of fact its check wants, ``page`` its documentation."""
-
-    code: str
-    name: str
-    severity: Severity
-    default: bool
-    facts: tuple[type, ...]
-    check: Check
-    page: str
-
-    def findings(self, fact: Fact) -> Iterator[Finding]:
-        for finding in self.check(fact):
-            yield replace(finding, code=self.code, severity=self.severity)
-
-
-def rule(code: str, name: str, severity: Severity, *, default: bool = True) -> Callable[[Check], Rule]:
-    """Declare a rule; the annotation of the check's parameter says which facts it is asked about."""
-
-    def declare(check: Check) -> Rule:
-        (wanted,) = (hint for argument, hint in get_type_hints(check).items() if argument != "return")
-        page = importlib.import_module(check.__module__).__doc__ or ""
-        return Rule(code, name, severity, default, get_args(wanted) or (wanted,), check, page)
-
-    return declare
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_tomli_is_not_loaded_for_a_file_that_does_not_name_us(tmp_path: Path, mo
 def test_each_key_is_read(table: str, wanted: dict[str, object], tmp_path: Path) -> None:
     project(tmp_path, table)
     configuration = for_file(str(tmp_path / "app.py"))
-    assert configuration == Configuration(root=tmp_path, file=tmp_path / "pyproject.toml", **wanted)  # type: ignore[arg-type]
+    assert configuration == replace(Configuration(tmp_path, tmp_path / "pyproject.toml"), **wanted)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_a_wrong_key_or_type_is_one_line_that_names_file_and_key(table: dict[str
 )
 def test_a_broken_file_names_itself(text: str, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(text.encode("latin-1"))
-    with pytest.raises(ConfigurationError, match="pyproject.toml"):
+    with pytest.raises(ConfigurationError, match=r"pyproject\.toml"):
         for_file(str(tmp_path / "app.py"))
 
 
@@ -159,7 +160,11 @@ def test_test_paths_are_relative_to_the_root(path: str, is_test: bool, tmp_path:
 
 def test_hosts_make_a_gateway(tmp_path: Path) -> None:
     project(tmp_path, 'hosts = ["llm.example.com"]')
-    text = 'import os, requests\nrequests.post("https://eu.llm.example.com/v1/x", headers={"authorization": "Bearer " + os.environ["T"]})\n'
+    text = (
+        "import os, requests\n"
+        'HEADERS = {"authorization": "Bearer " + os.environ["T"]}\n'
+        'requests.post("https://eu.llm.example.com/v1/x", headers=HEADERS)\n'
+    )
     assert codes(text, tmp_path / "app.py") == ["OPR201"]
     assert codes(text.replace("llm.example.com", "llm.example.org"), tmp_path / "app.py") == []
 

@@ -138,11 +138,12 @@ def test_a_wrong_option_is_said_and_no_traceback(option: tuple[str, str], tmp_pa
 
 
 def test_no_live_key_is_printed(tmp_path: Path) -> None:
-    text = f'import os\n\nKEY = "{live_key(1)}"\nOTHER = os.getenv("{live_key(2)}")\nLAST = os.getenv("K", "{live_key(3)}")\n'
+    keys = [live_key(number) for number in (1, 2, 3)]
+    text = f'import os\n\nKEY = "{keys[0]}"\nOTHER = os.getenv("{keys[1]}")\nLAST = os.getenv("K", "{keys[2]}")\n'
     (tmp_path / "app.py").write_text(text, encoding="utf-8")
     result = flake8(tmp_path, "--select", "OPR", "app.py")
     assert [line.split()[1] for line in result.stdout.splitlines()] == ["OPR101", "OPR102", "OPR103"]
-    assert not any(live_key(number)[20:40] in result.stdout + result.stderr for number in (1, 2, 3))
+    assert not any(key[20:40] in result.stdout + result.stderr for key in keys)
 
 
 def test_the_version_lists_the_plugin(tmp_path: Path) -> None:

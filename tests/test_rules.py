@@ -15,7 +15,8 @@ from flake8_openrouter.config import Configuration
 from flake8_openrouter.engine import check_source
 from flake8_openrouter.model import Finding, Severity, Span
 from flake8_openrouter.pages import page
-from flake8_openrouter.registry import Rule, all_rules
+from flake8_openrouter.registry import all_rules
+from flake8_openrouter.rule import Rule
 
 RULES = all_rules()
 LEAST_CASES = 6

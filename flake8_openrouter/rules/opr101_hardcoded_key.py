@@ -58,7 +58,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.model import Finding, Fix, KeyLiteral, Safety, Severity, Use, UseKeySource
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = "hardcoded OpenRouter key {label}: revoke it in the dashboard, the history keeps it, and read {{key_source}}"
 

@@ -58,7 +58,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.model import Finding, Fix, KeyLiteral, Safety, Severity, Substitute, Use
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = (
     "the key {label} stands where the name of its variable belongs: "

@@ -58,7 +58,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.model import Finding, Fix, KeyLiteral, RequireVariable, Safety, Severity, Use
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = "hardcoded default key {label}: revoke it, and let the program fail where the variable is not set{instead}"
 

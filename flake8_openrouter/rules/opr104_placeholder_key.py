@@ -67,7 +67,7 @@ from flake8_openrouter.model import (
     UseKeySource,
     Variable,
 )
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = "a placeholder is sent as the key ({sink}), the answer is a 401: write {{key_source}}"
 

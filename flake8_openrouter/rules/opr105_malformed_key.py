@@ -58,7 +58,7 @@ from collections.abc import Iterator
 from flake8_openrouter import openrouter
 from flake8_openrouter.credentials import Shape, classify, trimmed
 from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Substitute
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 TRIM = "white space, quotes, brackets or non-ASCII characters round or inside the key: send it exactly as issued, {key}"
 OTHER = "no OpenRouter key ({seen}): one begins sk-or-v1-, any other is answered with 401; write {{key_source}}"

@@ -57,7 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Credential, Finding, Fix, RequireVariable, Safety, Severity, Variable, name_of
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = 'unset, the variable {name} would send {sent}: write os.environ["{name}"], which fails where the mistake is'
 

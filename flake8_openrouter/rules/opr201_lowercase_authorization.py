@@ -58,7 +58,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.header_names import Spelling, spelling
 from flake8_openrouter.model import Finding, Fix, Header, Rename, Safety, Severity
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = '"{name}" is spelt "Authorization" in OpenRouter\'s documentation: HTTP does not care, some clients send both'
 

@@ -56,7 +56,7 @@ from flake8_openrouter.credentials import Scheme, parse
 from flake8_openrouter.header_names import Spelling, spelling
 from flake8_openrouter.model import Edit, Finding, Fix, Header, Prefix, Rename, Safety, Severity
 from flake8_openrouter.openrouter import SCHEME
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = 'the key stands under "{name}", which OpenRouter does not read: write "Authorization": {{bearer}}'
 

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 from flake8_openrouter.credentials import Scheme, parse
 from flake8_openrouter.model import Finding, Fix, Header, Literal, Prefix, Safety, Severity, Text, Variable
 from flake8_openrouter.openrouter import SCHEME
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = 'the Authorization value is only the key, without its scheme: put "Bearer " before it, {bearer}'
 

@@ -54,7 +54,7 @@ from collections.abc import Iterator
 from flake8_openrouter.credentials import Scheme, parse
 from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity, Substitute
 from flake8_openrouter.openrouter import SCHEME
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {{bearer}}'
 

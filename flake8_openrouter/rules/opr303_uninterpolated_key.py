@@ -57,7 +57,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.credentials import Shape, classify
 from flake8_openrouter.model import Credential, Finding, Fix, Interpolate, Safety, Severity, UseKeySource
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = "the name of the variable is sent instead of the key ({sink}), nothing fills it in: {instead}"
 

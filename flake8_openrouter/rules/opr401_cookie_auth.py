@@ -54,7 +54,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.credentials import is_ours
 from flake8_openrouter.model import AddHeader, Answer, Carried, Carrier, Edit, Finding, Fix, Remove, Safety, Severity
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 ALONE = (
     'cookies authenticate the website, never the API, and the answer is a 401: send "Authorization": {bearer} instead'

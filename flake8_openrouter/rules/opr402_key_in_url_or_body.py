@@ -55,7 +55,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.credentials import may_be_ours
 from flake8_openrouter.model import AddHeader, Answer, Carried, Carrier, Edit, Finding, Fix, Remove, Safety, Severity
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 KEY = (
     'the key stands in the {carrier}, where OpenRouter does not look and logs keep it: send "Authorization": {{bearer}}'

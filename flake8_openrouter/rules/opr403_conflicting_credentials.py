@@ -58,7 +58,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.credentials import may_be_ours
 from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Remove, Safety, Severity
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 BOTH = '{first} and {second} are two credentials of one request, {outcome}: keep only "Authorization": {{bearer}}'
 BASIC = 'auth= sends the key as Basic, which OpenRouter does not take: write headers={"Authorization": {bearer}}'

@@ -56,7 +56,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import AddHeader, Answer, Finding, Fix, Request, Safety, Severity
 from flake8_openrouter.openrouter import is_protected
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = (
     '{method} {path} is sent without a credential, the answer is a 401: add headers={{"Authorization": {{bearer}}}}'

@@ -53,7 +53,7 @@ from collections.abc import Iterator
 from flake8_openrouter import openrouter
 from flake8_openrouter.destinations import Url, parse
 from flake8_openrouter.model import Base, Endpoint, Finding, Fix, Literal, Safety, Severity, Span, Substitute, Text
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = "{wrong} is no base of OpenRouter's API{why}: write {right}"
 

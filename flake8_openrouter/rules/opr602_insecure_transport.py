@@ -52,7 +52,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.destinations import parse
 from flake8_openrouter.model import Endpoint, Finding, Fix, Literal, Remove, Safety, Severity, Substitute, Unverified
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 HTTP = "the key would go over plain http: write https://"
 VERIFY = "without verifying the certificate anybody on the way can read the key: leave it on"

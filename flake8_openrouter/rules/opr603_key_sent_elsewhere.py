@@ -54,7 +54,7 @@ from flake8_openrouter.credentials import is_ours
 from flake8_openrouter.destinations import PROVIDERS
 from flake8_openrouter.model import AddArgument, Client, Credential, Finding, Fix, Place, Safety, Severity
 from flake8_openrouter.openrouter import BASE_URL
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = "OpenRouter's key goes to {host}, which answers 401 and has seen it: {instead}"
 PROXY = 'openai_proxy= is a network proxy, the key goes to OpenAI: write base_url="{base}"'

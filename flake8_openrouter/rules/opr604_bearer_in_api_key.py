@@ -49,7 +49,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Substitute
 from flake8_openrouter.openrouter import SCHEME
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = 'the SDK puts "Bearer " before {sink} itself and would send it twice: leave it out'
 

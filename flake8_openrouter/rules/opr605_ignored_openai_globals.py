@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import Finding, IgnoredEndpoint, Severity
 from flake8_openrouter.openrouter import BASE_URL
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = 'clients of openai 1 and later do not read {setting}, the key goes to OpenAI: write OpenAI(base_url="{base}")'
 

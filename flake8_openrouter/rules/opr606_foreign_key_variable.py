@@ -51,7 +51,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Text, UseKeySource, Variable
 from flake8_openrouter.openrouter import FOREIGN_VARIABLES
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = "{name} is another provider's variable, and is sent to OpenRouter: write {{key_source}}"
 

@@ -54,7 +54,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Finding, Output, Severity
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = "{what} goes to {channel} in full: show at most its last four characters, or nothing"
 

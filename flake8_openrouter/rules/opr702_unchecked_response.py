@@ -52,7 +52,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import CheckStatus, Finding, Fix, ResponseUse, Safety, Severity
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = (
     "nobody looks at the status of this response, so a 401 shows as KeyError: 'choices': call raise_for_status() first"

@@ -50,7 +50,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import Finding, Fix, Request, Safety, Severity, Substitute
 from flake8_openrouter.openrouter import API_PATH
-from flake8_openrouter.registry import rule
+from flake8_openrouter.rule import rule
 
 MESSAGE = "GET /models is public and says nothing about a key: ask {base}/key"
 
