@@ -246,6 +246,13 @@ def may_be_ours(text: Text) -> bool:
     return is_ours(text) or (is_key(part) and any(map(_GENERIC_NAME.fullmatch, names)))
 
 
+def bearer(text: Text) -> str:
+    """Return the slot of a message for ``Bearer `` with a key: with the name it has here, else the key source."""
+    part = first(text) if text.literal is None else None
+    name = part.names[-1] if part is not None and part.names else ""
+    return f"{{bearer:{name}}}" if name.replace(".", "_").isidentifier() else "{bearer}"
+
+
 def describe(text: Text) -> str:
     """Name a value for a message, without showing it."""
     return next((name for part in text.parts if (name := name_of(part))), "the key")

@@ -35,22 +35,17 @@ _NOT_AN_API = re.compile(
 FILE_EVIDENCE = "the file names OpenRouter's host and no other API's"
 
 _UNKNOWN = "\0"
-_URL = re.compile(
-    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:(?P<user>[^/?#@]*)@)?(?P<host>[^/?#:@]*)(?::[^/?#]*)?"
-    r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?"
-)
+_URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<host>[^/?#:@]*)(?::[^/?#]*)?(?P<path>[^?#]*)")
 _HOST_IN_TEXT = re.compile(r"https?://(?:[^\s/@'\"]*@)?([A-Za-z0-9.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Url:
-    """A URL as far as it is known; ``*`` stands for each unknown piece of ``path``, ``user`` and ``query``."""
+    """A URL as far as it is known; ``*`` stands for each unknown piece of ``path``."""
 
     scheme: str
-    user: str
     host: str
     path: str
-    query: str
 
 
 def parse(text: Text) -> Url | None:
@@ -64,8 +59,7 @@ def parse(text: Text) -> Url | None:
     if host.endswith(_UNKNOWN):
         # ``f"https://openrouter.ai{path}"``: what follows a complete host is taken for the path.
         host, path = host.rstrip(_UNKNOWN), _UNKNOWN + path
-    known = {name: (match[name] or "").replace(_UNKNOWN, "*") for name in ("scheme", "user", "query")}
-    return Url(known["scheme"].lower(), known["user"], host.lower(), path.replace(_UNKNOWN, "*"), known["query"])
+    return Url(match["scheme"].lower(), host.lower(), path.replace(_UNKNOWN, "*"))
 
 
 def _is_host(host: str) -> bool:

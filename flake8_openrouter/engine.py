@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from flake8_openrouter.registry import all_rules
 from flake8_openrouter.rule import Rule
 
 INTERNAL_ERROR = "OPR900"
+
+_SLOT = re.compile(r"\{(?P<kind>key_source|bearer|interpolation)(?::(?P<name>[\w.]+))?\}")
 
 
 def check_source(
@@ -109,9 +112,7 @@ def _internal_error(document: Document, where: str, error: Exception) -> Finding
 
 def _in_file(finding: Finding, configuration: Configuration) -> Finding:
     """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
-    message = finding.message
-    for slot, spelling in _spellings(configuration.key_source).items():
-        message = message.replace(f"{{{slot}}}", spelling)
+    message = _SLOT.sub(lambda slot: _spelling(slot, configuration.key_source), finding.message)
     span, fix = finding.span, finding.fix
     if span.stands_for:
         path, _, line = span.stands_for.rpartition(":")
@@ -119,7 +120,11 @@ def _in_file(finding: Finding, configuration: Configuration) -> Finding:
     return replace(finding, message=" ".join(message.split()), fix=fix)
 
 
-def _spellings(key_source: KeySource) -> dict[str, str]:
-    """Return how Python writes what a message leaves open."""
-    quoted = key_source.expression.replace('"', "'")
-    return {"key_source": key_source.expression, "bearer": f'f"Bearer {{{quoted}}}"', "interpolation": "an f-string"}
+def _spelling(slot: re.Match[str], key_source: KeySource) -> str:
+    """Return how Python writes what a message leaves open; behind a colon stands the name that a value has there."""
+    if slot["kind"] == "interpolation":
+        return "an f-string"
+    if slot["kind"] == "key_source":
+        return key_source.expression
+    key = slot["name"] or key_source.expression.replace('"', "'")
+    return f'f"Bearer {{{key}}}"'

@@ -133,6 +133,9 @@ def test_a_message_names_the_configured_key_source() -> None:
     (finding,) = check_source(NEWCOMER, "app.py", Configuration(key_source=KeySource('vault.read("or")')))
     assert 'read vault.read("or")' in finding.message
     (finding,) = check_source(BARE, "app.py", Configuration(key_source=KeySource('vault.read("or")')))
+    assert finding.message.endswith('write f"Bearer {KEY}"')
+    without = BARE.replace(', headers={"Authorization": KEY}', "")
+    (finding,) = check_source(without, "app.py", Configuration(key_source=KeySource('vault.read("or")')))
     assert "f\"Bearer {vault.read('or')}\"" in finding.message
 
 

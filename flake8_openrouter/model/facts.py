@@ -235,7 +235,6 @@ class ResponseUse:
     """The body of a response is used although nobody looked at its status."""
 
     span: Span
-    response: str
     statement: Span
     destination: Destination
 

@@ -49,7 +49,6 @@ class Variable:
 
     name: str
     span: Span
-    name_span: Span | None = None
     default: tuple[Text, ...] = ()
     ours: bool = False
     required: bool = False

@@ -106,7 +106,7 @@ def _field(evaluator: Evaluator, receiver: Instance, binding: Binding, node: ast
     texts = tuple(value for value in values if isinstance(value, Text))
     return (
         Text(
-            (Variable(names[0], place, None, texts, names[0] in evaluator.env_names, required=default is None),),
+            (Variable(names[0], place, texts, names[0] in evaluator.env_names, required=default is None),),
             evaluator.span(node, frame),
         ),
     )

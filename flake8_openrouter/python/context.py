@@ -25,7 +25,6 @@ class Context:
     around: Surroundings
     in_tests: bool
     module_evidence: str
-    read_names: frozenset[str] = frozenset()
     consumed: set[ast.AST] = field(default_factory=set)
 
     def evidence(self, scope: Scope) -> str:

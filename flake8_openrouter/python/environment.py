@@ -58,8 +58,8 @@ STORES = frozenset(
     )
 )
 
-#: What is subscripted: whether a missing variable fails there.
-MAPPINGS = {"os.environ": True, "os.environb": True, "streamlit.secrets": True}
+#: What is subscripted, and fails where the variable is missing.
+MAPPINGS = frozenset(("os.environ", "os.environb", "streamlit.secrets"))
 
 #: Calls whose output is a command's.
 PROCESSES = frozenset(("subprocess.run", "subprocess.Popen"))
@@ -77,14 +77,14 @@ def call(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Value | None:
     name_node = _argument(node, read.name, ("key", "name", "option", "env_vars"))
     default_node = _argument(node, read.default, (read.keyword, "default"))
     span = evaluator.span(node, frame)
-    name, name_span = _name(evaluator, name_node, frame)
+    name = _name(evaluator, name_node, frame)
     defaults: tuple[Text, ...] = ()
     required = read.required and default_node is None
     if default_node is not None:
         values = evaluator.evaluate(default_node, frame)
         if not any(isinstance(value, Nothing | Flag) for value in values):
             defaults = tuple(evaluator.as_text(value, default_node, frame) for value in values)
-    return _variable(evaluator, span, name, name_span, required, not defaults and _is_tested(name, frame), defaults)
+    return _variable(evaluator, span, name, required, not defaults and _is_tested(name, frame), defaults)
 
 
 def _read(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Read | None:
@@ -107,9 +107,9 @@ def subscript(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: Fra
     )
     if not reads:
         return None
-    name, name_span = _name(evaluator, node.slice, frame)
+    name = _name(evaluator, node.slice, frame)
     span = evaluator.span(node, frame)
-    return _variable(evaluator, span, name, name_span, required=True, guarded=False)
+    return _variable(evaluator, span, name, required=True, guarded=False)
 
 
 def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | None:
@@ -117,7 +117,7 @@ def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | 
     if not _SETTING.fullmatch(node.attr) or not _SETTINGS_OBJECT.search(dotted(node.value)):
         return None
     span = evaluator.span(node, frame)
-    return _variable(evaluator, span, node.attr, None, required=True, guarded=False)
+    return _variable(evaluator, span, node.attr, required=True, guarded=False)
 
 
 def _is_tested(name: str, frame: Frame) -> bool:
@@ -129,22 +129,17 @@ def _variable(
     evaluator: Evaluator,
     span: Span,
     name: str,
-    name_span: Span | None,
     required: bool,
     guarded: bool,
     defaults: tuple[Text, ...] = (),
 ) -> Text:
     ours = name in evaluator.env_names
-    return Text((Variable(name, span, name_span, defaults, ours, required, guarded=guarded),), span)
+    return Text((Variable(name, span, defaults, ours, required, guarded=guarded),), span)
 
 
-def _name(evaluator: Evaluator, node: ast.expr | None, frame: Frame) -> tuple[str, Span | None]:
-    if node is None:
-        return "", None
-    for value in evaluator.evaluate(node, frame):
-        if isinstance(value, Text) and value.literal is not None:
-            return value.literal, evaluator.span(node, frame)
-    return "", None
+def _name(evaluator: Evaluator, node: ast.expr | None, frame: Frame) -> str:
+    texts = evaluator.texts(node, frame) if node is not None else ()
+    return next((text.literal for text in texts if text.literal is not None), "")
 
 
 def _argument(node: ast.Call, position: int | None, keywords: tuple[str, ...]) -> ast.expr | None:

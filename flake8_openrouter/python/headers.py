@@ -255,4 +255,15 @@ def entry_span(entry: Entry) -> Span:
 
 def _is_read_back(context: Context, name: str) -> bool:
     """Tell whether the file also reads a header by this name: renaming it would break that."""
-    return name in context.read_names
+    parents = context.module.parents
+    for site in context.module.strings:
+        if isinstance(site.node, ast.Constant) and site.node.value == name:
+            parent = parents.get(site.node)
+            reads = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Load)
+            if reads or isinstance(parent, ast.Compare) or (isinstance(parent, ast.Call) and _asks(parent)):
+                return True
+    return False
+
+
+def _asks(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in ("get", "pop")

@@ -14,7 +14,7 @@ from flake8_openrouter.python.clients import HttpCall
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Built, Frame, Instance, Reference, Value
 from flake8_openrouter.python.headers import Sent
-from flake8_openrouter.python.scopes import END, CallSite, Kind
+from flake8_openrouter.python.scopes import END, CallSite, Kind, dotted, last_name
 from flake8_openrouter.python.sessions import Session, is_unverified
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in clients.HTTP_CLIENTS)
@@ -215,10 +215,26 @@ def _request(
         destination=destination,
         carries_credential=Answer.YES if found else _carries(context, call, sent),
         headers=context.span(argument.node) if argument else None,
+        siblings_headers=_siblings_headers(context, call),
         function=function.name if function.kind is Kind.FUNCTION else "",
         decides=responses.decides(call.site),
         path_span=context.span(url.node) if url else None,
     )
+
+
+def _siblings_headers(context: Context, call: Call) -> str:
+    """Return the class's or module's own headers that another request of the class or module passes, as written."""
+    owner = call.site.scope.owner
+    for site in context.module.calls:
+        given = next((keyword.value for keyword in site.node.keywords if keyword.arg == "headers"), None)
+        path = dotted(given) if given is not None and last_name(site.node.func) in _LAST_NAMES else ""
+        root, _, rest = path.partition(".")
+        of_class = (
+            owner is not None and site.scope.owner is owner and rest and root == call.site.scope.function.receiver
+        )
+        if of_class or (path and not rest and path in context.module.scope.bindings):
+            return path
+    return ""
 
 
 def _carries(context: Context, call: Call, sent: Sent) -> Answer:

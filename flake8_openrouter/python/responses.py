@@ -23,7 +23,7 @@ def facts(context: Context, site: CallSite, destination: Destination) -> Iterato
     statement = _statement(context, node)
     function = site.scope.function.node
     if isinstance(parent, ast.Attribute) and parent.attr in _BODIES and not _tests_error(function):
-        yield ResponseUse(context.span(parent), "", context.span(statement), destination)
+        yield ResponseUse(context.span(parent), context.span(statement), destination)
         return
     name = _bound_name(parent)
     if not name:
@@ -33,7 +33,7 @@ def facts(context: Context, site: CallSite, destination: Destination) -> Iterato
         return
     use = next((item for item in mentions if item.attr in _BODIES), None)
     if use is not None:
-        yield ResponseUse(context.span(use), name, context.span(_statement(context, use)), destination)
+        yield ResponseUse(context.span(use), context.span(_statement(context, use)), destination)
 
 
 def _bound_name(parent: ast.AST | None) -> str:

@@ -52,13 +52,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Scheme, parse
+from flake8_openrouter.credentials import Scheme, bearer, parse
 from flake8_openrouter.header_names import Spelling, spelling
 from flake8_openrouter.model import Edit, Finding, Fix, Header, Prefix, Rename, Safety, Severity
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
-MESSAGE = 'the key stands under "{name}", which OpenRouter does not read: write "Authorization": {{bearer}}'
+MESSAGE = 'the key stands under "{name}", which OpenRouter does not read: write "Authorization": {bearer}'
 
 
 @rule("OPR203", "unknown-auth-header", Severity.ERROR)
@@ -66,6 +66,9 @@ def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.UNKNOWN:
         return
     edits: list[Edit] = [Rename(header.name_span, "Authorization")]
-    if parse(header.value).scheme is Scheme.MISSING:
+    value = parse(header.value)
+    if value.scheme is Scheme.MISSING:
         edits.append(Prefix(header.value.span, SCHEME))
-    yield Finding(header.name_span, MESSAGE.format(name=header.name), Fix(Safety.SAFE, tuple(edits)))
+    yield Finding(
+        header.name_span, MESSAGE.format(name=header.name, bearer=bearer(value.key)), Fix(Safety.SAFE, tuple(edits))
+    )

@@ -54,21 +54,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Scheme, parse
+from flake8_openrouter.credentials import Scheme, bearer, parse
 from flake8_openrouter.model import Finding, Fix, Header, Literal, Prefix, Safety, Severity, Text, Variable
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
-MESSAGE = 'the Authorization value is only the key, without its scheme: put "Bearer " before it, {bearer}'
+MESSAGE = 'the Authorization value is only the key, without its scheme "Bearer ": write {bearer}'
 
 
 @rule("OPR301", "missing-bearer", Severity.ERROR)
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or header.name.lower() != "authorization":
         return
-    if parse(header.value).scheme is Scheme.MISSING:
+    value = parse(header.value)
+    if value.scheme is Scheme.MISSING:
         fix = Fix(_safety(header.value), (Prefix(header.value.span, SCHEME),))
-        yield Finding(header.value.span, MESSAGE, fix)
+        yield Finding(header.value.span, MESSAGE.format(bearer=bearer(value.key)), fix)
 
 
 def _safety(value: Text) -> Safety:

@@ -51,12 +51,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Scheme, parse
+from flake8_openrouter.credentials import Scheme, bearer, parse
 from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity, Substitute
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
-MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {{bearer}}'
+MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {bearer}'
 
 
 @rule("OPR302", "malformed-scheme", Severity.ERROR)
@@ -68,4 +68,8 @@ def check(header: Header) -> Iterator[Finding]:
         edits = [Substitute(header.value.place(header.value.parts[0]), value.head, SCHEME)]
         if value.tail:
             edits.append(Substitute(header.value.place(header.value.parts[-1]), value.tail, ""))
-        yield Finding(header.value.span, MESSAGE.format(seen=repr(value.head)), Fix(Safety.SAFE, tuple(edits)))
+        yield Finding(
+            header.value.span,
+            MESSAGE.format(seen=repr(value.head), bearer=bearer(value.key)),
+            Fix(Safety.SAFE, tuple(edits)),
+        )
