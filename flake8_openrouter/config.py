@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -94,22 +95,22 @@ def _matches_any(path: str, patterns: tuple[str, ...]) -> bool:
 
 
 @cache
-def for_folder(folder: Path) -> Configuration:
-    """Return the configuration of a folder's files. Raises ConfigurationError."""
-    root = None
-    for place in (folder, *folder.parents):
-        file = place / _FILE
-        data = _read(file)
-        if data is not None and _MARK in data and (table := _table(file, data)) is not None:
-            return parse(table, file)
-        if root is None and any((place / mark).exists() for mark in _ROOT_MARKS):
-            root = place
-    return Configuration(root=root)
+def for_folder(path: str) -> Configuration:
+    """Return the configuration of the files in a folder, an absolute path. Raises ConfigurationError."""
+    folder = Path(path)
+    file = folder / _FILE
+    data = _read(file)
+    if data is not None and _MARK in data and (table := _table(file, data)) is not None:
+        return parse(table, file)
+    around = for_folder(str(folder.parent)) if folder != folder.parent else Configuration()
+    if around.file is not None or not any(os.path.exists(folder / mark) for mark in _ROOT_MARKS):
+        return around
+    return replace(around, root=folder)
 
 
 def for_file(path: str) -> Configuration:
     """Return the configuration of a file; of the current folder for a text that has no file."""
-    return for_folder(Path(path).absolute().parent)
+    return for_folder(os.path.dirname(os.path.abspath(path)))
 
 
 @cache
