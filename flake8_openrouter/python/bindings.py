@@ -18,6 +18,9 @@ def bind(module: Module, target: ast.AST, binding: Binding) -> None:
         mutate(module, target.value, Mutation("set", target, scope, binding.point, target.slice, binding.value))
     elif isinstance(target, ast.Starred):
         bind(module, target.value, Binding(How.ELEMENT, None, scope, binding.point))
+    elif isinstance(target, ast.Tuple | ast.List) and binding.how is How.ELEMENT:
+        for piece in target.elts:
+            bind(module, piece, Binding(How.ELEMENT, None, scope, binding.point))
     elif isinstance(target, ast.Tuple | ast.List):
         for piece, value in zip(target.elts, _pieces(binding.value, len(target.elts)), strict=True):
             how = How.ELEMENT if value is None else binding.how

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping as MappingOf
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.model import Origin, Text
+from flake8_openrouter.model import Origin, Text, Unknown
 from flake8_openrouter.python import classes, clients, environment, mappings, sdk_table, strings
 from flake8_openrouter.python.domain import (
     Argument,
@@ -73,6 +73,8 @@ def _method(evaluator: Evaluator, node: ast.Call, function: ast.Attribute, frame
             values += texts(evaluator, base, node, frame)
         elif isinstance(base, Mapping):
             values += _of_mapping(evaluator, base, node, function.attr, frame)
+        elif isinstance(base, Text) and function.attr in ("get", "pop", "setdefault") and len(node.args) == 2:
+            values += _with_default(evaluator, node, frame)
     return tuple(values)
 
 
@@ -89,6 +91,15 @@ def _stored(evaluator: Evaluator, node: ast.Call, function: ast.Attribute, frame
 
 def _is_opening(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("open", "popen")
+
+
+def _with_default(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
+    """Return ``config.get("key", default)`` of a mapping that is not known: something of that name, or the default."""
+    key = mappings.key_of(evaluator, node.args[0], frame)
+    span = evaluator.span(node, frame)
+    something = Text((Unknown(span, (key,) if key else ()),), span)
+    default = evaluator.evaluate(node.args[1], frame)
+    return (something, *(value for value in default if isinstance(value, Text) and value.literal))
 
 
 def _of_mapping(evaluator: Evaluator, base: Mapping, node: ast.Call, method: str, frame: Frame) -> Values:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.model import Text, Variable
-from flake8_openrouter.python import calls, mappings
+from flake8_openrouter.python import calls, mappings, names
 from flake8_openrouter.python.domain import Class, Frame, Function, Instance, Nothing, Value, Values
 from flake8_openrouter.python.scopes import Binding, How, Kind, Scope, dotted
 
@@ -31,9 +31,21 @@ def member(evaluator: Evaluator, base: Instance | Class, node: ast.Attribute, fr
             break
     for scope in overriding:
         values += _own(evaluator, base, scope, node, frame)
+    if not values:
+        values += _given_to_base(evaluator, base.scope, node.attr)
     path = dotted(node)
     found_changes = [change for scope in lineage for change in mappings.changes(scope, node.attr, frame)]
     return tuple(mappings.changed(evaluator, value, found_changes, path, frame) for value in values)
+
+
+def _given_to_base(evaluator: Evaluator, scope: Scope, name: str) -> Values:
+    """Return what ``super().__init__(name=…)`` gives a base that is not read: it will keep it by that name."""
+    values: list[Value] = []
+    for site in scope.module.calls_by_name.get("__init__", ()):
+        for keyword in site.node.keywords if site.scope.owner is scope else ():
+            if keyword.arg == name.lstrip("_"):
+                values += evaluator.evaluate(keyword.value, Frame(site.scope, site.point))
+    return tuple(values)
 
 
 def _own(evaluator: Evaluator, base: Instance | Class, scope: Scope, node: ast.Attribute, frame: Frame) -> Values:
@@ -96,17 +108,22 @@ def _field(evaluator: Evaluator, receiver: Instance, binding: Binding, node: ast
         return given
     inside = Frame(binding.scope, binding.point)
     default = binding.value if isinstance(binding.value, ast.expr) else None
-    names: tuple[str, ...] = (node.attr.upper(),)
+    variable = node.attr.upper()
     if isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in ("Field", "field"):
-        default, names = _field_call(default, names)
+        default, variable = _field_call(default, variable)
     values = evaluator.evaluate(default, inside) if default is not None else ()
     if not any(base in _SETTINGS_BASES for base in _base_names(binding.scope)):
-        return () if default is not None and _is_open(values) else values
+        known = () if _is_open(values) else values
+        if default is None:
+            return names.annotated(evaluator, binding, evaluator.span(node, frame))
+        # A field's default is what an object has that was built elsewhere, unless it was given something else.
+        open_ended = binding.how is How.FIELD and receiver.call is None
+        return (*known, evaluator.unknown(node, frame)) if open_ended else known
     place = evaluator.span(default if default is not None else node, inside if default is not None else frame)
     texts = tuple(value for value in values if isinstance(value, Text))
     return (
         Text(
-            (Variable(names[0], place, texts, names[0] in evaluator.env_names, required=default is None),),
+            (Variable(variable, place, texts, variable in evaluator.env_names, required=default is None),),
             evaluator.span(node, frame),
         ),
     )
@@ -117,7 +134,8 @@ def _is_open(values: Values) -> bool:
     return all(isinstance(value, Nothing) or (isinstance(value, Text) and value.literal == "") for value in values)
 
 
-def _field_call(node: ast.Call, names: tuple[str, ...]) -> tuple[ast.expr | None, tuple[str, ...]]:
+def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:
+    """Return the default that ``Field(…)`` declares, and the variable it is read from."""
     default = node.args[0] if node.args else None
     if isinstance(default, ast.Constant) and default.value is Ellipsis:
         default = None
@@ -131,8 +149,8 @@ def _field_call(node: ast.Call, names: tuple[str, ...]) -> tuple[ast.expr | None
                 else ast.copy_location(ast.Call(keyword.value, [], []), keyword.value)
             )
         elif keyword.arg in ("env", "alias", "validation_alias") and isinstance(keyword.value, ast.Constant):
-            names = (str(keyword.value.value),)
-    return default, names
+            variable = str(keyword.value.value)
+    return default, variable
 
 
 def _given(evaluator: Evaluator, receiver: Instance, name: str) -> Values:

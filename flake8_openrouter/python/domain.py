@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 
 from flake8_openrouter.model import Span, Text
-from flake8_openrouter.python.scopes import Mutation, Point, Scope
+from flake8_openrouter.python.scopes import Change, Point, Scope
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,14 +112,14 @@ class Instance:
 class Built:
     """What a call of another module's function returned: a session, a client, a request, an open file.
 
-    ``mutations`` are the changes that it went through on the way here. ``complete``: those are all.
+    ``changes`` are those that it went through on the way here. ``complete``: those are all.
     """
 
     dotted: str
     call: ast.Call
     frame: Frame
     span: Span
-    mutations: tuple[tuple[str, Mutation], ...] = ()
+    changes: tuple[Change, ...] = ()
     complete: bool = True
 
 

@@ -18,7 +18,7 @@ from flake8_openrouter.python.domain import (
     Value,
     Values,
 )
-from flake8_openrouter.python.scopes import Binding, Kind, Mutation, Scope, dotted, last_name
+from flake8_openrouter.python.scopes import Binding, Change, Kind, Mutation, Scope, dotted, last_name
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
@@ -163,6 +163,18 @@ def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
     return (Mapping(tuple(entries), complete),)
 
 
+def filtered(evaluator: Evaluator, node: ast.DictComp, frame: Frame) -> Values:
+    """Return ``{key: value for key, value in mapping.items() if …}``: what the mapping has, or less."""
+    generator = node.generators[0]
+    pair = generator.target.elts if isinstance(generator.target, ast.Tuple) else []
+    names = [dotted(item) for item in (*pair, node.key, node.value)]
+    items = generator.iter.func if isinstance(generator.iter, ast.Call) else None
+    if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:] or not isinstance(items, ast.Attribute):
+        return ()
+    found = evaluator.evaluate(items.value, frame) if items.attr == "items" else ()
+    return tuple(value for value in found if isinstance(value, Mapping))
+
+
 def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
     """Return ``first | second``."""
     first, first_known = _spread(evaluator, node.left, frame)
@@ -181,18 +193,17 @@ def _overlaid(entries: list[Entry], more: Iterable[Entry]) -> list[Entry]:
     return entries
 
 
-def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | None = None) -> list[tuple[str, Mutation]]:
-    """Return what was done to the object behind a path, or behind a path below it, before the frame's point.
-
-    The first of each pair is the path from the object on: ``headers`` for ``session.headers.update(…)``.
-    """
+def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | None = None) -> list[Change]:
+    """Return what was done to the object behind a path, or behind a path below it, before the frame's point."""
     module = (owner or (binding.scope if binding else frame.scope)).module
-    found: list[tuple[str, Mutation]] = []
-    for below in ("", "headers", "cookies", "proxies"):
+    found: list[Change] = []
+    for below in ("", "headers", "cookies"):
         key = (owner, f"{path}.{below}" if below else path)
         for mutation in module.mutations.get(key, ()):
             if _in_force(mutation, path, frame, binding, owner):
-                found.append((below, mutation))
+                here = mutation.scope.function is frame.scope.function
+                sure = mutation.point.always_before(frame.point) if here else not mutation.point.branches
+                found.append(Change(below, mutation, sure))
     return found
 
 
@@ -213,62 +224,67 @@ def _in_force(mutation: Mutation, path: str, frame: Frame, binding: Binding | No
     return not hidden or place is binding.scope.function
 
 
-def changed(evaluator: Evaluator, value: Value, found: list[tuple[str, Mutation]], path: str, frame: Frame) -> Value:
+def changed(evaluator: Evaluator, value: Value, found: list[Change], path: str, frame: Frame) -> Value:
     """Return a mapping or session with its changes applied."""
     if isinstance(value, Mapping):
-        value = applied(evaluator, value, (mutation for below, mutation in found if not below))
+        value = applied(evaluator, value, (change for change in found if not change.below))
         if _is_given_away(path, frame):
             value = replace(value, complete=False)
     elif isinstance(value, Built):
         complete = value.complete and not _is_given_away(path, frame)
-        value = replace(value, mutations=(*value.mutations, *found), complete=complete)
+        value = replace(value, changes=(*value.changes, *found), complete=complete)
     return value
 
 
-def applied(evaluator: Evaluator, mapping: Mapping, mutations: Iterable[Mutation]) -> Mapping:
-    """Return a mapping after some changes, in their order."""
-    for mutation in mutations:
-        mapping = _applied(evaluator, mapping, mutation)
+def applied(evaluator: Evaluator, mapping: Mapping, found: Iterable[Change]) -> Mapping:
+    """Return a mapping after some changes, in their order; what is not sure leaves the old entries beside the new."""
+    for change in found:
+        more = _added(evaluator, change.mutation)
+        entries = [*mapping.entries]
+        if change.mutation.method in ("pop", "clear"):
+            entries = _without(evaluator, entries, change)
+        elif change.sure and change.mutation.method != "setdefault":
+            entries = _overlaid(entries, more.entries)
+        else:
+            entries += more.entries
+        mapping = Mapping(tuple(entries), mapping.complete and more.complete)
     return mapping
 
 
-def _applied(evaluator: Evaluator, mapping: Mapping, mutation: Mutation) -> Mapping:
+def _added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
+    """Return the entries that a change adds, and whether those are all that it can add."""
     frame = Frame(mutation.scope, mutation.point)
-    if mutation.key is not None and mutation.value is not None:
-        name = key_of(evaluator, mutation.key, frame)
-        entry = Entry(name, mutation.key, Argument(mutation.value, frame), mutation.node)
-        return replace(
-            mapping,
-            entries=tuple(_overlaid([*mapping.entries], [entry])),
-            complete=mapping.complete and name is not None,
-        )
-    call = mutation.call
-    if mutation.method == "update":
-        return _updated(evaluator, mapping, mutation, frame)
+    key, value, call = mutation.key, mutation.value, mutation.call
     if call is not None and mutation.method in ("setdefault", "add", "set", "append") and len(call.args) == 2:
-        name = key_of(evaluator, call.args[0], frame)
-        entry = Entry(name, call.args[0], Argument(call.args[1], frame), call)
-        return replace(mapping, entries=(*mapping.entries, entry), complete=mapping.complete and name is not None)
-    if call is not None and mutation.method == "pop" and call.args:
-        name = key_of(evaluator, call.args[0], frame)
-        return replace(mapping, entries=tuple(entry for entry in mapping.entries if entry.key != name))
-    return mapping if mutation.method == "clear" else replace(mapping, complete=False)
+        key, value = call.args
+    if key is not None and value is not None:
+        name = key_of(evaluator, key, frame)
+        start = mutation.node if call is None else key
+        return Mapping((Entry(name, key, Argument(value, frame), start),), name is not None)
+    if mutation.method == "update":
+        more = (
+            constructed(evaluator, call, frame)
+            if call is not None
+            else evaluator.evaluate(value, frame)
+            if value
+            else ()
+        )
+        found = [as_mapping(evaluator, item) for item in more]
+        entries = tuple(entry for other in found if other for entry in other.entries)
+        return Mapping(entries, bool(found) and all(other is not None and other.complete for other in found))
+    return Mapping((), mutation.method in ("pop", "clear"))
 
 
-def _updated(evaluator: Evaluator, mapping: Mapping, mutation: Mutation, frame: Frame) -> Mapping:
-    if mutation.call is not None:
-        more: Values = constructed(evaluator, mutation.call, frame)
-    elif mutation.value is not None:
-        more = evaluator.evaluate(mutation.value, frame)
-    else:
-        more = ()
-    for value in more:
-        other = as_mapping(evaluator, value)
-        if other is None:
-            return replace(mapping, complete=False)
-        entries = _overlaid([*mapping.entries], other.entries)
-        mapping = replace(mapping, entries=tuple(entries), complete=mapping.complete and other.complete)
-    return mapping
+def _without(evaluator: Evaluator, entries: list[Entry], change: Change) -> list[Entry]:
+    """Return the entries without those that ``pop`` or ``clear`` surely takes away."""
+    call = change.mutation.call
+    if not change.sure or call is None:
+        return entries
+    if change.mutation.method == "clear":
+        return []
+    frame = Frame(change.mutation.scope, change.mutation.point)
+    name = key_of(evaluator, call.args[0], frame) if call.args else None
+    return [entry for entry in entries if entry.key != name]
 
 
 def _is_given_away(path: str, frame: Frame) -> bool:

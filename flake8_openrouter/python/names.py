@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.model import Origin, Part, Span, Text, Unknown
 from flake8_openrouter.python import calls, mappings
-from flake8_openrouter.python.domain import Class, Frame, Function, Instance, Nothing, Reference, Value, Values
-from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Scope
+from flake8_openrouter.python.domain import (
+    Class,
+    Frame,
+    Function,
+    Instance,
+    Nothing,
+    Reference,
+    Sequence,
+    Value,
+    Values,
+)
+from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Scope, last_name
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
@@ -57,6 +67,8 @@ def _bound(evaluator: Evaluator, binding: Binding, node: ast.Name, scope: Scope,
     span = evaluator.span(node, frame)
     if binding.how is How.PARAMETER:
         values = _parameter(evaluator, node.id, scope, frame, span)
+        if binding.annotation is not None and all(map(is_unknown, values)):
+            values += annotated(evaluator, binding, span)
     elif binding.how is How.FIELD and binding.value is None:
         values = ()
     else:
@@ -72,9 +84,17 @@ def _binding_value(evaluator: Evaluator, binding: Binding, span: Span, frame: Fr
         return (made,)
     if isinstance(value, Imported):
         return imported(evaluator, value, span, binding.scope.module)
-    if value is None or binding.how is How.ELEMENT:
+    if value is None:
         return ()
+    if binding.how is How.ELEMENT:
+        return _elements(evaluator, value, frame.at(binding.scope, binding.point))
     return evaluator.evaluate(value, frame.at(binding.scope, binding.point))
+
+
+def _elements(evaluator: Evaluator, node: ast.expr, frame: Frame) -> Values:
+    """Return what a loop over a list that is written out gives its name, one after the other."""
+    found = [value for value in evaluator.evaluate(node, frame) if isinstance(value, Sequence)]
+    return tuple(item for value in found for element in value.elements for item in evaluator.argument(element))
 
 
 def _parameter(evaluator: Evaluator, name: str, scope: Scope, frame: Frame, span: Span) -> Values:
@@ -95,9 +115,35 @@ def _parameter(evaluator: Evaluator, name: str, scope: Scope, frame: Frame, span
         elif default is not None:
             values += evaluator.evaluate(default, outside)
     if not given:
-        values += [value for value in evaluator.evaluate(default, outside) if _is_telling(value)] if default else []
         values.append(Text((Unknown(span, (), Origin.PARAMETER),), span))
+    if default is not None and all(map(is_unknown, values)):
+        values += [value for value in evaluator.evaluate(default, outside) if _is_telling(value)]
     return tuple(values)
+
+
+def annotated(evaluator: Evaluator, binding: Binding, span: Span) -> Values:
+    """Return an object of the file's, or the project's, own class that an annotation names."""
+    name = _class_name(binding.annotation)
+    if name is None:
+        return ()
+    scope = binding.scope.parent if binding.how is How.PARAMETER else binding.scope
+    found = evaluator.evaluate(name, Frame(scope or binding.scope, END))
+    return tuple(Instance(value.scope, span) for value in found if isinstance(value, Class))
+
+
+def _class_name(annotation: ast.expr | None) -> ast.expr | None:
+    """Return the class in ``Settings``, ``"Settings"``, ``Optional[Settings]`` or ``Settings | None``."""
+    if isinstance(annotation, ast.Subscript) and last_name(annotation.value) == "Optional":
+        return _class_name(annotation.slice)
+    if isinstance(annotation, ast.BinOp):
+        return _class_name(annotation.left)
+    if isinstance(annotation, ast.Constant) and str(annotation.value).isidentifier():
+        return ast.copy_location(ast.Name(str(annotation.value)), annotation)
+    return annotation if isinstance(annotation, ast.Name | ast.Attribute) else None
+
+
+def is_unknown(value: Value) -> bool:
+    return isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Unknown)
 
 
 def imported(evaluator: Evaluator, imported: Imported, span: Span, module: Module) -> Values:

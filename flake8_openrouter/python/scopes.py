@@ -84,6 +84,14 @@ class Mutation:
     call: ast.Call | None = None
 
 
+class Change(NamedTuple):
+    """A mutation as a use sees it: on which path ``below`` the object, and whether it is ``sure`` to be made."""
+
+    below: str
+    mutation: Mutation
+    sure: bool
+
+
 @dataclass(slots=True, eq=False)
 class Scope:
     """A module, class, function or comprehension with its names. ``receiver`` is a method's own ``self``."""

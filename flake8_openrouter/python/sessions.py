@@ -11,7 +11,7 @@ from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Argument, Built, Entry, Flag, Frame, Mapping, Sequence
 from flake8_openrouter.python.headers import Sent
-from flake8_openrouter.python.scopes import Mutation, dotted
+from flake8_openrouter.python.scopes import Change, Mutation, dotted
 
 _HEADER_METHODS = frozenset(("add_header", "add_unredirected_header", "putheader"))
 _NOTHING_GIVEN = Arguments((), complete=True)
@@ -34,13 +34,16 @@ class Session:
     def _argument(self, role: str) -> Given | None:
         return next((item for item in self._given.given if clients.ROLES.get(item.name) == role), None)
 
-    def _changes(self, below: str) -> list[Mutation]:
-        return [] if self._built is None else [change for path, change in self._built.mutations if path == below]
+    def _changes(self, below: str) -> list[Change]:
+        return [] if self._built is None else [change for change in self._built.changes if change.below == below]
+
+    def _mutations(self, below: str) -> list[Mutation]:
+        return [change.mutation for change in self._changes(below)]
 
     def _attribute(self, name: str) -> list[Mutation]:
         return [
             change
-            for change in self._changes("")
+            for change in self._mutations("")
             if isinstance(change.node, ast.Attribute) and change.node.attr == name
         ]
 
@@ -83,7 +86,7 @@ class Session:
     def _changed(self, entries: tuple[Entry, ...]) -> Mapping:
         """Return headers with ``session.headers.update(…)``, ``request.add_header(…)`` and the like applied."""
         mapping = mappings.applied(self._context.evaluator, Mapping(entries, complete=True), self._changes("headers"))
-        added = [change for change in self._changes("") if change.method in _HEADER_METHODS]
+        added = [change for change in self._mutations("") if change.method in _HEADER_METHODS]
         more = [entry for change in added for entry in self._added(change)]
         return Mapping((*mapping.entries, *more), mapping.complete)
 
@@ -101,7 +104,7 @@ class Session:
             for node, frame, place in self._given_or_set(role):
                 if carrier is Carrier.COOKIE or is_basic(self._context, node, frame):
                     yield carrier, contents(self._context, node, frame), place
-        for change in self._changes("cookies"):
+        for change in self._mutations("cookies"):
             nodes = change.call.args if change.call is not None else [change.value] if change.value is not None else []
             frame = Frame(change.scope, change.point)
             texts = tuple(text for node in nodes for text in contents(self._context, node, frame))

@@ -162,6 +162,9 @@ class Evaluator:
     def dictionary(self, node: ast.Dict, frame: Frame) -> Values:
         return (mappings.literal(self, node, frame),)
 
+    def filtered(self, node: ast.DictComp, frame: Frame) -> Values:
+        return mappings.filtered(self, node, frame)
+
     def call(self, node: ast.Call, frame: Frame) -> Values:
         return calls.result(self, node, frame)
 
@@ -187,5 +190,6 @@ _HANDLERS: dict[type[ast.AST], Callable[..., Values]] = {
     ast.Lambda: Evaluator.function,
     ast.JoinedStr: Evaluator.fstring,
     ast.Dict: Evaluator.dictionary,
+    ast.DictComp: Evaluator.filtered,
     ast.Call: Evaluator.call,
 }

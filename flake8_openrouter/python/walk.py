@@ -115,7 +115,7 @@ class _Walk:
 
     def looped(self, node: ast.For | ast.AsyncFor, scope: Scope, point: Point) -> None:
         inside = Point(point.order, (*point.branches, (self.order, 0)))
-        bind(self.module, node.target, Binding(How.ELEMENT, None, scope, inside))
+        bind(self.module, node.target, Binding(How.ELEMENT, node.iter, scope, inside))
         self.keep(node, node.iter, *node.body, *node.orelse)
         self.push_all(node.orelse, scope, point)
         self.push_all(node.body, scope, inside)
@@ -218,7 +218,7 @@ class _Walk:
     def comprehended(self, node: ast.AST, scope: Scope, point: Point) -> None:
         inner = Scope(Kind.COMPREHENSION, "", node, scope, self.module, point)
         for generator in node.generators:  # type: ignore[attr-defined]
-            bind(self.module, generator.target, Binding(How.ELEMENT, None, inner, point))
+            bind(self.module, generator.target, Binding(How.ELEMENT, generator.iter, inner, point))
             for condition in generator.ifs:
                 self.note_test(condition)
         self.push_children(node, inner, point)
