@@ -15,7 +15,12 @@ def bind(module: Module, target: ast.AST, binding: Binding) -> None:
     elif isinstance(target, ast.Attribute):
         _bind_attribute(module, target, binding)
     elif isinstance(target, ast.Subscript) and isinstance(binding.value, ast.expr):
-        mutate(module, target.value, Mutation("set", target, scope, binding.point, target.slice, binding.value))
+        key = target.slice
+        outer: ast.expr = target.value
+        while isinstance(outer, ast.Subscript):
+            # ``d["a"]["b"] = value`` changes d in a way that is not followed.
+            outer, key = outer.value, ast.copy_location(ast.Constant(Ellipsis), outer)
+        mutate(module, outer, Mutation("set", target, scope, binding.point, key, binding.value))
     elif isinstance(target, ast.Starred):
         bind(module, target.value, Binding(How.ELEMENT, None, scope, binding.point))
     elif isinstance(target, ast.Tuple | ast.List) and binding.how is How.ELEMENT:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: How many callers of a function are looked at, how many returns, and how deep calls are followed.
 MAX_CALLERS = 8
-MAX_RETURNS = 8
+MAX_RETURNS = 12
 MAX_CALLS = 4
 
 Arguments = MappingOf[str, Argument]
@@ -107,7 +107,8 @@ def _of_mapping(evaluator: Evaluator, base: Mapping, node: ast.Call, method: str
         return (base,)
     if method in ("get", "pop") and node.args:
         key = mappings.key_of(evaluator, node.args[0], frame)
-        return tuple(value for entry in base.entries if entry.key == key for value in evaluator.argument(entry.value))
+        something = evaluator.unknown(node, frame)
+        return mappings.get(evaluator, base, key, something) if key is not None else (something,)
     return ()
 
 
@@ -153,8 +154,10 @@ def returned(evaluator: Evaluator, function: Function, arguments: Arguments) -> 
     if not outcomes:
         return () if scope.yields or _is_abstract(scope) else (Nothing(function.span),)
     values: list[Value] = []
+    if len(outcomes) > MAX_RETURNS:
+        return ()
     evaluator.calling.append(scope)
-    for node, point in outcomes[:MAX_RETURNS]:
+    for node, point in outcomes:
         inside = Frame(scope, point, arguments, function.receiver)
         values += evaluator.evaluate(node, inside) if node is not None else (Nothing(function.span),)
     evaluator.calling.pop()
@@ -197,12 +200,13 @@ def bound(node: ast.Call, scope: Scope, frame: Frame, skip: int) -> Arguments:
 
 
 def arguments_of_callers(evaluator: Evaluator, scope: Scope) -> list[Arguments]:
-    """Return the arguments that the calls of the file give a function, at most ``MAX_CALLERS``."""
+    """Return the arguments that the calls of the file give a function; none where they are too many to look at."""
     if scope not in evaluator.callers:
         evaluator.callers[scope] = []  # a function that calls itself asks again
         skip = 1 if scope.receiver else 0
         sites = callers(evaluator, scope)
-        evaluator.callers[scope] = [bound(site.node, scope, Frame(site.scope, site.point), skip) for site in sites]
+        given = [bound(site.node, scope, Frame(site.scope, site.point), skip) for site in sites]
+        evaluator.callers[scope] = given if len(given) <= MAX_CALLERS else []
     return evaluator.callers[scope]
 
 
@@ -220,7 +224,7 @@ def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
     for site in sites:
         if scope not in site.scope.enclosing() and _calls(evaluator, site, scope):
             found.append(site)
-            if len(found) == MAX_CALLERS:
+            if len(found) > MAX_CALLERS:
                 break
     return found
 

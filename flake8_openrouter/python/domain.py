@@ -125,3 +125,8 @@ class Built:
 
 Value = Text | Nothing | Flag | Reference | Mapping | Sequence | Function | Class | Instance | Built
 Values = tuple[Value, ...]
+
+
+def is_empty(value: Value) -> bool:
+    """Tell whether a value is ``None`` or an empty text."""
+    return isinstance(value, Nothing) or (isinstance(value, Text) and value.literal == "")

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.model import Origin, Text, Unknown
-from flake8_openrouter.python import classes, environment, names
+from flake8_openrouter.python import classes, environment, mappings, names
 from flake8_openrouter.python.domain import Built, Class, Frame, Instance, Mapping, Reference, Sequence, Value, Values
 from flake8_openrouter.python.scopes import dotted
 
@@ -50,10 +50,10 @@ def _element_of(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: F
     if read := environment.subscript(evaluator, base, node, frame):
         return (read,)
     key = next((text.literal for text in evaluator.texts(node.slice, frame)), None)
-    if isinstance(base, Mapping) and key is not None:
-        found = [value for entry in base.entries if entry.key == key for value in evaluator.argument(entry.value)]
-        if found:
-            return tuple(found)
+    something = evaluator.unknown(node, frame)
+    found = mappings.get(evaluator, base, key, something) if isinstance(base, Mapping) and key is not None else ()
+    if found:
+        return found
     index = node.slice.value if isinstance(node.slice, ast.Constant) else None
     if isinstance(base, Sequence) and isinstance(index, int) and -len(base.elements) <= index < len(base.elements):
         return evaluator.argument(base.elements[index])

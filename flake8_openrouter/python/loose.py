@@ -17,6 +17,7 @@ _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", 
 _MOCKS = frozenset(
     ("respx", "responses", "httpretty", "requests_mock", "aioresponses", "vcr", "pytest_httpx", "unittest")
 )
+_TELLING = frozenset(("content-type", "accept", "user-agent", "http-referer", "x-title", "anthropic-version"))
 _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setdefault"))
 
 
@@ -98,7 +99,7 @@ def _is_headers_entry(name: str, path: str) -> bool:
 
 def _are_headers(context: Context, site: Site, names: tuple[str, ...]) -> bool:
     """Tell whether a dict is one of headers, by the name it is given, or by what else is in it."""
-    if any(name.lower() in headers.ORDINARY for name in names):
+    if any(name.lower() in _TELLING for name in names):
         return True
     parent = context.module.parents.get(site.node)
     if isinstance(parent, ast.Assign):

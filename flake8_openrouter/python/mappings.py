@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.model import Text
 from flake8_openrouter.python.domain import (
     Argument,
     Built,
@@ -17,6 +18,7 @@ from flake8_openrouter.python.domain import (
     Sequence,
     Value,
     Values,
+    is_empty,
 )
 from flake8_openrouter.python.scopes import Binding, Change, Kind, Mutation, Scope, dotted, last_name
 
@@ -145,6 +147,14 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
             complete = complete and name is not None
             entries.append(Entry(name, key.node, content, element.node))
     return Mapping(tuple(entries), complete)
+
+
+def get(evaluator: Evaluator, mapping: Mapping, key: str, something: Text) -> Values:
+    """Return what a mapping has under a key; where it may have been changed, an empty value only waits for that."""
+    found = [value for entry in mapping.entries if entry.key == key for value in evaluator.argument(entry.value)]
+    if mapping.complete or not found:
+        return tuple(found)
+    return (*(value for value in found if not is_empty(value)), something)
 
 
 def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:

@@ -19,14 +19,12 @@ from flake8_openrouter.python.domain import (
     Sequence,
     Value,
     Values,
+    is_empty,
 )
 from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Scope, last_name
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
-
-#: How many bindings of a name are looked at.
-MAX_BINDINGS = 8
 
 _BUILTINS = frozenset(
     (
@@ -117,7 +115,7 @@ def _parameter(evaluator: Evaluator, name: str, scope: Scope, frame: Frame, span
     if not given:
         values.append(Text((Unknown(span, (), Origin.PARAMETER),), span))
     if default is not None and all(map(is_unknown, values)):
-        values += [value for value in evaluator.evaluate(default, outside) if _is_telling(value)]
+        values += [value for value in evaluator.evaluate(default, outside) if not is_empty(value)]
     return tuple(values)
 
 
@@ -180,8 +178,6 @@ def _reaching(bindings: list[Binding], scope: Scope, frame: Frame) -> list[Bindi
         found.append(binding)
         if point.always_before(frame.point) if here else not point.branches:
             break
-        if len(found) == MAX_BINDINGS:
-            break
     return found or bindings[-1:]
 
 
@@ -214,14 +210,3 @@ def _unsure(value: Value, span: Span) -> Value:
 
 def _moved(value: Value, span: Span) -> Value:
     return Text(value.parts, span) if isinstance(value, Text) else value
-
-
-def _is_telling(value: Value) -> bool:
-    """Tell whether a parameter's default says something: an empty one only waits for the caller's."""
-    return not isinstance(value, Nothing) and not is_empty(value)
-
-
-def is_empty(value: Value) -> bool:
-    if isinstance(value, Nothing):
-        return True
-    return isinstance(value, Text) and value.literal == ""

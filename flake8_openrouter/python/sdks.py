@@ -27,7 +27,7 @@ from flake8_openrouter.python.context import Context, supported_by
 from flake8_openrouter.python.domain import Built, Frame, Nothing, Reference
 from flake8_openrouter.python.scopes import CallSite
 from flake8_openrouter.python.sdk_table import Sdk
-from flake8_openrouter.python.sessions import Session
+from flake8_openrouter.python.sessions import Session, is_none
 
 _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdk_table.SDKS), "__init__"))
 
@@ -151,9 +151,9 @@ def _transport(context: Context, built: Construction, destination: Destination) 
 
 
 def _key(context: Context, built: Construction) -> Given | None:
-    """Return the key argument, unless it is certainly ``None``."""
+    """Return the key argument, unless it is ``None`` itself: a variable that holds it may be set elsewhere."""
     for given in built.given.all(built.sdk.keys):
-        if any(not isinstance(value, Nothing) for value in arguments.values(context.evaluator, given)):
+        if not is_none(given.value.node):
             return given
     return None
 

@@ -114,10 +114,10 @@ class Session:
     def _given_or_set(self, role: str) -> Iterator[tuple[ast.expr, Frame, Span]]:
         """Yield what an attribute was given at the construction, and what was assigned to it."""
         given = self._argument(role)
-        if given is not None and not _is_none(given.value.node):
+        if given is not None and not is_none(given.value.node):
             yield given.value.node, given.value.frame, self._context.span(given.node)
         for change in self._attribute(role):
-            if change.value is not None and not _is_none(change.value):
+            if change.value is not None and not is_none(change.value):
                 yield change.value, Frame(change.scope, change.point), self._context.span(change.node)
 
     def unverified(self) -> Iterator[Span]:
@@ -174,7 +174,7 @@ def contents(context: Context, node: ast.expr, frame: Frame) -> tuple[Text, ...]
     return tuple(texts)
 
 
-def _is_none(node: ast.expr) -> bool:
+def is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 

@@ -6,7 +6,7 @@ Unknown stays unknown. Everything is bounded: nesting, alternatives, callers and
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variable
@@ -20,6 +20,7 @@ from flake8_openrouter.python.domain import (
     Sequence,
     Value,
     Values,
+    is_empty,
 )
 from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.python.scopes import Scope, dotted
@@ -57,13 +58,20 @@ class Evaluator:
         try:
             handler = _HANDLERS.get(type(node))
             values = handler(self, node, frame) if handler else ()
-            values = distinct(values) or (self.unknown(node, frame),)
+            values = self.distinct(values, node, frame)
         finally:
             self._depth -= 1
             self._active.discard(key)
         # The frame is kept beside the values, so that the ids in the key stay its own.
         self._known[key] = (frame, values)
         return values
+
+    def distinct(self, values: Values, node: ast.expr, frame: Frame) -> Values:
+        """Return values, each once; of too many, or none, that there is something unknown."""
+        found = tuple(dict.fromkeys(values))
+        if 0 < len(found) <= MAX_ALTERNATIVES:
+            return found
+        return (*found[: MAX_ALTERNATIVES - 1], self.unknown(node, frame))
 
     def texts(self, node: ast.expr, frame: Frame) -> tuple[Text, ...]:
         """Return the possible values as texts; what is no text is unknown."""
@@ -124,7 +132,7 @@ class Evaluator:
             part = first.parts[0] if isinstance(first, Text) and len(first.parts) == 1 else None
             if isinstance(part, Variable) and not part.default and isinstance(first, Text):
                 values.append(Text((replace(part, default=texts, guarded=part.guarded or not texts),), first.span))
-            elif not names.is_empty(first):
+            elif not is_empty(first):
                 values.append(first)
         if not any(isinstance(value, Text) and isinstance(value.lead, Variable) for value in values):
             values += fallback
@@ -167,11 +175,6 @@ class Evaluator:
 
     def call(self, node: ast.Call, frame: Frame) -> Values:
         return calls.result(self, node, frame)
-
-
-def distinct(values: Iterable[Value]) -> Values:
-    """Return at most ``MAX_ALTERNATIVES`` values, each once."""
-    return tuple(dict.fromkeys(values))[:MAX_ALTERNATIVES]
 
 
 _HANDLERS: dict[type[ast.AST], Callable[..., Values]] = {
