@@ -232,9 +232,10 @@ def _is_our_part(part: Part) -> bool:
     return any(map(openrouter.mentions, part.names)) and is_key(part)
 
 
-def is_foreign(text: Text) -> bool:
-    """Tell whether a value is read from another provider's variable."""
-    return any(isinstance(part, Variable) and part.name in openrouter.FOREIGN_VARIABLES for part in text.parts)
+def is_anothers(text: Text) -> bool:
+    """Tell whether a value is read from a variable that is named for something else."""
+    names = [part.name for part in text.parts if isinstance(part, Variable) and part.name and not part.ours]
+    return any(not openrouter.mentions(name) and not _GENERIC_NAME.fullmatch(name) for name in names)
 
 
 def may_be_ours(text: Text) -> bool:

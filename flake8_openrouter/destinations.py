@@ -34,9 +34,14 @@ _NOT_AN_API = re.compile(
 
 FILE_EVIDENCE = "the file names OpenRouter's host and no other API's"
 
+#: Names of URLs that tell no service.
+_PLAIN_NAME = re.compile(
+    r"(?:.*\.)?_*(?:api_|base_|full_|the_)*(?:url|uri|endpoint|base|api|host)(?:_base|_url)?", re.IGNORECASE
+)
+
 _UNKNOWN = "\0"
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<host>[^/?#:@]*)(?::[^/?#]*)?(?P<path>[^?#]*)")
-_HOST_IN_TEXT = re.compile(r"https?://(?:[^\s/@'\"]*@)?([A-Za-z0-9.-]+)")
+_HOST_IN_TEXT = re.compile(r"https?://(?:[^\s/@'\"]*@)?([A-Za-z0-9.-]+)(?::\d+)?(/(?:api|v\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,11 @@ class Surroundings:
 
 def judge(urls: Sequence[Text], around: Surroundings, evidence: str = "") -> Destination:
     """Return the destination of a URL's alternatives: those that are known must agree."""
-    found = {destination for url in urls if (destination := _of_url(url, around))}
-    if len({destination.place for destination in found}) == 1:
+    each = [_of_url(url, around) for url in urls]
+    found = {destination for destination in each if destination is not None}
+    places = {destination.place for destination in found}
+    # An unknown alternative may be OpenRouter as well: only where OpenRouter is known, it is taken for the same.
+    if len(places) == 1 and (Place.OPENROUTER in places or None not in each):
         return min(found, key=lambda destination: destination.host)
     if not found:
         evidence = evidence or next((f"URL {name}" for url in urls for name in _our_names(url)), "")
@@ -110,13 +118,22 @@ def _is_or_under(host: str, parent: str) -> bool:
     return host == parent or host.endswith(f".{parent}")
 
 
+def is_named_otherwise(url: Text) -> bool:
+    """Tell whether a URL comes from a variable that is not named for OpenRouter, or is only a path of some server."""
+    lead = url.parts[0] if url.parts else None
+    if isinstance(lead, Literal):
+        return lead.text.startswith("/")
+    name = name_of(lead) if lead is not None else ""
+    return bool(name) and not openrouter.mentions(name) and not _PLAIN_NAME.fullmatch(name)
+
+
 def _our_names(text: Text) -> list[str]:
     return [name for part in text.parts if (name := name_of(part)) and openrouter.mentions(name)]
 
 
 def file_evidence(literals: Iterable[str]) -> str:
     """Tell whether a file names OpenRouter's host and no other API's."""
-    hosts = {host.lower() for literal in literals for host in _HOST_IN_TEXT.findall(literal)}
-    ours = {host for host in hosts if _is_or_under(host, openrouter.HOST)}
-    others = {host for host in hosts - ours if not _NOT_AN_API.match(host) and "." in host}
+    found = {(host.lower(), path) for literal in literals for host, path in _HOST_IN_TEXT.findall(literal)}
+    ours = {host for host, _ in found if _is_or_under(host, openrouter.HOST)}
+    others = {host for host, path in found if host not in ours and (path or not _NOT_AN_API.match(host))}
     return FILE_EVIDENCE if ours and not others else ""

@@ -41,6 +41,8 @@ FOREIGN_VARIABLES = frozenset(
         "XAI_API_KEY",
         "PERPLEXITY_API_KEY",
         "COHERE_API_KEY",
+        "GLM_API_KEY",
+        "GROQ_API",
         "HF_TOKEN",
         "HUGGINGFACE_API_KEY",
     )

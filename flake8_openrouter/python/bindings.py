@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.python.scopes import Binding, How, Kind, Module, Mutation, Point, Scope, dotted
+from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Binding, How, Kind, Module, Mutation, Point, Scope, dotted
 
 
 def bind(module: Module, target: ast.AST, binding: Binding) -> None:
     """Bind a target; what is unpacked is bound piece by piece where both sides show their pieces."""
     scope = binding.scope
     if isinstance(target, ast.Name):
-        scope.bindings[target.id].append(binding)
+        scope.declared.get(target.id, scope).bindings[target.id].append(binding)
     elif isinstance(target, ast.Attribute):
         _bind_attribute(module, target, binding)
     elif isinstance(target, ast.Subscript) and isinstance(binding.value, ast.expr):
@@ -37,7 +37,9 @@ def _bind_attribute(module: Module, target: ast.Attribute, binding: Binding) -> 
     owner = _class_of(root, binding.scope)
     if owner is not None:
         owner.attributes[target.attr].append(binding)
-    elif isinstance(binding.value, ast.expr):
+        return
+    module.stored_outside.add(target.attr)
+    if isinstance(binding.value, ast.expr):
         mutate(module, root, Mutation("setattr", target, binding.scope, binding.point, None, binding.value))
 
 
@@ -45,6 +47,10 @@ def mutate(module: Module, target: ast.expr, mutation: Mutation) -> None:
     path = dotted(target)
     root, _, rest = path.partition(".")
     owner = _class_of(ast.Name(root), mutation.scope) if rest else None
+    if "__dict__" in rest:
+        module.stored_outside.add(ANY_ATTRIBUTE)
+    if owner is None and rest:
+        module.stored_outside.update(rest.split("."))
     if path:
         module.mutations[(owner, rest) if owner else (None, path)].append(mutation)
 

@@ -20,8 +20,9 @@ from flake8_openrouter.python.domain import (
     Reference,
     Value,
     Values,
+    is_inbound,
 )
-from flake8_openrouter.python.scopes import CallSite, Scope, dotted
+from flake8_openrouter.python.scopes import CallSite, Scope, dotted, last_name
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
@@ -32,6 +33,22 @@ MAX_RETURNS = 12
 MAX_CALLS = 4
 
 Arguments = MappingOf[str, Argument]
+
+#: Decorators that leave arguments and results as they are.
+_TRANSPARENT = frozenset(
+    ("staticmethod", "classmethod", "property", "cached_property", "cache", "lru_cache", "contextmanager", "override")
+    + (
+        "asynccontextmanager",
+        "abstractmethod",
+        "retry",
+        "on_exception",
+        "backoff",
+        "wraps",
+        "overload",
+        "final",
+        "deprecated",
+    )
+)
 
 _KEPT = frozenset(
     (
@@ -69,7 +86,9 @@ def _method(evaluator: Evaluator, node: ast.Call, function: ast.Attribute, frame
     texts = strings.METHODS.get(function.attr)
     values: list[Value] = []
     for base in evaluator.evaluate(function.value, frame):
-        if isinstance(base, Text) and texts is not None:
+        if is_inbound(base):
+            values.append(evaluator.unknown(node, frame, Origin.INBOUND))
+        elif isinstance(base, Text) and texts is not None:
             values += texts(evaluator, base, node, frame)
         elif isinstance(base, Mapping):
             values += _of_mapping(evaluator, base, node, function.attr, frame)
@@ -148,7 +167,7 @@ def _library(evaluator: Evaluator, name: str, node: ast.Call, frame: Frame) -> V
 def returned(evaluator: Evaluator, function: Function, arguments: Arguments) -> Values:
     """Return what a function of the file returns, or what its context manager yields."""
     scope = function.scope
-    if scope in evaluator.calling or len(evaluator.calling) >= MAX_CALLS:
+    if is_wrapped(scope) or scope in evaluator.calling or len(evaluator.calling) >= MAX_CALLS:
         return ()
     outcomes = scope.yields if _is_context_manager(scope) else scope.returns
     if not outcomes:
@@ -162,6 +181,13 @@ def returned(evaluator: Evaluator, function: Function, arguments: Arguments) -> 
         values += evaluator.evaluate(node, inside) if node is not None else (Nothing(function.span),)
     evaluator.calling.pop()
     return tuple(values)
+
+
+def is_wrapped(scope: Scope) -> bool:
+    """Tell whether a decorator may change what a function is given, or returns."""
+    decorators = getattr(scope.node, "decorator_list", ())
+    names = (last_name(item.func if isinstance(item, ast.Call) else item) for item in decorators)
+    return any(name not in _TRANSPARENT for name in names)
 
 
 def _is_context_manager(scope: Scope) -> bool:
@@ -213,7 +239,7 @@ def arguments_of_callers(evaluator: Evaluator, scope: Scope) -> list[Arguments]:
 def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
     """Return the calls of a function in its file; for ``__init__`` those of its class."""
     module = scope.module
-    if not scope.name:
+    if not scope.name or is_wrapped(scope):
         return []
     sites = list(module.calls_by_name.get(scope.name, ()))
     if scope.name == "__init__" and scope.parent is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from flake8_openrouter.python.clients import HttpCall
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame, Mapping, Nothing
 from flake8_openrouter.python.headers import Sent
-from flake8_openrouter.python.scopes import CallSite
+from flake8_openrouter.python.scopes import CallSite, last_name
 from flake8_openrouter.python.sessions import Session, contents, is_basic
 
 _CREDENTIAL_NAMES = frozenset(
@@ -92,7 +93,7 @@ def _items(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Ite
 
 def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[Item]:
     use = context.span(given.node)
-    for value in context.evaluator.argument(given.value):
+    for value in context.evaluator.evaluate(_encoded(given.value.node), given.value.frame):
         if not isinstance(value, Mapping):
             continue
         for entry in value.entries:
@@ -104,6 +105,17 @@ def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[Item]
             elif name in _CREDENTIAL_NAMES or any(map(credentials.is_ours, texts)):
                 context.consumed.add(entry.key_node)
                 yield carrier, entry.key or "", texts, headers.entry_span(entry).here(use)
+
+
+def _encoded(node: ast.expr) -> ast.expr:
+    """Return what ``json.dumps(body).encode()`` or ``urlencode(body)`` encodes."""
+    while isinstance(node, ast.Call):
+        inner = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "encode" else None
+        dumped = node.args[0] if last_name(node.func) in ("dumps", "urlencode") and node.args else None
+        if inner is None and dumped is None:
+            break
+        node = dumped or inner or node
+    return node
 
 
 def _in_url(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Item]:

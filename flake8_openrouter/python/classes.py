@@ -35,6 +35,9 @@ def member(evaluator: Evaluator, base: Instance | Class, node: ast.Attribute, fr
         values += _given_to_base(evaluator, base.scope, node.attr)
     path = dotted(node)
     found_changes = [change for scope in lineage for change in mappings.changes(scope, node.attr, frame)]
+    found_changes += [
+        change._replace(sure=False) for scope in overriding for change in mappings.changes(scope, node.attr, frame)
+    ]
     return tuple(mappings.changed(evaluator, value, found_changes, path, frame) for value in values)
 
 

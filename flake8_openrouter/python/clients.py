@@ -63,6 +63,25 @@ HARMLESS = frozenset(
     )
 )
 
+#: Modules and fixtures that play a server, so that what is said to them is no request.
+MOCKS = frozenset(
+    (
+        "respx",
+        "responses",
+        "httpretty",
+        "requests_mock",
+        "aioresponses",
+        "vcr",
+        "pytest_httpx",
+        "httpx_mock",
+        "unittest",
+        "mock",
+    )
+)
+
+#: Clients of the file's own server in its tests.
+TEST_CLIENTS = frozenset(("TestClient", "test_client", "AsyncTestClient", "APIClient"))
+
 VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
 
 _REQUESTS_POSITIONAL = {
@@ -128,7 +147,7 @@ FUNCTIONS: dict[str, HttpCall] = {
     "httpx.Request": HttpCall("httpx", "", ("method", "url"), prepares=True),
 }
 
-_HTTPX_CLIENT = {**_HTTPX, "build_request": HttpCall("httpx", "", ("method", "url"))}
+_HTTPX_CLIENT = {**_HTTPX, "build_request": HttpCall("httpx", "", ("method", "url"), prepares=True)}
 _POOL = {
     "request": HttpCall("urllib3", "", _URLLIB3),
     "urlopen": HttpCall("urllib3", "", ("method", "url", "body", "headers")),
@@ -148,7 +167,7 @@ ANY_METHOD: dict[str, HttpCall] = {
     **{verb: HttpCall("", verb.upper(), ("url",)) for verb in VERBS},
     "request": HttpCall("", "", ("method", "url")),
     "stream": HttpCall("", "", ("method", "url")),
-    "build_request": HttpCall("", "", ("method", "url")),
+    "build_request": HttpCall("", "", ("method", "url"), prepares=True),
 }
 
 HTTP_CLIENTS: dict[str, HttpClient] = {

@@ -6,14 +6,19 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
 from flake8_openrouter.model import Destination, Place, Span, Text
+from flake8_openrouter.python import clients
 from flake8_openrouter.python.calls import arguments_of_callers
 from flake8_openrouter.python.domain import Frame
-from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope, dotted
+from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope, dotted, last_name
 from flake8_openrouter.python.values import Evaluator
+
+if TYPE_CHECKING:
+    from flake8_openrouter.python.responses import Usage
 
 
 @dataclass
@@ -26,6 +31,12 @@ class Context:
     in_tests: bool
     module_evidence: str
     consumed: set[ast.AST] = field(default_factory=set)
+    emitted: set[tuple[ast.AST, ast.AST, Destination]] = field(default_factory=set)
+    usages: dict[Scope, Usage] = field(default_factory=dict)
+
+    def is_done(self, name: ast.AST) -> bool:
+        """Tell whether a header was seen to be sent, or to be replaced before it could be."""
+        return name in self.consumed or name in self.evaluator.replaced
 
     def evidence(self, scope: Scope) -> str:
         """Tell which of the enclosing names is OpenRouter's."""
@@ -35,7 +46,11 @@ class Context:
         return self.module_evidence
 
     def destination(self, urls: Sequence[Text], scope: Scope) -> Destination:
-        return destinations.judge(urls, self.around, self.evidence(scope))
+        """Return where URLs go; one that names something else leaves the file's own evidence without weight."""
+        found = destinations.judge(urls, self.around, self.evidence(scope))
+        if found.evidence == destinations.FILE_EVIDENCE and any(map(destinations.is_named_otherwise, urls)):
+            return replace(found, evidence="")
+        return found
 
     def unknown_destination(self, scope: Scope) -> Destination:
         return destinations.unknown(self.around, self.evidence(scope))
@@ -52,14 +67,37 @@ class Context:
             yield Frame(site.scope, site.point, arguments)
 
     @cached_property
-    def globals_set(self) -> dict[str, tuple[str, ast.Assign, Frame]]:
+    def asked_names(self) -> frozenset[str]:
+        """The texts by which the file asks a mapping for an entry, or looks whether there is one."""
+        return frozenset(str(site.node.value) for site in self.module.strings if self._is_asked(site.node))  # type: ignore[attr-defined]
+
+    def _is_asked(self, node: ast.AST) -> bool:
+        parent = self.module.parents.get(node)
+        if isinstance(parent, ast.Subscript):
+            return isinstance(parent.ctx, ast.Load)
+        return isinstance(parent, ast.Compare) or (
+            isinstance(parent, ast.Call) and last_name(parent.func) in ("get", "pop")
+        )
+
+    @cached_property
+    def shared_headers(self) -> list[tuple[Scope | None, str]]:
+        """The headers that requests of the file are passed by name, with the class they are passed in."""
+        found: list[tuple[Scope | None, str]] = []
+        for site in self.module.calls:
+            for keyword in site.node.keywords:
+                if keyword.arg == "headers" and (path := dotted(keyword.value)):
+                    found.append((site.scope.owner, path))
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def globals_set(self) -> dict[str, tuple[ast.Assign, Frame]]:
         """The settings of other modules that the file assigns, by their dotted name: ``openai.api_base = …``."""
-        found: dict[str, tuple[str, ast.Assign, Frame]] = {}
+        found: dict[str, tuple[ast.Assign, Frame]] = {}
         for node, scope, point in self.module.attribute_assignments:
             frame = Frame(scope, point)
             for target in node.targets if isinstance(node, ast.Assign) else ():
                 if isinstance(node, ast.Assign) and (name := self._global_name(target, frame)):
-                    found[name] = (name, node, frame)
+                    found[name] = (node, frame)
         return found
 
     def _global_name(self, target: ast.expr, frame: Frame) -> str:
@@ -96,12 +134,19 @@ class Context:
         return text if text.span.document is self.module.document else Text(text.parts, text.span.here(use))
 
 
+def is_played(call: ast.Call) -> bool:
+    """Tell whether a call is one on a mock, or on a test's client of the file's own server."""
+    function = call.func.value if isinstance(call.func, ast.Attribute) else call.func
+    receiver = function.func if isinstance(function, ast.Call) else function
+    return dotted(call.func).partition(".")[0] in clients.MOCKS or last_name(receiver) in clients.TEST_CLIENTS
+
+
 def supported_by(destination: Destination, texts: Iterable[Text]) -> Destination:
     """Return a destination with the evidence that a value itself gives, for OpenRouter or against."""
     if destination.place is not Place.UNKNOWN:
         return destination
     texts = tuple(texts)
-    if destination.evidence == destinations.FILE_EVIDENCE and any(map(credentials.is_foreign, texts)):
+    if destination.evidence == destinations.FILE_EVIDENCE and any(map(credentials.is_anothers, texts)):
         return replace(destination, evidence="")
     if destination.evidence:
         return destination

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 
-from flake8_openrouter.model import Span, Text
+from flake8_openrouter.model import Origin, Span, Text, Unknown
 from flake8_openrouter.python.scopes import Change, Point, Scope
 
 
@@ -130,3 +130,9 @@ Values = tuple[Value, ...]
 def is_empty(value: Value) -> bool:
     """Tell whether a value is ``None`` or an empty text."""
     return isinstance(value, Nothing) or (isinstance(value, Text) and value.literal == "")
+
+
+def is_inbound(value: Value) -> bool:
+    """Tell whether a value is what a server was sent."""
+    part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
+    return isinstance(part, Unknown) and part.origin is Origin.INBOUND

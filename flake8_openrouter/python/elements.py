@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.model import Origin, Text, Unknown
 from flake8_openrouter.python import classes, environment, mappings, names
-from flake8_openrouter.python.domain import Built, Class, Frame, Instance, Mapping, Reference, Sequence, Value, Values
+from flake8_openrouter.python.domain import (
+    Built,
+    Class,
+    Frame,
+    Instance,
+    Mapping,
+    Reference,
+    Sequence,
+    Value,
+    Values,
+    is_inbound,
+)
 from flake8_openrouter.python.scopes import dotted
 
 if TYPE_CHECKING:
@@ -33,6 +44,8 @@ def _attribute_of(evaluator: Evaluator, base: Value, node: ast.Attribute, frame:
         return classes.member(evaluator, base, node, frame)
     if isinstance(base, Built) and base.dotted in environment.PROCESSES and node.attr in ("stdout", "stderr"):
         return (evaluator.unknown(node, frame, Origin.STORED),)
+    if is_inbound(base):
+        return (evaluator.unknown(node, frame, Origin.INBOUND),)
     setting = environment.setting(evaluator, node, frame)
     return (setting,) if setting else (evaluator.unknown(node, frame, _inbound(node)),)
 
@@ -47,6 +60,8 @@ def subscript(evaluator: Evaluator, node: ast.Subscript, frame: Frame) -> Values
 def _element_of(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: Frame) -> Values:
     if isinstance(node.slice, ast.Slice):
         return (evaluator.unknown(node, frame),)
+    if is_inbound(base):
+        return (evaluator.unknown(node, frame, Origin.INBOUND),)
     if read := environment.subscript(evaluator, base, node, frame):
         return (read,)
     key = next((text.literal for text in evaluator.texts(node.slice, frame)), None)

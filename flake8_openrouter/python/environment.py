@@ -84,6 +84,8 @@ def call(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Value | None:
         values = evaluator.evaluate(default_node, frame)
         if not any(isinstance(value, Nothing | Flag) for value in values):
             defaults = tuple(evaluator.as_text(value, default_node, frame) for value in values)
+    if set_here := _set_by_the_file(evaluator, name, frame):
+        return set_here
     return _variable(evaluator, span, name, required, not defaults and _is_tested(name, frame), defaults)
 
 
@@ -109,7 +111,23 @@ def subscript(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: Fra
         return None
     name = _name(evaluator, node.slice, frame)
     span = evaluator.span(node, frame)
-    return _variable(evaluator, span, name, required=True, guarded=False)
+    return _set_by_the_file(evaluator, name, frame) or _variable(evaluator, span, name, required=True, guarded=False)
+
+
+def _set_by_the_file(evaluator: Evaluator, name: str, frame: Frame) -> Value | None:
+    """Return the text that the file itself put into a variable, where it is known."""
+    texts = assigned(evaluator, name, frame)
+    return texts[0] if len(texts) == 1 and texts[0].literal is not None else None
+
+
+def assigned(evaluator: Evaluator, name: str, frame: Frame) -> tuple[Text, ...]:
+    """Return what ``os.environ["X"] = …`` of the file sets a variable to."""
+    found: list[Text] = []
+    for path in ("os.environ", "environ"):
+        for mutation in frame.scope.module.mutations.get((None, path), ()):
+            if isinstance(mutation.key, ast.Constant) and mutation.key.value == name and mutation.value is not None:
+                found += evaluator.texts(mutation.value, Frame(mutation.scope, mutation.point))
+    return tuple(found)
 
 
 def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | None:

@@ -150,6 +150,10 @@ def facts(
             if entry.key is None or entry in seen or entry.key.strip().lower() in ORDINARY:
                 continue
             seen.add(entry)
+            emitted = (entry.key_node, entry.value.node, destination)
+            if emitted in context.emitted:
+                continue  # another request sends the same to the same place
+            context.emitted.add(emitted)
             if entry.key.lower() == COOKIE:
                 yield replace(_cookie(context, entry, destination, use, call, sent), to_api=to_api)
             yield from entry_facts(context, entry, destination, use, call, siblings)
@@ -202,7 +206,7 @@ def entry_facts(
             continue
         text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), use)
         supported = supported_by(destination, [text])
-        yield Header(name, place, text, supported, entry_span(entry).here(use), others, _is_read_back(context, name))
+        yield Header(name, place, text, supported, entry_span(entry).here(use), others, name in context.asked_names)
         if name.lower() == AUTHORIZATION:
             key = credentials.parse(text).key
         elif name.lower() == API_KEY:
@@ -251,19 +255,3 @@ def entry_span(entry: Entry) -> Span:
     if start.document is not end.document:
         return start
     return replace(start, end=max(start.end, end.end))
-
-
-def _is_read_back(context: Context, name: str) -> bool:
-    """Tell whether the file also reads a header by this name: renaming it would break that."""
-    parents = context.module.parents
-    for site in context.module.strings:
-        if isinstance(site.node, ast.Constant) and site.node.value == name:
-            parent = parents.get(site.node)
-            reads = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Load)
-            if reads or isinstance(parent, ast.Compare) or (isinstance(parent, ast.Call) and _asks(parent)):
-                return True
-    return False
-
-
-def _asks(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Attribute) and call.func.attr in ("get", "pop")

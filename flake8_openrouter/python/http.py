@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from flake8_openrouter import destinations
 from flake8_openrouter.model import Answer, Base, Carried, Destination, Endpoint, Fact, Request, Text, Unverified
-from flake8_openrouter.python import arguments, carriers, clients, headers, mappings, responses
+from flake8_openrouter.python import arguments, carriers, clients, escapes, headers, mappings, responses
 from flake8_openrouter.python.arguments import Given
 from flake8_openrouter.python.carriers import Call
 from flake8_openrouter.python.clients import HttpCall
-from flake8_openrouter.python.context import Context
+from flake8_openrouter.python.context import Context, is_played
 from flake8_openrouter.python.domain import Built, Frame, Instance, Reference, Value
 from flake8_openrouter.python.headers import Sent
-from flake8_openrouter.python.scopes import END, CallSite, Kind, dotted, last_name
+from flake8_openrouter.python.scopes import END, CallSite, Kind, last_name
 from flake8_openrouter.python.sessions import Session, is_unverified
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in clients.HTTP_CLIENTS)
@@ -91,6 +91,8 @@ def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> boo
     """Tell whether a method of an unknown object is given what a request needs: headers, or a URL."""
     if any(not isinstance(value, Text) for value in context.evaluator.evaluate(site.node.func, frame)):
         return False  # a method of the file's own
+    if is_played(site.node):
+        return False
     given = arguments.of_call(context.evaluator, site.node, row.positional, frame)
     if given.get(("headers", "json", "cookies", "auth")):
         return True
@@ -217,33 +219,46 @@ def _request(
         headers=context.span(argument.node) if argument else None,
         siblings_headers=_siblings_headers(context, call),
         function=function.name if function.kind is Kind.FUNCTION else "",
-        decides=responses.decides(call.site),
+        decides=responses.usage(context, call.site).decides,
         path_span=context.span(url.node) if url else None,
     )
 
 
 def _siblings_headers(context: Context, call: Call) -> str:
     """Return the class's or module's own headers that another request of the class or module passes, as written."""
-    owner = call.site.scope.owner
-    for site in context.module.calls:
-        given = next((keyword.value for keyword in site.node.keywords if keyword.arg == "headers"), None)
-        path = dotted(given) if given is not None and last_name(site.node.func) in _LAST_NAMES else ""
+    owner, receiver = call.site.scope.owner, call.site.scope.function.receiver
+    for place, path in context.shared_headers:
         root, _, rest = path.partition(".")
-        of_class = (
-            owner is not None and site.scope.owner is owner and rest and root == call.site.scope.function.receiver
-        )
-        if of_class or (path and not rest and path in context.module.scope.bindings):
+        of_class = owner is not None and place is owner and rest and root == receiver
+        if of_class or (not rest and path in context.module.scope.bindings):
             return path
     return ""
 
 
 def _carries(context: Context, call: Call, sent: Sent) -> Answer:
     answer = headers.carries_credential(context, sent)
-    if call.role("auth"):
+    if call.role("auth") or _is_completed_elsewhere(context, call):
         return Answer.UNKNOWN
     known = all(item.name in clients.ROLES or item.name in clients.HARMLESS for item in call.given.given)
     closed = call.given.complete and known and (call.session is None or call.session.is_closed())
     return answer if closed or answer is Answer.YES else Answer.UNKNOWN
+
+
+def _is_completed_elsewhere(context: Context, call: Call) -> bool:
+    """Tell whether a request is only built here, and may get its credential before it is sent."""
+    if call.row.library == "urllib":
+        return "opener" in context.module.document.text or not _is_sent_as_it_is(context, call)
+    return call.row.prepares
+
+
+def _is_sent_as_it_is(context: Context, call: Call) -> bool:
+    """Tell whether ``Request(…)`` stands in ``urlopen(…)``, or its name is used for nothing that is not followed."""
+    if not call.row.prepares:
+        return True
+    parent = context.module.parents.get(call.site.node)
+    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+        return not escapes.may_be_changed(call.site.scope, parent.targets[0].id)
+    return isinstance(parent, ast.Call) and last_name(parent.func) == "urlopen"
 
 
 def _methods(context: Context, call: Call) -> set[str]:

@@ -134,7 +134,7 @@ def _of_string(context: Context, site: Site) -> Iterator[KeyLiteral]:
     core = credentials.unwrapped(text[_end_of_scheme(text) :])
     if use is Use.NAME and text.startswith(openrouter.KEY_PREFIX):
         yield KeyLiteral(span, text, live=False, **place)  # type: ignore[arg-type]
-    elif credentials.is_key_like(core) and not isinstance(context.module.parents.get(node), ast.FormattedValue):
+    elif credentials.is_key_like(core):
         yield KeyLiteral(span.find(core), core, live=False, **place)  # type: ignore[arg-type]
 
 

@@ -8,15 +8,12 @@ from collections.abc import Iterator
 from flake8_openrouter import destinations
 from flake8_openrouter.credentials import Shape, classify
 from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
-from flake8_openrouter.python import headers, outputs
-from flake8_openrouter.python.context import Context
+from flake8_openrouter.python import clients, headers, outputs
+from flake8_openrouter.python.context import Context, is_played
 from flake8_openrouter.python.domain import Argument, Entry, Frame
 from flake8_openrouter.python.scopes import Mutation, Point, Scope, Site, dotted, last_name
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
-_MOCKS = frozenset(
-    ("respx", "responses", "httpretty", "requests_mock", "aioresponses", "vcr", "pytest_httpx", "unittest")
-)
 _TELLING = frozenset(("content-type", "accept", "user-agent", "http-referer", "x-title", "anthropic-version"))
 _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setdefault"))
 
@@ -43,7 +40,7 @@ def _of_dict(context: Context, site: Site) -> Iterator[Fact]:
     destination: Destination | None = None
     for key, value in zip(node.keys, node.values, strict=True):
         name = key.value if isinstance(key, ast.Constant) else None
-        if not isinstance(name, str) or key is None or key in context.consumed or not _may_authenticate(name):
+        if not isinstance(name, str) or key is None or context.is_done(key) or not _may_authenticate(name):
             continue
         if not _is_authorization(name) and not _are_headers(context, site, names):
             continue
@@ -54,7 +51,7 @@ def _of_dict(context: Context, site: Site) -> Iterator[Fact]:
 def _of_keywords(context: Context, node: ast.Call, scope: Scope, point: Point) -> Iterator[Fact]:
     names = tuple(keyword.arg for keyword in node.keywords if keyword.arg)
     for keyword in node.keywords:
-        if keyword.arg and keyword not in context.consumed and _is_authorization(keyword.arg):
+        if keyword.arg and not context.is_done(keyword) and _is_authorization(keyword.arg):
             entry = Entry(keyword.arg, keyword, Argument(keyword.value, Frame(scope, point)), keyword)
             yield from _facts(context, entry, context.unknown_destination(scope), names)
 
@@ -64,7 +61,7 @@ def _of_mutation(context: Context, mutation: Mutation, path: str) -> Iterator[Fa
     key, value = mutation.key, mutation.value
     if mutation.call is not None and mutation.method in _ADDING and len(mutation.call.args) == 2:
         key, value = mutation.call.args
-    if key is None or value is None or key in context.consumed:
+    if key is None or value is None or context.is_done(key):
         return
     if isinstance(key, ast.Constant) and isinstance(key.value, str) and _is_headers_entry(key.value, path):
         entry = Entry(key.value, key, Argument(value, frame), mutation.node if mutation.call is None else key)
@@ -128,7 +125,8 @@ def _is_looked_at(context: Context, site: Site) -> bool:
 
 def _is_spectator(context: Context, call: ast.Call, frame: Frame) -> bool:
     root = context.evaluator.reference(call.func, frame).partition(".")[0]
-    return root in _MOCKS or outputs.channel(context, call, frame) != ""
+    looks = last_name(call.func).startswith("assert") or outputs.channel(context, call, frame) != ""
+    return looks or root in clients.MOCKS or is_played(call)
 
 
 def _destination(context: Context, site: Site) -> Destination:

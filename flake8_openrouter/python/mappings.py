@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.model import Text
+from flake8_openrouter.model import Text, Unknown
+from flake8_openrouter.python import escapes
 from flake8_openrouter.python.domain import (
     Argument,
     Built,
@@ -20,75 +21,15 @@ from flake8_openrouter.python.domain import (
     Values,
     is_empty,
 )
-from flake8_openrouter.python.scopes import Binding, Change, Kind, Mutation, Scope, dotted, last_name
+from flake8_openrouter.python.scopes import Binding, Change, Kind, Mutation, Scope, dotted
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
 
-#: Functions that a mapping or session can be given to and stays as it is.
-HARMLESS = frozenset(
-    (
-        "print",
-        "len",
-        "dict",
-        "list",
-        "sorted",
-        "str",
-        "repr",
-        "isinstance",
-        "copy",
-        "deepcopy",
-        "dumps",
-        "items",
-        "bool",
-        "type",
-    )
-    + (
-        "debug",
-        "info",
-        "warning",
-        "error",
-        "exception",
-        "log",
-        "pformat",
-        "pprint",
-        "hasattr",
-        "getattr",
-        "id",
-        "update",
-        "Headers",
-    )
-    + (
-        "request",
-        "get",
-        "post",
-        "put",
-        "patch",
-        "delete",
-        "head",
-        "options",
-        "Request",
-        "urlopen",
-        "ClientSession",
-        "PoolManager",
-    )
-)
+#: How many changes of one object are followed.
+MAX_CHANGES = 100
 
-#: Arguments by which a mapping is sent rather than changed.
-SENDS = frozenset(
-    (
-        "headers",
-        "default_headers",
-        "extra_headers",
-        "params",
-        "json",
-        "data",
-        "cookies",
-        "session",
-        "client",
-        "http_client",
-    )
-)
+_TAKING = ("pop", "del", "clear")
 
 
 def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
@@ -98,12 +39,12 @@ def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
     for key, value in zip(node.keys, node.values, strict=True):
         if key is None:
             more, known = _spread(evaluator, value, frame)
-            entries = _overlaid(entries, more)
+            entries = _overlaid(evaluator, entries, more)
             complete = complete and known
             continue
         name = key_of(evaluator, key, frame)
         complete = complete and name is not None
-        entries = _overlaid(entries, [Entry(name, key, Argument(value, frame), key)])
+        entries = _overlaid(evaluator, entries, [Entry(name, key, Argument(value, frame), key)])
     return Mapping(tuple(entries), complete)
 
 
@@ -163,13 +104,15 @@ def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
     complete = True
     for argument in node.args:
         more, known = _spread(evaluator, argument, frame)
-        entries, complete = _overlaid(entries, more), complete and known
+        entries, complete = _overlaid(evaluator, entries, more), complete and known
     for keyword in node.keywords:
         if keyword.arg is None:
             more, known = _spread(evaluator, keyword.value, frame)
-            entries, complete = _overlaid(entries, more), complete and known
+            entries, complete = _overlaid(evaluator, entries, more), complete and known
         else:
-            entries = _overlaid(entries, [Entry(keyword.arg, keyword, Argument(keyword.value, frame), keyword)])
+            entries = _overlaid(
+                evaluator, entries, [Entry(keyword.arg, keyword, Argument(keyword.value, frame), keyword)]
+            )
     return (Mapping(tuple(entries), complete),)
 
 
@@ -192,14 +135,16 @@ def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
     if not first and not second:
         return ()
     complete = first_known and second_known
-    return (Mapping(tuple(_overlaid(first, second)), complete),)
+    return (Mapping(tuple(_overlaid(evaluator, first, second)), complete),)
 
 
-def _overlaid(entries: list[Entry], more: Iterable[Entry]) -> list[Entry]:
+def _overlaid(evaluator: Evaluator, entries: list[Entry], more: Iterable[Entry]) -> list[Entry]:
     """Put later entries over earlier ones of the same key."""
     for entry in more:
-        entries = [old for old in entries if old.key != entry.key or old.key is None]
-        entries.append(entry)
+        kept = [old for old in entries if old.key != entry.key or old.key is None]
+        if len(kept) < len(entries):
+            evaluator.replaced.update(old.key_node for old in entries if old not in kept)
+        entries = [*kept, entry]
     return entries
 
 
@@ -212,7 +157,8 @@ def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | Non
         for mutation in module.mutations.get(key, ()):
             if _in_force(mutation, path, frame, binding, owner):
                 here = mutation.scope.function is frame.scope.function
-                sure = mutation.point.always_before(frame.point) if here else not mutation.point.branches
+                settled = mutation.scope.function.kind is Kind.MODULE or mutation.scope.name == "__init__"
+                sure = mutation.point.always_before(frame.point) if here else settled and not mutation.point.branches
                 found.append(Change(below, mutation, sure))
     return found
 
@@ -236,13 +182,15 @@ def _in_force(mutation: Mutation, path: str, frame: Frame, binding: Binding | No
 
 def changed(evaluator: Evaluator, value: Value, found: list[Change], path: str, frame: Frame) -> Value:
     """Return a mapping or session with its changes applied."""
+    closed = not escapes.may_be_changed(frame.scope, path) and len(found) <= MAX_CHANGES
     if isinstance(value, Mapping):
-        value = applied(evaluator, value, (change for change in found if not change.below))
-        if _is_given_away(path, frame):
-            value = replace(value, complete=False)
-    elif isinstance(value, Built):
-        complete = value.complete and not _is_given_away(path, frame)
-        value = replace(value, changes=(*value.changes, *found), complete=complete)
+        value = applied(evaluator, value, [change for change in found if not change.below][:MAX_CHANGES])
+        return value if closed else replace(value, complete=False)
+    if isinstance(value, Built):
+        changes = (*value.changes, *found[:MAX_CHANGES])
+        return replace(value, changes=changes, complete=value.complete and closed)
+    if isinstance(value, Sequence) and found:
+        return Text((Unknown(value.span),), value.span)
     return value
 
 
@@ -251,10 +199,10 @@ def applied(evaluator: Evaluator, mapping: Mapping, found: Iterable[Change]) -> 
     for change in found:
         more = _added(evaluator, change.mutation)
         entries = [*mapping.entries]
-        if change.mutation.method in ("pop", "clear"):
+        if change.mutation.method in _TAKING:
             entries = _without(evaluator, entries, change)
         elif change.sure and change.mutation.method != "setdefault":
-            entries = _overlaid(entries, more.entries)
+            entries = _overlaid(evaluator, entries, more.entries)
         else:
             entries += more.entries
         mapping = Mapping(tuple(entries), mapping.complete and more.complete)
@@ -282,28 +230,15 @@ def _added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
         found = [as_mapping(evaluator, item) for item in more]
         entries = tuple(entry for other in found if other for entry in other.entries)
         return Mapping(entries, bool(found) and all(other is not None and other.complete for other in found))
-    return Mapping((), mutation.method in ("pop", "clear"))
+    return Mapping((), mutation.method in _TAKING)
 
 
 def _without(evaluator: Evaluator, entries: list[Entry], change: Change) -> list[Entry]:
-    """Return the entries without those that ``pop`` or ``clear`` surely takes away."""
-    call = change.mutation.call
-    if not change.sure or call is None:
-        return entries
-    if change.mutation.method == "clear":
-        return []
-    frame = Frame(change.mutation.scope, change.mutation.point)
-    name = key_of(evaluator, call.args[0], frame) if call.args else None
-    return [entry for entry in entries if entry.key != name]
-
-
-def _is_given_away(path: str, frame: Frame) -> bool:
-    """Tell whether something the file does not show may change the object: it is an argument of a call."""
-    module = frame.scope.module
-    return any(not _leaves_alone(call, path) for call in module.passed.get(path, ()))
-
-
-def _leaves_alone(call: ast.Call, path: str) -> bool:
-    if last_name(call.func) in HARMLESS:
-        return True
-    return any(keyword.arg in SENDS and dotted(keyword.value) == path for keyword in call.keywords)
+    """Return the entries without those that ``pop``, ``del`` or ``clear`` surely takes away."""
+    mutation = change.mutation
+    frame = Frame(mutation.scope, mutation.point)
+    key = mutation.key if mutation.call is None else next(iter(mutation.call.args), None)
+    name = key_of(evaluator, key, frame) if key is not None else None
+    taken = [entry for entry in entries if change.sure and (mutation.method == "clear" or entry.key == name)]
+    evaluator.replaced.update(entry.key_node for entry in taken)
+    return [entry for entry in entries if entry not in taken]

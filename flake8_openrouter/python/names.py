@@ -57,6 +57,11 @@ def resolve(evaluator: Evaluator, node: ast.Name, frame: Frame) -> Values:
             return named(evaluator, values, node.id, span, frame)
     if node.id in _BUILTINS:
         return (Reference(node.id, span),)
+    for binding in frame.scope.module.scope.bindings.get("*", ()):
+        if isinstance(binding.value, Imported):
+            found = imported(evaluator, binding.value._replace(name=node.id), span, frame.scope.module)
+            if not isinstance(found[0], Reference):
+                return named(evaluator, found, node.id, span, frame)
     return (evaluator.unknown(node, frame),)
 
 
@@ -164,19 +169,25 @@ def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, 
 
 def _reaching(bindings: list[Binding], scope: Scope, frame: Frame) -> list[Binding]:
     """Return the bindings of a name that can be in force, the latest first."""
-    here = scope.function is frame.scope.function
     closed = scope.module.closed_arms
     found: list[Binding] = []
+    settled = False
     for binding in reversed(bindings):
-        point = binding.point
+        point, place = binding.point, binding.scope.function
+        here = place is frame.scope.function
         if here and binding.how is not How.PARAMETER:
             if point.order >= frame.point.order or point.excludes(frame.point):
                 continue
             inner = point.branches[len(_common(point.branches, frame.point.branches)) :]
             if any(arm in closed for arm in inner):
                 continue
+        if place is scope.function and settled:
+            continue
         found.append(binding)
-        if point.always_before(frame.point) if here else not point.branches:
+        # What another function binds by ``global`` may be in force, or not.
+        sure = point.always_before(frame.point) if here else place is scope.function and not point.branches
+        settled = settled or sure
+        if here and sure:
             break
     return found or bindings[-1:]
 

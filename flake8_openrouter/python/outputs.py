@@ -9,7 +9,7 @@ from flake8_openrouter import credentials
 from flake8_openrouter.model import Output, Text
 from flake8_openrouter.python import headers
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.domain import Frame, Mapping, Reference
+from flake8_openrouter.python.domain import Frame, Mapping
 from flake8_openrouter.python.scopes import dotted, last_name
 
 _LOG_METHODS = frozenset(
@@ -92,13 +92,13 @@ def _leaves(node: ast.expr) -> Iterator[ast.expr]:
 def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
     """Say which secret of OpenRouter's an expression holds, if it does."""
     for value in context.evaluator.evaluate(node, frame):
-        if isinstance(value, Reference):
-            continue
         if isinstance(value, Mapping):
             if _holds_our_key(context, value):
                 return "the headers with the key"
-        elif isinstance(value, Text) and value.literal is None and credentials.is_ours(value) and _is_whole(value):
-            return "the Authorization value" if value.head.strip() else "the key"
+            continue
+        text = context.evaluator.as_text(value, node, frame)
+        if text.literal is None and credentials.is_ours(text) and _is_whole(text):
+            return "the Authorization value" if text.head.strip() else "the key"
     return ""
 
 

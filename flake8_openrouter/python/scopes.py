@@ -36,6 +36,9 @@ class Point(NamedTuple):
         return self.branches == other.branches[: len(self.branches)]
 
 
+#: An attribute whose name is made when the program runs.
+ANY_ATTRIBUTE = "*"
+
 #: Behind all that a scope does.
 END = Point(1_000_000_000, ())
 
@@ -94,7 +97,10 @@ class Change(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """A module, class, function or comprehension with its names. ``receiver`` is a method's own ``self``."""
+    """A module, class, function or comprehension with its names. ``receiver`` is a method's own ``self``.
+
+    ``declared`` are the names that ``global`` and ``nonlocal`` lend it, with the scopes they are of.
+    """
 
     kind: Kind
     name: str
@@ -103,6 +109,7 @@ class Scope:
     module: Module
     point: Point
     receiver: str = ""
+    declared: dict[str, Scope] = field(default_factory=dict)
     bindings: dict[str, list[Binding]] = field(default_factory=lambda: defaultdict(list))
     attributes: dict[str, list[Binding]] = field(default_factory=lambda: defaultdict(list))
     parameters: dict[str, ast.expr | None] = field(default_factory=dict)
@@ -167,6 +174,8 @@ class Module:
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[Site] = []
+        self.loads: dict[str, list[ast.Name]] = defaultdict(list)
+        self.stored_outside: set[str] = set()
         self.closed_arms: set[tuple[int, int]] = set()
         self.tested_texts: set[str] = set()
         self._name_nodes: dict[str, ast.Name] = {}

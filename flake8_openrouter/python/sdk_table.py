@@ -30,7 +30,7 @@ class Sdk:
     doubles: bool = True
     prefix: str = ""
     positional: tuple[str, ...] = ()
-    endpoint_variables: tuple[str, ...] = ("OPENAI_BASE_URL", "OPENAI_API_BASE")
+    endpoint_variables: tuple[str, ...] = ("OPENAI_BASE_URL",)
 
 
 _LANGCHAIN_KEYS = ("api_key", "openai_api_key")
@@ -42,7 +42,13 @@ def _openai(name: str) -> Sdk:
 
 
 def _langchain(name: str) -> Sdk:
-    return Sdk(name, keys=_LANGCHAIN_KEYS, endpoints=_LANGCHAIN_ENDPOINTS, proxy="openai_proxy")
+    return Sdk(
+        name,
+        keys=_LANGCHAIN_KEYS,
+        endpoints=_LANGCHAIN_ENDPOINTS,
+        proxy="openai_proxy",
+        endpoint_variables=("OPENAI_API_BASE", "OPENAI_BASE_URL"),
+    )
 
 
 def _own(name: str, endpoints: tuple[str, ...] = ("base_url",), keys: tuple[str, ...] = ("api_key",)) -> Sdk:
@@ -129,5 +135,16 @@ SDKS: dict[str, Sdk] = {
     **{f"litellm.{name}": _many(name) for name in _LITELLM},
 }
 
-#: The module-wide settings of the openai package; the first is of its 0.x, and its clients do not read it.
-OPENAI_GLOBALS = {"openai.api_base": False, "openai.base_url": True}
+#: A class that is not known, and is given an endpoint and a key: of its ways nothing is assumed.
+UNKNOWN_SDK = Sdk(
+    "",
+    host="",
+    variables=(),
+    keys=(*_LANGCHAIN_KEYS, "openrouter_api_key"),
+    endpoints=("base_url", "api_base", "openai_api_base", "openai_base_url", "server_url", "url", "endpoint"),
+    base=Base.REQUEST,
+    doubles=False,
+)
+
+#: The module-wide endpoints of the openai package; the first is of its 0.x, and its clients do not read it.
+OPENAI_GLOBALS = ("openai.api_base", "openai.base_url")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flake8_openrouter import credentials, destinations
 from flake8_openrouter.model import (
@@ -21,11 +21,11 @@ from flake8_openrouter.model import (
     Span,
     Unverified,
 )
-from flake8_openrouter.python import arguments, headers, sdk_table
+from flake8_openrouter.python import arguments, environment, headers, sdk_table
 from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.context import Context, supported_by
-from flake8_openrouter.python.domain import Built, Frame, Nothing, Reference
-from flake8_openrouter.python.scopes import CallSite
+from flake8_openrouter.python.domain import Built, Frame, Nothing, Reference, is_empty
+from flake8_openrouter.python.scopes import CallSite, dotted
 from flake8_openrouter.python.sdk_table import Sdk
 from flake8_openrouter.python.sessions import Session, is_none
 
@@ -46,7 +46,7 @@ def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of all SDK clients of a file, and of the module-wide settings they don't read."""
     without_endpoint = False
     for site in context.module.calls:
-        for frame in context.frames(site) if context.called_name(site) in _LAST_NAMES else ():
+        for frame in context.frames(site) if _may_be_sdk(context, site) else ():
             sdk = _row(context, site, frame)
             if sdk is None:
                 break
@@ -54,8 +54,17 @@ def facts(context: Context) -> Iterator[Fact]:
             construction = Construction(site, sdk, given, frame)
             without_endpoint = without_endpoint or (sdk.host == "api.openai.com" and not given.get(sdk.endpoints))
             yield from _facts_of(context, construction)
-    if without_endpoint:
-        yield from _ignored_globals(context)
+    yield from _globals(context, unread=without_endpoint)
+
+
+def _may_be_sdk(context: Context, site: CallSite) -> bool:
+    return context.called_name(site) in _LAST_NAMES or _is_configured(site)
+
+
+def _is_configured(site: CallSite) -> bool:
+    """Tell whether a call is given both an endpoint and a key."""
+    names = {keyword.arg for keyword in site.node.keywords}
+    return not (names.isdisjoint(sdk_table.UNKNOWN_SDK.keys) or names.isdisjoint(sdk_table.UNKNOWN_SDK.endpoints))
 
 
 def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
@@ -65,7 +74,7 @@ def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
     for value in context.evaluator.evaluate(function, frame):
         if isinstance(value, Reference) and value.dotted in sdk_table.SDKS:
             return sdk_table.SDKS[value.dotted]
-    return None
+    return sdk_table.UNKNOWN_SDK if _is_configured(site) else None
 
 
 def _base_row(context: Context, site: CallSite) -> Sdk | None:
@@ -82,6 +91,8 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     span = context.span(built.site.node)
     endpoint = built.given.get(built.sdk.endpoints)
     destination = _destination(context, built, endpoint)
+    if built.sdk is sdk_table.UNKNOWN_SDK and not destination.resolved:
+        return
     header_argument = built.given.get(built.sdk.headers)
     sent = (
         headers.collect(context, arguments.values(context.evaluator, header_argument))
@@ -104,11 +115,16 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
     sdk, scope = built.sdk, built.site.scope
     values = arguments.values(context.evaluator, endpoint)
     if any(not isinstance(value, Nothing) for value in values) and endpoint is not None:
-        return context.destination(context.evaluator.argument_texts(endpoint.value), scope)
-    if not built.given.complete:
+        found = context.destination(context.evaluator.argument_texts(endpoint.value), scope)
+        # An endpoint that is given and not known is as likely another one: the file's evidence is no evidence here.
+        return replace(found, evidence="") if found.evidence == destinations.FILE_EVIDENCE else found
+    if not built.given.complete or _misplaced_endpoint(context, built) is not None:
         return context.unknown_destination(scope)
     if sdk.prefix:
         return _by_model(context, built)
+    for variable in sdk.endpoint_variables:
+        if texts := environment.assigned(context.evaluator, variable, built.frame):
+            return context.destination(texts, scope)
     if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, sdk):
         return Destination(reason="the endpoint may be set elsewhere in the file")
     return destinations.of_host(sdk.host)
@@ -127,7 +143,7 @@ def _by_model(context: Context, built: Construction) -> Destination:
 
 def _endpoint_may_be_set(context: Context, sdk: Sdk) -> bool:
     text = context.module.document.text
-    return any(name in text for name in sdk.endpoint_variables) or any(
+    return any(name in text for name in (*sdk.endpoint_variables, "OPENAI_API_BASE")) or any(
         name in context.globals_set for name in sdk_table.OPENAI_GLOBALS
     )
 
@@ -182,7 +198,7 @@ def _conflicts(
 
 
 def _is_nothing(context: Context, given: Given) -> bool:
-    return all(isinstance(value, Nothing) for value in arguments.values(context.evaluator, given))
+    return all(map(is_empty, arguments.values(context.evaluator, given)))
 
 
 def _credentials(
@@ -220,13 +236,6 @@ def _client(
         has_key = Answer.UNKNOWN
     else:
         has_key = Answer.NO
-    given = built.given.get((sdk.proxy,)) if sdk.proxy else None
-    misplaced = None
-    if (
-        given is not None
-        and context.destination(context.evaluator.argument_texts(given.value), built.site.scope).resolved
-    ):
-        misplaced = context.span(given.node)
     return Client(
         name=sdk.name,
         call=context.span(built.site.node),
@@ -236,16 +245,42 @@ def _client(
         key_argument=sdk.keys[0],
         endpoint_argument=sdk.endpoints[0],
         fallback=_fallback(sdk),
-        misplaced_endpoint=misplaced,
+        misplaced_endpoint=_misplaced_endpoint(context, built),
     )
+
+
+def _misplaced_endpoint(context: Context, built: Construction) -> Span | None:
+    """Return the argument for a network proxy that was given OpenRouter's URL."""
+    given = built.given.get((built.sdk.proxy,)) if built.sdk.proxy else None
+    if given is None:
+        return None
+    destination = context.destination(context.evaluator.argument_texts(given.value), built.site.scope)
+    return context.span(given.node) if destination.resolved else None
 
 
 def _fallback(sdk: Sdk) -> str:
     return sdk.variables[0] if sdk.variables else ""
 
 
-def _ignored_globals(context: Context) -> Iterator[IgnoredEndpoint]:
-    for name, node, frame in context.globals_set.values():
-        if sdk_table.OPENAI_GLOBALS.get(name) is False:
-            destination = context.destination(context.evaluator.texts(node.value, frame), frame.scope)
-            yield IgnoredEndpoint(context.span(node), name, destination)
+def _globals(context: Context, unread: bool) -> Iterator[Fact]:
+    """Yield the facts of ``openai.api_key`` and its like; ``unread`` by the clients of the file is an old endpoint."""
+    endpoints = [context.globals_set[name] for name in sdk_table.OPENAI_GLOBALS if name in context.globals_set]
+    for node, frame in endpoints:
+        urls = context.evaluator.texts(node.value, frame)
+        destination = context.destination(urls, frame.scope)
+        place = context.span(node.value)
+        yield from (Endpoint(context.here(url, place), Base.OPENAI, place, destination) for url in urls)
+        if unread and dotted(node.targets[0]).endswith(".api_base"):
+            yield IgnoredEndpoint(context.span(node), "openai.api_base", destination)
+        if destination.resolved and (key := context.globals_set.get("openai.api_key")):
+            yield from _global_key(context, *key, destination)
+
+
+def _global_key(context: Context, node: ast.Assign, frame: Frame, destination: Destination) -> Iterator[Credential]:
+    place = context.span(node.value)
+    texts = context.evaluator.texts(node.value, frame)
+    for text in texts:
+        here = context.here(text, place)
+        key = credentials.without_bearer(here)
+        certain = len(texts) == 1
+        yield Credential(key, here, "openai.api_key", place, destination, context.in_tests, certain, doubles=True)

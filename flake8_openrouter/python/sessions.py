@@ -52,11 +52,15 @@ class Session:
         given = self._base()
         if given is None:
             return urls
-        scheme = "https://" if given is self._argument("host") else ""
+        scheme = self._scheme() if given is self._argument("host") else ""
         joined: list[Text] = []
         for start in self._context.evaluator.argument_texts(given.value):
             joined += [url if "://" in url.head else _below(scheme, start, url) for url in urls]
         return tuple(joined)
+
+    def _scheme(self) -> str:
+        plain = self._built is not None and self._built.dotted.endswith("HTTPConnection")
+        return "http://" if plain else "https://"
 
     def bases(self) -> tuple[Text, ...]:
         """Return the URLs that requests on the session are below."""

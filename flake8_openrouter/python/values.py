@@ -37,6 +37,7 @@ class Evaluator:
         self.modules = modules
         self.env_names = env_names
         self.calling: list[Scope] = []
+        self.replaced: set[ast.AST] = set()
         self.callers: dict[Scope, list[calls.Arguments]] = {}
         self._depth = 0
         self._steps = 0
@@ -118,7 +119,7 @@ class Evaluator:
     def either(self, node: ast.BoolOp, frame: Frame) -> Values:
         if isinstance(node.op, ast.And):
             return self.evaluate(node.values[-1], frame)
-        *firsts, last = node.values
+        *firsts, last = node.values[:MAX_ALTERNATIVES]
         values = self.evaluate(last, frame)
         for first in reversed(firsts):
             values = self.or_else(self.evaluate(first, frame), values)

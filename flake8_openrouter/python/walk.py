@@ -6,11 +6,13 @@ The walk keeps an explicit stack, so that deep nesting costs memory and no recur
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Callable
 
 from flake8_openrouter.model import Document
 from flake8_openrouter.python.bindings import bind, function_scope, mutate
 from flake8_openrouter.python.scopes import (
+    ANY_ATTRIBUTE,
     Binding,
     CallSite,
     How,
@@ -100,10 +102,11 @@ class _Walk:
     def augmented(self, node: ast.AugAssign, scope: Scope, point: Point) -> None:
         if isinstance(node.op, ast.BitOr):
             mutate(self.module, node.target, Mutation("update", node, scope, point, None, node.value))
-        elif isinstance(node.target, ast.Name):
-            joined = ast.copy_location(
-                ast.BinOp(ast.copy_location(ast.Name(node.target.id), node.target), node.op, node.value), node
-            )
+        elif isinstance(node.target, ast.Name | ast.Subscript):
+            # What was there before is read, and its name stands where the new value is put.
+            before = copy.copy(node.target)
+            before.ctx = ast.Load()
+            joined = ast.copy_location(ast.BinOp(before, node.op, node.value), node)
             bind(self.module, node.target, Binding(How.VALUE, joined, scope, point))
         else:
             bind(self.module, node.target, Binding(How.ELEMENT, None, scope, point))
@@ -230,10 +233,15 @@ class _Walk:
         if isinstance(function, ast.Attribute):
             module.calls_by_name[function.attr].append(site)
             if function.attr == "startswith" and _asks_for_scheme(node):
-                module.scheme_tested.add(dotted(function.value))
+                module.scheme_tested.add(dotted(_unspelled(function.value)))
+            if function.attr == "__setattr__":
+                module.stored_outside.add(ANY_ATTRIBUTE)
             if function.attr in MUTATORS:
                 mutate(self.module, function.value, Mutation(function.attr, node, scope, point, call=node))
         elif isinstance(function, ast.Name):
+            if function.id == "setattr" and len(node.args) > 1:
+                name = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
+                module.stored_outside.add(str(name))
             module.calls_by_name[function.id].append(site)
         for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
             if path := dotted(argument):
@@ -257,7 +265,21 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def name(self, node: ast.Name, scope: Scope, point: Point) -> None:
-        """A name has no children to walk."""
+        if isinstance(node.ctx, ast.Load):
+            self.module.loads[node.id].append(node)
+
+    def declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, point: Point) -> None:
+        outer = scope.function.parent
+        for name in node.names:
+            homes = outer.enclosing() if outer is not None and isinstance(node, ast.Nonlocal) else ()
+            home = next((around for around in homes if name in around.bindings), self.module.scope)
+            scope.function.declared[name] = home
+
+    def deleted(self, node: ast.Delete, scope: Scope, point: Point) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Subscript):
+                mutate(self.module, target.value, Mutation("del", target, scope, point, target.slice))
+        self.push_children(node, scope, point)
 
     def note_test(self, test: ast.expr) -> None:
         """Remember the names that a condition looks at."""
@@ -274,6 +296,13 @@ class _Walk:
     def keep(self, parent: ast.AST, *children: ast.AST) -> None:
         for child in children:
             self.module.parents[child] = parent
+
+
+def _unspelled(node: ast.expr) -> ast.expr:
+    """Return ``key`` for ``key.strip().lower()``."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value
+    return node
 
 
 def _asks_for_scheme(node: ast.Call) -> bool:
@@ -300,6 +329,9 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.Return: _Walk.returned,
     ast.Yield: _Walk.yielded,
     ast.Raise: _Walk.raised,
+    ast.Global: _Walk.declared,
+    ast.Nonlocal: _Walk.declared,
+    ast.Delete: _Walk.deleted,
     ast.Assert: _Walk.asserted,
     ast.FunctionDef: _Walk.defined,
     ast.AsyncFunctionDef: _Walk.defined,

@@ -76,6 +76,8 @@ MESSAGE = "a placeholder is sent as the key ({sink}), the answer is a 401: write
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or credential.in_tests:
         return
+    if not credential.certain and credential.value.literal == "":
+        return  # a start value, which something else takes the place of
     for place, edited in _placeholders(credential.value):
         fix = Fix(Safety.UNSAFE, (UseKeySource(edited),))
         yield Finding(place, MESSAGE.format(sink=credential.sink), fix)

@@ -56,7 +56,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Credential, Finding, Fix, RequireVariable, Safety, Severity, Variable, name_of
+from flake8_openrouter.model import Credential, Finding, Fix, RequireVariable, Safety, Severity, Variable
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'unset, the variable {name} would send {sent}: write os.environ["{name}"], which fails where the mistake is'
@@ -67,13 +67,17 @@ def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely:
         return
     for part in credential.value.parts:
-        if isinstance(part, Variable) and not part.required and not part.guarded and _is_empty(part):
+        if isinstance(part, Variable) and _may_be_unset(part) and part.name.isidentifier():
             sent = _sent(credential, part)
             if not sent:
                 continue
             place = credential.value.place(part)
             fix = Fix(Safety.UNSAFE, (RequireVariable(place, part.name),))
-            yield Finding(place, MESSAGE.format(name=name_of(part), sent=sent), fix)
+            yield Finding(place, MESSAGE.format(name=part.name, sent=sent), fix)
+
+
+def _may_be_unset(variable: Variable) -> bool:
+    return not variable.required and not variable.guarded and _is_empty(variable)
 
 
 def _is_empty(variable: Variable) -> bool:

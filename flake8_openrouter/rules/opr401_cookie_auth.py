@@ -67,6 +67,8 @@ def check(carried: Carried) -> Iterator[Finding]:
     if carried.carrier is not Carrier.COOKIE or not carried.destination.likely or not carried.to_api:
         return
     holds_key = any(map(is_ours, carried.values))
+    if not carried.destination.resolved and not holds_key:
+        return
     edits: list[Edit] = [Remove(carried.span)]
     if carried.authorized is Answer.NO:
         message = ALONE

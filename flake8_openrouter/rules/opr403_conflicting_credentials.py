@@ -56,7 +56,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import may_be_ours
+from flake8_openrouter.credentials import is_ours, may_be_ours
 from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Remove, Safety, Severity
 from flake8_openrouter.rule import rule
 
@@ -70,7 +70,7 @@ def check(fact: Conflict | Carried) -> Iterator[Finding]:
         return
     if isinstance(fact, Conflict):
         message = BOTH.format(first=fact.first, second=fact.second, outcome=fact.outcome)
-    elif fact.carrier is not Carrier.AUTH:
+    elif fact.carrier is not Carrier.AUTH or not (fact.destination.resolved or any(map(is_ours, fact.values))):
         return
     elif fact.authorized is Answer.YES:
         message = BOTH.format(first="auth=", second="the Authorization header", outcome="and auth= replaces the header")

@@ -67,4 +67,5 @@ def check(fact: Endpoint | Unverified) -> Iterator[Finding]:
     elif fact.destination.official and (url := parse(fact.url)) and url.scheme == "http":
         part = next(part for part in fact.url.with_defaults().parts if isinstance(part, Literal))
         place = part.span.here(fact.url.span)
-        yield Finding(place, HTTP, Fix(Safety.SAFE, (Substitute(place, "http://", "https://"),)))
+        fix = Fix(Safety.SAFE, (Substitute(place, "http://", "https://"),))
+        yield Finding(place, HTTP, fix if "http://" in place.text else None)

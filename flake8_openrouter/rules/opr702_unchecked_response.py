@@ -54,9 +54,7 @@ from collections.abc import Iterator
 from flake8_openrouter.model import CheckStatus, Finding, Fix, ResponseUse, Safety, Severity
 from flake8_openrouter.rule import rule
 
-MESSAGE = (
-    "nobody looks at the status of this response, so a 401 shows as KeyError: 'choices': call raise_for_status() first"
-)
+MESSAGE = "nobody looks at the status of this response, so a 401 shows later as something else: call raise_for_status()"
 
 
 @rule("OPR702", "unchecked-response", Severity.WARNING, default=False)

@@ -55,7 +55,8 @@ from flake8_openrouter.rule import rule
 MESSAGE = "GET /models is public and says nothing about a key: ask {base}/key"
 
 _VALIDATES = re.compile(
-    r"(?:validate|check|verify|test|valid)\w*(?:key|token|credential)|(?:key|token|credential)\w*valid", re.IGNORECASE
+    r"(?:valid|check|verify|test)\w*(?:key|token|credential|auth|openrouter)|(?:key|token|credential)\w*valid",
+    re.IGNORECASE,
 )
 
 
