@@ -80,14 +80,18 @@ class Context:
         )
 
     @cached_property
-    def shared_headers(self) -> list[tuple[Scope | None, str]]:
-        """The headers that requests of the file are passed by name, with the class they are passed in."""
-        found: list[tuple[Scope | None, str]] = []
+    def shared_headers(self) -> dict[tuple[Scope | None, str], str]:
+        """The first headers that a request passes by name: by class and receiver, or of the module."""
+        found: dict[tuple[Scope | None, str], str] = {}
         for site in self.module.calls:
             for keyword in site.node.keywords:
-                if keyword.arg == "headers" and (path := dotted(keyword.value)):
-                    found.append((site.scope.owner, path))
-        return list(dict.fromkeys(found))
+                path = dotted(keyword.value) if keyword.arg == "headers" else ""
+                root, _, rest = path.partition(".")
+                if rest:
+                    found.setdefault((site.scope.owner, root), path)
+                elif path in self.module.scope.bindings:
+                    found.setdefault((None, ""), path)
+        return found
 
     @cached_property
     def globals_set(self) -> dict[str, tuple[ast.Assign, Frame]]:

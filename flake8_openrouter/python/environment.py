@@ -144,12 +144,7 @@ def _is_tested(name: str, frame: Frame) -> bool:
 
 
 def _variable(
-    evaluator: Evaluator,
-    span: Span,
-    name: str,
-    required: bool,
-    guarded: bool,
-    defaults: tuple[Text, ...] = (),
+    evaluator: Evaluator, span: Span, name: str, required: bool, guarded: bool, defaults: tuple[Text, ...] = ()
 ) -> Text:
     ours = name in evaluator.env_names
     return Text((Variable(name, span, defaults, ours, required, guarded=guarded),), span)

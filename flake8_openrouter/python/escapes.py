@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Module, Scope, dotted, last_name
+from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Module, Scope, dotted, home, last_name
 
 #: Functions that an object can be given to and stays as it is.
 _HARMLESS = frozenset(
@@ -111,9 +111,12 @@ def may_be_changed(scope: Scope, path: str) -> bool:
     """Tell whether the object behind a dotted path can have been changed in a way that is not followed."""
     module = scope.module
     root, _, rest = path.partition(".")
-    if rest and (_is_stored_outside(module, rest) or _is_handed_out(module, scope, root)):
-        return True
-    return any(not _leaves_alone(module, node, path) for node in module.loads.get(root, ()))
+    key = (home(scope, root), path)
+    if key not in module.changeable:
+        from_outside = bool(rest) and (_is_stored_outside(module, rest) or _is_handed_out(module, scope, root))
+        uses = module.uses.get((key[0], root), ())
+        module.changeable[key] = from_outside or any(not _leaves_alone(module, node, path) for node in uses)
+    return module.changeable[key]
 
 
 def _is_stored_outside(module: Module, rest: str) -> bool:
@@ -137,6 +140,8 @@ def _leaves_alone(module: Module, name: ast.Name, path: str) -> bool:
         return True
     if isinstance(parent, ast.Attribute):
         return parent.attr in _FOLLOWED
+    if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+        return True
     while isinstance(parent, ast.BoolOp | ast.IfExp | ast.Await | ast.NamedExpr):
         node, parent = parent, module.parents.get(parent)
     if isinstance(parent, ast.Call):

@@ -227,12 +227,8 @@ def _request(
 def _siblings_headers(context: Context, call: Call) -> str:
     """Return the class's or module's own headers that another request of the class or module passes, as written."""
     owner, receiver = call.site.scope.owner, call.site.scope.function.receiver
-    for place, path in context.shared_headers:
-        root, _, rest = path.partition(".")
-        of_class = owner is not None and place is owner and rest and root == receiver
-        if of_class or (not rest and path in context.module.scope.bindings):
-            return path
-    return ""
+    of_class = context.shared_headers.get((owner, receiver), "") if owner is not None and receiver else ""
+    return of_class or context.shared_headers.get((None, ""), "")
 
 
 def _carries(context: Context, call: Call, sent: Sent) -> Answer:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Span
@@ -174,11 +175,20 @@ class Module:
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[Site] = []
-        self.loads: dict[str, list[ast.Name]] = defaultdict(list)
+        self.loads: list[tuple[ast.Name, Scope]] = []
         self.stored_outside: set[str] = set()
         self.closed_arms: set[tuple[int, int]] = set()
+        self.changeable: dict[tuple[Scope, str], bool] = {}
         self.tested_texts: set[str] = set()
         self._name_nodes: dict[str, ast.Name] = {}
+
+    @cached_property
+    def uses(self) -> dict[tuple[Scope, str], list[ast.Name]]:
+        """Where each name is read, by the scope that binds it; a method's ``self`` by its class."""
+        found: dict[tuple[Scope, str], list[ast.Name]] = defaultdict(list)
+        for node, scope in self.loads:
+            found[home(scope, node.id), node.id].append(node)
+        return found
 
     def name_node(self, name: str) -> ast.Name:
         """Return an expression for a module's name, as other modules use it; the same one each time."""
@@ -201,6 +211,16 @@ class Module:
             found = node if isinstance(node, ast.JoinedStr) else found
             node = self.parents.get(node)
         return found
+
+
+def home(scope: Scope, name: str) -> Scope:
+    """Return the scope that binds a name as it is seen from another; for a method's ``self`` its class."""
+    for around in scope.enclosing():
+        if name == around.receiver and around.parent is not None:
+            return around.parent
+        if name in around.bindings and (around.kind is not Kind.CLASS or around is scope):
+            return around
+    return scope.module.scope
 
 
 def dotted(node: ast.AST) -> str:

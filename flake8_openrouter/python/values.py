@@ -11,17 +11,7 @@ from dataclasses import replace
 
 from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variable
 from flake8_openrouter.python import calls, elements, mappings, names, strings
-from flake8_openrouter.python.domain import (
-    Argument,
-    Flag,
-    Frame,
-    Nothing,
-    Reference,
-    Sequence,
-    Value,
-    Values,
-    is_empty,
-)
+from flake8_openrouter.python.domain import Argument, Flag, Frame, Nothing, Reference, Sequence, Value, Values, is_empty
 from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.python.scopes import Scope, dotted
 

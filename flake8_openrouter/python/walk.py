@@ -266,7 +266,7 @@ class _Walk:
 
     def name(self, node: ast.Name, scope: Scope, point: Point) -> None:
         if isinstance(node.ctx, ast.Load):
-            self.module.loads[node.id].append(node)
+            self.module.loads.append((node, scope))
 
     def declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, point: Point) -> None:
         outer = scope.function.parent
