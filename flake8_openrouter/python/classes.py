@@ -192,11 +192,12 @@ def bases(evaluator: Evaluator, scope: Scope) -> Iterator[Scope]:
 
 
 def subclasses(scope: Scope) -> list[Scope]:
-    """Return the classes of the same file that name this one as a base, or one that does."""
+    """Return classes of the same file that name this one as a base, or one that does; at most ``MAX_BASES``."""
     found: list[Scope] = []
-    names = {scope.name}
-    for candidate in scope.module.classes:
-        if candidate is not scope and names.intersection(_base_names(candidate)):
-            names.add(candidate.name)
-            found.append(candidate)
+    queue = [scope.name]
+    while queue and len(found) < MAX_BASES:
+        for heir in scope.module.heirs.get(queue.pop(0), ()):
+            if heir is not scope and heir not in found:
+                found.append(heir)
+                queue.append(heir.name)
     return found[:MAX_BASES]

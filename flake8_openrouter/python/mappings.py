@@ -155,6 +155,8 @@ def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | Non
     for below in ("", "headers", "cookies"):
         key = (owner, f"{path}.{below}" if below else path)
         for mutation in module.mutations.get(key, ()):
+            if len(found) > MAX_CHANGES:
+                return found
             if _in_force(mutation, path, frame, binding, owner):
                 here = mutation.scope.function is frame.scope.function
                 settled = mutation.scope.function.kind is Kind.MODULE or mutation.scope.name == "__init__"

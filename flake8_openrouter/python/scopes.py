@@ -100,7 +100,8 @@ class Change(NamedTuple):
 class Scope:
     """A module, class, function or comprehension with its names. ``receiver`` is a method's own ``self``.
 
-    ``declared`` are the names that ``global`` and ``nonlocal`` lend it, with the scopes they are of.
+    ``declared`` are the names that ``global`` and ``nonlocal`` lend it, with the scopes they are of. ``function`` is
+    the nearest scope that runs by itself: a function, a class or the module.
     """
 
     kind: Kind
@@ -117,6 +118,7 @@ class Scope:
     positional: tuple[str, ...] = ()
     returns: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
     yields: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
+    function: Scope = field(init=False)
 
     @property
     def owner(self) -> Scope | None:
@@ -135,10 +137,9 @@ class Scope:
             yield scope
             scope = scope.parent
 
-    @property
-    def function(self) -> Scope:
-        """The nearest scope that runs by itself: a function, a class or the module."""
-        return next(scope for scope in self.enclosing() if scope.kind is not Kind.COMPREHENSION)
+    def __post_init__(self) -> None:
+        within = self.parent if self.kind is Kind.COMPREHENSION else None
+        self.function = within.function if within is not None else self
 
 
 class Site(NamedTuple):
@@ -188,6 +189,15 @@ class Module:
         found: dict[tuple[Scope, str], list[ast.Name]] = defaultdict(list)
         for node, scope in self.loads:
             found[home(scope, node.id), node.id].append(node)
+        return found
+
+    @cached_property
+    def heirs(self) -> dict[str, list[Scope]]:
+        """The classes of the file by the last names of their bases."""
+        found: dict[str, list[Scope]] = defaultdict(list)
+        for scope in self.classes:
+            for base in scope.node.bases if isinstance(scope.node, ast.ClassDef) else ():
+                found[last_name(base)].append(scope)
         return found
 
     def name_node(self, name: str) -> ast.Name:
