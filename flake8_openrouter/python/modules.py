@@ -12,9 +12,9 @@ from flake8_openrouter.python import source
 from flake8_openrouter.python.scopes import Imported, Module
 from flake8_openrouter.python.walk import walk
 
-#: How many other files one file's values may be looked up in, and how large one may be.
+#: How many other files one file's values may be looked up in, and how large they may be together.
 MAX_FILES = 20
-MAX_BYTES = 1_000_000
+MAX_BYTES = 400_000
 
 
 class Modules:
@@ -23,6 +23,7 @@ class Modules:
     def __init__(self, root: Path | None) -> None:
         self._root = root
         self._read: dict[Path, Module | None] = {}
+        self._budget = MAX_BYTES
 
     def find(self, imported: Imported, importer: Module) -> Module | None:
         """Return the file that holds an imported name; None where none is found or it can't be read."""
@@ -63,7 +64,8 @@ class Modules:
         module = None
         try:
             status = path.stat()
-            if status.st_size <= MAX_BYTES:
+            if status.st_size <= self._budget:
+                self._budget -= status.st_size
                 module = _load(str(path), status.st_mtime_ns, status.st_size)
         except (OSError, SyntaxError, ValueError, RecursionError):
             module = None
