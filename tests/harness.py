@@ -31,8 +31,7 @@ def live_key(number: int = 1) -> str:
 
 def with_live_keys(text: str) -> str:
     return _LIVE.sub(
-        lambda match: live_hex(int(match["number"])) if match["kind"] == "HEX" else live_key(int(match["number"])),
-        text,
+        lambda match: live_hex(int(match["number"])) if match["kind"] == "HEX" else live_key(int(match["number"])), text
     )
 
 
