@@ -4,7 +4,24 @@ from __future__ import annotations
 
 import ast
 
+from flake8_openrouter.python.conditions import asks_for_scheme, unspelled
 from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Binding, How, Kind, Module, Mutation, Point, Scope, dotted
+
+#: Methods that change the object they are called on, as far as headers, cookies and sessions go.
+MUTATORS = frozenset(
+    (
+        "update",
+        "setdefault",
+        "pop",
+        "add",
+        "append",
+        "set",
+        "add_header",
+        "add_unredirected_header",
+        "putheader",
+        "clear",
+    )
+)
 
 
 def bind(module: Module, target: ast.AST, binding: Binding) -> None:
@@ -53,6 +70,16 @@ def mutate(module: Module, target: ast.expr, mutation: Mutation) -> None:
         module.stored_outside.update(rest.split("."))
     if path:
         module.mutations[(owner, rest) if owner else (None, path)].append(mutation)
+
+
+def note_method(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
+    """Remember what a method's call changes, and what it asks."""
+    if function.attr == "startswith" and asks_for_scheme(node):
+        module.scheme_tested.add(dotted(unspelled(function.value)))
+    if function.attr == "__setattr__":
+        module.stored_outside.add(ANY_ATTRIBUTE)
+    if function.attr in MUTATORS:
+        mutate(module, function.value, Mutation(function.attr, node, scope, point, call=node))
 
 
 def _pieces(value: object, count: int) -> list[ast.expr | None]:

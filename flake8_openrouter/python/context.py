@@ -69,7 +69,7 @@ class Context:
     @cached_property
     def asked_names(self) -> frozenset[str]:
         """The texts by which the file asks a mapping for an entry, or looks whether there is one."""
-        return frozenset(str(site.node.value) for site in self.module.strings if self._is_asked(site.node))  # type: ignore[attr-defined]
+        return frozenset(str(site.node.value) for site in self.module.strings if self._is_asked(site.node))
 
     def _is_asked(self, node: ast.AST) -> bool:
         parent = self.module.parents.get(node)
@@ -97,11 +97,11 @@ class Context:
     def globals_set(self) -> dict[str, tuple[ast.Assign, Frame]]:
         """The settings of other modules that the file assigns, by their dotted name: ``openai.api_base = …``."""
         found: dict[str, tuple[ast.Assign, Frame]] = {}
-        for node, scope, point in self.module.attribute_assignments:
-            frame = Frame(scope, point)
-            for target in node.targets if isinstance(node, ast.Assign) else ():
-                if isinstance(node, ast.Assign) and (name := self._global_name(target, frame)):
-                    found[name] = (node, frame)
+        for site in self.module.attribute_assignments:
+            frame = Frame(site.scope, site.point)
+            for target in site.node.targets:
+                if name := self._global_name(target, frame):
+                    found[name] = (site.node, frame)
         return found
 
     def _global_name(self, target: ast.expr, frame: Frame) -> str:

@@ -10,7 +10,7 @@ from flake8_openrouter import credentials, openrouter
 from flake8_openrouter.model import Document, KeyLiteral, Span, Text, Use, Variable
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame
-from flake8_openrouter.python.scopes import Site, last_name
+from flake8_openrouter.python.scopes import StringSite, last_name
 
 _SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
 
@@ -114,9 +114,8 @@ def live_spans(document: Document) -> Iterator[Span]:
             yield Span(document, match.start(), match.end())
 
 
-def _of_string(context: Context, site: Site) -> Iterator[KeyLiteral]:
+def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
     node = site.node
-    assert isinstance(node, ast.Constant)
     text = node.value.decode("latin-1") if isinstance(node.value, bytes) else str(node.value)
     if openrouter.KEY_PREFIX not in text:
         return
@@ -143,7 +142,7 @@ def _end_of_scheme(text: str) -> int:
     return match.end() if match else 0
 
 
-def _whole(context: Context, site: Site) -> str | None:
+def _whole(context: Context, site: StringSite) -> str | None:
     """Return what a concatenation of literals makes, for the literal that it begins with."""
     node: ast.AST = site.node
     parent = context.module.parents.get(node)
@@ -154,17 +153,18 @@ def _whole(context: Context, site: Site) -> str | None:
     return next((text.literal for text in context.evaluator.texts(node, Frame(site.scope, site.point))), None)
 
 
-def _variable(context: Context, read: ast.expr, site: Site) -> str:
+def _variable(context: Context, read: ast.expr, site: StringSite) -> str:
     for text in context.evaluator.texts(read, Frame(site.scope, site.point)):
         if isinstance(text.lead, Variable):
             return text.lead.name
     return ""
 
 
-def _use(context: Context, site: Site) -> tuple[Use, ast.expr | None]:
+def _use(context: Context, site: StringSite) -> tuple[Use, ast.expr | None]:
     """Return what a literal is used for, and the environment read whose name or default it is."""
     parents = context.module.parents
-    node, parent = site.node, parents.get(site.node)
+    node: ast.AST = site.node
+    parent = parents.get(node)
     keyword = ""
     while isinstance(parent, _PASSED_THROUGH):
         if isinstance(parent, ast.keyword):
@@ -197,7 +197,7 @@ _PLAIN_USES: dict[type[ast.AST] | type[None], Use] = {
 
 
 def _use_in_call(
-    context: Context, site: Site, call: ast.Call, node: ast.AST, keyword: str
+    context: Context, site: StringSite, call: ast.Call, node: ast.AST, keyword: str
 ) -> tuple[Use, ast.expr | None]:
     function = call.func
     if node is function:
@@ -215,7 +215,7 @@ def _use_in_call(
     return Use.VALUE, None
 
 
-def _reads(context: Context, node: ast.expr, site: Site) -> bool:
+def _reads(context: Context, node: ast.expr, site: StringSite) -> bool:
     texts: tuple[Text, ...] = context.evaluator.texts(node, Frame(site.scope, site.point))
     return any(
         len(text.parts) == 1 and isinstance(text.lead, Variable) and text.lead.span == context.span(node)

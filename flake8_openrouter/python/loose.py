@@ -11,7 +11,7 @@ from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
 from flake8_openrouter.python import clients, headers, outputs
 from flake8_openrouter.python.context import Context, is_played
 from flake8_openrouter.python.domain import Argument, Entry, Frame
-from flake8_openrouter.python.scopes import Mutation, Point, Scope, Site, dotted, last_name
+from flake8_openrouter.python.scopes import DictSite, Mutation, Point, Scope, dotted, last_name
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
 _TELLING = frozenset(("content-type", "accept", "user-agent", "http-referer", "x-title", "anthropic-version"))
@@ -21,7 +21,7 @@ _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setd
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of headers whose request is not seen."""
     for site in context.module.dicts:
-        if isinstance(site.node, ast.Dict) and not _is_looked_at(context, site):
+        if not _is_looked_at(context, site):
             yield from _of_dict(context, site)
     for call in context.module.calls:
         if last_name(call.node.func) in ("dict", "update"):
@@ -32,9 +32,8 @@ def facts(context: Context) -> Iterator[Fact]:
                 yield from _of_mutation(context, mutation, path)
 
 
-def _of_dict(context: Context, site: Site) -> Iterator[Fact]:
+def _of_dict(context: Context, site: DictSite) -> Iterator[Fact]:
     node = site.node
-    assert isinstance(node, ast.Dict)
     frame = Frame(site.scope, site.point)
     names = tuple(str(key.value) for key in node.keys if isinstance(key, ast.Constant))
     destination: Destination | None = None
@@ -94,7 +93,7 @@ def _is_headers_entry(name: str, path: str) -> bool:
     return _is_authorization(name) or (_may_authenticate(name) and "header" in path.lower())
 
 
-def _are_headers(context: Context, site: Site, names: tuple[str, ...]) -> bool:
+def _are_headers(context: Context, site: DictSite, names: tuple[str, ...]) -> bool:
     """Tell whether a dict is one of headers, by the name it is given, or by what else is in it."""
     if any(name.lower() in _TELLING for name in names):
         return True
@@ -111,7 +110,7 @@ def _is_answer(path: str) -> bool:
     return any(word in path.lower() for word in ("response", "resp.", "environ"))
 
 
-def _is_looked_at(context: Context, site: Site) -> bool:
+def _is_looked_at(context: Context, site: DictSite) -> bool:
     """Tell whether a dict is compared, shown, or what a mock server is to answer, rather than sent."""
     parent = context.module.parents.get(site.node)
     while isinstance(parent, ast.expr | ast.keyword):
@@ -129,14 +128,14 @@ def _is_spectator(context: Context, call: ast.Call, frame: Frame) -> bool:
     return looks or root in clients.MOCKS or is_played(call)
 
 
-def _destination(context: Context, site: Site) -> Destination:
+def _destination(context: Context, site: DictSite) -> Destination:
     """Return where a dict of headers goes by the URL beside it: in the dict around it, or in the same call."""
     urls = _urls_beside(context, site)
     found = context.destination(urls, site.scope) if urls else context.unknown_destination(site.scope)
     return found if found.place is not Place.UNKNOWN or not urls else context.unknown_destination(site.scope)
 
 
-def _urls_beside(context: Context, site: Site) -> list[Text]:
+def _urls_beside(context: Context, site: DictSite) -> list[Text]:
     parents, frame = context.module.parents, Frame(site.scope, site.point)
     parent = parents.get(site.node)
     call = parents.get(parent) if isinstance(parent, ast.keyword) else parent

@@ -41,7 +41,7 @@ def facts(context: Context) -> Iterator[Output]:
                 yield from _shown(context, node, Frame(site.scope, site.point), shown_by)
     for raised in context.module.raises:
         statement = raised.node
-        if isinstance(statement, ast.Raise) and isinstance(statement.exc, ast.Call):
+        if isinstance(statement.exc, ast.Call):
             for argument in statement.exc.args:
                 yield from _shown(context, argument, Frame(raised.scope, raised.point), "an exception")
 

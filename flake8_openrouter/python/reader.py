@@ -49,7 +49,7 @@ def read(document: Document, tree: ast.Module, settings: Settings) -> Iterator[F
 
 def _texts(module: Module) -> Iterator[str]:
     for site in module.strings:
-        if isinstance(site.node, ast.Constant) and isinstance(site.node.value, str):
+        if isinstance(site.node.value, str):
             parent = module.parents.get(site.node)
             if not isinstance(parent, ast.Expr):
                 yield site.node.value

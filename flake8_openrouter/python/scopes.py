@@ -143,7 +143,7 @@ class Scope:
 
 
 class Site(NamedTuple):
-    """A node with the scope and the point it stands at."""
+    """A node with the scope and the point it stands at; the sites below are those of one kind of node."""
 
     node: ast.AST
     scope: Scope
@@ -152,6 +152,30 @@ class Site(NamedTuple):
 
 class CallSite(NamedTuple):
     node: ast.Call
+    scope: Scope
+    point: Point
+
+
+class DictSite(NamedTuple):
+    node: ast.Dict
+    scope: Scope
+    point: Point
+
+
+class StringSite(NamedTuple):
+    node: ast.Constant
+    scope: Scope
+    point: Point
+
+
+class RaiseSite(NamedTuple):
+    node: ast.Raise
+    scope: Scope
+    point: Point
+
+
+class AssignSite(NamedTuple):
+    node: ast.Assign
     scope: Scope
     point: Point
 
@@ -166,16 +190,16 @@ class Module:
         self.parents: dict[ast.AST, ast.AST] = {}
         self.calls: list[CallSite] = []
         self.calls_by_name: dict[str, list[CallSite]] = defaultdict(list)
-        self.dicts: list[Site] = []
-        self.strings: list[Site] = []
-        self.raises: list[Site] = []
+        self.dicts: list[DictSite] = []
+        self.strings: list[StringSite] = []
+        self.raises: list[RaiseSite] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
         self.passed: dict[str, list[ast.Call]] = defaultdict(list)
         self.tested: set[str] = set()
         self.scheme_tested: set[str] = set()
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
-        self.attribute_assignments: list[Site] = []
+        self.attribute_assignments: list[AssignSite] = []
         self.loads: list[tuple[ast.Name, Scope]] = []
         self.stored_outside: set[str] = set()
         self.closed_arms: set[tuple[int, int]] = set()

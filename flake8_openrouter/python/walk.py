@@ -10,36 +10,26 @@ import copy
 from collections.abc import Callable
 
 from flake8_openrouter.model import Document
-from flake8_openrouter.python.bindings import bind, function_scope, mutate
+from flake8_openrouter.python.bindings import bind, function_scope, mutate, note_method
+from flake8_openrouter.python.conditions import note_choice, note_test
 from flake8_openrouter.python.scopes import (
     ANY_ATTRIBUTE,
+    AssignSite,
     Binding,
     CallSite,
+    DictSite,
     How,
     Imported,
     Kind,
     Module,
     Mutation,
     Point,
+    RaiseSite,
     Scope,
     Site,
+    StringSite,
     dotted,
-)
-
-#: Methods that change the object they are called on, as far as headers, cookies and sessions go.
-MUTATORS = frozenset(
-    (
-        "update",
-        "setdefault",
-        "pop",
-        "add",
-        "append",
-        "set",
-        "add_header",
-        "add_unredirected_header",
-        "putheader",
-        "clear",
-    )
+    last_name,
 )
 
 
@@ -90,7 +80,7 @@ class _Walk:
         for target in node.targets:
             bind(self.module, target, Binding(How.VALUE, node.value, scope, point))
             if isinstance(target, ast.Attribute):
-                self.module.attribute_assignments.append(Site(node, scope, point))
+                self.module.attribute_assignments.append(AssignSite(node, scope, point))
         self.push_children(node, scope, point)
 
     def annotated(self, node: ast.AnnAssign, scope: Scope, point: Point) -> None:
@@ -125,7 +115,7 @@ class _Walk:
         self.stack.append(Site(node.iter, scope, point))
 
     def tested(self, node: ast.If | ast.While, scope: Scope, point: Point) -> None:
-        self.note_test(node.test)
+        note_test(self.module, node.test)
         self.keep(node, node.test, *node.body, *node.orelse)
         for arm, body in enumerate((node.body, node.orelse)):
             if body and isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break):
@@ -147,7 +137,7 @@ class _Walk:
         self.push_all(node.body, scope, point)
 
     def matched(self, node: ast.Match, scope: Scope, point: Point) -> None:
-        self.note_test(node.subject)
+        note_test(self.module, node.subject)
         self.keep(node, node.subject, *node.cases)
         for number, case in reversed(list(enumerate(node.cases))):
             inside = Point(point.order, (*point.branches, (self.order, number)))
@@ -184,11 +174,11 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def raised(self, node: ast.Raise, scope: Scope, point: Point) -> None:
-        self.module.raises.append(Site(node, scope, point))
+        self.module.raises.append(RaiseSite(node, scope, point))
         self.push_children(node, scope, point)
 
     def asserted(self, node: ast.Assert, scope: Scope, point: Point) -> None:
-        self.note_test(node.test)
+        note_test(self.module, node.test)
         self.push_children(node, scope, point)
 
     def defined(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, point: Point) -> None:
@@ -223,45 +213,37 @@ class _Walk:
         for generator in node.generators:  # type: ignore[attr-defined]
             bind(self.module, generator.target, Binding(How.ELEMENT, generator.iter, inner, point))
             for condition in generator.ifs:
-                self.note_test(condition)
+                note_test(self.module, condition)
         self.push_children(node, inner, point)
 
     def called(self, node: ast.Call, scope: Scope, point: Point) -> None:
         module, site = self.module, CallSite(node, scope, point)
         module.calls.append(site)
-        function = node.func
-        if isinstance(function, ast.Attribute):
-            module.calls_by_name[function.attr].append(site)
-            if function.attr == "startswith" and _asks_for_scheme(node):
-                module.scheme_tested.add(dotted(_unspelled(function.value)))
-            if function.attr == "__setattr__":
-                module.stored_outside.add(ANY_ATTRIBUTE)
-            if function.attr in MUTATORS:
-                mutate(self.module, function.value, Mutation(function.attr, node, scope, point, call=node))
-        elif isinstance(function, ast.Name):
-            if function.id == "setattr" and len(node.args) > 1:
-                name = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
-                module.stored_outside.add(str(name))
-            module.calls_by_name[function.id].append(site)
+        module.calls_by_name[last_name(node.func)].append(site)
+        if isinstance(node.func, ast.Attribute):
+            note_method(module, node, node.func, scope, point)
+        elif isinstance(node.func, ast.Name) and node.func.id == "setattr" and len(node.args) > 1:
+            name = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
+            module.stored_outside.add(str(name))
         for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
             if path := dotted(argument):
                 module.passed[path].append(node)
         self.push_children(node, scope, point)
 
     def dictionary(self, node: ast.Dict, scope: Scope, point: Point) -> None:
-        self.module.dicts.append(Site(node, scope, point))
+        self.module.dicts.append(DictSite(node, scope, point))
         self.push_children(node, scope, point)
 
     def constant(self, node: ast.Constant, scope: Scope, point: Point) -> None:
         if isinstance(node.value, str | bytes):
-            self.module.strings.append(Site(node, scope, point))
+            self.module.strings.append(StringSite(node, scope, point))
 
     def chosen(self, node: ast.IfExp, scope: Scope, point: Point) -> None:
-        self.note_test(node.test)
+        note_test(self.module, node.test)
         self.push_children(node, scope, point)
 
     def either(self, node: ast.BoolOp, scope: Scope, point: Point) -> None:
-        self.note_choice(node)
+        note_choice(self.module, node)
         self.push_children(node, scope, point)
 
     def name(self, node: ast.Name, scope: Scope, point: Point) -> None:
@@ -281,34 +263,9 @@ class _Walk:
                 mutate(self.module, target.value, Mutation("del", target, scope, point, target.slice))
         self.push_children(node, scope, point)
 
-    def note_test(self, test: ast.expr) -> None:
-        """Remember the names that a condition looks at."""
-        for node in ast.walk(test):
-            if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
-                self.module.tested.add(path)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                self.module.tested_texts.add(node.value)
-
-    def note_choice(self, node: ast.BoolOp) -> None:
-        """Remember the names whose truth an ``or`` or ``and`` looks at."""
-        self.module.tested.update(path for value in node.values[:-1] if (path := dotted(value)))
-
     def keep(self, parent: ast.AST, *children: ast.AST) -> None:
         for child in children:
             self.module.parents[child] = parent
-
-
-def _unspelled(node: ast.expr) -> ast.expr:
-    """Return ``key`` for ``key.strip().lower()``."""
-    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        node = node.func.value
-    return node
-
-
-def _asks_for_scheme(node: ast.Call) -> bool:
-    return any(
-        isinstance(item, ast.Constant) and str(item.value).lower().startswith("bearer") for item in ast.walk(node)
-    )
 
 
 _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
