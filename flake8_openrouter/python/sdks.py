@@ -24,7 +24,7 @@ from flake8_openrouter.model import (
 from flake8_openrouter.python import arguments, environment, headers, sdk_table
 from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.context import Context, supported_by
-from flake8_openrouter.python.domain import Built, Frame, Nothing, Reference, is_empty
+from flake8_openrouter.python.domain import Built, Class, Frame, Function, Nothing, Reference, is_empty
 from flake8_openrouter.python.scopes import CallSite, dotted
 from flake8_openrouter.python.sdk_table import Sdk
 from flake8_openrouter.python.sessions import Session, is_none
@@ -71,10 +71,13 @@ def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
     function = site.node.func
     if isinstance(function, ast.Attribute) and function.attr == "__init__":
         return _base_row(context, site)
-    for value in context.evaluator.evaluate(function, frame):
+    values = context.evaluator.evaluate(function, frame)
+    for value in values:
         if isinstance(value, Reference) and value.dotted in sdk_table.SDKS:
             return sdk_table.SDKS[value.dotted]
-    return sdk_table.UNKNOWN_SDK if _is_configured(site) else None
+    # What the project's own classes and functions do with a key is read where they do it.
+    own = any(isinstance(value, Class | Function) for value in values)
+    return sdk_table.UNKNOWN_SDK if _is_configured(site) and not own else None
 
 
 def _base_row(context: Context, site: CallSite) -> Sdk | None:

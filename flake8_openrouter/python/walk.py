@@ -225,6 +225,8 @@ class _Walk:
         elif isinstance(node.func, ast.Name) and node.func.id == "setattr" and len(node.args) > 1:
             name = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
             module.stored_outside.add(str(name))
+        if last_name(node.func) == "bool" and node.args:
+            note_test(module, node.args[0])
         for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
             if path := dotted(argument):
                 module.passed[path].append(node)
