@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.model import Text, Variable
 from flake8_openrouter.python import calls, mappings, names
-from flake8_openrouter.python.domain import Class, Frame, Function, Instance, Nothing, Value, Values
+from flake8_openrouter.python.domain import Class, Frame, Function, Instance, Value, Values, is_empty
 from flake8_openrouter.python.scopes import Binding, How, Kind, Scope, dotted
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ def _own(evaluator: Evaluator, base: Instance | Class, scope: Scope, node: ast.A
     name = node.attr
     values: list[Value] = []
     assigned = scope.attributes.get(name, ())
-    always = False
-    for binding in assigned:
-        always = always or (binding.scope.name == "__init__" and not binding.point.branches)
+    always = any(binding.scope.name == "__init__" and not binding.point.branches for binding in assigned)
     here = [
         binding
         for binding in assigned
@@ -116,7 +114,7 @@ def _field(evaluator: Evaluator, receiver: Instance, binding: Binding, node: ast
         default, variable = _field_call(default, variable)
     values = evaluator.evaluate(default, inside) if default is not None else ()
     if not any(base in _SETTINGS_BASES for base in _base_names(binding.scope)):
-        known = () if _is_open(values) else values
+        known = () if all(map(is_empty, values)) else values
         if default is None:
             return names.annotated(evaluator, binding, evaluator.span(node, frame))
         # A field's default is what an object has that was built elsewhere, unless it was given something else.
@@ -130,11 +128,6 @@ def _field(evaluator: Evaluator, receiver: Instance, binding: Binding, node: ast
             evaluator.span(node, frame),
         ),
     )
-
-
-def _is_open(values: Values) -> bool:
-    """Tell whether a declared default says nothing of what an object holds: ``None`` or an empty text."""
-    return all(isinstance(value, Nothing) or (isinstance(value, Text) and value.literal == "") for value in values)
 
 
 def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:

@@ -24,6 +24,8 @@ ROLES = {
     "auth": "auth",
     "verify": "verify",
     "ssl": "verify",
+    "verify_ssl": "verify",
+    "ssl_context": "verify",
     "context": "verify",
     "base_url": "base",
     "host": "host",
@@ -59,6 +61,13 @@ HARMLESS = frozenset(
         "read_bufsize",
         "max_redirects",
         "chunked",
+        "extensions",
+        "default_encoding",
+        "connector",
+        "auto_decompress",
+        "conn_timeout",
+        "decode_content",
+        "impersonate",
         "compress",
     )
 )
@@ -126,7 +135,7 @@ _HTTPX = {
     "stream": HttpCall("httpx", "", ("method", "url")),
 }
 _AIOHTTP = {**_verbs("aiohttp", {}), "request": HttpCall("aiohttp", "", ("method", "url"))}
-_URLLIB3 = ("method", "url", "body", "fields", "headers")
+_URLLIB3 = ("method", "url", "body", "fields", "headers", "json")
 _URLLIB_REQUEST = ("url", "data", "headers", "origin_req_host", "unverifiable", "method")
 
 #: Functions of modules.
@@ -135,10 +144,11 @@ FUNCTIONS: dict[str, HttpCall] = {
     **_module("requests.api", _REQUESTS),
     **_module("httpx", _HTTPX),
     **_module("httpx2", _HTTPX),
-    **_module("curl_cffi.requests", _REQUESTS),
+    **_module("curl_cffi", _HTTPX),
+    **_module("curl_cffi.requests", _HTTPX),
     **_module("niquests", _REQUESTS),
     "aiohttp.request": HttpCall("aiohttp", "", ("method", "url")),
-    "urllib3.request": HttpCall("urllib3", "", _URLLIB3),
+    "urllib3.request": HttpCall("urllib3", "", ("method", "url")),
     "urllib.request.Request": HttpCall("urllib", "", _URLLIB_REQUEST, prepares=True),
     "urllib.request.urlopen": HttpCall("urllib", "", ("url", "data", "timeout")),
     "requests.Request": HttpCall(
@@ -150,13 +160,14 @@ FUNCTIONS: dict[str, HttpCall] = {
 _HTTPX_CLIENT = {**_HTTPX, "build_request": HttpCall("httpx", "", ("method", "url"), prepares=True)}
 _POOL = {
     "request": HttpCall("urllib3", "", _URLLIB3),
-    "urlopen": HttpCall("urllib3", "", ("method", "url", "body", "headers")),
+    "urlopen": HttpCall("urllib3", "", ("method", "url", "redirect")),
 }
 
 #: Methods of a library's sessions.
 METHODS: dict[str, dict[str, HttpCall]] = {
     "requests": {**_REQUESTS, "request": HttpCall("requests", "", _SESSION_REQUEST)},
     "httpx": _HTTPX_CLIENT,
+    "curl_cffi": _HTTPX,
     "aiohttp": {**_AIOHTTP, "ws_connect": HttpCall("aiohttp", "GET", ("url",))},
     "urllib3": _POOL,
     "http.client": {"request": HttpCall("http.client", "", ("method", "url", "body", "headers"))},
@@ -174,12 +185,20 @@ HTTP_CLIENTS: dict[str, HttpClient] = {
     "requests.Session": HttpClient("requests"),
     "requests.session": HttpClient("requests"),
     "requests.sessions.Session": HttpClient("requests"),
-    "curl_cffi.requests.Session": HttpClient("requests"),
-    "curl_cffi.requests.AsyncSession": HttpClient("requests"),
+    "curl_cffi.Session": HttpClient("curl_cffi"),
+    "curl_cffi.AsyncSession": HttpClient("curl_cffi"),
+    "curl_cffi.requests.Session": HttpClient("curl_cffi"),
+    "curl_cffi.requests.AsyncSession": HttpClient("curl_cffi"),
+    "niquests.Session": HttpClient("requests"),
+    "niquests.AsyncSession": HttpClient("requests"),
     "httpx.Client": HttpClient("httpx"),
     "httpx.AsyncClient": HttpClient("httpx"),
     "httpx2.Client": HttpClient("httpx"),
     "httpx2.AsyncClient": HttpClient("httpx"),
+    "openai.DefaultHttpxClient": HttpClient("httpx"),
+    "openai.DefaultAsyncHttpxClient": HttpClient("httpx"),
+    "anthropic.DefaultHttpxClient": HttpClient("httpx"),
+    "anthropic.DefaultAsyncHttpxClient": HttpClient("httpx"),
     "aiohttp.ClientSession": HttpClient("aiohttp", ("base_url",)),
     "urllib3.PoolManager": HttpClient("urllib3", ("num_pools", "headers")),
     "http.client.HTTPSConnection": HttpClient("http.client", ("host", "port")),
@@ -200,6 +219,7 @@ WRAPPERS = frozenset(
         "httpx2.Headers",
         "multidict.CIMultiDict",
         "haystack.utils.Secret.from_token",
+        "haystack.utils.auth.Secret.from_token",
         "typing.cast",
     )
 )

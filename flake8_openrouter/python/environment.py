@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A function that reads a variable: where its name and default stand, and what it does without either."""
+    """A function that reads a variable: where its name and default stand, and whether it fails without either."""
 
     name: int = 0
     default: int | None = 1
     required: bool = False
-    keyword: str = "default"
+    names: tuple[str, ...] = ("key", "name", "option", "var", "env_vars")
 
 
 _OPTIONAL = Read()
 _STRICT = Read(required=True)
+_CAST_SECOND = Read(default=2, required=True)
 
-#: Functions, and methods of what the constructors below return.
+#: Functions that read a variable.
 FUNCTIONS: dict[str, Read] = {
     "os.getenv": _OPTIONAL,
     "os.environ.get": _OPTIONAL,
@@ -38,25 +39,26 @@ FUNCTIONS: dict[str, Read] = {
     "decouple.config": _STRICT,
     "streamlit.secrets.get": _OPTIONAL,
     "google.colab.userdata.get": Read(default=None, required=True),
-    "dotenv.get_key": Read(name=1, default=None, keyword=""),
+    "dotenv.get_key": Read(name=1, default=None, names=("key_to_get",)),
     "environs.env": _STRICT,
     "environs.env.str": _STRICT,
-    "haystack.utils.Secret.from_env_var": Read(default=None, required=True, keyword=""),
-    "langchain_core.utils.get_from_env": Read(name=1, default=2, required=True),
-    "modal.Secret.from_name": Read(default=None, required=True),
+    "haystack.utils.Secret.from_env_var": Read(default=None, required=True),
+    "haystack.utils.auth.Secret.from_env_var": Read(default=None, required=True),
+    "langchain_core.utils.get_from_env": Read(name=1, default=2, required=True, names=("env_key",)),
+    "langchain_core.utils.env.get_from_env": Read(name=1, default=2, required=True, names=("env_key",)),
 }
 
-#: Constructors whose result reads variables when it is called, subscripted or asked.
-STORES = frozenset(
-    (
-        "environs.Env",
-        "dotenv.dotenv_values",
-        "starlette.config.Config",
-        "decouple.Config",
-        "decouple.AutoConfig",
-        "environ.Env",
-    )
-)
+#: Constructors whose result reads variables: how it does when it is called itself.
+STORES: dict[str, Read] = {
+    "dotenv.dotenv_values": _OPTIONAL,
+    "environs.Env": _STRICT,
+    "environs.FileAwareEnv": _STRICT,
+    "decouple.Config": _STRICT,
+    "decouple.AutoConfig": _STRICT,
+    "starlette.config.Config": _CAST_SECOND,
+    "environ.Env": _CAST_SECOND,
+    "environ.FileAwareEnv": _CAST_SECOND,
+}
 
 #: What is subscripted, and fails where the variable is missing.
 MAPPINGS = frozenset(("os.environ", "os.environb", "streamlit.secrets"))
@@ -64,7 +66,7 @@ MAPPINGS = frozenset(("os.environ", "os.environb", "streamlit.secrets"))
 #: Calls whose output is a command's.
 PROCESSES = frozenset(("subprocess.run", "subprocess.Popen"))
 
-_STORE_METHODS = frozenset(("get", "str", "__call__", "url"))
+_STORE_METHODS = frozenset(("get", "str", "url", "get_value"))
 _SETTING = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _SETTINGS_OBJECT = re.compile(r"(?:^|[._])(?:settings|config|conf|cfg|env|secrets)$", re.IGNORECASE)
 
@@ -74,8 +76,8 @@ def call(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Value | None:
     read = _read(evaluator, node, frame)
     if read is None:
         return None
-    name_node = _argument(node, read.name, ("key", "name", "option", "env_vars"))
-    default_node = _argument(node, read.default, (read.keyword, "default"))
+    name_node = _argument(node, read.name, read.names)
+    default_node = _argument(node, read.default, ("default",))
     span = evaluator.span(node, frame)
     name = _name(evaluator, name_node, frame)
     defaults: tuple[Text, ...] = ()
@@ -94,11 +96,11 @@ def _read(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Read | None:
         if isinstance(value, Reference) and value.dotted in FUNCTIONS:
             return FUNCTIONS[value.dotted]
         if isinstance(value, Built) and value.dotted in STORES:
-            return _STRICT
+            return STORES[value.dotted]
     if isinstance(node.func, ast.Attribute) and node.func.attr in _STORE_METHODS:
         for value in evaluator.evaluate(node.func.value, frame):
             if isinstance(value, Built) and value.dotted in STORES:
-                return _OPTIONAL if node.func.attr == "get" else _STRICT
+                return _OPTIONAL if value.dotted == "dotenv.dotenv_values" else _STRICT
     return None
 
 

@@ -35,7 +35,7 @@ def facts(context: Context) -> Iterator[Fact]:
             yield from _client_facts(context, site)
         if name in _LAST_NAMES:
             for frame in context.frames(site):
-                for call in _calls(context, site, frame):
+                if call := _call(context, site, frame):
                     yield from _facts_of(context, call)
 
 
@@ -59,32 +59,27 @@ def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
             yield from (Unverified(place, destination) for place in session.unverified())
 
 
-def _calls(context: Context, site: CallSite, frame: Frame) -> Iterator[Call]:
-    for row, session in _rows(context, site, frame):
-        given = arguments.of_call(context.evaluator, site.node, row.positional, frame)
-        yield Call(site, row, session, given, frame)
-        return
-
-
-def _rows(context: Context, site: CallSite, frame: Frame) -> Iterator[tuple[HttpCall, Session | None]]:
-    """Yield the tables' rows that a call can be, with the session it is made on."""
+def _call(context: Context, site: CallSite, frame: Frame) -> Call | None:
+    """Return a call as a table's row has it: a library's function, a session's method, or one of what looks like it."""
     function = site.node.func
     for value in context.evaluator.evaluate(function, frame):
-        if isinstance(value, Reference) and value.dotted in clients.FUNCTIONS:
-            yield clients.FUNCTIONS[value.dotted], None
-    if not isinstance(function, ast.Attribute):
-        return
-    for base in context.evaluator.evaluate(function.value, frame):
-        if isinstance(base, Built) and base.dotted in clients.HTTP_CLIENTS:
-            library = clients.HTTP_CLIENTS[base.dotted].library
-            if row := clients.METHODS[library].get(function.attr):
-                yield row, Session(context, base)
-        elif (
-            isinstance(base, Text | Instance)
-            and (row := clients.ANY_METHOD.get(function.attr))
-            and _sends(context, site, frame, row)
-        ):
-            yield row, Session(context, None)
+        if isinstance(value, Reference) and (row := clients.FUNCTIONS.get(value.dotted)):
+            return _matched(context, site, frame, row, None)
+    bases = context.evaluator.evaluate(function.value, frame) if isinstance(function, ast.Attribute) else ()
+    for base in bases:
+        client = clients.HTTP_CLIENTS.get(base.dotted) if isinstance(base, Built) else None
+        if isinstance(base, Built) and client is not None:
+            if row := clients.METHODS[client.library].get(last_name(function)):
+                return _matched(context, site, frame, row, Session(context, base))
+            continue
+        row = clients.ANY_METHOD.get(last_name(function)) if isinstance(base, Text | Instance) else None
+        if row is not None and _sends(context, site, frame, row):
+            return _matched(context, site, frame, row, Session(context, None))
+    return None
+
+
+def _matched(context: Context, site: CallSite, frame: Frame, row: HttpCall, session: Session | None) -> Call:
+    return Call(site, row, session, arguments.of_call(context.evaluator, site.node, row.positional, frame), frame)
 
 
 def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> bool:
@@ -167,19 +162,15 @@ def _prepared_headers(context: Context, call: Call) -> Sent:
     """Return the headers that are put on a request after it was built: ``request.add_header(…)``."""
     if not call.row.prepares:
         return Sent()
-    found = next((built for built in _bound_to(context, call)), None)
-    return Sent(complete=False) if found is None else Session(context, found).headers()
-
-
-def _bound_to(context: Context, call: Call) -> Iterator[Built]:
     parent = context.module.parents.get(call.site.node)
+    if isinstance(parent, ast.Call):
+        return Sent()
     name = parent.targets[0] if isinstance(parent, ast.Assign) else None
-    if isinstance(name, ast.Name):
-        span = context.span(call.site.node)
-        path_changes = mappings.changes(None, name.id, Frame(call.site.scope, END))
-        yield Built("", call.site.node, call.frame, span, tuple(path_changes))
-    elif isinstance(parent, ast.Call):
-        yield Built("", call.site.node, call.frame, context.span(call.site.node))
+    if not isinstance(name, ast.Name):
+        return Sent(complete=False)
+    changes = mappings.changes(None, name.id, Frame(call.site.scope, END))
+    built = Built("", call.site.node, call.frame, context.span(call.site.node), tuple(changes))
+    return Session(context, built).headers()
 
 
 def _endpoints(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Fact]:

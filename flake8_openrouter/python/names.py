@@ -149,15 +149,14 @@ def is_unknown(value: Value) -> bool:
     return isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Unknown)
 
 
-def imported(evaluator: Evaluator, imported: Imported, span: Span, module: Module) -> Values:
+def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module) -> Values:
     """Return a constant, class or function of a first-party file, or a reference to what is not read."""
-    found = evaluator.modules.find(imported, module)
-    if isinstance(found, Module) and imported.name in found.scope.bindings:
-        return tuple(
-            _moved(value, span) for value in evaluator.evaluate(found.name_node(imported.name), Frame(found.scope, END))
-        )
-    name = ".".join(part for part in (imported.module, imported.name) if part)
-    return (Reference("." * imported.level + name, span),)
+    found = evaluator.modules.find(target, module)
+    if found is not None and target.name in found.scope.bindings:
+        values = evaluator.evaluate(found.name_node(target.name), Frame(found.scope, END))
+        return tuple(_moved(value, span) for value in values)
+    name = ".".join(part for part in (target.module, target.name) if part)
+    return (Reference("." * target.level + name, span),)
 
 
 def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, frame: Frame) -> Values:

@@ -1,22 +1,27 @@
 """The table of SDKs: how each one's clients are configured. A new SDK is a row.
 
-Source: the packages' own signatures.
+Source: the packages' own signatures, read at their newest releases of November 2026; paths that only older releases
+have are kept for older code.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from flake8_openrouter.model import Base
+
+_OPENROUTER = "openrouter.ai"
 
 
 @dataclass(frozen=True, slots=True)
 class Sdk:
     """How an SDK's client is configured.
 
-    ``host`` is where it goes without an endpoint, ``variables`` what it reads without a key (none where that is
-    OpenRouter's own). ``doubles``: it puts ``Bearer `` before the key. ``prefix``: it serves many providers, and goes
-    to OpenRouter where the model's name begins ``openrouter/``.
+    ``host`` is where it goes without an endpoint ("" where that can't be told), ``variables`` what it reads without a
+    key (none where that is OpenRouter's own, or nothing), ``endpoint_variables`` what it reads without an endpoint.
+    ``doubles``: it puts ``Bearer `` before the key, whatever it begins with. ``prefix``: it serves many providers, and
+    goes to OpenRouter where the model's name begins so. ``others`` are arguments that stand for a key.
     """
 
     name: str
@@ -31,53 +36,18 @@ class Sdk:
     prefix: str = ""
     positional: tuple[str, ...] = ()
     endpoint_variables: tuple[str, ...] = ("OPENAI_BASE_URL",)
+    others: tuple[str, ...] = ("admin_api_key", "workload_identity", "provider", "openai_client", "async_openai_client")
 
 
-_LANGCHAIN_KEYS = ("api_key", "openai_api_key")
-_LANGCHAIN_ENDPOINTS = ("base_url", "openai_api_base")
+#: Arguments that choose the provider beside the model's name.
+PROVIDER_ARGUMENTS = ("provider", "custom_llm_provider", "model_provider")
 
-
-def _openai(name: str) -> Sdk:
-    return Sdk(name)
-
-
-def _langchain(name: str) -> Sdk:
-    return Sdk(
-        name,
-        keys=_LANGCHAIN_KEYS,
-        endpoints=_LANGCHAIN_ENDPOINTS,
-        proxy="openai_proxy",
-        endpoint_variables=("OPENAI_API_BASE", "OPENAI_BASE_URL"),
-    )
-
-
-def _own(name: str, endpoints: tuple[str, ...] = ("base_url",), keys: tuple[str, ...] = ("api_key",)) -> Sdk:
-    return Sdk(name, host="openrouter.ai", variables=(), keys=keys, endpoints=endpoints)
-
-
-def _many(
-    name: str, endpoints: tuple[str, ...] = ("api_base", "base_url"), positional: tuple[str, ...] = ("model",)
-) -> Sdk:
-    return Sdk(name, host="", variables=(), endpoints=endpoints, prefix="openrouter/", positional=positional)
-
-
-_OPENAI_NAMES = ("OpenAI", "AsyncOpenAI", "Client", "AsyncClient")
-_LANGCHAIN_MODULES = (
-    "langchain_openai",
-    "langchain_community.chat_models",
-    "langchain.chat_models",
-    "langchain_community.llms",
-    "langchain.llms",
-)
-_LITELLM = (
-    "completion",
-    "acompletion",
-    "text_completion",
-    "atext_completion",
-    "embedding",
-    "aembedding",
-    "responses",
-    "aresponses",
+_LANGCHAIN = Sdk(
+    "ChatOpenAI",
+    keys=("api_key", "openai_api_key"),
+    endpoints=("base_url", "openai_api_base"),
+    proxy="openai_proxy",
+    endpoint_variables=("OPENAI_API_BASE", "OPENAI_BASE_URL"),
 )
 _ANTHROPIC = Sdk(
     "Anthropic",
@@ -86,53 +56,173 @@ _ANTHROPIC = Sdk(
     keys=("auth_token", "api_key"),
     base=Base.ANTHROPIC,
     endpoint_variables=("ANTHROPIC_BASE_URL",),
+    others=("credentials", "config", "profile"),
 )
+_OWN = Sdk("", host=_OPENROUTER, variables=(), endpoint_variables=())
+_MANY = Sdk("", host="", variables=(), endpoints=("api_base", "base_url"), prefix="openrouter/", endpoint_variables=())
+_LLAMA = replace(
+    Sdk("OpenAILike"),
+    endpoints=("api_base",),
+    endpoint_variables=("OPENAI_API_BASE",),
+    positional=(
+        *("model", "temperature", "max_tokens", "additional_kwargs", "max_retries", "timeout", "reuse_client"),
+        *("api_key", "api_base"),
+    ),
+)
+_CHAT_OPENROUTER = replace(
+    _OWN,
+    name="ChatOpenRouter",
+    keys=("api_key", "openrouter_api_key"),
+    endpoint_variables=("OPENROUTER_API_BASE",),
+    doubles=False,
+)
+_CAMEL = ("model_type", "model_config_dict", "api_key", "url")
+
+
+def _rows(sdk: Sdk, modules: Iterable[str], names: Iterable[str]) -> dict[str, Sdk]:
+    """Return a row for each name in each module."""
+    return {f"{module}.{name}": replace(sdk, name=name) for module in modules for name in names}
+
+
+_OPENAI_NAMES = ("OpenAI", "AsyncOpenAI", "Client", "AsyncClient")
+_LANGCHAINS = ("langchain", "langchain_classic", "langchain_community")
+_LITELLM = {
+    **dict.fromkeys(("completion", "acompletion"), ("model", "messages")),
+    **dict.fromkeys(("embedding", "aembedding"), ("model", "input")),
+    **dict.fromkeys(("text_completion", "atext_completion"), ("prompt", "model")),
+    **dict.fromkeys(("responses", "aresponses"), ("input", "model")),
+}
 
 SDKS: dict[str, Sdk] = {
-    **{f"openai.{name}": _openai(name) for name in _OPENAI_NAMES},
-    **{f"langfuse.openai.{name}": _openai(name) for name in _OPENAI_NAMES},
-    **{
-        f"{module}.{name}": _langchain(name)
-        for module in _LANGCHAIN_MODULES
-        for name in ("ChatOpenAI", "OpenAI", "OpenAIEmbeddings")
-    },
-    "langchain_community.chat_models.openai.ChatOpenAI": _langchain("ChatOpenAI"),
-    "langchain_openai.chat_models.ChatOpenAI": _langchain("ChatOpenAI"),
-    "langchain_openai.chat_models.base.ChatOpenAI": _langchain("ChatOpenAI"),
-    "langchain_community.embeddings.OpenAIEmbeddings": _langchain("OpenAIEmbeddings"),
-    "langchain.embeddings.OpenAIEmbeddings": _langchain("OpenAIEmbeddings"),
-    "anthropic.Anthropic": _ANTHROPIC,
-    "anthropic.AsyncAnthropic": _ANTHROPIC,
-    "openrouter.OpenRouter": Sdk(
-        "OpenRouter",
-        host="openrouter.ai",
-        variables=(),
-        endpoints=("server_url",),
-        doubles=False,
-        positional=("api_key",),
+    **_rows(Sdk(""), ("openai", "langfuse.openai.openai"), _OPENAI_NAMES),
+    **_rows(Sdk(""), ("langfuse.openai",), ("OpenAI", "AsyncOpenAI")),
+    **_rows(_ANTHROPIC, ("anthropic",), ("Anthropic", "AsyncAnthropic", "Client", "AsyncClient")),
+    # LangChain
+    **_rows(_LANGCHAIN, ("langchain_openai",), ("ChatOpenAI", "OpenAI", "OpenAIEmbeddings")),
+    **_rows(_LANGCHAIN, ("langchain_openai.chat_models", "langchain_openai.chat_models.base"), ("ChatOpenAI",)),
+    **_rows(_LANGCHAIN, ("langchain_openai.llms", "langchain_openai.llms.base"), ("OpenAI",)),
+    **_rows(_LANGCHAIN, ("langchain_openai.embeddings", "langchain_openai.embeddings.base"), ("OpenAIEmbeddings",)),
+    **_rows(
+        _LANGCHAIN, [f"{name}.chat_models{end}" for name in _LANGCHAINS for end in ("", ".openai")], ("ChatOpenAI",)
     ),
-    "langchain_openrouter.ChatOpenRouter": _own("ChatOpenRouter", keys=("api_key", "openrouter_api_key")),
-    "langchain_openrouter.chat_models.ChatOpenRouter": _own("ChatOpenRouter", keys=("api_key", "openrouter_api_key")),
-    "pydantic_ai.providers.openrouter.OpenRouterProvider": _own("OpenRouterProvider"),
-    "pydantic_ai.providers.openai.OpenAIProvider": Sdk("OpenAIProvider"),
-    "llama_index.llms.openrouter.OpenRouter": _own("OpenRouter", ("api_base",)),
-    "llama_index.llms.openai_like.OpenAILike": Sdk("OpenAILike", endpoints=("api_base",)),
-    "agno.models.openrouter.OpenRouter": _own("OpenRouter"),
-    "agno.models.openrouter.openrouter.OpenRouter": _own("OpenRouter"),
-    "phi.model.openrouter.OpenRouter": _own("OpenRouter"),
-    "haystack_integrations.components.generators.openrouter.OpenRouterChatGenerator": _own(
-        "OpenRouterChatGenerator", ("api_base_url",)
+    **_rows(_LANGCHAIN, [f"{name}.llms{end}" for name in _LANGCHAINS for end in ("", ".openai")], ("OpenAI",)),
+    **_rows(
+        _LANGCHAIN,
+        [f"{name}.embeddings{end}" for name in _LANGCHAINS for end in ("", ".openai")],
+        ("OpenAIEmbeddings",),
     ),
-    "haystack.components.generators.chat.OpenAIChatGenerator": Sdk("OpenAIChatGenerator", endpoints=("api_base_url",)),
-    "haystack.components.generators.OpenAIGenerator": Sdk("OpenAIGenerator", endpoints=("api_base_url",)),
-    "smolagents.OpenAIModel": Sdk("OpenAIModel", endpoints=("api_base",), positional=("model_id",)),
-    "smolagents.OpenAIServerModel": Sdk("OpenAIServerModel", endpoints=("api_base",), positional=("model_id",)),
-    "smolagents.LiteLLMModel": _many("LiteLLMModel", positional=("model_id",)),
+    **_rows(
+        replace(_MANY, prefix="openrouter:", doubles=False, positional=("model",)),
+        ("langchain.chat_models", "langchain_classic.chat_models"),
+        ("init_chat_model",),
+    ),
+    **_rows(_CHAT_OPENROUTER, ("langchain_openrouter", "langchain_openrouter.chat_models"), ("ChatOpenRouter",)),
+    "langchain_anthropic.ChatAnthropic": replace(
+        _ANTHROPIC,
+        name="ChatAnthropic",
+        variables=("ANTHROPIC_API_KEY",),
+        keys=("api_key", "anthropic_api_key"),
+        endpoints=("base_url", "anthropic_api_url"),
+        proxy="anthropic_proxy",
+        endpoint_variables=("ANTHROPIC_API_URL", "ANTHROPIC_BASE_URL"),
+    ),
+    # OpenRouter's own SDK, and what others build for it
+    **_rows(
+        replace(
+            _OWN,
+            endpoints=("server_url",),
+            doubles=False,
+            positional=(
+                *("api_key", "http_referer", "x_open_router_title", "x_open_router_categories"),
+                *("server", "url_params", "server_url"),
+            ),
+        ),
+        ("openrouter", "openrouter.sdk"),
+        ("OpenRouter",),
+    ),
+    "pydantic_ai.providers.openrouter.OpenRouterProvider": replace(_OWN, name="OpenRouterProvider"),
+    "pydantic_ai.providers.openai.OpenAIProvider": Sdk("OpenAIProvider", positional=("base_url", "api_key")),
+    "pydantic_ai.providers.anthropic.AnthropicProvider": replace(
+        _ANTHROPIC, name="AnthropicProvider", keys=("api_key",)
+    ),
+    **_rows(
+        replace(
+            _OWN,
+            endpoints=("api_base",),
+            positional=(
+                *("model", "temperature", "max_tokens", "additional_kwargs", "max_retries"),
+                *("api_base", "api_key"),
+            ),
+        ),
+        ("llama_index.llms.openrouter", "llama_index.llms.openrouter.base"),
+        ("OpenRouter",),
+    ),
+    **_rows(_LLAMA, ("llama_index.llms.openai_like", "llama_index.llms.openai_like.base"), ("OpenAILike",)),
+    **_rows(_LLAMA, ("llama_index.llms.openai", "llama_index.llms.openai.base"), ("OpenAI",)),
+    **_rows(
+        replace(_OWN, positional=("id", "name", "provider")),
+        ("agno.models.openrouter", "agno.models.openrouter.openrouter"),
+        ("OpenRouter", "OpenRouterResponses"),
+    ),
+    "agno.models.openai.OpenAIChat": Sdk("OpenAIChat", positional=("id", "name", "provider"), others=()),
+    **_rows(_OWN, ("phi.model.openrouter", "phi.model.openrouter.openrouter", "phi.llm.openrouter"), ("OpenRouter",)),
+    "phi.model.openai.OpenAIChat": Sdk("OpenAIChat", others=()),
+    "haystack_integrations.components.generators.openrouter.OpenRouterChatGenerator": replace(
+        _OWN, name="OpenRouterChatGenerator", endpoints=("api_base_url",)
+    ),
+    **_rows(
+        Sdk("", endpoints=("api_base_url",), positional=("api_key", "model", "streaming_callback", "api_base_url")),
+        (
+            "haystack.components.generators",
+            "haystack.components.generators.chat",
+            "haystack.components.generators.chat.openai",
+        ),
+        ("OpenAIGenerator", "OpenAIChatGenerator"),
+    ),
+    **_rows(
+        Sdk("", endpoints=("api_base",), positional=("model_id", "api_base", "api_key")),
+        ("smolagents", "smolagents.models"),
+        ("OpenAIModel", "OpenAIServerModel"),
+    ),
     "autogen_ext.models.openai.OpenAIChatCompletionClient": Sdk("OpenAIChatCompletionClient"),
-    "crewai.LLM": _many("LLM"),
-    "dspy.LM": _many("LM"),
-    "instructor.from_provider": _many("from_provider", ("base_url",)),
-    **{f"litellm.{name}": _many(name) for name in _LITELLM},
+    "camel.models.OpenRouterModel": replace(
+        _OWN,
+        name="OpenRouterModel",
+        endpoints=("url",),
+        positional=_CAMEL,
+        endpoint_variables=("OPENROUTER_API_BASE_URL",),
+    ),
+    **_rows(replace(_OWN, positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenRouter",)),
+    **_rows(Sdk("", positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenAI",)),
+    "livekit.plugins.openai.LLM.with_openrouter": replace(_OWN, name="with_openrouter"),
+    "pipecat.services.openrouter.llm.OpenRouterLLMService": replace(_OWN, name="OpenRouterLLMService"),
+    **_rows(Sdk(""), ("agents", "agents.models.openai_provider"), ("OpenAIProvider",)),
+    # Clients of many providers
+    **{
+        f"{module}.{name}": replace(_MANY, name=name, positional=positional)
+        for module in ("litellm", "litellm.main")
+        for name, positional in _LITELLM.items()
+    },
+    **_rows(
+        replace(_MANY, positional=("model_id", "api_base", "api_key")),
+        ("smolagents", "smolagents.models"),
+        ("LiteLLMModel",),
+    ),
+    **_rows(replace(_MANY, positional=("model", "is_litellm")), ("crewai", "crewai.llm"), ("LLM",)),
+    **_rows(
+        replace(_MANY, positional=("model", "model_type", "temperature", "max_tokens", "cache")),
+        ("dspy", "dspy.clients", "dspy.clients.lm"),
+        ("LM",),
+    ),
+    **_rows(
+        replace(_MANY, positional=("model", "async_client", "cache", "mode")),
+        ("instructor", "instructor.auto_client"),
+        ("from_provider",),
+    ),
+    "agents.extensions.models.litellm_model.LitellmModel": replace(
+        _MANY, name="LitellmModel", positional=("model", "base_url", "api_key")
+    ),
+    "google.adk.models.lite_llm.LiteLlm": replace(_MANY, name="LiteLlm", positional=("model",)),
 }
 
 #: A class that is not known, and is given an endpoint and a key: of its ways nothing is assumed.
@@ -140,10 +230,11 @@ UNKNOWN_SDK = Sdk(
     "",
     host="",
     variables=(),
-    keys=(*_LANGCHAIN_KEYS, "openrouter_api_key"),
+    keys=("api_key", "openai_api_key", "openrouter_api_key"),
     endpoints=("base_url", "api_base", "openai_api_base", "openai_base_url", "server_url", "url", "endpoint"),
     base=Base.REQUEST,
     doubles=False,
+    endpoint_variables=(),
 )
 
 #: The module-wide endpoints of the openai package; the first is of its 0.x, and its clients do not read it.

@@ -136,6 +136,8 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
 def _by_model(context: Context, built: Construction) -> Destination:
     """Return where a client of many providers goes by the model's name."""
     given = built.given.get(("model", "model_id", "model_name"))
+    if built.given.get(sdk_table.PROVIDER_ARGUMENTS):
+        return Destination(reason="an argument names the provider")
     texts = context.evaluator.argument_texts(given.value) if given else ()
     answers = {text.starts_with(built.sdk.prefix) for text in texts}
     if answers == {Answer.YES}:
@@ -163,7 +165,7 @@ def _endpoints(context: Context, built: Construction, endpoint: Given | None) ->
 
 def _transport(context: Context, built: Construction, destination: Destination) -> Iterator[Unverified]:
     """Yield where the HTTP client that an SDK is given does not verify certificates."""
-    for given in built.given.all(("http_client", "http_async_client", "async_http_client")):
+    for given in built.given.all(("http_client", "http_async_client", "async_http_client", "client", "async_client")):
         for value in arguments.values(context.evaluator, given):
             if isinstance(value, Built):
                 yield from (Unverified(span, destination) for span in Session(context, value).unverified())
@@ -235,7 +237,7 @@ def _client(
     sdk = built.sdk
     if key is not None:
         has_key = Answer.YES
-    elif not built.given.complete or replaced or context.sets(sdk.variables):
+    elif not built.given.complete or replaced or context.sets(sdk.variables) or built.given.get(sdk.others):
         has_key = Answer.UNKNOWN
     else:
         has_key = Answer.NO
