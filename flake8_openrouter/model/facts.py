@@ -154,14 +154,14 @@ class Conflict:
 class Request:
     """A call that sends a request, and whether anything that goes along could hold a credential.
 
-    ``path`` is the URL's path with ``*`` for what is unknown, empty where nothing is known of it.
+    ``paths`` are the paths that its URL can have, ``*`` for what is unknown.
     ``function`` is the function that sends it, ``decides`` that it answers by the outcome.
     """
 
     call: Span
     callee: Span
     method: str
-    path: str
+    paths: tuple[str, ...]
     destination: Destination
     carries_credential: Answer
     headers: Span | None = None

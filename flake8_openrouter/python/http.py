@@ -204,7 +204,7 @@ def _request(
         call=context.span(call.site.node),
         callee=context.span(call.site.node.func),
         method=methods.pop() if len(methods) == 1 else "",
-        path=paths.pop() if len(paths) == 1 else "",
+        paths=tuple(sorted(paths)),
         destination=destination,
         carries_credential=Answer.YES if found else _carries(context, call, sent),
         headers=context.span(argument.node) if argument else None,

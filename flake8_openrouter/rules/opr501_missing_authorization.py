@@ -67,7 +67,7 @@ MESSAGE = (
 def check(request: Request) -> Iterator[Finding]:
     if not request.destination.official or request.carries_credential is not Answer.NO:
         return
-    if is_protected(request.method, request.path):
+    if request.paths and all(is_protected(request.method, path) for path in request.paths):
         fix = Fix(Safety.UNSAFE, (AddHeader(request.call, request.headers, request.siblings_headers),))
-        message = MESSAGE.format(method=request.method, path=request.path)
+        message = MESSAGE.format(method=request.method, path=request.paths[0])
         yield Finding(request.callee, message, fix)

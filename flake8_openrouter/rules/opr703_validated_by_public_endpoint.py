@@ -62,7 +62,11 @@ _VALIDATES = re.compile(
 
 @rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False)
 def check(request: Request) -> Iterator[Finding]:
-    if not request.destination.official or request.method != "GET" or request.path.rstrip("/") != f"{API_PATH}/models":
+    if (
+        not request.destination.official
+        or request.method != "GET"
+        or [path.rstrip("/") for path in request.paths] != [f"{API_PATH}/models"]
+    ):
         return
     if request.decides and _VALIDATES.search(request.function):
         fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),)) if request.path_span else None

@@ -1,0 +1,256 @@
+"""What the Python front end resolves: the forms in which people write a URL, headers and a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from flake8_openrouter.config import Configuration, for_file
+from flake8_openrouter.engine import check_source
+from flake8_openrouter.model import Safety
+
+IMPORTS = """\
+import os
+import posixpath
+import aiohttp
+import httpx
+import requests
+import requests as rq
+import streamlit as st
+import urllib.request
+import urllib3
+import http.client
+from dataclasses import dataclass, field
+from os import environ, getenv
+from urllib.parse import urljoin
+from decouple import config as decoupled
+from dotenv import dotenv_values
+from environs import Env
+from httpx import AsyncClient as C
+from pydantic_settings import BaseSettings
+BASE = "https://openrouter.ai/api/v1"
+"""
+
+
+def codes(program: str) -> set[str]:
+    return {finding.code for finding in check_source(IMPORTS + dedent(program), "app.py", Configuration())}
+
+
+#: Programs that call a protected operation with no credential: OPR501 says that method, URL and headers are known.
+URLS = {
+    "literal": 'requests.post("https://openrouter.ai/api/v1/chat/completions", json={})',
+    "alias of a module": 'rq.post(BASE + "/chat/completions", json={})',
+    "constant and f-string": 'requests.post(f"{BASE}/chat/completions", json={})',
+    "percent": 'requests.post("%s/chat/completions" % BASE, json={})',
+    "percent with names": 'requests.post("%(base)s/chat/completions" % {"base": BASE}, json={})',
+    "format": 'requests.post("{}/chat/completions".format(BASE), json={})',
+    "format with names": 'requests.post("{base}/{path}".format(base=BASE, path="chat/completions"), json={})',
+    "join": 'requests.post("/".join([BASE, "chat", "completions"]), json={})',
+    "str": "requests.post(str(BASE) + '/chat/completions', json={})",
+    "rstrip": 'requests.post((BASE + "/").rstrip("/") + "/chat/completions", json={})',
+    "strip": 'requests.post(" https://openrouter.ai/api/v1/chat/completions ".strip(), json={})',
+    "urljoin": 'requests.post(urljoin("https://openrouter.ai/api/v1/", "chat/completions"), json={})',
+    "os.path.join": 'requests.post(os.path.join(BASE, "chat/completions"), json={})',
+    "posixpath.join": 'requests.post(posixpath.join(BASE, "chat/completions"), json={})',
+    "or": 'requests.post((None or BASE) + "/chat/completions", json={})',
+    "conditional": 'requests.post(BASE + ("/chat/completions" if STREAM else "/chat/completions"), json={})',
+    "walrus": 'if (url := BASE + "/chat/completions"):\n    requests.post(url, json={})',
+    "under if": 'if DEBUG:\n    U = BASE + "/key"\nelse:\n    U = BASE + "/credits"\nrequests.get(U)',
+    "under try": 'try:\n    U = BASE + "/chat/completions"\nexcept ValueError:\n    raise\nrequests.post(U, json={})',
+    "under with": 'with LOCK:\n    U = BASE + "/chat/completions"\nrequests.post(U, json={})',
+    "default of a read": 'requests.post(os.getenv("OPENROUTER_URL", BASE) + "/chat/completions", json={})',
+    "method by name": 'requests.request("POST", BASE + "/chat/completions", json={})',
+    "loop over a list": 'for path in ["/key", "/credits"]:\n    requests.get(BASE + path)',
+    "attribute": """
+        class A:
+            url = BASE
+            def ask(self):
+                requests.post(self.url + "/chat/completions", json={})
+        """,
+    "attribute of a base": """
+        class B:
+            url = BASE
+        class A(B):
+            def ask(self):
+                requests.post(f"{self.url}/chat/completions", json={})
+        """,
+    "assigned in __init__": """
+        class A:
+            def __init__(self, base=BASE):
+                self.base = base.rstrip("/")
+            def ask(self):
+                requests.post(f"{self.base}/chat/completions", json={})
+        """,
+    "property": """
+        class A:
+            @property
+            def url(self):
+                return BASE + "/chat/completions"
+            def ask(self):
+                requests.post(self.url, json={})
+        """,
+    "method": """
+        class A:
+            def url(self, path):
+                return BASE + path
+            def ask(self):
+                requests.post(self.url("/chat/completions"), json={})
+        """,
+    "function": """
+        def url(path):
+            return f"{BASE}{path}"
+        requests.post(url("/chat/completions"), json={})
+        """,
+    "dataclass": """
+        @dataclass
+        class Settings:
+            url: str = BASE
+        def ask(settings: Settings):
+            requests.post(settings.url + "/chat/completions", json={})
+        """,
+    "pydantic settings": """
+        class Settings(BaseSettings):
+            openrouter_url: str = BASE
+        settings = Settings()
+        requests.post(settings.openrouter_url + "/chat/completions", json={})
+        """,
+    "parameter with a default": """
+        def ask(url=BASE + "/chat/completions"):
+            requests.post(url, json={})
+        """,
+    "parameter that callers fill": """
+        def send(path, body):
+            return requests.post(BASE + path, json=body)
+        send("/chat/completions", {})
+        """,
+    "session": 's = requests.Session()\ns.headers.update({"X-Title": "a"})\ns.get(BASE + "/key")',
+    "session in with": 'with requests.Session() as s:\n    s.post(BASE + "/chat/completions", json={})',
+    "session of self": """
+        class A:
+            def __init__(self):
+                self.session = requests.Session()
+            def ask(self):
+                self.session.post(BASE + "/chat/completions", json={})
+        """,
+    "client with a base": 'c = httpx.Client(base_url=BASE)\nc.post("/chat/completions", json={})',
+    "imported client": """
+        async def ask():
+            async with C(base_url=BASE, headers={"X-Title": "a"}) as client:
+                await client.post("/chat/completions", json={})
+        """,
+    "aiohttp": """
+        async def ask():
+            async with aiohttp.ClientSession() as session:
+                async with session.post(BASE + "/chat/completions", json={}) as response:
+                    return response
+        """,
+    "urllib": 'urllib.request.urlopen(urllib.request.Request(BASE + "/chat/completions", b"{}", method="POST"))',
+    "urllib3": 'http_ = urllib3.PoolManager()\nhttp_.request("POST", BASE + "/chat/completions", body="{}")',
+    "http.client": 'c = http.client.HTTPSConnection("openrouter.ai")\nc.request("GET", "/api/v1/key")',
+}
+
+#: Headers with a lowercase name: OPR201 says that they were seen to be sent.
+LOWER = '"authorization": "Bearer " + os.environ["OPENROUTER_API_KEY"]'
+HEADERS = {
+    "literal": f"requests.post(BASE, headers={{{LOWER}}})",
+    "dict()": 'requests.post(BASE, headers=dict(authorization="Bearer " + os.environ["OPENROUTER_API_KEY"]))',
+    "merged by stars": f'C1 = {{{LOWER}}}\nrequests.post(BASE, headers={{**C1, "X-Title": "a"}})',
+    "merged by |": f'C1 = {{{LOWER}}}\nrequests.post(BASE, headers=C1 | {{"X-Title": "a"}})',
+    "copied": f"C1 = {{{LOWER}}}\nh = C1.copy()\nrequests.post(BASE, headers=h)",
+    "item": 'h = {}\nh["authorization"] = "Bearer " + os.environ["OPENROUTER_API_KEY"]\nrequests.post(BASE, headers=h)',
+    "update": f"h = {{}}\nh.update({{{LOWER}}})\nrequests.post(BASE, headers=h)",
+    "setdefault": 'h = {}\nh.setdefault("authorization", f"Bearer {KEY}")\nrequests.post(BASE, headers=h)',
+    "pairs": 'httpx.post(BASE, headers=[("authorization", "Bearer " + os.environ["OPENROUTER_API_KEY"])])',
+    "httpx.Headers": f"httpx.post(BASE, headers=httpx.Headers({{{LOWER}}}))",
+    "session": f"s = requests.Session()\ns.headers.update({{{LOWER}}})\ns.post(BASE, json={{}})",
+    "session item": 's = requests.Session()\ns.headers["authorization"] = f"Bearer {KEY}"\ns.post(BASE, json={})',
+    "client": f"httpx.Client(base_url=BASE, headers={{{LOWER}}})",
+    "helper": f"def headers():\n    return {{{LOWER}}}\nrequests.post(BASE, headers=headers())",
+    "build_request": f'c = httpx.Client()\nc.build_request("POST", BASE, headers={{{LOWER}}})',
+    "requests.Request": f'requests.Request("POST", BASE, headers={{{LOWER}}})',
+    "add_header": 'r = urllib.request.Request(BASE)\nr.add_header("authorization", f"Bearer {KEY}")',
+    "putheader": 'c = http.client.HTTPSConnection("openrouter.ai")\nc.putheader("authorization", f"Bearer {KEY}")',
+    "name of the header": 'NAME = "authorization"\nrequests.post(BASE, headers={NAME: f"Bearer {KEY}"})',
+}
+
+#: Reads of a variable: a bare one in the header is OPR301, and safe to mend, since it is seen to be the key.
+READS = {
+    "getenv": 'os.getenv("OPENROUTER_API_KEY")',
+    "environ item": 'os.environ["OPENROUTER_API_KEY"]',
+    "environ get": 'os.environ.get("OPENROUTER_API_KEY", "")',
+    "from os import environ": 'environ["OPENROUTER_API_KEY"]',
+    "from os import getenv": 'getenv("OPENROUTER_API_KEY")',
+    "decouple": 'decoupled("OPENROUTER_API_KEY")',
+    "environs": 'Env().str("OPENROUTER_API_KEY")',
+    "environs called": 'Env()("OPENROUTER_API_KEY")',
+    "streamlit": 'st.secrets["OPENROUTER_API_KEY"]',
+    "dotenv_values": 'dotenv_values()["OPENROUTER_API_KEY"]',
+    "dotenv_values get": 'dotenv_values(".env").get("OPENROUTER_API_KEY")',
+    "settings": "settings.OPENROUTER_API_KEY",
+    "another spelling": 'os.environ["OPEN_ROUTER_API_KEY"]',
+}
+
+
+@pytest.mark.parametrize("program", URLS.values(), ids=URLS)
+def test_a_url_is_resolved(program: str) -> None:
+    assert "OPR501" in codes(program)
+
+
+@pytest.mark.parametrize("program", HEADERS.values(), ids=HEADERS)
+def test_headers_are_seen(program: str) -> None:
+    assert "OPR201" in codes(program)
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=READS)
+def test_a_read_of_the_environment_is_known(read: str) -> None:
+    program = f'{IMPORTS}requests.get(BASE + "/key", headers={{"Authorization": {read}}})\n'
+    (finding,) = check_source(program, "app.py", Configuration())
+    assert finding.code == "OPR301"
+    assert finding.fix is not None
+    assert finding.fix.safety is Safety.SAFE
+
+
+def test_a_key_known_by_its_name_alone_is_unsafe_to_mend() -> None:
+    program = f'{IMPORTS}def ask(api_key):\n    requests.get(BASE + "/key", headers={{"Authorization": api_key}})\n'
+    (finding,) = check_source(program, "app.py", Configuration())
+    assert finding.fix is not None
+    assert finding.fix.safety is Safety.UNSAFE
+
+
+@pytest.mark.parametrize(
+    ("statement", "url"),
+    [
+        ("from settings import URL", "URL"),
+        ("import settings", "settings.URL"),
+        ("import settings as s", "s.URL"),
+        ("from settings import *", "URL"),
+        ("from package.constants import URL", "URL"),
+        ("from package import constants", "constants.URL"),
+        ("from package.constants import Settings", "Settings().url"),
+    ],
+)
+def test_constants_of_other_files_are_read_and_never_run(statement: str, url: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "__init__.py").touch()
+    text = 'URL = "https://openrouter.ai/api/v1/key"\nclass Settings:\n    url = URL\nraise SystemExit("run")\n'
+    for path in (tmp_path / "settings.py", tmp_path / "package" / "constants.py"):
+        path.write_text(text, encoding="utf-8")
+    app = str(tmp_path / "app.py")
+    program = f"# openrouter\nimport requests\n{statement}\nrequests.get({url})\n"
+    assert [finding.code for finding in check_source(program, app, for_file(app))] == ["OPR501"]
+
+
+def test_a_relative_import_and_a_place_in_another_file(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "__init__.py").touch()
+    (tmp_path / "package" / "keys.py").write_text('\nKEY = "your-key-here"\n', encoding="utf-8")
+    app = str(tmp_path / "package" / "app.py")
+    call = 'OpenAI(base_url="https://openrouter.ai/api/v1", api_key=KEY)'
+    program = f"from openai import OpenAI\nfrom .keys import KEY\n{call}\n"
+    (finding,) = check_source(program, app, for_file(app))
+    assert (finding.code, finding.line, finding.fix) == ("OPR104", 3, None)
+    assert finding.message.endswith("(defined at package/keys.py:2)")

@@ -1,0 +1,86 @@
+"""Whatever the file holds, the reader does not fail, and takes its bounds seriously."""
+
+from __future__ import annotations
+
+import ast
+import random
+import sysconfig
+import warnings
+from pathlib import Path
+
+import pytest
+
+from flake8_openrouter.config import Configuration
+from flake8_openrouter.engine import INTERNAL_ERROR, check, check_source
+from flake8_openrouter.model import Document
+from flake8_openrouter.python import source
+
+HEAD = (
+    'import os, requests\nU = "https://openrouter.ai/api/v1/chat/completions"\nK = os.environ["OPENROUTER_API_KEY"]\n'
+)
+CALL = 'requests.post(U, headers={"Authorization": x})\n'
+
+
+def standard_library(count: int) -> list[Path]:
+    """Return files of the running interpreter, its tests among them where they are there, from a fixed seed."""
+    files = sorted(Path(sysconfig.get_path("stdlib")).rglob("*.py"))
+    files = [file for file in files if "site-packages" not in file.parts]
+    return random.Random(2026).sample(files, min(count, len(files)))
+
+
+def test_the_standard_library_is_read_without_an_internal_error() -> None:
+    looked_at = 0
+    for file in standard_library(250):
+        try:
+            text = source.decode(file.read_bytes())
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(text)
+        except (ValueError, SyntaxError, RecursionError):
+            continue
+        looked_at += 1
+        findings = check(Document(str(file), text), tree, Configuration())
+        assert INTERNAL_ERROR not in {finding.code for finding in findings}, file
+    assert looked_at > 100
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "x = " + " or ".join(["K"] * 1000),
+        "x = " + " + ".join(["K"] * 500),
+        "x = " + "".join(f"K if {number} else " for number in range(80)) + "K",
+        "x = " + '{"a": ' * 80 + "K" + "}" * 80,
+        "if K:\n    x = 1\n" + "".join(f"elif K == {number}:\n    x = {number}\n" for number in range(900)),
+        "x = {}\n" + "".join(f'x["h{number}"] = K\n' for number in range(400)),
+        "x = {}\nx['a'] = x\n",
+        "def f(x): return g(x)\ndef g(x): return f(x)\nx = f(K)\n",
+        "def f(a):\n    return f(a + 'x')\nx = f(K)\n",
+        "class A(A): pass\nclass B(A):\n    @property\n    def k(self): return self.k\nx = B().k\n",
+        "class C:\n    def __init__(self): self.c = self\nx = C().c.c.c.c\n",
+        "x = x\n",
+        "x = (lambda x: x)(x)\n",
+        "x = K\n" + "x = x + 'a' if x else x\n" * 300,
+        "x = f'" + "{K}" * 500 + "'\n",
+        'x = "\\udcff\\N{SNOWMAN}" + K\n',
+        "def f(*a, **k):\n    requests.post(*a, **k)\nx = f(*[U], **{'headers': K})\n",
+        "é = K\nx = é\n",
+        "\fx = K\n",
+    ],
+)
+def test_odd_programs_neither_fail_nor_run_away(program: str) -> None:
+    findings = check_source(HEAD + program + "\n" + CALL, "app.py", Configuration())
+    assert INTERNAL_ERROR not in {finding.code for finding in findings}
+
+
+def test_files_that_import_each_other(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "a.py").write_text("from b import URL\n", encoding="utf-8")
+    (tmp_path / "b.py").write_text("from a import URL\n", encoding="utf-8")
+    (tmp_path / "openai.py").write_text("from openai import OpenAI\n", encoding="utf-8")
+    for name, program in (
+        ("a.py", "from b import URL\nimport requests\nrequests.get(URL)  # openrouter\n"),
+        ("openai.py", 'from openai import OpenAI\nOpenAI(api_key="sk-or-v1-abc123def456")\n'),
+    ):
+        findings = check_source(program, str(tmp_path / name), Configuration(root=tmp_path))
+        assert INTERNAL_ERROR not in {finding.code for finding in findings}
