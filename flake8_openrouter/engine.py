@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flake8_openrouter import baseline, openrouter, prefilter, suppressions
 from flake8_openrouter.config import Configuration, KeySource, for_file
-from flake8_openrouter.model import Document, Fact, Finding, KeyLiteral, Severity, Span, Use
+from flake8_openrouter.model import Document, Fact, Finding, Header, KeyLiteral, Place, Severity, Span, Use
 from flake8_openrouter.python import reader, source
 from flake8_openrouter.python.literals import live_spans
 from flake8_openrouter.registry import all_rules
@@ -80,11 +80,15 @@ def _findings(
     except Exception as error:  # a mistake of ours is no reason to stop the user's linter
         facts = list(_keys_alone(document))
         yield _internal_error(document, "the reader", error)
+    elsewhere = {
+        fact.name_span for fact in facts if isinstance(fact, Header) and fact.destination.place is Place.ELSEWHERE
+    }
     for rule in rules:
         try:
             for fact in facts:
                 if isinstance(fact, rule.facts):
-                    yield from rule.findings(fact)
+                    shared = isinstance(fact, Header) and fact.name_span in elsewhere
+                    yield from (replace(found, fix=None) if shared else found for found in rule.findings(fact))
         except Exception as error:
             yield _internal_error(document, rule.code, error)
 

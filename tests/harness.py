@@ -44,6 +44,7 @@ class Project:
     settings: tuple[str, ...]
     code: str
     swappable: bool
+    origins: dict[str, Path]
 
     def write(self, folder: Path, transform: object = None) -> None:
         lines = list(self.settings)
@@ -64,23 +65,26 @@ def projects() -> Iterator[Project]:
         code = folder.name.upper() if _CODE.fullmatch(folder.name.upper()) else ""
         for entry in sorted(folder.iterdir()):
             if entry.is_dir() and entry.name != "__pycache__":
-                files = {path.name: path.read_text(encoding="utf-8") for path in sorted(entry.glob("*.py"))}
-                yield _project(f"{folder.name}/{entry.name}", files, code, fixed_names=True)
+                paths = [path for path in sorted(entry.glob("*.py")) if not path.name.endswith(".fixed.py")]
+                yield _project(f"{folder.name}/{entry.name}", paths, code, fixed_names=True)
             elif entry.suffix == ".py" and not entry.name.endswith(".fixed.py"):
-                yield _project(f"{folder.name}/{entry.name}", {"app.py": entry.read_text(encoding="utf-8")}, code)
+                yield _project(f"{folder.name}/{entry.name}", [entry], code)
 
 
-def _project(name: str, files: dict[str, str], code: str, *, fixed_names: bool = False) -> Project:
+def _project(name: str, paths: list[Path], code: str, *, fixed_names: bool = False) -> Project:
     settings: list[str] = []
     named: dict[str, str] = {}
+    origins: dict[str, Path] = {}
     swappable = False
-    for path, text in files.items():
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
         headers = [match for line in text.splitlines()[:8] if (match := _HEADER.match(line))]
         settings += [match["value"] for match in headers if match["key"] == "settings"]
-        place = next((match["value"] for match in headers if match["key"] == "path"), path)
-        named[path if fixed_names else place] = with_live_keys(text)
+        place = next((match["value"] for match in headers if match["key"] == "path"), "app.py")
+        place = path.name if fixed_names else place
+        named[place], origins[place] = with_live_keys(text), path
         swappable = swappable or ("import requests" in text and not any(match["key"] == "only" for match in headers))
-    return Project(name, named, tuple(settings), code, swappable)
+    return Project(name, named, tuple(settings), code, swappable, origins)
 
 
 def expected(text: str) -> tuple[set[tuple[int, str]], set[tuple[int, str]], int]:
@@ -103,3 +107,21 @@ def expected(text: str) -> tuple[set[tuple[int, str]], set[tuple[int, str]], int
 def findings(folder: Path, path: str, text: str | bytes) -> list[Finding]:
     place = str(folder / path)
     return check_source(text, place, for_file(place))
+
+
+def fixed_file(origin: Path, unsafe: bool) -> Path:
+    """Return where a fixture's text after all fixes stands, or after the safe ones."""
+    return origin.with_name(f"{origin.stem}.{'fixed' if unsafe else 'safe.fixed'}.py")
+
+
+def fixed_text(project: Project, path: str, unsafe: bool, text: str) -> str:
+    """Return what a fixture's file must become; the text itself where no file says otherwise."""
+    file = fixed_file(project.origins[path], unsafe)
+    return with_live_keys(file.read_text(encoding="utf-8")) if file.is_file() else text
+
+
+def without_live_keys(text: str, original: str) -> str:
+    """Put the names back for the live keys that a fixture has."""
+    for match in _LIVE.finditer(original):
+        text = text.replace(with_live_keys(match[0]), match[0])
+    return text

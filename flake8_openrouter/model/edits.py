@@ -78,8 +78,19 @@ class Remove:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveFromUrl:
+    """Take the query's entry ``name`` out of the URL at ``span``; the user part where the name is empty."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddHeader:
-    """Give the call at ``call`` an Authorization header: in the mapping at ``headers`` where there is one."""
+    """Give the call at ``call`` an Authorization header: in the mapping at ``headers`` where there is one.
+
+    ``value`` is the source of the headers to pass; where it is empty, they are written with the key source.
+    """
 
     call: Span
     headers: Span | None = None
@@ -97,9 +108,10 @@ class AddArgument:
 
 @dataclass(frozen=True, slots=True)
 class CheckStatus:
-    """Raise for an error status before the response at ``span`` is used."""
+    """Raise for an error status of the response named ``response`` before the statement at ``span``."""
 
     span: Span
+    response: str
 
 
 Edit = (
@@ -111,10 +123,20 @@ Edit = (
     | Interpolate
     | Strip
     | Remove
+    | RemoveFromUrl
     | AddHeader
     | AddArgument
     | CheckStatus
 )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Replacement:
+    """An edit as an editor rendered it: the characters ``start:end`` of the document become ``text``."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

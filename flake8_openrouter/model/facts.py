@@ -101,6 +101,7 @@ class Carried:
     """A value under a name that goes along with a request, at the argument ``span``.
 
     ``authorized``: the same request sends an Authorization header as well. ``to_api``: it goes to the API, or may.
+    ``url`` is the URL's argument.
     """
 
     carrier: Carrier
@@ -112,6 +113,7 @@ class Carried:
     authorized: Answer
     headers: Span | None = None
     to_api: bool = True
+    url: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Credential:
     ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``certain``: it is the only value that the
     key can have. ``interpolable``: the names in its text are bound where it stands. ``doubles``: the client puts
     ``Bearer `` in front itself. ``fallback``: the variable the client reads when it is given nothing.
-    ``endpoint``: the argument by which it is told where to go.
+    ``endpoint``: the argument by which it is told where to go, ``base_url``: what that should be for OpenRouter.
     """
 
     value: Text
@@ -137,6 +139,7 @@ class Credential:
     fallback: str = ""
     call: Span | None = None
     endpoint: str = ""
+    base_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ class Request:
     carries_credential: Answer
     headers: Span | None = None
     siblings_headers: str = ""
+    takes_headers: bool = True
     function: str = ""
     decides: bool = False
     path_span: Span | None = None
@@ -210,6 +214,7 @@ class Client:
     endpoint_argument: str
     fallback: str = ""
     misplaced_endpoint: Span | None = None
+    misplaced_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +237,12 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class ResponseUse:
-    """The body of a response is used although nobody looked at its status."""
+    """The body of a response is used although nobody looked at its status. ``response`` is its name, if it has one."""
 
     span: Span
     statement: Span
     destination: Destination
+    response: str = ""
 
 
 Fact = (

@@ -151,7 +151,8 @@ def _library(evaluator: Evaluator, name: str, node: ast.Call, frame: Frame) -> V
     if name in clients.WRAPPERS and node.args:
         values = evaluator.evaluate(node.args[-1 if name == "typing.cast" else 0], frame)
         if name == "str":
-            return evaluator.texts(node.args[0], frame)
+            span = evaluator.span(node, frame)
+            return tuple(Text(text.parts, span) for text in evaluator.texts(node.args[0], frame))
         return tuple(mappings.as_mapping(evaluator, value) or value for value in values)
     if name in ("urllib.parse.urljoin", "urllib.request.urljoin"):
         return strings.joined_url(evaluator, node, frame)

@@ -65,9 +65,11 @@ def carried(
     argument = call.first("headers")
     header_span = context.span(argument.node) if argument else None
     to_api = goes_to_api(urls)
+    url = call.first("url")
+    url_span = context.span(url.node) if url else None
     for carrier, name, values, place in _items(context, call, urls):
         texts = tuple(context.here(text, place) for text in values)
-        yield Carried(carrier, name, texts, place, span, destination, authorized, header_span, to_api)
+        yield Carried(carrier, name, texts, place, span, destination, authorized, header_span, to_api, url_span)
 
 
 def goes_to_api(urls: tuple[Text, ...]) -> bool:

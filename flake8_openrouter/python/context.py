@@ -13,7 +13,7 @@ from flake8_openrouter.destinations import Surroundings
 from flake8_openrouter.model import Destination, Place, Span, Text
 from flake8_openrouter.python import clients
 from flake8_openrouter.python.calls import arguments_of_callers
-from flake8_openrouter.python.domain import Frame
+from flake8_openrouter.python.domain import Frame, Mapping
 from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope, dotted, last_name
 from flake8_openrouter.python.values import Evaluator
 
@@ -81,17 +81,23 @@ class Context:
 
     @cached_property
     def shared_headers(self) -> dict[tuple[Scope | None, str], str]:
-        """The first headers that a request passes by name: by class and receiver, or of the module."""
+        """The first headers with a key that a request passes by name: by class and receiver, or of the module."""
         found: dict[tuple[Scope | None, str], str] = {}
         for site in self.module.calls:
             for keyword in site.node.keywords:
                 path = dotted(keyword.value) if keyword.arg == "headers" else ""
+                if not path or not self._holds_authorization(keyword.value, Frame(site.scope, site.point)):
+                    continue
                 root, _, rest = path.partition(".")
                 if rest:
                     found.setdefault((site.scope.owner, root), path)
                 elif path in self.module.scope.bindings:
                     found.setdefault((None, ""), path)
         return found
+
+    def _holds_authorization(self, node: ast.expr, frame: Frame) -> bool:
+        mappings = [value for value in self.evaluator.evaluate(node, frame) if isinstance(value, Mapping)]
+        return any((entry.key or "").lower() == "authorization" for value in mappings for entry in value.entries)
 
     @cached_property
     def globals_set(self) -> dict[str, tuple[ast.Assign, Frame]]:

@@ -229,7 +229,7 @@ def entry_facts(
 
 def names_bound(text: Text, frame: Frame) -> bool:
     """Tell whether all that stands in braces in a literal is bound where it stands: it only lacks its ``f``."""
-    roots = _BRACED.findall(text.literal or "")
+    roots = [] if "$" in (text.literal or "") else _BRACED.findall(text.literal or "")
     return bool(roots) and all(any(root in scope.bindings for scope in frame.scope.enclosing()) for root in roots)
 
 

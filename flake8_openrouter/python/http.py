@@ -209,6 +209,7 @@ def _request(
         carries_credential=Answer.YES if found else _carries(context, call, sent),
         headers=context.span(argument.node) if argument else None,
         siblings_headers=_siblings_headers(context, call),
+        takes_headers=call.row.library != "urllib" or call.row.prepares,
         function=function.name if function.kind is Kind.FUNCTION else "",
         decides=responses.usage(context, call.site).decides,
         path_span=context.span(url.node) if url else None,

@@ -123,7 +123,8 @@ def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
     use, read = _use(context, site)
     span = context.span(node)
     variable = _variable(context, read, site) if read is not None else ""
-    place = {"use": use, "expression": span, "in_tests": context.in_tests, "variable": variable}
+    expression = None if _fills_the_environment(context, node) else span
+    place = {"use": use, "expression": expression, "in_tests": context.in_tests, "variable": variable}
     place["read"] = context.span(read) if read is not None else None
     live = [match[0] for match in openrouter.LIVE_KEY.finditer(whole) if openrouter.is_live(match[0])]
     for key in live:
@@ -135,6 +136,13 @@ def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
         yield KeyLiteral(span, text, live=False, **place)  # type: ignore[arg-type]
     elif credentials.is_key_like(core):
         yield KeyLiteral(span.find(core), core, live=False, **place)  # type: ignore[arg-type]
+
+
+def _fills_the_environment(context: Context, node: ast.AST) -> bool:
+    """Tell whether a key is assigned to the variable itself: it can't be read from there instead."""
+    parent = context.module.parents.get(node)
+    targets = parent.targets if isinstance(parent, ast.Assign) else []
+    return any(isinstance(target, ast.Subscript) and last_name(target.value) == "environ" for target in targets)
 
 
 def _end_of_scheme(text: str) -> int:
@@ -175,7 +183,7 @@ def _use(context: Context, site: StringSite) -> tuple[Use, ast.expr | None]:
     if isinstance(parent, ast.BoolOp):
         first = parent.values[0]
         reads = node is not first and _reads(context, first, site)
-        return (Use.DEFAULT, first) if reads else (Use.VALUE, None)
+        return (Use.DEFAULT, parent) if reads else (Use.VALUE, None)
     if isinstance(parent, ast.Subscript):
         return (Use.NAME, parent) if _reads(context, parent, site) else (Use.MENTION, None)
     if isinstance(parent, ast.Dict):

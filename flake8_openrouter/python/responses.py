@@ -70,7 +70,7 @@ def facts(context: Context, site: CallSite, destination: Destination) -> Iterato
         return
     body = next((item for item in found if item.attr in _BODIES), None)
     if body is not None:
-        yield ResponseUse(context.span(body), context.span(_statement(context, body)), destination)
+        yield ResponseUse(context.span(body), context.span(_statement(context, body)), destination, dotted(body.value))
 
 
 def _until_rebound(site: CallSite, used: Usage, name: str) -> list[ast.Attribute]:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flake8_openrouter import credentials, destinations
+from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.model import (
     Answer,
     Base,
@@ -228,6 +228,7 @@ def _credentials(
             fallback=_fallback(built.sdk),
             call=call,
             endpoint=built.sdk.endpoints[0],
+            base_url=openrouter.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else openrouter.BASE_URL,
         )
 
 
@@ -251,6 +252,7 @@ def _client(
         endpoint_argument=sdk.endpoints[0],
         fallback=_fallback(sdk),
         misplaced_endpoint=_misplaced_endpoint(context, built),
+        misplaced_name=sdk.proxy,
     )
 
 

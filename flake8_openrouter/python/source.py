@@ -11,8 +11,13 @@ def decode(data: bytes) -> str:
 
     Raises ValueError for an unknown cookie, and for bytes that are not of the encoding.
     """
+    return data.decode(encoding_of(data))
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the codec of a source, by its byte order mark or coding cookie. Raises ValueError for an unknown one."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError as error:
         raise ValueError(str(error)) from None
-    return data.decode(encoding)
+    return encoding

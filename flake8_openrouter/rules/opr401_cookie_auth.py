@@ -72,7 +72,8 @@ def check(carried: Carried) -> Iterator[Finding]:
     edits: list[Edit] = [Remove(carried.span)]
     if carried.authorized is Answer.NO:
         message = ALONE
-        edits += [AddHeader(carried.call, carried.headers)] if holds_key else []
+        # What a Cookie header leaves behind is mended as a missing header.
+        edits += [AddHeader(carried.call, carried.headers)] if holds_key and not carried.name else []
     else:
         message = BESIDE.format(leak=", and carries the key where it does not belong" if holds_key else "")
     yield Finding(carried.span, message, Fix(Safety.UNSAFE, tuple(edits)))

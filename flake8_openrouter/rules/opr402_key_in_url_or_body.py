@@ -54,7 +54,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.credentials import may_be_ours
-from flake8_openrouter.model import AddHeader, Answer, Carried, Carrier, Edit, Finding, Fix, Remove, Safety, Severity
+from flake8_openrouter.model import (
+    AddHeader,
+    Answer,
+    Carried,
+    Carrier,
+    Edit,
+    Finding,
+    Fix,
+    Remove,
+    RemoveFromUrl,
+    Safety,
+    Severity,
+)
 from flake8_openrouter.rule import rule
 
 KEY = (
@@ -70,8 +82,10 @@ def check(carried: Carried) -> Iterator[Finding]:
     if carried.carrier not in _CARRIERS or not carried.destination.likely:
         return
     if carried.carrier is Carrier.MISPLACED_HEADERS:
-        yield Finding(carried.span, HEADERS, Fix(Safety.UNSAFE, (Remove(carried.span), AddHeader(carried.call))))
+        moved = AddHeader(carried.call, None, carried.span.text)
+        yield Finding(carried.span, HEADERS, Fix(Safety.UNSAFE, (Remove(carried.span), moved)))
     elif any(map(may_be_ours, carried.values)):
-        edits: list[Edit] = [Remove(carried.span)]
+        in_url = carried.span == carried.url
+        edits: list[Edit] = [RemoveFromUrl(carried.span, carried.name) if in_url else Remove(carried.span)]
         edits += [AddHeader(carried.call, carried.headers)] if carried.authorized is Answer.NO else []
         yield Finding(carried.span, KEY.format(carrier=carried.carrier.value), Fix(Safety.UNSAFE, tuple(edits)))

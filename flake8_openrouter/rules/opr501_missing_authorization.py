@@ -68,6 +68,7 @@ def check(request: Request) -> Iterator[Finding]:
     if not request.destination.official or request.carries_credential is not Answer.NO:
         return
     if request.paths and all(is_protected(request.method, path) for path in request.paths):
-        fix = Fix(Safety.UNSAFE, (AddHeader(request.call, request.headers, request.siblings_headers),))
+        edit = AddHeader(request.call, request.headers, request.siblings_headers)
+        fix = Fix(Safety.UNSAFE, (edit,)) if request.takes_headers else None
         message = MESSAGE.format(method=request.method, path=request.paths[0])
         yield Finding(request.callee, message, fix)

@@ -49,10 +49,11 @@ OpenRouter's guide to the OpenAI SDK; OpenRouter's authentication guide.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flake8_openrouter.credentials import is_ours
 from flake8_openrouter.destinations import PROVIDERS
-from flake8_openrouter.model import AddArgument, Client, Credential, Finding, Fix, Place, Safety, Severity
+from flake8_openrouter.model import AddArgument, Client, Credential, Finding, Fix, Place, Rename, Safety, Severity
 from flake8_openrouter.openrouter import BASE_URL
 from flake8_openrouter.rule import rule
 
@@ -64,7 +65,8 @@ PROXY = 'openai_proxy= is a network proxy, the key goes to OpenAI: write base_ur
 def check(fact: Credential | Client) -> Iterator[Finding]:
     if isinstance(fact, Client):
         if fact.misplaced_endpoint is not None:
-            fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint_argument, BASE_URL),))
+            name = replace(fact.misplaced_endpoint, end=fact.misplaced_endpoint.start + len(fact.misplaced_name))
+            fix = Fix(Safety.UNSAFE, (Rename(name, fact.endpoint_argument),))
             yield Finding(fact.misplaced_endpoint, PROXY.format(base=BASE_URL), fix)
         return
     destination = fact.destination
@@ -77,6 +79,6 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
     if fact.is_header:
         yield Finding(fact.whole.span, MESSAGE.format(host=destination.host, instead="send that provider's own key"))
     elif fact.call is not None:
-        fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, BASE_URL),))
-        instead = f'add {fact.endpoint}="{BASE_URL}"'
+        fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, fact.base_url),))
+        instead = f'add {fact.endpoint}="{fact.base_url}"'
         yield Finding(fact.argument, MESSAGE.format(host=destination.host, instead=instead), fix)

@@ -59,5 +59,6 @@ MESSAGE = "nobody looks at the status of this response, so a 401 shows later as 
 
 @rule("OPR702", "unchecked-response", Severity.WARNING, default=False)
 def check(use: ResponseUse) -> Iterator[Finding]:
+    fix = Fix(Safety.UNSAFE, (CheckStatus(use.statement, use.response),)) if use.response else None
     if use.destination.resolved:
-        yield Finding(use.span, MESSAGE, Fix(Safety.UNSAFE, (CheckStatus(use.statement),)))
+        yield Finding(use.span, MESSAGE, fix)

@@ -1,0 +1,213 @@
+"""Fixes: rendered, applied, verified, and written."""
+
+from __future__ import annotations
+
+import ast
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flake8_openrouter import suppressions
+from flake8_openrouter.config import Configuration, KeySource, for_file
+from flake8_openrouter.engine import check
+from flake8_openrouter.model import Document, Finding, Replacement, Safety
+from flake8_openrouter.python import source as sources
+from flake8_openrouter.python.editing.errors import CannotEdit
+from flake8_openrouter.python.editing.source import Source
+from flake8_openrouter.python.editor import Editor
+
+MAX_ROUNDS = 10
+
+Dropped = tuple[Finding, str]
+
+
+class ChangedMeanwhile(OSError):
+    """A file no longer holds what was read, so that it was not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """``fixed`` are the findings that were mended, as they stood; ``left`` those of ``data``; ``dropped`` with why."""
+
+    data: bytes
+    fixed: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def replacements(finding: Finding, key: KeySource | None = None) -> tuple[Replacement, ...]:
+    """Return how a finding's fix is written; nothing where it has none, or none that can be written."""
+    try:
+        editor = Editor(Source(finding.span.document), key or KeySource())
+        return _rendered(editor, finding)
+    except (CannotEdit, SyntaxError, ValueError, RecursionError):
+        return ()
+
+
+def _rendered(editor: Editor, finding: Finding) -> tuple[Replacement, ...]:
+    edits = finding.fix.edits if finding.fix else ()
+    found = [replacement for edit in edits for replacement in editor.render(edit)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda item: (item.start, item.end)))
+
+
+def fix_source(
+    data: bytes,
+    path: str = "<string>",
+    *,
+    unsafe: bool = False,
+    configuration: Configuration | None = None,
+    asked: tuple[str, ...] = (),
+) -> FixResult:
+    """Mend what can be mended in the bytes of a source; bytes outside the mended places stay as they are.
+
+    Raises ValueError for bytes that can't be decoded. A source that does not parse is given back as it is.
+    """
+    configuration = for_file(path) if configuration is None else configuration
+    fixing = _Fixing(path, configuration, asked, unsafe)
+    encoding = sources.encoding_of(data)
+    text = data.decode(encoding)
+    exact = text.encode(encoding) == data
+    fixed: list[Finding] = []
+    for _ in range(MAX_ROUNDS if exact else 0):
+        document = Document(path, text)
+        mended = fixing.round(document)
+        if mended is None:
+            break
+        text, done = mended
+        fixed += done
+    left = fixing.findings(Document(path, text))
+    after = text.encode(encoding) if fixed else data
+    return FixResult(after, tuple(fixed), tuple(left), tuple(fixing.dropped.values()))
+
+
+class _Fixing:
+    """The rounds of one file: what was dropped is not tried again."""
+
+    def __init__(self, path: str, configuration: Configuration, asked: tuple[str, ...], unsafe: bool) -> None:
+        self._path, self._configuration, self._asked, self._unsafe = path, configuration, asked, unsafe
+        self.dropped: dict[tuple[str, str, str], Dropped] = {}
+
+    def findings(self, document: Document) -> list[Finding]:
+        is_silenced = suppressions.noqa(document)
+        found = check(document, _parsed(document.text), self._configuration, self._asked)
+        return [finding for finding in found if not is_silenced(finding)]
+
+    def round(self, document: Document) -> tuple[str, list[Finding]] | None:
+        """Return the text after the fixes that go together, and what they mended; None where none is left."""
+        chosen: list[tuple[Finding, tuple[Replacement, ...]]] = []
+        findings = [finding for finding in self.findings(document) if self._is_wanted(finding)]
+        editor = Editor(Source(document), self._configuration.key_source) if findings else None
+        for finding in findings:
+            assert editor is not None
+            try:
+                found = _rendered(editor, finding)
+            except CannotEdit as reason:
+                self._drop(finding, str(reason))
+                continue
+            if found and not _overlap(found, [item for _, taken in chosen for item in taken]):
+                chosen.append((finding, found))
+        while chosen:
+            text = _applied(document.text, [item for _, taken in chosen for item in taken])
+            failed = self._failed(text, chosen)
+            if failed is None:
+                return text, [finding for finding, _ in chosen]
+            self._drop(*failed)
+            chosen = [item for item in chosen if item[0] is not failed[0]]
+        return None
+
+    def _is_wanted(self, finding: Finding) -> bool:
+        if finding.fix is None or _key(finding) in self.dropped:
+            return False
+        return self._unsafe or finding.fix.safety is Safety.SAFE
+
+    def _drop(self, finding: Finding, reason: str) -> None:
+        self.dropped[_key(finding)] = (finding, reason)
+
+    def _failed(self, text: str, chosen: list[tuple[Finding, tuple[Replacement, ...]]]) -> Dropped | None:
+        """Return a fix after which the text does not parse, or its finding stands again."""
+        tree = _parsed(text)
+        if tree is None:
+            before = chosen[0][0].span.document.text
+            alone = (finding for finding, taken in chosen if _parsed(_applied(before, taken)) is None)
+            return next(alone, chosen[-1][0]), "the result would not parse"
+        again = check(Document(self._path, text), tree, self._configuration, self._asked)
+        every = {item for _, taken in chosen for item in taken}
+        for finding, taken in chosen:
+            stands = [other.span for other in again if other.code == finding.code]
+            places = _places(finding, taken, every)
+            if any(span.start < end and start < span.end for span in stands for start, end in places):
+                return finding, "the finding would stand again"
+        return None
+
+
+def _places(finding: Finding, taken: Sequence[Replacement], every: Iterable[Replacement]) -> Iterator[tuple[int, int]]:
+    """Yield where a finding and its replacements lie in the new text."""
+    start, end = finding.span.start, finding.span.end
+    if not any(item.start <= start and end <= item.end for item in taken):
+        yield _moved(start, every), _moved(end, every)
+    for item in taken:
+        start = _moved(item.start, (other for other in every if other != item))
+        yield start, start + len(item.text)
+
+
+def _parsed(text: str) -> ast.Module | None:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _moved(offset: int, every: Iterable[Replacement]) -> int:
+    """Return where an offset lies after all replacements that end before it."""
+    return offset + sum(len(item.text) - (item.end - item.start) for item in every if item.end <= offset)
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    line = finding.span.document.line(finding.line).strip()
+    return finding.code, finding.span.text, line
+
+
+def _overlap(found: Sequence[Replacement], taken: Sequence[Replacement]) -> bool:
+    """Tell whether two fixes touch the same characters; the same insertion of an import is one."""
+    return any(one != other and one.start <= other.end and other.start <= one.end for one in found for other in taken)
+
+
+def _applied(text: str, every: Iterable[Replacement]) -> str:
+    for item in sorted(set(every), reverse=True):
+        text = text[: item.start] + item.text + text[item.end :]
+    return text
+
+
+def write(path: Path, before: bytes, after: bytes) -> None:
+    """Put new bytes in a file's place, all or nothing; its mode stays, a symlink's target is written.
+
+    Raises ChangedMeanwhile where the file no longer holds ``before``, and OSError for what the system refuses.
+    """
+    target = path.resolve()
+    if target.read_bytes() != before:
+        raise ChangedMeanwhile(f"{path}: changed meanwhile, and so not written")
+    status = target.stat()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    copy = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(copy, stat.S_IMODE(status.st_mode))
+        if status.st_nlink > 1:
+            # A rename would part the file from its other names: it is written in place, the copy stays until then.
+            with target.open("r+b") as file:
+                file.write(after)
+                file.truncate()
+                file.flush()
+                os.fsync(file.fileno())
+            copy.unlink()
+        else:
+            copy.replace(target)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise

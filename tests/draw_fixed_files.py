@@ -1,0 +1,32 @@
+"""Write the fixed files of all fixtures anew: ``python tests/draw_fixed_files.py``. Read what changed before a commit."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import harness
+
+from flake8_openrouter.config import for_file
+from flake8_openrouter.fixing import fix_source
+
+
+def draw() -> None:
+    for project in harness.projects():
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            project.write(folder)
+            for path, text in project.files.items():
+                origin = project.origins[path]
+                for unsafe in (False, True):
+                    place = str(folder / path)
+                    after = fix_source(text.encode(), place, unsafe=unsafe, configuration=for_file(place)).data.decode()
+                    file = harness.fixed_file(origin, unsafe)
+                    file.unlink(missing_ok=True)
+                    if after != text:
+                        original = origin.read_text(encoding="utf-8")
+                        file.write_text(harness.without_live_keys(after, original), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    draw()

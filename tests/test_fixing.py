@@ -1,0 +1,308 @@
+"""Fixes: what they write, that they converge, and that nothing else is touched."""
+
+from __future__ import annotations
+
+import ast
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import harness
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flake8_openrouter.config import Configuration, KeySource, for_file
+from flake8_openrouter.engine import check_source
+from flake8_openrouter.fixing import ChangedMeanwhile, FixResult, fix_source, replacements, write
+
+NOWHERE = Configuration()
+ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
+HEAD = "import os\nimport requests\n\n"
+CALL = 'requests.get("https://openrouter.ai/api/v1/key", headers={})\n'
+
+
+def fixed(text: str, *, unsafe: bool = True, configuration: Configuration = ALL) -> str:
+    return fix_source(text.encode(), "app.py", unsafe=unsafe, configuration=configuration).data.decode()
+
+
+def get(headers: str) -> str:
+    return f'requests.get("https://openrouter.ai/api/v1/key", headers={{{headers}}}).raise_for_status()\n'
+
+
+PROJECTS = [project for project in harness.projects() if "/" in project.name]
+
+
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+@pytest.mark.parametrize("project", PROJECTS, ids=[project.name for project in PROJECTS])
+def test_fixtures_become_their_fixed_files(project: harness.Project, unsafe: bool, tmp_path: Path) -> None:
+    project.write(tmp_path)
+    for path, text in project.files.items():
+        result = fix(tmp_path / path, text, unsafe)
+        assert harness.fixed_text(project, path, unsafe, text) == result.data.decode()
+        ast.parse(result.data)
+        again = fix(tmp_path / path, result.data.decode(), unsafe)
+        assert again.data == result.data
+        assert not again.fixed
+
+
+def fix(path: Path, text: str, unsafe: bool) -> FixResult:
+    return fix_source(text.encode(), str(path), unsafe=unsafe, configuration=for_file(str(path)))
+
+
+#: Values of the header before and after, as they stand behind the colon.
+VALUES = {
+    "name": ("KEY", 'f"Bearer {KEY}"'),
+    "f-string": ('f"{KEY}"', 'f"Bearer {KEY}"'),
+    "single quotes": ("f'{KEY}'", "f'Bearer {KEY}'"),
+    "triple quotes": ('f"""{KEY}"""', 'f"""Bearer {KEY}"""'),
+    "raw": ('rf"{KEY}"', 'rf"Bearer {KEY}"'),
+    "implicit concatenation": ('f"{KEY}" ""', 'f"Bearer {KEY}" ""'),
+    "concatenation": ('"" + KEY', '"Bearer " + KEY'),
+    "percent": ('"%s" % KEY', '"Bearer %s" % KEY'),
+    "format": ('"{}".format(KEY)', '"Bearer {}".format(KEY)'),
+    "str": ("str(KEY)", 'f"Bearer {str(KEY)}"'),
+    "call with quotes": ('os.environ["OPENROUTER_API_KEY"]', "f\"Bearer {os.environ['OPENROUTER_API_KEY']}\""),
+    "call with single quotes": ("os.environ['OPENROUTER_API_KEY']", "f\"Bearer {os.environ['OPENROUTER_API_KEY']}\""),
+    "scheme without space": ('f"Bearer{KEY}"', 'f"Bearer {KEY}"'),
+    "another scheme": ("'Token ' + KEY", "'Bearer ' + KEY"),
+    "brackets": ('f"Bearer <{KEY}>"', 'f"Bearer {KEY}"'),
+    "lower case": ('f"bearer {KEY}"', 'f"Bearer {KEY}"'),
+    "no f": ('"Bearer {KEY}"', 'f"Bearer {KEY}"'),
+    "doubled braces": ('f"Bearer {{KEY}}"', 'f"Bearer {KEY}"'),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), VALUES.values(), ids=VALUES)
+def test_a_headers_value(before: str, after: str) -> None:
+    head = f'{HEAD}KEY = os.environ["OPENROUTER_API_KEY"]\n'
+    assert fixed(head + get(f'"Authorization": {before}'), unsafe=False) == head + get(f'"Authorization": {after}')
+
+
+#: Whole programs before and after.
+PROGRAMS = {
+    "import behind the docstring and the future": (
+        '"""A program."""\nfrom __future__ import annotations\nKEY = "sk-or-v1-abc123def456"\n',
+        '"""A program."""\nfrom __future__ import annotations\n\nimport os\nKEY = os.environ["OPENROUTER_API_KEY"]\n',
+    ),
+    "import before the first one": (
+        'import sys\nKEY = "sk-or-v1-abc123def456"\n',
+        'import os\nimport sys\nKEY = os.environ["OPENROUTER_API_KEY"]\n',
+    ),
+    "import that is there under another name": (
+        'import os as o\nKEY = "sk-or-v1-abc123def456"\n',
+        'import os as o\nKEY = o.environ["OPENROUTER_API_KEY"]\n',
+    ),
+    "import not inside TYPE_CHECKING": (
+        'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\nKEY = "sk-or-v1-abc123def456"\n',
+        "import os\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\n"
+        'KEY = os.environ["OPENROUTER_API_KEY"]\n',
+    ),
+    "one import for two keys": (
+        'A = "sk-or-v1-abc123def456"\nB = "sk-or-v1-abc123def457"\n',
+        'import os\n\nA = os.environ["OPENROUTER_API_KEY"]\nB = os.environ["OPENROUTER_API_KEY"]\n',
+    ),
+    "key in a longer literal": (
+        "import os\nH = {'a': 'Bearer sk-or-v1-abc123def456'}\n",
+        "import os\nH = {'a': f'Bearer {os.environ[\"OPENROUTER_API_KEY\"]}'}\n",
+    ),
+    "variable's name": (
+        'import os\nKEY = os.getenv("sk-or-v1-abc123def456")\n',
+        'import os\nKEY = os.getenv("OPENROUTER_API_KEY")\n',
+    ),
+    "default": (
+        'import os\nKEY = os.getenv("MY_KEY") or "sk-or-v1-abc123def456"\n',
+        'import os\nKEY = os.environ["MY_KEY"]\n',
+    ),
+    "name of a keyword": (
+        HEAD + get('**dict(authorization=f"Bearer {os.environ}")'),
+        HEAD + get('**dict(Authorization=f"Bearer {os.environ}")'),
+    ),
+    "no header, one argument a line": (
+        f'{HEAD}requests.get(\n    "https://openrouter.ai/api/v1/key",\n    timeout=3,\n).raise_for_status()\n',
+        f'{HEAD}requests.get(\n    "https://openrouter.ai/api/v1/key",\n    timeout=3,\n'
+        '    headers={"Authorization": f"Bearer {os.environ[\'OPENROUTER_API_KEY\']}"},\n).raise_for_status()\n',
+    ),
+    "no header, a comment stays": (
+        f'{HEAD}requests.get(\n    "https://openrouter.ai/api/v1/key",  # the key\'s own page\n).raise_for_status()\n',
+        f'{HEAD}requests.get(\n    "https://openrouter.ai/api/v1/key",  # the key\'s own page\n'
+        '    headers={"Authorization": f"Bearer {os.environ[\'OPENROUTER_API_KEY\']}"},\n).raise_for_status()\n',
+    ),
+    "a mended URL shows a missing header": (
+        f'{HEAD}requests.get("https://openrouter.ai/v1/key").raise_for_status()\n',
+        f'{HEAD}requests.get("https://openrouter.ai/api/v1/key", '
+        'headers={"Authorization": f"Bearer {os.environ[\'OPENROUTER_API_KEY\']}"}).raise_for_status()\n',
+    ),
+    "a key of a client": (
+        'import os\nfrom openai import OpenAI\nOpenAI(base_url="https://openrouter.ai/api/v1", **extra)\n'
+        'OpenAI(base_url="https://openrouter.ai/api/v1", api_key=None)\n',
+        'import os\nfrom openai import OpenAI\nOpenAI(base_url="https://openrouter.ai/api/v1", **extra)\n'
+        'OpenAI(base_url="https://openrouter.ai/api/v1", api_key=os.environ["OPENROUTER_API_KEY"])\n',
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), PROGRAMS.values(), ids=PROGRAMS)
+def test_a_program(before: str, after: str) -> None:
+    assert fixed(before) == after
+
+
+def test_the_configured_key_source_brings_its_import() -> None:
+    key = KeySource('vault.read("openrouter")', "from company import vault")
+    configuration = Configuration(key_source=key)
+    before = 'import sys\nKEY = "sk-or-v1-abc123def456"\n'
+    after = 'from company import vault\nimport sys\nKEY = vault.read("openrouter")\n'
+    assert fixed(before, configuration=configuration) == after
+    assert fixed(after, configuration=configuration) == after
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ('KEY = b"sk-or-v1-abc123def456"\n', "bytes"),
+        (
+            HEAD + 'requests.get("https://openrouter.ai/api/v1/key", headers=H,\n    cookies={"a": K},  # why\n)\n',
+            "a comment stands beside it",
+        ),
+    ],
+)
+def test_what_can_not_be_mended_says_why(program: str, reason: str) -> None:
+    result = fix_source(program.encode(), "app.py", unsafe=True, configuration=NOWHERE)
+    assert result.data == program.encode()
+    assert [why for _, why in result.dropped if reason in why]
+    assert not result.fixed
+
+
+def test_headers_that_another_destination_shares_are_not_edited() -> None:
+    program = (
+        f'{HEAD}H = {{"authorization": "Bearer " + os.environ["OPENROUTER_API_KEY"]}}\n'
+        'requests.get("https://openrouter.ai/api/v1/key", headers=H).raise_for_status()\n'
+        'requests.get("https://api.example.org/v1/x", headers=H).raise_for_status()\n'
+    )
+    assert [finding.fix for finding in check_source(program, "app.py", NOWHERE)] == [None]
+    assert fixed(program) == program
+
+
+def test_a_noqa_line_is_not_touched() -> None:
+    program = 'KEY = "sk-or-v1-abc123def456"  # noqa: OPR101\n'
+    assert fixed(program) == program
+
+
+def test_a_source_that_does_not_parse_is_given_back() -> None:
+    program = f'KEY = "{harness.live_key()}"\nx = (\n'
+    assert fixed(program) == program
+
+
+def test_unsafe_fixes_are_made_only_when_asked_for() -> None:
+    program = 'KEY = "sk-or-v1-abc123def456"\n'
+    assert fixed(program, unsafe=False) == program
+    assert fixed(program) != program
+
+
+BROKEN = (
+    'KEY = "sk-or-v1-abc123def456"',
+    'A = "é"; H = {"authorization": "Bearer " + K}; requests.get("https://openrouter.ai/api/v1/key", headers=H)',
+    'requests.get("https://openrouter.ai/v1/key")',
+    'requests.get("https://openrouter.ai/api/v1/key", cookies={"a": K})',
+)
+PLAIN = (
+    "import os",
+    "import requests",
+    "",
+    "\f",
+    "x = 1  # é",
+    "\tif False else 0",
+    "K = os.environ['K']",
+    "s = '''\n a\n'''",
+)
+
+
+@given(
+    lines=st.lists(st.sampled_from(BROKEN + PLAIN), min_size=1, max_size=12),
+    ends=st.lists(st.sampled_from(["\n", "\r\n", "\r"]), min_size=12, max_size=12),
+    codec=st.sampled_from(["utf-8", "utf-8-sig", "latin-1", "cp1252"]),
+    last=st.booleans(),
+)
+@settings(max_examples=120, deadline=None)
+def test_bytes_outside_the_replacements_stay(lines: list[str], ends: list[str], codec: str, last: bool) -> None:
+    cookie = f"# coding: {codec}" if codec in ("latin-1", "cp1252") else "# a program"
+    text = "".join(line + end for line, end in zip([cookie, *lines], ["\n", *ends], strict=False))
+    data = (text if last else text.rstrip("\r\n")).encode(codec)
+    result = fix_source(data, "app.py", unsafe=True, configuration=NOWHERE)
+    if not result.fixed:
+        assert result.data == data
+        return
+    ast.parse(result.data)
+    kept = [
+        line
+        for line in data.splitlines(keepends=True)
+        if not any(word in line for word in (b"KEY", b"openrouter", b"H ="))
+    ]
+    remains = result.data.splitlines(keepends=True)
+    for line in kept[:-1]:
+        assert line in remains
+
+
+def test_replacements_of_one_finding() -> None:
+    program = 'import os\nKEY = "sk-or-v1-abc123def456"\n'
+    (finding,) = check_source(program, "app.py", NOWHERE)
+    (replacement,) = replacements(finding)
+    assert (program[replacement.start : replacement.end], replacement.text) == (
+        '"sk-or-v1-abc123def456"',
+        'os.environ["OPENROUTER_API_KEY"]',
+    )
+
+
+def test_writing_keeps_mode_and_symlink(tmp_path: Path) -> None:
+    target, link = tmp_path / "a.py", tmp_path / "b.py"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    write(link, b"old", b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "b.py"]
+
+
+def test_writing_keeps_hard_links(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.py", tmp_path / "b.py"
+    first.write_bytes(b"old and longer")
+    os.link(first, second)
+    write(first, b"old and longer", b"new")
+    assert second.read_bytes() == b"new"
+    assert first.stat().st_ino == second.stat().st_ino
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "b.py"]
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_bytes(b"changed")
+    with pytest.raises(ChangedMeanwhile, match="changed meanwhile"):
+        write(file, b"old", b"new")
+    assert file.read_bytes() == b"changed"
+
+
+def test_a_kill_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    old, new = b"a" * 300_000, b"b" * 300_000
+    code = (
+        "import sys; from pathlib import Path; from flake8_openrouter.fixing import write; file = Path(sys.argv[1])\n"
+        "old, new = b'a' * 300_000, b'b' * 300_000\n"
+        "print('ready', flush=True)\n"
+        "while True:\n    write(file, old, new); write(file, new, old)\n"
+    )
+    for pause in (0.01, 0.02, 0.05, 0.08, 0.13):
+        file.write_bytes(old)
+        process = subprocess.Popen([sys.executable, "-c", code, str(file)], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        try:
+            process.wait(pause)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.wait()
+        process.stdout.close()
+        assert file.read_bytes() in (old, new)
