@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,10 +14,12 @@ from typing import Any
 TABLE = "flake8-openrouter"
 _FILE = "pyproject.toml"
 _MARK = TABLE.encode()
+_MISSPELT = b"[tool.flake8_openrouter"
 
 #: What says that a folder is a project's root, where no pyproject.toml holds our table.
 _ROOT_MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
 
+_HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 SCOPES = ("openrouter", "any")
 KEY_SOURCE = 'os.environ["OPENROUTER_API_KEY"]'
 
@@ -100,6 +103,8 @@ def for_folder(path: str) -> Configuration:
     folder = Path(path)
     file = folder / _FILE
     data = _read(file)
+    if data is not None and _MISSPELT in data:
+        raise ConfigurationError(f"{file}: the table is named [tool.{TABLE}], with a hyphen")
     if data is not None and _MARK in data and (table := _table(file, data)) is not None:
         return parse(table, file)
     around = for_folder(str(folder.parent)) if folder != folder.parent else Configuration()
@@ -118,28 +123,30 @@ def with_options(
     configuration: Configuration, scope_option: str | None, key_source_option: str | None
 ) -> Configuration:
     """Return a configuration with flake8's options over the table's. Raises ConfigurationError."""
-    if scope_option is not None:
-        configuration = replace(configuration, scope=scope_option)
-    if key_source_option is not None:
-        try:
-            configuration = replace(configuration, key_source=key_source(key_source_option))
-        except ValueError as error:
-            raise ConfigurationError(f"--openrouter-key-source: {error}") from None
+    for name, value, reader in (("scope", scope_option, scope), ("key_source", key_source_option, key_source)):
+        if value is not None:
+            try:
+                given: dict[str, Any] = {name: reader(value)}
+                configuration = replace(configuration, **given)
+            except ValueError as error:
+                raise ConfigurationError(f"--openrouter-{name.replace('_', '-')}: {error}") from None
     return configuration
 
 
 def _read(file: Path) -> bytes | None:
+    if not file.is_file():
+        return None
     try:
         return file.read_bytes()
-    except OSError:
-        return None
+    except OSError as error:
+        raise ConfigurationError(f"{file}: {error.strerror or error}") from error
 
 
 def _table(file: Path, data: bytes) -> Mapping[str, Any] | None:
     import tomli  # 16 ms: only for a file that names us
 
     try:
-        document = tomli.loads(data.decode())
+        document = tomli.loads(data.decode("utf-8-sig"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file}: {error}") from error
     tool = document.get("tool", {})
@@ -246,7 +253,7 @@ def _parse(text: str, mode: str, wanted: str) -> object:
 def _hosts(value: object) -> tuple[str, ...]:
     hosts = _texts(value)
     for host in hosts:
-        if "/" in host or " " in host:
+        if not _HOST.fullmatch(host):
             raise ValueError(f"host names such as 'llm.example.com' are allowed, not {host!r}")
     return tuple(host.lower() for host in hosts)
 

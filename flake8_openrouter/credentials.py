@@ -85,7 +85,7 @@ def classify(text: str) -> Shape:
         return Shape.UNINTERPOLATED
     if _is_placeholder(text):
         return Shape.PLACEHOLDER
-    if _UNINTERPOLATED.search(text):
+    if _UNINTERPOLATED.search(text) and openrouter.KEY_PREFIX not in text:
         return Shape.UNINTERPOLATED
     if not text.startswith("sk-or-v1-"):
         return Shape.MALFORMED
@@ -227,14 +227,17 @@ def is_ours(text: Text) -> bool:
 def _is_our_part(part: Part) -> bool:
     if isinstance(part, Literal):
         return openrouter.KEY_PREFIX in part.text and classify(part.text.strip()) in (Shape.LIVE, Shape.KEY_LIKE)
+    if isinstance(part, Variable) and any(map(is_anothers, part.default)):
+        return False
     if isinstance(part, Variable) and part.name:
         return part.ours or (openrouter.mentions(part.name) and _SECRET_NAME.search(part.name) is not None)
     return any(map(openrouter.mentions, part.names)) and is_key(part)
 
 
 def is_anothers(text: Text) -> bool:
-    """Tell whether a value is read from a variable that is named for something else."""
+    """Tell whether a value is read from a variable, or goes by a name, that is another key's."""
     names = [part.name for part in text.parts if isinstance(part, Variable) and part.name and not part.ours]
+    names += [part.names[-1] for part in text.parts if isinstance(part, Unknown) and is_key(part)]
     return any(not openrouter.mentions(name) and not _GENERIC_NAME.fullmatch(name) for name in names)
 
 

@@ -122,7 +122,7 @@ def is_named_otherwise(url: Text) -> bool:
     """Tell whether a URL comes from a variable that is not named for OpenRouter, or is only a path of some server."""
     lead = url.parts[0] if url.parts else None
     if isinstance(lead, Literal):
-        return lead.text.startswith("/")
+        return lead.text.startswith("/") and len(url.parts) == 1
     name = name_of(lead) if lead is not None else ""
     return bool(name) and not openrouter.mentions(name) and not _PLAIN_NAME.fullmatch(name)
 

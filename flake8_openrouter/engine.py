@@ -121,7 +121,7 @@ def _in_file(finding: Finding, configuration: Configuration) -> Finding:
     if span.stands_for:
         path, _, line = span.stands_for.rpartition(":")
         message, fix = f"{message} (defined at {configuration.relative(Path(path))}:{line})", None
-    return replace(finding, message=" ".join(message.split()), fix=fix)
+    return replace(finding, message=openrouter.masked(" ".join(message.split())), fix=fix)
 
 
 def _spelling(slot: re.Match[str], key_source: KeySource) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from enum import Enum
 
@@ -46,6 +47,11 @@ def spelling(header: Header) -> Spelling:
     if AUTHORIZATION in siblings or not _holds_key(header):
         return Spelling.OTHER
     return Spelling.UNKNOWN
+
+
+def quoted(name: str) -> str:
+    """Return a header's name for a message, so that white space and quotes in it can be seen."""
+    return json.dumps(name, ensure_ascii=False)
 
 
 def _is_credential(header: Header) -> bool:

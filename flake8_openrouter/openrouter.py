@@ -54,6 +54,9 @@ WORDS = ("openrouter", "open_router", "open-router")
 #: ``sk-or-v1-`` and 64 lowercase hex digits (API reference, "Get current API key").
 LIVE_KEY = re.compile(r"sk-or-v1-([0-9a-f]{64})(?![0-9A-Za-z])")
 
+_KEY_IN_TEXT = re.compile(r"sk-or-[\w-]+")
+_SECRET = re.compile(r"(?P<prefix>sk-or-(?:v1-)?)?(?P<hex>[0-9a-fA-F]{32,})")
+
 #: What OpenRouter's OpenAPI file prints as examples: no leaks.
 PUBLISHED_KEYS = (
     "0e6f44a47a05f1dad2ad7e88c4c1d6b77688157716fb1a5271146f7464951c96",
@@ -150,11 +153,18 @@ def _is_random(digits: str) -> bool:
 
 def label(key: str) -> str:
     """Name a key as the dashboard does, so that its owner knows it and nothing leaks: ``sk-or-v1-0e6...1c96``."""
+    found = _KEY_IN_TEXT.search(key)
+    key = found[0] if found else key
     prefix = "sk-or-v1-" if key.startswith("sk-or-v1-") else KEY_PREFIX
     body = key[len(prefix) :] if key.startswith(prefix) else key
     if len(body) < 16:
         return f"{prefix}{body[:3]}..."
     return f"{prefix}{body[:3]}...{body[-4:]}"
+
+
+def masked(text: str) -> str:
+    """Return a text with whole keys, and bare runs of 64 hex digits, cut down to what names them."""
+    return _SECRET.sub(lambda match: f"{match['prefix'] or ''}{match['hex'][:3]}...{match['hex'][-4:]}", text)
 
 
 def mentions(name: str) -> bool:

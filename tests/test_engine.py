@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from harness import live_key
+from harness import live_hex, live_key
 
 import flake8_openrouter
 from flake8_openrouter import engine
@@ -231,3 +231,23 @@ def test_a_path_that_is_excluded_or_ignored(tmp_path: Path) -> None:
     ignored = Configuration(root=tmp_path, per_file_ignores=(("scripts/*", ("OPR1",)),))
     assert found(NEWCOMER, str(tmp_path / "scripts" / "a.py"), ignored) == []
     assert found(NEWCOMER, str(tmp_path / "a.py"), ignored) == [(1, 11, "OPR101")]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        'import os\nos.getenv("{key}", "{key}")\n',
+        'import os, requests\nK = os.environ["OPENROUTER_API_KEY"]\n'
+        'requests.get("https://openrouter.ai/api/v1/key", headers={{"{key}": K}})\n',
+        'from openai import OpenAI\nOpenAI(base_url="https://{key}.openrouter.ai/v1", api_key="{key}")\n',
+        'import requests\nrequests.get("https://{hex}.openrouter.ai/v1/models")\n',
+        'import requests\nrequests.get("https://user:{key}@openrouter.ai/api/v1/key?api_key={key}")\n',
+        'import os, requests\nKEY = os.getenv("{key}")\n'
+        'requests.get("https://openrouter.ai/api/v1/key", headers={{"Authorization": KEY}})\n',
+    ],
+)
+def test_no_message_holds_more_of_a_key_than_its_label(template: str) -> None:
+    configuration = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
+    findings = check_source(template.format(key=live_key(), hex=live_hex(1)), "app.py", configuration)
+    assert findings
+    assert not any(live_hex(1)[8:24] in finding.message for finding in findings)

@@ -24,6 +24,7 @@ class Origin(Enum):
     OTHER = "something this file does not tell"
     PARAMETER = "a parameter"
     INBOUND = "an inbound request"
+    ELEMENT = "an element of something"
     STORED = "a file or a command, not stripped"
 
 
@@ -44,7 +45,7 @@ class Variable:
     ``name`` is empty where it can't be told. ``ours``: it is one of the configured names. ``required``: the read
     itself fails when the variable is not set. ``absent``: what an unset variable becomes here, as the language writes
     it. ``names`` are the names the value went by on its way, the nearest to the use last. ``guarded``: one of them is
-    tested somewhere in the file.
+    tested somewhere in the file. ``sealed``: it is wrapped so that it shows as asterisks.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Variable:
     default: tuple[Text, ...] = ()
     ours: bool = False
     required: bool = False
+    sealed: bool = False
     absent: str = "None"
     names: tuple[str, ...] = ()
     guarded: bool = False
@@ -65,6 +67,7 @@ class Unknown:
     names: tuple[str, ...] = ()
     origin: Origin = Origin.OTHER
     guarded: bool = False
+    sealed: bool = False
 
 
 Part = Literal | Variable | Unknown

@@ -76,6 +76,8 @@ def note_method(module: Module, node: ast.Call, function: ast.Attribute, scope: 
     """Remember what a method's call changes, and what it asks."""
     if function.attr == "startswith" and asks_for_scheme(node):
         module.scheme_tested.add(dotted(unspelled(function.value)))
+    if function.attr == "endswith":
+        module.end_tested.add(dotted(unspelled(function.value)))
     if function.attr == "__setattr__":
         module.stored_outside.add(ANY_ATTRIBUTE)
     if function.attr in MUTATORS:

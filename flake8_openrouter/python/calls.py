@@ -153,6 +153,8 @@ def _library(evaluator: Evaluator, name: str, node: ast.Call, frame: Frame) -> V
         if name == "str":
             span = evaluator.span(node, frame)
             return tuple(Text(text.parts, span) for text in evaluator.texts(node.args[0], frame))
+        if name.endswith("SecretStr"):
+            return tuple(map(strings.sealed, values))
         return tuple(mappings.as_mapping(evaluator, value) or value for value in values)
     if name in ("urllib.parse.urljoin", "urllib.request.urljoin"):
         return strings.joined_url(evaluator, node, frame)

@@ -13,7 +13,7 @@ from flake8_openrouter.python import clients, headers
 from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.clients import HttpCall
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.domain import Frame, Mapping, Nothing
+from flake8_openrouter.python.domain import Frame, Mapping, Nothing, Value
 from flake8_openrouter.python.headers import Sent
 from flake8_openrouter.python.scopes import CallSite, last_name
 from flake8_openrouter.python.sessions import Session, contents, is_basic
@@ -34,6 +34,8 @@ _CREDENTIAL_NAMES = frozenset(
 )
 
 _LITERAL_KEY = re.compile(r"[?&]([\w-]+)=(sk-or-[\w-]+)")
+
+_LITERAL_USER = re.compile(r"://(?:[^/@:]*:)?(sk-or-[\w-]+)@")
 
 #: A value under a name, and the argument or entry that holds it.
 Item = tuple[Carrier, str, tuple[Text, ...], Span]
@@ -75,7 +77,7 @@ def carried(
 def goes_to_api(urls: tuple[Text, ...]) -> bool:
     """Tell whether a request can go to the API, not to a page of the website."""
     paths = [parsed.path for url in urls if (parsed := destinations.parse(url))]
-    return not paths or any(path.startswith(("/api", "/v1", "*")) for path in paths)
+    return not paths or any(path.startswith(("/api/v1", "/v1", "*")) for path in paths)
 
 
 def _items(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Item]:
@@ -83,7 +85,7 @@ def _items(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Ite
         for given in call.role(role):
             if carrier is Carrier.AUTH and not is_basic(context, given.value.node, given.value.frame):
                 continue
-            if not all(isinstance(value, Nothing) for value in context.evaluator.argument(given.value)):
+            if not all(map(_is_nothing, context.evaluator.argument(given.value))):
                 yield carrier, "", contents(context, given.value.node, given.value.frame), context.span(given.node)
     for role, carrier in (("query", Carrier.QUERY), ("body", Carrier.BODY)):
         for given in call.role(role):
@@ -91,6 +93,10 @@ def _items(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Ite
     yield from _in_url(context, call, urls)
     if call.session is not None:
         yield from ((carrier, "", texts, place) for carrier, texts, place in call.session.carried())
+
+
+def _is_nothing(value: Value) -> bool:
+    return isinstance(value, Nothing) or (isinstance(value, Mapping) and value.complete and not value.entries)
 
 
 def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[Item]:
@@ -132,6 +138,8 @@ def _in_url(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[It
                 seen += part.text
                 if match := _LITERAL_KEY.search(part.text):
                     yield Carrier.QUERY, match[1], (Text((replace(part, text=match[2]),), url.span),), use
+                if match := _LITERAL_USER.search(part.text):
+                    yield Carrier.USERINFO, "", (Text((replace(part, text=match[1]),), url.span),), use
                 continue
             key = Text((part,), url.span)
             if "?" in seen:

@@ -122,12 +122,9 @@ def _field(evaluator: Evaluator, receiver: Instance, binding: Binding, node: ast
         return (*known, evaluator.unknown(node, frame)) if open_ended else known
     place = evaluator.span(default if default is not None else node, inside if default is not None else frame)
     texts = tuple(value for value in values if isinstance(value, Text))
-    return (
-        Text(
-            (Variable(variable, place, texts, variable in evaluator.env_names, required=default is None),),
-            evaluator.span(node, frame),
-        ),
-    )
+    ours = variable in evaluator.env_names
+    part = Variable(variable, place, texts, ours, default is None, names.is_sealed(binding.annotation))
+    return (Text((part,), evaluator.span(node, frame)),)
 
 
 def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,6 +20,13 @@ from flake8_openrouter.python.values import Evaluator
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.responses import Usage
+
+
+#: Names of classes that tell no service.
+_PLAIN_CLASS = re.compile(
+    r"client|api|bot|chat|llm|ai$|^ai|agent|assist|service|model|conf|sett|help|app|main|base|test|router",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -48,7 +56,7 @@ class Context:
     def destination(self, urls: Sequence[Text], scope: Scope) -> Destination:
         """Return where URLs go; one that names something else leaves the file's own evidence without weight."""
         found = destinations.judge(urls, self.around, self.evidence(scope))
-        if found.evidence == destinations.FILE_EVIDENCE and any(map(destinations.is_named_otherwise, urls)):
+        if found.evidence and any(map(destinations.is_named_otherwise, urls)):
             return replace(found, evidence="")
         return found
 
@@ -151,12 +159,21 @@ def is_played(call: ast.Call) -> bool:
     return dotted(call.func).partition(".")[0] in clients.MOCKS or last_name(receiver) in clients.TEST_CLIENTS
 
 
+def weighed(destination: Destination, scope: Scope) -> Destination:
+    """Return a destination whose evidence holds in a class: one that is named for a service talks to that."""
+    owner = scope.owner
+    if owner is None or destination.evidence != destinations.FILE_EVIDENCE or _PLAIN_CLASS.search(owner.name):
+        return destination
+    return replace(destination, evidence="")
+
+
 def supported_by(destination: Destination, texts: Iterable[Text]) -> Destination:
     """Return a destination with the evidence that a value itself gives, for OpenRouter or against."""
     if destination.place is not Place.UNKNOWN:
         return destination
     texts = tuple(texts)
-    if destination.evidence == destinations.FILE_EVIDENCE and any(map(credentials.is_anothers, texts)):
+    named = destination.evidence.startswith(Kind.FUNCTION.value)
+    if destination.evidence and not named and any(map(credentials.is_anothers, texts)):
         return replace(destination, evidence="")
     if destination.evidence:
         return destination

@@ -153,8 +153,8 @@ def _variable(
 
 
 def _name(evaluator: Evaluator, node: ast.expr | None, frame: Frame) -> str:
-    texts = evaluator.texts(node, frame) if node is not None else ()
-    return next((text.literal for text in texts if text.literal is not None), "")
+    names = {text.literal for text in evaluator.texts(node, frame)} if node is not None else set()
+    return (names.pop() or "") if len(names) == 1 else ""
 
 
 def _argument(node: ast.Call, position: int | None, keywords: tuple[str, ...]) -> ast.expr | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from flake8_openrouter import credentials
+from flake8_openrouter.credentials import Scheme
 from flake8_openrouter.model import (
     Answer,
     Carried,
@@ -23,7 +24,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.python import mappings
 from flake8_openrouter.python.arguments import Given
-from flake8_openrouter.python.context import Context, supported_by
+from flake8_openrouter.python.context import Context, supported_by, weighed
 from flake8_openrouter.python.domain import Entry, Frame, Mapping, Nothing, Value
 
 #: Headers that are no place for a credential.
@@ -124,10 +125,8 @@ def _is_plain(context: Context, entry: Entry) -> bool:
     """Tell whether a header of another name holds text that is no key."""
     if (entry.key or "").lower() in (AUTHORIZATION, API_KEY, COOKIE):
         return not _is_sent(context, entry)
-    return all(
-        text.literal is not None and not credentials.is_ours(text)
-        for text in context.evaluator.argument_texts(entry.value)
-    )
+    texts = context.evaluator.argument_texts(entry.value)
+    return all(text.literal is not None and credentials.parse(text).scheme is Scheme.UNKNOWN for text in texts)
 
 
 def facts(
@@ -205,7 +204,7 @@ def entry_facts(
         if isinstance(value, Nothing | Mapping):
             continue
         text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), use)
-        supported = supported_by(destination, [text])
+        supported = supported_by(weighed(destination, entry.value.frame.scope), [text])
         yield Header(name, place, text, supported, entry_span(entry).here(use), others, name in context.asked_names)
         if name.lower() == AUTHORIZATION:
             key = credentials.parse(text).key

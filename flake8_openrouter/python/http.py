@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_openrouter import destinations
+from flake8_openrouter import credentials, destinations
 from flake8_openrouter.model import Answer, Base, Carried, Destination, Endpoint, Fact, Request, Text, Unverified
 from flake8_openrouter.python import arguments, carriers, clients, escapes, headers, mappings, responses
 from flake8_openrouter.python.arguments import Given
 from flake8_openrouter.python.carriers import Call
 from flake8_openrouter.python.clients import HttpCall
 from flake8_openrouter.python.context import Context, is_played
-from flake8_openrouter.python.domain import Built, Frame, Instance, Reference, Value
+from flake8_openrouter.python.domain import Built, Frame, Instance, Reference, Sequence, Value
 from flake8_openrouter.python.headers import Sent
 from flake8_openrouter.python.scopes import END, CallSite, Kind, last_name
-from flake8_openrouter.python.sessions import Session, is_unverified
+from flake8_openrouter.python.sessions import Session, contents, is_unverified
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in clients.HTTP_CLIENTS)
 _LAST_NAMES = frozenset(
@@ -196,7 +196,7 @@ def _verification(context: Context, call: Call, destination: Destination) -> Ite
 def _request(
     context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent, found: list[Carried]
 ) -> Request:
-    methods = _methods(context, call)
+    methods, used = _methods(context, call), responses.usage(context, call.site)
     paths = {parsed.path for url in urls if (parsed := destinations.parse(url))}
     function = call.site.scope.function
     argument, url = call.first("headers"), call.first("url")
@@ -206,12 +206,12 @@ def _request(
         method=methods.pop() if len(methods) == 1 else "",
         paths=tuple(sorted(paths)),
         destination=destination,
-        carries_credential=Answer.YES if found else _carries(context, call, sent),
+        carries_credential=Answer.YES if found or used.expects_401 else _carries(context, call, sent),
         headers=context.span(argument.node) if argument else None,
         siblings_headers=_siblings_headers(context, call),
         takes_headers=call.row.library != "urllib" or call.row.prepares,
         function=function.name if function.kind is Kind.FUNCTION else "",
-        decides=responses.usage(context, call.site).decides,
+        decides=used.decides,
         path_span=context.span(url.node) if url else None,
     )
 
@@ -225,11 +225,21 @@ def _siblings_headers(context: Context, call: Call) -> str:
 
 def _carries(context: Context, call: Call, sent: Sent) -> Answer:
     answer = headers.carries_credential(context, sent)
-    if call.role("auth") or _is_completed_elsewhere(context, call):
+    if call.role("auth") or _is_completed_elsewhere(context, call) or _is_written_out(context, call):
         return Answer.UNKNOWN
     known = all(item.name in clients.ROLES or item.name in clients.HARMLESS for item in call.given.given)
     closed = call.given.complete and known and (call.session is None or call.session.is_closed())
     return answer if closed or answer is Answer.YES else Answer.UNKNOWN
+
+
+def _is_written_out(context: Context, call: Call) -> bool:
+    """Tell whether the key stands in a query or body that is text, or pairs."""
+    for given in (*call.role("query"), *call.role("body")):
+        if any(map(credentials.is_ours, contents(context, given.value.node, given.value.frame))):
+            return True
+        if any(isinstance(value, Sequence) for value in _values(context, given)):
+            return True
+    return False
 
 
 def _is_completed_elsewhere(context: Context, call: Call) -> bool:

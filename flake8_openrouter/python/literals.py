@@ -187,7 +187,7 @@ def _use(context: Context, site: StringSite) -> tuple[Use, ast.expr | None]:
     if isinstance(parent, ast.Subscript):
         return (Use.NAME, parent) if _reads(context, parent, site) else (Use.MENTION, None)
     if isinstance(parent, ast.Dict):
-        return (Use.VALUE if node in parent.values else Use.MENTION), None
+        return (Use.VALUE if node in parent.values and not _is_example(context, node) else Use.MENTION), None
     if isinstance(parent, ast.arguments):
         return Use.PARAMETER, None
     return _PLAIN_USES.get(type(parent), Use.MENTION), None
@@ -202,6 +202,18 @@ _PLAIN_USES: dict[type[ast.AST] | type[None], Use] = {
     ast.Lambda: Use.VALUE,
     ast.Attribute: Use.VALUE,
 }
+
+
+def _is_example(context: Context, node: ast.AST) -> bool:
+    """Tell whether a value stands in a mapping under a name such as ``example``, however deep."""
+    parents = context.module.parents
+    while isinstance(parent := parents.get(node), ast.Dict | ast.List | ast.Tuple | ast.keyword):
+        if isinstance(parent, ast.Dict) and node in parent.values:
+            key = parent.keys[parent.values.index(node)]
+            if isinstance(key, ast.Constant) and key.value in _MENTIONING_KEYWORDS:
+                return True
+        node = parent
+    return isinstance(node, ast.keyword) and node.arg in _MENTIONING_KEYWORDS
 
 
 def _use_in_call(

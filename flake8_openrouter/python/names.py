@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.model import Origin, Part, Span, Text, Unknown
-from flake8_openrouter.python import calls, mappings
+from flake8_openrouter.python import calls, mappings, strings
 from flake8_openrouter.python.domain import (
     Class,
     Frame,
@@ -54,6 +54,8 @@ def resolve(evaluator: Evaluator, node: ast.Name, frame: Frame) -> Values:
         if node.id in scope.bindings:
             bindings = _reaching(scope.bindings[node.id], scope, frame)
             values = tuple(value for binding in bindings for value in _bound(evaluator, binding, node, scope, frame))
+            if not values and all(binding.how is How.ELEMENT for binding in bindings):
+                values = (evaluator.unknown(node, frame, Origin.ELEMENT),)
             return named(evaluator, values, node.id, span, frame)
     if node.id in _BUILTINS:
         return (Reference(node.id, span),)
@@ -72,6 +74,8 @@ def _bound(evaluator: Evaluator, binding: Binding, node: ast.Name, scope: Scope,
         values = _parameter(evaluator, node.id, scope, frame, span)
         if binding.annotation is not None and all(map(is_unknown, values)):
             values += annotated(evaluator, binding, span)
+        if is_sealed(binding.annotation):
+            values = tuple(map(strings.sealed, values))
     elif binding.how is How.FIELD and binding.value is None:
         values = ()
     else:
@@ -145,6 +149,12 @@ def _class_name(annotation: ast.expr | None) -> ast.expr | None:
     return annotation if isinstance(annotation, ast.Name | ast.Attribute) else None
 
 
+def is_sealed(annotation: ast.expr | None) -> bool:
+    """Tell whether an annotation names a type that shows as asterisks."""
+    name = _class_name(annotation)
+    return name is not None and last_name(name) == "SecretStr"
+
+
 def is_unknown(value: Value) -> bool:
     return isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Unknown)
 
@@ -163,7 +173,8 @@ def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, 
     """Remember the name that values go by from here on."""
     module = frame.scope.module
     named = (_named(value, name, span, name in module.tested) for value in values)
-    return tuple(_unsure(value, span) if name in module.scheme_tested else value for value in named)
+    named = (_unsure(value, span) if name in module.scheme_tested else value for value in named)
+    return tuple(_open_ended(value) if name in module.end_tested else value for value in named)
 
 
 def _reaching(bindings: list[Binding], scope: Scope, frame: Frame) -> list[Binding]:
@@ -216,6 +227,13 @@ def _unsure(value: Value, span: Span) -> Value:
     """Where a program asks whether a value begins with its scheme, it may hold one or not."""
     known = isinstance(value, Text) and value.head
     return Text((Unknown(span, (), Origin.INBOUND),), span) if isinstance(value, Text) and not known else value
+
+
+def _open_ended(value: Value) -> Value:
+    """Where a program asks how a value ends, it may have been completed, or cut."""
+    if isinstance(value, Text) and value.with_defaults().literal:
+        return Text((*value.parts, Unknown(value.span)), value.span)
+    return value
 
 
 def _moved(value: Value, span: Span) -> Value:

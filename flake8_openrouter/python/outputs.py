@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from flake8_openrouter import credentials
-from flake8_openrouter.model import Output, Text
+from flake8_openrouter.model import Literal, Origin, Output, Part, Text, Unknown
 from flake8_openrouter.python import headers
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.domain import Frame, Mapping
+from flake8_openrouter.python.domain import Frame, Mapping, Value
 from flake8_openrouter.python.scopes import dotted, last_name
 
 _LOG_METHODS = frozenset(
@@ -36,7 +36,8 @@ _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 def facts(context: Context) -> Iterator[Output]:
     """Yield each place where a key, an Authorization value or headers with one are shown."""
     for site in context.module.calls:
-        if shown_by := channel(context, site.node, Frame(site.scope, site.point)):
+        shown_by = channel(context, site.node, Frame(site.scope, site.point))
+        if shown_by and not _is_cut_or_kept(context, site.node, Frame(site.scope, site.point)):
             for node in [*site.node.args, *(keyword.value for keyword in site.node.keywords)]:
                 yield from _shown(context, node, Frame(site.scope, site.point), shown_by)
     for raised in context.module.raises:
@@ -44,6 +45,25 @@ def facts(context: Context) -> Iterator[Output]:
         if isinstance(statement.exc, ast.Call):
             for argument in statement.exc.args:
                 yield from _shown(context, argument, Frame(raised.scope, raised.point), "an exception")
+
+
+def _is_cut_or_kept(context: Context, call: ast.Call, frame: Frame) -> bool:
+    """Tell whether a call prints into a file of the program's own, or cuts what it shows by a precision."""
+    file = next((keyword.value for keyword in call.keywords if keyword.arg == "file"), None)
+    if file is not None and context.evaluator.reference(file, frame) not in ("sys.stdout", "sys.stderr"):
+        return True
+    return bool(call.args) and _has_precision(call.args[0])
+
+
+def _has_precision(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and ("%." in str(node.value) or ":." in str(node.value))
+
+
+def _cuts(node: ast.expr) -> bool:
+    """Tell whether ``%`` or ``.format`` shows only the first characters of what it is given."""
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.Mod) and _has_precision(node.left)
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _has_precision(node.func.value)
 
 
 def channel(context: Context, call: ast.Call, frame: Frame) -> str:
@@ -79,6 +99,8 @@ def _leaves(node: ast.expr) -> Iterator[ast.expr]:
                 for value in item.values
                 if isinstance(value, ast.FormattedValue) and value.format_spec is None
             ]
+        elif _cuts(item):
+            continue
         elif isinstance(item, ast.BinOp):
             stack += [item.left, item.right]
         elif isinstance(item, ast.Tuple | ast.List):
@@ -90,16 +112,27 @@ def _leaves(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
-    """Say which secret of OpenRouter's an expression holds, if it does."""
-    for value in context.evaluator.evaluate(node, frame):
-        if isinstance(value, Mapping):
-            if _holds_our_key(context, value):
-                return "the headers with the key"
-            continue
-        text = context.evaluator.as_text(value, node, frame)
-        if text.literal is None and credentials.is_ours(text) and _is_whole(text):
-            return "the Authorization value" if text.head.strip() else "the key"
-    return ""
+    """Say which secret of OpenRouter's an expression holds, if all that it can be does."""
+    secrets = [_secret_of(context, value, node, frame) for value in context.evaluator.evaluate(node, frame)]
+    return secrets[0] if all(secrets) else ""
+
+
+def _secret_of(context: Context, value: Value, node: ast.expr, frame: Frame) -> str:
+    if isinstance(value, Mapping):
+        return "the headers with the key" if _holds_our_key(context, value) else ""
+    text = context.evaluator.as_text(value, node, frame)
+    if text.literal is not None or any(map(_is_hidden, text.parts)) or not credentials.is_ours(text):
+        return ""
+    if not _is_whole(text):
+        return ""
+    return "the Authorization value" if text.head.strip() else "the key"
+
+
+def _is_hidden(part: Part) -> bool:
+    """Tell whether a part shows as asterisks, or is an element of which only the loop's name speaks."""
+    if isinstance(part, Literal):
+        return False
+    return part.sealed or (isinstance(part, Unknown) and part.origin is Origin.ELEMENT)
 
 
 def _is_whole(text: Text) -> bool:
@@ -112,4 +145,5 @@ def _holds_our_key(context: Context, mapping: Mapping) -> bool:
         entry for entry in mapping.entries if (entry.key or "").lower() in (headers.AUTHORIZATION, headers.API_KEY)
     ]
     texts = (text for entry in entries for text in context.evaluator.argument_texts(entry.value))
-    return any(map(credentials.is_ours, texts))
+    ours = list(map(credentials.is_ours, texts))
+    return bool(ours) and all(ours)

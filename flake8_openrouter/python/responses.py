@@ -25,6 +25,7 @@ class Usage:
     mentions: dict[str, list[ast.Attribute]]
     asks_for_error: bool
     decides: bool
+    expects_401: bool
 
 
 def usage(context: Context, site: CallSite) -> Usage:
@@ -37,7 +38,7 @@ def usage(context: Context, site: CallSite) -> Usage:
 
 def _usage(function: ast.AST) -> Usage:
     mentions: dict[str, list[ast.Attribute]] = defaultdict(list)
-    asks = decides = False
+    asks = decides = expects = False
     for node in ast.walk(function):
         if isinstance(node, ast.Attribute) and (name := dotted(node.value)):
             mentions[name].append(node)
@@ -47,9 +48,11 @@ def _usage(function: ast.AST) -> Usage:
             asks = asks or any(map(_is_asked, node.args[:1]))
         elif isinstance(node, ast.Raise) or (isinstance(node, ast.Return) and node.value is not None):
             decides = True
+        elif isinstance(node, ast.Assert):
+            expects = expects or any(isinstance(item, ast.Constant) and item.value == 401 for item in ast.walk(node))
     for found in mentions.values():
         found.sort(key=lambda node: (node.lineno, node.col_offset))
-    return Usage(mentions, asks, decides)
+    return Usage(mentions, asks, decides, expects)
 
 
 def _is_asked(node: ast.expr) -> bool:

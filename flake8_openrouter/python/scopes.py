@@ -197,6 +197,7 @@ class Module:
         self.passed: dict[str, list[ast.Call]] = defaultdict(list)
         self.tested: set[str] = set()
         self.scheme_tested: set[str] = set()
+        self.end_tested: set[str] = set()
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[AssignSite] = []

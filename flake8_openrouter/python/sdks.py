@@ -128,7 +128,7 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
     for variable in sdk.endpoint_variables:
         if texts := environment.assigned(context.evaluator, variable, built.frame):
             return context.destination(texts, scope)
-    if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, sdk):
+    if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, built):
         return Destination(reason="the endpoint may be set elsewhere in the file")
     return destinations.of_host(sdk.host)
 
@@ -146,7 +146,16 @@ def _by_model(context: Context, built: Construction) -> Destination:
     return Destination(Place.ELSEWHERE, "", "the model's name") if elsewhere else Destination()
 
 
-def _endpoint_may_be_set(context: Context, sdk: Sdk) -> bool:
+def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
+    """Tell whether a client without an endpoint may have one all the same, or is one of two ways to go."""
+    sdk, module = built.sdk, context.module
+    if not module.stored_outside.isdisjoint(sdk.endpoints):
+        return True
+    siblings = (site for site in module.calls if site.scope.function is built.site.scope.function)
+    if any(keyword.arg in sdk.endpoints for site in siblings for keyword in site.node.keywords) and (
+        isinstance(module.parents.get(built.site.node), ast.IfExp) or built.site.point.branches
+    ):
+        return True
     text = context.module.document.text
     return any(name in text for name in (*sdk.endpoint_variables, "OPENAI_API_BASE")) or any(
         name in context.globals_set for name in sdk_table.OPENAI_GLOBALS
@@ -222,7 +231,7 @@ def _credentials(
             use,
             supported_by(destination, [text]),
             context.in_tests,
-            certain=len(values) == 1,
+            certain=len(values) == 1 and key.name not in context.module.stored_outside,
             interpolable=headers.names_bound(text, key.value.frame),
             doubles=built.sdk.doubles,
             fallback=_fallback(built.sdk),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 MAX_COMBINATIONS = 8
 
-_PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*\d*(?:\.\d+)?(?P<kind>[a-zA-Z%])")
-_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?:![a-z])?(?::[^{}]*)?\}")
+_PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*\d*(?P<cut>\.\d+)?(?P<kind>[a-zA-Z%])")
+_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?:![a-z])?(?P<cut>:[^{}]*)?\}")
 
 Pieces = Sequence[tuple[Text, ...]]
 
@@ -119,7 +119,7 @@ def _filled_percent(
         if filling is None:
             return None
         used += 1
-        pieces.append(evaluator.texts(filling, frame))
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else evaluator.texts(filling, frame))
     return [*pieces, (Text((Literal(template[end:], span),), span),)]
 
 
@@ -142,7 +142,7 @@ def _format(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> V
         filling = named.get(name) if name and not name.isdigit() else _at(node.args, position)
         if filling is None:
             return ()
-        pieces.append(evaluator.texts(filling, frame))
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else evaluator.texts(filling, frame))
     return combined([*pieces, (Text((Literal(text.literal[end:], span),), span),)], span)
 
 
@@ -182,6 +182,18 @@ def _cleaned(part: Part) -> Part:
     return replace(part, origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
 
 
+def sealed(value: Value, is_sealed: bool = True) -> Value:
+    """Return a value as ``SecretStr`` holds it, or as ``get_secret_value()`` gives it back."""
+    if not isinstance(value, Text):
+        return value
+    parts = (part if isinstance(part, Literal) else replace(part, sealed=is_sealed) for part in value.parts)
+    return Text(tuple(parts), value.span)
+
+
+def _opened(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
+    return (sealed(Text(text.parts, evaluator.span(node, frame)), is_sealed=False),)
+
+
 def _same(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
     return (Text(text.parts, evaluator.span(node, frame)),)
 
@@ -205,7 +217,7 @@ METHODS: dict[str, Callable[[Evaluator, Text, ast.Call, Frame], Values]] = {
     "rstrip": _strip,
     "encode": _same,
     "decode": _same,
-    "get_secret_value": _same,
+    "get_secret_value": _opened,
     "lower": _spelled,
     "upper": _spelled,
     "title": _spelled,

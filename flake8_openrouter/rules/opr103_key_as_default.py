@@ -68,7 +68,7 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.DEFAULT:
         return
     fix, instead = None, ": no default"
-    if literal.read is not None and literal.variable:
+    if literal.read is not None and literal.variable.isidentifier():
         fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable),))
         instead = f': os.environ["{literal.variable}"]'
     yield Finding(literal.span, MESSAGE.format(label=openrouter.label(literal.key), instead=instead), fix)

@@ -79,7 +79,9 @@ def check(credential: Credential) -> Iterator[Finding]:
     if not credential.certain and credential.value.literal == "":
         return  # a start value, which something else takes the place of
     for place, edited in _placeholders(credential.value):
-        fix = Fix(Safety.UNSAFE, (UseKeySource(edited),))
+        # Behind a scheme in the same literal only the placeholder goes.
+        old = credential.value.literal if edited == place and credential.is_header else ""
+        fix = Fix(Safety.UNSAFE, (UseKeySource(edited, old or ""),))
         yield Finding(place, MESSAGE.format(sink=credential.sink), fix)
 
 

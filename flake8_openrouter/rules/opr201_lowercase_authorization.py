@@ -56,11 +56,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.header_names import Spelling, spelling
+from flake8_openrouter.header_names import Spelling, quoted, spelling
 from flake8_openrouter.model import Finding, Fix, Header, Rename, Safety, Severity
 from flake8_openrouter.rule import rule
 
-MESSAGE = '"{name}" is spelt "Authorization" in OpenRouter\'s documentation: HTTP does not care, some clients send both'
+MESSAGE = '{name} is spelt "Authorization" in OpenRouter\'s documentation: HTTP does not care, some clients send both'
 
 
 @rule("OPR201", "lowercase-authorization", Severity.STYLE)
@@ -69,4 +69,4 @@ def check(header: Header) -> Iterator[Finding]:
         return
     safety = Safety.UNSAFE if header.read_back else Safety.SAFE
     fix = Fix(safety, (Rename(header.name_span, "Authorization"),))
-    yield Finding(header.name_span, MESSAGE.format(name=header.name), fix)
+    yield Finding(header.name_span, MESSAGE.format(name=quoted(header.name)), fix)

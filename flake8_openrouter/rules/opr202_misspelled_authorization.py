@@ -54,11 +54,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.header_names import Spelling, spelling
+from flake8_openrouter.header_names import Spelling, quoted, spelling
 from flake8_openrouter.model import Finding, Fix, Header, Rename, Safety, Severity
 from flake8_openrouter.rule import rule
 
-MESSAGE = '"{name}" is no header that OpenRouter reads, the key is not seen: write "Authorization"'
+MESSAGE = '{name} is no header that OpenRouter reads, the key is not seen: write "Authorization"'
 
 
 @rule("OPR202", "misspelled-authorization", Severity.ERROR)
@@ -68,4 +68,4 @@ def check(header: Header) -> Iterator[Finding]:
     fix = None
     if "authorization" not in (name.lower() for name in header.siblings):
         fix = Fix(Safety.SAFE, (Rename(header.name_span, "Authorization"),))
-    yield Finding(header.name_span, MESSAGE.format(name=header.name), fix)
+    yield Finding(header.name_span, MESSAGE.format(name=quoted(header.name)), fix)

@@ -53,12 +53,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.credentials import Scheme, bearer, parse
-from flake8_openrouter.header_names import Spelling, spelling
+from flake8_openrouter.header_names import Spelling, quoted, spelling
 from flake8_openrouter.model import Edit, Finding, Fix, Header, Prefix, Rename, Safety, Severity
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
-MESSAGE = 'the key stands under "{name}", which OpenRouter does not read: write "Authorization": {bearer}'
+MESSAGE = 'the key stands under {name}, which OpenRouter does not read: write "Authorization": {bearer}'
 
 
 @rule("OPR203", "unknown-auth-header", Severity.ERROR)
@@ -70,5 +70,7 @@ def check(header: Header) -> Iterator[Finding]:
     if value.scheme is Scheme.MISSING:
         edits.append(Prefix(header.value.span, SCHEME))
     yield Finding(
-        header.name_span, MESSAGE.format(name=header.name, bearer=bearer(value.key)), Fix(Safety.SAFE, tuple(edits))
+        header.name_span,
+        MESSAGE.format(name=quoted(header.name), bearer=bearer(value.key)),
+        Fix(Safety.SAFE, tuple(edits)),
     )

@@ -51,7 +51,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Scheme, bearer, parse
+from flake8_openrouter.credentials import Scheme, Shape, bearer, classify, parse
 from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity, Substitute
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
@@ -64,7 +64,8 @@ def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or header.name.lower() != "authorization":
         return
     value = parse(header.value)
-    if value.scheme is Scheme.MALFORMED:
+    damaged = value.key.literal is not None and classify(value.key.literal) is Shape.DAMAGED
+    if value.scheme is Scheme.MALFORMED and not damaged:
         edits = [Substitute(header.value.place(header.value.parts[0]), value.head, SCHEME)]
         if value.tail:
             edits.append(Substitute(header.value.place(header.value.parts[-1]), value.tail, ""))

@@ -53,6 +53,7 @@ literals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flake8_openrouter.credentials import Shape, classify
@@ -60,6 +61,9 @@ from flake8_openrouter.model import Credential, Finding, Fix, Interpolate, Safet
 from flake8_openrouter.rule import rule
 
 MESSAGE = "the name of the variable is sent instead of the key ({sink}), nothing fills it in: {instead}"
+
+
+_NAME = re.compile(r"\{+\s*([A-Za-z_][\w.]*)\s*\}+")
 
 
 @rule("OPR303", "uninterpolated-key", Severity.ERROR)
@@ -70,8 +74,16 @@ def check(credential: Credential) -> Iterator[Finding]:
     place = credential.value.place(credential.value.parts[0])
     if credential.interpolable:
         fix = Fix(Safety.SAFE, (Interpolate(place),))
-        instead = "write {interpolation}"
+        instead = _interpolated(text, credential)
     else:
         fix = Fix(Safety.UNSAFE, (UseKeySource(place, text),))
         instead = "write {bearer}" if credential.is_header else "write {key_source}"
     yield Finding(place, MESSAGE.format(sink=credential.sink, instead=instead), fix)
+
+
+def _interpolated(text: str, credential: Credential) -> str:
+    """Say how the name in the braces is to be used; nothing but a name is repeated."""
+    name = _NAME.fullmatch(text.strip())
+    if name is None:
+        return "write {interpolation}"
+    return f"write {{bearer:{name[1]}}}" if credential.is_header else f"write {name[1]}"

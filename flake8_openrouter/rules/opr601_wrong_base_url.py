@@ -74,14 +74,14 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
 def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
     """Return the wrong piece of a URL, what belongs there, and why; empty where all is well."""
     path = url.path.rstrip("/")
-    start = f"{url.scheme}://{url.host}"
+    start, safe = f"{url.scheme}://{url.host}", f"https://{url.host}"
     if url.host == f"api.{openrouter.HOST}":
         root = "/api/v1" if path.startswith("/api/v1") else "/v1" if path.startswith("/v1") else ""
         right = openrouter.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else openrouter.BASE_URL
         return start + root, right, ", there is no such host"
     if path == "/v1" or path.startswith("/v1/"):
         right = "/api" if base is Base.ANTHROPIC else "/api/v1"
-        return f"{start}/v1", f"{start}{right}", ", /api is missing"
+        return f"{start}/v1", f"{safe}{right}", ", /api is missing"
     if base is Base.ANTHROPIC and path == "/api/v1":
         return f"{start}/api/v1", f"{start}/api", ", the SDK adds /v1/messages itself"
     if base is Base.OPENAI:

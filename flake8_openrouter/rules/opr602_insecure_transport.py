@@ -51,7 +51,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.destinations import parse
-from flake8_openrouter.model import Endpoint, Finding, Fix, Literal, Remove, Safety, Severity, Substitute, Unverified
+from flake8_openrouter.model import (
+    Base,
+    Endpoint,
+    Finding,
+    Fix,
+    Literal,
+    Remove,
+    Safety,
+    Severity,
+    Substitute,
+    Unverified,
+)
 from flake8_openrouter.rule import rule
 
 HTTP = "the key would go over plain http: write https://"
@@ -65,6 +76,8 @@ def check(fact: Endpoint | Unverified) -> Iterator[Finding]:
     if isinstance(fact, Unverified):
         yield Finding(fact.span, VERIFY, Fix(Safety.UNSAFE, (Remove(fact.span),)))
     elif fact.destination.official and (url := parse(fact.url)) and url.scheme == "http":
+        if fact.base is Base.REQUEST and not url.path.startswith(("/api", "/v1", "*")):
+            return  # a page of the website, where no key goes
         part = next(part for part in fact.url.with_defaults().parts if isinstance(part, Literal))
         place = part.span.here(fact.url.span)
         fix = Fix(Safety.SAFE, (Substitute(place, "http://", "https://"),))

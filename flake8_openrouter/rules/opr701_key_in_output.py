@@ -56,7 +56,7 @@ from collections.abc import Iterator
 from flake8_openrouter.model import Finding, Output, Severity
 from flake8_openrouter.rule import rule
 
-MESSAGE = "{what} goes to {channel} in full: show at most its last four characters, or nothing"
+MESSAGE = "{what} in full, shown by {channel}: show at most the last four characters, or nothing"
 
 
 @rule("OPR701", "key-in-output", Severity.ERROR)
