@@ -6,10 +6,12 @@ import fnmatch
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from flake8_openrouter.key_source import KeySource
 
 TABLE = "flake8-openrouter"
 _FILE = "pyproject.toml"
@@ -21,19 +23,10 @@ _ROOT_MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
 
 _HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 SCOPES = ("openrouter", "any")
-KEY_SOURCE = 'os.environ["OPENROUTER_API_KEY"]'
 
 
 class ConfigurationError(Exception):
     """One line for the user: the file, the key, and what is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeySource:
-    """The expression that reads the key, and the import statement it needs, if any."""
-
-    expression: str = KEY_SOURCE
-    import_: str = "import os"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ class Configuration:
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     scope: str = "openrouter"
-    key_source: KeySource = KeySource()
+    key_source: KeySource = field(default_factory=KeySource)
     hosts: tuple[str, ...] = ()
     placeholder_paths: tuple[str, ...] = ()
     env_names: tuple[str, ...] = ()

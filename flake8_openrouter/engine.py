@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from flake8_openrouter import baseline, openrouter, prefilter, suppressions
-from flake8_openrouter.config import Configuration, KeySource, for_file
+from flake8_openrouter.config import Configuration, for_file
+from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Document, Fact, Finding, Header, KeyLiteral, Place, Severity, Span, Use
 from flake8_openrouter.python import reader, source
 from flake8_openrouter.python.literals import live_spans

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flake8_openrouter import suppressions
-from flake8_openrouter.config import Configuration, KeySource, for_file
+from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.engine import check
+from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Document, Finding, Replacement, Safety
 from flake8_openrouter.python import source as sources
 from flake8_openrouter.python.editing.errors import CannotEdit

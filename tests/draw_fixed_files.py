@@ -1,4 +1,4 @@
-"""Write the fixed files of all fixtures anew: ``python tests/draw_fixed_files.py``. Read what changed before a commit."""
+"""Write the fixed files of all fixtures anew: ``python tests/draw_fixed_files.py``. Then read what changed."""
 
 from __future__ import annotations
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from flake8_openrouter import baseline, config
-from flake8_openrouter.config import Configuration, ConfigurationError, KeySource, for_file, parse
+from flake8_openrouter.config import Configuration, ConfigurationError, for_file, parse
 from flake8_openrouter.engine import check_source
+from flake8_openrouter.key_source import KeySource
 
 KEY_LINE = 'KEY = "sk-or-v1-abc123def456"\n'
 CALL = 'import requests\nrequests.post("https://openrouter.ai/api/v1/chat/completions", json={})\n'

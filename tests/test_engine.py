@@ -11,8 +11,9 @@ from harness import live_hex, live_key
 
 import flake8_openrouter
 from flake8_openrouter import engine
-from flake8_openrouter.config import Configuration, KeySource
+from flake8_openrouter.config import Configuration
 from flake8_openrouter.engine import check_source
+from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Finding, KeyLiteral, Severity
 from flake8_openrouter.registry import all_rules
 

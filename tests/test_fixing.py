@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_openrouter.config import Configuration, KeySource, for_file
+from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.engine import check_source
 from flake8_openrouter.fixing import ChangedMeanwhile, FixResult, fix_source, replacements, write
+from flake8_openrouter.key_source import KeySource
 
 NOWHERE = Configuration()
 ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))

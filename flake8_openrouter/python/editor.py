@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flake8_openrouter import openrouter
-from flake8_openrouter.config import KeySource
+from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import (
     AddArgument,
     AddHeader,

@@ -112,7 +112,8 @@ def _split(ending: _Whitespace, opening: cst.CSTNode) -> tuple[_Whitespace, _Whi
     """Split what ended the last item in what stands before a further one, and what ends that; a comment stays."""
     if not isinstance(ending, cst.ParenthesizedWhitespace):
         one_a_line = isinstance(opening, cst.ParenthesizedWhitespace) and not _comment_in(opening)
-        return (opening if one_a_line else cst.SimpleWhitespace(" ")), ending
+        inner = opening if isinstance(opening, _Whitespace) and one_a_line else cst.SimpleWhitespace(" ")
+        return inner, ending
     indent = opening.last_line if isinstance(opening, cst.ParenthesizedWhitespace) else ending.last_line
     newline = ending.first_line.newline
     return ending.with_changes(last_line=indent, empty_lines=()), ending.with_changes(

@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from flake8_openrouter.config import KeySource
+from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Replacement
 from flake8_openrouter.python.editing.source import Source
 

@@ -1,0 +1,237 @@
+"""The command: ``check``, ``rule``, ``inspect``. What each needs is imported when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import NoReturn
+
+from flake8_openrouter import __version__
+from flake8_openrouter.usage import CLEAN, FAILED, FOUND, INTERRUPTED, NOTICES, PROGRAM, UsageError, nearest
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 clean, 1 findings are left, 2 wrong usage or an internal error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a path or a line that the terminal can't show
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+        return code
+    except UsageError as error:
+        return _failed(str(error))
+    except KeyboardInterrupt:
+        print(f"{PROGRAM}: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # ``| head``: nobody reads on, and Python must not say so at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FOUND
+    except SystemExit as error:  # argparse, after --help and --version
+        return error.code if isinstance(error.code, int) else CLEAN
+    except Exception as error:
+        return _failed(_said(error))
+
+
+def _failed(message: str) -> int:
+    print(f"{PROGRAM}: {message}", file=sys.stderr)
+    return FAILED
+
+
+def _said(error: Exception) -> str:
+    """Return the one line for an error; an unexpected one's own text may hold a piece of the source."""
+    from flake8_openrouter.config import ConfigurationError
+
+    if isinstance(error, ConfigurationError):
+        return " ".join(str(error).split())
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"internal error: {type(error).__name__} at {place}; please report it"
+
+
+def _run(arguments: list[str]) -> int:
+    if not arguments:
+        raise UsageError(f"what shall be done? Try `{PROGRAM} check .`, or `{PROGRAM} --help`")
+    first = arguments[0]
+    if not first.startswith("-") and first not in _COMMANDS:
+        raise UsageError(_wrong_command(first))
+    options, rest = parser().parse_known_args(arguments)
+    wrong = next((word for word in rest if word.startswith("-") and word != "-"), None)
+    if wrong is not None:
+        raise UsageError(_wrong_option(wrong, getattr(options, "options", ("--help", "--version"))))
+    if rest and options.command == "check":  # argparse takes no paths behind an option that follows other paths
+        options.paths += rest
+    elif rest:
+        raise UsageError(f"{options.command} does not take {rest[0]!r} as well")
+    if options.command is None:
+        raise UsageError(f"what shall be done? Try `{PROGRAM} check .`, or `{PROGRAM} --help`")
+    command: Callable[[argparse.Namespace], int] = _COMMANDS[options.command][0]
+    return command(options)
+
+
+def _wrong_command(word: str) -> str:
+    if os.path.exists(word):
+        return f"{word!r} is no command: did you mean `{PROGRAM} check {word}`?"
+    return f"there is no command {word!r}{nearest(word, _COMMANDS)}; there are {', '.join(_COMMANDS)}"
+
+
+def _wrong_option(word: str, options: Iterable[str]) -> str:
+    name = word.partition("=")[0]
+    return f"there is no option {name}{nearest(name, options)}; see `{PROGRAM} --help`"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = _Parser(
+        prog=PROGRAM,
+        description="Finds and repairs OpenRouter authentication mistakes before the program runs.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for name, (_, describe, text) in _COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=f"{text}.", allow_abbrev=False)
+        describe(command)
+        spelt = [option for action in command._actions for option in action.option_strings]
+        command.set_defaults(options=[option for option in spelt if option.startswith("--")])
+    return top
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Return the codes of an option: separated by commas, each a rule's or the beginning of some rules'."""
+    from flake8_openrouter.registry import all_rules
+
+    known = [*(rule.code for rule in all_rules()), *NOTICES]
+    named = tuple(code for code in text.upper().replace(",", " ").split() if code)
+    for code in named:
+        if not any(rule.startswith(code) for rule in known):
+            raise argparse.ArgumentTypeError(f"there is no rule {code}{nearest(code, known)}")
+    if not named:
+        raise argparse.ArgumentTypeError("a code is missing, such as OPR301")
+    return named
+
+
+def report_format(name: str) -> str:
+    """Return the name of a report's format."""
+    from flake8_openrouter.reports import FORMATS
+
+    if name not in FORMATS:
+        raise argparse.ArgumentTypeError(f"there is no format {name!r}{nearest(name, FORMATS)}: {', '.join(FORMATS)}")
+    return name
+
+
+def text_or_json(name: str) -> str:
+    """Return the name of a format for tables and pages."""
+    if name not in ("text", "json"):
+        raise argparse.ArgumentTypeError(f"there is no format {name!r}{nearest(name, ('text', 'json'))}: text, json")
+    return name
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a number of processes is wanted, not {text!r}")
+    return int(text)
+
+
+def _patterns(text: str) -> tuple[str, ...]:
+    return tuple(pattern.strip() for pattern in text.split(",") if pattern.strip())
+
+
+#: Options of ``check``: their heading, then each with what argparse wants to know.
+_FLAG: dict[str, object] = {"action": "store_true"}
+_CODES: dict[str, object] = {"type": codes, "metavar": "CODES", "action": "extend"}
+_FILE: dict[str, object] = {"metavar": "FILE"}
+_PATTERNS: dict[str, object] = {"type": _patterns, "metavar": "PATTERNS", "action": "extend"}
+_CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
+    "repairs": (
+        ("--fix", "make the safe fixes, and report what is left", _FLAG),
+        ("--unsafe-fixes", "with --fix or --diff: those too that a human should look at", _FLAG),
+        ("--diff", "show what --fix would change, change nothing, exit 1 if that is anything", _FLAG),
+        ("--fix-only", "make the fixes, and report nothing else", _FLAG),
+        ("--show-fixes", "show the fix of each finding", _FLAG),
+    ),
+    "rules": (
+        ("--select", "the rules that run: codes, or beginnings of codes, separated by commas", _CODES),
+        ("--extend-select", "rules that run as well; one that is off by default needs its full code", _CODES),
+        ("--ignore", "rules that do not run", _CODES),
+        ("--config", "settings from this file instead of pyproject.toml", _FILE),
+        ("--isolated", "no settings from any file", _FLAG),
+    ),
+    "files": (
+        ("--exclude", "what is left out of folders, instead of .git, .venv, build and the like", _PATTERNS),
+        ("--extend-exclude", "what is left out of folders as well", _PATTERNS),
+        ("--force-exclude", "leave out files too that are named themselves", _FLAG),
+        ("--stdin-filename", "with `-`: the path under which standard input is checked", {"metavar": "PATH"}),
+        ("--jobs", "the number of processes (default: as many as pay)", {"type": _count, "metavar": "N"}),
+    ),
+    "output": (
+        (
+            "--output-format",
+            "text, concise, json, json-lines, sarif, github, gitlab, rdjson or junit",
+            {"type": report_format, "metavar": "FORMAT"},
+        ),
+        ("--output-file", "write the report to this file", _FILE),
+        ("--statistics", "count the findings of each rule", _FLAG),
+        ("--quiet", "findings alone, a line each unless a format is named: no notes, no progress", _FLAG),
+        ("--exit-zero", "exit 0 though findings are left", _FLAG),
+        ("--exit-non-zero-on-fix", "exit 1 if anything was fixed, though nothing is left", _FLAG),
+    ),
+    "baseline": (
+        ("--baseline", "a file of known findings, which are not reported", _FILE),
+        ("--write-baseline", "write all findings to this file as known ones", _FILE),
+    ),
+}
+
+
+def _describe_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="*", metavar="PATHS", help="files and folders, or `-` (default: .)")
+    for title, options in _CHECK_OPTIONS.items():
+        group = command.add_argument_group(title)
+        for name, text, settings in options:
+            group.add_argument(name, help=text, **settings)  # type: ignore[arg-type]
+
+
+def _describe_rule(command: argparse.ArgumentParser) -> None:
+    command.add_argument("code", nargs="?", metavar="CODE", help="a rule's code or name")
+    command.add_argument("--all", action="store_true", help="all rules")
+    command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
+def _describe_inspect(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="a Python file")
+    command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command import check
+
+    return check(options)
+
+
+def _rule(options: argparse.Namespace) -> int:
+    from flake8_openrouter.rule_pages import show
+
+    return show(options)
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from flake8_openrouter.inspecting import show
+
+    return show(options)
+
+
+_Describe = Callable[[argparse.ArgumentParser], None]
+_COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]] = {
+    "check": (_check, _describe_check, "Check files and folders, and repair them with --fix"),
+    "rule": (_rule, _describe_rule, "Print what a rule finds, why that fails, and what to write instead"),
+    "inspect": (_inspect, _describe_inspect, "Show what was understood of a file: its requests, clients and keys"),
+}

@@ -1,0 +1,204 @@
+"""``flake8-openrouter check``: from its options to outcomes, a report, notes and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from flake8_openrouter import checking, discovery, notes, progress
+from flake8_openrouter.checking import Overrides
+from flake8_openrouter.config import Configuration
+from flake8_openrouter.discovery import Selection, Skipped
+from flake8_openrouter.engine import INTERNAL_ERROR
+from flake8_openrouter.model import Finding, Replacement
+from flake8_openrouter.outcomes import INCOMPLETE, Outcome, Repair, Task
+from flake8_openrouter.usage import CLEAN, FAILED, FOUND, UsageError
+
+STDIN = "-"
+
+
+@dataclass
+class Run:
+    """What one run of ``check`` has come to."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    unread: list[Finding] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    looked_at: int = 0
+
+    @property
+    def findings(self) -> list[Finding]:
+        return checking.in_order([*self.unread, *(item for outcome in self.outcomes for item in outcome.findings)])
+
+    @property
+    def fixed(self) -> list[Finding]:
+        return [finding for outcome in self.outcomes for finding in outcome.fixed]
+
+
+def check(options: Namespace) -> int:
+    """Check, fix and report as the options say, and return the exit code."""
+    options.paths = options.paths or ["."]
+    _reject_contradictions(options)
+    overrides = _overrides(options)
+    stdin = options.paths == [STDIN]
+    fixing = options.fix or options.fix_only or options.diff
+    repair = Repair(options.unsafe_fixes, write=not (options.diff or stdin)) if fixing else None
+    run = _of_stdin(options, overrides, repair) if stdin else _of_paths(options, overrides, repair)
+    say = notes.speaker(quiet=options.quiet)
+    for item in run.skipped:
+        say(notes.skipped(item), always=item.named)
+    if not stdin and not run.looked_at and not run.unread and not any(item.named for item in run.skipped):
+        say(f"no Python files in {', '.join(options.paths)}")
+    if options.write_baseline:
+        for line in notes.write_baseline(Path(options.write_baseline), run.outcomes):
+            say(line)
+    if stdin and repair and not options.diff:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(run.outcomes[0].after)
+    if options.diff:
+        sys.stdout.writelines(piece for outcome in run.outcomes for piece in notes.diff(outcome))
+        sys.stdout.writelines(notes.line_of(finding) + "\n" for finding in run.findings if finding.code in INCOMPLETE)
+    elif not options.fix_only and (run.looked_at or run.unread or options.output_format):
+        _report(options, overrides, _reported(options, run), sys.stderr if stdin and repair else sys.stdout)
+    elif left := [finding for finding in run.findings if finding.code in INCOMPLETE]:
+        _report(options, overrides, left, sys.stderr if stdin else sys.stdout)
+    if repair and not options.diff:
+        for line in notes.fixes(run.outcomes):
+            say(line)
+        for line in notes.revocations(run.fixed):
+            say(line, always=True)
+    elif options.unsafe_fixes and not options.diff:
+        say("--unsafe-fixes does nothing without --fix or --diff")
+    if overrides.baseline and not repair and _is_whole(options):
+        say(notes.stale(overrides.baseline, run.outcomes))
+    return _exit_code(options, run)
+
+
+def _reject_contradictions(options: Namespace) -> None:
+    if STDIN in options.paths and len(options.paths) > 1:
+        raise UsageError("`-` is standard input: it can't be checked together with other paths")
+    if options.config and options.isolated:
+        raise UsageError("--config and --isolated contradict each other")
+    if options.write_baseline and (options.fix or options.fix_only or options.diff):
+        raise UsageError("--write-baseline can't be combined with --fix, --fix-only or --diff: do one after the other")
+
+
+def _overrides(options: Namespace) -> Overrides:
+    configuration = None
+    if options.config:
+        configuration = checking.from_file(Path(options.config))
+    elif options.isolated:
+        configuration = Configuration(root=Path.cwd())
+    known = Path(os.path.abspath(options.baseline)) if options.baseline and not options.write_baseline else None
+    return Overrides(
+        configuration,
+        tuple(options.select) if options.select else None,
+        tuple(options.extend_select or ()),
+        tuple(options.ignore or ()),
+        known,
+        baselined=not options.write_baseline,
+    )
+
+
+def _selection(options: Namespace, overrides: Overrides) -> Selection:
+    exclude = tuple(options.exclude) if options.exclude is not None else discovery.EXCLUDED
+    return Selection(overrides.for_folder, (*exclude, *(options.extend_exclude or ())), options.force_exclude)
+
+
+def _of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
+    run = Run()
+    tasks: list[Task] = []
+    for item in checking.read(options.paths, _selection(options, overrides), overrides, repair):
+        if isinstance(item, Skipped):
+            run.skipped.append(item)
+        elif isinstance(item, Finding):
+            run.unread.append(item)
+        else:
+            run.looked_at += 1
+            tasks += [item] if item is not None else []
+    wanted = sys.stderr.isatty() and not options.quiet
+    run.outcomes += progress.shown(checking.run(tasks, options.jobs), len(tasks), wanted=wanted)
+    return run
+
+
+def _of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
+    path = options.stdin_filename or "<stdin>"
+    data = sys.stdin.buffer.read()
+    left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides))
+    task = None if left_out else checking.task(path, data, overrides, repair)
+    outcomes = checking.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
+    return Run(list(outcomes), looked_at=1)
+
+
+def _reported(options: Namespace, run: Run) -> list[Finding]:
+    if options.write_baseline:  # all others are known from now on
+        return [finding for finding in run.findings if finding.code in INCOMPLETE]
+    return run.findings
+
+
+def _report(options: Namespace, overrides: Overrides, findings: Sequence[Finding], stream: TextIO) -> None:
+    from flake8_openrouter import reports
+
+    format_name = options.output_format or ("concise" if options.quiet else "text")
+    color = options.output_file is None and _has_color(stream)
+    fixes = _fixes(overrides)
+    report = reports.Report(tuple(findings), Path.cwd(), fixes, options.statistics, options.show_fixes, color)
+    pieces: Iterator[str] = reports.render(report, format_name)
+    if options.output_file is None:
+        stream.writelines(pieces)
+        return
+    try:
+        with open(options.output_file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise UsageError(f"{options.output_file} can't be written: {error.strerror}") from None
+
+
+def _fixes(overrides: Overrides) -> Callable[[Finding], tuple[Replacement, ...]]:
+    """Return what renders a finding's fix with the key source of its project."""
+
+    def render(finding: Finding) -> tuple[Replacement, ...]:
+        if finding.fix is None:
+            return ()
+        from flake8_openrouter import fixing  # with libcst, half a second: only where a report shows fixes
+
+        folder = os.path.dirname(os.path.abspath(finding.path))
+        return fixing.replacements(finding, overrides.for_folder(folder).key_source)
+
+    return render
+
+
+def _has_color(stream: TextIO) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return os.environ["FORCE_COLOR"] != "0"
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _is_whole(options: Namespace) -> bool:
+    """Tell whether all of the project was checked, by all rules, so that what did not occur is gone."""
+    narrowed = options.select or options.ignore or options.exclude or options.extend_exclude
+    return not narrowed and any(Path.cwd().is_relative_to(os.path.abspath(path)) for path in options.paths)
+
+
+def _exit_code(options: Namespace, run: Run) -> int:
+    findings = _reported(options, run)
+    if any(item.named for item in run.skipped) or any(finding.code == INTERNAL_ERROR for finding in findings):
+        return FAILED
+    incomplete = any(finding.code in INCOMPLETE for finding in findings)
+    changes = any(outcome.before != outcome.after for outcome in run.outcomes)
+    if options.diff:
+        found = changes or incomplete
+    elif options.fix_only:
+        found = incomplete
+    else:
+        found = bool(findings)
+    if options.exit_non_zero_on_fix and run.fixed:
+        return FOUND
+    return FOUND if found and not options.exit_zero else CLEAN

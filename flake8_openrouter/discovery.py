@@ -1,0 +1,254 @@
+"""Which files are checked: what was named, what lies in folders, and what is left out."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.config import Configuration
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = (".py", ".pyi", ".pyw")
+
+#: Folders that hold no source of the project's own.
+EXCLUDED = (
+    *(".direnv", ".eggs", ".git", ".hg", ".hypothesis", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pytest_cache"),
+    *(".pytype", ".ruff_cache", ".svn", ".tox", ".venv", "__pycache__", "__pypackages__", "_build", "build"),
+    *("buck-out", "dist", "node_modules", "site-packages", "venv"),
+)
+
+#: What says that a folder is a virtual environment, whatever its name.
+_ENVIRONMENT = "pyvenv.cfg"
+#: How Emacs names the link that locks a file: it points nowhere.
+_LOCK = ".#"
+
+_KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
+    (stat.S_ISFIFO, "a FIFO"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+#: The ignore files that hold for a folder, the outermost first, each with its own folder.
+_Chain = tuple[tuple[str, "GitIgnoreSpec"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to check, by the path that is shown."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked."""
+
+    path: str
+    reason: str
+    named: bool = False
+    missing: bool = False
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is left out: patterns as flake8's, and with ``force`` also where a path was named itself.
+
+    ``configuration`` gives the settings of the files in a folder, an absolute path.
+    """
+
+    configuration: Callable[[str], Configuration]
+    exclude: tuple[str, ...] = EXCLUDED
+    force: bool = False
+
+
+def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skipped]:
+    """Yield the files that paths stand for, each once, in the order of the paths and then by name.
+
+    Links to folders are followed only where they are named. Raises ConfigurationError for a wrong table.
+    """
+    walk = _Walk(selection)
+    seen: set[str] = set()
+    for path in paths:
+        for found in walk.of_path(os.path.normpath(path)):
+            if isinstance(found, File):
+                real = os.path.realpath(found.path)
+                if real in seen:
+                    continue
+                seen.add(real)
+            yield found
+
+
+def is_excluded(path: str, selection: Selection) -> bool:
+    """Tell whether a path that was named itself would have been left out of its folder."""
+    return _Walk(selection).excludes_named(path)
+
+
+@dataclass
+class _Walk:
+    selection: Selection
+    names: frozenset[str] = field(init=False)
+    patterns: Configuration = field(init=False)
+    specs: dict[str, GitIgnoreSpec | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        plain = {pattern for pattern in self.selection.exclude if not any(letter in pattern for letter in "*?[/")}
+        self.names = frozenset(plain)
+        rest = tuple(pattern for pattern in self.selection.exclude if pattern not in plain)
+        self.patterns = Configuration(root=Path.cwd(), exclude=rest)
+
+    def of_path(self, path: str) -> Iterator[File | Skipped]:
+        """Yield what a named path stands for."""
+        try:
+            mode = os.stat(path).st_mode
+        except (OSError, ValueError) as error:
+            yield Skipped(path, _reason(error), named=True, missing=True)
+            return
+        if self.selection.force and self.excludes_named(path):
+            return
+        if stat.S_ISDIR(mode):
+            yield from self.folder(path)
+        elif stat.S_ISREG(mode):
+            yield File(path)
+        else:
+            yield Skipped(path, f"{_kind(mode)}, not a file", named=True)
+
+    def folder(self, top: str) -> Iterator[File | Skipped]:
+        """Yield the files below a folder."""
+        absolute = os.path.abspath(top)
+        around = self.around(absolute)
+        # Whoever names an ignored folder wants what is in it.
+        stack = [(top, absolute, () if _ignored(around, absolute, is_folder=True) else around)]
+        while stack:
+            folder, absolute, chain = stack.pop()
+            try:
+                entries = sorted(os.scandir(absolute), key=lambda entry: entry.name)
+            except OSError as error:
+                yield Skipped(folder, f"can't be listed: {_reason(error)}", named=folder == top, unread=True)
+                continue
+            if folder != top and any(entry.name == _ENVIRONMENT for entry in entries):
+                continue
+            chain = self.with_own(absolute, chain)
+            below: list[tuple[str, str, _Chain]] = []
+            for entry in entries:
+                shown = entry.name if folder == "." else os.path.join(folder, entry.name)
+                if entry.is_dir(follow_symlinks=False):
+                    if not self.excludes(shown, entry, chain, is_folder=True):
+                        below.append((shown, entry.path, chain))
+                elif entry.name.endswith(SUFFIXES) and not self.excludes(shown, entry, chain, is_folder=False):
+                    yield from _of_entry(shown, entry)
+            stack.extend(reversed(below))
+
+    def excludes(self, shown: str, entry: os.DirEntry[str], chain: _Chain, *, is_folder: bool) -> bool:
+        """Tell whether an entry of a folder is left out; its folder is not."""
+        if entry.name in self.names or (self.patterns.exclude and self.patterns.excludes(Path(shown))):
+            return True
+        configuration = self.selection.configuration(os.path.dirname(entry.path))
+        if configuration.exclude and configuration.excludes(Path(entry.path)):
+            return True
+        return _ignored(chain, entry.path, is_folder=is_folder)
+
+    def excludes_named(self, path: str) -> bool:
+        """Tell whether a path, or a folder that it lies in, is left out."""
+        absolute = Path(os.path.abspath(path))
+        inside = absolute.is_relative_to(Path.cwd())
+        parts = absolute.relative_to(Path.cwd()).parts if inside else absolute.parts
+        if not self.names.isdisjoint(parts) or self.patterns.excludes(absolute):
+            return True
+        folder = str(absolute.parent)
+        if self.selection.configuration(folder).excludes(absolute):
+            return True
+        chain = self.with_own(folder, self.around(folder))
+        return any(
+            _ignored([link for link in chain if _is_above(link[0], step)], str(step), is_folder=step != absolute)
+            for step in (absolute, *absolute.parents)
+        )
+
+    def around(self, folder: str) -> _Chain:
+        """Return the ignore files of the folders above one, up to the root of its repository; none outside of one."""
+        above = [folder, *map(str, Path(folder).parents)]
+        root = next((index for index, step in enumerate(above) if os.path.exists(os.path.join(step, ".git"))), None)
+        chain: _Chain = ()
+        for step in reversed(above[1 : root + 1] if root is not None else ()):
+            chain = self.with_own(step, chain)
+        return chain
+
+    def with_own(self, folder: str, chain: _Chain) -> _Chain:
+        """Return a chain with a folder's own ignore files, each compiled once."""
+        if folder not in self.specs:
+            lines: list[str] = []
+            for name in (os.path.join(".git", "info", "exclude"), ".gitignore"):
+                lines += _lines(os.path.join(folder, name))
+            self.specs[folder] = _compiled(lines)
+        spec = self.specs[folder]
+        return chain if spec is None else (*chain, (folder, spec))
+
+
+def _of_entry(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
+    try:
+        if entry.is_file():
+            yield File(shown)
+            return
+        mode = os.stat(entry.path).st_mode
+    except OSError as error:
+        if not entry.name.startswith(_LOCK):
+            yield Skipped(shown, f"can't be read: {_reason(error)}", unread=True)
+        return
+    if not stat.S_ISDIR(mode):
+        yield Skipped(shown, f"{_kind(mode)}, not a file")
+
+
+def _ignored(chain: Sequence[tuple[str, GitIgnoreSpec]], path: str, *, is_folder: bool) -> bool:
+    """Tell whether ignore files leave a path out: the innermost that says something decides."""
+    for folder, spec in reversed(chain):
+        relative = os.path.relpath(path, folder).replace(os.sep, "/")
+        answer = spec.check_file(f"{relative}/" if is_folder else relative).include
+        if answer is not None:
+            return answer
+    return False
+
+
+def _is_above(folder: str, path: Path) -> bool:
+    return Path(folder) in path.parents
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            return file.read().splitlines()
+    except OSError:
+        return []
+
+
+def _compiled(lines: list[str]) -> GitIgnoreSpec | None:
+    if not any(line.strip() and not line.startswith("#") for line in lines):
+        return None
+    from pathspec import GitIgnoreSpec  # 30 ms: only where something is ignored
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError:  # git passes over a pattern that it can't read
+        return GitIgnoreSpec.from_lines(line for line in lines if _is_sound(line, GitIgnoreSpec))
+
+
+def _is_sound(line: str, spec: type[GitIgnoreSpec]) -> bool:
+    try:
+        spec.from_lines([line])
+    except ValueError:
+        return False
+    return True
+
+
+def _kind(mode: int) -> str:
+    return next((name for matches, name in _KINDS if matches(mode)), "something else")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)

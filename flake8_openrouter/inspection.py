@@ -1,0 +1,218 @@
+"""``flake8-openrouter inspect``: what was understood of a file, and what stayed unknown, and why.
+
+A site is a call that sends a request, a client as it is built, or headers whose request is not seen.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from flake8_openrouter import credentials, engine, openrouter
+from flake8_openrouter.config import Configuration
+from flake8_openrouter.model import (
+    Answer,
+    Carried,
+    Client,
+    Credential,
+    Destination,
+    Document,
+    Endpoint,
+    Fact,
+    Literal,
+    Part,
+    Place,
+    Request,
+    Span,
+    Text,
+    Variable,
+    name_of,
+)
+from flake8_openrouter.python import reader
+from flake8_openrouter.reports.masking import mask
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A request, client or headers: ``line`` from 1, ``column`` from 0 in characters. No text holds a key.
+
+    ``keys`` say where each possible key comes from, ``carriers`` what carries it, ``unknown`` what can't be told.
+    """
+
+    line: int
+    column: int
+    kind: str
+    name: str
+    destination: str
+    host: str
+    reason: str
+    urls: tuple[str, ...]
+    keys: tuple[str, ...]
+    carriers: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def resolved(self) -> bool:
+        """It is known where it goes."""
+        return self.destination != Place.UNKNOWN.value
+
+
+def inspect(text: str, path: str, configuration: Configuration) -> list[Site]:
+    """Return the sites of a Python source, by place. Raises SyntaxError where it can't be parsed."""
+    document = Document(path, text.removeprefix("\ufeff"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about the program's own strings
+        tree = ast.parse(document.text)
+    facts = list(reader.read(document, tree, engine._settings(document, configuration)))
+    calls = [fact for fact in facts if isinstance(fact, Request | Client)]
+    sites = {_of_call(fact, facts, calls) for fact in calls}
+    sites |= {_of_headers(fact) for fact in facts if isinstance(fact, Credential) and fact.call is None}
+    return sorted(sites, key=lambda site: (site.line, site.column, site.kind, site.urls, site.keys))
+
+
+def counts(sites: Sequence[Site]) -> dict[str, int]:
+    """Return how many sites there are, and of how many the destination is known."""
+    resolved = sum(site.resolved for site in sites)
+    return {"sites": len(sites), "resolved": resolved, "unresolved": len(sites) - resolved}
+
+
+def as_json(path: str, sites: Sequence[Site]) -> dict[str, object]:
+    """Return what tools read: the sites and their counts."""
+    return {
+        "path": path,
+        "counts": counts(sites),
+        "sites": [{**asdict(site), "resolved": site.resolved} for site in sites],
+    }
+
+
+def _of_call(fact: Request | Client, facts: Iterable[Fact], calls: Sequence[Request | Client]) -> Site:
+    own = [other for other in facts if _belongs(other, fact, calls)]
+    keys = [other for other in own if isinstance(other, Credential)]
+    carried = [other for other in own if isinstance(other, Carried)]
+    endpoints = [other for other in own if isinstance(other, Endpoint)]
+    request = isinstance(fact, Request)
+    return Site(
+        line=fact.call.line,
+        column=fact.call.column,
+        kind="request" if request else "client",
+        name=_shown(fact.callee) if isinstance(fact, Client) else f"{fact.method or '?'} {_shown(fact.callee)}",
+        destination=fact.destination.place.value,
+        host=fact.destination.host,
+        reason=fact.destination.reason,
+        urls=_unique(_url(endpoint.url) for endpoint in endpoints) or _paths(fact),
+        keys=_unique((*map(_key, keys), *_fallback(fact), *(_described(text) for it in carried for text in it.values))),
+        carriers=_unique((*map(_carrier, keys), *(f"{it.carrier.value} {it.name}".rstrip() for it in carried))),
+        unknown=_unknown(fact, keys),
+    )
+
+
+def _of_headers(fact: Credential) -> Site:
+    where = fact.destination
+    return Site(
+        line=fact.argument.line,
+        column=fact.argument.column,
+        kind="headers",
+        name="headers",
+        destination=where.place.value,
+        host=where.host,
+        reason=where.reason,
+        urls=(),
+        keys=(_key(fact),),
+        carriers=(_carrier(fact),),
+        unknown=(*_of_destination(where, "the request that sends them is not seen"), *_unknown_parts(fact)),
+    )
+
+
+def _belongs(other: Fact, fact: Request | Client, calls: Sequence[Request | Client]) -> bool:
+    if isinstance(other, Credential | Carried):
+        return other.call == fact.call
+    if not isinstance(other, Endpoint):
+        return False
+    around = [call.call for call in calls if call.call.start <= other.span.start and other.span.end <= call.call.end]
+    innermost = min(around, key=lambda span: span.end - span.start, default=None)
+    return innermost == fact.call and other.destination == fact.destination
+
+
+def _url(text: Text) -> str:
+    return mask(text.literal) if text.literal is not None else _described(text)
+
+
+def _paths(fact: Request | Client) -> tuple[str, ...]:
+    paths = fact.paths if isinstance(fact, Request) else ()
+    return _unique(f"{fact.destination.host}{mask(path)}" for path in paths)
+
+
+def _unknown(fact: Request | Client, keys: Sequence[Credential]) -> tuple[str, ...]:
+    """Return what can't be told of a call, and as far as it is known, why."""
+    found: list[str] = []
+    if isinstance(fact, Request):
+        argument = f"what {_shown(fact.path_span)} is" if fact.path_span else "no URL is given"
+        found += _of_destination(fact.destination, argument)
+        if fact.carries_credential is Answer.UNKNOWN:
+            found.append("credential: the headers or arguments are not known whole")
+        elif fact.carries_credential is Answer.YES and not keys:
+            found.append("credential: it is sent, and described where the same headers are sent first")
+    else:
+        found += _of_destination(fact.destination, f"{fact.endpoint_argument} is not known")
+        if fact.has_key is Answer.UNKNOWN:
+            found.append(f"credential: {fact.key_argument} is not given here, and may be set elsewhere")
+    return _unique((*found, *(part for key in keys for part in _unknown_parts(key))))
+
+
+def _of_destination(destination: Destination, why: str) -> tuple[str, ...]:
+    if destination.place is not Place.UNKNOWN:
+        return ()
+    evidence = f", for OpenRouter speaks: {mask(destination.evidence)}" if destination.evidence else ""
+    return (f"destination: {destination.reason or why}{evidence}",)
+
+
+def _unknown_parts(key: Credential) -> tuple[str, ...]:
+    return tuple(f"key: {_part(part)}" for part in key.value.parts if not isinstance(part, Literal | Variable))
+
+
+def _fallback(fact: Request | Client) -> tuple[str, ...]:
+    if isinstance(fact, Client) and fact.has_key is Answer.NO and fact.fallback:
+        return (f"the client's own: environment variable {fact.fallback}",)
+    return ()
+
+
+def _key(credential: Credential) -> str:
+    """Say where a key comes from; a literal one is named by its label, or by its kind alone."""
+    literal = credential.value.literal
+    if literal is None:
+        return _described(credential.value)
+    shape = credentials.classify(literal)
+    is_ours = literal.startswith(openrouter.KEY_PREFIX)
+    return f"literal, {shape.value}" + (f": {openrouter.label(literal)}" if is_ours else "")
+
+
+def _carrier(credential: Credential) -> str:
+    return f"header {credential.sink}" if credential.is_header else credential.sink
+
+
+def _described(text: Text) -> str:
+    return " + ".join(_part(part) for part in text.parts) or '""'
+
+
+def _part(part: Part) -> str:
+    if isinstance(part, Literal):
+        return mask(f'"{part.text}"')
+    name = name_of(part)
+    if isinstance(part, Variable):
+        absent = "" if part.required or part.default else f", {part.absent} if unset"
+        default = ", with a default" if part.default else ""
+        return f"environment variable {name or 'of an unknown name'}{absent}{default}"
+    return mask(f"{name}: {part.origin.value}" if name else part.origin.value)
+
+
+def _shown(span: Span) -> str:
+    text = mask(" ".join(span.text.split()))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

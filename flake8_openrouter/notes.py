@@ -1,0 +1,114 @@
+"""What ``check`` says beside its report: fixes made and not made, keys to revoke, baselines, diffs."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import unified_diff
+from pathlib import Path
+from typing import Protocol
+
+from flake8_openrouter import baseline
+from flake8_openrouter.discovery import Skipped
+from flake8_openrouter.model import Finding
+from flake8_openrouter.outcomes import Outcome
+from flake8_openrouter.python import source
+from flake8_openrouter.usage import nearest_path
+
+#: After the fix of one of these the key is gone from the file, and known to whoever read it.
+_LEAKS = ("OPR101", "OPR102", "OPR103")
+_LABEL = re.compile(r"sk-or-[A-Za-z0-9_-]*\.\.\.[A-Za-z0-9_-]*")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_NEWLINES = "\r\n"
+
+
+class Speaker(Protocol):
+    """Says a line on standard error; an empty one is none, and a quiet speaker says only what it always must."""
+
+    def __call__(self, line: str, *, always: bool = False) -> None: ...
+
+
+def speaker(*, quiet: bool) -> Speaker:
+    """Return what says notes."""
+
+    def say(line: str, *, always: bool = False) -> None:
+        if line and (always or not quiet):
+            print(line, file=sys.stderr)
+
+    return say
+
+
+def line_of(finding: Finding) -> str:
+    """Return a finding as one line, with the column from 1."""
+    return f"{finding.path}:{finding.line}:{finding.column + 1}: {finding.code} {finding.message}"
+
+
+def skipped(item: Skipped) -> str:
+    """Return the line for a path that is not checked; for one that isn't there with the name that is most like it."""
+    return f"{item.path}: {item.reason}{nearest_path(item.path) if item.missing else ': not checked'}"
+
+
+def fixes(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Yield how much was fixed, and why what was not."""
+    changed = [outcome for outcome in outcomes if outcome.fixed]
+    count = sum(len(outcome.fixed) for outcome in changed)
+    if count:
+        yield f"Fixed {_many(count, 'finding')} in {_many(len(changed), 'file')}."
+    for outcome in outcomes:
+        for finding, reason in outcome.dropped:
+            yield f"{finding.path}:{finding.line}: {finding.code} was not fixed: {reason}"
+
+
+def revocations(fixed: Iterable[Finding]) -> Iterator[str]:
+    """Yield a line for each key that was taken out of the source: that does not make it secret again."""
+    places: dict[str, list[str]] = {}
+    for finding in fixed:
+        label = _LABEL.search(finding.message) if finding.code in _LEAKS else None
+        if label is not None:
+            places.setdefault(label[0], []).append(f"{finding.path}:{finding.line}")
+    for name, where in places.items():
+        yield (
+            f"Revoke the key {name} in OpenRouter's dashboard: it stood in {', '.join(dict.fromkeys(where))}, "
+            "and the history keeps it."
+        )
+
+
+def diff(outcome: Outcome) -> Iterator[str]:
+    """Yield a unified diff of what fixing would change, each key as its label."""
+    from flake8_openrouter.reports.masking import mask, secrets
+
+    if outcome.before == outcome.after:
+        return
+    before, after = (_LINE.findall(source.decode(data)) for data in (outcome.before, outcome.after))
+    known = secrets(outcome.fixed)
+    for line in unified_diff(before, after, outcome.path, outcome.path):
+        masked = mask(line, known)
+        ended = masked.endswith(tuple(_NEWLINES))
+        yield masked if ended else f"{masked}\n\\ No newline at end of file\n"
+
+
+def write_baseline(file: Path, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Write all findings as known ones, and yield how that differs from what was known. Raises ConfigurationError."""
+    entries = frozenset(entry for outcome in outcomes for entry in outcome.entries)
+    before = baseline.read(file) if file.exists() else frozenset()
+    copy = file.with_name(f"{file.name}.new")
+    copy.write_text(baseline.written(entries), encoding="utf-8", newline="\n")
+    copy.replace(file)
+    baseline.read.cache_clear()
+    yield f"Wrote {_many(len(entries), 'known finding')} to {file}, {len(entries - before)} of them new."
+    if gone := len(before - entries):
+        yield f"Dropped {_many(gone, 'entry', 'entries')} that no longer {'occurs' if gone == 1 else 'occur'}."
+
+
+def stale(file: Path, outcomes: Iterable[Outcome]) -> str:
+    """Return the line for a baseline's entries that no longer occur; nothing where all do."""
+    gone = len(baseline.read(file) - {entry for outcome in outcomes for entry in outcome.known})
+    if not gone:
+        return ""
+    entries = _many(gone, "entry of the baseline no longer occurs", "entries of the baseline no longer occur")
+    return f"{entries}: --write-baseline drops what is gone."
+
+
+def _many(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

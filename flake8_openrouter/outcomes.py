@@ -1,0 +1,177 @@
+"""What comes of one file that was read: its findings, or why it has none, and its fixes."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flake8_openrouter import baseline, engine, suppressions
+from flake8_openrouter.config import Configuration, ConfigurationError
+from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
+from flake8_openrouter.python import source
+
+UNREADABLE = "OPR901"
+
+#: Codes that say that something was not checked: no baseline knows them.
+INCOMPLETE = (engine.INTERNAL_ERROR, UNREADABLE)
+
+#: What is not parsed, since its tree would not fit into the memory: keys alone are looked for.
+LARGEST = 10_000_000
+
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What is fixed: the safe ones, or ``unsafe`` ones too. ``write``: the file itself, else only the outcome."""
+
+    unsafe: bool = False
+    write: bool = True
+
+    def covers(self, finding: Finding) -> bool:
+        """Tell whether a finding has a fix that is to be made."""
+        return finding.fix is not None and (self.unsafe or finding.fix.safety is Safety.SAFE)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file that was read."""
+
+    path: str
+    data: bytes
+    configuration: Configuration
+    repair: Repair | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file: ``findings`` are those left, with their baseline ``entries``, ``known`` the entries
+    that the baseline silenced. ``after`` are the file's bytes as they would be, or are, after fixing.
+    """
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    entries: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    dropped: tuple[tuple[Finding, str], ...] = ()
+    before: bytes = b""
+    after: bytes = b""
+
+
+def work(task: Task) -> Outcome:
+    """Check a file, and fix it where that is asked for."""
+    try:
+        before = _check(task, task.data)
+        repair = task.repair
+        if repair is None or not any(repair.covers(finding) for finding in before.findings):
+            return replace(before, before=task.data, after=task.data)
+        return _repaired(task, repair, before)
+    except ConfigurationError:
+        raise
+    except Exception as error:  # one file is no reason to leave the others out
+        message = f"internal error: {type(error).__name__}; the other files were checked, please report it"
+        finding = Finding(Span(Document(task.path, ""), 0, 0), message, None, engine.INTERNAL_ERROR, Severity.ERROR)
+        return Outcome(task.path, (finding,), before=task.data, after=task.data)
+
+
+def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
+    from flake8_openrouter import fixing  # with libcst, half a second: only where something is fixed
+
+    result = fixing.fix_source(task.data, task.path, unsafe=repair.unsafe, configuration=task.configuration)
+    if result.data != task.data and repair.write:
+        try:
+            fixing.write(Path(task.path), task.data, result.data)
+        except OSError as error:
+            why = "it changed meanwhile" if isinstance(error, fixing.ChangedMeanwhile) else error.strerror or str(error)
+            findings = (unread(task.path, f"not fixed: {why}"), *before.findings)
+            return replace(before, findings=findings, before=task.data, after=task.data)
+    after = before if result.data == task.data else _check(task, result.data)
+    return replace(after, fixed=result.fixed, dropped=result.dropped, before=task.data, after=result.data)
+
+
+def _check(task: Task, data: bytes) -> Outcome:
+    """Check bytes as those of a task's file; in what is no Python, or can't be parsed, keys alone."""
+    text, reason = _decoded(data)
+    document = Document(task.path, text.removeprefix("\ufeff"))
+    tree, failure = (None, None) if reason else _parsed(document)
+    if reason:
+        failure = unread(task.path, reason, document)
+    path, configuration = Path(task.path), task.configuration
+    found = engine.check(document, tree, replace(configuration, baseline=None))
+    entries = dict(baseline.fingerprints(found, configuration.relative(path)))
+    known = baseline.read(configuration.baseline) if configuration.baseline is not None else frozenset()
+    is_silenced = suppressions.noqa(document)
+    left = [finding for finding in found if entries[finding] not in known and not is_silenced(finding)]
+    kept = tuple(entries[finding] for finding in left if finding.code not in INCOMPLETE)
+    if failure is not None and not is_silenced(failure) and not _is_ignored(failure, configuration):
+        left.insert(0, failure)
+    return Outcome(task.path, tuple(left), kept, tuple(entry for entry in entries.values() if entry in known))
+
+
+def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
+    by_path = configuration.ignores(Path(finding.path), finding.code)
+    return by_path or bool(configuration.ignore and finding.code.startswith(configuration.ignore))
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Return the text of a file, and why it is none of Python's if it isn't."""
+    if b"\0" in data:
+        encoding = _wide_encoding(data)
+        kind = "text in UTF-16, which Python does not read" if encoding else "binary data"
+        return data.decode(encoding or "latin-1", errors="replace"), f"{kind}: only keys were looked for"
+    if reason := undecodable(data):
+        return data.decode("latin-1"), f"can't be decoded ({reason}): only keys were looked for"
+    return source.decode(data), ""
+
+
+def _wide_encoding(data: bytes) -> str:
+    """Return the encoding of text with two bytes a character, as some Windows programs write it; nothing for other."""
+    if data.startswith(_MARKS):
+        return "utf-16"
+    most = len(data) * 2 // 5
+    if data[1::2].count(0) > most:
+        return "utf-16-le"
+    return "utf-16-be" if data[::2].count(0) > most else ""
+
+
+def _parsed(document: Document) -> tuple[ast.Module | None, Finding | None]:
+    """Return a document's tree, or the finding that says why it has none."""
+    if len(document.text) > LARGEST:
+        reason = f"larger than {LARGEST // 1_000_000} million characters: only keys were looked for"
+        return None, unread(document.path, reason, document)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about the program's own strings
+            return ast.parse(document.text), None
+    except SyntaxError as error:
+        reason = f"can't be parsed ({error.msg}): only keys were looked for"
+        return None, unread(document.path, reason, document, _place(document, error))
+    except (ValueError, RecursionError, MemoryError):
+        return None, unread(document.path, "nested too deeply to be parsed: only keys were looked for", document)
+
+
+def _place(document: Document, error: SyntaxError) -> int:
+    line = document.line(error.lineno or 0)
+    if not line:
+        return 0
+    return document.offset(error.lineno or 1, 0) + max(0, min((error.offset or 1) - 1, len(line.rstrip("\r\n"))))
+
+
+def unread(path: str, reason: str, document: Document | None = None, offset: int = 0) -> Finding:
+    """Return the finding that says why a file could not be checked."""
+    from flake8_openrouter.reports.masking import mask
+
+    span = Span(document or Document(path, ""), offset, offset)
+    return Finding(span, mask(" ".join(reason.split())), None, UNREADABLE, Severity.ERROR)
+
+
+def undecodable(data: bytes) -> str:
+    """Return why bytes can't be decoded as Python decodes them; nothing where they can."""
+    try:
+        source.decode(data)
+    except (ValueError, LookupError) as error:
+        return str(error)
+    return ""

@@ -1,0 +1,46 @@
+"""Reports: findings written for people, editors and CI. A format is a module with ``render``."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flake8_openrouter.model import Finding, Replacement
+
+#: The module of each format, by the name that users give it.
+FORMATS: Mapping[str, str] = {
+    "text": "text",
+    "concise": "concise",
+    "json": "json_",
+    "json-lines": "json_lines",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "rdjson": "rdjson",
+    "junit": "junit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is to be shown, in the order in which it is shown.
+
+    Machines get paths relative to ``root``. ``fixes`` renders a finding's fix. ``statistics``, ``show_fixes`` and
+    ``color`` concern the formats for people.
+    """
+
+    findings: tuple[Finding, ...]
+    root: Path
+    fixes: Callable[[Finding], tuple[Replacement, ...]]
+    statistics: bool = False
+    show_fixes: bool = False
+    color: bool = False
+
+
+def render(report: Report, format_name: str) -> Iterator[str]:
+    """Yield the report in pieces; no piece shows a key but as its label. Raises KeyError for an unknown format."""
+    module = importlib.import_module(f"{__name__}.{FORMATS[format_name]}")
+    pieces: Iterator[str] = module.render(report)
+    return pieces

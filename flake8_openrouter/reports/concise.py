@@ -1,0 +1,28 @@
+"""``concise``: a line for each finding, as flake8 writes it. Columns count from 1, in characters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from flake8_openrouter.reports import Report
+from flake8_openrouter.reports.entries import name_of
+from flake8_openrouter.reports.masking import mask
+from flake8_openrouter.reports.printable import printable
+
+
+def render(report: Report) -> Iterator[str]:
+    """Yield the lines."""
+    for finding in report.findings:
+        place = f"{printable(finding.path)}:{finding.line}:{finding.column + 1}"
+        yield f"{place}: {finding.code} {printable(mask(finding.message))}\n"
+    if report.statistics:
+        yield from statistics(report)
+
+
+def statistics(report: Report) -> Iterator[str]:
+    """Yield a line for each code, the most frequent first."""
+    counts = Counter(finding.code for finding in report.findings)
+    width = len(str(max(counts.values(), default=0)))
+    for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{count:>{width}} {code} {name_of(code)}\n"

@@ -1,0 +1,123 @@
+"""Findings as machines read them: relative paths, masked messages, fingerprints, fixes that may be applied."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from flake8_openrouter import baseline
+from flake8_openrouter.model import Document, Finding, Replacement, Severity
+from flake8_openrouter.registry import all_rules
+from flake8_openrouter.reports import Report
+from flake8_openrouter.reports.masking import mask, secrets
+
+TOOL = "flake8-openrouter"
+HOME = "https://pypi.org/project/flake8-openrouter/"
+
+#: Findings that are no rule's, by code: their name and what they mean.
+NOT_RULES = {
+    "OPR900": ("internal-error", "A rule failed on this file; the others went on."),
+    "OPR901": ("unreadable-file", "The file is not text, can't be read, or does not parse."),
+}
+
+WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.STYLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """``line`` and ``column`` count from 1, the column in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding in words that all formats share.
+
+    ``path`` is relative to the report's root, with slashes, and absolute where it lies elsewhere. ``end`` is behind
+    the last character. ``replacements`` are empty where the fix would have to write out a key.
+    """
+
+    finding: Finding
+    path: str
+    name: str
+    message: str
+    start: Position
+    end: Position
+    fingerprint: str
+    replacements: tuple[Replacement, ...]
+
+    @property
+    def uri(self) -> str:
+        """The path as a URI reference."""
+        quoted = quote(os.fsencode(self.path), safe="/:" if os.path.isabs(self.path) else "/")
+        return f"file:///{quoted.lstrip('/')}" if os.path.isabs(self.path) else quoted
+
+
+def entries(report: Report) -> Iterator[Entry]:
+    """Yield the report's findings in their order."""
+    fingerprints = _fingerprints(report)
+    for finding, known in with_secrets(report.findings):
+        document, span = finding.span.document, finding.span
+        replacements = report.fixes(finding) if finding.fix else ()
+        shows_key = any(mask(item.text, known) != item.text for item in replacements)
+        yield Entry(
+            finding,
+            relative(finding.path, report.root),
+            name_of(finding.code),
+            mask(finding.message),
+            position(document, span.start),
+            position(document, span.end),
+            fingerprints[id(finding)],
+            () if shows_key else replacements,
+        )
+
+
+def with_secrets(findings: Iterable[Finding]) -> Iterator[tuple[Finding, frozenset[str]]]:
+    """Yield each finding with the texts of its document that are known to be keys."""
+    every = list(findings)
+    files: dict[int, list[Finding]] = {}
+    for finding in every:
+        files.setdefault(id(finding.span.document), []).append(finding)
+    known = {document: secrets(file) for document, file in files.items()}
+    for finding in every:
+        yield finding, known[id(finding.span.document)]
+
+
+def position(document: Document, offset: int) -> Position:
+    line, column = document.position(offset)
+    return Position(line, column + 1)
+
+
+def relative(path: str, root: Path) -> str:
+    """Return a path from the root on, with slashes; absolute where it lies elsewhere."""
+    base, absolute = Path(os.path.abspath(root)), Path(os.path.abspath(path))
+    return (absolute.relative_to(base) if absolute.is_relative_to(base) else absolute).as_posix()
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {rule.code: rule.name for rule in all_rules()} | {code: name for code, (name, _) in NOT_RULES.items()}
+
+
+def name_of(code: str) -> str:
+    """Return the kebab-case name of a code; the code itself where it has none."""
+    return _names().get(code, code)
+
+
+def worst_first(every: Iterable[Entry]) -> list[Entry]:
+    """Return entries by severity, then by code: the lower the code, the nearer to the key itself."""
+    return sorted(every, key=lambda entry: (WORST_FIRST.index(entry.finding.severity), entry.finding.code))
+
+
+def _fingerprints(report: Report) -> dict[int, str]:
+    """Return each finding's fingerprint, by its identity: equal findings of one path are numbered."""
+    files: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        files.setdefault(relative(finding.path, report.root), []).append(finding)
+    return {id(finding): entry for path, file in files.items() for finding, entry in baseline.fingerprints(file, path)}

@@ -1,0 +1,50 @@
+"""``json``: an array of findings. Lines and columns count from 1, columns in characters; an end is exclusive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from flake8_openrouter.model import Document, Replacement
+from flake8_openrouter.reports import Report
+from flake8_openrouter.reports.entries import Entry, Position, entries, position
+
+
+def render(report: Report) -> Iterator[str]:
+    """Yield the array, an object at a time."""
+    separator = "["
+    for entry in entries(report):
+        # No text in it holds a line end of its own: JSON escapes them.
+        yield separator + f"\n{json.dumps(as_object(entry), indent=2)}".replace("\n", "\n  ")
+        separator = ","
+    yield "[]\n" if separator == "[" else "\n]\n"
+
+
+def as_object(entry: Entry) -> dict[str, object]:
+    """Return an entry as an object; a ``fix`` whose ``edits`` are empty is one that can't be shown."""
+    finding = entry.finding
+    document = finding.span.document
+    fix = finding.fix and {
+        "safety": finding.fix.safety.value,
+        "edits": [_edit(document, replacement) for replacement in entry.replacements],
+    }
+    return {
+        "code": finding.code,
+        "name": entry.name,
+        "severity": finding.severity.value,
+        "message": entry.message,
+        "path": entry.path,
+        "start": _place(entry.start),
+        "end": _place(entry.end),
+        "fix": fix,
+        "fingerprint": entry.fingerprint,
+    }
+
+
+def _edit(document: Document, replacement: Replacement) -> dict[str, object]:
+    start, end = position(document, replacement.start), position(document, replacement.end)
+    return {"start": _place(start), "end": _place(end), "text": replacement.text}
+
+
+def _place(place: Position) -> dict[str, int]:
+    return {"line": place.line, "column": place.column}

@@ -1,0 +1,154 @@
+"""``sarif``: SARIF 2.1.0 as GitHub's code scanning reads it. Lines and columns count from 1, columns in characters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from flake8_openrouter import __version__, pages
+from flake8_openrouter.model import Finding, Replacement, Severity
+from flake8_openrouter.registry import all_rules
+from flake8_openrouter.reports import Report
+from flake8_openrouter.reports.entries import HOME, NOT_RULES, TOOL, Entry, entries, position, worst_first
+from flake8_openrouter.rule import Rule
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+#: GitHub takes no file with more.
+MOST_RESULTS = 25_000
+
+_ROOT = "%SRCROOT%"
+_FINGERPRINT = "flake8OpenRouter/v1"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.STYLE: "note"}
+
+#: Scores of GitHub's scale (from 9 critical, from 7 high, from 4 medium) for what gives a key away; the other
+#: mistakes make a request fail, and are scored by their severity.
+_LEAKS = {
+    "OPR101": "9.3",
+    "OPR102": "9.3",
+    "OPR103": "9.3",
+    "OPR401": "5.3",
+    "OPR402": "7.5",
+    "OPR602": "8.1",
+    "OPR603": "8.6",
+    "OPR605": "7.1",
+    "OPR606": "5.9",
+    "OPR701": "7.5",
+}
+_SCORES = {Severity.ERROR: "3.9", Severity.WARNING: "2.5", Severity.STYLE: "0.5"}
+_CODE_SECTIONS = ("Example", "Use instead")
+
+
+def render(report: Report) -> Iterator[str]:
+    """Yield the log, in pieces of no certain size."""
+    found = list(entries(report))
+    kept = worst_first(found)[:MOST_RESULTS] if len(found) > MOST_RESULTS else found
+    codes = {entry.finding.code for entry in kept}
+    rules = [*map(_rule, all_rules()), *(_not_a_rule(code) for code in NOT_RULES if code in codes)]
+    indexes = {str(rule["id"]): index for index, rule in enumerate(rules)}
+    run = {
+        "tool": {"driver": {"name": TOOL, "version": __version__, "informationUri": HOME, "rules": rules}},
+        "invocations": [_invocation(len(found) - len(kept))],
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the project that was checked."}}},
+        "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\r", "\n"],
+        "results": [_result(entry, indexes) for entry in kept],
+    }
+    yield from json.JSONEncoder(indent=2).iterencode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    yield "\n"
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    page = pages.page(rule)
+    leaks = rule.code in _LEAKS
+    return {
+        "id": rule.code,
+        "name": _pascal(rule.name),
+        "shortDescription": {"text": _sentence(page.title)},
+        "fullDescription": {"text": page.sections["What it does"]},
+        "help": {"text": _help(page), "markdown": _help(page, code="```python\n{}\n```")},
+        "defaultConfiguration": {"enabled": rule.default, "level": _LEVELS[rule.severity]},
+        "properties": {
+            "tags": ["authentication", "security" if leaks else "correctness"],
+            "security-severity": _LEAKS[rule.code] if leaks else _SCORES[rule.severity],
+            "problem.severity": {Severity.STYLE: "recommendation"}.get(rule.severity, rule.severity.value),
+        },
+    }
+
+
+def _not_a_rule(code: str) -> dict[str, object]:
+    name, description = NOT_RULES[code]
+    text = {"text": description}
+    return {
+        "id": code,
+        "name": _pascal(name),
+        "shortDescription": text,
+        "fullDescription": text,
+        "help": {**text, "markdown": description},
+        "defaultConfiguration": {"level": "error"},
+        "properties": {"tags": ["correctness"], "security-severity": _SCORES[Severity.ERROR]},
+    }
+
+
+def _help(page: pages.Page, code: str = "{}") -> str:
+    parts = []
+    for heading, text in page.sections.items():
+        parts.append(f"## {heading}\n\n{code.format(text) if heading in _CODE_SECTIONS else text}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _result(entry: Entry, indexes: dict[str, int]) -> dict[str, object]:
+    finding = entry.finding
+    location = {"artifactLocation": _artifact(entry), "region": _region(finding, finding.span.start, finding.span.end)}
+    result: dict[str, object] = {
+        "ruleId": finding.code,
+        "ruleIndex": indexes[finding.code],
+        "level": _LEVELS[finding.severity],
+        "message": {"text": f"{entry.message}."},
+        "locations": [{"physicalLocation": location}],
+        "partialFingerprints": {_FINGERPRINT: entry.fingerprint},
+    }
+    return {**result, "fixes": [_fix(entry)]} if entry.replacements else result
+
+
+def _fix(entry: Entry) -> dict[str, object]:
+    safety = entry.finding.fix.safety.value if entry.finding.fix else ""
+    changed = {
+        "artifactLocation": _artifact(entry),
+        "replacements": [_replacement(entry.finding, item) for item in entry.replacements],
+    }
+    return {"description": {"text": f"{safety.capitalize()} fix of {entry.name}."}, "artifactChanges": [changed]}
+
+
+def _replacement(finding: Finding, item: Replacement) -> dict[str, object]:
+    return {"deletedRegion": _region(finding, item.start, item.end), "insertedContent": {"text": item.text}}
+
+
+def _artifact(entry: Entry) -> dict[str, object]:
+    if entry.uri.startswith("file:"):
+        return {"uri": entry.uri}
+    return {"uri": entry.uri, "uriBaseId": _ROOT}
+
+
+def _region(finding: Finding, start: int, end: int) -> dict[str, int]:
+    first, last = position(finding.span.document, start), position(finding.span.document, end)
+    return {"startLine": first.line, "startColumn": first.column, "endLine": last.line, "endColumn": last.column}
+
+
+def _invocation(left_out: int) -> dict[str, object]:
+    if not left_out:
+        return {"executionSuccessful": True}
+    text = f"GitHub takes {MOST_RESULTS} results: the worst are here, {left_out} left out."
+    return {
+        "executionSuccessful": True,
+        "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}],
+    }
+
+
+def _pascal(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("-"))
+
+
+def _sentence(text: str) -> str:
+    """Return a text with a capital and a full stop."""
+    return text[:1].upper() + text[1:].rstrip(".") + "."

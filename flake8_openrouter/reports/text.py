@@ -1,0 +1,105 @@
+"""``text``: made to be read. Each finding with its line, the place underlined, the fix where asked; then the sums."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from flake8_openrouter.model import Finding, Replacement, Safety, Severity
+from flake8_openrouter.reports import Report
+from flake8_openrouter.reports.concise import statistics
+from flake8_openrouter.reports.entries import WORST_FIRST, with_secrets
+from flake8_openrouter.reports.masking import mask
+from flake8_openrouter.reports.printable import printable
+from flake8_openrouter.reports.snippet import changes, snippet
+
+_GUTTER = 5
+
+_STYLES = {
+    "place": "1",
+    Severity.ERROR: "1;31",
+    Severity.WARNING: "1;33",
+    Severity.STYLE: "1;36",
+    "gutter": "2",
+    "-": "31",
+    "+": "32",
+}
+_NOUNS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.STYLE: ("question of style", "questions of style"),
+}
+
+
+def render(report: Report) -> Iterator[str]:
+    """Yield a block for each finding, then statistics where asked, then the summary."""
+    fixable: Counter[Safety] = Counter()
+    for finding, known in with_secrets(report.findings):
+        replacements = report.fixes(finding) if finding.fix else ()
+        safety = finding.fix.safety if finding.fix and replacements else None
+        if safety:
+            fixable[safety] += 1
+        yield "\n".join(_block(report, finding, known, replacements, safety)) + "\n\n"
+    if report.statistics and report.findings:
+        yield "".join(statistics(report)) + "\n"
+    yield _summary(report, fixable)
+
+
+def _block(
+    report: Report,
+    finding: Finding,
+    known: frozenset[str],
+    replacements: tuple[Replacement, ...],
+    safety: Safety | None,
+) -> Iterator[str]:
+    paint = _Painter(report.color)
+    place = paint("place", f"{printable(finding.path)}:{finding.line}:{finding.column + 1}")
+    yield f"{place}: {paint(finding.severity, finding.code)} {printable(mask(finding.message))}"
+    if finding.span.end > finding.span.start:
+        shown = snippet(finding.span, known)
+        yield f"{paint('gutter', f'{finding.line:>{_GUTTER}} |')} {shown.text}"
+        yield f"{paint('gutter', ' ' * _GUTTER + ' |')} {paint(finding.severity, shown.underline, skip_spaces=True)}"
+    if safety and report.show_fixes:
+        yield paint("gutter", f"{' ' * _GUTTER} = {safety.value} fix:")
+        for change in changes(finding.span.document, replacements, known):
+            yield paint(change.sign, f"{change.number:>{_GUTTER}} {change.sign} {change.text}")
+
+
+class _Painter:
+    """Colours a text, or leaves it as it is."""
+
+    def __init__(self, color: bool) -> None:
+        self._color = color
+
+    def __call__(self, style: str | Severity, text: str, *, skip_spaces: bool = False) -> str:
+        if not self._color:
+            return text
+        indent = len(text) - len(text.lstrip(" ")) if skip_spaces else 0
+        return f"{text[:indent]}\x1b[{_STYLES[style]}m{text[indent:]}\x1b[0m"
+
+
+def _summary(report: Report, fixable: Counter[Safety]) -> str:
+    if not report.findings:
+        return "No findings.\n"
+    files = len({finding.path for finding in report.findings})
+    counts = Counter(finding.severity for finding in report.findings)
+    kinds = [
+        f"{counts[severity]} {_NOUNS[severity][counts[severity] != 1]}" for severity in WORST_FIRST if counts[severity]
+    ]
+    where = f"{files} file{'s' * (files != 1)}"
+    return f"Found {_listed(kinds)} in {where}. {_fixing(fixable)}\n"
+
+
+def _fixing(fixable: Counter[Safety]) -> str:
+    safe, unsafe = fixable[Safety.SAFE], fixable[Safety.UNSAFE]
+    if not safe and not unsafe:
+        return "None can be fixed automatically."
+    ways = [f"{safe} with --fix"] if safe else []
+    if unsafe:
+        ways.append(f"{unsafe}{' more' * bool(safe)} with --fix --unsafe-fixes")
+    return f"{safe + unsafe} can be fixed: {', '.join(ways)}."
+
+
+def _listed(items: list[str]) -> str:
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last

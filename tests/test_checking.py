@@ -1,0 +1,235 @@
+"""What is checked, by however many processes, and what becomes of what can't be; baselines."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import BARE, BARE_FOUND, BROKEN, LABEL, LEAK, MENDED, command, concise, project, write
+from harness import live_key
+
+from flake8_openrouter import checking, config, engine, outcomes, progress
+from flake8_openrouter.cli import main
+
+__all__ = ["project"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2", "5"])
+def test_the_output_is_the_same_however_many_processes(
+    jobs: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [f"{folder}/m{number}.py" for folder in ("b", "a") for number in range(12)]
+    write(project, {name: BARE if number % 3 else LEAK for number, name in enumerate(names)})
+    assert main((*concise("--jobs", jobs), "b", "a")) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in lines] == sorted(names)
+
+
+def test_processes_start_when_there_is_enough_to_do(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(checking, "_pool", lambda workers: asked.append(workers))
+    monkeypatch.setattr(checking, "_processors", lambda: 4)
+    write(project, {f"m{number}.py": BARE for number in range(9)})
+    assert main(("check", "--quiet")) == 1
+    assert asked == []
+    write(project, {f"m{number}.py": BARE + "#" * 40_000 for number in range(9)})
+    assert main(("check", "--quiet")) == 1
+    assert asked == [4]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (BROKEN, "2:7: OPR901 can't be parsed (invalid syntax): only keys were looked for"),
+        (b'x = "openrouter \xff"\n', "1:1: OPR901 can't be decoded"),
+        (b"\x80\x81 = 1\n", "1:1: OPR901 can't be decoded"),
+        (b"# coding: klingon\nopenrouter = 1\n", "1:1: OPR901 can't be decoded (unknown encoding: klingon"),
+        (b"\x7fELF\0\0\0", "1:1: OPR901 binary data: only keys were looked for"),
+        ("openrouter = 1\n".encode("utf-16"), "1:1: OPR901 text in UTF-16, which Python does not read"),
+        ("openrouter = " + "(" * 5000 + ")" * 5000 + "\n", "OPR901 "),
+        ("openrouter = " + "-" * 100_000 + "1\n", "OPR901 "),
+    ],
+)
+def test_a_file_that_is_no_python(
+    content: str | bytes, message: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"bad.py": content, "app.py": BARE})
+    assert main(concise()) == 1
+    app, bad = capsys.readouterr().out.splitlines()
+    assert app + "\n" == BARE_FOUND
+    assert bad.startswith("bad.py:")
+    assert message in bad
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "latin-1"])
+def test_keys_are_found_in_what_is_no_python(encoding: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = f"é = (\nKEY = {live_key()}\n"
+    write(project, {"bad.py": text.encode(encoding)})
+    assert main(concise()) == 1
+    output = capsys.readouterr().out
+    assert "OPR901" in output
+    assert LABEL in output
+    assert live_key() not in output
+
+
+def test_opr901_may_be_ignored(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"bad.py": BROKEN})
+    assert main(("check", "--quiet", "--ignore", "OPR901")) == 0
+    assert main(("check", "--quiet", "--select", "OPR1")) == 1
+    table = '[tool.flake8-openrouter.per-file-ignores]\n"bad.py" = ["OPR901"]\n'
+    write(project, {"pyproject.toml": table})
+    config.for_folder.cache_clear()
+    assert main(("check", "--quiet")) == 0
+
+
+def test_a_file_that_can_not_be_read(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"app.py": BARE, "secret.py": BARE})
+    real = checking._bytes
+
+    def refuse(path: str) -> bytes:
+        if path == "secret.py":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(checking, "_bytes", refuse)
+    assert main(concise()) == 1
+    assert capsys.readouterr().out == BARE_FOUND + "secret.py:1:1: OPR901 can't be read: Permission denied\n"
+
+
+def test_a_line_of_50_megabytes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = f'openrouter = "{live_key()}' + "x," * 25_000_000 + '"\n'
+    write(project, {"long.py": line})
+    assert main(concise()) == 1
+    output = capsys.readouterr().out
+    assert "OPR901 larger than 10 million characters: only keys were looked for" in output
+    assert len(output) < 1000
+
+
+def test_what_is_no_file_and_no_python(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "empty").mkdir()
+    assert main(("check", "empty")) == 0
+    assert capsys.readouterr() == ("", "no Python files in empty\n")
+    os.mkfifo(project / "pipe.py")
+    write(project, {"app.py": BARE})
+    assert main(concise(".")) == 1
+    assert capsys.readouterr() == (BARE_FOUND, "pipe.py: a FIFO, not a file: not checked\n")
+    assert main(concise("pipe.py", "app.py")) == 2
+    assert capsys.readouterr() == (BARE_FOUND, "pipe.py: a FIFO, not a file: not checked\n")
+
+
+def test_a_check_never_writes(tmp_path: Path) -> None:
+    write(tmp_path, {"app.py": BARE, "leak.py": LEAK, "a/broken.py": BROKEN})
+    before = {path: (path.stat().st_mtime_ns, path.is_file() and path.read_bytes()) for path in tmp_path.rglob("*")}
+    for arguments in ((), ("--diff", "--unsafe-fixes"), ("--unsafe-fixes",), ("--show-fixes",)):
+        command(tmp_path, "check", *arguments)
+    assert {path: (path.stat().st_mtime_ns, path.is_file() and path.read_bytes()) for path in tmp_path.rglob("*")} == (
+        before
+    )
+
+
+def test_a_baseline_is_written_read_and_goes_stale(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE, "leak.py": LEAK + LEAK, "bad.py": BROKEN})
+    assert main(concise("--write-baseline", "known.json")) == 1
+    output = capsys.readouterr()
+    assert output.out.startswith("bad.py:2:7: OPR901 ")
+    assert output.out.count("\n") == 1
+    assert output.err == "Wrote 3 known findings to known.json, 3 of them new.\n"
+    content = json.loads((project / "known.json").read_text(encoding="utf-8"))
+    assert content["version"] == 1
+    assert content["findings"] == sorted(set(content["findings"]))
+    assert len(content["findings"]) == 3
+    (project / "bad.py").unlink()
+    assert main(concise("--baseline", "known.json")) == 0
+    write(project, {"app.py": "# moved\n" * 5 + BARE, "leak.py": LEAK, "new.py": BARE})
+    assert main(concise("--baseline", "known.json")) == 1
+    output = capsys.readouterr()
+    assert output.out == BARE_FOUND.replace("app", "new")
+    assert output.err == "1 entry of the baseline no longer occurs: --write-baseline drops what is gone.\n"
+    assert main(concise("--baseline", "known.json", "app.py")) == 0
+    assert capsys.readouterr().err == ""
+    assert main(concise("--write-baseline", "known.json")) == 0
+    assert capsys.readouterr().err == (
+        "Wrote 3 known findings to known.json, 1 of them new.\nDropped 1 entry that no longer occurs.\n"
+    )
+    assert main(concise("--baseline", "known.json")) == 0
+
+
+def test_what_a_baseline_knows_is_not_fixed(project: Path) -> None:
+    write(project, {"app.py": BARE})
+    main(concise("--write-baseline", "known.json"))
+    assert main(concise("--baseline", "known.json", "--fix")) == 0
+    assert (project / "app.py").read_text(encoding="utf-8") == BARE
+
+
+def test_another_file_is_not_overwritten_by_a_baseline(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE})
+    assert main(concise("--write-baseline", "app.py")) == 2
+    assert (project / "app.py").read_text(encoding="utf-8") == BARE
+
+
+def test_an_internal_error_in_a_file_is_reported_and_the_rest_is_checked(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"app.py": BARE, "other.py": BARE})
+    real = engine.check
+
+    def fail(document: object, *rest: object) -> object:
+        if getattr(document, "path", "") == "other.py":
+            raise KeyError(live_key())
+        return real(document, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(outcomes.engine, "check", fail)
+    assert main(concise()) == 2
+    output = capsys.readouterr()
+    assert output.out.startswith(BARE_FOUND + "other.py:1:1: OPR900 internal error: KeyError")
+    assert live_key() not in output.out + output.err
+
+
+def test_an_internal_error_is_one_line(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "read", lambda *_: 1 / 0)
+    assert main(("check",)) == 2
+    output = capsys.readouterr()
+    assert output.err.startswith("flake8-openrouter: internal error: ZeroDivisionError at test_checking.py:")
+    assert output.err.count("\n") == 1
+
+
+def test_progress_is_shown_when_it_takes_long(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    assert list(progress.shown(range(3), 3, wanted=True)) == [0, 1, 2]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    assert list(progress.shown(range(3), 3, wanted=False)) == [0, 1, 2]
+    assert capsys.readouterr().err == ""
+    assert list(progress.shown(range(3), 3, wanted=True)) == [0, 1, 2]
+    shown = capsys.readouterr().err
+    assert "\rChecking [##########....................] 1/3" in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_check_paths_is_public(project: Path) -> None:
+    write(project, {"a/app.py": BARE, "b.py": MENDED, "bad.py": BROKEN})
+    findings = checking.check_paths([project / "a", "b.py", "bad.py"])
+    assert [(Path(finding.path).name, finding.line, finding.code) for finding in findings] == [
+        ("app.py", 7, "OPR301"),
+        ("bad.py", 2, "OPR901"),
+    ]
+    assert [finding.code for finding in checking.check_paths("a")] == ["OPR301"]
+    with pytest.raises(FileNotFoundError, match=r"nothing\.py"):
+        checking.check_paths(["nothing.py"])
+
+
+def test_findings_come_back_from_other_processes_whole(project: Path) -> None:
+    write(project, {f"m{number}.py": BARE for number in range(4)})
+    findings = checking.check_paths(["."], jobs=2)
+    assert [(finding.path, finding.line, finding.span.text) for finding in findings] == [
+        (f"m{number}.py", 7, "KEY") for number in range(4)
+    ]

@@ -1,0 +1,196 @@
+"""The command line: exit codes as a subprocess, wrong usage, selecting rules, their pages."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import BARE, BARE_FOUND, BROKEN, LEAK, MENDED, command, concise, project, write
+from harness import live_key
+
+import flake8_openrouter
+from flake8_openrouter.cli import main
+
+__all__ = ["project"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check", "clean.py"), 0),
+        (("check", "app.py"), 1),
+        (("check", "broken.py"), 1),
+        (("check", "app.py", "--exit-zero"), 0),
+        (("check", "missing.py", "--exit-zero"), 2),
+        (("check", "missing.py", "clean.py"), 2),
+        (("check", "app.py", "--fix"), 0),
+        (("check", "app.py", "--fix", "--exit-non-zero-on-fix"), 1),
+        (("check", "clean.py", "--fix", "--exit-non-zero-on-fix"), 0),
+        (("check", "leak.py", "--fix"), 1),
+        (("check", "leak.py", "--fix", "--unsafe-fixes"), 0),
+        (("check", "leak.py", "--fix-only"), 0),
+        (("check", "broken.py", "--fix-only"), 1),
+        (("check", "app.py", "--diff"), 1),
+        (("check", "leak.py", "--diff"), 0),
+        (("check", "leak.py", "--diff", "--unsafe-fixes"), 1),
+        (("check", "app.py", "--ignore", "OPR3"), 0),
+        (("check", "app.py", "--config", "missing.toml"), 2),
+        (("check", "app.py", "--baseline", "missing.json"), 2),
+        (("check", "--selct", "OPR3"), 2),
+        (("rule", "OPR301"), 0),
+        (("rule", "OPR300"), 2),
+        (("inspect", "app.py"), 0),
+        (("inspect", "missing.py"), 2),
+        (("inspect", "broken.py"), 2),
+        (("chek",), 2),
+        ((), 2),
+        (("--version",), 0),
+        (("check", "--help"), 0),
+    ],
+)
+def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    write(tmp_path, {"clean.py": MENDED, "app.py": BARE, "broken.py": BROKEN, "leak.py": LEAK})
+    result = command(tmp_path, *arguments)
+    assert result.returncode == code, result
+    assert b"Traceback" not in result.stdout + result.stderr
+    assert live_key().encode() not in result.stdout + result.stderr
+    if code == 2:
+        assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "Try `flake8-openrouter check .`"),
+        (("chek",), "there is no command 'chek' (did you mean check?)"),
+        (("app.py",), "did you mean `flake8-openrouter check app.py`?"),
+        (("check", "--unsafe-fixs"), "there is no option --unsafe-fixs (did you mean --unsafe-fixes?)"),
+        (("check", "--output-fromat=json"), "there is no option --output-fromat (did you mean --output-format?)"),
+        (("--verison",), "there is no option --verison (did you mean --version?)"),
+        (("check", "--select", "OPR31O"), "there is no rule OPR31O (did you mean OPR301?)"),
+        (("check", "--ignore", "E501"), "there is no rule E501"),
+        (("check", "--select", ","), "a code is missing"),
+        (("check", "--output-format", "sarff"), "there is no format 'sarff' (did you mean sarif?)"),
+        (("check", "--jobs", "none"), "a number of processes is wanted, not 'none'"),
+        (("check", "ap.py"), "ap.py: No such file or directory (did you mean app.py?)"),
+        (("check", "-", "app.py"), "`-` is standard input"),
+        (("check", "--isolated", "--config", "x.toml"), "contradict each other"),
+        (("check", "--fix", "--write-baseline", "b.json"), "can't be combined"),
+        (("rule", "missing-baerer"), "there is no rule missing-baerer (did you mean missing-bearer?)"),
+        (("rule",), "give a rule's code"),
+        (("rule", "OPR301", "OPR302"), "rule does not take 'OPR302' as well"),
+        (("rule", "OPR301", "--output-format", "jsn"), "(did you mean json?)"),
+        (("inspect", "ap.py"), "(did you mean app.py?)"),
+    ],
+)
+def test_wrong_usage_is_one_helpful_line(
+    arguments: tuple[str, ...], said: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"app.py": BARE})
+    assert main(arguments) == 2
+    output = capsys.readouterr()
+    assert said in output.err
+    assert output.err.count("\n") == 1
+    assert output.out == ""
+
+
+def test_paths_may_stand_round_options(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"a.py": BARE, "b.py": BARE})
+    assert main(("check", "a.py", "--output-format", "concise", "b.py")) == 1
+    assert capsys.readouterr().out == BARE_FOUND.replace("app", "a") + BARE_FOUND.replace("app", "b")
+
+
+def test_the_version_needs_nothing_heavy() -> None:
+    program = (
+        "import sys\nfrom flake8_openrouter.cli import main\nmain(['--version'])\n"
+        "print(sorted(m for m in sys.modules if m.startswith(('flake8_openrouter.', 'libcst', 'pathspec', 'ast'))))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    version, modules = result.stdout.splitlines()
+    assert version == f"flake8-openrouter {flake8_openrouter.__version__}"
+    assert modules == "['flake8_openrouter.cli', 'flake8_openrouter.usage']"
+
+
+def test_a_check_imports_no_libcst(tmp_path: Path) -> None:
+    write(tmp_path, {"app.py": BARE})
+    program = (
+        "import sys\nfrom flake8_openrouter.cli import main\n"
+        "main(['check', '--output-format', 'concise'])\n"
+        "print({'libcst', 'pathspec', 'rich', 'tomli'} & set(sys.modules))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert result.stdout == BARE_FOUND + "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        ((), {"OPR101", "OPR301"}),
+        (("--select", "OPR1"), {"OPR101"}),
+        (("--select", "OPR1,OPR107"), {"OPR101", "OPR107"}),
+        (("--select", "opr1", "--select", "OPR301"), {"OPR101", "OPR301"}),
+        (("--extend-select", "OPR107"), {"OPR101", "OPR301", "OPR107"}),
+        (("--ignore", "OPR1"), {"OPR301"}),
+        (("--select", "OPR", "--ignore", "OPR301"), {"OPR101"}),
+    ],
+)
+def test_rules_are_selected(
+    arguments: tuple[str, ...], codes: set[str], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    optional = MENDED.replace('os.environ["OPENROUTER_API_KEY"]', 'os.getenv("OPENROUTER_API_KEY")')
+    write(project, {"app.py": BARE, "leak.py": LEAK, "optional.py": optional})
+    main(concise(*arguments))
+    assert {line.split()[1] for line in capsys.readouterr().out.splitlines()} == codes
+
+
+@pytest.mark.parametrize(
+    ("table", "arguments", "codes"),
+    [
+        ('select = ["OPR1"]', (), ["OPR101"]),
+        ('select = ["OPR1"]', ("--select", "OPR3"), ["OPR301"]),
+        ('ignore = ["OPR301"]', ("--select", "OPR3"), ["OPR301"]),
+        ('ignore = ["OPR301"]', ("--extend-select", "OPR301"), ["OPR301", "OPR101"]),
+        ('extend-select = ["OPR301"]', ("--ignore", "OPR301"), ["OPR101"]),
+        ('select = ["OPR1"]', ("--isolated",), ["OPR301", "OPR101"]),
+        ('select = ["OPR1"]', ("--config", "other.toml"), ["OPR301"]),
+        ('select = ["OPR1"]', ("--config", "bare.toml"), ["OPR301"]),
+        ("slect = []", ("--isolated",), ["OPR301", "OPR101"]),
+    ],
+)
+def test_the_command_line_beats_the_table(
+    table: str, arguments: tuple[str, ...], codes: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"app.py": BARE, "leak.py": LEAK, "pyproject.toml": f"[tool.flake8-openrouter]\n{table}\n"})
+    write(project, {"other.toml": '[tool.flake8-openrouter]\nselect = ["OPR3"]\n', "bare.toml": 'select = ["OPR3"]\n'})
+    main(concise(*arguments))
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == codes
+
+
+def test_a_wrong_table_is_one_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE, "pyproject.toml": "[tool.flake8-openrouter]\nslect = []\n"})
+    assert main(("check",)) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_rules_page(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(("rule", "opr301")) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("# OPR301 missing-bearer: ")
+    assert "## Use instead\n" in page
+    assert main(("rule", "missing-bearer")) == 0
+    assert capsys.readouterr().out == page
+    assert main(("rule", "OPR301", "--output-format", "json")) == 0
+    described = json.loads(capsys.readouterr().out)
+    assert (described["code"], described["name"], described["severity"]) == ("OPR301", "missing-bearer", "error")
+    assert "Why it fails" in described["sections"]
+    assert main(("rule", "--all", "--output-format", "json")) == 0
+    codes = [rule["code"] for rule in json.loads(capsys.readouterr().out)]
+    assert codes == sorted(codes)
+    assert len(codes) == 28
+    assert main(("rule", "--all")) == 0
+    assert capsys.readouterr().out.count("## What it does") == 28
+    assert main(("rule", "OPR901")) == 0
+    assert "could not be read" in capsys.readouterr().out

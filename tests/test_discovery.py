@@ -1,0 +1,205 @@
+"""Which files are found in folders, and which are left out."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flake8_openrouter.config import Configuration, ConfigurationError, for_folder
+from flake8_openrouter.discovery import EXCLUDED, File, Selection, Skipped, discover, is_excluded
+
+NOTHING = Configuration()
+
+
+def plain(folder: str) -> Configuration:
+    return NOTHING
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    for_folder.cache_clear()
+    yield tmp_path
+    for_folder.cache_clear()
+
+
+def write(folder: Path, *paths: str, text: str = "") -> None:
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+ALL = Selection(plain)
+
+
+def found(*paths: str, selection: Selection = ALL) -> list[str]:
+    return [item.path.replace(os.sep, "/") for item in discover(paths, selection) if isinstance(item, File)]
+
+
+def skipped(*paths: str) -> list[Skipped]:
+    return [item for item in discover(paths, ALL) if isinstance(item, Skipped)]
+
+
+def test_python_files_of_a_folder_by_name(project: Path) -> None:
+    write(project, "b.py", "a/z.pyi", "a/b/c.pyw", "c.txt", "README.md", "py")
+    assert found(".") == ["b.py", "a/z.pyi", "a/b/c.pyw"]
+    assert found("./a/") == found("a") == ["a/z.pyi", "a/b/c.pyw"]
+
+
+def test_each_file_once(project: Path) -> None:
+    write(project, "a/b.py")
+    (project / "link.py").symlink_to(project / "a" / "b.py")
+    assert found("a/b.py", "a", ".", str(project)) == ["a/b.py"]
+
+
+@pytest.mark.parametrize("folder", sorted(EXCLUDED))
+def test_usual_folders_are_left_out(folder: str, project: Path) -> None:
+    write(project, f"{folder}/a.py", f"src/{folder}/b.py", "src/c.py")
+    assert found(".") == ["src/c.py"]
+
+
+def test_a_virtual_environment_of_any_name_is_left_out(project: Path) -> None:
+    write(project, "mine/pyvenv.cfg", "mine/lib/a.py", "src/b.py")
+    assert found(".") == ["src/b.py"]
+    assert found("mine") == ["mine/lib/a.py"]
+
+
+def test_what_is_named_is_checked_unless_forced(project: Path) -> None:
+    write(project, "build/a.py", "src/b.py")
+    assert found("build/a.py", "src") == ["build/a.py", "src/b.py"]
+    assert found("build") == ["build/a.py"]
+    forced = Selection(plain, force=True)
+    assert found("build/a.py", "build", "src", selection=forced) == ["src/b.py"]
+    assert is_excluded("build/a.py", forced)
+    assert not is_excluded("src/b.py", forced)
+
+
+@pytest.mark.parametrize(
+    ("exclude", "left"),
+    [
+        (("gen",), ["src/a_pb2.py", "src/b.py"]),
+        (("*_pb2.py",), ["gen/c.py", "src/b.py"]),
+        (("src",), ["gen/c.py"]),
+        (("src/b.py",), ["gen/c.py", "src/a_pb2.py"]),
+        (("./src/",), ["gen/c.py"]),
+        (("rc",), ["gen/c.py", "src/a_pb2.py", "src/b.py"]),
+    ],
+)
+def test_patterns_as_flake8s(exclude: tuple[str, ...], left: list[str], project: Path) -> None:
+    write(project, "src/a_pb2.py", "src/b.py", "gen/c.py")
+    assert found(".", selection=Selection(plain, exclude)) == left
+
+
+def test_the_tables_exclude(project: Path) -> None:
+    write(project, "vendor/a.py", "b.py")
+    write(project, "pyproject.toml", text='[tool.flake8-openrouter]\nexclude = ["vendor"]\n')
+    assert found(".", selection=Selection(for_folder)) == ["b.py"]
+    assert found("vendor/a.py", selection=Selection(for_folder)) == ["vendor/a.py"]
+    assert found("vendor/a.py", selection=Selection(for_folder, force=True)) == []
+
+
+def test_a_wrong_table_is_an_error(project: Path) -> None:
+    write(project, "a.py")
+    write(project, "pyproject.toml", text="[tool.flake8-openrouter]\nselct = []\n")
+    with pytest.raises(ConfigurationError, match="selct"):
+        found(".", selection=Selection(for_folder))
+
+
+def test_gitignore_files_nest(project: Path) -> None:
+    write(project, ".gitignore", text="*.gen.py\n/top.py\nout/\n# a comment\n!keep.gen.py\nbad\\\n")
+    write(project, "sub/.gitignore", text="!special.gen.py\n/only_here.py\n")
+    write(project, "a.gen.py", "keep.gen.py", "top.py", "sub/top.py", "sub/special.gen.py", "sub/only_here.py")
+    write(project, "sub/deep/only_here.py", "out/x.py", "sub/out/y.py", "sub/out.py")
+    assert found(".") == ["keep.gen.py", "sub/out.py", "sub/special.gen.py", "sub/top.py", "sub/deep/only_here.py"]
+
+
+def test_gitignore_files_above_hold_within_a_repository(project: Path) -> None:
+    write(project, ".gitignore", text="ignored.py\n")
+    write(project, "repository/.gitignore", text="*_local.py\n/src/gone/\n")
+    write(project, "repository/.git/info/exclude", text="private.py\n")
+    write(project, "repository/src/ignored.py", "repository/src/a_local.py", "repository/src/private.py")
+    write(project, "repository/src/gone/b.py", "repository/src/c.py")
+    assert found("repository/src") == ["repository/src/c.py", "repository/src/ignored.py"]
+    assert found("repository/src/gone") == ["repository/src/gone/b.py"]
+    assert found("repository/src/a_local.py") == ["repository/src/a_local.py"]
+    forced = Selection(plain, force=True)
+    assert found("repository/src/a_local.py", "repository/src/gone/b.py", selection=forced) == []
+
+
+def test_each_gitignore_is_compiled_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pathspec
+
+    write(project, ".gitignore", text="x.py\n")
+    write(project, *(f"a/b{number}/c.py" for number in range(20)), "a/.git/HEAD")
+    compiled: list[list[str]] = []
+    real = pathspec.GitIgnoreSpec.from_lines
+    monkeypatch.setattr(
+        pathspec.GitIgnoreSpec, "from_lines", lambda lines: compiled.append(list(lines)) or real(compiled[-1])
+    )
+    assert len(found(".", "a")) == 20
+    assert compiled == [["x.py"]]
+
+
+def test_an_ignored_folder_is_not_entered(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, ".gitignore", text="data/\n")
+    write(project, "data/a.py", "node_modules/b.py", "c.py")
+    listed: list[str] = []
+    real = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: listed.append(os.path.basename(path)) or real(path))
+    assert found(".") == ["c.py"]
+    assert listed == [project.name]
+
+
+def test_links_that_loop(project: Path) -> None:
+    write(project, "a/b.py")
+    (project / "a" / "again").symlink_to(project, target_is_directory=True)
+    (project / "a" / "loop.py").symlink_to(project / "a" / "loop.py")
+    (project / "a" / ".#b.py").symlink_to("someone@somewhere.1234")
+    assert found(".") == ["a/b.py"]
+    assert found("a/again") == ["a/again/a/b.py"]
+    (loop,) = skipped(".")
+    assert (loop.path, loop.unread, loop.named) == (os.path.join("a", "loop.py"), True, False)
+
+
+def test_what_is_no_file_is_never_opened(project: Path) -> None:
+    os.mkfifo(project / "pipe.py")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket.py")
+        assert [(item.path, item.reason, item.named) for item in skipped(".")] == [
+            ("pipe.py", "a FIFO, not a file", False),
+            ("socket.py", "a socket, not a file", False),
+        ]
+        assert [item.named for item in skipped("pipe.py", "socket.py")] == [True, True]
+
+
+def test_a_path_that_is_not_there(project: Path) -> None:
+    (item,) = skipped("nothing.py")
+    assert (item.path, item.missing, item.named) == ("nothing.py", True, True)
+    assert skipped("a\0b")[0].missing
+
+
+def test_a_folder_that_can_not_be_listed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, "a/b.py", "c.py")
+    real = os.scandir
+
+    def refuse(path: str) -> object:
+        if os.path.basename(path) == "a":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert found(".") == ["c.py"]
+    assert skipped(".") == [Skipped("a", "can't be listed: Permission denied", unread=True)]
+
+
+def test_a_deep_tree(project: Path) -> None:
+    folder = project
+    for _ in range(300):
+        folder = folder / "d"
+    folder.mkdir(parents=True)
+    (folder / "a.py").touch()
+    assert len(found(".")) == 1

@@ -1,0 +1,146 @@
+"""Repairs, diffs, standard input, and where the report goes."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import BARE, BARE_FOUND, LABEL, LEAK, MENDED, command, concise, project, write
+from harness import live_key
+
+from flake8_openrouter import reports
+from flake8_openrouter.cli import main
+
+__all__ = ["project"]
+
+
+def test_safe_fixes_are_made(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE, "leak.py": LEAK})
+    assert main(concise("--fix")) == 1
+    assert (project / "app.py").read_text(encoding="utf-8") == MENDED
+    assert (project / "leak.py").read_text(encoding="utf-8") == LEAK
+    output = capsys.readouterr()
+    assert output.out.startswith("leak.py:3:8: OPR101 ")
+    assert output.err == "Fixed 1 finding in 1 file.\n"
+
+
+def test_a_key_that_was_taken_out_must_be_revoked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"a.py": LEAK, "b.py": LEAK, "c.py": LEAK.replace(live_key(), live_key(2))})
+    assert main(concise("--fix", "--unsafe-fixes", "--quiet")) == 0
+    output = capsys.readouterr()
+    assert output.out == ""
+    first, second = output.err.splitlines()
+    assert first == (
+        f"Revoke the key {LABEL} in OpenRouter's dashboard: it stood in a.py:3, b.py:3, and the history keeps it."
+    )
+    assert "c.py:3" in second
+    assert live_key() not in output.err
+    assert live_key() not in (project / "a.py").read_text(encoding="utf-8")
+
+
+def test_a_diff_masks_keys_and_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"leak.py": LEAK.removesuffix("\n")})
+    assert main(("check", "--diff", "--unsafe-fixes")) == 1
+    output = capsys.readouterr().out
+    assert output.startswith("--- leak.py\n+++ leak.py\n@@ ")
+    assert f'-KEY = "{LABEL}"\n\\ No newline at end of file\n' in output
+    assert '+KEY = os.environ["OPENROUTER_API_KEY"]' in output
+    assert live_key() not in output
+    assert (project / "leak.py").read_text(encoding="utf-8") == LEAK.removesuffix("\n")
+
+
+def test_fix_only_reports_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE, "leak.py": LEAK})
+    assert main(("check", "--fix-only")) == 0
+    assert capsys.readouterr() == ("", "Fixed 1 finding in 1 file.\n")
+    assert (project / "app.py").read_text(encoding="utf-8") == MENDED
+
+
+def test_a_file_that_changes_meanwhile_is_not_written(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flake8_openrouter import fixing
+
+    write(project, {"app.py": BARE})
+    real = fixing.fix_source
+
+    def meanwhile(data: bytes, path: str, **settings: object) -> fixing.FixResult:
+        write(project, {"app.py": BARE + "# more\n"})
+        return real(data, path, **settings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fixing, "fix_source", meanwhile)
+    assert main(concise("--fix")) == 1
+    assert capsys.readouterr().out.splitlines()[0] == "app.py:1:1: OPR901 not fixed: it changed meanwhile"
+    assert (project / "app.py").read_text(encoding="utf-8") == BARE + "# more\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdout", "stderr", "code"),
+    [
+        ((), BARE_FOUND, "", 1),
+        (("--fix",), MENDED, "Fixed 1 finding in 1 file.\n", 0),
+        (("--fix", "--ignore", "OPR3"), BARE, "", 0),
+        (("--fix", "--force-exclude", "--exclude", "app.py"), BARE, "", 0),
+        (("--fix", "--exit-non-zero-on-fix"), MENDED, "Fixed 1 finding in 1 file.\n", 1),
+    ],
+)
+def test_stdin(arguments: tuple[str, ...], stdout: str, stderr: str, code: int, tmp_path: Path) -> None:
+    result = command(tmp_path, *concise("-", "--stdin-filename", "app.py", *arguments), stdin=BARE.encode())
+    assert result.stdout.decode().replace("\r\n", "\n") == stdout
+    assert (result.stderr.decode(), result.returncode) == (stderr, code)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stdin_keeps_bytes(tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbf" + BARE.replace("\n", "\r\n").encode()
+    result = command(tmp_path, "check", "-", "--fix", stdin=data)
+    assert result.stdout == b"\xef\xbb\xbf" + MENDED.replace("\n", "\r\n").encode()
+
+
+def test_the_report_goes_to_a_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE})
+    assert main(concise("--output-file", "report.txt")) == 1
+    assert capsys.readouterr().out == ""
+    assert (project / "report.txt").read_text(encoding="utf-8") == BARE_FOUND
+    assert main(concise("--output-file", "nowhere/report.txt")) == 2
+    assert "nowhere/report.txt can't be written" in capsys.readouterr().err
+
+
+def test_quiet_is_the_findings_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE})
+    os.mkfifo(project / "pipe.py")
+    assert main(("check", "--quiet", "--unsafe-fixes")) == 1
+    assert capsys.readouterr() == (BARE_FOUND, "")
+
+
+@pytest.mark.parametrize("name", sorted(reports.FORMATS))
+def test_no_format_shows_a_key(name: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        project, {"leak.py": LEAK, "both.py": BARE.replace("KEY}", f'"{live_key(2)}"}}'), "bad.py": f"({live_key(3)}"}
+    )
+    code = main(("check", "--output-format", name, "--show-fixes", "--statistics"))
+    output = capsys.readouterr()
+    assert code == 1
+    assert LABEL in output.out
+    assert not any(live_key(number) in output.out + output.err for number in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("variables", "colored"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
+)
+def test_color(variables: dict[str, str], colored: bool, tmp_path: Path) -> None:
+    write(tmp_path, {"app.py": BARE})
+    assert (b"\x1b[" in command(tmp_path, "check", environment=variables).stdout) is colored
+
+
+def test_stdin_that_is_not_utf8_in_main(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b"# coding: latin-1\nNAME = '\xe9'\n" + BARE.encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert main(concise("-")) == 1
+    assert capsys.readouterr().out.startswith("<stdin>:9:46: OPR301")
