@@ -2,11 +2,11 @@
 
 - ``check_source(text, path)`` returns the ``Finding``s of a Python source, by place.
 - ``fix_source(data, path, unsafe=False)`` returns a ``FixResult``: the mended bytes, what was mended, what is left.
-- ``check_paths(paths)`` checks files and folders, and yields what came of each.
+- ``check_paths(paths)`` returns the findings of files and folders, by path and place.
 
-A ``Finding`` has ``path``, ``line`` (from 1), ``column`` (from 0, in characters), ``code``, ``severity``, ``message`` and
-``fix``: a ``Fix``, or None. The names are loaded when they are asked for, since flake8 imports this package on every
-start.
+A ``Finding`` has ``path``, ``line`` (from 1), ``column`` (from 0, in characters), ``code``, ``severity``, ``message``
+and ``fix``: a ``Fix``, or None. The names are loaded when they are asked for, since flake8 imports this package on
+every start.
 """
 
 from __future__ import annotations

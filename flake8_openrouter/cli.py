@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NoReturn
 
 from flake8_openrouter import __version__
-from flake8_openrouter.usage import CLEAN, FAILED, FOUND, INTERRUPTED, NOTICES, PROGRAM, UsageError, nearest
+from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, INTERRUPTED, NOTICES, PROGRAM, UsageError, nearest
 
 
 class _Parser(argparse.ArgumentParser):
@@ -212,19 +212,19 @@ def _describe_inspect(command: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from flake8_openrouter.command import check
+    from flake8_openrouter.command.check import check
 
     return check(options)
 
 
 def _rule(options: argparse.Namespace) -> int:
-    from flake8_openrouter.rule_pages import show
+    from flake8_openrouter.command.rule import show
 
     return show(options)
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    from flake8_openrouter.inspecting import show
+    from flake8_openrouter.command.inspect import show
 
     return show(options)
 

@@ -75,9 +75,10 @@ def _findings(
 ) -> Iterator[Finding]:
     facts: list[Fact] = []
     try:
-        facts += (
-            _keys_alone(document) if tree is None else reader.read(document, tree, _settings(document, configuration))
-        )
+        if tree is None:
+            facts += _keys_alone(document)
+        else:
+            facts += reader.read(document, tree, reader_settings(document, configuration))
     except Exception as error:  # a mistake of ours is no reason to stop the user's linter
         facts = list(_keys_alone(document))
         yield _internal_error(document, "the reader", error)
@@ -99,7 +100,8 @@ def _keys_alone(document: Document) -> Iterator[Fact]:
         yield KeyLiteral(span, span.text, live=True, use=Use.COMMENT)
 
 
-def _settings(document: Document, configuration: Configuration) -> reader.Settings:
+def reader_settings(document: Document, configuration: Configuration) -> reader.Settings:
+    """Return what reading a document depends on, by its configuration."""
     return reader.Settings(
         gateways=configuration.hosts,
         env_names=frozenset((*openrouter.VARIABLES, *configuration.env_names)),

@@ -67,7 +67,7 @@ def inspect(text: str, path: str, configuration: Configuration) -> list[Site]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the program's own strings
         tree = ast.parse(document.text)
-    facts = list(reader.read(document, tree, engine._settings(document, configuration)))
+    facts = list(reader.read(document, tree, engine.reader_settings(document, configuration)))
     calls = [fact for fact in facts if isinstance(fact, Request | Client)]
     sites = {_of_call(fact, facts, calls) for fact in calls}
     sites |= {_of_headers(fact) for fact in facts if isinstance(fact, Credential) and fact.call is None}

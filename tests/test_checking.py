@@ -11,8 +11,9 @@ import pytest
 from command_line import BARE, BARE_FOUND, BROKEN, LABEL, LEAK, MENDED, command, concise, project, write
 from harness import live_key
 
-from flake8_openrouter import checking, config, engine, outcomes, progress
+from flake8_openrouter import checking, config, engine, outcomes
 from flake8_openrouter.cli import main
+from flake8_openrouter.command import progress
 
 __all__ = ["project"]
 

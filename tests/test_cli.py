@@ -111,7 +111,7 @@ def test_the_version_needs_nothing_heavy() -> None:
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     version, modules = result.stdout.splitlines()
     assert version == f"flake8-openrouter {flake8_openrouter.__version__}"
-    assert modules == "['flake8_openrouter.cli', 'flake8_openrouter.usage']"
+    assert modules == "['flake8_openrouter.cli', 'flake8_openrouter.command', 'flake8_openrouter.command.usage']"
 
 
 def test_a_check_imports_no_libcst(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from flake8_openrouter import config, inspection
+from flake8_openrouter.command.usage import CLEAN, UsageError, nearest_path
 from flake8_openrouter.inspection import Site
 from flake8_openrouter.python import source
-from flake8_openrouter.usage import CLEAN, UsageError, nearest_path
 
 _HEADINGS = ("line", "what", "goes to", "URL", "key", "carried by")
 

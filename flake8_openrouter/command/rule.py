@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
+from flake8_openrouter.command.usage import CLEAN, NOTICES, UsageError, nearest
 from flake8_openrouter.pages import page
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.rule import Rule
-from flake8_openrouter.usage import CLEAN, NOTICES, UsageError, nearest
 
 
 def show(options: Namespace) -> int:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from flake8_openrouter import baseline
+from flake8_openrouter.command.usage import nearest_path
 from flake8_openrouter.discovery import Skipped
 from flake8_openrouter.model import Finding
 from flake8_openrouter.outcomes import Outcome
 from flake8_openrouter.python import source
-from flake8_openrouter.usage import nearest_path
 
 #: After the fix of one of these the key is gone from the file, and known to whoever read it.
 _LEAKS = ("OPR101", "OPR102", "OPR103")

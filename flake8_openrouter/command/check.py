@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from flake8_openrouter import checking, discovery, notes, progress
+from flake8_openrouter import checking, discovery
 from flake8_openrouter.checking import Overrides
+from flake8_openrouter.command import notes, progress
+from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, UsageError
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.discovery import Selection, Skipped
 from flake8_openrouter.engine import INTERNAL_ERROR
 from flake8_openrouter.model import Finding, Replacement
 from flake8_openrouter.outcomes import INCOMPLETE, Outcome, Repair, Task
-from flake8_openrouter.usage import CLEAN, FAILED, FOUND, UsageError
 
 STDIN = "-"
 

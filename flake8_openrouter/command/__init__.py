@@ -1,0 +1,1 @@
+"""The command's parts: what ``check``, ``rule`` and ``inspect`` say and do."""
