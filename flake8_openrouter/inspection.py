@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 
 from flake8_openrouter import credentials, engine, openrouter
 from flake8_openrouter.config import Configuration
+from flake8_openrouter.masking import mask
 from flake8_openrouter.model import (
     Answer,
     Carried,
@@ -31,7 +32,6 @@ from flake8_openrouter.model import (
     name_of,
 )
 from flake8_openrouter.python import reader
-from flake8_openrouter.reports.masking import mask
 
 _LONGEST = 60
 

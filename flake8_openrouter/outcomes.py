@@ -162,7 +162,7 @@ def _place(document: Document, error: SyntaxError) -> int:
 
 def unread(path: str, reason: str, document: Document | None = None, offset: int = 0) -> Finding:
     """Return the finding that says why a file could not be checked."""
-    from flake8_openrouter.reports.masking import mask
+    from flake8_openrouter.masking import mask
 
     span = Span(document or Document(path, ""), offset, offset)
     return Finding(span, mask(" ".join(reason.split())), None, UNREADABLE, Severity.ERROR)

@@ -13,13 +13,14 @@ import jsonschema
 import pytest
 from harness import live_hex, live_key
 
+from flake8_openrouter import masking
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.engine import check_source
 from flake8_openrouter.fixing import replacements
+from flake8_openrouter.masking import mask, mask_span, secrets
 from flake8_openrouter.model import Document, Finding, Fix, Replacement, Safety, Severity, Span
 from flake8_openrouter.registry import all_rules
-from flake8_openrouter.reports import FORMATS, Report, github, masking, render, sarif
-from flake8_openrouter.reports.masking import mask, mask_span, secrets
+from flake8_openrouter.reports import FORMATS, Report, github, render, sarif
 from flake8_openrouter.reports.snippet import LIMIT, snippet
 
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"

@@ -76,7 +76,7 @@ def revocations(fixed: Iterable[Finding]) -> Iterator[str]:
 
 def diff(outcome: Outcome) -> Iterator[str]:
     """Yield a unified diff of what fixing would change, each key as its label."""
-    from flake8_openrouter.reports.masking import mask, secrets
+    from flake8_openrouter.masking import mask, secrets
 
     if outcome.before == outcome.after:
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from flake8_openrouter.masking import mask
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.entries import name_of
-from flake8_openrouter.reports.masking import mask
 from flake8_openrouter.reports.printable import printable
 
 

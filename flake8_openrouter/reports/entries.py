@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flake8_openrouter import baseline
+from flake8_openrouter.masking import mask, secrets
 from flake8_openrouter.model import Document, Finding, Replacement, Severity
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.reports import Report
-from flake8_openrouter.reports.masking import mask, secrets
 
 TOOL = "flake8-openrouter"
 HOME = "https://pypi.org/project/flake8-openrouter/"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from flake8_openrouter.masking import mask_span
 from flake8_openrouter.model import Document, Replacement, Span
-from flake8_openrouter.reports.masking import mask_span
 from flake8_openrouter.reports.printable import ELLIPSIS, cut, expanded, width
 
 #: Characters of a line that are shown.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from flake8_openrouter.masking import mask
 from flake8_openrouter.model import Finding, Replacement, Safety, Severity
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.concise import statistics
 from flake8_openrouter.reports.entries import WORST_FIRST, with_secrets
-from flake8_openrouter.reports.masking import mask
 from flake8_openrouter.reports.printable import printable
 from flake8_openrouter.reports.snippet import changes, snippet
 
