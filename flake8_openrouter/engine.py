@@ -19,6 +19,9 @@ from flake8_openrouter.rule import Rule
 
 INTERNAL_ERROR = "OPR900"
 
+SHARED = "another destination shares it"
+ELSEWHERE = "it stands in another file"
+
 _SLOT = re.compile(r"\{(?P<kind>key_source|bearer|interpolation)(?::(?P<name>[\w.]+))?\}")
 
 
@@ -90,7 +93,7 @@ def _findings(
             for fact in facts:
                 if isinstance(fact, rule.facts):
                     shared = isinstance(fact, Header) and fact.name_span in elsewhere
-                    yield from (replace(found, fix=None) if shared else found for found in rule.findings(fact))
+                    yield from (_kept(found, SHARED) if shared else found for found in rule.findings(fact))
         except Exception as error:
             yield _internal_error(document, rule.code, error)
 
@@ -120,11 +123,17 @@ def _internal_error(document: Document, where: str, error: Exception) -> Finding
 def _in_file(finding: Finding, configuration: Configuration) -> Finding:
     """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
     message = _SLOT.sub(lambda slot: _spelling(slot, configuration.key_source), finding.message)
-    span, fix = finding.span, finding.fix
+    span = finding.span
     if span.stands_for:
         path, _, line = span.stands_for.rpartition(":")
-        message, fix = f"{message} (defined at {configuration.relative(Path(path))}:{line})", None
-    return replace(finding, message=openrouter.masked(" ".join(message.split())), fix=fix)
+        message = f"{message} (defined at {configuration.relative(Path(path))}:{line})"
+        finding = _kept(finding, ELSEWHERE)
+    return replace(finding, message=openrouter.masked(" ".join(message.split())))
+
+
+def _kept(finding: Finding, reason: str) -> Finding:
+    """Return a finding without its fix, and why."""
+    return replace(finding, fix=None, unfixable=reason if finding.fix else finding.unfixable)
 
 
 def _spelling(slot: re.Match[str], key_source: KeySource) -> str:

@@ -99,7 +99,11 @@ class _Fixing:
     def round(self, document: Document) -> tuple[str, list[Finding]] | None:
         """Return the text after the fixes that go together, and what they mended; None where none is left."""
         chosen: list[tuple[Finding, tuple[Replacement, ...]]] = []
-        findings = [finding for finding in self.findings(document) if self._is_wanted(finding)]
+        every = self.findings(document)
+        for finding in every:
+            if finding.unfixable:
+                self._drop(finding, finding.unfixable)
+        findings = [finding for finding in every if self._is_wanted(finding)]
         editor = Editor(Source(document), self._configuration.key_source) if findings else None
         for finding in findings:
             assert editor is not None

@@ -183,6 +183,8 @@ def test_headers_that_another_destination_shares_are_not_edited() -> None:
         'requests.get("https://api.example.org/v1/x", headers=H).raise_for_status()\n'
     )
     assert [finding.fix for finding in check_source(program, "app.py", NOWHERE)] == [None]
+    result = fix_source(program.encode(), "app.py", configuration=NOWHERE)
+    assert [reason for _, reason in result.dropped] == ["another destination shares it"]
     assert fixed(program) == program
 
 

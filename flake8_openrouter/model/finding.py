@@ -20,7 +20,8 @@ class Finding:
     """A mistake at a place, in one line that says what is wrong and what to write instead.
 
     A rule leaves ``code`` and ``severity`` to the registry, and writes ``{key_source}``, ``{bearer}`` and
-    ``{interpolation}`` in its message where the language's own spelling goes.
+    ``{interpolation}`` in its message where the language's own spelling goes. ``unfixable`` says why a fix that the
+    rule has is not made here.
     """
 
     span: Span
@@ -28,6 +29,7 @@ class Finding:
     fix: Fix | None = None
     code: str = ""
     severity: Severity = Severity.ERROR
+    unfixable: str = ""
 
     @property
     def path(self) -> str:
