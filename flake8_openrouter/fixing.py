@@ -6,6 +6,7 @@ import ast
 import os
 import stat
 import tempfile
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,11 +134,11 @@ class _Fixing:
 
     def _failed(self, text: str, chosen: list[tuple[Finding, tuple[Replacement, ...]]]) -> Dropped | None:
         """Return a fix after which the text does not parse, or its finding stands again."""
+        before = chosen[0][0].span.document.text
         tree = _parsed(text)
-        if tree is None:
-            before = chosen[0][0].span.document.text
-            alone = (finding for finding, taken in chosen if _parsed(_applied(before, taken)) is None)
-            return next(alone, chosen[-1][0]), "the result would not parse"
+        if tree is None or _is_broken(before, text):
+            alone = (finding for finding, taken in chosen if _is_broken(before, _applied(before, taken)))
+            return next(alone, chosen[-1][0]), "the result would not be right Python"
         again = check(Document(self._path, text), tree, self._configuration, self._asked)
         every = {item for _, taken in chosen for item in taken}
         for finding, taken in chosen:
@@ -163,6 +164,34 @@ def _parsed(text: str) -> ast.Module | None:
         return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def _is_broken(before: str, after: str) -> bool:
+    """Tell whether a text that compiled does no longer, or has a dict with a key twice that had none."""
+    tree = _parsed(after)
+    if tree is None or (_compiles(before) and not _compiles(after)):
+        return True
+    old = _parsed(before)
+    return old is not None and _doubled_keys(tree) > _doubled_keys(old)
+
+
+def _compiles(text: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "<fixed>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _doubled_keys(tree: ast.Module) -> int:
+    count = 0
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
+            count += len(keys) - len(set(keys))
+    return count
 
 
 def _moved(offset: int, every: Iterable[Replacement]) -> int:

@@ -309,3 +309,57 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
         process.wait()
         process.stdout.close()
         assert file.read_bytes() in (old, new)
+
+
+#: What a safe fix once broke: none of these may be touched without being asked for.
+UNTOUCHED = {
+    "shown by its name": 'requests.post(U, headers={"Authorization": f"{KEY=}"})\n',
+    "bytes": 'requests.post(U, headers={"Authorization": KEY.encode()})\n',
+    "one of two values": 't = KEY\nif x:\n    t = "Bearer " + KEY\nrequests.post(U, headers={"Authorization": t})\n',
+    "a choice": 't = KEY if x else f"Bearer {KEY}"\nrequests.post(U, headers={"Authorization": t})\n',
+    "deleted by its old name": 'h = {"authorization": B}\nrequests.post(U, headers=h)\ndel h["authorization"]\n',
+    "spread into a call": 'h = {"authorization": f"Bearer {KEY}"}\nrequests.post(U, headers=h)\nuse(**h)\n',
+    "formatted": (
+        'h = {"authorization": f"Bearer {KEY}"}\nrequests.post(U, headers=h)\n"{authorization}".format_map(h)\n'
+    ),
+    "read by its old name": 'h = {"api-key": KEY}\nrequests.post(U, headers=h)\nuse(h["api-key"])\n',
+    "value compared": 'h = {"Authorization": KEY}\nrequests.post(U, headers=h)\nassert h["Authorization"] == KEY\n',
+    "a base that a request uses too": "B = U\nOpenAI(api_key=KEY, base_url=B)\nrequests.post(B, headers=OK)\n",
+    "or None": 'requests.post(U, headers={"Authorization": os.getenv("OPENROUTER_API_KEY") or None})\n',
+    "awaited": 'async def f(api_key):\n    requests.post(U, headers={"Authorization": await api_key})\n',
+    "shown by its repr": 'requests.post(U, headers={"Authorization": f"{KEY!r}"})\n',
+    "a file's text used otherwise": (
+        'r = open("k").read()\nuse(r)\nrequests.post(U, headers={"Authorization": "Bearer " + r})\n'
+    ),
+}
+
+
+@pytest.mark.parametrize("program", UNTOUCHED.values(), ids=UNTOUCHED)
+def test_safe_fixes_leave_alone(program: str) -> None:
+    head = (
+        'import os\nimport requests\nfrom openai import OpenAI\nKEY = os.environ["OPENROUTER_API_KEY"]\n'
+        'U = "https://openrouter.ai/api/v1/chat/completions"\nB = f"Bearer {KEY}"\nOK = {"Authorization": B}\n'
+    )
+    assert fixed(head + program, unsafe=False, configuration=NOWHERE) == head + program
+
+
+#: What even an unsafe fix must not do.
+REFUSED = {
+    "the name is taken": 'def g(os):\n    return "sk-or-v1-abc123def456"\n',
+    "a comment inside": 'import os\nK = os.getenv(\n    "X",\n    "sk-or-v1-abc123def456",  # ours\n)\n',
+    "a chain of fallbacks": 'import os\nK = os.getenv("A") or os.getenv("B") or "sk-or-v1-abc123def456"\n',
+}
+
+
+@pytest.mark.parametrize("program", REFUSED.values(), ids=REFUSED)
+def test_unsafe_fixes_leave_alone(program: str) -> None:
+    assert fixed(program) == program
+
+
+def test_an_import_stands_before_its_use_and_behind_the_future() -> None:
+    later = 'KEY = "sk-or-v1-abc123def456"\nimport os\n'
+    assert fixed(later) == 'import os\n\nKEY = os.environ["OPENROUTER_API_KEY"]\nimport os\n'
+    one_line = 'from __future__ import annotations; import sys\nKEY = "sk-or-v1-abc123def456"\n'
+    after = fixed(one_line)
+    compile(after, "app.py", "exec", dont_inherit=True)
+    assert "import os\n" in after

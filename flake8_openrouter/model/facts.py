@@ -73,7 +73,8 @@ class KeyLiteral:
 class Header:
     """One possible value of one header of an outbound mapping.
 
-    ``siblings`` are the names of the mapping's other headers. ``read_back``: the file also reads it by this name.
+    ``siblings`` are the names of the mapping's other headers. ``read_back``: the file may also read it by this
+    name. ``certain``: it is the only value that it can have.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Header:
     entry: Span
     siblings: tuple[str, ...] = ()
     read_back: bool = False
+    certain: bool = True
 
 
 class Carrier(Enum):

@@ -30,12 +30,16 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """Text that stands in the source. ``span`` is the whole literal, quotes included."""
+    """Text that stands in the source. ``span`` is the whole literal, quotes included.
+
+    ``shared``: it goes by a name that is read more than once, so that an edit of it reaches further than one use.
+    """
 
     text: str
     span: Span
     names: tuple[str, ...] = ()
     guarded: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Unknown:
     origin: Origin = Origin.OTHER
     guarded: bool = False
     sealed: bool = False
+    shared: bool = False
 
 
 Part = Literal | Variable | Unknown
@@ -131,6 +136,11 @@ class Text:
             known = isinstance(part, Variable) and len(part.default) == 1
             parts += part.default[0].with_defaults().parts if known and isinstance(part, Variable) else (part,)
         return Text(tuple(parts), self.span)
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether an edit where a part is defined would reach another use as well."""
+        return any(not isinstance(part, Variable) and part.shared for part in self.parts)
 
     def place(self, part: Part) -> Span:
         """Return where to report ``part``: its own place, or the use where it stands in another file."""

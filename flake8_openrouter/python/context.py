@@ -74,6 +74,18 @@ class Context:
         for arguments in given:
             yield Frame(site.scope, site.point, arguments)
 
+    def may_be_read(self, name: str) -> bool:
+        """Tell whether the file may read a header by its name: by a text that holds it, or by spreading a mapping."""
+        return self.spreads or any(name in asked for asked in self.asked_names)
+
+    @cached_property
+    def spreads(self) -> bool:
+        return any(
+            keyword.arg is None and dotted(keyword.value)
+            for site in self.module.calls
+            for keyword in site.node.keywords
+        )
+
     @cached_property
     def asked_names(self) -> frozenset[str]:
         """The texts by which the file asks a mapping for an entry, or looks whether there is one."""
@@ -82,10 +94,10 @@ class Context:
     def _is_asked(self, node: ast.AST) -> bool:
         parent = self.module.parents.get(node)
         if isinstance(parent, ast.Subscript):
-            return isinstance(parent.ctx, ast.Load)
-        return isinstance(parent, ast.Compare) or (
-            isinstance(parent, ast.Call) and last_name(parent.func) in ("get", "pop")
-        )
+            return not isinstance(parent.ctx, ast.Store)
+        if isinstance(parent, ast.Compare | ast.BinOp | ast.Attribute):
+            return True
+        return isinstance(parent, ast.Call) and last_name(parent.func) in ("get", "pop")
 
     @cached_property
     def shared_headers(self) -> dict[tuple[Scope | None, str], str]:

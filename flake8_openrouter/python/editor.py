@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Callable
 from typing import Any
 
@@ -55,6 +57,9 @@ class Editor:
 
     def _prefixed(self, node: ast.expr, text: str) -> Replacements:
         """Put a text before a value: into its leftmost literal, else round it."""
+        around = self._source.parents.get(node)
+        if self._is_in_fstring(node) or isinstance(around, ast.Await | ast.Lambda | ast.BoolOp | ast.IfExp):
+            raise CannotEdit("the value stands inside another expression")
         if isinstance(node, ast.BinOp):
             return self._prefixed(node.left, text)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
@@ -63,9 +68,17 @@ class Editor:
         source = self._source.document.text[start:end]
         if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)):
             first = strings.pieces(source)[0]
+            if any(
+                isinstance(part, ast.FormattedValue) and part.conversion != -1 for part in getattr(node, "values", ())
+            ):
+                raise CannotEdit("the value is shown by its repr")
+            if isinstance(node, ast.JoinedStr) and "=}" in source.replace(" ", ""):
+                raise CannotEdit("the value is shown with its name")
             return [Replacement(start + first.start, start + first.start, text)]
-        if isinstance(node, ast.Lambda | ast.NamedExpr | ast.Starred | ast.Await | ast.Yield):
+        if isinstance(node, ast.Lambda | ast.NamedExpr | ast.Starred | ast.Await | ast.Yield | ast.BoolOp | ast.IfExp):
             raise CannotEdit("the value can't stand in an f-string")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "encode":
+            raise CannotEdit("the value is bytes")
         return [Replacement(start, end, f'f"{text}{strings.in_braces(source, chr(34))}"')]
 
     def substitute(self, edit: Substitute) -> Replacements:
@@ -73,9 +86,10 @@ class Editor:
         return [Replacement(edit.span.start + start, edit.span.start + end, text)]
 
     def use_key_source(self, edit: UseKeySource) -> Replacements:
-        written = imports.key_source(self._source, self._key)
+        written = imports.key_source(self._source, self._key, edit.span.start)
         added = [written.import_] if written.import_ else []
         node = self._source.expression(edit.span)
+        _keep_comments(edit.span)
         literal = node.value if isinstance(node, ast.Constant) else None
         if isinstance(literal, bytes):
             raise CannotEdit("the key is bytes, the key source is text")
@@ -112,8 +126,9 @@ class Editor:
 
     def require_variable(self, edit: RequireVariable) -> Replacements:
         key = KeySource(f'os.environ["{edit.name}"]', "import os")
-        written = imports.key_source(self._source, key)
+        written = imports.key_source(self._source, key, edit.span.start)
         node = self._source.expression(edit.span)
+        _keep_comments(edit.span)
         expression = strings.other_quote(written.expression) if self._is_in_fstring(node) else written.expression
         added = [written.import_] if written.import_ else []
         return [Replacement(edit.span.start, edit.span.end, expression), *added]
@@ -158,6 +173,8 @@ class Editor:
         from flake8_openrouter.python.editing import calls
 
         argument = self._source.parents.get(mapping)
+        if isinstance(argument, ast.Assign) and self._source.reads(argument.targets[0]) > 1:
+            raise CannotEdit("the mapping is read more than once")
         call = self._source.parents.get(argument) if isinstance(argument, ast.keyword) else None
         if len(mapping.keys) == 1 and isinstance(call, ast.Call) and argument is not None:
             return calls.removed_argument(self._source, call, argument)
@@ -199,7 +216,7 @@ class Editor:
         from flake8_openrouter.python.editing import calls
 
         call = self._source.call(edit.call)
-        written = imports.key_source(self._source, self._key)
+        written = imports.key_source(self._source, self._key, edit.call.start)
         added = [written.import_] if written.import_ else []
         value = f'f"{openrouter.SCHEME}{strings.in_braces(written.expression, chr(34))}"'
         if edit.headers is None:
@@ -225,7 +242,7 @@ class Editor:
             raise CannotEdit("the call has the argument, or some that can't be seen")
         if edit.value:
             return [calls.added_argument(self._source, call, edit.name, f'"{edit.value}"')]
-        written = imports.key_source(self._source, self._key)
+        written = imports.key_source(self._source, self._key, edit.call.start)
         argument = next((item for item in call.keywords if item.arg == edit.name), None)
         added = [written.import_] if written.import_ else []
         if argument is not None:
@@ -239,6 +256,17 @@ class Editor:
         if indent.strip():
             raise CannotEdit("another statement stands on the line")
         return [Replacement(start, start, f"{indent}{edit.response}.raise_for_status(){self._source.newline()}")]
+
+
+def _keep_comments(span: Span) -> None:
+    if "#" not in span.text or "\n" not in span.text:
+        return
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(f"({span.text})").readline))
+    except (tokenize.TokenError, SyntaxError):
+        tokens = []
+    if not tokens or any(token.type == tokenize.COMMENT for token in tokens):
+        raise CannotEdit("a comment stands inside, and would be lost")
 
 
 def _doubled(text: str) -> str:

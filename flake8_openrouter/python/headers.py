@@ -205,7 +205,16 @@ def entry_facts(
             continue
         text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), use)
         supported = supported_by(weighed(destination, entry.value.frame.scope), [text])
-        yield Header(name, place, text, supported, entry_span(entry).here(use), others, name in context.asked_names)
+        yield Header(
+            name,
+            place,
+            text,
+            supported,
+            entry_span(entry).here(use),
+            others,
+            context.may_be_read(name),
+            len(values) == 1,
+        )
         if name.lower() == AUTHORIZATION:
             key = credentials.parse(text).key
         elif name.lower() == API_KEY:

@@ -121,7 +121,8 @@ def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
         return
     whole = _whole(context, site) or text
     use, read = _use(context, site)
-    span = context.span(node)
+    outer = context.module.parents.get(node)
+    span = context.span(outer if isinstance(outer, ast.JoinedStr) else node)
     variable = _variable(context, read, site) if read is not None else ""
     expression = None if _fills_the_environment(context, node) else span
     place = {"use": use, "expression": expression, "in_tests": context.in_tests, "variable": variable}
@@ -183,7 +184,7 @@ def _use(context: Context, site: StringSite) -> tuple[Use, ast.expr | None]:
     if isinstance(parent, ast.BoolOp):
         first = parent.values[0]
         reads = node is not first and _reads(context, first, site)
-        return (Use.DEFAULT, parent) if reads else (Use.VALUE, None)
+        return (Use.DEFAULT, parent if len(parent.values) == 2 else None) if reads else (Use.VALUE, None)
     if isinstance(parent, ast.Subscript):
         return (Use.NAME, parent) if _reads(context, parent, site) else (Use.MENTION, None)
     if isinstance(parent, ast.Dict):

@@ -233,9 +233,13 @@ class Module:
 
     def span(self, node: ast.AST) -> Span:
         """Return the place of a statement or expression."""
-        if sys.version_info < (3, 12):
-            # Before 3.12 the positions inside an f-string are those of another text: its own place serves.
-            node = self._enclosing_fstring(node) or node
+        if sys.version_info < (3, 12) and (outer := self._enclosing_fstring(node)) not in (None, node):
+            # Before 3.12 the positions inside an f-string are often those of another text: then its own place serves.
+            place = self._place(node)
+            return place if _is_written(node, place.text) else self._place(outer or node)
+        return self._place(node)
+
+    def _place(self, node: ast.AST) -> Span:
         start = self.document.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
         end = self.document.offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
         return Span(self.document, start, end)
@@ -246,6 +250,14 @@ class Module:
             found = node if isinstance(node, ast.JoinedStr) else found
             node = self.parents.get(node)
         return found
+
+
+def _is_written(node: ast.AST, text: str) -> bool:
+    """Tell whether a text is the source of an expression."""
+    try:
+        return ast.dump(ast.parse(text, mode="eval").body) == ast.dump(node)
+    except (SyntaxError, ValueError):
+        return False
 
 
 def home(scope: Scope, name: str) -> Scope:

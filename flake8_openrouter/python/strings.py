@@ -22,6 +22,9 @@ MAX_COMBINATIONS = 8
 _PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*\d*(?P<cut>\.\d+)?(?P<kind>[a-zA-Z%])")
 _FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?:![a-z])?(?P<cut>:[^{}]*)?\}")
 
+#: Conversions of an f-string that show a text as it is: none, and ``!s``.
+_AS_ITSELF = (-1, ord("s"))
+
 Pieces = Sequence[tuple[Text, ...]]
 
 
@@ -43,7 +46,7 @@ def interpolated(evaluator: Evaluator, node: ast.JoinedStr, frame: Frame) -> Val
         if isinstance(value, ast.FormattedValue):
             pieces.append(
                 evaluator.texts(value.value, frame)
-                if value.format_spec is None
+                if value.format_spec is None and value.conversion in _AS_ITSELF
                 else _formatted(evaluator, value, frame)
             )
         elif isinstance(value, ast.Constant):
@@ -52,7 +55,7 @@ def interpolated(evaluator: Evaluator, node: ast.JoinedStr, frame: Frame) -> Val
 
 
 def _formatted(evaluator: Evaluator, node: ast.FormattedValue, frame: Frame) -> tuple[Text, ...]:
-    """A value cut or padded by a format is no longer itself."""
+    """A value cut or padded by a format, or shown by its repr, is no longer itself."""
     span = evaluator.span(node.value, frame)
     return (Text((Unknown(span),), span),)
 

@@ -56,7 +56,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
-from flake8_openrouter.credentials import Shape, classify, trimmed
+from flake8_openrouter.credentials import Shape, classify, trimmed, unwrapped
 from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Substitute
 from flake8_openrouter.rule import rule
 
@@ -84,7 +84,8 @@ def check(credential: Credential) -> Iterator[Finding]:
     shape = classify(text)
     if shape is Shape.DAMAGED:
         core = trimmed(text)
-        fix = Fix(Safety.SAFE, (Substitute(place, text, core),))
+        whole = core == unwrapped(text) and not credential.value.is_shared
+        fix = Fix(Safety.SAFE if whole else Safety.UNSAFE, (Substitute(place, text, core),))
         yield Finding(place, TRIM.format(key=openrouter.label(core)), fix)
     elif shape is Shape.MALFORMED and credential.destination.official:
         yield Finding(place, OTHER.format(seen=_seen(text)))

@@ -67,4 +67,4 @@ def check(credential: Credential) -> Iterator[Finding]:
     for part in credential.value.parts:
         if isinstance(part, Unknown) and part.origin is Origin.STORED:
             place = credential.value.place(part)
-            yield Finding(place, MESSAGE, Fix(Safety.SAFE, (Strip(place),)))
+            yield Finding(place, MESSAGE, Fix(Safety.UNSAFE if part.shared else Safety.SAFE, (Strip(place),)))

@@ -67,5 +67,5 @@ def check(header: Header) -> Iterator[Finding]:
         return
     fix = None
     if "authorization" not in (name.lower() for name in header.siblings):
-        fix = Fix(Safety.SAFE, (Rename(header.name_span, "Authorization"),))
+        fix = Fix(Safety.UNSAFE if header.read_back else Safety.SAFE, (Rename(header.name_span, "Authorization"),))
     yield Finding(header.name_span, MESSAGE.format(name=quoted(header.name)), fix)

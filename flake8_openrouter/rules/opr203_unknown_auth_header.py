@@ -72,5 +72,5 @@ def check(header: Header) -> Iterator[Finding]:
     yield Finding(
         header.name_span,
         MESSAGE.format(name=quoted(header.name), bearer=bearer(value.key)),
-        Fix(Safety.SAFE, tuple(edits)),
+        Fix(Safety.UNSAFE if header.read_back else Safety.SAFE, tuple(edits)),
     )

@@ -55,7 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.credentials import Scheme, bearer, parse
-from flake8_openrouter.model import Finding, Fix, Header, Literal, Prefix, Safety, Severity, Text, Variable
+from flake8_openrouter.model import Finding, Fix, Header, Literal, Prefix, Safety, Severity, Variable
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
@@ -68,11 +68,12 @@ def check(header: Header) -> Iterator[Finding]:
         return
     value = parse(header.value)
     if value.scheme is Scheme.MISSING:
-        fix = Fix(_safety(header.value), (Prefix(header.value.span, SCHEME),))
+        fix = Fix(_safety(header), (Prefix(header.value.span, SCHEME),)) if header.certain else None
         yield Finding(header.value.span, MESSAGE.format(bearer=bearer(value.key)), fix)
 
 
-def _safety(value: Text) -> Safety:
+def _safety(header: Header) -> Safety:
+    value = header.value
     first = value.parts[0] if value.parts else None
     seen = isinstance(first, Literal) or (isinstance(first, Variable) and first.ours)
-    return Safety.SAFE if seen else Safety.UNSAFE
+    return Safety.SAFE if seen and not header.read_back else Safety.UNSAFE

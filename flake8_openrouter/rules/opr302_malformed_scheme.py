@@ -69,8 +69,6 @@ def check(header: Header) -> Iterator[Finding]:
         edits = [Substitute(header.value.place(header.value.parts[0]), value.head, SCHEME)]
         if value.tail:
             edits.append(Substitute(header.value.place(header.value.parts[-1]), value.tail, ""))
-        yield Finding(
-            header.value.span,
-            MESSAGE.format(seen=repr(value.head), bearer=bearer(value.key)),
-            Fix(Safety.SAFE, tuple(edits)),
-        )
+        safety = Safety.UNSAFE if header.read_back or header.value.is_shared else Safety.SAFE
+        fix = Fix(safety, tuple(edits)) if header.certain else None
+        yield Finding(header.value.span, MESSAGE.format(seen=repr(value.head), bearer=bearer(value.key)), fix)

@@ -65,5 +65,6 @@ def check(header: Header) -> Iterator[Finding]:
     value = parse(header.value)
     if value.scheme is Scheme.LOWERCASE:
         place = header.value.place(header.value.parts[0])
-        fix = Fix(Safety.SAFE, (Substitute(place, value.head, SCHEME),))
+        safety = Safety.UNSAFE if header.read_back or header.value.is_shared else Safety.SAFE
+        fix = Fix(safety, (Substitute(place, value.head, SCHEME),)) if header.certain else None
         yield Finding(header.value.span, MESSAGE.format(seen=value.head), fix)

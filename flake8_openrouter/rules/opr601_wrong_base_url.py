@@ -67,7 +67,7 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
     if not wrong:
         return
     place = _place(endpoint.url, wrong)
-    fix = Fix(Safety.SAFE, (Substitute(place, wrong, right),))
+    fix = Fix(Safety.UNSAFE if endpoint.url.is_shared else Safety.SAFE, (Substitute(place, wrong, right),))
     yield Finding(place, MESSAGE.format(wrong=wrong, right=right or "the base without it", why=why), fix)
 
 

@@ -61,5 +61,7 @@ def check(credential: Credential) -> Iterator[Finding]:
     head = credential.whole.head
     if head[: len(SCHEME)].lower() == SCHEME.lower():
         place = credential.whole.place(credential.whole.parts[0])
-        fix = Fix(Safety.SAFE, (Substitute(place, head[: len(SCHEME)], ""),))
+        fix = Fix(
+            Safety.UNSAFE if credential.whole.is_shared else Safety.SAFE, (Substitute(place, head[: len(SCHEME)], ""),)
+        )
         yield Finding(credential.whole.span, MESSAGE.format(sink=credential.sink), fix)

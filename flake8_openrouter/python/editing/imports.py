@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Replacement
+from flake8_openrouter.python.editing.errors import CannotEdit
 from flake8_openrouter.python.editing.source import Source
 
 
@@ -19,14 +20,16 @@ class Written:
     import_: Replacement | None
 
 
-def key_source(source: Source, key: KeySource) -> Written:
-    """Return the key source by the names that the file has for its modules."""
+def key_source(source: Source, key: KeySource, at: int) -> Written:
+    """Return the key source by the names that the file has for its modules at an offset. Raises CannotEdit."""
     if not key.import_:
         return Written(key.expression, None)
     wanted = ast.parse(key.import_).body[0]
     if isinstance(wanted, ast.Import) and len(wanted.names) == 1:
         module = wanted.names[0].name
-        name = _name_of_module(source, module)
+        name = _name_of_module(source, module, at)
+        if _is_shadowed(source, name or module):
+            raise CannotEdit(f"the file uses the name {name or module} for something else")
         if name is not None:
             return Written(re.sub(rf"\b{re.escape(module)}\b(?=\.)", name, key.expression), None)
     elif _has_import(source, wanted):
@@ -34,12 +37,26 @@ def key_source(source: Source, key: KeySource) -> Written:
     return Written(key.expression, _added(source, key.import_))
 
 
-def _name_of_module(source: Source, module: str) -> str | None:
+def _name_of_module(source: Source, module: str, at: int) -> str | None:
     for statement in source.tree.body:
+        if source.range(statement)[0] > at:
+            break
         for alias in statement.names if isinstance(statement, ast.Import) else ():
             if alias.name == module or (not alias.asname and alias.name.startswith(f"{module}.")):
                 return alias.asname or module
     return None
+
+
+def _is_shadowed(source: Source, name: str) -> bool:
+    """Tell whether a name is bound by something other than an import."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load):
+            return True
+        if isinstance(node, ast.arg) and node.arg == name:
+            return True
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name == name:
+            return True
+    return False
 
 
 def _has_import(source: Source, wanted: ast.stmt) -> bool:
@@ -65,7 +82,8 @@ def _added(source: Source, statement: str) -> Replacement:
     first = body[count] if count < len(body) else None
     if isinstance(first, ast.Import | ast.ImportFrom):
         start = source.line_start(source.range(first)[0])
-        return Replacement(start, start, statement + newline)
+        if start == source.range(first)[0]:
+            return Replacement(start, start, statement + newline)
     if count == 0:
         start = source.line_start(source.range(body[0])[0])
         return Replacement(start, start, statement + newline + newline)

@@ -66,6 +66,12 @@ class Source:
             raise CannotEdit("no statement stands there")
         return best
 
+    def reads(self, target: ast.expr) -> int:
+        """Return how often a name is read in the file."""
+        name = target.id if isinstance(target, ast.Name) else ""
+        names = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+        return sum(node.id == name for node in names)
+
     def line_start(self, offset: int) -> int:
         line, _ = self.document.position(offset)
         return self.document.offset(line, 0)
