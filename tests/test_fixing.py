@@ -363,3 +363,22 @@ def test_an_import_stands_before_its_use_and_behind_the_future() -> None:
     after = fixed(one_line)
     compile(after, "app.py", "exec", dont_inherit=True)
     assert "import os\n" in after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            """f"Bearer {os.getenv('OPENROUTER_API_KEY', 'sk-or-v1-abc123def456')}\"""",
+            """f"Bearer {os.environ['OPENROUTER_API_KEY']}\"""",
+        ),
+        (
+            """f'Bearer {os.getenv("OPENROUTER_API_KEY", "sk-or-v1-abc123def456")}'""",
+            """f'Bearer {os.environ["OPENROUTER_API_KEY"]}'""",
+        ),
+    ],
+)
+def test_an_expression_in_braces_keeps_to_the_other_quotes(before: str, after: str) -> None:
+    head = 'import os\nimport requests\nU = "https://openrouter.ai/api/v1/key"\n'
+    call = 'requests.get(U, headers={"Authorization": VALUE}).raise_for_status()\n'
+    assert fixed(head + call.replace("VALUE", before)) == head + call.replace("VALUE", after)

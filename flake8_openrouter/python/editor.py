@@ -93,10 +93,13 @@ class Editor:
         literal = node.value if isinstance(node, ast.Constant) else None
         if isinstance(literal, bytes):
             raise CannotEdit("the key is bytes, the key source is text")
+        if isinstance(node, ast.JoinedStr) and not edit.old:
+            raise CannotEdit("the place of the value in its f-string is not known")  # so it can be before 3.12
+        if not edit.old or literal == edit.old:
+            expression = self._in_its_quotes(node, written.expression)
+            return [Replacement(edit.span.start, edit.span.end, expression), *added]
         if self._is_in_fstring(node):
             raise CannotEdit("the key stands in the braces of an f-string")
-        if not edit.old or literal == edit.old:
-            return [Replacement(edit.span.start, edit.span.end, written.expression), *added]
         return [self._filled(edit.span, edit.old, written.expression), *added]
 
     def _filled(self, span: Span, old: str, expression: str) -> Replacement:
@@ -117,19 +120,34 @@ class Editor:
             raise CannotEdit("the text is put together from several literals")
         return found
 
-    def _is_in_fstring(self, node: ast.AST | None) -> bool:
-        while node is not None and not isinstance(node, ast.stmt):
-            node = self._source.parents.get(node)
-            if isinstance(node, ast.FormattedValue):
-                return True
-        return False
+    def _in_its_quotes(self, node: ast.expr, expression: str) -> str:
+        """Return an expression as it can stand in place of another, which may be in the braces of an f-string."""
+        around = self._fstring_around(node)
+        if around is None:
+            return expression
+        start, end = self._source.range(around)
+        for piece in strings.pieces(self._source.document.text[start:end]):
+            expression = strings.in_braces(expression, piece.quote)[1:-1]
+        return expression
+
+    def _is_in_fstring(self, node: ast.AST) -> bool:
+        return self._fstring_around(node) is not None
+
+    def _fstring_around(self, node: ast.AST) -> ast.JoinedStr | None:
+        """Return the innermost f-string that has a node in its braces."""
+        inner, outer = node, self._source.parents.get(node)
+        while outer is not None and not isinstance(outer, ast.stmt):
+            if isinstance(inner, ast.FormattedValue) and isinstance(outer, ast.JoinedStr):
+                return outer
+            inner, outer = outer, self._source.parents.get(outer)
+        return None
 
     def require_variable(self, edit: RequireVariable) -> Replacements:
         key = KeySource(f'os.environ["{edit.name}"]', "import os")
         written = imports.key_source(self._source, key, edit.span.start)
         node = self._source.expression(edit.span)
         _keep_comments(edit.span)
-        expression = strings.other_quote(written.expression) if self._is_in_fstring(node) else written.expression
+        expression = self._in_its_quotes(node, written.expression)
         added = [written.import_] if written.import_ else []
         return [Replacement(edit.span.start, edit.span.end, expression), *added]
 

@@ -88,15 +88,6 @@ def substituted(text: str, old: str, new: str) -> tuple[int, int, str]:
     raise CannotEdit("the text is put together from several literals")
 
 
-def other_quote(text: str) -> str:
-    """Return a source text with its string literals in single quotes, so that it can stand in double ones."""
-    if '"' not in text:
-        return text
-    if "'" in text or "\\" in text:
-        raise CannotEdit("the expression holds both kinds of quotes")
-    return text.replace('"', "'")
-
-
 def in_braces(source: str, quote: str) -> str:
     """Return an expression as it can stand in the braces of an f-string, on every Python that is supported."""
     if "\n" in source or "\\" in source or "#" in source:
