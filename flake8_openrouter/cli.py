@@ -41,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failed(message: str) -> int:
-    print(f"{PROGRAM}: {message}", file=sys.stderr)
+    from flake8_openrouter.masking import mask  # what was typed, or stands in a table, may be a key
+
+    print(f"{PROGRAM}: {mask(message)}", file=sys.stderr)
     return FAILED
 
 

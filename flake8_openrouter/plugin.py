@@ -63,7 +63,9 @@ class Plugin:
         try:
             findings = self._findings()
         except ConfigurationError as error:
-            raise ExecutionError(str(error)) from error
+            from flake8_openrouter.masking import mask
+
+            raise ExecutionError(mask(str(error))) from error
         for finding in findings:
             yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)
 

@@ -13,6 +13,7 @@ from harness import live_key
 
 import flake8_openrouter
 from flake8_openrouter.cli import main
+from flake8_openrouter.command.usage import FAILED
 
 __all__ = ["project"]
 
@@ -194,3 +195,37 @@ def test_a_rules_page(project: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.count("## What it does") == 28
     assert main(("rule", "OPR901")) == 0
     assert "could not be read" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("KEY",),
+        ("check", "--KEY", "."),
+        ("check", "--format=KEY", "."),
+        ("check", "--select=KEY", "."),
+        ("check", "KEY"),
+        ("check", "--config=KEY", "."),
+        ("rule", "KEY"),
+        ("inspect", "KEY"),
+        ("inspect", "app.py", "KEY"),
+        ("inspect", "cookie.py"),
+    ],
+)
+def test_a_key_that_was_typed_is_not_shown(
+    arguments: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = live_key(1)
+    (project / "cookie.py").write_text(f"# coding: {key}\nimport requests  # openrouter\n")
+    code = main([argument.replace("KEY", key) for argument in arguments])
+    shown = "".join(capsys.readouterr()).lower()
+    assert code == FAILED
+    assert shown
+    assert key.removeprefix("sk-or-v1-") not in shown
+
+
+def test_a_table_that_holds_a_key_does_not_show_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = live_key(1)
+    write(project, {"app.py": BARE, "pyproject.toml": f'[tool.flake8-openrouter]\nselect = ["{key}"]\n'})
+    assert main(["check", "."]) == FAILED
+    assert key.removeprefix("sk-or-v1-") not in "".join(capsys.readouterr()).lower()

@@ -128,6 +128,14 @@ def test_a_wrong_table_is_one_line_and_no_traceback(jobs: str, tmp_path: Path) -
     assert "pyproject.toml: [tool.flake8-openrouter] has no key 'selct' (did you mean 'select'?)" in said[0]
 
 
+def test_a_key_in_a_table_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(BARE, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(f'[tool.flake8-openrouter]\nselect = ["{live_key()}"]\n', encoding="utf-8")
+    result = flake8(tmp_path, ".")
+    assert "select: codes such as" in result.stdout + result.stderr
+    assert live_key().removeprefix("sk-or-v1-") not in result.stdout + result.stderr
+
+
 @pytest.mark.parametrize("option", [("--openrouter-scope", "all"), ("--openrouter-key-source", "os.environ[")])
 def test_a_wrong_option_is_said_and_no_traceback(option: tuple[str, str], tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(BARE, encoding="utf-8")

@@ -46,7 +46,9 @@ def line_of(finding: Finding) -> str:
 
 def skipped(item: Skipped) -> str:
     """Return the line for a path that is not checked; for one that isn't there with the name that is most like it."""
-    return f"{item.path}: {item.reason}{nearest_path(item.path) if item.missing else ': not checked'}"
+    from flake8_openrouter.masking import mask
+
+    return mask(f"{item.path}: {item.reason}{nearest_path(item.path) if item.missing else ': not checked'}")
 
 
 def fixes(outcomes: Iterable[Outcome]) -> Iterator[str]:
