@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NoReturn
 
 from flake8_openrouter import __version__
@@ -61,11 +61,8 @@ def _said(error: Exception) -> str:
 
 
 def _run(arguments: list[str]) -> int:
-    if not arguments:
-        raise UsageError(f"what shall be done? Try `{PROGRAM} check .`, or `{PROGRAM} --help`")
-    first = arguments[0]
-    if not first.startswith("-") and first not in _COMMANDS:
-        raise UsageError(_wrong_command(first))
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in _COMMANDS:
+        raise UsageError(_wrong_command(arguments[0]))
     options, rest = parser().parse_known_args(arguments)
     wrong = next((word for word in rest if word.startswith("-") and word != "-"), None)
     if wrong is not None:
@@ -126,15 +123,17 @@ def report_format(name: str) -> str:
     """Return the name of a report's format."""
     from flake8_openrouter.reports import FORMATS
 
-    if name not in FORMATS:
-        raise argparse.ArgumentTypeError(f"there is no format {name!r}{nearest(name, FORMATS)}: {', '.join(FORMATS)}")
-    return name
+    return _one_of(name, FORMATS)
 
 
 def text_or_json(name: str) -> str:
     """Return the name of a format for tables and pages."""
-    if name not in ("text", "json"):
-        raise argparse.ArgumentTypeError(f"there is no format {name!r}{nearest(name, ('text', 'json'))}: text, json")
+    return _one_of(name, ("text", "json"))
+
+
+def _one_of(name: str, formats: Collection[str]) -> str:
+    if name not in formats:
+        raise argparse.ArgumentTypeError(f"there is no format {name!r}{nearest(name, formats)}: {', '.join(formats)}")
     return name
 
 

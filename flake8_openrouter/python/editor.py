@@ -87,7 +87,6 @@ class Editor:
 
     def use_key_source(self, edit: UseKeySource) -> Replacements:
         written = imports.key_source(self._source, self._key, edit.span.start)
-        added = [written.import_] if written.import_ else []
         node = self._source.expression(edit.span)
         _keep_comments(edit.span)
         literal = node.value if isinstance(node, ast.Constant) else None
@@ -97,10 +96,10 @@ class Editor:
             raise CannotEdit("the place of the value in its f-string is not known")  # so it can be before 3.12
         if not edit.old or literal == edit.old:
             expression = self._in_its_quotes(node, written.expression)
-            return [Replacement(edit.span.start, edit.span.end, expression), *added]
+            return [Replacement(edit.span.start, edit.span.end, expression), *written.imports]
         if self._is_in_fstring(node):
             raise CannotEdit("the key stands in the braces of an f-string")
-        return [self._filled(edit.span, edit.old, written.expression), *added]
+        return [self._filled(edit.span, edit.old, written.expression), *written.imports]
 
     def _filled(self, span: Span, old: str, expression: str) -> Replacement:
         """Make a literal an f-string with the expression where ``old`` stands."""
@@ -148,8 +147,7 @@ class Editor:
         node = self._source.expression(edit.span)
         _keep_comments(edit.span)
         expression = self._in_its_quotes(node, written.expression)
-        added = [written.import_] if written.import_ else []
-        return [Replacement(edit.span.start, edit.span.end, expression), *added]
+        return [Replacement(edit.span.start, edit.span.end, expression), *written.imports]
 
     def interpolate(self, edit: Interpolate) -> Replacements:
         (piece,) = self._single(edit.span)
@@ -235,16 +233,18 @@ class Editor:
 
         call = self._source.call(edit.call)
         written = imports.key_source(self._source, self._key, edit.call.start)
-        added = [written.import_] if written.import_ else []
         value = f'f"{openrouter.SCHEME}{strings.in_braces(written.expression, chr(34))}"'
         if edit.headers is None:
             if any(item.arg in ("headers", None) for item in call.keywords):
                 raise CannotEdit("the call has headers, or arguments that can't be seen")
             argument = edit.value or f'{{"Authorization": {value}}}'
-            return [calls.added_argument(self._source, call, "headers", argument), *([] if edit.value else added)]
+            return [
+                calls.added_argument(self._source, call, "headers", argument),
+                *(() if edit.value else written.imports),
+            ]
         mapping = self._headers(edit.headers)
         if isinstance(mapping, ast.Dict):
-            return [calls.added_entry(self._source, mapping, '"Authorization"', value), *added]
+            return [calls.added_entry(self._source, mapping, '"Authorization"', value), *written.imports]
         raise CannotEdit("the headers are put together elsewhere")
 
     def _headers(self, span: Span) -> ast.expr | None:
@@ -262,11 +262,10 @@ class Editor:
             return [calls.added_argument(self._source, call, edit.name, f'"{edit.value}"')]
         written = imports.key_source(self._source, self._key, edit.call.start)
         argument = next((item for item in call.keywords if item.arg == edit.name), None)
-        added = [written.import_] if written.import_ else []
         if argument is not None:
             start, end = self._source.range(argument.value)
-            return [Replacement(start, end, written.expression), *added]
-        return [calls.added_argument(self._source, call, edit.name, written.expression), *added]
+            return [Replacement(start, end, written.expression), *written.imports]
+        return [calls.added_argument(self._source, call, edit.name, written.expression), *written.imports]
 
     def check_status(self, edit: CheckStatus) -> Replacements:
         start = self._source.line_start(edit.span.start)

@@ -14,16 +14,16 @@ from flake8_openrouter.python.editing.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An expression, and the replacement that imports what it needs; None where it is there already."""
+    """An expression, and the replacements that import what it needs; none where it is there already."""
 
     expression: str
-    import_: Replacement | None
+    imports: tuple[Replacement, ...] = ()
 
 
 def key_source(source: Source, key: KeySource, at: int) -> Written:
     """Return the key source by the names that the file has for its modules at an offset. Raises CannotEdit."""
     if not key.import_:
-        return Written(key.expression, None)
+        return Written(key.expression)
     wanted = ast.parse(key.import_).body[0]
     if isinstance(wanted, ast.Import) and len(wanted.names) == 1:
         module = wanted.names[0].name
@@ -31,10 +31,10 @@ def key_source(source: Source, key: KeySource, at: int) -> Written:
         if _is_shadowed(source, name or module):
             raise CannotEdit(f"the file uses the name {name or module} for something else")
         if name is not None:
-            return Written(re.sub(rf"\b{re.escape(module)}\b(?=\.)", name, key.expression), None)
+            return Written(re.sub(rf"\b{re.escape(module)}\b(?=\.)", name, key.expression))
     elif _has_import(source, wanted):
-        return Written(key.expression, None)
-    return Written(key.expression, _added(source, key.import_))
+        return Written(key.expression)
+    return Written(key.expression, (_added(source, key.import_),))
 
 
 def _name_of_module(source: Source, module: str, at: int) -> str | None:
