@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from flake8_openrouter import files
 from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.model import Finding
 
@@ -43,8 +44,10 @@ def new(findings: list[Finding], path: Path, configuration: Configuration) -> li
 def read(file: Path) -> frozenset[str]:
     """Return a baseline's entries. Raises ConfigurationError for a file that is missing or malformed."""
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        content = json.loads(files.read(file))
+    except OSError as error:
+        raise ConfigurationError(f"baseline {file}: {error.strerror}") from error
+    except ValueError as error:
         raise ConfigurationError(f"baseline {file}: {error}") from None
     entries = content.get("findings") if isinstance(content, dict) and content.get("version") == VERSION else None
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):

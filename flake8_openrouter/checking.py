@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import stat
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from flake8_openrouter import config, discovery, prefilter
+from flake8_openrouter import config, discovery, files, prefilter
 from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.discovery import Selection, Skipped
 from flake8_openrouter.model import Finding
@@ -62,7 +61,7 @@ def from_file(file: Path) -> Configuration:
     import tomli  # 16 ms
 
     try:
-        document = tomli.loads(file.read_text(encoding="utf-8"))
+        document = tomli.loads(files.read(file).decode("utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}") from None
     except ValueError as error:
@@ -114,7 +113,7 @@ def read(
             yield unread(found.path, found.reason) if found.unread else found
             continue
         try:
-            data = _bytes(found.path)
+            data = files.read(found.path)
         except OSError as error:
             yield unread(found.path, f"can't be read: {error.strerror or error}")
             continue
@@ -128,13 +127,6 @@ def task(path: str, data: bytes, overrides: Overrides, repair: Repair | None = N
         # What is left out was left out while looking for files: a file that was named itself is checked.
         return Task(path, data, replace(configuration, exclude=()), repair)
     return None
-
-
-def _bytes(path: str) -> bytes:
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError("it is no longer a file")
-        return file.read()
 
 
 def _may_concern(data: bytes, configuration: Configuration) -> bool:

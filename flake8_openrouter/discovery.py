@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flake8_openrouter import files
 from flake8_openrouter.config import Configuration
 
 if TYPE_CHECKING:
@@ -27,13 +28,6 @@ EXCLUDED = (
 _ENVIRONMENT = "pyvenv.cfg"
 #: How Emacs names the link that locks a file: it points nowhere.
 _LOCK = ".#"
-
-_KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
-    (stat.S_ISFIFO, "a FIFO"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
 
 #: The ignore files that hold for a folder, the outermost first, each with its own folder.
 _Chain = tuple[tuple[str, "GitIgnoreSpec"], ...]
@@ -118,7 +112,7 @@ class _Walk:
         elif stat.S_ISREG(mode):
             yield File(path)
         else:
-            yield Skipped(path, f"{_kind(mode)}, not a file", named=True)
+            yield Skipped(path, f"{files.kind(mode)}, not a file", named=True)
 
     def folder(self, top: str) -> Iterator[File | Skipped]:
         """Yield the files below a folder."""
@@ -202,7 +196,7 @@ def _of_entry(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
             yield Skipped(shown, f"can't be read: {_reason(error)}", unread=True)
         return
     if not stat.S_ISDIR(mode):
-        yield Skipped(shown, f"{_kind(mode)}, not a file")
+        yield Skipped(shown, f"{files.kind(mode)}, not a file")
 
 
 def _ignored(chain: Sequence[tuple[str, GitIgnoreSpec]], path: str, *, is_folder: bool) -> bool:
@@ -244,10 +238,6 @@ def _is_sound(line: str, spec: type[GitIgnoreSpec]) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _kind(mode: int) -> str:
-    return next((name for matches, name in _KINDS if matches(mode)), "something else")
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -1,15 +1,11 @@
-"""Fixes: rendered, applied, verified, and written."""
+"""Fixes: rendered, applied and verified."""
 
 from __future__ import annotations
 
 import ast
-import os
-import stat
-import tempfile
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from flake8_openrouter import suppressions
 from flake8_openrouter.config import Configuration, for_file
@@ -24,10 +20,6 @@ from flake8_openrouter.python.editor import Editor
 MAX_ROUNDS = 10
 
 Dropped = tuple[Finding, str]
-
-
-class ChangedMeanwhile(OSError):
-    """A file no longer holds what was read, so that it was not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,35 +205,3 @@ def _applied(text: str, every: Iterable[Replacement]) -> str:
     for item in sorted(set(every), reverse=True):
         text = text[: item.start] + item.text + text[item.end :]
     return text
-
-
-def write(path: Path, before: bytes, after: bytes) -> None:
-    """Put new bytes in a file's place, all or nothing; its mode stays, a symlink's target is written.
-
-    Raises ChangedMeanwhile where the file no longer holds ``before``, and OSError for what the system refuses.
-    """
-    target = path.resolve()
-    if target.read_bytes() != before:
-        raise ChangedMeanwhile(f"{path}: changed meanwhile, and so not written")
-    status = target.stat()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    copy = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(copy, stat.S_IMODE(status.st_mode))
-        if status.st_nlink > 1:
-            # A rename would part the file from its other names: it is written in place, the copy stays until then.
-            with target.open("r+b") as file:
-                file.write(after)
-                file.truncate()
-                file.flush()
-                os.fsync(file.fileno())
-            copy.unlink()
-        else:
-            copy.replace(target)
-    except BaseException:
-        copy.unlink(missing_ok=True)
-        raise

@@ -7,15 +7,24 @@ import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flake8_openrouter import baseline, engine, suppressions
+from flake8_openrouter import baseline, engine, files, suppressions
 from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.python import source
 
 UNREADABLE = "OPR901"
 
+#: Codes that are no rule's: their name and what they mean.
+NOT_RULES = {
+    engine.INTERNAL_ERROR: ("internal-error", "A rule, or the linter itself, failed on a file. Please report it."),
+    UNREADABLE: (
+        "unreadable-file",
+        "A file could not be read, decoded, parsed or written. Only keys were looked for in it.",
+    ),
+}
+
 #: Codes that say that something was not checked: no baseline knows them.
-INCOMPLETE = (engine.INTERNAL_ERROR, UNREADABLE)
+INCOMPLETE = tuple(NOT_RULES)
 
 #: What is not parsed, since its tree would not fit into the memory: keys alone are looked for.
 LARGEST = 10_000_000
@@ -83,10 +92,9 @@ def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
     result = fixing.fix_source(task.data, task.path, unsafe=repair.unsafe, configuration=task.configuration)
     if result.data != task.data and repair.write:
         try:
-            fixing.write(Path(task.path), task.data, result.data)
+            files.write(Path(task.path), task.data, result.data)
         except OSError as error:
-            why = "it changed meanwhile" if isinstance(error, fixing.ChangedMeanwhile) else error.strerror or str(error)
-            findings = (unread(task.path, f"not fixed: {why}"), *before.findings)
+            findings = (unread(task.path, f"not fixed: {error.strerror or error}"), *before.findings)
             return replace(before, findings=findings, before=task.data, after=task.data)
     after = before if result.data == task.data else _check(task, result.data)
     return replace(after, fixed=result.fixed, dropped=result.dropped, before=task.data, after=result.data)

@@ -11,7 +11,7 @@ import pytest
 from command_line import BARE, BARE_FOUND, BROKEN, LABEL, LEAK, MENDED, command, concise, project, write
 from harness import live_key
 
-from flake8_openrouter import checking, config, engine, outcomes
+from flake8_openrouter import checking, config, engine, files, outcomes
 from flake8_openrouter.cli import main
 from flake8_openrouter.command import progress
 
@@ -90,14 +90,14 @@ def test_a_file_that_can_not_be_read(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(project, {"app.py": BARE, "secret.py": BARE})
-    real = checking._bytes
+    real = files.read
 
-    def refuse(path: str) -> bytes:
+    def refuse(path: str | Path) -> bytes:
         if path == "secret.py":
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(checking, "_bytes", refuse)
+    monkeypatch.setattr(files, "read", refuse)
     assert main(concise()) == 1
     assert capsys.readouterr().out == BARE_FOUND + "secret.py:1:1: OPR901 can't be read: Permission denied\n"
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
-import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import harness
@@ -16,7 +12,7 @@ from hypothesis import strategies as st
 
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import ChangedMeanwhile, FixResult, fix_source, replacements, write
+from flake8_openrouter.fixing import FixResult, fix_source, replacements
 from flake8_openrouter.key_source import KeySource
 
 NOWHERE = Configuration()
@@ -256,59 +252,6 @@ def test_replacements_of_one_finding() -> None:
         '"sk-or-v1-abc123def456"',
         'os.environ["OPENROUTER_API_KEY"]',
     )
-
-
-def test_writing_keeps_mode_and_symlink(tmp_path: Path) -> None:
-    target, link = tmp_path / "a.py", tmp_path / "b.py"
-    target.write_bytes(b"old")
-    target.chmod(0o640)
-    link.symlink_to(target)
-    write(link, b"old", b"new")
-    assert link.is_symlink()
-    assert target.read_bytes() == b"new"
-    assert stat.S_IMODE(target.stat().st_mode) == 0o640
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "b.py"]
-
-
-def test_writing_keeps_hard_links(tmp_path: Path) -> None:
-    first, second = tmp_path / "a.py", tmp_path / "b.py"
-    first.write_bytes(b"old and longer")
-    os.link(first, second)
-    write(first, b"old and longer", b"new")
-    assert second.read_bytes() == b"new"
-    assert first.stat().st_ino == second.stat().st_ino
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "b.py"]
-
-
-def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
-    file = tmp_path / "a.py"
-    file.write_bytes(b"changed")
-    with pytest.raises(ChangedMeanwhile, match="changed meanwhile"):
-        write(file, b"old", b"new")
-    assert file.read_bytes() == b"changed"
-
-
-def test_a_kill_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
-    file = tmp_path / "a.py"
-    old, new = b"a" * 300_000, b"b" * 300_000
-    code = (
-        "import sys; from pathlib import Path; from flake8_openrouter.fixing import write; file = Path(sys.argv[1])\n"
-        "old, new = b'a' * 300_000, b'b' * 300_000\n"
-        "print('ready', flush=True)\n"
-        "while True:\n    write(file, old, new); write(file, new, old)\n"
-    )
-    for pause in (0.01, 0.02, 0.05, 0.08, 0.13):
-        file.write_bytes(old)
-        process = subprocess.Popen([sys.executable, "-c", code, str(file)], stdout=subprocess.PIPE)
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        try:
-            process.wait(pause)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        process.wait()
-        process.stdout.close()
-        assert file.read_bytes() in (old, new)
 
 
 #: What a safe fix once broke: none of these may be touched without being asked for.

@@ -1,0 +1,86 @@
+"""Files as they are read and written here: what is no file is never waited for, and a file is written whole or not."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+_KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a FIFO"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+class ChangedMeanwhile(OSError):
+    """A file no longer holds what was read, so that it was not written."""
+
+
+def kind(mode: int) -> str:
+    """Return what a mode that is no file's says that there is."""
+    return next((name for matches, name in _KINDS if matches(mode)), "something else")
+
+
+def read(path: str | Path) -> bytes:
+    """Return a file's bytes. Raises OSError, for what is no file too: a FIFO would be waited for."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, f"{kind(mode)}, not a file", str(path))
+        return file.read()
+
+
+def write(path: Path, before: bytes | None, after: bytes) -> None:
+    """Put new bytes in a file's place, all or nothing; its mode stays, a symlink's target is written.
+
+    Raises ChangedMeanwhile where the file no longer holds ``before`` (None: there was none), and OSError for what the
+    system refuses.
+    """
+    target = path.resolve()
+    if (read(target) if target.exists() else None) != before:
+        raise ChangedMeanwhile(errno.EBUSY, "it changed meanwhile", str(path))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    copy = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            _write_synced(file, after)
+        _take_place(copy, target, after)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+
+
+def _take_place(copy: Path, target: Path, data: bytes) -> None:
+    """Put a synced copy in its target's place; the copy stays until that is done."""
+    status = target.stat() if target.exists() else None
+    if status is not None and status.st_nlink > 1:  # a rename would part the file from its other names
+        with target.open("r+b") as file:
+            _write_synced(file, data)
+        copy.unlink()
+        return
+    if status is not None and hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(copy, status.st_uid, status.st_gid)
+    os.chmod(copy, stat.S_IMODE(status.st_mode) if status is not None else 0o666 & ~_umask())
+    copy.replace(target)
+
+
+def _write_synced(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+    file.truncate()
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
