@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NoReturn
 
 from flake8_openrouter import __version__
-from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, INTERRUPTED, NOTICES, PROGRAM, UsageError, nearest
+from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, INTERRUPTED, PROGRAM, UsageError, nearest, say
+
+#: What the system says of an output that takes no more.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -19,9 +23,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 clean, 1 findings are left, 2 wrong usage or an internal error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a path or a line that the terminal can't show
+    _prepare_output()
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
@@ -31,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"{PROGRAM}: interrupted", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # ``| head``: nobody reads on, and Python must not say so at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except BrokenPipeError:  # ``| head``: nobody reads on
+        _forget_output()
         return FOUND
     except SystemExit as error:  # argparse, after --help and --version
         return error.code if isinstance(error.code, int) else CLEAN
@@ -40,10 +42,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(_said(error))
 
 
-def _failed(message: str) -> int:
-    from flake8_openrouter.masking import mask  # what was typed, or stands in a table, may be a key
+def _prepare_output() -> None:
+    """Let the output show any path or line in some way, and be lost where there is none to write to."""
+    if sys.stdout is None:  # ``>&-``
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
-    print(f"{PROGRAM}: {mask(message)}", file=sys.stderr)
+
+def _forget_output() -> None:
+    """Let what can't be written any more be lost: Python would try again at exit, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _failed(message: str) -> int:
+    say(f"{PROGRAM}: {message}")
     return FAILED
 
 
@@ -53,6 +67,9 @@ def _said(error: Exception) -> str:
 
     if isinstance(error, ConfigurationError):
         return " ".join(str(error).split())
+    if isinstance(error, OSError) and error.errno in _FULL:
+        _forget_output()
+        return f"the output can't be written: {error.strerror}"
     trace, place = error.__traceback__, ""
     while trace is not None:
         place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
@@ -107,9 +124,10 @@ def parser() -> argparse.ArgumentParser:
 
 def codes(text: str) -> tuple[str, ...]:
     """Return the codes of an option: separated by commas, each a rule's or the beginning of some rules'."""
+    from flake8_openrouter.outcomes import NOT_RULES
     from flake8_openrouter.registry import all_rules
 
-    known = [*(rule.code for rule in all_rules()), *NOTICES]
+    known = [*(rule.code for rule in all_rules()), *NOT_RULES]
     named = tuple(code for code in text.upper().replace(",", " ").split() if code)
     for code in named:
         if not any(rule.startswith(code) for rule in known):
@@ -208,7 +226,8 @@ def _describe_rule(command: argparse.ArgumentParser) -> None:
 
 
 def _describe_inspect(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="a Python file")
+    command.add_argument("file", metavar="FILE", help="a Python file, or `-`")
+    command.add_argument("--stdin-filename", metavar="PATH", help="with `-`: the path of standard input")
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
 
 

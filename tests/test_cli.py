@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from command_line import BARE, BARE_FOUND, BROKEN, LEAK, MENDED, command, concis
 from harness import live_key
 
 import flake8_openrouter
+from flake8_openrouter import reports
 from flake8_openrouter.cli import main
 from flake8_openrouter.command.usage import FAILED
 
@@ -85,12 +87,20 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
         (("rule", "OPR301", "OPR302"), "rule does not take 'OPR302' as well"),
         (("rule", "OPR301", "--output-format", "jsn"), "(did you mean json?)"),
         (("inspect", "ap.py"), "(did you mean app.py?)"),
+        (("inspect", "pipe"), "pipe: a FIFO, not a file"),
+        (("check", "--config", "pipe"), "pipe: a FIFO, not a file"),
+        (("check", "--baseline", "pipe"), "pipe: a FIFO, not a file"),
+        (("check", ""), "a path is empty"),
+        (("check", "--output-file", "app.py"), "app.py is named as a program"),
+        (("check", "link.py"), "link.py: No such file or directory\n"),
     ],
 )
 def test_wrong_usage_is_one_helpful_line(
     arguments: tuple[str, ...], said: str, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(project, {"app.py": BARE})
+    os.mkfifo(project / "pipe")
+    (project / "link.py").symlink_to("nowhere")
     assert main(arguments) == 2
     output = capsys.readouterr()
     assert said in output.err
@@ -222,6 +232,33 @@ def test_a_key_that_was_typed_is_not_shown(
     assert code == FAILED
     assert shown
     assert key.removeprefix("sk-or-v1-") not in shown
+
+
+@pytest.mark.parametrize("format_name", [*reports.FORMATS, "diff"])
+def test_a_file_that_is_named_as_a_key_is_not_shown(
+    format_name: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {f"{live_key(1)}.py": BARE})
+    chosen = ("--diff",) if format_name == "diff" else ("--output-format", format_name)
+    assert main(("check", *chosen)) == 1
+    shown = "".join(capsys.readouterr())
+    assert "sk-or-v1-" in shown
+    assert live_key(1) not in shown
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_output_is_one_line(tmp_path: Path) -> None:
+    write(tmp_path, {"app.py": BARE})
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "flake8_openrouter", "check", "app.py"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert result.returncode == FAILED
+    assert result.stderr == b"flake8-openrouter: the output can't be written: No space left on device\n"
 
 
 def test_a_table_that_holds_a_key_does_not_show_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import LABEL, project, write
+from command_line import LABEL, command, project, write
 from harness import live_key
 
 from flake8_openrouter.cli import main
@@ -54,3 +54,9 @@ def test_inspect_shows_what_is_known_and_what_is_not(project: Path, capsys: pyte
     assert live_key() not in table
     assert "app.py:9: destination: what url is" in table
     assert table.splitlines()[-1].endswith("where they go is known of 2, unknown of 2.")
+
+
+def test_inspect_reads_standard_input(tmp_path: Path) -> None:
+    result = command(tmp_path, "inspect", "-", "--stdin-filename", "app.py", stdin=PROGRAM.encode())
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"app.py:9: destination: what url is" in result.stdout

@@ -13,14 +13,12 @@ from typing import TextIO
 from flake8_openrouter import checking, discovery
 from flake8_openrouter.checking import Overrides
 from flake8_openrouter.command import notes, progress
-from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, UsageError
+from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.discovery import Selection, Skipped
 from flake8_openrouter.engine import INTERNAL_ERROR
 from flake8_openrouter.model import Finding, Replacement
 from flake8_openrouter.outcomes import INCOMPLETE, Outcome, Repair, Task
-
-STDIN = "-"
 
 
 @dataclass
@@ -83,6 +81,12 @@ def check(options: Namespace) -> int:
 def _reject_contradictions(options: Namespace) -> None:
     if STDIN in options.paths and len(options.paths) > 1:
         raise UsageError("`-` is standard input: it can't be checked together with other paths")
+    if "" in options.paths:
+        raise UsageError("a path is empty")
+    if (options.output_file or "").endswith(discovery.SUFFIXES):
+        raise UsageError(
+            f"{options.output_file} is named as a program: --output-file would put the report in its place"
+        )
     if options.config and options.isolated:
         raise UsageError("--config and --isolated contradict each other")
     if options.write_baseline and (options.fix or options.fix_only or options.diff):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
-from flake8_openrouter import config, inspection
-from flake8_openrouter.command.usage import CLEAN, UsageError, nearest_path
+from flake8_openrouter import config, files, inspection
+from flake8_openrouter.command.usage import CLEAN, STDIN, UsageError, nearest_path
 from flake8_openrouter.inspection import Site
 from flake8_openrouter.python import source
 
@@ -16,10 +17,10 @@ _HEADINGS = ("line", "what", "goes to", "URL", "key", "carried by")
 
 def show(options: Namespace) -> int:
     """Print what was understood of the file that the options name. Raises UsageError."""
-    path: str = options.file
+    stdin = options.file == STDIN
+    path: str = (options.stdin_filename or "<stdin>") if stdin else options.file
     try:
-        with open(path, "rb") as file:
-            text = source.decode(file.read())
+        text = source.decode(sys.stdin.buffer.read() if stdin else files.read(path))
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}{nearest_path(path)}") from None
     except ValueError as error:

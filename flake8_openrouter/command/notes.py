@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 from typing import Protocol
 
-from flake8_openrouter import baseline
+from flake8_openrouter import baseline, files
+from flake8_openrouter.command import usage
 from flake8_openrouter.command.usage import nearest_path
 from flake8_openrouter.discovery import Skipped
 from flake8_openrouter.model import Finding
@@ -34,7 +34,7 @@ def speaker(*, quiet: bool) -> Speaker:
 
     def say(line: str, *, always: bool = False) -> None:
         if line and (always or not quiet):
-            print(line, file=sys.stderr)
+            usage.say(line)
 
     return say
 
@@ -46,9 +46,7 @@ def line_of(finding: Finding) -> str:
 
 def skipped(item: Skipped) -> str:
     """Return the line for a path that is not checked; for one that isn't there with the name that is most like it."""
-    from flake8_openrouter.masking import mask
-
-    return mask(f"{item.path}: {item.reason}{nearest_path(item.path) if item.missing else ': not checked'}")
+    return f"{item.path}: {item.reason}{nearest_path(item.path) if item.missing else ': not checked'}"
 
 
 def fixes(outcomes: Iterable[Outcome]) -> Iterator[str]:
@@ -84,7 +82,8 @@ def diff(outcome: Outcome) -> Iterator[str]:
         return
     before, after = (_LINE.findall(source.decode(data)) for data in (outcome.before, outcome.after))
     known = secrets(outcome.fixed)
-    for line in unified_diff(before, after, outcome.path, outcome.path):
+    path = mask(outcome.path)
+    for line in unified_diff(before, after, path, path):
         masked = mask(line, known)
         ended = masked.endswith(tuple(_NEWLINES))
         yield masked if ended else f"{masked}\n\\ No newline at end of file\n"
@@ -94,9 +93,7 @@ def write_baseline(file: Path, outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Write all findings as known ones, and yield how that differs from what was known. Raises ConfigurationError."""
     entries = frozenset(entry for outcome in outcomes for entry in outcome.entries)
     before = baseline.read(file) if file.exists() else frozenset()
-    copy = file.with_name(f"{file.name}.new")
-    copy.write_text(baseline.written(entries), encoding="utf-8", newline="\n")
-    copy.replace(file)
+    files.write(file, files.read(file) if file.exists() else None, baseline.written(entries).encode())
     baseline.read.cache_clear()
     yield f"Wrote {_many(len(entries), 'known finding')} to {file}, {len(entries - before)} of them new."
     if gone := len(before - entries):

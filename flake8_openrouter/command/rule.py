@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
-from flake8_openrouter.command.usage import CLEAN, NOTICES, UsageError, nearest
+from flake8_openrouter.command.usage import CLEAN, UsageError, nearest
+from flake8_openrouter.outcomes import NOT_RULES
 from flake8_openrouter.pages import page
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.rule import Rule
@@ -15,8 +16,9 @@ def show(options: Namespace) -> int:
     """Print the page of the rule that the options name by code or name, or of all. Raises UsageError."""
     if options.all == bool(options.code):
         raise UsageError("give a rule's code, such as `rule OPR301`, or --all")
-    if not options.all and (notice := NOTICES.get(options.code.upper())) and options.output_format == "text":
-        print(notice)
+    code = (options.code or "").upper()
+    if code in NOT_RULES and options.output_format == "text":
+        print(code, ": ".join(NOT_RULES[code]))
         return CLEAN
     rules = all_rules() if options.all else (_named(options.code),)
     if options.output_format == "json":

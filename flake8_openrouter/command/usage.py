@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 
 PROGRAM = "flake8-openrouter"
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
-#: Codes of the linter itself, which are no rules.
-NOTICES = {
-    "OPR900": "OPR900 internal-error: a rule, or the linter itself, failed on a file. Please report it.",
-    "OPR901": "OPR901 unreadable-file: a file could not be read, decoded or parsed. Only keys were looked for in it.",
-}
+#: The path that stands for standard input.
+STDIN = "-"
 
 
 class UsageError(Exception):
     """One line for the user: what is wrong, and what may have been meant."""
+
+
+def say(line: str) -> None:
+    """Say a line on standard error; what was typed, a path or a table may hold a key, which is shown as its label."""
+    from flake8_openrouter.masking import mask
+
+    print(mask(line), file=sys.stderr)
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
@@ -35,4 +40,5 @@ def nearest_path(path: str) -> str:
         there = os.listdir(folder or ".")
     except OSError:
         return ""
-    return nearest(path, (os.path.join(folder, entry) for entry in there if not entry.startswith(".")))
+    others = (entry for entry in there if not entry.startswith(".") and entry != os.path.basename(path))
+    return nearest(path, (os.path.join(folder, entry) for entry in others))

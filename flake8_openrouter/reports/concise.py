@@ -14,7 +14,7 @@ from flake8_openrouter.reports.printable import printable
 def render(report: Report) -> Iterator[str]:
     """Yield the lines."""
     for finding in report.findings:
-        place = f"{printable(finding.path)}:{finding.line}:{finding.column + 1}"
+        place = f"{printable(mask(finding.path))}:{finding.line}:{finding.column + 1}"
         yield f"{place}: {finding.code} {printable(mask(finding.message))}\n"
     if report.statistics:
         yield from statistics(report)

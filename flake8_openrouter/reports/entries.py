@@ -12,17 +12,12 @@ from urllib.parse import quote
 from flake8_openrouter import baseline
 from flake8_openrouter.masking import mask, secrets
 from flake8_openrouter.model import Document, Finding, Replacement, Severity
+from flake8_openrouter.outcomes import NOT_RULES
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.reports import Report
 
 TOOL = "flake8-openrouter"
 HOME = "https://pypi.org/project/flake8-openrouter/"
-
-#: Findings that are no rule's, by code: their name and what they mean.
-NOT_RULES = {
-    "OPR900": ("internal-error", "A rule failed on this file; the others went on."),
-    "OPR901": ("unreadable-file", "The file is not text, can't be read, or does not parse."),
-}
 
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.STYLE)
 
@@ -68,7 +63,7 @@ def entries(report: Report) -> Iterator[Entry]:
         shows_key = any(mask(item.text, known) != item.text for item in replacements)
         yield Entry(
             finding,
-            relative(finding.path, report.root),
+            mask(relative(finding.path, report.root)),
             name_of(finding.code),
             mask(finding.message),
             position(document, span.start),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
+from flake8_openrouter.outcomes import NOT_RULES
 from flake8_openrouter.reports import Report
-from flake8_openrouter.reports.entries import NOT_RULES, TOOL, Entry, entries
+from flake8_openrouter.reports.entries import TOOL, Entry, entries
 
 #: What XML 1.0 has no way to write.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from flake8_openrouter import __version__, pages
 from flake8_openrouter.model import Finding, Replacement, Severity
+from flake8_openrouter.outcomes import NOT_RULES
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.reports import Report
-from flake8_openrouter.reports.entries import HOME, NOT_RULES, TOOL, Entry, entries, position, worst_first
+from flake8_openrouter.reports.entries import HOME, TOOL, Entry, entries, position, worst_first
 from flake8_openrouter.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

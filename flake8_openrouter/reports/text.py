@@ -53,7 +53,7 @@ def _block(
     safety: Safety | None,
 ) -> Iterator[str]:
     paint = _Painter(report.color)
-    place = paint("place", f"{printable(finding.path)}:{finding.line}:{finding.column + 1}")
+    place = paint("place", f"{printable(mask(finding.path))}:{finding.line}:{finding.column + 1}")
     yield f"{place}: {paint(finding.severity, finding.code)} {printable(mask(finding.message))}"
     if finding.span.end > finding.span.start:
         shown = snippet(finding.span, known)
