@@ -190,7 +190,7 @@ _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
         ("--extend-exclude", "what is left out of folders as well", _PATTERNS),
         ("--force-exclude", "leave out files too that are named themselves", _FLAG),
         ("--stdin-filename", "with `-`: the path under which standard input is checked", {"metavar": "PATH"}),
-        ("--jobs", "the number of processes (default: as many as pay)", {"type": _count, "metavar": "N"}),
+        ("-j --jobs", "the number of processes (default: as many as pay)", {"type": _count, "metavar": "N"}),
     ),
     "output": (
         (
@@ -198,10 +198,10 @@ _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
             "text, concise, json, json-lines, sarif, github, gitlab, rdjson or junit",
             {"type": report_format, "metavar": "FORMAT"},
         ),
-        ("--output-file", "write the report to this file", _FILE),
+        ("-o --output-file", "write the report to this file", _FILE),
         ("--statistics", "count the findings of each rule", _FLAG),
-        ("--quiet", "findings alone, a line each unless a format is named: no notes, no progress", _FLAG),
-        ("--exit-zero", "exit 0 though findings are left", _FLAG),
+        ("-q --quiet", "findings alone, a line each unless a format is named: no notes, no progress", _FLAG),
+        ("-e --exit-zero", "exit 0 though findings are left", _FLAG),
         ("--exit-non-zero-on-fix", "exit 1 if anything was fixed, though nothing is left", _FLAG),
     ),
     "baseline": (
@@ -216,7 +216,7 @@ def _describe_check(command: argparse.ArgumentParser) -> None:
     for title, options in _CHECK_OPTIONS.items():
         group = command.add_argument_group(title)
         for name, text, settings in options:
-            group.add_argument(name, help=text, **settings)  # type: ignore[arg-type]
+            group.add_argument(*name.split(), help=text, **settings)  # type: ignore[arg-type]
 
 
 def _describe_rule(command: argparse.ArgumentParser) -> None:

@@ -109,10 +109,11 @@ def test_the_report_goes_to_a_file(project: Path, capsys: pytest.CaptureFixture[
     assert "nowhere/report.txt can't be written" in capsys.readouterr().err
 
 
-def test_quiet_is_the_findings_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("quiet", ["--quiet", "-q"])
+def test_quiet_is_the_findings_alone(quiet: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, {"app.py": BARE})
     os.mkfifo(project / "pipe.py")
-    assert main(("check", "--quiet", "--unsafe-fixes")) == 1
+    assert main(("check", quiet, "--unsafe-fixes")) == 1
     assert capsys.readouterr() == (BARE_FOUND, "")
 
 
