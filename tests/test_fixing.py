@@ -343,6 +343,18 @@ def test_safe_fixes_leave_alone(program: str) -> None:
 REFUSED = {
     "the name is taken": 'def g(os):\n    return "sk-or-v1-abc123def456"\n',
     "a comment inside": 'import os\nK = os.getenv(\n    "X",\n    "sk-or-v1-abc123def456",  # ours\n)\n',
+    "put into the environment": (
+        'import os\nos.environ.update(OPENROUTER_API_KEY="sk-or-v1-abc123def456")\n'
+        'os.putenv("OPENROUTER_API_KEY", "sk-or-v1-abc123def456")\n'
+        'os.environ |= {"OPENROUTER_API_KEY": "sk-or-v1-abc123def456"}\n'
+        'os.environ.setdefault("OPENROUTER_API_KEY", "sk-or-v1-abc123def456")\n'
+        'os.environ.update({"OPENROUTER_API_KEY": "sk-or-v1-abc123def456"})\n'
+        'def arrange(monkeypatch):\n    monkeypatch.setenv("OPENROUTER_API_KEY", "sk-or-v1-abc123def456")\n'
+    ),
+    "the variable is read already": (
+        'import os\nimport requests\nkey = os.getenv("OPENROUTER_API_KEY") or os.getenv("OPENAI_API_KEY")\n'
+        'requests.get("https://openrouter.ai/api/v1/key", headers={"Authorization": "Bearer " + key})\n'
+    ),
     "a chain of fallbacks": 'import os\nK = os.getenv("A") or os.getenv("B") or "sk-or-v1-abc123def456"\n',
 }
 
@@ -377,6 +389,25 @@ AT_ITS_USE = {
 @pytest.mark.parametrize(("before", "after"), AT_ITS_USE.values(), ids=AT_ITS_USE)
 def test_a_value_is_edited_where_it_is_used(before: str, after: str) -> None:
     assert fixed(HEAD + before, unsafe=False, configuration=NOWHERE) == HEAD + after
+
+
+def test_two_requests_under_one_name_are_two() -> None:
+    program = (
+        "import os\nimport urllib.request\nB = f\"Bearer {os.environ['OPENROUTER_API_KEY']}\"\n"
+        'r = urllib.request.Request("https://openrouter.ai/api/v1/key")\nr.add_header("authorization", B)\n'
+        "urllib.request.urlopen(r)\n"
+        'r = urllib.request.Request("https://openrouter.ai/api/v1/credits")\nr.add_header("Authorization", B)\n'
+        "urllib.request.urlopen(r)\n"
+    )
+    assert fixed(program) == program.replace("authorization", "Authorization")
+
+
+def test_a_siblings_headers_are_passed_where_they_are_bound() -> None:
+    sibling = 'OK = {"Authorization": f"Bearer {KEY}"}\nrequests.post(U, headers=OK)\n'
+    head = HEAD.partition("B = ")[0]
+    call = "requests.post(\n    U,\n    json={},\n)\n"
+    assert fixed(head + sibling + call).endswith("    json={},\n    headers=OK,\n)\n")
+    assert "headers={" in fixed(head + call + sibling).partition("OK =")[0]
 
 
 def test_a_fix_that_is_refused_does_not_stop_another_that_looks_the_same() -> None:

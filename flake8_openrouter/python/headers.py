@@ -254,15 +254,17 @@ def names_bound(context: Context, text: Text, frame: Frame, use: Span) -> bool:
 
 
 def _is_known(context: Context, source: str, frame: Frame) -> bool:
-    """Tell whether an expression is certain to have a value of the program's own at a frame's point."""
+    """Tell whether an expression is certain to be a text, or what may be one, at a frame's point."""
     try:
         node = ast.parse(source.strip(), mode="eval").body
     except (SyntaxError, ValueError):
         return False
-    if isinstance(node, ast.Name):
-        return is_bound(node.id, frame)
     for inner in ast.walk(node):
         ast.copy_location(inner, context.module.tree.body[0])
+    if isinstance(node, ast.Name):
+        return is_bound(node.id, frame) and all(
+            isinstance(value, Text) for value in context.evaluator.evaluate(node, frame)
+        )
     texts = context.evaluator.texts(node, frame)
     return all(
         not isinstance(part, Unknown) or part.origin is Origin.PARAMETER for text in texts for part in text.parts

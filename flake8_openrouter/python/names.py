@@ -178,7 +178,7 @@ def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, 
 
 
 def is_bound(name: str, frame: Frame) -> bool:
-    """Tell whether a name is certain to hold a value of the program's own at a frame's point."""
+    """Tell whether a name is certain to be bound at a frame's point."""
     point = frame.point
     for scope in frame.scope.enclosing():
         if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
@@ -191,7 +191,7 @@ def _is_bound_by(binding: Binding, scope: Scope, point: Point) -> bool:
     if binding.how is How.PARAMETER:
         return True
     before = binding.scope is scope and binding.point.order < point.order and binding.point.always_before(point)
-    return before and binding.how in (How.VALUE, How.FIELD, How.CONTEXT)
+    return before and binding.how is not How.ELEMENT
 
 
 def _reaching(bindings: list[Binding], scope: Scope, frame: Frame) -> list[Binding]:
