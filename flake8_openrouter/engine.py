@@ -67,6 +67,13 @@ def check(
     return baseline.new([finding for finding in wanted_here if not is_allowed(finding)], path, configuration)
 
 
+def unsuppressed(
+    document: Document, tree: ast.Module | None, configuration: Configuration, codes: tuple[str, ...]
+) -> list[Finding]:
+    """Return what some rules find in a document, whatever would suppress it."""
+    return list(_findings(document, tree, configuration, [rule for rule in all_rules() if rule.code in codes]))
+
+
 def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...]) -> bool:
     if rule.code in asked or (rule.default and rule.code.startswith(asked)):
         return True
