@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flake8_openrouter import suppressions
 from flake8_openrouter.config import Configuration, for_file
@@ -26,7 +26,7 @@ Dropped = tuple[Finding, str]
 class FixResult:
     """``fixed`` are the findings that were mended, as they stood; ``left`` those of ``data``; ``dropped`` with why."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     fixed: tuple[Finding, ...]
     left: tuple[Finding, ...]
     dropped: tuple[Dropped, ...]
@@ -62,7 +62,7 @@ def fix_source(
     configuration = for_file(path) if configuration is None else configuration
     fixing = _Fixing(path, configuration, asked, unsafe)
     encoding = sources.encoding_of(data)
-    text = data.decode(encoding)
+    text = sources.decode(data)
     exact = text.encode(encoding) == data
     fixed: list[Finding] = []
     if exact:
