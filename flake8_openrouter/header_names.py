@@ -49,6 +49,17 @@ def spelling(header: Header) -> Spelling:
     return Spelling.UNKNOWN
 
 
+#: Why some names can't be written anew.
+PIECED = "the name is put together elsewhere"
+
+
+def is_pieced(header: Header) -> bool:
+    """Tell whether the place of a name, outside of its entry, holds a piece of it only."""
+    name, entry = header.name_span, header.entry
+    inside = name.document is entry.document and entry.start <= name.start and name.end <= entry.end
+    return not inside and not name.stands_for and header.name not in name.text
+
+
 def quoted(name: str) -> str:
     """Return a header's name for a message, so that white space and quotes in it can be seen."""
     return json.dumps(name, ensure_ascii=False)

@@ -83,7 +83,7 @@ def test_a_headers_value(before: str, after: str) -> None:
 PROGRAMS = {
     "import behind the docstring and the future": (
         '"""A program."""\nfrom __future__ import annotations\nKEY = "sk-or-v1-abc123def456"\n',
-        '"""A program."""\nfrom __future__ import annotations\n\nimport os\nKEY = os.environ["OPENROUTER_API_KEY"]\n',
+        '"""A program."""\nfrom __future__ import annotations\n\nimport os\n\nKEY = os.environ["OPENROUTER_API_KEY"]\n',
     ),
     "import before the first one": (
         'import sys\nKEY = "sk-or-v1-abc123def456"\n',

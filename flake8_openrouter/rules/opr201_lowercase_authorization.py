@@ -56,7 +56,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.header_names import Spelling, quoted, spelling
+from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
 from flake8_openrouter.model import Finding, Fix, Header, Rename, Safety, Severity
 from flake8_openrouter.rule import rule
 
@@ -68,5 +68,6 @@ def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.CASING:
         return
     safety = Safety.UNSAFE if header.read_back else Safety.SAFE
-    fix = Fix(safety, (Rename(header.name_span, "Authorization"),))
-    yield Finding(header.name_span, MESSAGE.format(name=quoted(header.name)), fix)
+    pieced = is_pieced(header)
+    fix = None if pieced else Fix(safety, (Rename(header.name_span, "Authorization"),))
+    yield Finding(header.name_span, MESSAGE.format(name=quoted(header.name)), fix, unfixable=PIECED if pieced else "")

@@ -54,7 +54,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.header_names import Spelling, quoted, spelling
+from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
 from flake8_openrouter.model import Finding, Fix, Header, Rename, Safety, Severity
 from flake8_openrouter.rule import rule
 
@@ -65,7 +65,7 @@ MESSAGE = '{name} is no header that OpenRouter reads, the key is not seen: write
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.MISSPELT:
         return
-    fix = None
-    if "authorization" not in (name.lower() for name in header.siblings):
+    fix, pieced = None, is_pieced(header)
+    if not pieced and "authorization" not in (name.lower() for name in header.siblings):
         fix = Fix(Safety.UNSAFE if header.read_back else Safety.SAFE, (Rename(header.name_span, "Authorization"),))
-    yield Finding(header.name_span, MESSAGE.format(name=quoted(header.name)), fix)
+    yield Finding(header.name_span, MESSAGE.format(name=quoted(header.name)), fix, unfixable=PIECED if pieced else "")

@@ -52,10 +52,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flake8_openrouter.authorization import edits
 from flake8_openrouter.credentials import Scheme, bearer, parse
-from flake8_openrouter.header_names import Spelling, quoted, spelling
-from flake8_openrouter.model import Edit, Finding, Fix, Header, Prefix, Rename, Safety, Severity
-from flake8_openrouter.openrouter import SCHEME
+from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
+from flake8_openrouter.model import Finding, Fix, Header, Rename, Safety, Severity
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the key stands under {name}, which OpenRouter does not read: write "Authorization": {bearer}'
@@ -65,12 +65,11 @@ MESSAGE = 'the key stands under {name}, which OpenRouter does not read: write "A
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.UNKNOWN:
         return
-    edits: list[Edit] = [Rename(header.name_span, "Authorization")]
     value = parse(header.value)
-    if value.scheme is Scheme.MISSING:
-        edits.append(Prefix(header.value.span, SCHEME))
-    yield Finding(
-        header.name_span,
-        MESSAGE.format(name=quoted(header.name), bearer=bearer(value.key)),
-        Fix(Safety.UNSAFE if header.read_back else Safety.SAFE, tuple(edits)),
-    )
+    mended = edits(header.value, value) if value.scheme is Scheme.MISSING else ()
+    shared = bool(value.head and mended) and header.value.is_shared
+    safety = Safety.UNSAFE if header.read_back or shared else Safety.SAFE
+    pieced = is_pieced(header)
+    fix = None if pieced else Fix(safety, (Rename(header.name_span, "Authorization"), *mended))
+    message = MESSAGE.format(name=quoted(header.name), bearer=bearer(value.key))
+    yield Finding(header.name_span, message, fix, unfixable=PIECED if pieced else "")

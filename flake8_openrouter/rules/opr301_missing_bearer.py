@@ -54,9 +54,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Scheme, bearer, parse
-from flake8_openrouter.model import Finding, Fix, Header, Literal, Prefix, Safety, Severity, Variable
-from flake8_openrouter.openrouter import SCHEME
+from flake8_openrouter.authorization import UNFIXABLE, edits
+from flake8_openrouter.credentials import Scheme, Value, bearer, parse
+from flake8_openrouter.model import Finding, Fix, Header, Literal, Safety, Severity, Variable
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the Authorization value is only the key, without its scheme "Bearer ": write {bearer}'
@@ -68,12 +68,14 @@ def check(header: Header) -> Iterator[Finding]:
         return
     value = parse(header.value)
     if value.scheme is Scheme.MISSING:
-        fix = Fix(_safety(header), (Prefix(header.value.span, SCHEME),)) if header.certain else None
-        yield Finding(header.value.span, MESSAGE.format(bearer=bearer(value.key)), fix)
+        mended = edits(header.value, value)
+        fix = Fix(_safety(header, value), mended) if header.certain and mended else None
+        why = "" if mended else UNFIXABLE
+        yield Finding(header.value.span, MESSAGE.format(bearer=bearer(value.key)), fix, unfixable=why)
 
 
-def _safety(header: Header) -> Safety:
-    value = header.value
-    first = value.parts[0] if value.parts else None
+def _safety(header: Header, value: Value) -> Safety:
+    first = value.key.parts[0] if value.key.parts else None
     seen = isinstance(first, Literal) or (isinstance(first, Variable) and first.ours)
-    return Safety.SAFE if seen and not header.read_back else Safety.UNSAFE
+    shared = bool(value.head) and header.value.is_shared
+    return Safety.SAFE if seen and not header.read_back and not shared else Safety.UNSAFE

@@ -51,9 +51,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flake8_openrouter.authorization import edits
 from flake8_openrouter.credentials import Scheme, Shape, bearer, classify, parse
-from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity, Substitute
-from flake8_openrouter.openrouter import SCHEME
+from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {bearer}'
@@ -66,9 +66,6 @@ def check(header: Header) -> Iterator[Finding]:
     value = parse(header.value)
     damaged = value.key.literal is not None and classify(value.key.literal) is Shape.DAMAGED
     if value.scheme is Scheme.MALFORMED and not damaged:
-        edits = [Substitute(header.value.place(header.value.parts[0]), value.head, SCHEME)]
-        if value.tail:
-            edits.append(Substitute(header.value.place(header.value.parts[-1]), value.tail, ""))
         safety = Safety.UNSAFE if header.read_back or header.value.is_shared else Safety.SAFE
-        fix = Fix(safety, tuple(edits)) if header.certain else None
+        fix = Fix(safety, edits(header.value, value)) if header.certain else None
         yield Finding(header.value.span, MESSAGE.format(seen=repr(value.head), bearer=bearer(value.key)), fix)

@@ -53,7 +53,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.credentials import is_ours
-from flake8_openrouter.model import AddHeader, Answer, Carried, Carrier, Edit, Finding, Fix, Remove, Safety, Severity
+from flake8_openrouter.model import (
+    AddHeader,
+    Answer,
+    Carried,
+    Carrier,
+    Edit,
+    Finding,
+    Fix,
+    Literal,
+    Prefix,
+    Remove,
+    Rename,
+    Safety,
+    Severity,
+    Span,
+    Substitute,
+    UseKeySource,
+)
+from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
 ALONE = (
@@ -69,11 +87,39 @@ def check(carried: Carried) -> Iterator[Finding]:
     holds_key = any(map(is_ours, carried.values))
     if not carried.destination.resolved and not holds_key:
         return
-    edits: list[Edit] = [Remove(carried.span)]
-    if carried.authorized is Answer.NO:
-        message = ALONE
-        # What a Cookie header leaves behind is mended as a missing header.
-        edits += [AddHeader(carried.call, carried.headers)] if holds_key and not carried.name else []
-    else:
+    edits: tuple[Edit, ...] = (Remove(carried.span),)
+    if carried.authorized is not Answer.NO:
         message = BESIDE.format(leak=", and carries the key where it does not belong" if holds_key else "")
-    yield Finding(carried.span, message, Fix(Safety.UNSAFE, tuple(edits)))
+    else:
+        message = ALONE
+        if holds_key:
+            edits = _header_instead(carried) if carried.name else (*edits, AddHeader(carried.call, carried.headers))
+    fix, why = (Fix(Safety.UNSAFE, edits), "") if edits else (None, "the header's name stands elsewhere")
+    yield Finding(carried.span, message, fix, unfixable=why)
+
+
+def _header_instead(carried: Carried) -> tuple[Edit, ...]:
+    """Make the Authorization header of a Cookie header, with the key that it carries."""
+    place = _name_in(carried.span, carried.name)
+    if place is None:
+        return ()
+    name, (value, *others) = Rename(place, "Authorization"), carried.values
+    keys = [part for part in value.parts if not isinstance(part, Literal)]
+    if others or len(keys) > 1 or value.is_shared:
+        return name, UseKeySource(value.span)  # its scheme is missing then, and is mended as that
+    before, behind = value.parts[0], value.parts[-1]
+    if not (keys and isinstance(before, Literal)):
+        return name, Prefix(value.span, SCHEME)
+    head = Substitute(value.place(before), before.text, SCHEME)
+    return (
+        (name, head, Substitute(value.place(behind), behind.text, "")) if isinstance(behind, Literal) else (name, head)
+    )
+
+
+def _name_in(entry: Span, name: str) -> Span | None:
+    """Return where a header's name stands in its entry: in quotes, or as a keyword at its start."""
+    for quoted in (f'"{name}"', f"'{name}'"):
+        if (place := entry.find(quoted)) != entry:
+            return place
+    keyword = entry.text.startswith(f"{name}=")
+    return Span(entry.document, entry.start, entry.start + len(name)) if keyword else None

@@ -66,8 +66,8 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
     wrong, right, why = _corrected(url, endpoint.base)
     if not wrong:
         return
-    place = _place(endpoint.url, wrong)
-    fix = Fix(Safety.UNSAFE if endpoint.url.is_shared else Safety.SAFE, (Substitute(place, wrong, right),))
+    place, old, new = _edited(endpoint.url, wrong, right)
+    fix = Fix(Safety.UNSAFE if endpoint.url.is_shared else Safety.SAFE, (Substitute(place, old, new),))
     yield Finding(place, MESSAGE.format(wrong=wrong, right=right or "the base without it", why=why), fix)
 
 
@@ -98,8 +98,14 @@ def _corrected_sdk(path: str, start: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _place(text: Text, wrong: str) -> Span:
+def _edited(text: Text, wrong: str, right: str) -> tuple[Span, str, str]:
+    """Return where to write what for what: in one literal, behind those that are right as they are."""
     for part in text.with_defaults().parts:
-        if isinstance(part, Literal) and wrong in part.text:
-            return part.span.here(text.span)
-    return text.span
+        if not isinstance(part, Literal):
+            break
+        if wrong in part.text:
+            return part.span.here(text.span), wrong, right
+        if not (wrong.startswith(part.text) and right.startswith(part.text)):
+            break
+        wrong, right = wrong[len(part.text) :], right[len(part.text) :]
+    return text.span, wrong, right

@@ -45,23 +45,25 @@ OpenRouter's authentication guide; RFC 6750, section 2.1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Substitute
-from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the SDK puts "Bearer " before {sink} itself and would send it twice: leave it out'
+
+#: The scheme with all white space behind it.
+_SCHEME = re.compile(r"bearer \s*", re.IGNORECASE)
 
 
 @rule("OPR604", "bearer-in-api-key", Severity.ERROR)
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.doubles or not credential.destination.likely:
         return
-    head = credential.whole.head
-    if head[: len(SCHEME)].lower() == SCHEME.lower():
+    scheme = _SCHEME.match(credential.whole.head)
+    if scheme:
         place = credential.whole.place(credential.whole.parts[0])
-        fix = Fix(
-            Safety.UNSAFE if credential.whole.is_shared else Safety.SAFE, (Substitute(place, head[: len(SCHEME)], ""),)
-        )
+        safety = Safety.UNSAFE if credential.whole.is_shared else Safety.SAFE
+        fix = Fix(safety, (Substitute(place, scheme[0], ""),))
         yield Finding(credential.whole.span, MESSAGE.format(sink=credential.sink), fix)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Replacement
+from flake8_openrouter.python.editing import names
 from flake8_openrouter.python.editing.errors import CannotEdit
-from flake8_openrouter.python.editing.source import Source
+from flake8_openrouter.python.editing.source import Function, Source
+
+_Import = ast.Import | ast.ImportFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,31 @@ def key_source(source: Source, key: KeySource, at: int) -> Written:
     if not key.import_:
         return Written(key.expression)
     wanted = ast.parse(key.import_).body[0]
+    assert isinstance(wanted, _Import)
     if isinstance(wanted, ast.Import) and len(wanted.names) == 1:
-        module = wanted.names[0].name
-        name = _name_of_module(source, module, at)
-        if _is_shadowed(source, name or module):
-            raise CannotEdit(f"the file uses the name {name or module} for something else")
-        if name is not None:
-            return Written(re.sub(rf"\b{re.escape(module)}\b(?=\.)", name, key.expression))
-    elif _has_import(source, wanted):
+        return _of_module(source, key, wanted, at)
+    for alias in wanted.names:
+        _refuse_taken(source, names.imported_name(alias), wanted, at)
+    if _has_import(source, wanted, at):
         return Written(key.expression)
-    return Written(key.expression, (_added(source, key.import_),))
+    return Written(key.expression, (_added(source, key.import_, at),))
+
+
+def _of_module(source: Source, key: KeySource, wanted: ast.Import, at: int) -> Written:
+    module = wanted.names[0].name
+    name = _name_of_module(source, module, at)
+    if name is None and (written := _by_its_own_names(source, key.expression, module, at)):
+        return Written(written)
+    _refuse_taken(source, name or names.imported_name(wanted.names[0]), wanted, at)
+    if name is not None:
+        return Written(_renamed(key.expression, module, name))
+    if _is_imported_around(source, wanted, at):
+        return Written(key.expression)
+    return Written(key.expression, (_added(source, key.import_, at),))
+
+
+def _renamed(expression: str, module: str, name: str) -> str:
+    return re.sub(rf"\b{re.escape(module)}\b(?=\.)", name, expression)
 
 
 def _name_of_module(source: Source, module: str, at: int) -> str | None:
@@ -47,50 +65,97 @@ def _name_of_module(source: Source, module: str, at: int) -> str | None:
     return None
 
 
-def _is_shadowed(source: Source, name: str) -> bool:
-    """Tell whether a name is bound by something other than an import."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load):
-            return True
-        if isinstance(node, ast.arg) and node.arg == name:
-            return True
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name == name:
-            return True
-    return False
+def _by_its_own_names(source: Source, expression: str, module: str, at: int) -> str:
+    """Write ``environ["…"]`` where the file has ``from os import environ``; nothing where it lacks a name."""
+    for attribute in dict.fromkeys(re.findall(rf"\b{re.escape(module)}\.(\w+)", expression)):
+        wanted = ast.ImportFrom(module, [ast.alias(attribute)], 0)
+        name = next((name for name in _names_of(source, wanted, at) if not _objection(source, name, wanted, at)), None)
+        if name is None:
+            return ""
+        expression = re.sub(rf"\b{re.escape(module)}\.{attribute}\b", name, expression)
+    return "" if re.search(rf"\b{re.escape(module)}\.", expression) else expression
 
 
-def _has_import(source: Source, wanted: ast.stmt) -> bool:
+def _names_of(source: Source, wanted: ast.ImportFrom, at: int) -> list[str]:
+    """Return the names that the module has, before an offset, for what an import brings."""
+    before = (node for node in source.tree.body if isinstance(node, ast.ImportFrom) and source.range(node)[0] <= at)
+    aliases = (alias for node in before if _is_same(node, wanted) for alias in node.names)
+    return [names.imported_name(alias) for alias in aliases if alias.name == wanted.names[0].name]
+
+
+def _is_same(node: ast.ImportFrom, other: ast.ImportFrom) -> bool:
+    return (node.module, node.level) == (other.module, other.level)
+
+
+def _refuse_taken(source: Source, name: str, wanted: _Import, at: int) -> None:
+    if objection := _objection(source, name, wanted, at):
+        raise CannotEdit(objection)
+
+
+def _objection(source: Source, name: str, wanted: _Import, at: int) -> str:
+    """Say why a name can't be used at an offset for what an import brings: it is another thing, or nothing yet."""
+    if any(not _brings(node, name, wanted) for node in names.binders(source.tree, name)):
+        return f"the file uses the name {name} for something else"
+    for function in source.functions(at):
+        own = _own_imports(source, function, name)
+        if own and not any(node in function.body and source.range(node)[0] < at for node in own):
+            return f"the function imports {name} itself, but not before"
+    return ""
+
+
+def _own_imports(source: Source, function: Function, name: str) -> list[ast.AST]:
+    return [node for node in names.binders(function, name) if source.scope(node) is function]
+
+
+def _brings(node: ast.AST, name: str, wanted: _Import) -> bool:
+    """Tell whether an import binds a name to what another one would."""
+    if isinstance(node, ast.ImportFrom):
+        if not isinstance(wanted, ast.ImportFrom) or not _is_same(node, wanted):
+            return False
+    elif not isinstance(node, ast.Import) or not isinstance(wanted, ast.Import):
+        return False
+    bound = [alias for alias in node.names if names.imported_name(alias) == name]
+    if isinstance(node, ast.ImportFrom):
+        return all(alias.name in (item.name for item in wanted.names) for alias in bound)
+    module = wanted.names[0].name
+    return all(alias.name == module or not (alias.asname or name != module.partition(".")[0]) for alias in bound)
+
+
+def _is_imported_around(source: Source, wanted: ast.Import, at: int) -> bool:
+    """Tell whether a function round an offset imports a module itself."""
+    name = names.imported_name(wanted.names[0])
+    return any(_own_imports(source, function, name) for function in source.functions(at))
+
+
+def _has_import(source: Source, wanted: ast.stmt, at: int) -> bool:
     if not isinstance(wanted, ast.ImportFrom):
         return False
-    names = {(alias.name, alias.asname) for alias in wanted.names}
+    missing = {(alias.name, alias.asname) for alias in wanted.names}
     for statement in source.tree.body:
-        if isinstance(statement, ast.ImportFrom) and (statement.module, statement.level) == (
-            wanted.module,
-            wanted.level,
-        ):
-            names -= {(alias.name, alias.asname) for alias in statement.names}
-    return not names
+        if isinstance(statement, ast.ImportFrom) and _is_same(statement, wanted) and source.range(statement)[0] <= at:
+            missing -= {(alias.name, alias.asname) for alias in statement.names}
+    return not missing
 
 
-def _added(source: Source, statement: str) -> Replacement:
+def _added(source: Source, statement: str, at: int) -> Replacement:
     """Put an import before the file's first one, else behind the docstring and ``from __future__``."""
-    newline = source.newline()
-    body = source.tree.body
+    newline, text, body = source.newline(), source.document.text, source.tree.body
     count = 1 if ast.get_docstring(source.tree, clean=False) is not None else 0
     while count < len(body) and _is_future(body[count]):
         count += 1
-    first = body[count] if count < len(body) else None
-    if isinstance(first, ast.Import | ast.ImportFrom):
-        start = source.line_start(source.range(first)[0])
-        if start == source.range(first)[0]:
-            return Replacement(start, start, statement + newline)
+    first = source.first(body[count]) if count < len(body) else len(text)
+    if count < len(body) and isinstance(body[count], _Import) and first == source.line_start(first):
+        return Replacement(first, first, statement + newline)
     if count == 0:
-        start = source.line_start(source.range(body[0])[0])
+        start = source.line_start(first)
         return Replacement(start, start, statement + newline + newline)
     line = body[count - 1].end_lineno or 1
     end = source.document.offset(line, 0) + len(source.document.line(line))
-    lead = "" if source.document.text[end - 1 : end] in "\r\n" else newline
-    return Replacement(end, end, f"{lead}{newline}{statement}{newline}")
+    if end > at:
+        return Replacement(first, first, f"{statement}; ")  # what needs it stands on the same line
+    below = source.document.line(line + 1)
+    trail = newline if below.strip() else ""
+    return Replacement(end, end, f"{newline}{statement}{newline}{trail}")
 
 
 def _is_future(node: ast.stmt) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
-from flake8_openrouter.model import Document, Span
+from flake8_openrouter.model import Document, Replacement, Span
 from flake8_openrouter.python.editing.errors import CannotEdit
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Source:
@@ -66,11 +68,38 @@ class Source:
             raise CannotEdit("no statement stands there")
         return best
 
+    def first(self, statement: ast.stmt) -> int:
+        """Return the offset at which a statement begins, its decorators included."""
+        decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+        if not decorators:
+            return self.range(statement)[0]
+        return self.document.text.rindex("@", 0, self.range(decorators[0])[0])
+
+    def functions(self, offset: int) -> list[Function]:
+        """Return the functions round an offset."""
+        nodes = (node for node in ast.walk(self.tree) if isinstance(node, Function))
+        return [node for node in nodes if self.range(node)[0] <= offset < self.range(node)[1]]
+
+    def scope(self, node: ast.AST) -> ast.AST | None:
+        """Return the function or class round a node; None for the module."""
+        around = self.parents.get(node)
+        while around is not None and not isinstance(around, Function | ast.ClassDef):
+            around = self.parents.get(around)
+        return around
+
     def reads(self, target: ast.expr) -> int:
         """Return how often a name is read in the file."""
         name = target.id if isinstance(target, ast.Name) else ""
         names = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
         return sum(node.id == name for node in names)
+
+    def replaced(self, start: int, end: int, text: str) -> Replacement:
+        """Return the replacement of whole tokens, with a space where they would run together: ``return"…"``."""
+        around = self.document.text
+        first, last = (text + around[end : end + 1])[:1], text[-1:]
+        lead = " " if _is_word(around[start - 1 : start]) and _is_word(first) else ""
+        trail = " " if _is_word(last) and _is_word(around[end : end + 1]) else ""
+        return Replacement(start, end, f"{lead}{text}{trail}")
 
     def line_start(self, offset: int) -> int:
         line, _ = self.document.position(offset)
@@ -80,3 +109,7 @@ class Source:
         """Return the line end of the document's first line."""
         first = self.document.line(1)
         return first[len(first.rstrip("\r\n")) :] or "\n"
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -11,7 +11,7 @@ from flake8_openrouter.python.editing.errors import CannotEdit
 _PIECE = re.compile(
     r"(?P<prefix>[bBrRuUfFtT]{0,2})(?P<quote>'''|\"\"\"|'|\")(?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)", re.DOTALL
 )
-_BETWEEN = re.compile(r"(?:\s|\\\n|#[^\n]*\n)*")
+_BETWEEN = re.compile(r"(?:\s|\\(?:\r\n?|\n)|#[^\r\n]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,28 @@ class Piece:
         return "b" in self.prefix.lower()
 
     @property
-    def value(self) -> str:
-        """What the body stands for; an f-string's braces stay as they are."""
+    def formatted_prefix(self) -> str:
+        """Its prefix as an f-string has it."""
+        return self.prefix if self.is_formatted else f"f{self.prefix.replace('u', '').replace('U', '')}"
+
+    def value(self, body: str) -> str:
+        """Return what a body stands for between these quotes. Raises CannotEdit where it can't stand there alone."""
         if self.is_raw:
-            return self.body
-        prefix = "b" if self.is_bytes else ""
-        value = ast.literal_eval(f"{prefix}{self.quote}{self.body}{self.quote}")
+            return body
+        try:
+            value = ast.literal_eval(f"{'b' if self.is_bytes else ''}{self.quote}{body}{self.quote}")
+        except (SyntaxError, ValueError) as error:
+            raise CannotEdit("the text of the literal can't be told") from error
         return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+    def written(self, value: str) -> str:
+        """Return the body that stands for a value between these quotes. Raises CannotEdit where none does."""
+        if self.is_raw:
+            if self.quote in value or "\n" in value or value.endswith("\\"):
+                raise CannotEdit("a raw literal can't hold the new text")
+            return value
+        body = value.replace("\\", "\\\\").replace(self.quote[0], "\\" + self.quote[0])
+        return body.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
 def pieces(text: str) -> list[Piece]:
@@ -65,32 +80,22 @@ def pieces(text: str) -> list[Piece]:
     return found
 
 
-def written(value: str, piece: Piece) -> str:
-    """Return the body that stands for a value within a piece's quotes. Raises CannotEdit where none does."""
-    if piece.is_raw:
-        if piece.quote in value or "\n" in value or value.endswith("\\"):
-            raise CannotEdit("a raw literal can't hold the new text")
-        return value
-    body = value.replace("\\", "\\\\").replace(piece.quote[0], "\\" + piece.quote[0])
-    return body.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-
-
-def substituted(text: str, old: str, new: str) -> tuple[int, int, str]:
-    """Return the range of a literal's source, and what is to stand there, for ``old`` to become ``new``."""
+def single(text: str) -> Piece:
+    """Return the one literal that a source text is. Raises CannotEdit where it is several, or something else."""
     found = pieces(text)
-    for piece in found:
-        if old and piece.body.count(old) and (piece.is_raw or "\\" not in old):
-            at = piece.start + piece.body.index(old)
-            return at, at + len(old), written(new, piece)
-    for piece in found:
-        if not piece.is_formatted and old in piece.value:
-            return piece.start, piece.end, written(piece.value.replace(old, new, 1), piece)
-    raise CannotEdit("the text is put together from several literals")
+    if len(found) > 1:
+        raise CannotEdit("the text is put together from several literals")
+    return found[0]
+
+
+def doubled(text: str) -> str:
+    """Return a text as an f-string has to spell it."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def in_braces(source: str, quote: str) -> str:
     """Return an expression as it can stand in the braces of an f-string, on every Python that is supported."""
-    if "\n" in source or "\\" in source or "#" in source:
+    if "\n" in source or "\r" in source or "\\" in source or "#" in source:
         raise CannotEdit("the expression can't stand in an f-string")
     if quote[0] in source and len(quote) == 1:
         other = "'" if quote == '"' else '"'

@@ -1,0 +1,75 @@
+"""Edits of what a call sends: a header or an argument added; an argument, an entry or a statement taken away."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_openrouter import openrouter
+from flake8_openrouter.key_source import KeySource
+from flake8_openrouter.model import AddArgument, AddHeader, Remove, Replacement, Span
+from flake8_openrouter.python.editing import calls, imports, statements, strings
+from flake8_openrouter.python.editing.errors import CannotEdit
+from flake8_openrouter.python.editing.source import Source
+
+
+def remove(source: Source, edit: Remove) -> list[Replacement]:
+    for node in source.at(edit.span):
+        parent = source.parents.get(node)
+        if isinstance(parent, ast.Call) and isinstance(node, ast.expr | ast.keyword) and node is not parent.func:
+            return [calls.removed_argument(source, parent, node)]
+    for node in ast.walk(source.tree):
+        for key, value in zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ():
+            if key is not None and (source.range(key)[0], source.range(value)[1]) == (edit.span.start, edit.span.end):
+                assert isinstance(node, ast.Dict)
+                return [_removed_entry(source, node, key)]
+    return [statements.removed(source, edit.span)]
+
+
+def _removed_entry(source: Source, mapping: ast.Dict, key: ast.expr) -> Replacement:
+    """Take an entry away; with its argument where nothing else is in it."""
+    argument = source.parents.get(mapping)
+    if isinstance(argument, ast.Assign) and source.reads(argument.targets[0]) > 1:
+        raise CannotEdit("the mapping is read more than once")
+    call = source.parents.get(argument) if isinstance(argument, ast.keyword) else None
+    if len(mapping.keys) == 1 and isinstance(call, ast.Call) and isinstance(argument, ast.keyword):
+        return calls.removed_argument(source, call, argument)
+    return calls.removed_entry(source, mapping, key)
+
+
+def add_header(source: Source, key: KeySource, edit: AddHeader) -> list[Replacement]:
+    call = source.call(edit.call)
+    if edit.headers is None and edit.value:
+        return [_added_headers(source, call, edit.value)]
+    written = imports.key_source(source, key, edit.call.start)
+    value = f'f"{openrouter.SCHEME}{strings.in_braces(written.expression, chr(34))}"'
+    if edit.headers is None:
+        return [_added_headers(source, call, f'{{"Authorization": {value}}}'), *written.imports]
+    mapping = _headers(source, edit.headers)
+    if isinstance(mapping, ast.Dict):
+        return [calls.added_entry(source, mapping, '"Authorization"', value), *written.imports]
+    raise CannotEdit("the headers are put together elsewhere")
+
+
+def _added_headers(source: Source, call: ast.Call, value: str) -> Replacement:
+    if any(item.arg in ("headers", None) for item in call.keywords):
+        raise CannotEdit("the call has headers, or arguments that can't be seen")
+    return calls.added_argument(source, call, "headers", value)
+
+
+def _headers(source: Source, span: Span) -> ast.expr | None:
+    for node in source.at(span):
+        return node.value if isinstance(node, ast.keyword) else node if isinstance(node, ast.expr) else None
+    return None
+
+
+def add_argument(source: Source, key: KeySource, edit: AddArgument) -> list[Replacement]:
+    call = source.call(edit.call)
+    if edit.value and any(item.arg in (edit.name, None) for item in call.keywords):
+        raise CannotEdit("the call has the argument, or some that can't be seen")
+    if edit.value:
+        return [calls.added_argument(source, call, edit.name, f'"{edit.value}"')]
+    written = imports.key_source(source, key, edit.call.start)
+    argument = next((item for item in call.keywords if item.arg == edit.name), None)
+    if argument is not None:
+        return [source.replaced(*source.range(argument.value), written.expression), *written.imports]
+    return [calls.added_argument(source, call, edit.name, written.expression), *written.imports]

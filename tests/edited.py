@@ -1,0 +1,31 @@
+"""What the tests of edits share: the beginnings of programs, and what a fix makes of them."""
+
+from __future__ import annotations
+
+from flake8_openrouter.config import Configuration
+from flake8_openrouter.fixing import FixResult, fix_source
+
+ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
+ENV = 'os.environ["OPENROUTER_API_KEY"]'
+BEARER = "f\"Bearer {os.environ['OPENROUTER_API_KEY']}\""
+U = '"https://openrouter.ai/api/v1/key"'
+HEAD = f"import os\nimport requests\nfrom openai import OpenAI\n\nK = {ENV}\n"
+ASKED = f'{HEAD}r = requests.get({U}, headers={{"Authorization": f"Bearer {{K}}"}})\n'
+BASE = 'base_url="https://openrouter.ai/api/v1"'
+
+
+def get(headers: str) -> str:
+    return f'requests.get("https://openrouter.ai/api/v1/key", headers={{{headers}}}).raise_for_status()\n'
+
+
+def result(text: str, *, unsafe: bool = True) -> FixResult:
+    return fix_source(text.encode(), "app.py", unsafe=unsafe, configuration=ALL)
+
+
+def fixed(text: str, *, unsafe: bool = True) -> str:
+    return result(text, unsafe=unsafe).data.decode()
+
+
+def reasons(text: str) -> list[str]:
+    """Return why fixes were not made."""
+    return [reason for _, reason in result(text).dropped]

@@ -1,0 +1,87 @@
+"""The import that a key source needs: where it goes, what does without, and where the name is taken."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from edited import ENV, fixed, result
+
+KEY = '"sk-or-v1-abc123def456"'
+
+#: Where the import goes, and what does without one.
+IMPORTS = {
+    "a docstring on the same line": (f'"""Doc."""; KEY = {KEY}\n', f'"""Doc."""; import os; KEY = {ENV}\n'),
+    "a docstring, and code right below": (f'"""Doc."""\nKEY = {KEY}\n', f'"""Doc."""\n\nimport os\n\nKEY = {ENV}\n'),
+    "a docstring, and a blank line": (f'"""Doc."""\n\nKEY = {KEY}\n', f'"""Doc."""\n\nimport os\n\nKEY = {ENV}\n'),
+    "a docstring alone on the last line": (f'"""Doc."""\n\n\nKEY = {KEY}', f'"""Doc."""\n\nimport os\n\n\nKEY = {ENV}'),
+    "a decorated function": (
+        f"@cached\ndef f():\n    return {KEY}\n",
+        f"import os\n\n@cached\ndef f():\n    return {ENV}\n",
+    ),
+    "environ itself": (
+        f"from os import environ\nKEY = {KEY}\n",
+        'from os import environ\nKEY = environ["OPENROUTER_API_KEY"]\n',
+    ),
+    "environ by another name": (
+        f"from os import environ as e\nKEY = {KEY}\n",
+        'from os import environ as e\nKEY = e["OPENROUTER_API_KEY"]\n',
+    ),
+    "environ by the module's name": (
+        f"from os import environ as os\nKEY = {KEY}\n",
+        'from os import environ as os\nKEY = os["OPENROUTER_API_KEY"]\n',
+    ),
+    "os before environ": (
+        f"from os import environ\nimport os\nKEY = {KEY}\n",
+        f"from os import environ\nimport os\nKEY = {ENV}\n",
+    ),
+    "environ, imported further down": (
+        f"KEY = {KEY}\nfrom os import environ\n",
+        f"import os\n\nKEY = {ENV}\nfrom os import environ\n",
+    ),
+    "environ is taken": (
+        f"from os import environ\nKEY = {KEY}\nenviron = {{}}\n",
+        f"import os\nfrom os import environ\nKEY = {ENV}\nenviron = {{}}\n",
+    ),
+    "imported in the function before": (
+        f"def f():\n    import os\n    return {KEY}\n",
+        f"def f():\n    import os\n    return {ENV}\n",
+    ),
+    "imported in another function": (
+        f"KEY = {KEY}\ndef f():\n    import os\n",
+        f"import os\n\nKEY = {ENV}\ndef f():\n    import os\n",
+    ),
+    "environ imported in the function": (
+        f"def f():\n    from os import environ\n    return {KEY}\n",
+        f"import os\n\ndef f():\n    from os import environ\n    return {ENV}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), IMPORTS.values(), ids=IMPORTS)
+def test_an_import(before: str, after: str) -> None:
+    ast.parse(after)
+    assert fixed(before) == after
+
+
+#: What makes ``os`` another thing than the module, or none yet, where the key stands.
+TAKEN = {
+    "another module": f"import sys as os\nKEY = {KEY}\n",
+    "another module's": f"from x import os\nKEY = {KEY}\n",
+    "a pattern": f"def f(x):\n    match x:\n        case [os]:\n            return {KEY}\n",
+    "a starred pattern": f"def f(x):\n    match x:\n        case [*os]:\n            return {KEY}\n",
+    "the rest of a mapping": f"def f(x):\n    match x:\n        case {{**os}}:\n            return {KEY}\n",
+    "an exception": f"try:\n    pass\nexcept OSError as os:\n    KEY = {KEY}\n",
+    "deleted": f"import os\ndel os\nKEY = {KEY}\n",
+    "a global": f"def f():\n    global os\n    os = 1\nKEY = {KEY}\n",
+    "imported further down in the function": f"def f():\n    k = {KEY}\n    import os\n    return k\n",
+    "imported in a branch of the function": f"def f(x):\n    if x:\n        import os\n    return {KEY}\n",
+}
+
+
+@pytest.mark.parametrize("program", TAKEN.values(), ids=TAKEN)
+def test_a_name_that_is_taken(program: str) -> None:
+    ast.parse(program)
+    found = result(program)
+    assert found.data.decode() == program
+    assert [reason for _, reason in found.dropped if "os" in reason]
