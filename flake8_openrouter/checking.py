@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -62,12 +64,12 @@ def from_file(file: Path) -> Configuration:
 
     try:
         document = tomli.loads(files.read(file).decode("utf-8-sig"))
+        table = config.table_of(document, file) if "tool" in document else document
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}") from None
     except ValueError as error:
         raise ConfigurationError(f"{file}: {error}") from None
-    table = document.get("tool", {}).get(config.TABLE, {}) if "tool" in document else document
-    return config.parse(table, file.absolute())
+    return config.parse(table or {}, file.absolute())
 
 
 def check_paths(
@@ -160,10 +162,18 @@ def _processors() -> int:
 
 def _pool(workers: int) -> ProcessPoolExecutor | None:
     try:
-        return ProcessPoolExecutor(workers, initializer=_ignore_interrupts)
+        return ProcessPoolExecutor(workers, initializer=_begin)
     except (OSError, ImportError, NotImplementedError):  # a system without semaphores
         return None
 
 
-def _ignore_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command itself answers Ctrl-C
+def _begin() -> None:
+    """Let a process end at once on Ctrl-C, which the command itself answers, and when the command has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)

@@ -16,6 +16,10 @@ from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, INTERRUPTED, P
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
+#: What other tools call our commands.
+_ALIASES = {"fix": "check --fix", "lint": "check", "format": "check --fix", "explain": "rule", "show": "inspect"}
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(message)
@@ -44,8 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _prepare_output() -> None:
     """Let the output show any path or line in some way, and be lost where there is none to write to."""
-    if sys.stdout is None:  # ``>&-``
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # ``>&-``
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -70,11 +75,21 @@ def _said(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in _FULL:
         _forget_output()
         return f"the output can't be written: {error.strerror}"
+    if isinstance(error, FileNotFoundError) and not _has_folder():
+        return "the current folder is gone"
     trace, place = error.__traceback__, ""
     while trace is not None:
         place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return f"internal error: {type(error).__name__} at {place}; please report it"
+
+
+def _has_folder() -> bool:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _run(arguments: list[str]) -> int:
@@ -83,7 +98,7 @@ def _run(arguments: list[str]) -> int:
     options, rest = parser().parse_known_args(arguments)
     wrong = next((word for word in rest if word.startswith("-") and word != "-"), None)
     if wrong is not None:
-        raise UsageError(_wrong_option(wrong, getattr(options, "options", ("--help", "--version"))))
+        raise UsageError(_wrong_option(wrong, options.command, getattr(options, "options", ("--help", "--version"))))
     if rest and options.command == "check":  # argparse takes no paths behind an option that follows other paths
         options.paths += rest
     elif rest:
@@ -97,12 +112,15 @@ def _run(arguments: list[str]) -> int:
 def _wrong_command(word: str) -> str:
     if os.path.exists(word):
         return f"{word!r} is no command: did you mean `{PROGRAM} check {word}`?"
-    return f"there is no command {word!r}{nearest(word, _COMMANDS)}; there are {', '.join(_COMMANDS)}"
+    meant = f" (did you mean {_ALIASES[word]}?)" if word in _ALIASES else nearest(word, _COMMANDS)
+    return f"there is no command {word!r}{meant}; there are {', '.join(_COMMANDS)}"
 
 
-def _wrong_option(word: str, options: Iterable[str]) -> str:
+def _wrong_option(word: str, command: str | None, options: Iterable[str]) -> str:
     name = word.partition("=")[0]
-    return f"there is no option {name}{nearest(name, options)}; see `{PROGRAM} --help`"
+    return (
+        f"there is no option {name}{nearest(name, options)}; see `{' '.join(filter(None, (PROGRAM, command)))} --help`"
+    )
 
 
 def parser() -> argparse.ArgumentParser:

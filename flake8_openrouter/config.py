@@ -142,8 +142,13 @@ def _table(file: Path, data: bytes) -> Mapping[str, Any] | None:
         document = tomli.loads(data.decode("utf-8-sig"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file}: {error}") from error
+    return table_of(document, file)
+
+
+def table_of(document: Mapping[str, Any], file: Path) -> Mapping[str, Any] | None:
+    """Return our table of a whole pyproject.toml; None where it has none. Raises ConfigurationError."""
     tool = document.get("tool", {})
-    table = tool.get(TABLE) if isinstance(tool, dict) else None
+    table = tool.get(TABLE) if isinstance(tool, dict) else tool
     if table is not None and not isinstance(table, dict):
         raise ConfigurationError(f"{file}: tool.{TABLE} is not a table")
     return table

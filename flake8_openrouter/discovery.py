@@ -42,13 +42,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked."""
+    """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked.
+
+    ``empty``: a folder that was named and has none.
+    """
 
     path: str
     reason: str
     named: bool = False
     missing: bool = False
     unread: bool = False
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,12 @@ class _Walk:
         if self.selection.force and self.excludes_named(path):
             return
         if stat.S_ISDIR(mode):
-            yield from self.folder(path)
+            found = False
+            for item in self.folder(path):
+                found = True
+                yield item
+            if not found:
+                yield Skipped(path, "no Python files in it", empty=True)
         elif stat.S_ISREG(mode):
             yield File(path)
         else:

@@ -11,7 +11,7 @@ from pathlib import Path
 from flake8_openrouter import baseline, openrouter, prefilter, suppressions
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.key_source import KeySource
-from flake8_openrouter.model import Document, Fact, Finding, Header, KeyLiteral, Place, Severity, Span, Use
+from flake8_openrouter.model import Destination, Document, Fact, Finding, Header, KeyLiteral, Place, Severity, Span, Use
 from flake8_openrouter.python import reader, source
 from flake8_openrouter.python.literals import live_spans
 from flake8_openrouter.registry import all_rules
@@ -67,6 +67,13 @@ def check(
     return baseline.new([finding for finding in wanted_here if not is_allowed(finding)], path, configuration)
 
 
+def unsuppressed(
+    document: Document, tree: ast.Module | None, configuration: Configuration, codes: tuple[str, ...]
+) -> list[Finding]:
+    """Return what some rules find in a document, whatever would suppress it."""
+    return list(_findings(document, tree, configuration, [rule for rule in all_rules() if rule.code in codes]))
+
+
 def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...]) -> bool:
     if rule.code in asked or (rule.default and rule.code.startswith(asked)):
         return True
@@ -92,10 +99,16 @@ def _findings(
         try:
             for fact in facts:
                 if isinstance(fact, rule.facts):
-                    shared = isinstance(fact, Header) and fact.name_span in elsewhere
+                    shared = _is_shared(fact, elsewhere)
                     yield from (_kept(found, SHARED) if shared else found for found in rule.findings(fact))
         except Exception as error:
             yield _internal_error(document, rule.code, error)
+
+
+def _is_shared(fact: Fact, elsewhere: set[Span]) -> bool:
+    destination = getattr(fact, "destination", None)
+    mixed = isinstance(destination, Destination) and destination.mixed
+    return mixed or (isinstance(fact, Header) and fact.name_span in elsewhere)
 
 
 def _keys_alone(document: Document) -> Iterator[Fact]:

@@ -45,32 +45,68 @@ def write(path: Path, before: bytes | None, after: bytes) -> None:
     system refuses.
     """
     target = path.resolve()
-    if (read(target) if target.exists() else None) != before:
-        raise ChangedMeanwhile(errno.EBUSY, "it changed meanwhile", str(path))
+    if _holds(target, after):
+        return
+    _require(target, before)
+    if before is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    copy = _copied(target, after)
+    # A rename would part a file from its other names.
+    put = _overwrite if before is not None and target.stat().st_nlink > 1 else _rename
+    put(copy, target, before)
+
+
+def _holds(target: Path, data: bytes | None) -> bool:
+    return (read(target) if target.exists() else None) == data
+
+
+def _require(target: Path, before: bytes | None) -> None:
+    if not _holds(target, before):
+        raise ChangedMeanwhile(errno.EBUSY, "it changed meanwhile", str(target))
+
+
+def _copied(target: Path, data: bytes) -> Path:
+    """Write a synced copy beside a file."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    copy = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            _write_synced(file, after)
-        _take_place(copy, target, after)
+            _write_synced(file, data)
+    except BaseException:
+        os.unlink(name)
+        raise
+    return Path(name)
+
+
+def _rename(copy: Path, target: Path, before: bytes | None) -> None:
+    try:
+        if before is None:
+            os.chmod(copy, 0o666 & ~_umask())
+        else:
+            status = target.stat()
+            if hasattr(os, "chown"):
+                with suppress(PermissionError):
+                    os.chown(copy, status.st_uid, status.st_gid)
+            os.chmod(copy, stat.S_IMODE(status.st_mode))
+        _require(target, before)
+        copy.replace(target)
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
 
 
-def _take_place(copy: Path, target: Path, data: bytes) -> None:
-    """Put a synced copy in its target's place; the copy stays until that is done."""
-    status = target.stat() if target.exists() else None
-    if status is not None and status.st_nlink > 1:  # a rename would part the file from its other names
-        with target.open("r+b") as file:
-            _write_synced(file, data)
+def _overwrite(copy: Path, target: Path, before: bytes | None) -> None:
+    """Write a file itself; the copy stays until that is done."""
+    try:
+        _require(target, before)
+    except BaseException:
         copy.unlink()
-        return
-    if status is not None and hasattr(os, "chown"):
-        with suppress(PermissionError):
-            os.chown(copy, status.st_uid, status.st_gid)
-    os.chmod(copy, stat.S_IMODE(status.st_mode) if status is not None else 0o666 & ~_umask())
-    copy.replace(target)
+        raise
+    try:
+        with target.open("r+b") as file:
+            _write_synced(file, read(copy))
+    except OSError as error:
+        raise OSError(error.errno, f"{error.strerror}; what was to be written is in {copy}", str(target)) from error
+    copy.unlink()
 
 
 def _write_synced(file: BinaryIO, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flake8_openrouter import suppressions
 from flake8_openrouter.config import Configuration, for_file
@@ -26,7 +26,7 @@ Dropped = tuple[Finding, str]
 class FixResult:
     """``fixed`` are the findings that were mended, as they stood; ``left`` those of ``data``; ``dropped`` with why."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     fixed: tuple[Finding, ...]
     left: tuple[Finding, ...]
     dropped: tuple[Dropped, ...]
@@ -62,27 +62,38 @@ def fix_source(
     configuration = for_file(path) if configuration is None else configuration
     fixing = _Fixing(path, configuration, asked, unsafe)
     encoding = sources.encoding_of(data)
-    text = data.decode(encoding)
+    text = sources.decode(data)
     exact = text.encode(encoding) == data
     fixed: list[Finding] = []
-    for _ in range(MAX_ROUNDS if exact else 0):
-        document = Document(path, text)
-        mended = fixing.round(document)
-        if mended is None:
-            break
-        text, done = mended
-        fixed += done
+    if exact:
+        text, fixed = fixing.mended(text)
     left = fixing.findings(Document(path, text))
     after = text.encode(encoding) if fixed else data
-    return FixResult(after, tuple(fixed), tuple(left), tuple(fixing.dropped.values()))
+    return FixResult(after, tuple(fixed), tuple(left), tuple(fixing.dropped))
 
 
 class _Fixing:
-    """The rounds of one file: what was dropped is not tried again."""
+    """The rounds of one file. ``dropped`` is what the last round could not fix: it tried all that was left."""
 
     def __init__(self, path: str, configuration: Configuration, asked: tuple[str, ...], unsafe: bool) -> None:
         self._path, self._configuration, self._asked, self._unsafe = path, configuration, asked, unsafe
-        self.dropped: dict[tuple[str, str, str], Dropped] = {}
+        self.dropped: list[Dropped] = []
+
+    def mended(self, text: str) -> tuple[str, list[Finding]]:
+        """Return the text after all rounds, and what they mended; as it was where they come to no end."""
+        texts = [text]
+        fixed: list[Finding] = []
+        while len(texts) <= MAX_ROUNDS:
+            mended = self.round(Document(self._path, texts[-1]))
+            if mended is None:
+                return texts[-1], fixed
+            text, done = mended
+            fixed += done
+            if text in texts:
+                break
+            texts.append(text)
+        self.dropped = [(finding, "the fixes would come to no end") for finding in fixed]
+        return texts[0], []
 
     def findings(self, document: Document) -> list[Finding]:
         is_silenced = suppressions.noqa(document)
@@ -93,9 +104,7 @@ class _Fixing:
         """Return the text after the fixes that go together, and what they mended; None where none is left."""
         chosen: list[tuple[Finding, tuple[Replacement, ...]]] = []
         every = self.findings(document)
-        for finding in every:
-            if finding.unfixable:
-                self._drop(finding, finding.unfixable)
+        self.dropped = [(finding, finding.unfixable) for finding in every if finding.unfixable]
         findings = [finding for finding in every if self._is_wanted(finding)]
         editor = Editor(Source(document), self._configuration.key_source) if findings else None
         for finding in findings:
@@ -103,7 +112,7 @@ class _Fixing:
             try:
                 found = _rendered(editor, finding)
             except CannotEdit as reason:
-                self._drop(finding, str(reason))
+                self.dropped.append((finding, str(reason)))
                 continue
             if found and not _overlap(found, [item for _, taken in chosen for item in taken]):
                 chosen.append((finding, found))
@@ -112,17 +121,12 @@ class _Fixing:
             failed = self._failed(text, chosen)
             if failed is None:
                 return text, [finding for finding, _ in chosen]
-            self._drop(*failed)
+            self.dropped.append(failed)
             chosen = [item for item in chosen if item[0] is not failed[0]]
         return None
 
     def _is_wanted(self, finding: Finding) -> bool:
-        if finding.fix is None or _key(finding) in self.dropped:
-            return False
-        return self._unsafe or finding.fix.safety is Safety.SAFE
-
-    def _drop(self, finding: Finding, reason: str) -> None:
-        self.dropped[_key(finding)] = (finding, reason)
+        return finding.fix is not None and (self._unsafe or finding.fix.safety is Safety.SAFE)
 
     def _failed(self, text: str, chosen: list[tuple[Finding, tuple[Replacement, ...]]]) -> Dropped | None:
         """Return a fix after which the text does not parse, or its finding stands again."""
@@ -189,11 +193,6 @@ def _doubled_keys(tree: ast.Module) -> int:
 def _moved(offset: int, every: Iterable[Replacement]) -> int:
     """Return where an offset lies after all replacements that end before it."""
     return offset + sum(len(item.text) - (item.end - item.start) for item in every if item.end <= offset)
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    line = finding.span.document.line(finding.line).strip()
-    return finding.code, finding.span.text, line
 
 
 def _overlap(found: Sequence[Replacement], taken: Sequence[Replacement]) -> bool:

@@ -99,10 +99,10 @@ def _of_call(fact: Request | Client, facts: Iterable[Fact], calls: Sequence[Requ
         line=fact.call.line,
         column=fact.call.column,
         kind="request" if request else "client",
-        name=_shown(fact.callee) if isinstance(fact, Client) else f"{fact.method or '?'} {_shown(fact.callee)}",
+        name=_shown(fact.callee) if isinstance(fact, Client) else f"{mask(fact.method) or '?'} {_shown(fact.callee)}",
         destination=fact.destination.place.value,
-        host=fact.destination.host,
-        reason=fact.destination.reason,
+        host=mask(fact.destination.host),
+        reason=mask(fact.destination.reason),
         urls=_unique(_url(endpoint.url) for endpoint in endpoints) or _paths(fact),
         keys=_unique((*map(_key, keys), *_fallback(fact), *(_described(text) for it in carried for text in it.values))),
         carriers=_unique((*map(_carrier, keys), *(f"{it.carrier.value} {it.name}".rstrip() for it in carried))),
@@ -118,8 +118,8 @@ def _of_headers(fact: Credential) -> Site:
         kind="headers",
         name="headers",
         destination=where.place.value,
-        host=where.host,
-        reason=where.reason,
+        host=mask(where.host),
+        reason=mask(where.reason),
         urls=(),
         keys=(_key(fact),),
         carriers=(_carrier(fact),),
@@ -143,7 +143,7 @@ def _url(text: Text) -> str:
 
 def _paths(fact: Request | Client) -> tuple[str, ...]:
     paths = fact.paths if isinstance(fact, Request) else ()
-    return _unique(f"{fact.destination.host}{mask(path)}" for path in paths)
+    return _unique(mask(f"{fact.destination.host}{path}") for path in paths)
 
 
 def _unknown(fact: Request | Client, keys: Sequence[Credential]) -> tuple[str, ...]:

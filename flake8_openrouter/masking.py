@@ -14,11 +14,12 @@ from flake8_openrouter.model import Finding
 
 NO_SECRETS: frozenset[str] = frozenset()
 
-_ABOUT_KEYS = ("OPR101", "OPR102", "OPR103", "OPR105")
+#: Rules whose findings lie on a key, or on a part of one.
+ABOUT_KEYS = ("OPR101", "OPR102", "OPR103", "OPR105")
 
 #: Keys by their form. Half a key counts: literals are joined, and a suppressed finding still stands in its line.
 _FORMS = (
-    r"sk-or-[A-Za-z0-9_-]+",
+    r"(?i:sk-or-)[A-Za-z0-9_-]+",
     r"[0-9a-fA-F]{16,}",
     r"sk-(?!or-)[A-Za-z0-9_-]{12,}",
     r"AIza[\w-]{20,}",
@@ -40,7 +41,7 @@ _LONGEST_CONTINUATION = 2000
 
 def secrets(findings: Iterable[Finding]) -> frozenset[str]:
     """Return the texts of which findings say that they are keys, or parts of keys, whatever their form."""
-    return frozenset(text for finding in findings if finding.code in _ABOUT_KEYS for text in _texts(finding))
+    return frozenset(text for finding in findings if finding.code in ABOUT_KEYS for text in _texts(finding))
 
 
 def mask(text: str, known: Collection[str] = NO_SECRETS) -> str:
@@ -79,7 +80,7 @@ def _pattern(known: frozenset[str]) -> re.Pattern[str]:
 
 def _label(match: re.Match[str]) -> str:
     text = match[0]
-    if text.startswith(openrouter.KEY_PREFIX):
+    if text.lower().startswith(openrouter.KEY_PREFIX):
         is_key = match["known"] or credentials.is_key_like(text) or _LONG_HEX.search(text)
         return openrouter.label(text) if is_key else text
     return f"{text[:3]}...{text[-4:]}" if len(text) >= 16 else f"{text[:3]}..."
@@ -91,6 +92,7 @@ def _texts(finding: Finding) -> Iterator[str]:
         return
     strings = _STRING.findall(span.text)
     texts = [token for text in strings or [span.text] for token in _tokens(text)]
+    texts += [text.strip("\"'") for text in strings if "\\" in text]
     yield from texts
     if finding.code != "OPR105" and not any(map(_is_whole, texts)):
         text = span.document.text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flake8_openrouter import baseline, engine, files, suppressions
+from flake8_openrouter import baseline, engine, files, masking, suppressions
 from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.python import source
@@ -26,8 +27,12 @@ NOT_RULES = {
 #: Codes that say that something was not checked: no baseline knows them.
 INCOMPLETE = tuple(NOT_RULES)
 
-#: What is not parsed, since its tree would not fit into the memory: keys alone are looked for.
-LARGEST = 10_000_000
+#: Characters from which on a file is not parsed: a tree takes some hundred times as much memory. Keys are looked for.
+LARGEST = 2_000_000
+
+#: After the fix of one of these the key is gone from the file, and known to whoever read it.
+LEAKS = ("OPR101", "OPR102", "OPR103")
+_LABEL = re.compile(r"sk-or-[A-Za-z0-9_-]*\.\.\.[A-Za-z0-9_-]*")
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -57,7 +62,8 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a file: ``findings`` are those left, with their baseline ``entries``, ``known`` the entries
-    that the baseline silenced. ``after`` are the file's bytes as they would be, or are, after fixing.
+    that the baseline silenced. ``gone`` are those about keys that fixing took out, by whichever fix. ``after`` are
+    the file's bytes as they would be, or are, after fixing. ``secrets`` are texts in either that no output may show.
     """
 
     path: str
@@ -66,6 +72,8 @@ class Outcome:
     known: tuple[str, ...] = ()
     fixed: tuple[Finding, ...] = ()
     dropped: tuple[tuple[Finding, str], ...] = ()
+    gone: tuple[Finding, ...] = ()
+    secrets: frozenset[str] = frozenset()
     before: bytes = b""
     after: bytes = b""
 
@@ -97,7 +105,22 @@ def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
             findings = (unread(task.path, f"not fixed: {error.strerror or error}"), *before.findings)
             return replace(before, findings=findings, before=task.data, after=task.data)
     after = before if result.data == task.data else _check(task, result.data)
-    return replace(after, fixed=result.fixed, dropped=result.dropped, before=task.data, after=result.data)
+    labels = {label_of(finding) for finding in after.findings}
+    return replace(
+        after,
+        fixed=result.fixed,
+        dropped=result.dropped,
+        gone=tuple(found for found in before.findings if label_of(found) and label_of(found) not in labels),
+        secrets=_secrets(task, task.data) | _secrets(task, result.data),
+        before=task.data,
+        after=result.data,
+    )
+
+
+def label_of(finding: Finding) -> str:
+    """Return the label of the key that a finding says to be in the source; nothing where it says something else."""
+    match = _LABEL.search(finding.message) if finding.code in LEAKS else None
+    return match[0] if match else ""
 
 
 def _check(task: Task, data: bytes) -> Outcome:
@@ -117,6 +140,12 @@ def _check(task: Task, data: bytes) -> Outcome:
     if failure is not None and not is_silenced(failure) and not _is_ignored(failure, configuration):
         left.insert(0, failure)
     return Outcome(task.path, tuple(left), kept, tuple(entry for entry in entries.values() if entry in known))
+
+
+def _secrets(task: Task, data: bytes) -> frozenset[str]:
+    document = Document(task.path, source.decode(data).removeprefix("\ufeff"))
+    tree, _ = _parsed(document)
+    return masking.secrets(engine.unsuppressed(document, tree, task.configuration, masking.ABOUT_KEYS))
 
 
 def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
@@ -170,10 +199,8 @@ def _place(document: Document, error: SyntaxError) -> int:
 
 def unread(path: str, reason: str, document: Document | None = None, offset: int = 0) -> Finding:
     """Return the finding that says why a file could not be checked."""
-    from flake8_openrouter.masking import mask
-
     span = Span(document or Document(path, ""), offset, offset)
-    return Finding(span, mask(" ".join(reason.split())), None, UNREADABLE, Severity.ERROR)
+    return Finding(span, masking.mask(" ".join(reason.split())), None, UNREADABLE, Severity.ERROR)
 
 
 def undecodable(data: bytes) -> str:

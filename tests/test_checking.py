@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -107,20 +109,54 @@ def test_a_line_of_50_megabytes(project: Path, capsys: pytest.CaptureFixture[str
     write(project, {"long.py": line})
     assert main(concise()) == 1
     output = capsys.readouterr().out
-    assert "OPR901 larger than 10 million characters: only keys were looked for" in output
+    assert "OPR901 larger than 2 million characters: only keys were looked for" in output
     assert len(output) < 1000
 
 
 def test_what_is_no_file_and_no_python(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "empty").mkdir()
     assert main(("check", "empty")) == 0
-    assert capsys.readouterr() == ("", "no Python files in empty\n")
+    assert capsys.readouterr() == ("", "empty: no Python files in it\n")
     os.mkfifo(project / "pipe.py")
     write(project, {"app.py": BARE})
     assert main(concise(".")) == 1
     assert capsys.readouterr() == (BARE_FOUND, "pipe.py: a FIFO, not a file: not checked\n")
     assert main(concise("pipe.py", "app.py")) == 2
     assert capsys.readouterr() == (BARE_FOUND, "pipe.py: a FIFO, not a file: not checked\n")
+
+
+def test_a_folder_without_python_is_named_beside_others(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "empty").mkdir()
+    write(project, {"app.py": BARE})
+    assert main(concise("empty", "app.py")) == 1
+    assert capsys.readouterr() == (BARE_FOUND, "empty: no Python files in it\n")
+
+
+def test_processes_end_with_the_command_that_started_them(tmp_path: Path) -> None:
+    program = (
+        "import os, time\nfrom flake8_openrouter import checking\n"
+        "pool = checking._pool(2)\n"
+        "print(*{pool.submit(os.getpid).result() for _ in range(20)}, flush=True)\ntime.sleep(60)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    workers = [int(number) for number in process.stdout.readline().split()]
+    process.kill()
+    process.communicate()
+    assert workers
+    for _ in range(100):
+        if not any(map(_runs, workers)):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{workers} run on")
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_check_never_writes(tmp_path: Path) -> None:
@@ -158,6 +194,19 @@ def test_a_baseline_is_written_read_and_goes_stale(project: Path, capsys: pytest
         "Wrote 3 known findings to known.json, 1 of them new.\nDropped 1 entry that no longer occurs.\n"
     )
     assert main(concise("--baseline", "known.json")) == 0
+
+
+@pytest.mark.parametrize("narrowed", [("app.py",), ("--select", "OPR3"), ("missing.py", ".")])
+def test_what_was_not_looked_at_stays_in_a_baseline(
+    narrowed: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"app.py": BARE, "leak.py": LEAK})
+    main(concise("--write-baseline", "known.json"))
+    before = (project / "known.json").read_text(encoding="utf-8")
+    capsys.readouterr()
+    main(concise("--write-baseline", "known.json", *narrowed))
+    assert "Dropped" not in capsys.readouterr().err
+    assert (project / "known.json").read_text(encoding="utf-8") == before
 
 
 def test_what_a_baseline_knows_is_not_fixed(project: Path) -> None:

@@ -91,6 +91,20 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
         (("check", "--config", "pipe"), "pipe: a FIFO, not a file"),
         (("check", "--baseline", "pipe"), "pipe: a FIFO, not a file"),
         (("check", ""), "a path is empty"),
+        (("check", "a\x1b[2Jb.py"), "a\\x1b[2Jb.py: No such file"),
+        (("check", "--config", ""), "--config is empty"),
+        (("check", "--baseline", ""), "--baseline is empty"),
+        (("check", "--stdin-filename", "a.py"), "--stdin-filename is for `-`"),
+        (("check", "--diff", "--output-file", "d.txt"), "--diff can't be combined with --output-file"),
+        (("check", "--diff", "--output-format", "json"), "--diff can't be combined with --output-format"),
+        (("check", "--write-baseline", "nowhere/k.json"), "nowhere/k.json"),
+        (("check", "--selct", "OPR3"), "see `flake8-openrouter check --help`"),
+        (("fix", "."), "(did you mean check --fix?)"),
+        (("explain", "OPR301"), "(did you mean rule?)"),
+        (("rule", "OPR3"), "(did you mean OPR301, OPR302, OPR303 or OPR304?)"),
+        (("check", "--config", "three.toml"), "tool.flake8-openrouter is not a table"),
+        (("check", "--config", "own.toml"), "tool.flake8-openrouter is not a table"),
+        (("inspect", "hex.py"), "hex.py can't be decoded"),
         (("check", "--output-file", "app.py"), "app.py is named as a program"),
         (("check", "link.py"), "link.py: No such file or directory\n"),
     ],
@@ -100,6 +114,8 @@ def test_wrong_usage_is_one_helpful_line(
 ) -> None:
     write(project, {"app.py": BARE})
     os.mkfifo(project / "pipe")
+    write(project, {"three.toml": "tool = 3\n", "own.toml": "[tool]\nflake8-openrouter = 3\n"})
+    write(project, {"hex.py": "# coding: hex\nopenrouter = 1\n"})
     (project / "link.py").symlink_to("nowhere")
     assert main(arguments) == 2
     output = capsys.readouterr()
@@ -205,6 +221,8 @@ def test_a_rules_page(project: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.count("## What it does") == 28
     assert main(("rule", "OPR901")) == 0
     assert "could not be read" in capsys.readouterr().out
+    assert main(("rule", "OPR901", "--output-format", "json")) == 0
+    assert json.loads(capsys.readouterr().out)["name"] == "unreadable-file"
 
 
 @pytest.mark.parametrize(
@@ -244,6 +262,29 @@ def test_a_file_that_is_named_as_a_key_is_not_shown(
     shown = "".join(capsys.readouterr())
     assert "sk-or-v1-" in shown
     assert live_key(1) not in shown
+
+
+@pytest.mark.parametrize(
+    ("closing", "arguments", "code", "out", "err"),
+    [
+        (">&-", "check app.py", 1, "", ""),
+        (">&-", "rule OPR301", 0, "", ""),
+        ("2>&-", "check app.py --output-format concise --unsafe-fixes", 1, BARE_FOUND, ""),
+        ("<&-", "check -", 2, "", "flake8-openrouter: standard input is closed\n"),
+    ],
+)
+def test_a_stream_that_is_closed(closing: str, arguments: str, code: int, out: str, err: str, tmp_path: Path) -> None:
+    write(tmp_path, {"app.py": BARE})
+    line = f'exec "{sys.executable}" -m flake8_openrouter {arguments} {closing}'
+    result = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (result.returncode, result.stdout, result.stderr) == (code, out, err)
+
+
+def test_a_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    line = f'rmdir ../gone && exec "{sys.executable}" -m flake8_openrouter check'
+    result = subprocess.run(["sh", "-c", line], cwd=tmp_path / "gone", capture_output=True, text=True, timeout=60)
+    assert (result.returncode, result.stderr) == (2, "flake8-openrouter: the current folder is gone\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

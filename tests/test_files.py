@@ -73,6 +73,52 @@ def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
     assert file.read_bytes() == b"changed"
 
 
+def test_a_file_that_changes_while_its_copy_is_written_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", lambda _: file.write_bytes(b"edited"))
+    with pytest.raises(ChangedMeanwhile):
+        write(file, b"old", b"new")
+    assert file.read_bytes() == b"edited"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_copy_stays_beside_a_file_with_hard_links_that_was_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_bytes(b"old")
+    os.link(file, tmp_path / "b.py")
+    synced: list[int] = []
+
+    def full(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) == 2:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=r"No space left on device; what was to be written is in .*a\.py\."):
+        write(file, b"old", b"new")
+    (copy,) = tmp_path.glob(".a.py.*")
+    assert copy.read_bytes() == b"new"
+
+
+def test_a_file_that_holds_the_new_bytes_already_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"new")
+    write(tmp_path / "a.py", b"old", b"new")
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.py"
+    file.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    with pytest.raises(PermissionError):
+        write(file, b"old", b"new")
+    assert file.read_bytes() == b"old"
+
+
 def killed_writing(file: Path, pause: float) -> None:
     file.write_bytes(OLD)
     process = subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import FixResult, fix_source, replacements
+from flake8_openrouter.fixing import FixResult, _Fixing, fix_source, replacements
 from flake8_openrouter.key_source import KeySource
+from flake8_openrouter.model import Document, Finding
 
 NOWHERE = Configuration()
 ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
@@ -254,6 +255,11 @@ def test_replacements_of_one_finding() -> None:
     )
 
 
+HEAD = (
+    'import os\nimport requests\nfrom openai import OpenAI\nKEY = os.environ["OPENROUTER_API_KEY"]\n'
+    'U = "https://openrouter.ai/api/v1/chat/completions"\nB = f"Bearer {KEY}"\nOK = {"Authorization": B}\n'
+)
+
 #: What a safe fix once broke: none of these may be touched without being asked for.
 UNTOUCHED = {
     "shown by its name": 'requests.post(U, headers={"Authorization": f"{KEY=}"})\n',
@@ -274,24 +280,154 @@ UNTOUCHED = {
     "a file's text used otherwise": (
         'r = open("k").read()\nuse(r)\nrequests.post(U, headers={"Authorization": "Bearer " + r})\n'
     ),
+    "a scheme of two uses": ('T = "Token " + KEY\nuse(T)\nrequests.post(U, headers={"Authorization": T})\n'),
+    "a scheme in a dict": (
+        'C = {"s": "Token "}\nuse(C["s"])\nrequests.post(U, headers={"Authorization": C["s"] + KEY})\n'
+    ),
+    "a scheme that a function returns": (
+        'def s():\n    return "Token "\nuse(s())\nrequests.post(U, headers={"Authorization": s() + KEY})\n'
+    ),
+    "a protocol of two URLs": (
+        'C = {"p": "http://"}\nuse(C["p"] + "localhost")\n'
+        'requests.post(C["p"] + "openrouter.ai/api/v1/key", headers=OK)\n'
+    ),
+    "a base in a dict": ('C = {"u": U}\nOpenAI(api_key=KEY, base_url=C["u"])\nrequests.post(C["u"], headers=OK)\n'),
+    "a base as a default": (
+        'V = os.getenv("V", "https://openrouter.ai/api/v1/chat/completions")\n'
+        "OpenAI(api_key=KEY, base_url=V)\nrequests.post(V, headers=OK)\n"
+    ),
+    "a file's text that a function returns": (
+        'def read(p):\n    return open(p).read()\nuse(read("p"))\n'
+        'requests.post(U, headers={"Authorization": "Bearer " + read("k")})\n'
+    ),
+    "spread into a client": (
+        'C = {"api_key": "Bearer " + KEY, "base_url": "https://openrouter.ai/api/v1"}\nOpenAI(**C)\n'
+        'requests.post(U, headers={"Authorization": C["api_key"]})\n'
+    ),
+    "bound later": ('def f():\n    requests.post(U, headers={"Authorization": "Bearer {LATER}"})\nf()\nLATER = KEY\n'),
+    "bound in the class": (
+        'class C:\n    k = KEY\n    def f(self):\n        requests.post(U, headers={"Authorization": "Bearer {k}"})\n'
+    ),
+    "bound in a branch": ('if x:\n    own = KEY\nrequests.post(U, headers={"Authorization": "Bearer {own}"})\n'),
+    "an attribute that is not there": (
+        'class C:\n    def f(self):\n        requests.post(U, headers={"Authorization": "Bearer {self.own}"})\n'
+    ),
+    "a template that is filled elsewhere": (
+        'own = KEY\nT = "Bearer {own}"\nrequests.post(U, headers={"Authorization": T})\nuse(T.format(own=KEY))\n'
+    ),
+    "a module in braces": 'requests.post(U, headers={"Authorization": "Bearer {os}"})\n',
+    "two spellings that lie over each other": (
+        'def call(more):\n    h = {"authorization": B}\n    h.update(more)\n    requests.post(U, headers=h)\n'
+        'call({"authorization": "Bearer sk-or-v1-abc123def456"})  # noqa: OPR101\n'
+    ),
+    "looked for by a constant": (
+        'N = "authorization"\nh = {"authorization": B}\nuse(N in h)\nrequests.post(U, headers=h)\n'
+    ),
+    "looked for in a set": (
+        'S = {"authorization", "cookie"}\nh = {"authorization": B}\nuse([k for k in h if k in S])\n'
+        "requests.post(U, headers=h)\n"
+    ),
+    "one of two destinations": (
+        'V = U if x else "https://api.example.org/v1"\nrequests.post(V, headers={"authorization": B})\n'
+        'requests.post(V, headers={"Authorization": "Token " + KEY})\n'
+    ),
 }
 
 
 @pytest.mark.parametrize("program", UNTOUCHED.values(), ids=UNTOUCHED)
 def test_safe_fixes_leave_alone(program: str) -> None:
-    head = (
-        'import os\nimport requests\nfrom openai import OpenAI\nKEY = os.environ["OPENROUTER_API_KEY"]\n'
-        'U = "https://openrouter.ai/api/v1/chat/completions"\nB = f"Bearer {KEY}"\nOK = {"Authorization": B}\n'
-    )
-    assert fixed(head + program, unsafe=False, configuration=NOWHERE) == head + program
+    assert fixed(HEAD + program, unsafe=False, configuration=NOWHERE) == HEAD + program
 
 
 #: What even an unsafe fix must not do.
 REFUSED = {
     "the name is taken": 'def g(os):\n    return "sk-or-v1-abc123def456"\n',
     "a comment inside": 'import os\nK = os.getenv(\n    "X",\n    "sk-or-v1-abc123def456",  # ours\n)\n',
+    "put into the environment": (
+        'import os\nos.environ.update(OPENROUTER_API_KEY="sk-or-v1-abc123def456")\n'
+        'os.putenv("OPENROUTER_API_KEY", "sk-or-v1-abc123def456")\n'
+        'os.environ |= {"OPENROUTER_API_KEY": "sk-or-v1-abc123def456"}\n'
+        'os.environ.setdefault("OPENROUTER_API_KEY", "sk-or-v1-abc123def456")\n'
+        'os.environ.update({"OPENROUTER_API_KEY": "sk-or-v1-abc123def456"})\n'
+        'def arrange(monkeypatch):\n    monkeypatch.setenv("OPENROUTER_API_KEY", "sk-or-v1-abc123def456")\n'
+    ),
+    "the variable is read already": (
+        'import os\nimport requests\nkey = os.getenv("OPENROUTER_API_KEY") or os.getenv("OPENAI_API_KEY")\n'
+        'requests.get("https://openrouter.ai/api/v1/key", headers={"Authorization": "Bearer " + key})\n'
+    ),
     "a chain of fallbacks": 'import os\nK = os.getenv("A") or os.getenv("B") or "sk-or-v1-abc123def456"\n',
 }
+
+
+#: The value in the header is edited, never what others read as well: before and after.
+AT_ITS_USE = {
+    "a function": (
+        'def key():\n    return KEY\nrequests.get(U, headers={"Authorization": key()})\n',
+        'def key():\n    return KEY\nrequests.get(U, headers={"Authorization": f"Bearer {key()}"})\n',
+    ),
+    "a method": (
+        "class C:\n    def key(self):\n        return KEY\n"
+        '    def f(self):\n        requests.get(U, headers={"Authorization": self.key()})\n',
+        "class C:\n    def key(self):\n        return KEY\n"
+        '    def f(self):\n        requests.get(U, headers={"Authorization": f"Bearer {self.key()}"})\n',
+    ),
+    "an entry": (
+        'C = {"k": KEY}\nrequests.get(U, headers={"Authorization": C["k"]})\n',
+        """C = {"k": KEY}\nrequests.get(U, headers={"Authorization": f"Bearer {C['k']}"})\n""",
+    ),
+    "an element": (
+        'C = [KEY]\nrequests.get(U, headers={"Authorization": C[0]})\n',
+        'C = [KEY]\nrequests.get(U, headers={"Authorization": f"Bearer {C[0]}"})\n',
+    ),
+    "an entry that is asked for": (
+        'C = {"k": KEY}\nrequests.get(U, headers={"api-key": C.get("k")})\n',
+        """C = {"k": KEY}\nrequests.get(U, headers={"Authorization": f"Bearer {C.get('k')}"})\n""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), AT_ITS_USE.values(), ids=AT_ITS_USE)
+def test_a_value_is_edited_where_it_is_used(before: str, after: str) -> None:
+    assert fixed(HEAD + before, unsafe=False, configuration=NOWHERE) == HEAD + after
+
+
+def test_two_requests_under_one_name_are_two() -> None:
+    program = (
+        "import os\nimport urllib.request\nB = f\"Bearer {os.environ['OPENROUTER_API_KEY']}\"\n"
+        'r = urllib.request.Request("https://openrouter.ai/api/v1/key")\nr.add_header("authorization", B)\n'
+        "urllib.request.urlopen(r)\n"
+        'r = urllib.request.Request("https://openrouter.ai/api/v1/credits")\nr.add_header("Authorization", B)\n'
+        "urllib.request.urlopen(r)\n"
+    )
+    assert fixed(program) == program.replace("authorization", "Authorization")
+
+
+def test_a_siblings_headers_are_passed_where_they_are_bound() -> None:
+    sibling = 'OK = {"Authorization": f"Bearer {KEY}"}\nrequests.post(U, headers=OK)\n'
+    head = HEAD.partition("B = ")[0]
+    call = "requests.post(\n    U,\n    json={},\n)\n"
+    assert fixed(head + sibling + call).endswith("    json={},\n    headers=OK,\n)\n")
+    assert "headers={" in fixed(head + call + sibling).partition("OK =")[0]
+
+
+def test_a_fix_that_is_refused_does_not_stop_another_that_looks_the_same() -> None:
+    refused = "h = {}\nrequests.post(\n    U,\n    headers=h,\n)\n"
+    wrong = 'requests.post(\n    "https://openrouter.ai/v1/chat/completions",\n    json={},\n)\n'
+    result = fix_source((HEAD + refused + wrong).encode(), "app.py", unsafe=True, configuration=NOWHERE)
+    assert [finding.code for finding in result.fixed] == ["OPR601", "OPR501"]
+    assert [(finding.code, finding.line) for finding, _ in result.dropped] == [("OPR501", 9)]
+
+
+def test_fixes_that_undo_each_other_are_not_made() -> None:
+    program = 'C = {"k": KEY}\nrequests.get(U, headers={"Authorization": C["k"]})\n'
+    rounds = iter([f"{program}a = 1\n", program, f"{program}a = 1\n", program] * 3)
+
+    class Undoing(_Fixing):
+        def round(self, document: Document) -> tuple[str, list[Finding]] | None:
+            return next(rounds), self.findings(document)
+
+    fixing = Undoing("app.py", NOWHERE, (), True)
+    assert fixing.mended(HEAD + program) == (HEAD + program, [])
 
 
 @pytest.mark.parametrize("program", REFUSED.values(), ids=REFUSED)

@@ -56,6 +56,21 @@ def test_inspect_shows_what_is_known_and_what_is_not(project: Path, capsys: pyte
     assert table.splitlines()[-1].endswith("where they go is known of 2, unknown of 2.")
 
 
+def test_inspect_shows_no_key_wherever_it_stands(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = live_key()
+    hexadecimal = key.removeprefix("sk-or-v1-")
+    write(
+        project,
+        {
+            "app.py": f'import requests\nrequests.request("{key}", "https://openrouter.ai/api/v1/key")\n'
+            f'requests.get("https://{hexadecimal}.openrouter.ai/api/v1/{key}", cookies={{"{key}": "{key}"}})\n'
+        },
+    )
+    for format_name in ("text", "json"):
+        assert main(("inspect", "app.py", "--output-format", format_name)) == 0
+        assert hexadecimal not in capsys.readouterr().out.lower()
+
+
 def test_inspect_reads_standard_input(tmp_path: Path) -> None:
     result = command(tmp_path, "inspect", "-", "--stdin-filename", "app.py", stdin=PROGRAM.encode())
     assert (result.returncode, result.stderr) == (0, b"")

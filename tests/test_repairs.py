@@ -41,6 +41,35 @@ def test_a_key_that_was_taken_out_must_be_revoked(project: Path, capsys: pytest.
     assert live_key() not in (project / "a.py").read_text(encoding="utf-8")
 
 
+def test_a_key_that_went_with_another_fix_must_be_revoked_too(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = f'requests.post(URL, json={{"api_key": "{live_key()}"}})'
+    write(project, {"a.py": BARE.replace('requests.post(URL, headers={"Authorization": KEY}, json={})', call)})
+    main(concise("--fix", "--unsafe-fixes"))
+    assert live_key() not in (project / "a.py").read_text(encoding="utf-8")
+    assert f"Revoke the key {LABEL}" in capsys.readouterr().err
+
+
+def test_two_names_of_one_file_are_fixed_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"a.py": BARE})
+    os.link(project / "a.py", project / "b.py")
+    assert main(concise("--fix")) == 0
+    assert capsys.readouterr().out == ""
+    assert (project / "b.py").read_text(encoding="utf-8") == MENDED
+
+
+@pytest.mark.parametrize(
+    "line", ["KEY2 = ({pieces})", "KEY2 = ({pieces})  # noqa: OPR101", "KEY2 = ({pieces})  # gitleaks:allow"]
+)
+def test_a_diff_masks_a_key_in_pieces(line: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = live_key()
+    pieces = " ".join(f'"{key[at : at + 12]}"' for at in range(0, len(key), 12))
+    write(project, {"a.py": BARE + line.format(pieces=pieces) + "\n"})
+    assert main(("check", "--diff")) == 1
+    assert key[12:24] not in capsys.readouterr().out
+
+
 def test_a_diff_masks_keys_and_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, {"leak.py": LEAK.removesuffix("\n")})
     assert main(("check", "--diff", "--unsafe-fixes")) == 1

@@ -16,7 +16,7 @@ from harness import live_hex, live_key
 from flake8_openrouter import masking
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import replacements
+from flake8_openrouter.fixing import fix_source, replacements
 from flake8_openrouter.masking import mask, mask_span, secrets
 from flake8_openrouter.model import Document, Finding, Fix, Replacement, Safety, Severity, Span
 from flake8_openrouter.registry import all_rules
@@ -509,3 +509,16 @@ def test_columns_move_with_the_masks() -> None:
     masked, start, end = mask_span(line, second + 20, second + 30)
     assert masked[start:end] == LABEL
     assert masking.mask(line) == masked
+
+
+@pytest.mark.parametrize("escape", ["\\x{:02x}", "\\u{:04x}"])
+def test_a_key_in_escapes_is_masked(escape: str) -> None:
+    spelt = "".join(escape.format(ord(char)) for char in KEY)
+    assert spelt[:40] not in shown(f'KEY = "{spelt}"\n', "text")
+
+
+def test_what_a_notebook_shows_of_findings_and_fixes_holds_no_key() -> None:
+    program = f'import os\nKEY = "{live_key()}"\n'
+    assert live_key() not in repr(check_source(program))
+    assert live_key() not in repr(check_source(program)[0].fix)
+    assert live_key() not in repr(fix_source(program.encode()))

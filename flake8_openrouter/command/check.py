@@ -13,7 +13,7 @@ from typing import TextIO
 from flake8_openrouter import checking, discovery
 from flake8_openrouter.checking import Overrides
 from flake8_openrouter.command import notes, progress
-from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError
+from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, read_stdin
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.discovery import Selection, Skipped
 from flake8_openrouter.engine import INTERNAL_ERROR
@@ -51,10 +51,9 @@ def check(options: Namespace) -> int:
     say = notes.speaker(quiet=options.quiet)
     for item in run.skipped:
         say(notes.skipped(item), always=item.named)
-    if not stdin and not run.looked_at and not run.unread and not any(item.named for item in run.skipped):
-        say(f"no Python files in {', '.join(options.paths)}")
     if options.write_baseline:
-        for line in notes.write_baseline(Path(options.write_baseline), run.outcomes):
+        whole = _is_whole(options) and not any(item.named for item in run.skipped)
+        for line in notes.write_baseline(Path(options.write_baseline), run.outcomes, whole=whole):
             say(line)
     if stdin and repair and not options.diff:
         sys.stdout.flush()
@@ -69,7 +68,7 @@ def check(options: Namespace) -> int:
     if repair and not options.diff:
         for line in notes.fixes(run.outcomes):
             say(line)
-        for line in notes.revocations(run.fixed):
+        for line in notes.revocations(run.outcomes):
             say(line, always=True)
     elif options.unsafe_fixes and not options.diff:
         say("--unsafe-fixes does nothing without --fix or --diff")
@@ -83,6 +82,14 @@ def _reject_contradictions(options: Namespace) -> None:
         raise UsageError("`-` is standard input: it can't be checked together with other paths")
     if "" in options.paths:
         raise UsageError("a path is empty")
+    for name in ("config", "baseline", "write_baseline", "output_file", "stdin_filename"):
+        if getattr(options, name) == "":
+            raise UsageError(f"--{name.replace('_', '-')} is empty")
+    for name in ("output_file", "output_format"):
+        if options.diff and getattr(options, name):
+            raise UsageError(f"--diff can't be combined with --{name.replace('_', '-')}")
+    if options.stdin_filename and STDIN not in options.paths:
+        raise UsageError("--stdin-filename is for `-`, standard input")
     if (options.output_file or "").endswith(discovery.SUFFIXES):
         raise UsageError(
             f"{options.output_file} is named as a program: --output-file would put the report in its place"
@@ -133,7 +140,7 @@ def _of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -
 
 def _of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
     path = options.stdin_filename or "<stdin>"
-    data = sys.stdin.buffer.read()
+    data = read_stdin()
     left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides))
     task = None if left_out else checking.task(path, data, overrides, repair)
     outcomes = checking.run([task]) if task is not None else [Outcome(path, before=data, after=data)]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from flake8_openrouter import config, files, inspection
-from flake8_openrouter.command.usage import CLEAN, STDIN, UsageError, nearest_path
+from flake8_openrouter.command.usage import CLEAN, STDIN, UsageError, nearest_path, read_stdin
 from flake8_openrouter.inspection import Site
 from flake8_openrouter.python import source
 
@@ -20,7 +19,7 @@ def show(options: Namespace) -> int:
     stdin = options.file == STDIN
     path: str = (options.stdin_filename or "<stdin>") if stdin else options.file
     try:
-        text = source.decode(sys.stdin.buffer.read() if stdin else files.read(path))
+        text = source.decode(read_stdin() if stdin else files.read(path))
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}{nearest_path(path)}") from None
     except ValueError as error:

@@ -13,12 +13,9 @@ from flake8_openrouter.command import usage
 from flake8_openrouter.command.usage import nearest_path
 from flake8_openrouter.discovery import Skipped
 from flake8_openrouter.model import Finding
-from flake8_openrouter.outcomes import Outcome
+from flake8_openrouter.outcomes import Outcome, label_of
 from flake8_openrouter.python import source
 
-#: After the fix of one of these the key is gone from the file, and known to whoever read it.
-_LEAKS = ("OPR101", "OPR102", "OPR103")
-_LABEL = re.compile(r"sk-or-[A-Za-z0-9_-]*\.\.\.[A-Za-z0-9_-]*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _NEWLINES = "\r\n"
 
@@ -46,6 +43,8 @@ def line_of(finding: Finding) -> str:
 
 def skipped(item: Skipped) -> str:
     """Return the line for a path that is not checked; for one that isn't there with the name that is most like it."""
+    if item.empty:
+        return f"{item.path}: {item.reason}"
     return f"{item.path}: {item.reason}{nearest_path(item.path) if item.missing else ': not checked'}"
 
 
@@ -60,13 +59,12 @@ def fixes(outcomes: Iterable[Outcome]) -> Iterator[str]:
             yield f"{finding.path}:{finding.line}: {finding.code} was not fixed: {reason}"
 
 
-def revocations(fixed: Iterable[Finding]) -> Iterator[str]:
+def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Yield a line for each key that was taken out of the source: that does not make it secret again."""
     places: dict[str, list[str]] = {}
-    for finding in fixed:
-        label = _LABEL.search(finding.message) if finding.code in _LEAKS else None
-        if label is not None:
-            places.setdefault(label[0], []).append(f"{finding.path}:{finding.line}")
+    for outcome in outcomes:
+        for finding in outcome.gone:
+            places.setdefault(label_of(finding), []).append(f"{finding.path}:{finding.line}")
     for name, where in places.items():
         yield (
             f"Revoke the key {name} in OpenRouter's dashboard: it stood in {', '.join(dict.fromkeys(where))}, "
@@ -76,24 +74,29 @@ def revocations(fixed: Iterable[Finding]) -> Iterator[str]:
 
 def diff(outcome: Outcome) -> Iterator[str]:
     """Yield a unified diff of what fixing would change, each key as its label."""
-    from flake8_openrouter.masking import mask, secrets
+    from flake8_openrouter.masking import mask
 
     if outcome.before == outcome.after:
         return
     before, after = (_LINE.findall(source.decode(data)) for data in (outcome.before, outcome.after))
-    known = secrets(outcome.fixed)
     path = mask(outcome.path)
     for line in unified_diff(before, after, path, path):
-        masked = mask(line, known)
+        masked = mask(line, outcome.secrets)
         ended = masked.endswith(tuple(_NEWLINES))
         yield masked if ended else f"{masked}\n\\ No newline at end of file\n"
 
 
-def write_baseline(file: Path, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Write all findings as known ones, and yield how that differs from what was known. Raises ConfigurationError."""
-    entries = frozenset(entry for outcome in outcomes for entry in outcome.entries)
+def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> Iterator[str]:
+    """Write all findings as known ones, and yield how that differs from what was known.
+
+    Where not the ``whole`` project was checked, what was known stays. Raises ConfigurationError and UsageError.
+    """
     before = baseline.read(file) if file.exists() else frozenset()
-    files.write(file, files.read(file) if file.exists() else None, baseline.written(entries).encode())
+    entries = frozenset(entry for outcome in outcomes for entry in outcome.entries) | (frozenset() if whole else before)
+    try:
+        files.write(file, files.read(file) if file.exists() else None, baseline.written(entries).encode())
+    except OSError as error:
+        raise usage.UsageError(f"{file} can't be written: {error.strerror}") from None
     baseline.read.cache_clear()
     yield f"Wrote {_many(len(entries), 'known finding')} to {file}, {len(entries - before)} of them new."
     if gone := len(before - entries):

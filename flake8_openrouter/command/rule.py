@@ -17,8 +17,10 @@ def show(options: Namespace) -> int:
     if options.all == bool(options.code):
         raise UsageError("give a rule's code, such as `rule OPR301`, or --all")
     code = (options.code or "").upper()
-    if code in NOT_RULES and options.output_format == "text":
-        print(code, ": ".join(NOT_RULES[code]))
+    if code in NOT_RULES:
+        name, title = NOT_RULES[code]
+        as_json = json.dumps({"code": code, "name": name, "title": title}, indent=2)
+        print(as_json if options.output_format == "json" else f"{code} {name}: {title}")
         return CLEAN
     rules = all_rules() if options.all else (_named(options.code),)
     if options.output_format == "json":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from flake8_openrouter.model.document import Span
@@ -36,8 +36,8 @@ class Substitute:
     """Within the literal at ``span``, write ``new`` for the first ``old``; both are values, not source."""
 
     span: Span
-    old: str
-    new: str
+    old: str = field(repr=False)
+    new: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class UseKeySource:
     """Put the key source where ``old`` stands within the literal at ``span``; for the whole expression if empty."""
 
     span: Span
-    old: str = ""
+    old: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,17 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a request goes, how that is known, and what speaks for OpenRouter where it is not."""
+    """Where a request goes, how that is known, and what speaks for OpenRouter where it is not.
+
+    ``mixed``: it may go to OpenRouter or elsewhere, so that what is right for the one may be wrong for the other.
+    """
 
     place: Place = Place.UNKNOWN
     host: str = ""
     reason: str = ""
     evidence: str = ""
     gateway: bool = False
+    mixed: bool = False
 
     @property
     def resolved(self) -> bool:

@@ -15,7 +15,7 @@ class Severity(Enum):
     STYLE = "style"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """A mistake at a place, in one line that says what is wrong and what to write instead.
 
@@ -30,6 +30,9 @@ class Finding:
     code: str = ""
     severity: Severity = Severity.ERROR
     unfixable: str = ""
+
+    def __repr__(self) -> str:
+        return f"Finding({self.path}:{self.line}:{self.column + 1}: {self.code} {self.message})"
 
     @property
     def path(self) -> str:

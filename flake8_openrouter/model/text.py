@@ -32,7 +32,7 @@ class Origin(Enum):
 class Literal:
     """Text that stands in the source. ``span`` is the whole literal, quotes included.
 
-    ``shared``: it goes by a name that is read more than once, so that an edit of it reaches further than one use.
+    ``shared``: it may be read elsewhere too, so that an edit of it reaches further than one use.
     """
 
     text: str
@@ -139,8 +139,8 @@ class Text:
 
     @property
     def is_shared(self) -> bool:
-        """Tell whether an edit where a part is defined would reach another use as well."""
-        return any(not isinstance(part, Variable) and part.shared for part in self.parts)
+        """Tell whether an edit of its literal text, defaults included, may reach another use as well."""
+        return any(isinstance(part, Literal) and part.shared for part in self.with_defaults().parts)
 
     def place(self, part: Part) -> Span:
         """Return where to report ``part``: its own place, or the use where it stands in another file."""

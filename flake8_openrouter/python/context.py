@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
 from flake8_openrouter.model import Destination, Place, Span, Text
-from flake8_openrouter.python import clients
+from flake8_openrouter.python import clients, sharing
 from flake8_openrouter.python.calls import arguments_of_callers
 from flake8_openrouter.python.domain import Frame, Mapping
 from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope, dotted, last_name
@@ -31,7 +31,10 @@ _PLAIN_CLASS = re.compile(
 
 @dataclass
 class Context:
-    """A file that is being read. ``consumed`` are the header names that a request or client was seen to send."""
+    """A file that is being read. ``consumed`` are the header names that a request or client was seen to send.
+
+    ``inline`` are the places of those that are written in the call itself, where nothing else can read them.
+    """
 
     module: Module
     evaluator: Evaluator
@@ -39,6 +42,7 @@ class Context:
     in_tests: bool
     module_evidence: str
     consumed: set[ast.AST] = field(default_factory=set)
+    inline: set[Span] = field(default_factory=set)
     emitted: set[tuple[ast.AST, ast.AST, Destination]] = field(default_factory=set)
     usages: dict[Scope, Usage] = field(default_factory=dict)
 
@@ -160,8 +164,10 @@ class Context:
         return self.module.span(node)
 
     def here(self, text: Text, use: Span) -> Text:
-        """Return a text whose place is in this file."""
-        return text if text.span.document is self.module.document else Text(text.parts, text.span.here(use))
+        """Return a text whose place is in this file, with what it shares with other uses."""
+        if text.span.document is not self.module.document:
+            return Text(text.parts, text.span.here(use))
+        return sharing.marked(text, self.module, use)
 
 
 def is_played(call: ast.Call) -> bool:

@@ -18,14 +18,17 @@ from flake8_openrouter.model import (
     Destination,
     Fact,
     Header,
+    Origin,
     Span,
     Text,
+    Unknown,
     Variable,
 )
 from flake8_openrouter.python import mappings
 from flake8_openrouter.python.arguments import Given
 from flake8_openrouter.python.context import Context, supported_by, weighed
 from flake8_openrouter.python.domain import Entry, Frame, Mapping, Nothing, Value
+from flake8_openrouter.python.names import is_bound
 
 #: Headers that are no place for a credential.
 ORDINARY = frozenset(
@@ -51,7 +54,7 @@ ORDINARY = frozenset(
     )
 )
 
-_BRACED = re.compile(r"\{+\s*([A-Za-z_]\w*)")
+_BRACED = re.compile(r"\{+\s*([^{}:!=]*)")
 
 AUTHORIZATION = "authorization"
 API_KEY = "x-api-key"
@@ -200,10 +203,12 @@ def entry_facts(
     others = tuple(sibling for sibling in siblings if sibling != name)
     values = context.evaluator.argument(entry.value)
     place = name_span(context, entry).here(use)
+    if call is not None and use.start <= place.start and place.end <= use.end:
+        context.inline.add(place)
     for value in values:
         if isinstance(value, Nothing | Mapping):
             continue
-        text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), use)
+        text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), _use(entry, use))
         supported = supported_by(weighed(destination, entry.value.frame.scope), [text])
         yield Header(
             name,
@@ -212,7 +217,7 @@ def entry_facts(
             supported,
             entry_span(entry).here(use),
             others,
-            context.may_be_read(name),
+            place not in context.inline and context.may_be_read(name),
             len(values) == 1,
         )
         if name.lower() == AUTHORIZATION:
@@ -230,15 +235,40 @@ def entry_facts(
             context.in_tests,
             certain=len(values) == 1,
             is_header=True,
-            interpolable=names_bound(key, entry.value.frame),
+            interpolable=names_bound(context, key, entry.value.frame, _use(entry, use)),
             call=call,
         )
 
 
-def names_bound(text: Text, frame: Frame) -> bool:
-    """Tell whether all that stands in braces in a literal is bound where it stands: it only lacks its ``f``."""
-    roots = [] if "$" in (text.literal or "") else _BRACED.findall(text.literal or "")
-    return bool(roots) and all(any(root in scope.bindings for scope in frame.scope.enclosing()) for root in roots)
+def _use(entry: Entry, use: Span) -> Span:
+    """Return where a header's value is used: in its mapping, or at the call where that is in another file."""
+    return entry.value.frame.scope.module.span(entry.value.node).here(use)
+
+
+def names_bound(context: Context, text: Text, frame: Frame, use: Span) -> bool:
+    """Tell whether all that stands in braces in a literal is known where it is used: it only lacks its ``f``."""
+    literal = text.literal or ""
+    sources = [] if "$" in literal or text.is_shared else _BRACED.findall(literal)
+    here = all(use.start <= part.span.start and part.span.end <= use.end for part in text.parts)
+    return bool(sources) and here and all(_is_known(context, source, frame) for source in sources)
+
+
+def _is_known(context: Context, source: str, frame: Frame) -> bool:
+    """Tell whether an expression is certain to be a text, or what may be one, at a frame's point."""
+    try:
+        node = ast.parse(source.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return False
+    for inner in ast.walk(node):
+        ast.copy_location(inner, context.module.tree.body[0])
+    if isinstance(node, ast.Name):
+        return is_bound(node.id, frame) and all(
+            isinstance(value, Text) for value in context.evaluator.evaluate(node, frame)
+        )
+    texts = context.evaluator.texts(node, frame)
+    return all(
+        not isinstance(part, Unknown) or part.origin is Origin.PARAMETER for text in texts for part in text.parts
+    )
 
 
 def name_span(context: Context, entry: Entry) -> Span:

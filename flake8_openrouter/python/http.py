@@ -14,7 +14,8 @@ from flake8_openrouter.python.clients import HttpCall
 from flake8_openrouter.python.context import Context, is_played
 from flake8_openrouter.python.domain import Built, Frame, Instance, Reference, Sequence, Value
 from flake8_openrouter.python.headers import Sent
-from flake8_openrouter.python.scopes import END, CallSite, Kind, last_name
+from flake8_openrouter.python.names import is_bound
+from flake8_openrouter.python.scopes import END, CallSite, Kind, Point, last_name
 from flake8_openrouter.python.sessions import Session, contents, is_unverified
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in clients.HTTP_CLIENTS)
@@ -168,9 +169,16 @@ def _prepared_headers(context: Context, call: Call) -> Sent:
     name = parent.targets[0] if isinstance(parent, ast.Assign) else None
     if not isinstance(name, ast.Name):
         return Sent(complete=False)
-    changes = mappings.changes(None, name.id, Frame(call.site.scope, END))
+    bindings = call.site.scope.function.bindings.get(name.id, ())
+    own = next((binding for binding in bindings if binding.value is call.site.node), None)
+    if own is None:
+        return Sent(complete=False)
+    # The name may be used for another request afterwards.
+    end = min((other.point for other in bindings if other.point.order > own.point.order), default=END)
+    changes = mappings.changes(None, name.id, Frame(call.site.scope, Point(end.order, own.point.branches)), own)
     built = Built("", call.site.node, call.frame, context.span(call.site.node), tuple(changes))
-    return Session(context, built).headers()
+    sent = Session(context, built).headers()
+    return Sent(sent.alternatives, sent.complete and end.always_before(own.point))
 
 
 def _endpoints(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Fact]:
@@ -220,7 +228,10 @@ def _siblings_headers(context: Context, call: Call) -> str:
     """Return the class's or module's own headers that another request of the class or module passes, as written."""
     owner, receiver = call.site.scope.owner, call.site.scope.function.receiver
     of_class = context.shared_headers.get((owner, receiver), "") if owner is not None and receiver else ""
-    return of_class or context.shared_headers.get((None, ""), "")
+    if of_class:
+        return of_class
+    of_module = context.shared_headers.get((None, ""), "")
+    return of_module if is_bound(of_module, Frame(call.site.scope, call.site.point)) else ""
 
 
 def _carries(context: Context, call: Call, sent: Sent) -> Answer:

@@ -79,6 +79,8 @@ _MENTIONING_KEYWORDS = frozenset(
         "metavar",
     )
 )
+#: Functions that put a value into the environment.
+_SETTING = frozenset(("putenv", "setenv", "set_key"))
 _DECLARING = frozenset(("Field", "field", "add_argument", "option", "argument", "Option", "Argument", "setdefault"))
 _PASSED_THROUGH = (
     ast.JoinedStr
@@ -126,7 +128,7 @@ def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
     variable = _variable(context, read, site) if read is not None else ""
     expression = None if _fills_the_environment(context, node) else span
     place = {"use": use, "expression": expression, "in_tests": context.in_tests, "variable": variable}
-    place["read"] = context.span(read) if read is not None else None
+    place["read"] = context.span(read) if read is not None and expression is not None else None
     live = [match[0] for match in openrouter.LIVE_KEY.finditer(whole) if openrouter.is_live(match[0])]
     for key in live:
         yield KeyLiteral(span.find(key), key, live=True, **place)  # type: ignore[arg-type]
@@ -140,8 +142,16 @@ def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
 
 
 def _fills_the_environment(context: Context, node: ast.AST) -> bool:
-    """Tell whether a key is assigned to the variable itself: it can't be read from there instead."""
+    """Tell whether a key is put into the variable itself: it can't be read from there instead."""
     parent = context.module.parents.get(node)
+    while isinstance(parent, ast.keyword | ast.Dict):
+        parent = context.module.parents.get(parent)
+    if isinstance(parent, ast.Call):
+        receiver = parent.func.value if isinstance(parent.func, ast.Attribute) else None
+        is_update = receiver is not None and last_name(receiver) == "environ" and last_name(parent.func) != "get"
+        return is_update or last_name(parent.func) in _SETTING
+    if isinstance(parent, ast.AugAssign):
+        return last_name(parent.target) == "environ"
     targets = parent.targets if isinstance(parent, ast.Assign) else []
     return any(isinstance(target, ast.Subscript) and last_name(target.value) == "environ" for target in targets)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.model import Origin, Part, Span, Text, Unknown, Variable
+from flake8_openrouter.model import Origin, Span, Text, Unknown
 from flake8_openrouter.python import calls, mappings, strings
 from flake8_openrouter.python.domain import (
     Class,
@@ -21,7 +21,7 @@ from flake8_openrouter.python.domain import (
     Values,
     is_empty,
 )
-from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Scope, home, last_name
+from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Point, Scope, last_name
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
@@ -172,11 +172,26 @@ def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module)
 def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, frame: Frame) -> Values:
     """Remember the name that values go by from here on."""
     module = frame.scope.module
-    reads = module.uses.get((home(frame.scope, name.partition(".")[0]), name.partition(".")[0]), ())
-    shared = len(reads) > 1
-    named = (_named(value, name, span, name in module.tested, shared) for value in values)
+    named = (_named(value, name, span, name in module.tested) for value in values)
     named = (_unsure(value, span) if name in module.scheme_tested else value for value in named)
     return tuple(_open_ended(value) if name in module.end_tested else value for value in named)
+
+
+def is_bound(name: str, frame: Frame) -> bool:
+    """Tell whether a name is certain to be bound at a frame's point."""
+    point = frame.point
+    for scope in frame.scope.enclosing():
+        if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
+            return any(_is_bound_by(binding, scope, point) for binding in scope.bindings[name])
+        point = scope.point if scope is scope.function else point
+    return False
+
+
+def _is_bound_by(binding: Binding, scope: Scope, point: Point) -> bool:
+    if binding.how is How.PARAMETER:
+        return True
+    before = binding.scope is scope and binding.point.order < point.order and binding.point.always_before(point)
+    return before and binding.how is not How.ELEMENT
 
 
 def _reaching(bindings: list[Binding], scope: Scope, frame: Frame) -> list[Binding]:
@@ -213,14 +228,11 @@ def _common(first: tuple[tuple[int, int], ...], second: tuple[tuple[int, int], .
     return first[:count]
 
 
-def _named(value: Value, name: str, span: Span, guarded: bool, shared: bool) -> Value:
+def _named(value: Value, name: str, span: Span, guarded: bool) -> Value:
     if isinstance(value, Text):
         parts = value.parts
         if len(parts) == 1:
-            part: Part = replace(parts[0], names=(*parts[0].names, name), guarded=parts[0].guarded or guarded)
-            if not isinstance(part, Variable):
-                part = replace(part, shared=part.shared or shared)
-            parts = (part,)
+            parts = (replace(parts[0], names=(*parts[0].names, name), guarded=parts[0].guarded or guarded),)
         return Text(parts, span)
     if isinstance(value, Nothing | Reference | Function | Class):
         return replace(value, span=span)

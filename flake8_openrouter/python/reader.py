@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from flake8_openrouter import destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
-from flake8_openrouter.model import Document, Fact
+from flake8_openrouter.model import Document, Fact, Header
 from flake8_openrouter.python import http, literals, loose, outputs, sdks
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.modules import Modules
@@ -40,11 +40,21 @@ def read(document: Document, tree: ast.Module, settings: Settings) -> Iterator[F
         settings.in_tests,
         _module_evidence(document.path),
     )
-    yield from literals.facts(context)
-    yield from http.facts(context)
-    yield from sdks.facts(context)
-    yield from loose.facts(context)
-    yield from outputs.facts(context)
+    readers = (literals, http, sdks, loose, outputs)
+    found = [fact for room in readers for fact in room.facts(context)]
+    spelt = _spelt_elsewhere(module, found)
+    for fact in found:
+        if isinstance(fact, Header) and fact.name in spelt and fact.name_span not in context.inline:
+            fact = replace(fact, read_back=True)
+        yield fact
+
+
+def _spelt_elsewhere(module: Module, facts: Iterable[Fact]) -> set[str]:
+    """Return the names of headers that stand as texts where no header is seen to be sent: they may be read by it."""
+    headers = [fact for fact in facts if isinstance(fact, Header)]
+    names, places = {fact.name for fact in headers}, {fact.name_span.start for fact in headers}
+    mentions = (site.node for site in module.strings if site.node.value in names)
+    return {str(node.value) for node in mentions if module.span(node).start not in places}
 
 
 def _texts(module: Module) -> Iterator[str]:

@@ -225,6 +225,21 @@ class Module:
                 found[last_name(base)].append(scope)
         return found
 
+    @cached_property
+    def _starting(self) -> dict[int, list[ast.AST]]:
+        """Strings, f-strings and calls by the line that they start on."""
+        found: dict[int, list[ast.AST]] = defaultdict(list)
+        constants = [site.node for site in self.strings]
+        around = (self.parents.get(node) for node in constants)
+        formatted = (node for node in around if isinstance(node, ast.JoinedStr))
+        for node in (*constants, *formatted, *(site.node for site in self.calls)):
+            found[node.lineno].append(node)
+        return found
+
+    def node_at(self, place: Span) -> ast.AST | None:
+        """Return the string, f-string or call that stands at a place; None where none begins and ends there."""
+        return next((node for node in self._starting.get(place.line, ()) if self._place(node) == place), None)
+
     def name_node(self, name: str) -> ast.Name:
         """Return an expression for a module's name, as other modules use it; the same one each time."""
         if name not in self._name_nodes:

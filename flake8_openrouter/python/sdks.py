@@ -232,7 +232,7 @@ def _credentials(
             supported_by(destination, [text]),
             context.in_tests,
             certain=len(values) == 1 and key.name not in context.module.stored_outside,
-            interpolable=headers.names_bound(text, key.value.frame),
+            interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallback=_fallback(built.sdk),
             call=call,

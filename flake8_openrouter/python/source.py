@@ -11,7 +11,10 @@ def decode(data: bytes) -> str:
 
     Raises ValueError for an unknown cookie, and for bytes that are not of the encoding.
     """
-    return data.decode(encoding_of(data))
+    try:
+        return data.decode(encoding_of(data))
+    except LookupError as error:  # a codec that makes no text
+        raise ValueError(str(error)) from None
 
 
 def encoding_of(data: bytes) -> str:

@@ -165,13 +165,21 @@ class Evaluator:
         return mappings.filtered(self, node, frame)
 
     def call(self, node: ast.Call, frame: Frame) -> Values:
-        return calls.result(self, node, frame)
+        return self.used(calls.result(self, node, frame), node, frame)
+
+    def subscript(self, node: ast.Subscript, frame: Frame) -> Values:
+        return self.used(elements.subscript(self, node, frame), node, frame)
+
+    def used(self, values: Values, node: ast.expr, frame: Frame) -> Values:
+        """Return values that stand for an expression: what is to be edited about a use is edited there."""
+        span = self.span(node, frame)
+        return tuple(Text(value.parts, span) if isinstance(value, Text) else value for value in values)
 
 
 _HANDLERS: dict[type[ast.AST], Callable[..., Values]] = {
     ast.Name: names.resolve,
     ast.Attribute: elements.attribute,
-    ast.Subscript: elements.subscript,
+    ast.Subscript: Evaluator.subscript,
     ast.Constant: Evaluator.constant,
     ast.BoolOp: Evaluator.either,
     ast.IfExp: Evaluator.chosen,

@@ -60,15 +60,17 @@ MESSAGE = "{name} is another provider's variable, and is sent to OpenRouter: wri
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or not credential.certain:
         return
-    for variable in _variables(credential.value):
+    for variable, is_fallback in _variables(credential.value):
         if variable.name in FOREIGN_VARIABLES:
             place = variable.span.here(credential.value.span)
-            yield Finding(place, MESSAGE.format(name=variable.name), Fix(Safety.UNSAFE, (UseKeySource(place),)))
+            # A fallback has its own variable before it: whether to go without is for a human to say.
+            fix = None if is_fallback else Fix(Safety.UNSAFE, (UseKeySource(place),))
+            yield Finding(place, MESSAGE.format(name=variable.name), fix)
 
 
-def _variables(text: Text) -> Iterator[Variable]:
+def _variables(text: Text, *, is_fallback: bool = False) -> Iterator[tuple[Variable, bool]]:
     for part in text.parts:
         if isinstance(part, Variable):
-            yield part
+            yield part, is_fallback
             for default in part.default:
-                yield from _variables(default)
+                yield from _variables(default, is_fallback=True)
