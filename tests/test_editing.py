@@ -121,6 +121,13 @@ def test_what_a_cookie_header_carried_is_sent_where_it_belongs() -> None:
         assert fixed(head + call.replace("HERE", before)) == head + call.replace("HERE", after)
 
 
+def test_a_cookie_header_that_two_requests_send() -> None:
+    def program(header: str) -> str:
+        return f"{HEAD}H = {{{header}}}\n" + f"requests.get({U}, headers=H).raise_for_status()\n" * 2
+
+    assert fixed(program('"Cookie": f"api_key={K}"')) == program('"Authorization": f"Bearer {K}"')
+
+
 #: What is refused, and why.
 REFUSED = {
     "a comment in a name": (

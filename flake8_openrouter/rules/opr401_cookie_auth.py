@@ -69,6 +69,7 @@ from flake8_openrouter.model import (
     Severity,
     Span,
     Substitute,
+    Text,
     UseKeySource,
 )
 from flake8_openrouter.openrouter import SCHEME
@@ -105,15 +106,23 @@ def _header_instead(carried: Carried) -> tuple[Edit, ...]:
         return ()
     name, (value, *others) = Rename(place, "Authorization"), carried.values
     keys = [part for part in value.parts if not isinstance(part, Literal)]
-    if others or len(keys) > 1 or value.is_shared:
+    reaches_further = value.is_shared and not _is_within(value.place(value.parts[0]), carried.span)
+    if others or len(keys) > 1 or reaches_further:
         return name, UseKeySource(value.span)  # its scheme is missing then, and is mended as that
+    return name, *_key_alone(value)
+
+
+def _key_alone(value: Text) -> tuple[Edit, ...]:
+    """Put the scheme in place of what stands before the key, and nothing behind it."""
     before, behind = value.parts[0], value.parts[-1]
-    if not (keys and isinstance(before, Literal)):
-        return name, Prefix(value.span, SCHEME)
+    if value.literal is not None or not isinstance(before, Literal):
+        return (Prefix(value.span, SCHEME),)
     head = Substitute(value.place(before), before.text, SCHEME)
-    return (
-        (name, head, Substitute(value.place(behind), behind.text, "")) if isinstance(behind, Literal) else (name, head)
-    )
+    return (head, Substitute(value.place(behind), behind.text, "")) if isinstance(behind, Literal) else (head,)
+
+
+def _is_within(span: Span, outer: Span) -> bool:
+    return span.document is outer.document and outer.start <= span.start and span.end <= outer.end
 
 
 def _name_in(entry: Span, name: str) -> Span | None:
