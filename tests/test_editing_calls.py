@@ -57,7 +57,9 @@ CALLS = {
 @pytest.mark.parametrize(("before", "after"), CALLS.values(), ids=CALLS)
 def test_calls(before: str, after: str, newline: str) -> None:
     def program(arguments: str) -> str:
-        arguments = arguments.replace("=H", '={"Authorization": B}').replace(": B", f": {BEARER}")
+        # A key that is moved stays what it was.
+        bearer = 'f"Bearer {K}"' if ": K" in before else BEARER
+        arguments = arguments.replace("=H", '={"Authorization": B}').replace(": B", f": {bearer}")
         arguments = re.sub(r"\bU\b", U, arguments)
         return (HEAD + f"requests.get({arguments}).raise_for_status()\n").replace("\n", newline)
 

@@ -355,6 +355,10 @@ REFUSED = {
         'import os\nimport requests\nkey = os.getenv("OPENROUTER_API_KEY") or os.getenv("OPENAI_API_KEY")\n'
         'requests.get("https://openrouter.ai/api/v1/key", headers={"Authorization": "Bearer " + key})\n'
     ),
+    "a parameter in a URL": (
+        "import requests\ndef f(api_key):\n"
+        '    requests.get(f"https://openrouter.ai/api/v1/key?api_key={api_key}").raise_for_status()\n'
+    ),
     "a chain of fallbacks": 'import os\nK = os.getenv("A") or os.getenv("B") or "sk-or-v1-abc123def456"\n',
 }
 
@@ -391,6 +395,57 @@ def test_a_value_is_edited_where_it_is_used(before: str, after: str) -> None:
     assert fixed(HEAD + before, unsafe=False, configuration=NOWHERE) == HEAD + after
 
 
+#: A key is moved as it was written: the program's own, not the environment's.
+MOVED = {
+    "a body": (
+        'def f(api_key):\n    requests.post(U, json={"api_key": api_key, "model": "m"})\n',
+        'def f(api_key):\n    requests.post(U, json={"model": "m"}, headers={"Authorization": f"Bearer {api_key}"})\n',
+    ),
+    "a query": (
+        'def f(self):\n    requests.get(U, params={"key": self.api_key})\n',
+        'def f(self):\n    requests.get(U, headers={"Authorization": f"Bearer {self.api_key}"})\n',
+    ),
+    "a cookie": (
+        'def f(openrouter_key):\n    requests.get(U, cookies={"key": openrouter_key})\n',
+        'def f(openrouter_key):\n    requests.get(U, headers={"Authorization": f"Bearer {openrouter_key}"})\n',
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), MOVED.values(), ids=MOVED)
+def test_a_key_is_moved_as_it_was_written(before: str, after: str) -> None:
+    assert fixed(HEAD + before, configuration=Configuration()) == HEAD + after
+
+
+#: Headers that lack the key, where they are put together: before and after.
+PUT_TOGETHER = {
+    "in a variable": (
+        'def f():\n    h = {"X-Title": "t"}\n    requests.post(U, headers=h)\n',
+        'def f():\n    h = {"X-Title": "t", "Authorization": f"Bearer {KEY_SOURCE}"}\n'
+        "    requests.post(U, headers=h)\n",
+    ),
+    "None": (
+        "requests.post(U, headers=None)\n",
+        'requests.post(U, headers={"Authorization": f"Bearer {KEY_SOURCE}"})\n',
+    ),
+    "an empty dict()": (
+        "requests.post(U, headers=dict())\n",
+        'requests.post(U, headers={"Authorization": f"Bearer {KEY_SOURCE}"})\n',
+    ),
+    "in a variable of two requests": (
+        'def f():\n    h = {"X-Title": "t"}\n    requests.post(U, headers=h)\n    requests.get(EX, headers=h)\n',
+        'def f():\n    h = {"X-Title": "t"}\n    requests.post(U, headers=h)\n    requests.get(EX, headers=h)\n',
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), PUT_TOGETHER.values(), ids=PUT_TOGETHER)
+def test_a_header_is_added_where_the_headers_are_put_together(before: str, after: str) -> None:
+    head = 'import os\nimport requests\nU = "https://openrouter.ai/api/v1/chat/completions"\n'
+    after = after.replace("KEY_SOURCE", "os.environ['OPENROUTER_API_KEY']")
+    assert fixed(head + before, configuration=Configuration()) == head + after
+
+
 def test_two_requests_under_one_name_are_two() -> None:
     program = (
         "import os\nimport urllib.request\nB = f\"Bearer {os.environ['OPENROUTER_API_KEY']}\"\n"
@@ -411,11 +466,11 @@ def test_a_siblings_headers_are_passed_where_they_are_bound() -> None:
 
 
 def test_a_fix_that_is_refused_does_not_stop_another_that_looks_the_same() -> None:
-    refused = "h = {}\nrequests.post(\n    U,\n    headers=h,\n)\n"
+    refused = "h = {}\nprint(h)\nrequests.post(\n    U,\n    headers=h,\n)\n"
     wrong = 'requests.post(\n    "https://openrouter.ai/v1/chat/completions",\n    json={},\n)\n'
     result = fix_source((HEAD + refused + wrong).encode(), "app.py", unsafe=True, configuration=NOWHERE)
     assert [finding.code for finding in result.fixed] == ["OPR601", "OPR501"]
-    assert [(finding.code, finding.line) for finding, _ in result.dropped] == [("OPR501", 9)]
+    assert [(finding.code, finding.line) for finding, _ in result.dropped] == [("OPR501", 10)]
 
 
 def test_fixes_that_undo_each_other_are_not_made() -> None:

@@ -89,12 +89,14 @@ class RemoveFromUrl:
 class AddHeader:
     """Give the call at ``call`` an Authorization header: in the mapping at ``headers`` where there is one.
 
-    ``value`` is the source of the headers to pass; where it is empty, they are written with the key source.
+    ``value`` is the source of the headers to pass; where it is empty, they are written with the expression at ``key``,
+    or with the key source.
     """
 
     call: Span
     headers: Span | None = None
     value: str = ""
+    key: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

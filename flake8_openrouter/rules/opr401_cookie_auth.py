@@ -52,9 +52,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flake8_openrouter.authorization import header_for
 from flake8_openrouter.credentials import is_ours
 from flake8_openrouter.model import (
-    AddHeader,
     Answer,
     Carried,
     Carrier,
@@ -94,7 +94,7 @@ def check(carried: Carried) -> Iterator[Finding]:
     else:
         message = ALONE
         if holds_key:
-            edits = _header_instead(carried) if carried.name else (*edits, AddHeader(carried.call, carried.headers))
+            edits = _header_instead(carried) if carried.name else (*edits, header_for(carried))
     fix, why = (Fix(Safety.UNSAFE, edits), "") if edits else (None, "the header's name stands elsewhere")
     yield Finding(carried.span, message, fix, unfixable=why)
 

@@ -53,7 +53,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import may_be_ours
+from flake8_openrouter.authorization import header_for
+from flake8_openrouter.credentials import is_ours, may_be_ours
 from flake8_openrouter.model import (
     AddHeader,
     Answer,
@@ -74,6 +75,8 @@ KEY = (
 )
 HEADERS = "the headers stand in the place of the body or the query: write headers="
 
+BY_HAND = "only its author can say what key the URL holds"
+
 _CARRIERS = (Carrier.QUERY, Carrier.USERINFO, Carrier.BODY, Carrier.MISPLACED_HEADERS)
 
 
@@ -87,5 +90,9 @@ def check(carried: Carried) -> Iterator[Finding]:
     elif any(map(may_be_ours, carried.values)):
         in_url = carried.span == carried.url
         edits: list[Edit] = [RemoveFromUrl(carried.span, carried.name) if in_url else Remove(carried.span)]
-        edits += [AddHeader(carried.call, carried.headers)] if carried.authorized is Answer.NO else []
-        yield Finding(carried.span, KEY.format(carrier=carried.carrier.value), Fix(Safety.UNSAFE, tuple(edits)))
+        edits += [header_for(carried)] if carried.authorized is Answer.NO else []
+        by_hand = in_url and carried.authorized is Answer.NO and not all(map(is_ours, carried.values))
+        fix = None if by_hand else Fix(Safety.UNSAFE, tuple(edits))
+        yield Finding(
+            carried.span, KEY.format(carrier=carried.carrier.value), fix, unfixable=BY_HAND if by_hand else ""
+        )

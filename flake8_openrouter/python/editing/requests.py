@@ -11,6 +11,9 @@ from flake8_openrouter.python.editing import calls, imports, statements, strings
 from flake8_openrouter.python.editing.errors import CannotEdit
 from flake8_openrouter.python.editing.source import Source
 
+#: How a program says that it gives no headers.
+_NO_HEADERS = ("None", "dict()")
+
 
 def remove(source: Source, edit: Remove) -> list[Replacement]:
     for node in source.at(edit.span):
@@ -40,13 +43,15 @@ def add_header(source: Source, key: KeySource, edit: AddHeader) -> list[Replacem
     call = source.call(edit.call)
     if edit.headers is None and edit.value:
         return [_added_headers(source, call, edit.value)]
-    written = imports.key_source(source, key, edit.call.start)
+    written = imports.Written(edit.key.text) if edit.key else imports.key_source(source, key, edit.call.start)
     value = f'f"{openrouter.SCHEME}{strings.in_braces(written.expression, chr(34))}"'
     if edit.headers is None:
         return [_added_headers(source, call, f'{{"Authorization": {value}}}'), *written.imports]
     mapping = _headers(source, edit.headers)
     if isinstance(mapping, ast.Dict):
         return [calls.added_entry(source, mapping, '"Authorization"', value), *written.imports]
+    if mapping is not None and source.text(mapping) in _NO_HEADERS:
+        return [source.replaced(*source.range(mapping), f'{{"Authorization": {value}}}'), *written.imports]
     raise CannotEdit("the headers are put together elsewhere")
 
 
@@ -57,8 +62,12 @@ def _added_headers(source: Source, call: ast.Call, value: str) -> Replacement:
 
 
 def _headers(source: Source, span: Span) -> ast.expr | None:
+    """Return the expression that makes the headers: an argument, or what a name is bound to that is only read here."""
     for node in source.at(span):
-        return node.value if isinstance(node, ast.keyword) else node if isinstance(node, ast.expr) else None
+        value = node.value if isinstance(node, ast.keyword) else node
+        if isinstance(value, ast.Name) and source.reads(value) == 1:
+            return source.only_value(value.id) or value
+        return value if isinstance(value, ast.expr) else None
     return None
 
 

@@ -93,6 +93,13 @@ class Source:
         names = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
         return sum(node.id == name for node in names)
 
+    def only_value(self, name: str) -> ast.expr | None:
+        """Return what a name is bound to, where it is by one plain assignment and in no other way."""
+        bound = [node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and node.id == name]
+        stores = [node for node in bound if not isinstance(node.ctx, ast.Load)]
+        parent = self.parents.get(stores[0]) if len(stores) == 1 else None
+        return parent.value if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
+
     def replaced(self, start: int, end: int, text: str) -> Replacement:
         """Return the replacement of whole tokens, with a space where they would run together: ``return"…"``."""
         around = self.document.text
