@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -165,6 +166,25 @@ def test_no_format_shows_a_key(name: str, project: Path, capsys: pytest.CaptureF
 def test_color(variables: dict[str, str], colored: bool, tmp_path: Path) -> None:
     write(tmp_path, {"app.py": BARE})
     assert (b"\x1b[" in command(tmp_path, "check", environment=variables).stdout) is colored
+
+
+@pytest.mark.parametrize(("variables", "colored"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_color_on_a_terminal(variables: dict[str, str], colored: bool, tmp_path: Path) -> None:
+    write(tmp_path, {"app.py": BARE})
+    terminal, its_end = os.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "flake8_openrouter", "check"],
+        cwd=tmp_path,
+        env={**os.environ, "TERM": "xterm", **variables},
+        stdin=subprocess.DEVNULL,
+        stdout=its_end,
+        timeout=60,
+    )
+    os.close(its_end)
+    shown = os.read(terminal, 10_000)
+    os.close(terminal)
+    assert b"OPR301" in shown
+    assert (b"\x1b[" in shown) is colored
 
 
 def test_stdin_that_is_not_utf8_in_main(
