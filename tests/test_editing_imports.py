@@ -15,6 +15,10 @@ IMPORTS = {
     "a docstring, and code right below": (f'"""Doc."""\nKEY = {KEY}\n', f'"""Doc."""\n\nimport os\n\nKEY = {ENV}\n'),
     "a docstring, and a blank line": (f'"""Doc."""\n\nKEY = {KEY}\n', f'"""Doc."""\n\nimport os\n\nKEY = {ENV}\n'),
     "a docstring alone on the last line": (f'"""Doc."""\n\n\nKEY = {KEY}', f'"""Doc."""\n\nimport os\n\n\nKEY = {ENV}'),
+    "what the module says of itself, before its imports": (
+        f"__all__ = []\nimport sys\nKEY = {KEY}\n",
+        f"__all__ = []\nimport os\nimport sys\nKEY = {ENV}\n",
+    ),
     "a decorated function": (
         f"@cached\ndef f():\n    return {KEY}\n",
         f"import os\n\n@cached\ndef f():\n    return {ENV}\n",

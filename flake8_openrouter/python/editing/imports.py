@@ -143,9 +143,10 @@ def _added(source: Source, statement: str, at: int) -> Replacement:
     count = 1 if ast.get_docstring(source.tree, clean=False) is not None else 0
     while count < len(body) and _is_future(body[count]):
         count += 1
+    below = next((node for node in body[count:] if not _is_about_the_module(node)), None)
+    if isinstance(below, _Import) and (block := source.first(below)) == source.line_start(block):
+        return Replacement(block, block, statement + newline)
     first = source.first(body[count]) if count < len(body) else len(text)
-    if count < len(body) and isinstance(body[count], _Import) and first == source.line_start(first):
-        return Replacement(first, first, statement + newline)
     if count == 0:
         start = source.line_start(first)
         return Replacement(start, start, statement + newline + newline)
@@ -153,9 +154,14 @@ def _added(source: Source, statement: str, at: int) -> Replacement:
     end = source.document.offset(line, 0) + len(source.document.line(line))
     if end > at:
         return Replacement(first, first, f"{statement}; ")  # what needs it stands on the same line
-    below = source.document.line(line + 1)
-    trail = newline if below.strip() else ""
+    trail = newline if source.document.line(line + 1).strip() else ""
     return Replacement(end, end, f"{newline}{statement}{newline}{trail}")
+
+
+def _is_about_the_module(node: ast.stmt) -> bool:
+    """Tell whether a statement is such as ``__all__ = […]``, which may stand before the imports."""
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    return isinstance(target, ast.Name) and target.id.startswith("__") and target.id.endswith("__")
 
 
 def _is_future(node: ast.stmt) -> bool:
