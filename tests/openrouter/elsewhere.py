@@ -1,0 +1,28 @@
+"""Other hosts, as far as it is known what they answer: who else may see a key."""
+
+from __future__ import annotations
+
+from openrouter.api import NOT_COVERED, Answer, Headers, answer
+from openrouter.keys import Keys
+
+OPENAI = "api.openai.com"
+HOSTS = (
+    OPENAI,
+    "api.anthropic.com",
+    "api.openrouter.ai",
+    "api.mistral.ai",
+    "api.groq.com",
+    "generativelanguage.googleapis.com",
+)
+
+
+def answer_of(host: str, method: str, path: str, headers: Headers, keys: Keys) -> Answer:
+    """Return what another host answers; api.openai.com shows in its message what key it was sent."""
+    if host != OPENAI:
+        return Answer.error(501, NOT_COVERED)
+    sent = [value for name, value in headers if name.lower() == "authorization"]
+    if sent == [f"Bearer {keys.openai}"]:
+        as_ours = (("Authorization", f"Bearer {keys.valid}"),)
+        return answer(method, f"/api{path}", as_ours, keys)
+    key = sent[0].removeprefix("Bearer ") if sent else ""
+    return Answer.error(401, f"Incorrect API key provided: {key[:9]}***." if key else "You didn't provide an API key.")

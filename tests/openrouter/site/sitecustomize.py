@@ -1,0 +1,18 @@
+"""Loaded by Python before a program that is run against the double: its names lead to the loopback, or nowhere."""
+
+import os
+import socket
+
+_HOSTS = os.environ["DOUBLE_HOSTS"].split(",")
+_PORTS = {443: int(os.environ["DOUBLE_PORT"]), 80: int(os.environ["DOUBLE_PLAIN_PORT"])}
+_real = socket.getaddrinfo
+
+
+def _getaddrinfo(host, port, *arguments, **settings):
+    name = host.decode() if isinstance(host, bytes) else host
+    if name not in _HOSTS or int(port) not in _PORTS:
+        raise socket.gaierror(socket.EAI_NONAME, "this name leads nowhere here")
+    return _real("127.0.0.1", _PORTS[int(port)], *arguments, **settings)
+
+
+socket.getaddrinfo = _getaddrinfo
