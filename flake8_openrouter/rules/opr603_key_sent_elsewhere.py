@@ -11,7 +11,8 @@ It is silent where the file sets or reads a variable like `OPENAI_BASE_URL` or a
 
 ## Why it fails
 Without `base_url` the OpenAI client talks to api.openai.com. Your OpenRouter key is handed to
-OpenAI, which answers 401, "Incorrect API key provided: sk-or-v1***".
+OpenAI, which answers 401, "Incorrect API key provided: sk-or-v1***". With `openai_proxy=` the client
+asks OpenRouter for a tunnel to api.openai.com, which no API is.
 
 ## Example
     import os
@@ -58,7 +59,7 @@ from flake8_openrouter.openrouter import BASE_URL
 from flake8_openrouter.rule import rule
 
 MESSAGE = "OpenRouter's key goes to {host}, which answers 401 and has seen it: {instead}"
-PROXY = 'openai_proxy= is a network proxy, the key goes to OpenAI: write base_url="{base}"'
+PROXY = 'openai_proxy= is a network proxy: OpenRouter is asked for a tunnel to OpenAI, write base_url="{base}"'
 
 
 @rule("OPR603", "key-sent-elsewhere", Severity.ERROR)
