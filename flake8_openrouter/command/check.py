@@ -135,6 +135,7 @@ def _of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -
             tasks += [item] if item is not None else []
     wanted = sys.stderr.isatty() and not options.quiet
     run.outcomes += progress.shown(checking.run(tasks, options.jobs), len(tasks), wanted=wanted)
+    run.outcomes.sort(key=lambda outcome: outcome.path)
     return run
 
 

@@ -27,8 +27,8 @@ FORMATS: Mapping[str, str] = {
 class Report:
     """What is to be shown, in the order in which it is shown.
 
-    Machines get paths relative to ``root``. ``fixes`` renders a finding's fix. ``statistics``, ``show_fixes`` and
-    ``color`` concern the formats for people.
+    Machines get paths relative to the repository, or to ``root`` outside of one. ``fixes`` renders a finding's fix.
+    ``statistics``, ``show_fixes`` and ``color`` concern the formats for people.
     """
 
     findings: tuple[Finding, ...]

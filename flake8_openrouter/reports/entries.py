@@ -34,8 +34,9 @@ class Position:
 class Entry:
     """A finding in words that all formats share.
 
-    ``path`` is relative to the report's root, with slashes, and absolute where it lies elsewhere. ``end`` is behind
-    the last character. ``replacements`` are empty where the fix would have to write out a key.
+    ``path`` is relative to the repository, or to the report's root, with slashes, and absolute where it lies
+    elsewhere. ``end`` is behind the last character. ``replacements`` are empty where the fix would have to write out a
+    key.
     """
 
     finding: Finding
@@ -90,9 +91,18 @@ def position(document: Document, offset: int) -> Position:
 
 
 def relative(path: str, root: Path) -> str:
-    """Return a path from the root on, with slashes; absolute where it lies elsewhere."""
-    base, absolute = Path(os.path.abspath(root)), Path(os.path.abspath(path))
+    """Return a path from its repository's root on, else from ``root`` on, with slashes; else it is absolute."""
+    absolute = Path(os.path.abspath(path))
+    base = _repository(absolute.parent) or Path(os.path.abspath(root))
     return (absolute.relative_to(base) if absolute.is_relative_to(base) else absolute).as_posix()
+
+
+@cache
+def _repository(folder: Path) -> Path | None:
+    """Return the root of the repository that a folder lies in."""
+    if (folder / ".git").exists():
+        return folder
+    return _repository(folder.parent) if folder != folder.parent else None
 
 
 @cache
