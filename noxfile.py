@@ -1,11 +1,14 @@
-"""Sessions: ``nox`` runs the tests on every interpreter that is there."""
+"""Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs."""
 
 from __future__ import annotations
 
 import nox
 
-nox.options.sessions = ["tests"]
+nox.options.sessions = ["tests", "proof"]
 nox.options.error_on_missing_interpreters = False
+
+#: What is installed for the proofs with SDKs; those that exclude each other have an environment of their own.
+PROOF = {"sdks": (".[proof]",), "litellm": (".[test]", "litellm"), "openai 1.x": (".[test]", "openai<2")}
 
 
 @nox.session(python=["3.10", "3.11", "3.12", "3.13"])
@@ -13,3 +16,11 @@ def tests(session: nox.Session) -> None:
     """Run the tests against the installed package."""
     session.install(".[test]")
     session.run("pytest", *session.posargs)
+
+
+@nox.session
+@nox.parametrize("clients", list(PROOF), ids=[name.replace(" ", "") for name in PROOF])
+def proof(session: nox.Session, clients: str) -> None:
+    """Execute the rules' claims with the real SDKs against the double of OpenRouter."""
+    session.install(*PROOF[clients])
+    session.run("pytest", "tests/proof", *session.posargs)

@@ -1,0 +1,110 @@
+"""A claim, and what came of it when it was run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from openrouter import api
+from openrouter.keys import Keys
+from openrouter.runner import Ran, run
+from openrouter.server import Double, Seen
+
+from flake8_openrouter import check_source, fix_source
+from flake8_openrouter.config import Configuration
+
+#: Stands in programs for a key that the double knows: none is written into a file.
+VALID_KEY = "@VALID_KEY@"
+
+RIGHT = "authorization: Bearer <valid key> → 200"
+NO_FIX = "no fix"
+
+#: The environments in which the clients are installed; those that are not named here are in all of them.
+HTTP, SDKS, LITELLM, OLD_OPENAI = "HTTP clients", "SDKs", "litellm", "openai 1.x"
+ENVIRONMENTS = {
+    **dict.fromkeys(("openai", "anthropic", "openrouter", "langchain-openai"), SDKS),
+    "litellm": LITELLM,
+    "openai 1.x": OLD_OPENAI,
+}
+
+_PATH = "program.py"
+_BASIC = re.compile(r"Basic \S+")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A program with a mistake that one rule finds.
+
+    ``seen`` is what comes of it and ``fixed`` what comes of it after its fix, both in the words of ``described``.
+    ``ends`` is the exception that it must end with, where that is what the rule warns of.
+    ``environment`` has a value, or the name of one of the double's keys behind a colon, or None for a variable that
+    is unset; the fixed program always has its keys. ``impostor``: somebody else answers, with a false certificate.
+    """
+
+    rule: str
+    client: str
+    title: str
+    program: str
+    seen: str
+    fixed: str = RIGHT
+    environment: Mapping[str, str | None] = field(default_factory=dict)
+    impostor: bool = False
+    ends: str = ""
+
+    @property
+    def environment_name(self) -> str:
+        """The environment that has the client."""
+        return ENVIRONMENTS.get(self.client, HTTP)
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.client} {self.title}"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was seen: the codes that the linter reports, what came of the program, and of the fixed one."""
+
+    codes: tuple[str, ...]
+    seen: str
+    fixed: str
+    ends: str
+
+
+def prove(claim: Claim, double: Double, folder: Path, python: str) -> Proof:
+    """Check a claim's program, run it, fix it, run it again."""
+    program = claim.program.replace(VALID_KEY, double.keys.valid)
+    configuration = Configuration(extend_select=(claim.rule,))
+    codes = tuple(dict.fromkeys(finding.code for finding in check_source(program, _PATH, configuration)))
+    (folder / "openrouter.key").write_text(f"{double.keys.valid}\n", encoding="utf-8")
+    usual = {"OPENROUTER_API_KEY": double.keys.valid, "OPENAI_API_KEY": double.keys.openai}
+    given = {name: _value(value, double.keys) for name, value in claim.environment.items()}
+    environment = {name: value for name, value in {**usual, **given}.items() if value is not None}
+    ran = run(program, double, folder, environment, python=python, impostor=claim.impostor)
+    result = fix_source(program.encode(), _PATH, unsafe=True, configuration=configuration)
+    if not result.fixed:
+        return Proof(codes, described(ran, double.keys), NO_FIX, ran.error)
+    again = run(result.data.decode(), double, folder, {**environment, **usual}, python=python)
+    return Proof(codes, described(ran, double.keys), described(again, double.keys), ran.error)
+
+
+def _value(value: str | None, keys: Keys) -> str | None:
+    return str(getattr(keys, value[1:])) if value and value.startswith(":") else value
+
+
+def described(ran: Ran, keys: Keys) -> str:
+    """Say what was sent where, and what came back, with each key by its name; of several requests the last."""
+    if not ran.seen:
+        return f"{ran.error}, nothing sent" if ran.error else "nothing sent"
+    last = ran.seen[-1]
+    sent = " and ".join(f"{name}: {value}".rstrip() for name, value in last.credentials) or "no credential"
+    shown = f", printed: {keys.named(key)}" if (key := next(filter(ran.output.count, vars(keys).values()), "")) else ""
+    return f"{_place(last)}{_BASIC.sub('Basic …', keys.named(sent))} → {last.status}{shown}"
+
+
+def _place(request: Seen) -> str:
+    if request.method == "CONNECT":
+        return f"as a proxy to {request.host}: "
+    host = "" if request.host in api.HOSTS else f"{request.host}: "
+    return host if request.secure else f"{host}in clear text: "
