@@ -1,0 +1,15 @@
+"""The table of mutations: each rule's mistakes, in the order of the rules."""
+
+from __future__ import annotations
+
+from mutation.operators import Operator, absence, aftermath, carriers, keys, names, places, values
+
+OPERATORS: tuple[Operator, ...] = (
+    *keys.OPERATORS,
+    *names.OPERATORS,
+    *values.OPERATORS,
+    *carriers.OPERATORS,
+    *absence.OPERATORS,
+    *places.OPERATORS,
+    *aftermath.OPERATORS,
+)

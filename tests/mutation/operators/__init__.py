@@ -1,0 +1,29 @@
+"""Mutation operators, a room a group of rules: what makes a mistake, at each place where it can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mutation.forms import Form
+from mutation.surgery import Source
+
+Mutate = Callable[[Source], Iterator[str]]
+
+
+def always(form: Form) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Operator:
+    """A mistake of one rule. ``mutate`` yields a source's mutants, one for each site; ``applies`` says to which forms.
+
+    ``answered``: OpenRouter answers the mutant all the same, with 200 to the valid key.
+    """
+
+    code: str
+    name: str
+    mutate: Mutate
+    applies: Callable[[Form], bool] = always
+    answered: bool = False

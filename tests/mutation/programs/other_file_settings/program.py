@@ -1,0 +1,3 @@
+from app.llm import answer
+
+print(answer("Why is the sky blue?"))

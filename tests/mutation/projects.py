@@ -1,0 +1,94 @@
+"""Programs and mutants as projects on the disk, so that values of other files are found."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from flake8_openrouter.config import for_file
+from flake8_openrouter.engine import check_source
+from flake8_openrouter.model import Finding
+from mutation.forms import FORMS, PROGRAMS, Form
+from mutation.mutations import OPERATORS
+from mutation.operators import Operator
+from mutation.surgery import Source
+
+#: All rules, those that are off by default among them.
+_SETTINGS = '[tool.flake8-openrouter]\nextend-select = ["OPR107", "OPR606", "OPR702", "OPR703"]\n'
+
+
+@dataclass(frozen=True)
+class Project:
+    """A program's files by their paths, and its form."""
+
+    form: Form
+    files: Mapping[str, str] = field(hash=False)
+
+    def write(self, folder: Path) -> None:
+        for path, text in (*self.files.items(), ("pyproject.toml", _SETTINGS)):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(text.encode())
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(path for path in self.files if path.endswith(".py"))
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A project in one file of which one mistake was made; ``number`` counts the operator's sites in the program."""
+
+    operator: Operator
+    project: Project
+    path: str
+    line: int
+    number: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.project.form.program}-{self.operator.code}-{self.operator.name}-{self.number}"
+
+
+@cache
+def programs() -> tuple[Project, ...]:
+    """Return the correct programs."""
+    return tuple(Project(form, _files(PROGRAMS / form.program)) for form in FORMS)
+
+
+def _files(folder: Path) -> dict[str, str]:
+    paths = [path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".json")]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+@cache
+def mutants() -> tuple[Mutant, ...]:
+    """Return every program with every mistake at every place where it can be made."""
+    return tuple(mutant for project in programs() for operator in OPERATORS for mutant in _mutants(project, operator))
+
+
+def _mutants(project: Project, operator: Operator) -> Iterator[Mutant]:
+    number = 0
+    for path in project.sources if operator.applies(project.form) else ():
+        original = project.files[path]
+        for text in operator.mutate(Source(path, original, project.form)):
+            ast.parse(text)
+            number += 1
+            files = {**project.files, path: text}
+            yield Mutant(operator, Project(project.form, files), path, _first_difference(original, text), number)
+
+
+def _first_difference(before: str, after: str) -> int:
+    pairs = zip(before.splitlines(), after.splitlines(), strict=False)
+    return next((number for number, (old, new) in enumerate(pairs, start=1) if old != new), 1)
+
+
+def findings(project: Project, folder: Path) -> list[Finding]:
+    """Return the findings of all files of a project that is written to a folder."""
+    found: list[Finding] = []
+    for path in project.sources:
+        place = str(folder / path)
+        found += check_source(project.files[path].encode(), place, for_file(place))
+    return found

@@ -1,0 +1,172 @@
+"""Where a mistake can be made in a correct program: read off its own tree, without the linter."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mutation.surgery import Edit, Source
+
+NAME = "Authorization"
+SCHEME = "Bearer "
+API = "https://openrouter.ai/api"
+
+_READERS = ("os.getenv", "os.environ.get")
+_REQUESTS = ("get", "post", "request", "Request")
+_CARRIERS = {"headers", "json", "data", "body"}
+_SESSIONS = ("Session", "ClientSession", "Client", "AsyncClient", "PoolManager")
+_SDKS = ("OpenAI", "AsyncOpenAI", "Anthropic")
+_SILENT_NAME = re.compile("auth|bearer|header|scheme", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A read of the key from the environment; ``strict``: it fails where the variable is not set."""
+
+    node: ast.expr
+    name: ast.Constant
+    strict: bool
+    in_text: bool
+
+    def quoted(self, source: Source, text: str) -> str:
+        """Write a text in the quotes that the read's own name has: it may stand in an f-string."""
+        quote = source.segment(self.name)[0]
+        return f"{quote}{text}{quote}"
+
+
+@dataclass(frozen=True)
+class Value:
+    """An Authorization value, ``key`` is the expression behind its scheme."""
+
+    node: ast.expr
+    key: str
+
+
+def reads(source: Source) -> Iterator[Read]:
+    for node in source.nodes():
+        name = _variable_read(source, node)
+        if name is not None and isinstance(node, ast.expr) and re.search("KEY|TOKEN", str(name.value)):
+            in_text = any(isinstance(parent, ast.JoinedStr) for parent in ancestors(source, node))
+            yield Read(node, name, isinstance(node, ast.Subscript), in_text)
+
+
+def _variable_read(source: Source, node: ast.AST) -> ast.Constant | None:
+    name: ast.AST | None = None
+    if isinstance(node, ast.Subscript) and source.segment(node.value) == "os.environ":
+        name = node.slice
+    elif isinstance(node, ast.Call) and len(node.args) == 1 and source.segment(node.func) in _READERS:
+        name = node.args[0]
+    return name if isinstance(name, ast.Constant) else None
+
+
+def ancestors(source: Source, node: ast.AST) -> Iterator[ast.AST]:
+    while node in source.parents:
+        node = source.parents[node]
+        yield node
+
+
+def values(source: Source) -> Iterator[Value]:
+    for node in source.nodes():
+        key = _key_behind_scheme(node)
+        if key is not None and isinstance(node, ast.expr):
+            yield Value(node, source.segment(key))
+
+
+def _key_behind_scheme(node: ast.AST) -> ast.expr | None:
+    if isinstance(node, ast.JoinedStr) and _is_scheme(node.values[0]) and isinstance(node.values[1], ast.FormattedValue):
+        return node.values[1].value
+    if isinstance(node, ast.BinOp) and _is_scheme(node.left):
+        return node.right
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_scheme(node.func.value):
+        return node.args[0]
+    return None
+
+
+def _is_scheme(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(SCHEME)
+
+
+def goes_by_a_silent_name(source: Source, value: Value) -> bool:
+    """Tell whether a value is bound to a name by which the rules take it for more than a key."""
+    statement = source.statement(value.node)
+    bound = statement.targets[0] if isinstance(statement, ast.Assign) and statement.value is value.node else None
+    return isinstance(bound, ast.Name) and _SILENT_NAME.search(bound.id) is not None
+
+
+def names(source: Source) -> Iterator[ast.Constant | ast.keyword]:
+    """Yield where ``Authorization`` stands as a header's name."""
+    for node in source.nodes():
+        if (isinstance(node, ast.Constant) and node.value == NAME) or (
+            isinstance(node, ast.keyword) and node.arg == NAME
+        ):
+            yield node
+
+
+def entries(source: Source) -> Iterator[tuple[ast.Dict, Edit]]:
+    """Yield the dicts that hold an Authorization entry, and the edit that takes it away."""
+    for node in source.nodes():
+        if not isinstance(node, ast.Dict):
+            continue
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value == NAME:
+                yield node, source.removing_item(value, start=source.start(key))
+
+
+def entry_statements(source: Source) -> Iterator[ast.stmt]:
+    """Yield statements that add Authorization to headers which stand already."""
+    for node in source.nodes():
+        if isinstance(node, ast.Assign) and any(_is_entry(target) for target in node.targets):
+            yield node
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            changes = isinstance(node.value.func, ast.Attribute) and node.value.func.attr in ("update", "add_header")
+            if changes and any(isinstance(item, ast.Constant) and item.value == NAME for item in ast.walk(node)):
+                yield node
+
+
+def _is_entry(target: ast.expr) -> bool:
+    return isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant) and target.slice.value == NAME
+
+
+def urls(source: Source) -> Iterator[ast.Constant]:
+    """Yield the literals that are URLs of the API."""
+    for node in source.nodes():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(API):
+            yield node
+
+
+def callee(source: Source, call: ast.Call) -> str:
+    return source.segment(call.func).rpartition(".")[2]
+
+
+def calls(source: Source, names_of: tuple[str, ...]) -> Iterator[ast.Call]:
+    for node in source.nodes():
+        if isinstance(node, ast.Call) and callee(source, node) in names_of:
+            yield node
+
+
+def requests(source: Source) -> Iterator[ast.Call]:
+    """Yield the calls that send or prepare a request."""
+    for call in calls(source, _REQUESTS):
+        if {keyword.arg for keyword in call.keywords} & _CARRIERS:
+            yield call
+
+
+def sessions(source: Source) -> Iterator[ast.Call]:
+    yield from calls(source, _SESSIONS)
+
+
+def sdk_clients(source: Source) -> Iterator[ast.Call]:
+    yield from calls(source, _SDKS)
+
+
+def argument(call: ast.Call, *wanted: str) -> ast.keyword | None:
+    return next((keyword for keyword in call.keywords if keyword.arg in wanted), None)
+
+
+def bindings(source: Source) -> Iterator[tuple[ast.Assign, str, ast.expr]]:
+    """Yield assignments of one target, with the target's text."""
+    for node in source.nodes():
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            yield node, source.segment(node.targets[0]), node.value
