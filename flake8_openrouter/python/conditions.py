@@ -1,8 +1,12 @@
-"""What a file's conditions look at: a name that is tested is guarded, and a scheme that is asked for may be there."""
+"""What a file's conditions look at: a name that is tested is guarded, and a scheme that is asked for may be there.
+
+A condition that asks only whether a value is there keeps an empty one away, and lets a placeholder pass.
+"""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from flake8_openrouter.python.scopes import Module, dotted
 
@@ -14,6 +18,27 @@ def note_test(module: Module, test: ast.expr) -> None:
             module.tested.add(path)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             module.tested_texts.add(node.value)
+    for part in _weighed(test):
+        module.weighed.update(path for node in ast.walk(part) if (path := dotted(node)))
+
+
+def _weighed(test: ast.expr) -> Iterator[ast.expr]:
+    """Yield the parts of a condition that ask for more than whether a value is there."""
+    stack = [test]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.BoolOp):
+            stack += node.values
+        elif isinstance(node, ast.UnaryOp):
+            stack.append(node.operand)
+        elif not isinstance(node, ast.Name | ast.Attribute) and not _compares_with_nothing(node):
+            yield node
+
+
+def _compares_with_nothing(node: ast.expr) -> bool:
+    return isinstance(node, ast.Compare) and all(
+        isinstance(other, ast.Constant) and not other.value for other in node.comparators
+    )
 
 
 def note_choice(module: Module, node: ast.BoolOp) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.model import Origin, Span, Text, Unknown
+from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
 from flake8_openrouter.python import calls, mappings, strings
 from flake8_openrouter.python.domain import (
     Class,
@@ -172,7 +172,7 @@ def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module)
 def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, frame: Frame) -> Values:
     """Remember the name that values go by from here on."""
     module = frame.scope.module
-    named = (_named(value, name, span, name in module.tested) for value in values)
+    named = (_named(value, name, span, module) for value in values)
     named = (_unsure(value, span) if name in module.scheme_tested else value for value in named)
     return tuple(_open_ended(value) if name in module.end_tested else value for value in named)
 
@@ -228,15 +228,23 @@ def _common(first: tuple[tuple[int, int], ...], second: tuple[tuple[int, int], .
     return first[:count]
 
 
-def _named(value: Value, name: str, span: Span, guarded: bool) -> Value:
+def _named(value: Value, name: str, span: Span, module: Module) -> Value:
     if isinstance(value, Text):
         parts = value.parts
         if len(parts) == 1:
-            parts = (replace(parts[0], names=(*parts[0].names, name), guarded=parts[0].guarded or guarded),)
+            guarded = parts[0].guarded or name in (module.weighed if _is_filled(parts[0]) else module.tested)
+            parts = (replace(parts[0], names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
     if isinstance(value, Nothing | Reference | Function | Class):
         return replace(value, span=span)
     return value
+
+
+def _is_filled(part: Part) -> bool:
+    """Tell whether a value passes where it is only asked whether it is there."""
+    if isinstance(part, Variable):
+        return any(text.with_defaults().literal for text in part.default)
+    return isinstance(part, Literal) and bool(part.text)
 
 
 def _unsure(value: Value, span: Span) -> Value:

@@ -196,6 +196,7 @@ class Module:
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
         self.passed: dict[str, list[ast.Call]] = defaultdict(list)
         self.tested: set[str] = set()
+        self.weighed: set[str] = set()
         self.scheme_tested: set[str] = set()
         self.end_tested: set[str] = set()
         self.functions: dict[str, list[Scope]] = defaultdict(list)
