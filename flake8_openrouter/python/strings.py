@@ -74,8 +74,11 @@ def added(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
 
 def _needed(text: Text) -> Text:
     """``"Bearer " + None`` is a TypeError: an unset variable fails loudly there."""
-    parts = tuple(replace(part, required=True) if isinstance(part, Variable) else part for part in text.parts)
-    return Text(parts, text.span)
+    return Text(tuple(map(_needed_part, text.parts)), text.span)
+
+
+def _needed_part(part: Part) -> Part:
+    return replace(part, required=True) if isinstance(part, Variable) and not part.default else part
 
 
 def percent(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
