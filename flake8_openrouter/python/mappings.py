@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.model import Text, Unknown
+from flake8_openrouter.model import Literal, Text, Unknown
 from flake8_openrouter.python import escapes
 from flake8_openrouter.python.domain import (
     Argument,
@@ -92,10 +92,19 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
 
 def get(evaluator: Evaluator, mapping: Mapping, key: str, something: Text) -> Values:
     """Return what a mapping has under a key; where it may have been changed, an empty value only waits for that."""
-    found = [value for entry in mapping.entries if entry.key == key for value in evaluator.argument(entry.value)]
+    entries = (entry for entry in mapping.entries if entry.key == key)
+    found = [_known_by(key, value) for entry in entries for value in evaluator.argument(entry.value)]
     if mapping.complete or not found:
         return tuple(found)
     return (*(value for value in found if not is_empty(value)), something)
+
+
+def _known_by(key: str, value: Value) -> Value:
+    """Let a literal go by the key it stands under, so that it stays apart from the text it is put into."""
+    part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
+    if isinstance(value, Text) and isinstance(part, Literal):
+        return Text((replace(part, names=(*part.names, key), shared=True),), value.span)
+    return value
 
 
 def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
