@@ -6,6 +6,7 @@ have three answers, and "can't tell" is silence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -136,6 +137,13 @@ class Text:
             known = isinstance(part, Variable) and len(part.default) == 1
             parts += part.default[0].with_defaults().parts if known and isinstance(part, Variable) else (part,)
         return Text(tuple(parts), self.span)
+
+    def alternatives(self) -> Iterator[Text]:
+        """Yield the text, and what stands in for a read of the environment that is all of it."""
+        yield self
+        if len(self.parts) == 1 and isinstance(part := self.parts[0], Variable):
+            for default in part.default:
+                yield from Text(default.parts, self.span).alternatives()
 
     @property
     def is_shared(self) -> bool:

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.credentials import Shape, classify, trimmed, unwrapped
-from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Substitute
+from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Substitute, Text, Variable
 from flake8_openrouter.rule import rule
 
 TRIM = "white space, quotes, brackets or non-ASCII characters round or inside the key: send it exactly as issued, {key}"
@@ -77,14 +77,25 @@ _FOREIGN = (
 
 @rule("OPR105", "malformed-key", Severity.ERROR)
 def check(credential: Credential) -> Iterator[Finding]:
-    text = credential.value.literal
-    if text is None or not credential.destination.likely or credential.destination.gateway:
+    if not credential.destination.likely or credential.destination.gateway:
         return
-    place = credential.value.place(credential.value.parts[0]) if credential.value.parts else credential.value.span
+    for value in _alternatives(credential.value):
+        if value.literal is not None:
+            yield from _judged(value, value.literal, credential)
+
+
+def _alternatives(value: Text) -> Iterator[Text]:
+    """Yield the text, and the defaults of a read that nothing keeps away."""
+    guarded = any(isinstance(part, Variable) and part.guarded for part in value.parts)
+    yield from (value,) if guarded else value.alternatives()
+
+
+def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]:
+    place = value.place(value.parts[0]) if value.parts else value.span
     shape = classify(text)
     if shape is Shape.DAMAGED:
         core = trimmed(text)
-        whole = core == unwrapped(text) and not credential.value.is_shared
+        whole = core == unwrapped(text) and value is credential.value and not value.is_shared
         fix = Fix(Safety.SAFE if whole else Safety.UNSAFE, (Substitute(place, text, core),))
         yield Finding(place, TRIM.format(key=openrouter.label(core)), fix)
     elif shape is Shape.MALFORMED and credential.destination.official:

@@ -64,7 +64,9 @@ MESSAGE = "a key read from a file or a command ends in a newline, which no heade
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely:
         return
-    for part in credential.value.parts:
-        if isinstance(part, Unknown) and part.origin is Origin.STORED:
-            place = credential.value.place(part)
-            yield Finding(place, MESSAGE, Fix(Safety.UNSAFE if part.shared else Safety.SAFE, (Strip(place),)))
+    for value in credential.value.alternatives():
+        for part in value.parts:
+            if isinstance(part, Unknown) and part.origin is Origin.STORED:
+                shared = part.shared or value is not credential.value
+                place = value.place(part)
+                yield Finding(place, MESSAGE, Fix(Safety.UNSAFE if shared else Safety.SAFE, (Strip(place),)))
