@@ -61,6 +61,14 @@ def _variable_read(source: Source, node: ast.AST) -> ast.Constant | None:
     return name if isinstance(name, ast.Constant) else None
 
 
+def is_default(source: Source, read: Read) -> bool:
+    """Tell whether a read stands in for another that finds nothing: ``os.getenv("A") or os.getenv("B")``."""
+    choice = source.parents[read.node]
+    return isinstance(choice, ast.BoolOp) and any(other.node is choice.values[0] for other in reads(source)) and (
+        choice.values[0] is not read.node
+    )
+
+
 def ancestors(source: Source, node: ast.AST) -> Iterator[ast.AST]:
     while node in source.parents:
         node = source.parents[node]
@@ -159,6 +167,17 @@ def sessions(source: Source) -> Iterator[ast.Call]:
 
 def sdk_clients(source: Source) -> Iterator[ast.Call]:
     yield from calls(source, _SDKS)
+
+
+def headers_arrive(source: Source) -> bool:
+    """Tell whether a request's headers are a parameter of the function that sends it: others may call it too."""
+    for call in requests(source):
+        headers = argument(call, "headers")
+        functions = [item for item in ancestors(source, call) if isinstance(item, ast.FunctionDef)]
+        parameters = {parameter.arg for function in functions for parameter in function.args.args}
+        if headers is not None and isinstance(headers.value, ast.Name) and headers.value.id in parameters:
+            return True
+    return False
 
 
 def argument(call: ast.Call, *wanted: str) -> ast.keyword | None:

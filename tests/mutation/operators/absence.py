@@ -26,8 +26,9 @@ def empty_headers(source: Source) -> Iterator[str]:
 
 
 def without_entry(source: Source) -> Iterator[str]:
-    for _, removal in sites.entries(source):
-        yield source.edited(removal)
+    if not sites.headers_arrive(source):
+        for _, removal in sites.entries(source):
+            yield source.edited(removal)
 
 
 def commented_out(source: Source) -> Iterator[str]:

@@ -75,6 +75,6 @@ OPERATORS = (
     Operator("OPR701", "the key written", showing_key('sys.stderr.write(str({}) + "\\n")', "sys"), answered=True),
     Operator("OPR701", "the headers printed", showing_headers('print("headers:", {})'), answered=True),
     Operator("OPR701", "the headers logged", showing_headers('logging.debug("%s", {})', "logging"), answered=True),
-    Operator("OPR702", "the status unchecked", unchecked, answered=True),
+    Operator("OPR702", "the status unchecked", unchecked, lambda form: form.resolved, answered=True),
     Operator("OPR703", "GET /models", validated_by_models, answered=True),
 )

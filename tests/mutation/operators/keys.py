@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from mutation import made_up, sites
 from mutation.forms import Form
-from mutation.operators import Mutate, Operator
+from mutation.operators import Mutate, Operator, always
 from mutation.sites import Read
 from mutation.surgery import Edit, Source
 
@@ -16,20 +16,23 @@ Write = Callable[[Source, Read], str]
 _VARIABLE = "OPENROUTER_API_KEY"
 
 
-def reading(write: Write, *modules: str, in_text: bool = False) -> Mutate:
-    """Put another expression in the place of each read of the key; ``in_text``: within an f-string too."""
+def reading(write: Write, *modules: str, in_text: bool = False, as_default: bool = True) -> Mutate:
+    """Put another expression in the place of each read of the key.
+
+    ``in_text``: within an f-string too; ``as_default``: where it stands in for another read too.
+    """
 
     def mutate(source: Source) -> Iterator[str]:
         for read in sites.reads(source):
-            if in_text or not read.in_text:
+            if (in_text or not read.in_text) and (as_default or not sites.is_default(source, read)):
                 imports = [edit for module in modules for edit in source.importing(module)]
                 yield source.edited(source.replacing(read.node, write(source, read)), *imports)
 
     return mutate
 
 
-def literal(text: str) -> Mutate:
-    return reading(lambda source, read: f'"{text}"')
+def literal(text: str, *, as_default: bool = True) -> Mutate:
+    return reading(lambda source, read: f'"{text}"', as_default=as_default)
 
 
 def naming(name: str) -> Mutate:
@@ -52,11 +55,9 @@ def defaulting(template: str, text: str, *, in_text: bool = False) -> Mutate:
 
 
 def empty(source: Source) -> Iterator[str]:
-    """Write an empty key where nothing else takes its place."""
+    """Write an empty key where nothing else takes its place: no further read, no caller of a constructor."""
     for read in sites.reads(source):
-        choice = source.parents[read.node]
-        falls_back = isinstance(choice, ast.BoolOp) and choice.values[-1] is not read.node
-        if not read.in_text and not falls_back:
+        if not read.in_text and not isinstance(source.parents[read.node], ast.BoolOp | ast.Lambda):
             yield source.edited(source.replacing(read.node, '""'))
 
 
@@ -65,7 +66,7 @@ def optional(template: str) -> Mutate:
 
     def mutate(source: Source) -> Iterator[str]:
         for read in sites.reads(source):
-            if read.strict:
+            if read.strict and not sites.is_default(source, read):
                 text = template.format(read.quoted(source, str(read.name.value)), read.quoted(source, ""))
                 yield source.edited(source.replacing(read.node, text))
 
@@ -149,13 +150,13 @@ def _is_resolved(form: Form) -> bool:
     return form.resolved
 
 
-def _literals(code: str, rows: dict[str, str], answered: bool = False) -> tuple[Operator, ...]:
-    resolved = {"applies": _is_resolved} if code == "OPR105" else {}
-    return tuple(Operator(code, name, literal(text), answered=answered, **resolved) for name, text in rows.items())
+def _literals(code: str, rows: dict[str, str], applies: Callable[[Form], bool] = always) -> tuple[Operator, ...]:
+    return tuple(Operator(code, name, literal(text), applies) for name, text in rows.items())
 
 
 OPERATORS = (
-    *_literals("OPR101", {"a key for the read": made_up.LIVE, "a key-like text for the read": made_up.KEY_LIKE}),
+    Operator("OPR101", "a key for the read", literal(made_up.LIVE, as_default=False)),
+    Operator("OPR101", "a key-like text for the read", literal(made_up.KEY_LIKE, as_default=False)),
     Operator("OPR101", "a key in the Authorization value", in_the_value(f"Bearer {made_up.LIVE}")),
     Operator("OPR101", "a key-like text in the Authorization value", in_the_value(f"Bearer {made_up.KEY_LIKE}")),
     Operator("OPR101", "a key in the SDK's argument", in_the_argument(made_up.LIVE)),
@@ -200,6 +201,14 @@ OPERATORS = (
             "an OpenAI key": made_up.foreign("sk-proj-", 48),
             "a Groq key": made_up.foreign("gsk_", 52),
         },
+        _is_resolved,
+    ),
+    Operator(
+        "OPR105",
+        "a Groq key as the default",
+        defaulting("os.getenv({}, {})", made_up.foreign("gsk_", 52)),
+        lambda form: form.resolved,
+        answered=True,
     ),
     Operator("OPR106", "open().read()", reading(lambda source, read: 'open("key.txt").read()')),
     Operator("OPR106", "open().readline()", reading(lambda source, read: 'open("key.txt").readline()')),

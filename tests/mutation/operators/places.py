@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mutation import sites
 from mutation.forms import Form
@@ -17,12 +17,12 @@ _HOST = "openrouter.ai"
 _BASE = "https://openrouter.ai/api/v1"
 
 
-def url(old: str, new: str, ending: str = "") -> Mutate:
-    """Write something else for a piece of each URL that ends so."""
+def url(old: str, new: str) -> Mutate:
+    """Write something else for a piece of each URL."""
 
     def mutate(source: Source) -> Iterator[str]:
         for literal in sites.urls(source):
-            if old in str(literal.value) and str(literal.value).endswith(ending):
+            if old in str(literal.value):
                 yield source.edited(source.substituting(literal, old, new))
 
     return mutate
@@ -91,7 +91,7 @@ def old_globals(source: Source) -> Iterator[str]:
             yield source.edited(source.removing_item(base), setting, *source.importing("openai"))
 
 
-def _is(*clients: str) -> object:
+def _is(*clients: str) -> Callable[[Form], bool]:
     return lambda form: form.client in clients
 
 
@@ -109,7 +109,8 @@ _CONNECTION = _is("http.client")
 _COMPLETIONS = "/chat/completions"
 
 OPERATORS = (
-    Operator("OPR601", "/api left out", url("/api", "")),
+    Operator("OPR601", "/api left out", url("/api", ""), lambda form: form.client != "Anthropic"),
+    Operator("OPR601", "/v1 for /api in Anthropic's base", url("/api", "/v1"), _ANTHROPIC),
     Operator("OPR601", "/api left out of a path", bare_literal("/api/v1", "/v1"), _CONNECTION),
     Operator("OPR601", "api.openrouter.ai/api/v1", url(_HOST, f"api.{_HOST}")),
     Operator("OPR601", "api.openrouter.ai/v1", url(f"{_HOST}/api", f"api.{_HOST}")),

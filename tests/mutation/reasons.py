@@ -1,0 +1,90 @@
+"""Why mistakes are missed, as far as it is known: the first row that fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mutation.projects import Mutant
+
+UNEXPLAINED = "not explained"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Holds for the mutants of a program (every one, where it is empty) whose code begins so."""
+
+    program: str
+    codes: tuple[str, ...]
+    text: str
+
+    def fits(self, mutant: Mutant) -> bool:
+        return self.program in ("", mutant.project.form.program) and mutant.operator.code.startswith(self.codes)
+
+
+REASONS = (
+    Reason(
+        "other_file_unnamed",
+        ("OPR",),
+        "The file that sends the request never says OpenRouter's name, so the prefilter does not look at it.",
+    ),
+    Reason(
+        "constant_argparse",
+        ("OPR",),
+        "The key is an attribute that a function puts on an object of another library (`args.api_key`): it is not "
+        "followed out of the function, and what is unknown is silent.",
+    ),
+    Reason(
+        "inherited_provider",
+        ("OPR702",),
+        "A method of a base class in another file looks at the status of whatever response it is given; that file "
+        "says nothing of OpenRouter.",
+    ),
+    Reason(
+        "inherited_provider",
+        ("OPR",),
+        "The class stands in one file, the constructor is called with the key in another: callers are looked for in "
+        "the same file only.",
+    ),
+    Reason(
+        "literal_validate_key",
+        ("OPR104", "OPR105", "OPR107"),
+        "A condition asks a function of the program whether the key is good, and the program stops if not: that is "
+        "taken for a guard.",
+    ),
+    Reason(
+        "parameter_default_url",
+        ("OPR104", "OPR107"),
+        "`if api_key is None:` in front of the read is taken for a guard of what is read: guards are looked for "
+        "without regard to order.",
+    ),
+    Reason(
+        "parameter_default_url",
+        ("OPR603", "OPR606", "OPR701"),
+        "The key is a parameter or the environment's: the rule wants to be certain of every alternative.",
+    ),
+    Reason(
+        "constant_aiohttp_gather",
+        ("OPR501",),
+        "The session is passed to the function that uses it: somebody may have given it headers on the way.",
+    ),
+    Reason(
+        "default_environment_url",
+        ("OPR402",),
+        "The URL is the default of a read of the environment, and defaults are not searched for a key.",
+    ),
+    Reason(
+        "local_add_header", ("OPR104",), "The placeholder is the default of a read that is itself another read's default."
+    ),
+    Reason(
+        "unresolved_config_file",
+        ("OPR401",),
+        "Where the destination is not resolved, the rule wants to see the key itself in the cookie.",
+    ),
+    Reason(
+        "", ("OPR702",), "The body is read by `.read()` or `.data`, which the rule does not take for a use of the body."
+    ),
+)
+
+
+def reason(mutant: Mutant) -> str:
+    return next((row.text for row in REASONS if row.fits(mutant)), UNEXPLAINED)

@@ -1,0 +1,160 @@
+"""What becomes of the mutants when all fixes are made: run against the double, before and after."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Queue
+
+from flake8_openrouter.config import for_file
+from flake8_openrouter.fixing import fix_source
+from mutation import report as tables
+from mutation.projects import Mutant, Project, mutants
+from openrouter.runner import Ran, run
+from openrouter.server import Double, running
+
+_ROUNDS = 3
+_WORKERS = 2
+
+CLEAN = "nothing is left"
+NO_FIX = "the finding has no fix"
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A project after all fixes, and why findings are left in it, or that none are."""
+
+    project: Project
+    left: str
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A mutant; whether it is answered as it is; what its fixes left; whether it is answered then."""
+
+    mutant: Mutant
+    answered_before: bool
+    left: str
+    answered: bool
+
+
+def mended(project: Project, folder: Path) -> Mended:
+    """Make all fixes in all files, until nothing changes."""
+    project.write(folder)
+    reasons: list[str] = []
+    for _ in range(_ROUNDS):
+        files, reasons = dict(project.files), []
+        for path in project.sources:
+            place = str(folder / path)
+            result = fix_source(files[path].encode(), place, unsafe=True, configuration=for_file(place))
+            files[path] = result.data.decode()
+            (folder / path).write_bytes(result.data)
+            dropped = [reason for _, reason in result.dropped]
+            reasons += (dropped or [NO_FIX]) if result.left else []
+        if files == project.files:
+            break
+        project = replace(project, files=files)
+    return Mended(project, min(reasons, default=CLEAN))
+
+
+def executed(project: Project, double: Double, folder: Path) -> Ran:
+    """Run a project with the valid key where programs look for it."""
+    project.write(folder)
+    (folder / "key.txt").write_text(f"{double.keys.valid}\n", encoding="utf-8")
+    environment = {"OPENROUTER_API_KEY": double.keys.valid, "OPENAI_API_KEY": double.keys.openai}
+    return run(project.files["program.py"], double, folder, environment)
+
+
+def is_answered(ran: Ran, double: Double) -> bool:
+    """Tell whether a program ended well, was answered with 200, and sent the valid key and nothing else."""
+    sent = [value.removeprefix("Bearer ") for seen in ran.seen for _, value in seen.credentials]
+    return ran.returncode == 0 and bool(sent) and set(sent) == {double.keys.valid} and _all_well(ran)
+
+
+def _all_well(ran: Ran) -> bool:
+    return all(seen.status == 200 and len(seen.credentials) <= 1 for seen in ran.seen)
+
+
+def every() -> tuple[Repair, ...]:
+    """Mend every mutant, and run it before and after; what comes out the same is run once."""
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        doubles: Queue[Double] = Queue()
+        for number in range(_WORKERS):
+            folder = Path(name) / f"double{number}"
+            folder.mkdir()
+            doubles.put(stack.enter_context(running(folder)))
+        fixed = [mended(mutant.project, Path(name) / f"mended{number}") for number, mutant in enumerate(mutants())]
+        projects = {_key(item): item for item in [*(item.project for item in fixed), *(m.project for m in mutants())]}
+
+        def answered(numbered: tuple[int, Project]) -> bool:
+            double = doubles.get()
+            try:
+                return is_answered(executed(numbered[1], double, Path(name) / f"run{numbered[0]}"), double)
+            finally:
+                doubles.put(double)
+
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            outcomes = dict(zip(projects, pool.map(answered, enumerate(projects.values())), strict=True))
+    return tuple(
+        Repair(mutant, outcomes[_key(mutant.project)], item.left, outcomes[_key(item.project)])
+        for mutant, item in zip(mutants(), fixed, strict=True)
+    )
+
+
+def _key(project: Project) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(project.files.items()))
+
+
+_HEAD = """\
+## What the fixes make of them
+
+Every mutant was run against the double, which answers 200 to the valid key and 401 to every other, and was then mended
+with `--fix --unsafe-fixes` in all its files, and run again. *Mended*: no finding is left. *Answered*: the mended program
+ends well, every request is answered with 200, and the valid key is the only credential that was sent. The others keep
+a finding, for the reasons below, and nothing was run for them.
+"""
+
+
+def report(repairs: Iterable[Repair]) -> str:
+    """Return the tables of a full run."""
+    groups: dict[str, list[Repair]] = defaultdict(list)
+    for repair in repairs:
+        groups[repair.mutant.operator.code].append(repair)
+    every = [repair for group in groups.values() for repair in group]
+    rows = [(code, *_figures(groups[code])) for code in sorted(groups)]
+    head = ("rule", "mistakes", "answered as they are", "mended", "answered", "not mended")
+    sections = [
+        _HEAD + "\n" + tables.table(head, [*rows, ("all", *_figures(every))]),
+        "### Why a finding is left\n\n" + tables.table(("why", "rules"), _reasons(every)),
+        "### What came out otherwise\n\n" + ("\n".join(_surprises(every)) or "Nothing."),
+    ]
+    return "\n\n".join(section.rstrip("\n") for section in sections) + "\n"
+
+
+def _figures(group: list[Repair]) -> tuple[object, ...]:
+    clean = [repair for repair in group if repair.left == CLEAN]
+    before = sum(repair.answered_before for repair in group)
+    return len(group), before, len(clean), sum(repair.answered for repair in clean), len(group) - len(clean)
+
+
+def _reasons(repairs: list[Repair]) -> list[tuple[str, str]]:
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for repair in repairs:
+        if repair.left != CLEAN:
+            counted[repair.left][repair.mutant.operator.code] += 1
+    return [(why, ", ".join(f"{code} {codes[code]}" for code in sorted(codes))) for why, codes in sorted(counted.items())]
+
+
+def _surprises(repairs: list[Repair]) -> Iterator[str]:
+    """Yield mutants that were mended and are not answered, or fare otherwise than their operator says as they are."""
+    for repair in repairs:
+        if repair.left == CLEAN and not repair.answered:
+            yield f"- mended, not answered: {repair.mutant.name}"
+        if repair.answered_before is not repair.mutant.operator.answered:
+            fate = "answered" if repair.answered_before else "not answered"
+            yield f"- as it is {fate}: {repair.mutant.name}"
