@@ -1,4 +1,4 @@
-"""Draw docs/recall.md anew: ``python tests/draw_recall.py``; ``--run-all`` runs every mended mutant besides, for minutes."""
+"""Draw docs/recall.md anew: ``python tests/draw_recall.py``; ``--run-all`` runs every mutant too, which takes its time."""
 
 from __future__ import annotations
 

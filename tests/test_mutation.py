@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import draw_recall
 import pytest
 from mutation import made_up, recall, repairs
-from mutation.forms import FORMS, PROGRAMS, TRAITS
+from mutation.forms import FORMS, PROGRAMS
 from mutation.mutations import OPERATORS
 from mutation.projects import Mutant, Project, findings, mutants, programs
 from openrouter.server import Double, running
@@ -18,7 +18,6 @@ from test_rules import WITHOUT_FIX
 from flake8_openrouter.registry import all_rules
 
 LEAST = 0.95
-SAMPLE = 60
 
 by_program = pytest.mark.parametrize("project", programs(), ids=[form.program for form in FORMS])
 
@@ -62,27 +61,27 @@ def test_mistakes_are_found_as_the_document_says() -> None:
     assert draw_recall.drawn(document, "") == document, "draw it anew: python tests/draw_recall.py"
 
 
-def sample() -> list[Mutant]:
-    """Return mutants of every rule that has fixes and of every form, always the same, in a fixed number."""
+def first_mended(wanted: Callable[[Mutant], bool], folder: Path) -> repairs.Mended:
+    """Return the first of some mutants, in an order that is always the same, of which all fixes leave nothing."""
     shuffled = random.Random("mutation recall").sample(mutants(), len(mutants()))
-    fixable = [mutant for mutant in shuffled if mutant.operator.code not in WITHOUT_FIX]
-    chosen: dict[str, Mutant] = {}
-    covered: set[object] = set()
-    for mutant in fixable:
-        traits = {mutant.operator.code, *((trait, getattr(mutant.project.form, trait)) for trait in TRAITS)}
-        if not traits <= covered:
-            covered |= traits
-            chosen[mutant.name] = mutant
-    for mutant in fixable:
-        if len(chosen) < SAMPLE:
-            chosen.setdefault(mutant.name, mutant)
-    return list(chosen.values())
+    tried = (
+        repairs.mended(mutant.project, folder / str(number))
+        for number, mutant in enumerate(filter(wanted, shuffled))
+        if mutant.operator.code not in WITHOUT_FIX
+    )
+    return next(mended for mended in tried if mended.left == repairs.CLEAN)
 
 
-@pytest.mark.parametrize("mutant", sample(), ids=lambda mutant: mutant.name)
-def test_a_mended_mutant_is_answered(mutant: Mutant, double: Double, tmp_path: Path) -> None:
-    mended = repairs.mended(mutant.project, tmp_path)
-    if mended.left != repairs.CLEAN:
-        pytest.skip(mended.left)
-    ran = repairs.executed(mended.project, double, tmp_path)
+def assert_answered(mended: repairs.Mended, double: Double, folder: Path) -> None:
+    ran = repairs.executed(mended.project, double, folder)
     assert repairs.is_answered(ran, double), double.keys.named(ran.errors)
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in all_rules() if rule.code not in WITHOUT_FIX])
+def test_mended_by_each_rule_a_mutant_is_answered(code: str, double: Double, tmp_path: Path) -> None:
+    assert_answered(first_mended(lambda mutant: mutant.operator.code == code, tmp_path), double, tmp_path)
+
+
+@by_program
+def test_mended_in_each_form_a_mutant_is_answered(project: Project, double: Double, tmp_path: Path) -> None:
+    assert_answered(first_mended(lambda mutant: mutant.project.form == project.form, tmp_path), double, tmp_path)

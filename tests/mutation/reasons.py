@@ -73,7 +73,9 @@ REASONS = (
         "The URL is the default of a read of the environment, and defaults are not searched for a key.",
     ),
     Reason(
-        "local_add_header", ("OPR104",), "The placeholder is the default of a read that is itself another read's default."
+        "local_add_header",
+        ("OPR104",),
+        "The placeholder is the default of a read that is itself another read's default.",
     ),
     Reason(
         "unresolved_config_file",

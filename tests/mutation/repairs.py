@@ -11,18 +11,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Queue
 
+from openrouter.runner import Ran, run
+from openrouter.server import Double, running
+
 from flake8_openrouter.config import for_file
 from flake8_openrouter.fixing import fix_source
 from mutation import report as tables
-from mutation.projects import Mutant, Project, mutants
-from openrouter.runner import Ran, run
-from openrouter.server import Double, running
+from mutation.projects import Mutant, Project, findings, mutants
 
 _ROUNDS = 3
 _WORKERS = 2
 
 CLEAN = "nothing is left"
 NO_FIX = "the finding has no fix"
+NOT_FOUND = "the mistake is not found"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Repair:
 def mended(project: Project, folder: Path) -> Mended:
     """Make all fixes in all files, until nothing changes."""
     project.write(folder)
+    if not findings(project, folder):
+        return Mended(project, NOT_FOUND)
     reasons: list[str] = []
     for _ in range(_ROUNDS):
         files, reasons = dict(project.files), []
@@ -66,7 +70,8 @@ def executed(project: Project, double: Double, folder: Path) -> Ran:
     """Run a project with the valid key where programs look for it."""
     project.write(folder)
     (folder / "key.txt").write_text(f"{double.keys.valid}\n", encoding="utf-8")
-    environment = {"OPENROUTER_API_KEY": double.keys.valid, "OPENAI_API_KEY": double.keys.openai}
+    environment = dict.fromkeys(("OPENROUTER_API_KEY", "OPENROUTER_KEY"), double.keys.valid)
+    environment["OPENAI_API_KEY"] = double.keys.openai
     return run(project.files["program.py"], double, folder, environment)
 
 
@@ -113,10 +118,10 @@ def _key(project: Project) -> tuple[tuple[str, str], ...]:
 _HEAD = """\
 ## What the fixes make of them
 
-Every mutant was run against the double, which answers 200 to the valid key and 401 to every other, and was then mended
-with `--fix --unsafe-fixes` in all its files, and run again. *Mended*: no finding is left. *Answered*: the mended program
-ends well, every request is answered with 200, and the valid key is the only credential that was sent. The others keep
-a finding, for the reasons below, and nothing was run for them.
+Every mutant was run against the double, which answers 200 to the valid key and 401 to every other, was then mended as
+`--fix --unsafe-fixes` does in all its files, and run again. *Mended*: something was found and nothing is left.
+*Answered*: the program ends well, every request is answered with 200, and the valid key is the only credential that was
+sent. The others keep a finding, or have none, for the reasons below.
 """
 
 
@@ -147,7 +152,9 @@ def _reasons(repairs: list[Repair]) -> list[tuple[str, str]]:
     for repair in repairs:
         if repair.left != CLEAN:
             counted[repair.left][repair.mutant.operator.code] += 1
-    return [(why, ", ".join(f"{code} {codes[code]}" for code in sorted(codes))) for why, codes in sorted(counted.items())]
+    return [
+        (why, ", ".join(f"{code} {codes[code]}" for code in sorted(codes))) for why, codes in sorted(counted.items())
+    ]
 
 
 def _surprises(repairs: list[Repair]) -> Iterator[str]:

@@ -28,8 +28,8 @@ of OpenRouter and is answered with 200, and none has a finding, with all rules o
 each mistake of the catalogue ({operators} operators for {rules} rules) at each place of each program where it can be
 made: {mutants} programs with one mistake. A mistake is found if its rule fires anywhere in the program's files.
 
-The aim is 95 %. Drawn by `python tests/draw_recall.py`, and held by `tests/test_mutation.py`. The programs are ours, not
-a sample: the figures say what the linter can follow, not how often it will be right about your code
+The aim is 95 %. Drawn by `python tests/draw_recall.py`, and held by `tests/test_mutation.py`. The programs are our own,
+no sample of anybody's: the figures say what the linter can follow, not how often it will be right about your code
 (`docs/field-notes.md` is about that).
 """
 

@@ -64,8 +64,10 @@ def _variable_read(source: Source, node: ast.AST) -> ast.Constant | None:
 def is_default(source: Source, read: Read) -> bool:
     """Tell whether a read stands in for another that finds nothing: ``os.getenv("A") or os.getenv("B")``."""
     choice = source.parents[read.node]
-    return isinstance(choice, ast.BoolOp) and any(other.node is choice.values[0] for other in reads(source)) and (
-        choice.values[0] is not read.node
+    return (
+        isinstance(choice, ast.BoolOp)
+        and any(other.node is choice.values[0] for other in reads(source))
+        and (choice.values[0] is not read.node)
     )
 
 
@@ -83,7 +85,11 @@ def values(source: Source) -> Iterator[Value]:
 
 
 def _key_behind_scheme(node: ast.AST) -> ast.expr | None:
-    if isinstance(node, ast.JoinedStr) and _is_scheme(node.values[0]) and isinstance(node.values[1], ast.FormattedValue):
+    if (
+        isinstance(node, ast.JoinedStr)
+        and _is_scheme(node.values[0])
+        and isinstance(node.values[1], ast.FormattedValue)
+    ):
         return node.values[1].value
     if isinstance(node, ast.BinOp) and _is_scheme(node.left):
         return node.right

@@ -45,7 +45,7 @@ class Source:
         return {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
 
     def nodes(self) -> Iterator[ast.AST]:
-        """Yield the tree's nodes, but docstrings and the literal pieces of f-strings, which have no place everywhere."""
+        """Yield the tree's nodes, but docstrings and the literal pieces of f-strings, whose places can't be told."""
         for node in ast.walk(self.tree):
             parent = self.parents.get(node)
             if isinstance(node, ast.Constant) and isinstance(parent, ast.JoinedStr | ast.Expr):

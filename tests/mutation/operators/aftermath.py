@@ -26,7 +26,7 @@ def showing_key(line: str, *modules: str) -> Mutate:
 
 
 def showing_headers(line: str, *modules: str) -> Mutate:
-    """Show a mapping behind the statement that puts Authorization into it, or the value behind the one that builds it."""
+    """Show headers, or an Authorization value, behind the statement that builds them."""
 
     def mutate(source: Source) -> Iterator[str]:
         holders = {id(dictionary) for dictionary, _ in sites.entries(source)}

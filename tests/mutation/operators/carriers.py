@@ -76,7 +76,9 @@ def in_the_body(source: Source) -> Iterator[str]:
     """Put the key into the JSON of a request."""
     sends_json = any(sites.argument(call, "json") for call in sites.requests(source))
     for node in source.nodes():
-        keys = {key.value for key in node.keys if isinstance(key, ast.Constant)} if isinstance(node, ast.Dict) else set()
+        keys = (
+            {key.value for key in node.keys if isinstance(key, ast.Constant)} if isinstance(node, ast.Dict) else set()
+        )
         if sends_json and "model" in keys and keys & {"messages", "input"}:
             place = source.end(node.values[-1])
             yield source.edited(Edit(place, place, f', "api_key": {KEY}'), *source.importing("os"))
@@ -168,7 +170,9 @@ OPERATORS = (
         lambda form: not form.is_sdk,
         answered=True,
     ),
-    Operator("OPR402", "the key in the URL's user part", in_the_url("(?<=//)", f"{{{_IN_TEXT}}}@"), _is_requests_or_httpx),
+    Operator(
+        "OPR402", "the key in the URL's user part", in_the_url("(?<=//)", f"{{{_IN_TEXT}}}@"), _is_requests_or_httpx
+    ),
     Operator("OPR403", "auth= beside", adding(sites.requests, f'auth=("user", {KEY})'), _is_requests_or_httpx),
     Operator("OPR403", "auth= alone", instead_of_headers(f'auth=("", {KEY})'), _is_requests_or_httpx),
     Operator("OPR403", "a second spelling", second_spelling),

@@ -166,10 +166,14 @@ OPERATORS = (
     Operator("OPR102", "a key for the variable's name", naming(made_up.LIVE)),
     Operator("OPR102", "a key-like text for the variable's name", naming(made_up.KEY_LIKE)),
     Operator("OPR102", "a key's label for the variable's name", naming(made_up.LABEL)),
-    Operator("OPR103", "os.getenv with a key", defaulting("os.getenv({}, {})", made_up.LIVE, in_text=True), answered=True),
+    Operator(
+        "OPR103", "os.getenv with a key", defaulting("os.getenv({}, {})", made_up.LIVE, in_text=True), answered=True
+    ),
     Operator("OPR103", "os.environ.get with a key", defaulting("os.environ.get({}, {})", made_up.LIVE), answered=True),
     Operator("OPR103", "os.getenv or a key", defaulting("(os.getenv({}) or {})", made_up.LIVE), answered=True),
-    Operator("OPR103", "os.getenv with a key-like text", defaulting("os.getenv({}, {})", made_up.KEY_LIKE), answered=True),
+    Operator(
+        "OPR103", "os.getenv with a key-like text", defaulting("os.getenv({}, {})", made_up.KEY_LIKE), answered=True
+    ),
     *_literals(
         "OPR104",
         {
@@ -212,7 +216,9 @@ OPERATORS = (
     ),
     Operator("OPR106", "open().read()", reading(lambda source, read: 'open("key.txt").read()')),
     Operator("OPR106", "open().readline()", reading(lambda source, read: 'open("key.txt").readline()')),
-    Operator("OPR106", "Path.read_text()", reading(lambda source, read: 'pathlib.Path("key.txt").read_text()', "pathlib")),
+    Operator(
+        "OPR106", "Path.read_text()", reading(lambda source, read: 'pathlib.Path("key.txt").read_text()', "pathlib")
+    ),
     Operator(
         "OPR106",
         "subprocess.check_output()",
