@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,9 @@ from flake8_openrouter.fixing import fix_source
 from mutation import report as tables
 from mutation.projects import Mutant, Project, findings, mutants
 
+Key = tuple[tuple[str, str], ...]
+
+_BEARER = re.compile("^bearer ", re.IGNORECASE)
 _ROUNDS = 3
 _WORKERS = 2
 
@@ -37,10 +41,10 @@ class Mended:
 
 @dataclass(frozen=True)
 class Repair:
-    """A mutant; whether it is answered as it is; what its fixes left; whether it is answered then."""
+    """A mutant: if it is answered as it is, where that was tried; what its fixes left; if it is answered then."""
 
     mutant: Mutant
-    answered_before: bool
+    answered_before: bool | None
     left: str
     answered: bool
 
@@ -77,7 +81,7 @@ def executed(project: Project, double: Double, folder: Path) -> Ran:
 
 def is_answered(ran: Ran, double: Double) -> bool:
     """Tell whether a program ended well, was answered with 200, and sent the valid key and nothing else."""
-    sent = [value.removeprefix("Bearer ") for seen in ran.seen for _, value in seen.credentials]
+    sent = [_BEARER.sub("", value) for seen in ran.seen for _, value in seen.credentials]
     return ran.returncode == 0 and bool(sent) and set(sent) == {double.keys.valid} and _all_well(ran)
 
 
@@ -86,42 +90,57 @@ def _all_well(ran: Ran) -> bool:
 
 
 def every() -> tuple[Repair, ...]:
-    """Mend every mutant, and run it before and after; what comes out the same is run once."""
-    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        doubles: Queue[Double] = Queue()
-        for number in range(_WORKERS):
-            folder = Path(name) / f"double{number}"
-            folder.mkdir()
-            doubles.put(stack.enter_context(running(folder)))
-        fixed = [mended(mutant.project, Path(name) / f"mended{number}") for number, mutant in enumerate(mutants())]
-        projects = {_key(item): item for item in [*(item.project for item in fixed), *(m.project for m in mutants())]}
-
-        def answered(numbered: tuple[int, Project]) -> bool:
-            double = doubles.get()
-            try:
-                return is_answered(executed(numbered[1], double, Path(name) / f"run{numbered[0]}"), double)
-            finally:
-                doubles.put(double)
-
-        with ThreadPoolExecutor(_WORKERS) as pool:
-            outcomes = dict(zip(projects, pool.map(answered, enumerate(projects.values())), strict=True))
+    """Mend every mutant and run it; run some as they are, too. What comes out the same is run once."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        fixed = [mended(mutant.project, folder / f"mended{number}") for number, mutant in enumerate(mutants())]
+        clean = [item.project for item in fixed if item.left == CLEAN]
+        answered = _all_answered([*clean, *(mutant.project for mutant in _controls())], folder)
     return tuple(
-        Repair(mutant, outcomes[_key(mutant.project)], item.left, outcomes[_key(item.project)])
+        Repair(mutant, answered.get(_key(mutant.project)), item.left, answered.get(_key(item.project), False))
         for mutant, item in zip(mutants(), fixed, strict=True)
     )
 
 
-def _key(project: Project) -> tuple[tuple[str, str], ...]:
+def _controls() -> tuple[Mutant, ...]:
+    """Return one mutant of each operator for each client."""
+    return tuple({(mutant.operator, mutant.project.form.client): mutant for mutant in mutants()}.values())
+
+
+def _all_answered(projects: Iterable[Project], folder: Path) -> dict[Key, bool]:
+    """Run projects, as many at a time as there are doubles: what a double sees tells no programs apart."""
+    unique = {_key(project): project for project in projects}
+    with ExitStack() as stack:
+        doubles: Queue[Double] = Queue()
+        for number in range(_WORKERS):
+            (folder / f"double{number}").mkdir()
+            doubles.put(stack.enter_context(running(folder / f"double{number}")))
+
+        def answered(numbered: tuple[int, Project]) -> bool:
+            double = doubles.get()
+            try:
+                return is_answered(executed(numbered[1], double, folder / f"run{numbered[0]}"), double)
+            finally:
+                doubles.put(double)
+
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            return dict(zip(unique, pool.map(answered, enumerate(unique.values())), strict=True))
+
+
+def _key(project: Project) -> Key:
     return tuple(sorted(project.files.items()))
 
 
 _HEAD = """\
 ## What the fixes make of them
 
-Every mutant was run against the double, which answers 200 to the valid key and 401 to every other, was then mended as
-`--fix --unsafe-fixes` does in all its files, and run again. *Mended*: something was found and nothing is left.
-*Answered*: the program ends well, every request is answered with 200, and the valid key is the only credential that was
-sent. The others keep a finding, or have none, for the reasons below.
+Every mutant was mended in all its files, as `--fix --unsafe-fixes` does, and run against the double, which answers 200
+to the valid key and 401 to every other. *Mended*: something was found and nothing is left. *Answered*: the program ends
+well, every request is answered with 200, and the valid key is the only credential that was sent. The others keep a
+finding, or have none, for the reasons below.
+
+One mutant of each operator for each client was run as it is, too: {controls} of them, {answered} were answered all the
+same (a lowercase header, a key in a comment, a check that is left away), the others were not.
 """
 
 
@@ -132,9 +151,12 @@ def report(repairs: Iterable[Repair]) -> str:
         groups[repair.mutant.operator.code].append(repair)
     every = [repair for group in groups.values() for repair in group]
     rows = [(code, *_figures(groups[code])) for code in sorted(groups)]
-    head = ("rule", "mistakes", "answered as they are", "mended", "answered", "not mended")
+    head = ("rule", "mistakes", "mended", "answered", "not mended")
+    tried = [repair.answered_before for repair in every if repair.answered_before is not None]
     sections = [
-        _HEAD + "\n" + tables.table(head, [*rows, ("all", *_figures(every))]),
+        _HEAD.format(controls=len(tried), answered=sum(tried))
+        + "\n"
+        + tables.table(head, [*rows, ("all", *_figures(every))]),
         "### Why a finding is left\n\n" + tables.table(("why", "rules"), _reasons(every)),
         "### What came out otherwise\n\n" + ("\n".join(_surprises(every)) or "Nothing."),
     ]
@@ -143,8 +165,7 @@ def report(repairs: Iterable[Repair]) -> str:
 
 def _figures(group: list[Repair]) -> tuple[object, ...]:
     clean = [repair for repair in group if repair.left == CLEAN]
-    before = sum(repair.answered_before for repair in group)
-    return len(group), before, len(clean), sum(repair.answered for repair in clean), len(group) - len(clean)
+    return len(group), len(clean), sum(repair.answered for repair in clean), len(group) - len(clean)
 
 
 def _reasons(repairs: list[Repair]) -> list[tuple[str, str]]:
@@ -162,6 +183,6 @@ def _surprises(repairs: list[Repair]) -> Iterator[str]:
     for repair in repairs:
         if repair.left == CLEAN and not repair.answered:
             yield f"- mended, not answered: {repair.mutant.name}"
-        if repair.answered_before is not repair.mutant.operator.answered:
+        if repair.answered_before not in (None, repair.mutant.operator.answered):
             fate = "answered" if repair.answered_before else "not answered"
             yield f"- as it is {fate}: {repair.mutant.name}"
