@@ -10,7 +10,8 @@ PROGRAMS = Path(__file__).parent / "programs"
 #: The forms of a program, as the tables call them.
 TRAITS = ("url", "headers", "key", "value", "client")
 
-SDKS = frozenset(("OpenAI", "AsyncOpenAI", "Anthropic"))
+#: The packages of the SDKs' clients.
+SDKS = {"OpenAI": "openai", "AsyncOpenAI": "openai", "Anthropic": "anthropic"}
 
 
 @dataclass(frozen=True)
