@@ -1,4 +1,4 @@
-"""Draw docs/recall.md anew: ``python tests/draw_recall.py``; ``--run-all`` runs every mutant too, which takes its time."""
+"""Draw docs/recall.md anew: ``python tests/draw_recall.py``; ``--run-all`` runs every mutant too, for a long time."""
 
 from __future__ import annotations
 

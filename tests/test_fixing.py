@@ -106,6 +106,10 @@ PROGRAMS = {
         "import os\nH = {'a': 'Bearer sk-or-v1-abc123def456'}\n",
         "import os\nH = {'a': f'Bearer {os.environ[\"OPENROUTER_API_KEY\"]}'}\n",
     ),
+    "a key with something round it": (
+        "import os\nKEY = '<sk-or-v1-abc123def456> '\n",
+        'import os\nKEY = os.environ["OPENROUTER_API_KEY"]\n',
+    ),
     "variable's name": (
         'import os\nKEY = os.getenv("sk-or-v1-abc123def456")\n',
         'import os\nKEY = os.getenv("OPENROUTER_API_KEY")\n',

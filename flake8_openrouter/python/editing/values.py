@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_openrouter.credentials import unwrapped
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Prefix, Replacement, RequireVariable, Span, Strip, UseKeySource
 from flake8_openrouter.python.editing import imports, strings
@@ -60,7 +61,8 @@ def use_key_source(source: Source, key: KeySource, edit: UseKeySource) -> list[R
         raise CannotEdit("the key is bytes, the key source is text")
     if isinstance(node, ast.JoinedStr) and not edit.old:
         raise CannotEdit("the place of the value in its f-string is not known")  # so it can be before 3.12
-    if not edit.old or literal == edit.old:
+    # White space, quotes and brackets round a key would damage the key source as they damaged the key.
+    if not edit.old or (literal is not None and edit.old in (literal, unwrapped(str(literal)))):
         whole = node if edit.old else _with_fallback(source, node)
         return [_in_its_place(source, whole, written.expression), *written.imports]
     keep_comments(edit.span.text)
