@@ -80,7 +80,7 @@ def test_operations_without_a_key(method: str, path: str, status: int) -> None:
     assert api.answer(method, path, (), KEYS).status == status
 
 
-@pytest.mark.parametrize(("key", "status"), [(KEYS.management, 200), (KEYS.valid, 403)])
+@pytest.mark.parametrize(("key", "status"), [(KEYS.management, 200), (KEYS.valid, 403)], ids=["management", "own"])
 def test_a_management_key_is_wanted(key: str, status: int) -> None:
     assert api.answer("GET", "/api/v1/credits", bearer(key), KEYS).status == status
 
