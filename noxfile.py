@@ -13,9 +13,9 @@ PROOF = {"sdks": (".[proof]",), "litellm": (".[test]", "litellm"), "openai 1.x":
 
 @nox.session(python=["3.10", "3.11", "3.12", "3.13"])
 def tests(session: nox.Session) -> None:
-    """Run the tests against the installed package."""
+    """Run the tests against the installed package; what runs other programs is the same on all interpreters."""
     session.install(".[test]")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--ignore=tests/proof", "--ignore=tests/test_mutation.py", *session.posargs)
 
 
 @nox.session
