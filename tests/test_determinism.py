@@ -14,13 +14,8 @@ COMMANDS = {
     "diff": ("check", "--diff", "--unsafe-fixes"),
     "fixes": ("check", "--fix", "--unsafe-fixes", "--exit-zero"),
 }
-SURROUNDINGS: dict[str, dict[str, str]] = {
-    "another hash seed": {"PYTHONHASHSEED": "1"},
-    "random hashes": {"PYTHONHASHSEED": "random"},
-    "another locale": {"LC_ALL": "C"},
-    "another time zone": {"TZ": "Pacific/Kiritimati"},
-    "a narrow terminal": {"COLUMNS": "40", "TERM": "dumb"},
-}
+#: All that is not the input, changed at once.
+SURROUNDINGS = {"PYTHONHASHSEED": "random", "LC_ALL": "C", "TZ": "Pacific/Kiritimati", "COLUMNS": "40", "TERM": "dumb"}
 
 
 def project(folder: Path) -> Path:
@@ -37,12 +32,11 @@ def output(folder: Path, *arguments: str, **environment: str) -> tuple[bytes, by
 
 @pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
 def test_surroundings_change_nothing(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    for name in ("usual", *SURROUNDINGS):
+    for name in ("usual", "other"):
         (tmp_path / name).mkdir()
     usual = output(project(tmp_path / "usual"), *arguments, "--jobs", "1")
     assert usual[0] or usual[1]
-    for name, environment in SURROUNDINGS.items():
-        assert output(project(tmp_path / name), *arguments, "--jobs", "2", **environment) == usual, name
+    assert output(project(tmp_path / "other"), *arguments, "--jobs", "2", **SURROUNDINGS) == usual
 
 
 @pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
@@ -67,5 +61,4 @@ def test_the_current_folder_changes_nothing_for_machines(name: str, tmp_path: Pa
 def test_pages_and_inspections_are_the_same(tmp_path: Path) -> None:
     folder = project(tmp_path)
     for arguments in (("rule", "--all"), ("inspect", "a/m0.py"), ("inspect", "a/m0.py", "--output-format", "json")):
-        usual = output(folder, *arguments)
-        assert all(output(folder, *arguments, **changed) == usual for changed in SURROUNDINGS.values())
+        assert output(folder, *arguments, **SURROUNDINGS) == output(folder, *arguments)
