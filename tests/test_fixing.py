@@ -127,6 +127,21 @@ PROGRAMS = {
         f'{HEAD}requests.get(\n    "https://openrouter.ai/api/v1/key",\n    timeout=3,\n'
         '    headers={"Authorization": f"Bearer {os.environ[\'OPENROUTER_API_KEY\']}"},\n).raise_for_status()\n',
     ),
+    "no such host, /v1 is missing as well": (
+        "from openai import OpenAI\nfrom anthropic import Anthropic\n"
+        'OpenAI(base_url="https://api.openrouter.ai/api", api_key=k)\n'
+        'Anthropic(base_url="https://api.openrouter.ai/api", auth_token=k)\n',
+        "from openai import OpenAI\nfrom anthropic import Anthropic\n"
+        'OpenAI(base_url="https://openrouter.ai/api/v1", api_key=k)\n'
+        'Anthropic(base_url="https://openrouter.ai/api", auth_token=k)\n',
+    ),
+    "no header in a dict that has a name": (
+        f'{HEAD}def ask():\n    headers = {{"X-Title": "a"}}\n'
+        '    requests.get("https://openrouter.ai/api/v1/key", headers=headers).raise_for_status()\n',
+        f'{HEAD}def ask():\n    headers = {{"X-Title": "a", '
+        '"Authorization": f"Bearer {os.environ[\'OPENROUTER_API_KEY\']}"}\n'
+        '    requests.get("https://openrouter.ai/api/v1/key", headers=headers).raise_for_status()\n',
+    ),
     "no header, a comment stays": (
         f'{HEAD}requests.get(\n    "https://openrouter.ai/api/v1/key",  # the key\'s own page\n).raise_for_status()\n',
         f'{HEAD}requests.get(\n    "https://openrouter.ai/api/v1/key",  # the key\'s own page\n'

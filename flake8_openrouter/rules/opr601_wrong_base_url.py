@@ -57,6 +57,9 @@ from flake8_openrouter.rule import rule
 
 MESSAGE = "{wrong} is no base of OpenRouter's API{why}: write {right}"
 
+#: What is written for the API's root behind a host that is none.
+_ROOTS = ("/api/v1", "/api", "/v1")
+
 
 @rule("OPR601", "wrong-base-url", Severity.ERROR)
 def check(endpoint: Endpoint) -> Iterator[Finding]:
@@ -76,7 +79,7 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
     path = url.path.rstrip("/")
     start, safe = f"{url.scheme}://{url.host}", f"https://{url.host}"
     if url.host == f"api.{openrouter.HOST}":
-        root = "/api/v1" if path.startswith("/api/v1") else "/v1" if path.startswith("/v1") else ""
+        root = next((root for root in _ROOTS if f"{path}/".startswith(f"{root}/")), "")
         right = openrouter.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else openrouter.BASE_URL
         return start + root, right, ", there is no such host"
     if path == "/v1" or path.startswith("/v1/"):
