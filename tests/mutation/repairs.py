@@ -18,6 +18,7 @@ from openrouter.server import Double, running
 from flake8_openrouter.config import for_file
 from flake8_openrouter.fixing import fix_source
 from mutation import report as tables
+from mutation.operators import Operator
 from mutation.projects import Mutant, Project, findings, mutants
 
 Key = tuple[tuple[str, str], ...]
@@ -104,7 +105,10 @@ def every() -> tuple[Repair, ...]:
 
 def _controls() -> tuple[Mutant, ...]:
     """Return one mutant of each operator for each client."""
-    return tuple({(mutant.operator, mutant.project.form.client): mutant for mutant in mutants()}.values())
+    first: dict[tuple[Operator, str], Mutant] = {}
+    for mutant in mutants():
+        first.setdefault((mutant.operator, mutant.project.form.client), mutant)
+    return tuple(first.values())
 
 
 def _all_answered(projects: Iterable[Project], folder: Path) -> dict[Key, bool]:
@@ -183,6 +187,7 @@ def _surprises(repairs: list[Repair]) -> Iterator[str]:
     for repair in repairs:
         if repair.left == CLEAN and not repair.answered:
             yield f"- mended, not answered: {repair.mutant.name}"
-        if repair.answered_before not in (None, repair.mutant.operator.answered):
+        expected = repair.mutant.operator.answered(repair.mutant.project.form)
+        if repair.answered_before not in (None, expected):
             fate = "answered" if repair.answered_before else "not answered"
             yield f"- as it is {fate}: {repair.mutant.name}"

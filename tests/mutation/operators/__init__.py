@@ -11,19 +11,26 @@ from mutation.surgery import Source
 Mutate = Callable[[Source], Iterator[str]]
 
 
+Holds = Callable[[Form], bool]
+
+
 def always(form: Form) -> bool:
     return True
+
+
+def never(form: Form) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
 class Operator:
     """A mistake of one rule. ``mutate`` yields a source's mutants, one for each site; ``applies`` says to which forms.
 
-    ``answered``: OpenRouter answers the mutant all the same, with 200 to the valid key.
+    ``answered``: to which forms OpenRouter answers all the same, with 200 to the valid key.
     """
 
     code: str
     name: str
     mutate: Mutate
-    applies: Callable[[Form], bool] = always
-    answered: bool = False
+    applies: Holds = always
+    answered: Holds = never

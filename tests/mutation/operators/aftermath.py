@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from mutation import sites
-from mutation.operators import Mutate, Operator
+from mutation.operators import Mutate, Operator, always
 from mutation.surgery import Source
 
 _STATUS = ("status", "status_code", "ok")
@@ -69,12 +69,12 @@ def validated_by_models(source: Source) -> Iterator[str]:
 
 
 OPERATORS = (
-    Operator("OPR701", "the key printed", showing_key("print({})"), answered=True),
-    Operator("OPR701", "the key printed in a text", showing_key('print(f"using key {{{}}}")'), answered=True),
-    Operator("OPR701", "the key logged", showing_key('logging.info("key: %s", {})', "logging"), answered=True),
-    Operator("OPR701", "the key written", showing_key('sys.stderr.write(str({}) + "\\n")', "sys"), answered=True),
-    Operator("OPR701", "the headers printed", showing_headers('print("headers:", {})'), answered=True),
-    Operator("OPR701", "the headers logged", showing_headers('logging.debug("%s", {})', "logging"), answered=True),
-    Operator("OPR702", "the status unchecked", unchecked, lambda form: form.resolved, answered=True),
-    Operator("OPR703", "GET /models", validated_by_models, answered=True),
+    Operator("OPR701", "the key printed", showing_key("print({})"), answered=always),
+    Operator("OPR701", "the key printed in a text", showing_key('print(f"using key {{{}}}")'), answered=always),
+    Operator("OPR701", "the key logged", showing_key('logging.info("key: %s", {})', "logging"), answered=always),
+    Operator("OPR701", "the key written", showing_key('sys.stderr.write(str({}) + "\\n")', "sys"), answered=always),
+    Operator("OPR701", "the headers printed", showing_headers('print("headers:", {})'), answered=always),
+    Operator("OPR701", "the headers logged", showing_headers('logging.debug("%s", {})', "logging"), answered=always),
+    Operator("OPR702", "the status unchecked", unchecked, lambda form: form.resolved, answered=always),
+    Operator("OPR703", "GET /models", validated_by_models, answered=always),
 )

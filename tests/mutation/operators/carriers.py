@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from mutation import sites
 from mutation.forms import Form
-from mutation.operators import Mutate, Operator
+from mutation.operators import Mutate, Operator, always
 from mutation.surgery import Edit, Source
 
 KEY = 'os.environ["OPENROUTER_API_KEY"]'
@@ -143,6 +143,15 @@ def _is_openai(form: Form) -> bool:
     return form.client in ("OpenAI", "AsyncOpenAI")
 
 
+def _ignores_users(form: Form) -> bool:
+    """requests makes Basic authentication of a user in the URL only where a password stands beside."""
+    return form.client.startswith("requests")
+
+
+def _sends_one_spelling(form: Form) -> bool:
+    return form.client.startswith(("requests", "aiohttp", "urllib.request"))
+
+
 def _is_anthropic(form: Form) -> bool:
     return form.client == "Anthropic"
 
@@ -155,28 +164,32 @@ _COOKIES = 'cookies={"session": "3f9a77"}'
 _KEY_IN_COOKIES = f'cookies={{"Authorization": {KEY}}}'
 
 OPERATORS = (
-    Operator("OPR401", "cookies= beside", adding(sites.requests, _COOKIES), _takes_cookies, answered=True),
+    Operator("OPR401", "cookies= beside", adding(sites.requests, _COOKIES), _takes_cookies, answered=always),
     Operator("OPR401", "cookies= with the key", instead_of_headers(_KEY_IN_COOKIES), _takes_cookies),
-    Operator("OPR401", "a Cookie header beside", beside_authorization('"Cookie": "session=3f9a77"'), answered=True),
+    Operator("OPR401", "a Cookie header beside", beside_authorization('"Cookie": "session=3f9a77"'), answered=always),
     Operator("OPR401", "a Cookie header with the key", cookie_for_authorization),
-    Operator("OPR401", "a session's cookie", cookie_of_a_session, answered=True),
+    Operator("OPR401", "a session's cookie", cookie_of_a_session, answered=always),
     Operator("OPR402", "params= with the key", instead_of_headers(f'params={{"api_key": {KEY}}}'), _takes_cookies),
-    Operator("OPR402", "the key in the JSON", in_the_body, answered=True),
+    Operator("OPR402", "the key in the JSON", in_the_body, answered=always),
     Operator("OPR402", "headers given by position", positional_headers, _is_requests),
     Operator(
         "OPR402",
         "the key in the URL's query",
         in_the_url(r"(?<=[a-z])$", f"?api_key={{{_IN_TEXT}}}"),
         lambda form: not form.is_sdk,
-        answered=True,
+        answered=always,
     ),
     Operator(
-        "OPR402", "the key in the URL's user part", in_the_url("(?<=//)", f"{{{_IN_TEXT}}}@"), _is_requests_or_httpx
+        "OPR402",
+        "the key in the URL's user part",
+        in_the_url("(?<=//)", f"{{{_IN_TEXT}}}@"),
+        _is_requests_or_httpx,
+        _ignores_users,
     ),
     Operator("OPR403", "auth= beside", adding(sites.requests, f'auth=("user", {KEY})'), _is_requests_or_httpx),
     Operator("OPR403", "auth= alone", instead_of_headers(f'auth=("", {KEY})'), _is_requests_or_httpx),
-    Operator("OPR403", "a second spelling", second_spelling),
-    Operator("OPR403", "default_headers= in another spelling", default_headers, _is_openai, answered=True),
+    Operator("OPR403", "a second spelling", second_spelling, answered=_sends_one_spelling),
+    Operator("OPR403", "default_headers= in another spelling", default_headers, _is_openai, answered=always),
     Operator("OPR403", "api_key= beside auth_token=", adding(sites.sdk_clients, f"api_key={KEY}"), _is_anthropic),
     Operator("OPR403", "x-api-key beside", beside_authorization(f'"x-api-key": {_ANOTHER_KEY}'), _is_http),
 )

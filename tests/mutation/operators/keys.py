@@ -160,19 +160,21 @@ OPERATORS = (
     Operator("OPR101", "a key in the Authorization value", in_the_value(f"Bearer {made_up.LIVE}")),
     Operator("OPR101", "a key-like text in the Authorization value", in_the_value(f"Bearer {made_up.KEY_LIKE}")),
     Operator("OPR101", "a key in the SDK's argument", in_the_argument(made_up.LIVE)),
-    Operator("OPR101", "a key in a comment", in_a_comment, answered=True),
-    Operator("OPR101", "a key in the docstring", in_a_docstring, answered=True),
+    Operator("OPR101", "a key in a comment", in_a_comment, answered=always),
+    Operator("OPR101", "a key in the docstring", in_a_docstring, answered=always),
     Operator("OPR101", "a key as a parameter's default", in_a_parameter),
     Operator("OPR102", "a key for the variable's name", naming(made_up.LIVE)),
     Operator("OPR102", "a key-like text for the variable's name", naming(made_up.KEY_LIKE)),
     Operator("OPR102", "a key's label for the variable's name", naming(made_up.LABEL)),
     Operator(
-        "OPR103", "os.getenv with a key", defaulting("os.getenv({}, {})", made_up.LIVE, in_text=True), answered=True
+        "OPR103", "os.getenv with a key", defaulting("os.getenv({}, {})", made_up.LIVE, in_text=True), answered=always
     ),
-    Operator("OPR103", "os.environ.get with a key", defaulting("os.environ.get({}, {})", made_up.LIVE), answered=True),
-    Operator("OPR103", "os.getenv or a key", defaulting("(os.getenv({}) or {})", made_up.LIVE), answered=True),
     Operator(
-        "OPR103", "os.getenv with a key-like text", defaulting("os.getenv({}, {})", made_up.KEY_LIKE), answered=True
+        "OPR103", "os.environ.get with a key", defaulting("os.environ.get({}, {})", made_up.LIVE), answered=always
+    ),
+    Operator("OPR103", "os.getenv or a key", defaulting("(os.getenv({}) or {})", made_up.LIVE), answered=always),
+    Operator(
+        "OPR103", "os.getenv with a key-like text", defaulting("os.getenv({}, {})", made_up.KEY_LIKE), answered=always
     ),
     *_literals(
         "OPR104",
@@ -185,7 +187,7 @@ OPERATORS = (
         },
     ),
     Operator("OPR104", "an empty key", empty, _is_unguarded),
-    Operator("OPR104", "a default", defaulting("os.getenv({}, {})", "your-api-key"), answered=True),
+    Operator("OPR104", "a default", defaulting("os.getenv({}, {})", "your-api-key"), answered=always),
     Operator("OPR104", "a placeholder in the Authorization value", in_the_value("Bearer YOUR_API_KEY")),
     Operator("OPR104", "nothing behind the scheme", in_the_value("Bearer ")),
     Operator("OPR104", "empty brackets behind the scheme", in_the_value("Bearer <>")),
@@ -212,7 +214,7 @@ OPERATORS = (
         "a Groq key as the default",
         defaulting("os.getenv({}, {})", made_up.foreign("gsk_", 52)),
         lambda form: form.resolved,
-        answered=True,
+        answered=always,
     ),
     Operator("OPR106", "open().read()", reading(lambda source, read: 'open("key.txt").read()')),
     Operator("OPR106", "open().readline()", reading(lambda source, read: 'open("key.txt").readline()')),
@@ -224,8 +226,10 @@ OPERATORS = (
         "subprocess.check_output()",
         reading(lambda source, read: 'subprocess.check_output(["cat", "key.txt"], text=True)', "subprocess"),
     ),
-    Operator("OPR107", "os.getenv", optional("os.getenv({})"), _is_silent_when_unset, answered=True),
-    Operator("OPR107", "os.environ.get", optional("os.environ.get({})"), _is_silent_when_unset, answered=True),
-    Operator("OPR107", "os.getenv with an empty default", optional("os.getenv({}, {})"), _is_unguarded, answered=True),
-    Operator("OPR107", "no guard", without_guard, lambda form: form.guarded and form.value != "+", answered=True),
+    Operator("OPR107", "os.getenv", optional("os.getenv({})"), _is_silent_when_unset, answered=always),
+    Operator("OPR107", "os.environ.get", optional("os.environ.get({})"), _is_silent_when_unset, answered=always),
+    Operator(
+        "OPR107", "os.getenv with an empty default", optional("os.getenv({}, {})"), _is_unguarded, answered=always
+    ),
+    Operator("OPR107", "no guard", without_guard, lambda form: form.guarded and form.value != "+", answered=always),
 )

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from mutation import sites
-from mutation.operators import Mutate, Operator
+from mutation.operators import Holds, Mutate, Operator, always, never
 from mutation.surgery import Edit, Source
 
 
@@ -38,12 +38,12 @@ def _is_of(source: Source, value: sites.Value, place: ast.AST) -> bool:
     return source.statement(value.node) is source.statement(place)
 
 
-def _named(code: str, names: tuple[str, ...], answered: bool = False) -> tuple[Operator, ...]:
+def _named(code: str, names: tuple[str, ...], answered: Holds = never) -> tuple[Operator, ...]:
     return tuple(Operator(code, repr(name), renaming(name), answered=answered) for name in names)
 
 
 OPERATORS = (
-    *_named("OPR201", ("authorization", "AUTHORIZATION"), answered=True),
+    *_named("OPR201", ("authorization", "AUTHORIZATION"), answered=always),
     *_named(
         "OPR202",
         (

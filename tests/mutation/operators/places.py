@@ -6,8 +6,8 @@ import ast
 from collections.abc import Callable, Iterator
 
 from mutation import sites
-from mutation.forms import Form
-from mutation.operators import Mutate, Operator
+from mutation.forms import SDKS, Form
+from mutation.operators import Mutate, Operator, always
 from mutation.operators.absence import without_argument
 from mutation.operators.carriers import adding, with_argument
 from mutation.operators.keys import naming
@@ -64,9 +64,10 @@ def unverified_context(source: Source) -> Iterator[str]:
 def unverified_client(source: Source) -> Iterator[str]:
     """Give an SDK a client that verifies nothing."""
     for client in sites.sdk_clients(source):
-        name = "AsyncClient" if sites.callee(source, client).startswith("Async") else "Client"
-        edit = with_argument(source, client, f"http_client=httpx.{name}(verify=False)")
-        yield source.edited(edit, *source.importing("httpx"))
+        package = SDKS[source.form.client]
+        name = "DefaultAsyncHttpxClient" if source.form.client.startswith("Async") else "DefaultHttpxClient"
+        edit = with_argument(source, client, f"http_client={package}.{name}(verify=False)")
+        yield source.edited(edit, *source.importing(package))
 
 
 def doubled_scheme(template: str) -> Mutate:
@@ -120,18 +121,18 @@ OPERATORS = (
     Operator("OPR601", "/v1 left out of an SDK's base", url("/api/v1", "/api"), _OPENAI),
     Operator("OPR601", "/v1 in Anthropic's base", lengthened("/v1"), _ANTHROPIC),
     Operator("OPR602", "http:", url("https:", "http:")),
-    Operator("OPR602", "verify=False", adding(sites.requests, "verify=False"), _verifies, answered=True),
+    Operator("OPR602", "verify=False", adding(sites.requests, "verify=False"), _verifies, answered=always),
     Operator(
         "OPR602",
         "a client with verify=False",
         adding(sites.sessions, "verify=False"),
         _is("httpx.Client", "httpx.AsyncClient"),
-        answered=True,
+        answered=always,
     ),
-    Operator("OPR602", "a session with verify = False", unverified_session, answered=True),
-    Operator("OPR602", "ssl=False", adding(sites.requests, "ssl=False"), _is("aiohttp"), answered=True),
-    Operator("OPR602", "an unverified context", unverified_context, answered=True),
-    Operator("OPR602", "an SDK's client with verify=False", unverified_client, answered=True),
+    Operator("OPR602", "a session with verify = False", unverified_session, answered=always),
+    Operator("OPR602", "ssl=False", adding(sites.requests, "ssl=False"), _is("aiohttp"), answered=always),
+    Operator("OPR602", "an unverified context", unverified_context, answered=always),
+    Operator("OPR602", "an SDK's client with verify=False", unverified_client, answered=always),
     Operator("OPR603", "OpenAI's URL", url(_BASE, "https://api.openai.com/v1")),
     Operator("OPR603", "OpenAI's host", bare_literal(_HOST, "api.openai.com"), _CONNECTION),
     Operator("OPR603", "Mistral's URL", url(_BASE, "https://api.mistral.ai/v1"), _is_http),

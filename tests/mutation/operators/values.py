@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from mutation import sites
-from mutation.operators import Mutate, Operator
+from mutation.forms import Form
+from mutation.operators import Mutate, Operator, always, never
 from mutation.sites import SCHEME
 from mutation.surgery import Source
 
@@ -103,8 +104,11 @@ _SCHEMES = {
     "Key": "Key ",
 }
 
-#: What a server may forgive: RFC 9110 says so of the case, and white space round a value is none of it.
-_FORGIVEN = frozenset(("a space before",))
+
+def _sends_white_space(form: Form) -> bool:
+    """Tell whether a client sends a value that begins with a space: the server takes it off."""
+    return form.client.partition(".")[0] not in ("requests", "httpx")
+
 
 OPERATORS = (
     Operator("OPR301", "the variable alone", bare("{}")),
@@ -113,7 +117,10 @@ OPERATORS = (
     Operator("OPR301", ".format() of the key alone", bare('"{{}}".format({})')),
     Operator("OPR301", "% of the key alone", bare('"%s" % {}')),
     Operator("OPR301", "an empty string plus the key", bare('"" + {}')),
-    *(Operator("OPR302", name, scheme(head), answered=name in _FORGIVEN) for name, head in _SCHEMES.items()),
+    *(
+        Operator("OPR302", name, scheme(head), answered=_sends_white_space if head.startswith(" ") else never)
+        for name, head in _SCHEMES.items()
+    ),
     Operator("OPR302", "brackets round the key", wrapped("<", ">")),
     Operator("OPR302", "quotes round the key", wrapped("'", "'")),
     Operator("OPR303", "no f", without_f),
@@ -124,6 +131,6 @@ OPERATORS = (
     Operator("OPR303", "the shell's spelling in braces", text_for_value("Bearer ${OPENROUTER_API_KEY}")),
     Operator("OPR303", "the shell's spelling for an SDK", text_for_argument("$OPENROUTER_API_KEY")),
     Operator("OPR303", "braces for an SDK", text_for_argument("{OPENROUTER_API_KEY}")),
-    Operator("OPR304", "bearer", scheme("bearer "), answered=True),
-    Operator("OPR304", "BEARER", scheme("BEARER "), answered=True),
+    Operator("OPR304", "bearer", scheme("bearer "), answered=always),
+    Operator("OPR304", "BEARER", scheme("BEARER "), answered=always),
 )
