@@ -1,4 +1,4 @@
-"""Why mistakes are missed, as far as it is known: the first row that fits."""
+"""Why mistakes are missed, or mended and not answered, as far as it is known: the first row that fits."""
 
 from __future__ import annotations
 
@@ -88,5 +88,34 @@ REASONS = (
 )
 
 
+UNANSWERED = (
+    Reason(
+        "constant_aiohttp_gather",
+        ("OPR401", "OPR402"),
+        "the wrong carrier is taken away, and whether the session brings the key can't be told, so nothing says that "
+        "the header is missing now",
+    ),
+    Reason(
+        "unresolved_config_file",
+        ("OPR401", "OPR403"),
+        "the wrong carrier is taken away, and OPR501 is silent where the destination is not resolved",
+    ),
+    Reason(
+        "",
+        ("OPR403",),
+        "the second credential could not be taken away, and OPR606 (off by default) then puts the same key into both, "
+        "which is no conflict; the double does not say what OpenRouter answers to that",
+    ),
+)
+
+
 def reason(mutant: Mutant) -> str:
-    return next((row.text for row in REASONS if row.fits(mutant)), UNEXPLAINED)
+    return _first(REASONS, mutant)
+
+
+def why_unanswered(mutant: Mutant) -> str:
+    return _first(UNANSWERED, mutant)
+
+
+def _first(rows: tuple[Reason, ...], mutant: Mutant) -> str:
+    return next((row.text for row in rows if row.fits(mutant)), UNEXPLAINED)

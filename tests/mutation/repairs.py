@@ -20,6 +20,7 @@ from flake8_openrouter.fixing import fix_source
 from mutation import report as tables
 from mutation.operators import Operator
 from mutation.projects import Mutant, Project, findings, mutants
+from mutation.reasons import why_unanswered
 
 Key = tuple[tuple[str, str], ...]
 
@@ -186,7 +187,7 @@ def _surprises(repairs: list[Repair]) -> Iterator[str]:
     """Yield mutants that were mended and are not answered, or fare otherwise than their operator says as they are."""
     for repair in repairs:
         if repair.left == CLEAN and not repair.answered:
-            yield f"- mended, not answered: {repair.mutant.name}"
+            yield f"- mended, not answered: {repair.mutant.name}: {why_unanswered(repair.mutant)}"
         expected = repair.mutant.operator.answered(repair.mutant.project.form)
         if repair.answered_before not in (None, expected):
             fate = "answered" if repair.answered_before else "not answered"
