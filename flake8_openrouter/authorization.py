@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flake8_openrouter.credentials import Value
-from flake8_openrouter.model import AddHeader, Carried, Edit, Literal, Prefix, Span, Substitute, Text
+from flake8_openrouter.credentials import Value, may_be_ours
+from flake8_openrouter.model import AddHeader, Answer, Carried, Edit, Literal, Prefix, Span, Substitute, Text
 from flake8_openrouter.openrouter import SCHEME
 
 #: Why there are no edits for some values.
@@ -21,15 +21,24 @@ def edits(text: Text, value: Value) -> tuple[Edit, ...]:
     return (head, tail) if value.tail else (head,)
 
 
-def header_for(carried: Carried) -> AddHeader:
-    """Return the edit that sends what is carried as the Authorization header: as it is written there, if it is."""
-    return AddHeader(carried.call, carried.headers, key=_expression(carried))
+#: Why a key is not moved where its request may have another.
+UNSURE = "whether the request has an Authorization header as well can't be told"
+
+
+def moved(carried: Carried, *removal: Edit) -> tuple[Edit, ...]:
+    """Return the edits that send what is carried as the Authorization header; none where there may be one."""
+    if carried.authorized is Answer.UNKNOWN:
+        return ()
+    if carried.authorized is Answer.YES:
+        return removal
+    return (*removal, AddHeader(carried.call, carried.headers, key=_expression(carried)))
 
 
 def _expression(carried: Carried) -> Span | None:
     """Return the expression in an argument or entry that is the key alone; None where there is none such."""
-    (text, *others), place = carried.values or (None,), carried.span
-    if text is None or others or len(text.parts) != 1 or isinstance(text.parts[0], Literal):
+    place, keys = carried.span, [text for text in carried.values if may_be_ours(text)]
+    text = keys[0] if len(keys) == 1 else None
+    if text is None or len(text.parts) != 1 or isinstance(text.parts[0], Literal):
         return None
     span = text.span
     within = span.document is place.document and place.start <= span.start and span.end <= place.end

@@ -373,6 +373,13 @@ REFUSED = {
         'import os\nimport requests\nkey = os.getenv("OPENROUTER_API_KEY") or os.getenv("OPENAI_API_KEY")\n'
         'requests.get("https://openrouter.ai/api/v1/key", headers={"Authorization": "Bearer " + key})\n'
     ),
+    "a session that may bring a key": (
+        "import os, aiohttp\nasync def f(session: aiohttp.ClientSession):\n"
+        '    k = os.environ["OPENROUTER_API_KEY"]\n'
+        '    await session.post("https://openrouter.ai/api/v1/key", cookies={"key": k}, json={})\n'
+        '    await session.post("https://openrouter.ai/api/v1/key", params={"api_key": k}, json={})\n'
+        '    await session.post("https://openrouter.ai/api/v1/key", headers={"Cookie": f"key={k}"}, json={})\n'
+    ),
     "a parameter in a URL": (
         "import requests\ndef f(api_key):\n"
         '    requests.get(f"https://openrouter.ai/api/v1/key?api_key={api_key}").raise_for_status()\n'
@@ -422,6 +429,10 @@ MOVED = {
     "a query": (
         'def f(self):\n    requests.get(U, params={"key": self.api_key})\n',
         'def f(self):\n    requests.get(U, headers={"Authorization": f"Bearer {self.api_key}"})\n',
+    ),
+    "auth": (
+        'def f(api_key):\n    requests.get(U, auth=("", api_key))\n',
+        'def f(api_key):\n    requests.get(U, headers={"Authorization": f"Bearer {api_key}"})\n',
     ),
     "a cookie": (
         'def f(openrouter_key):\n    requests.get(U, cookies={"key": openrouter_key})\n',

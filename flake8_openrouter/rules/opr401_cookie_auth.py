@@ -52,7 +52,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.authorization import header_for
+from flake8_openrouter.authorization import UNSURE, moved
 from flake8_openrouter.credentials import is_ours
 from flake8_openrouter.model import (
     Answer,
@@ -88,15 +88,15 @@ def check(carried: Carried) -> Iterator[Finding]:
     holds_key = any(map(is_ours, carried.values))
     if not carried.destination.resolved and not holds_key:
         return
+    leak = ", and carries the key where it does not belong" if holds_key else ""
+    message = ALONE if carried.authorized is Answer.NO else BESIDE.format(leak=leak)
     edits: tuple[Edit, ...] = (Remove(carried.span),)
-    if carried.authorized is not Answer.NO:
-        message = BESIDE.format(leak=", and carries the key where it does not belong" if holds_key else "")
-    else:
-        message = ALONE
-        if holds_key:
-            edits = _header_instead(carried) if carried.name else (*edits, header_for(carried))
-    fix, why = (Fix(Safety.UNSAFE, edits), "") if edits else (None, "the header's name stands elsewhere")
-    yield Finding(carried.span, message, fix, unfixable=why)
+    why = UNSURE
+    if holds_key and carried.name and carried.authorized is Answer.NO:
+        edits, why = _header_instead(carried), "the header's name stands elsewhere"
+    elif holds_key:
+        edits = moved(carried, *edits)
+    yield Finding(carried.span, message, Fix(Safety.UNSAFE, edits) if edits else None, unfixable="" if edits else why)
 
 
 def _header_instead(carried: Carried) -> tuple[Edit, ...]:

@@ -53,14 +53,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.authorization import header_for
+from flake8_openrouter.authorization import UNSURE, moved
 from flake8_openrouter.credentials import is_ours, may_be_ours
 from flake8_openrouter.model import (
     AddHeader,
     Answer,
     Carried,
     Carrier,
-    Edit,
     Finding,
     Fix,
     Remove,
@@ -85,14 +84,12 @@ def check(carried: Carried) -> Iterator[Finding]:
     if carried.carrier not in _CARRIERS or not carried.destination.likely:
         return
     if carried.carrier is Carrier.MISPLACED_HEADERS:
-        moved = AddHeader(carried.call, None, carried.span.text)
-        yield Finding(carried.span, HEADERS, Fix(Safety.UNSAFE, (Remove(carried.span), moved)))
+        given = AddHeader(carried.call, None, carried.span.text)
+        yield Finding(carried.span, HEADERS, Fix(Safety.UNSAFE, (Remove(carried.span), given)))
     elif any(map(may_be_ours, carried.values)):
         in_url = carried.span == carried.url
-        edits: list[Edit] = [RemoveFromUrl(carried.span, carried.name) if in_url else Remove(carried.span)]
-        edits += [header_for(carried)] if carried.authorized is Answer.NO else []
+        edits = moved(carried, RemoveFromUrl(carried.span, carried.name) if in_url else Remove(carried.span))
         by_hand = in_url and carried.authorized is Answer.NO and not all(map(is_ours, carried.values))
-        fix = None if by_hand else Fix(Safety.UNSAFE, tuple(edits))
-        yield Finding(
-            carried.span, KEY.format(carrier=carried.carrier.value), fix, unfixable=BY_HAND if by_hand else ""
-        )
+        why = BY_HAND if by_hand else "" if edits else UNSURE
+        fix = None if why else Fix(Safety.UNSAFE, edits)
+        yield Finding(carried.span, KEY.format(carrier=carried.carrier.value), fix, unfixable=why)

@@ -56,6 +56,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flake8_openrouter.authorization import UNSURE, moved
 from flake8_openrouter.credentials import is_ours, may_be_ours
 from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Remove, Safety, Severity
 from flake8_openrouter.rule import rule
@@ -78,4 +79,6 @@ def check(fact: Conflict | Carried) -> Iterator[Finding]:
         message = BASIC
     else:
         return
-    yield Finding(fact.span, message, Fix(Safety.UNSAFE, (Remove(fact.span),)))
+    edits = (Remove(fact.span),) if isinstance(fact, Conflict) else moved(fact, Remove(fact.span))
+    fix = Fix(Safety.UNSAFE, edits) if edits else None
+    yield Finding(fact.span, message, fix, unfixable="" if edits else UNSURE)
