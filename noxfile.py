@@ -1,4 +1,7 @@
-"""Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs."""
+"""Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
+
+By name only: ``coverage`` measures the branches that the tests take.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,16 @@ def tests(session: nox.Session) -> None:
     """Run the tests against the installed package; what runs other programs is the same on all interpreters."""
     session.install(".[test]")
     session.run("pytest", "--ignore=tests/proof", "--ignore=tests/test_mutation.py", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run the tests on the interpreter that runs nox; fail where too many branches are taken by none of them."""
+    session.install(".[test]", "coverage>=7.10")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
 
 
 @nox.session

@@ -63,5 +63,10 @@ def command(
     )
 
 
+def unmeasured() -> dict[str, str]:
+    """Return an environment in which nothing measures coverage: what does so imports modules of its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def concise(*arguments: str) -> tuple[str, ...]:
     return ("check", "--output-format", "concise", *arguments)

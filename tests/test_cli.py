@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import BARE, BARE_FOUND, BROKEN, LEAK, MENDED, command, concise, project, write
+from command_line import BARE, BARE_FOUND, BROKEN, LEAK, MENDED, command, concise, project, unmeasured, write
 from harness import live_key
 
 import flake8_openrouter
@@ -135,7 +135,9 @@ def test_the_version_needs_nothing_heavy() -> None:
         "import sys\nfrom flake8_openrouter.cli import main\nmain(['--version'])\n"
         "print(sorted(m for m in sys.modules if m.startswith(('flake8_openrouter.', 'libcst', 'pathspec', 'ast'))))"
     )
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", program], env=unmeasured(), capture_output=True, text=True, timeout=60, check=True
+    )
     version, modules = result.stdout.splitlines()
     assert version == f"flake8-openrouter {flake8_openrouter.__version__}"
     assert modules == "['flake8_openrouter.cli', 'flake8_openrouter.command', 'flake8_openrouter.command.usage']"

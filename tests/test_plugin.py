@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import unmeasured
 from harness import live_key
 
 PROJECT = Path(__file__).parent.parent
@@ -161,7 +162,13 @@ def test_the_version_lists_the_plugin(tmp_path: Path) -> None:
 def modules_after(statement: str, folder: Path) -> set[str]:
     code = f"import sys; {statement}; print(*sys.modules)"
     result = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=unmeasured(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     return set(result.stdout.split())
 
