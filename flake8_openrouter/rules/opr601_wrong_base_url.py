@@ -81,10 +81,10 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
     if url.host == f"api.{openrouter.HOST}":
         root = next((root for root in _ROOTS if f"{path}/".startswith(f"{root}/")), "")
         right = openrouter.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else openrouter.BASE_URL
-        return start + root, right, ", there is no such host"
+        return start + root + _operation(path, root, base), right, ", there is no such host"
     if path == "/v1" or path.startswith("/v1/"):
         right = "/api" if base is Base.ANTHROPIC else "/api/v1"
-        return f"{start}/v1", f"{safe}{right}", ", /api is missing"
+        return f"{start}/v1{_operation(path, '/v1', base)}", f"{safe}{right}", ", /api is missing"
     if base is Base.ANTHROPIC and path == "/api/v1":
         return f"{start}/api/v1", f"{start}/api", ", the SDK adds /v1/messages itself"
     if base is Base.OPENAI:
@@ -95,10 +95,15 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
 def _corrected_sdk(path: str, start: str) -> tuple[str, str, str]:
     if path == "/api":
         return f"{start}/api", f"{start}/api/v1", ", /v1 is missing"
-    for operation in openrouter.OPERATIONS:
-        if path == f"{openrouter.API_PATH}/{operation}":
-            return f"{start}{path}", f"{start}{openrouter.API_PATH}", ", the SDK adds the operation itself"
+    if _operation(path, openrouter.API_PATH, Base.OPENAI):
+        return f"{start}{path}", f"{start}{openrouter.API_PATH}", ", the SDK adds the operation itself"
     return "", "", ""
+
+
+def _operation(path: str, root: str, base: Base) -> str:
+    """Return the operation behind the root that an SDK adds itself: it goes with the root, or would be doubled."""
+    behind = path.removeprefix(root)
+    return behind if base is Base.OPENAI and behind.removeprefix("/") in openrouter.OPERATIONS else ""
 
 
 def _edited(text: Text, wrong: str, right: str) -> tuple[Span, str, str]:
