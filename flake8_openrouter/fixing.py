@@ -20,6 +20,7 @@ from flake8_openrouter.python.editor import Editor
 MAX_ROUNDS = 10
 
 Dropped = tuple[Finding, str]
+Chosen = tuple[Finding, tuple[Replacement, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,33 +103,34 @@ class _Fixing:
 
     def round(self, document: Document) -> tuple[str, list[Finding]] | None:
         """Return the text after the fixes that go together, and what they mended; None where none is left."""
-        chosen: list[tuple[Finding, tuple[Replacement, ...]]] = []
         every = self.findings(document)
         self.dropped = [(finding, finding.unfixable) for finding in every if finding.unfixable]
-        findings = [finding for finding in every if self._is_wanted(finding)]
-        editor = Editor(Source(document), self._configuration.key_source) if findings else None
-        for finding in findings:
-            assert editor is not None
-            try:
-                found = _rendered(editor, finding)
-            except CannotEdit as reason:
-                self.dropped.append((finding, str(reason)))
-                continue
-            if found and not _overlap(found, [item for _, taken in chosen for item in taken]):
-                chosen.append((finding, found))
-        while chosen:
+        written = self._written(document, [finding for finding in every if self._is_wanted(finding)])
+        while chosen := _together(written):
             text = _applied(document.text, [item for _, taken in chosen for item in taken])
             failed = self._failed(text, chosen)
             if failed is None:
                 return text, [finding for finding, _ in chosen]
             self.dropped.append(failed)
-            chosen = [item for item in chosen if item[0] is not failed[0]]
+            written = [item for item in written if item[0] is not failed[0]]
         return None
+
+    def _written(self, document: Document, findings: list[Finding]) -> list[Chosen]:
+        """Return the fixes that can be written, each by itself."""
+        written: list[Chosen] = []
+        editor = Editor(Source(document), self._configuration.key_source) if findings else None
+        for finding in findings:
+            assert editor is not None
+            try:
+                written.append((finding, _rendered(editor, finding)))
+            except CannotEdit as reason:
+                self.dropped.append((finding, str(reason)))
+        return [item for item in written if item[1]]
 
     def _is_wanted(self, finding: Finding) -> bool:
         return finding.fix is not None and (self._unsafe or finding.fix.safety is Safety.SAFE)
 
-    def _failed(self, text: str, chosen: list[tuple[Finding, tuple[Replacement, ...]]]) -> Dropped | None:
+    def _failed(self, text: str, chosen: list[Chosen]) -> Dropped | None:
         """Return a fix after which the text does not parse, or its finding stands again."""
         before = chosen[0][0].span.document.text
         tree = _parsed(text)
@@ -143,6 +145,15 @@ class _Fixing:
             if any(span.start < end and start < span.end for span in stands for start, end in places):
                 return finding, "the finding would stand again"
         return None
+
+
+def _together(written: list[Chosen]) -> list[Chosen]:
+    """Return the fixes that do not touch each other, the first ones first."""
+    chosen: list[Chosen] = []
+    for finding, found in written:
+        if not _overlap(found, [item for _, taken in chosen for item in taken]):
+            chosen.append((finding, found))
+    return chosen
 
 
 def _places(finding: Finding, taken: Sequence[Replacement], every: Iterable[Replacement]) -> Iterator[tuple[int, int]]:

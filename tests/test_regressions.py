@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from edited import HEAD, fixed
 
+from flake8_openrouter.config import Configuration
+from flake8_openrouter.fixing import Chosen, Dropped, _Fixing
+
 CLIENT = f"{HEAD}OpenAI(api_key=K, base_url=URL)\n"
 
 
@@ -19,3 +22,16 @@ CLIENT = f"{HEAD}OpenAI(api_key=K, base_url=URL)\n"
 )
 def test_a_base_with_an_operation_behind_a_wrong_root_is_mended_at_once(before: str, after: str) -> None:
     assert fixed(CLIENT.replace("URL", f'"{before}"')) == CLIENT.replace("URL", f'"{after}"')
+
+
+def test_a_fix_that_was_left_out_for_another_is_tried_when_that_one_is_refused() -> None:
+    class Refusing(_Fixing):
+        def _failed(self, text: str, chosen: list[Chosen]) -> Dropped | None:
+            return next(((finding, "no") for finding, _ in chosen if finding.code == "OPR601"), None)
+
+    fixing = Refusing("app.py", Configuration(), (), True)
+    before = CLIENT.replace("URL", '"http://openrouter.ai/v1"')
+    text, done = fixing.mended(before)
+    assert text == before.replace("http:", "https:")
+    assert [finding.code for finding in done] == ["OPR602"]
+    assert [finding.code for finding, _ in fixing.dropped] == ["OPR601"]
