@@ -10,15 +10,18 @@ import nox
 nox.options.sessions = ["tests", "proof"]
 nox.options.error_on_missing_interpreters = False
 
+#: What runs other programs, and does so alike on all interpreters, is left to one.
+ALIKE = ("--ignore=tests/proof", "--ignore=tests/test_mutation.py")
+
 #: What is installed for the proofs with SDKs; those that exclude each other have an environment of their own.
 PROOF = {"sdks": (".[proof]",), "litellm": (".[test]", "litellm"), "openai 1.x": (".[test]", "openai<2")}
 
 
 @nox.session(python=["3.10", "3.11", "3.12", "3.13"])
 def tests(session: nox.Session) -> None:
-    """Run the tests against the installed package; what runs other programs is the same on all interpreters."""
+    """Run the tests against the installed package."""
     session.install(".[test]")
-    session.run("pytest", "--ignore=tests/proof", "--ignore=tests/test_mutation.py", *session.posargs)
+    session.run("pytest", *ALIKE, *session.posargs)
 
 
 @nox.session
@@ -26,7 +29,7 @@ def coverage(session: nox.Session) -> None:
     """Run the tests on the interpreter that runs nox; fail where too many branches are taken by none of them."""
     session.install(".[test]", "coverage>=7.10")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "run", "-m", "pytest", *ALIKE, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,13 +96,20 @@ def running(folder: Path) -> Iterator[Double]:
 
 
 async def _started(double: Double, trusted: trustme.CA, impostor: trustme.CA) -> web.ServerRunner:
-    runner = web.ServerRunner(web.Server(double.handle), shutdown_timeout=1)
+    runner = web.ServerRunner(web.Server(double.handle, logger=_silent()), shutdown_timeout=1)
     await runner.setup()
     for name, context in (("port", _context(trusted)), ("plain_port", None), ("impostor_port", _context(impostor))):
         site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context)
         await site.start()
         setattr(double, name, site._server.sockets[0].getsockname()[1])
     return runner
+
+
+def _silent() -> logging.Logger:
+    """Return a logger for the server that says nothing: it would show the headers that it can't take, keys and all."""
+    logger = logging.getLogger(__name__)
+    logger.disabled = True
+    return logger
 
 
 def _context(authority: trustme.CA) -> SSLContext:
