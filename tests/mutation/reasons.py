@@ -90,17 +90,6 @@ REASONS = (
 
 UNANSWERED = (
     Reason(
-        "constant_aiohttp_gather",
-        ("OPR401", "OPR402"),
-        "the wrong carrier is taken away, and whether the session brings the key can't be told, so nothing says that "
-        "the header is missing now",
-    ),
-    Reason(
-        "unresolved_config_file",
-        ("OPR401", "OPR403"),
-        "the wrong carrier is taken away, and OPR501 is silent where the destination is not resolved",
-    ),
-    Reason(
         "",
         ("OPR403",),
         "the second credential could not be taken away, and OPR606 (off by default) then puts the same key into both, "
