@@ -1,6 +1,6 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
-By name only: ``coverage`` measures the branches that the tests take.
+By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs.
 """
 
 from __future__ import annotations
@@ -40,3 +40,10 @@ def proof(session: nox.Session, clients: str) -> None:
     """Execute the rules' claims with the real SDKs against the double of OpenRouter."""
     session.install(*PROOF[clients])
     session.run("pytest", "tests/proof", *(["tests/test_mutation.py"] if clients == "sdks" else []), *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Hold check and fix to their promises on thousands of programs, others each time."""
+    session.install(".[fuzz]")
+    session.run("pytest", "tests/test_fuzzing.py", "--hypothesis-profile=thorough", *session.posargs)

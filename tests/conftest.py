@@ -1,0 +1,18 @@
+"""How many examples hypothesis tries: a few hundred in the ordinary run, the same each time, or thousands."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, Phase, settings
+
+#: No deadlines: a slow machine is no mistake.
+PHASES = [phase for phase in Phase if phase is not Phase.explain]
+settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=80, database=None, phases=PHASES)
+settings.register_profile(
+    "thorough",
+    deadline=None,
+    max_examples=2500,
+    print_blob=True,
+    phases=PHASES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+settings.load_profile("ordinary")
