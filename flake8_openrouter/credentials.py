@@ -53,11 +53,11 @@ _BARE_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _REPEATED = re.compile(r"(.)\1*", re.DOTALL)
 _KEY_LIKE = re.compile(r"sk-or-(?:v1-|(?!v1-))([A-Za-z0-9_-]{6,})")
 _JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
-_UNINTERPOLATED = re.compile(
-    r"\{+\s*[A-Za-z_][\w.:\[\]'\"()]*\s*\}+|\$\{?[A-Za-z_]\w*\}?|\$\(.*\)|%s|%\(\w+\)s|%[A-Z_]+%|\{\}"
-)
+_PLACE = r"(?<!\{)\{+\s*[A-Za-z_][\w.:\[\]'\"()]*\s*\}+|\$\{?[A-Za-z_]\w*\}?|%s|%\(\w+\)s|%[A-Z_]+%|\{\}"
+_ONLY_UNINTERPOLATED = re.compile(rf"{_PLACE}|\$\(.*\)")
+_UNINTERPOLATED = re.compile(rf"{_PLACE}|\$\((?:(?!\$\()[^)\n])*\)")
 _JUNK = re.compile(r"[\s\"'`<>“”‘’«»\u200b-\u200f\u2060\ufeff]+")
-_JUNK_ENDS = re.compile(rf"^{_JUNK.pattern}|{_JUNK.pattern}$")
+_JUNK_ENDS = re.compile(rf"^{_JUNK.pattern}|(?<!{_JUNK.pattern[:-1]}){_JUNK.pattern}$")
 _WRAPPING = " \t<\"'`"
 _KEY_NAME = re.compile(
     r"(?:^|[_.\W])(?:api_?keys?|apikey|openrouter_token|or_token|openrouter)$|_key$|apikey$", re.IGNORECASE
@@ -81,7 +81,7 @@ def classify(text: str) -> Shape:
         return Shape.TOKEN
     if (core := trimmed(text)) and core != text and (openrouter.is_live(core) or is_key_like(core)):
         return Shape.DAMAGED
-    if _UNINTERPOLATED.fullmatch(text.strip()):
+    if _ONLY_UNINTERPOLATED.fullmatch(text.strip()):
         return Shape.UNINTERPOLATED
     if _is_placeholder(text):
         return Shape.PLACEHOLDER

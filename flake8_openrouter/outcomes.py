@@ -32,7 +32,7 @@ LARGEST = 2_000_000
 
 #: After the fix of one of these the key is gone from the file, and known to whoever read it.
 LEAKS = ("OPR101", "OPR102", "OPR103")
-_LABEL = re.compile(r"sk-or-[A-Za-z0-9_-]*\.\.\.[A-Za-z0-9_-]*")
+_LABEL = re.compile(r"sk-or-(?:(?!sk-or-)[A-Za-z0-9_-])*\.\.\.[A-Za-z0-9_-]*")
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 

@@ -9,7 +9,11 @@ from flake8_openrouter.model import Document, Finding
 
 #: As flake8 reads it: bare, or with codes behind a colon, separated by commas or white space.
 _NOQA = re.compile(r"#\s*noqa(?::\s?(?P<codes>[A-Z]{1,3}[0-9]{0,3}(?:[,\s]+[A-Z]{1,3}[0-9]{0,3})*))?", re.IGNORECASE)
-_FILE_NOQA = re.compile(r"^\s*#\s*flake8\s*[:=]\s*noqa(?P<codes>:\s?[A-Z0-9,\s]+)?\s*$", re.IGNORECASE | re.MULTILINE)
+_SPACE = r"[ \t\f]*"
+_FILE_NOQA = re.compile(
+    rf"^{_SPACE}#{_SPACE}flake8{_SPACE}[:=]{_SPACE}noqa(?:(?P<codes>:[A-Z0-9, \t]+)|{_SPACE})\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SECRET_TAG = re.compile(r"gitleaks:allow|trufflehog:ignore|pragma:\s*allowlist\s+secret", re.IGNORECASE)
 _NEXT_LINE_TAG = re.compile(r"pragma:\s*allowlist\s+nextline\s+secret", re.IGNORECASE)
 _SECRETS = ("OPR101", "OPR102", "OPR103")

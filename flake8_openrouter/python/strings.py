@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_COMBINATIONS = 8
 
-_PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*\d*(?P<cut>\.\d+)?(?P<kind>[a-zA-Z%])")
+_PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*(?:[1-9]\d*)?(?P<cut>\.\d+)?(?P<kind>[a-zA-Z%])")
 _FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?:![a-z])?(?P<cut>:[^{}]*)?\}")
 
 #: Conversions of an f-string that show a text as it is: none, and ``!s``.

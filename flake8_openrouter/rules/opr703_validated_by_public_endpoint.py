@@ -54,9 +54,13 @@ from flake8_openrouter.rule import rule
 
 MESSAGE = "GET /models is public and says nothing about a key: ask {base}/key"
 
-_VALIDATES = re.compile(
-    r"(?:valid|check|verify|test)\w*(?:key|token|credential|auth|openrouter)|(?:key|token|credential)\w*valid",
-    re.IGNORECASE,
+#: What the name of a function that validates a key holds, one behind the other.
+_VALIDATES = (
+    (
+        re.compile("valid|check|verify|test", re.IGNORECASE),
+        re.compile("key|token|credential|auth|openrouter", re.IGNORECASE),
+    ),
+    (re.compile("key|token|credential", re.IGNORECASE), re.compile("valid", re.IGNORECASE)),
 )
 
 
@@ -68,6 +72,10 @@ def check(request: Request) -> Iterator[Finding]:
         or [path.rstrip("/") for path in request.paths] != [f"{API_PATH}/models"]
     ):
         return
-    if request.decides and _VALIDATES.search(request.function):
+    if request.decides and _validates(request.function):
         fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),)) if request.path_span else None
         yield Finding(request.callee, MESSAGE.format(base=API_PATH), fix)
+
+
+def _validates(name: str) -> bool:
+    return any((match := first.search(name)) and second.search(name, match.end()) for first, second in _VALIDATES)

@@ -13,7 +13,7 @@ from flake8_openrouter.python.editing.templates import Template
 from flake8_openrouter.python.scopes import last_name
 
 _PLUS = re.compile(r"\s*\+\s*")
-_PLUS_BEHIND = re.compile(r"(?P<kept>[\s)]*?)\s*\+\s*")
+_PLUS_BEHIND = re.compile(r"(?P<kept>(?:\s*\))*)\s*\+\s*")
 
 #: Places to fill that show a text as it is.
 _PLAIN = ("%s", "{}", "{0}")

@@ -12,7 +12,7 @@ from flake8_openrouter.python.editing.source import Source
 from flake8_openrouter.python.editing.templates import Template
 from flake8_openrouter.python.editing.tokens import keep_comments
 
-_BRACED_NAME = re.compile(r"\{{2,}(\s*[A-Za-z_][^{}]*)\}{2,}")
+_BRACED_NAME = re.compile(r"(?<!\{)\{{2,}(\s*[A-Za-z_][^{}]*)\}{2,}")
 
 
 def rename(source: Source, edit: Rename) -> list[Replacement]:

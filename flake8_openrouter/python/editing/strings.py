@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from flake8_openrouter.python.editing.errors import CannotEdit
 
 _PIECE = re.compile(
-    r"(?P<prefix>[bBrRuUfFtT]{0,2})(?P<quote>'''|\"\"\"|'|\")(?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)", re.DOTALL
+    r"(?P<prefix>[bBrRuUfFtT]{0,2})(?P<quote>'''|\"\"\"|'|\")(?P<body>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)",
+    re.DOTALL,
 )
 _BETWEEN = re.compile(r"(?:\s|\\(?:\r\n?|\n)|#[^\r\n]*)*")
 

@@ -15,7 +15,7 @@ from flake8_openrouter.python.editing.strings import Piece
 #: A place to fill, by its start and end in the body of a literal.
 Field = tuple[int, int]
 
-_PERCENT = re.compile(r"%(?:\(\w+\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z%]")
+_PERCENT = re.compile(r"%(?:\(\w+\))?[-#0 +]*(?:[1-9*][\d*]*)?(?:\.[\d*]+)?[a-zA-Z%]")
 _BRACE = re.compile(r"\\N\{[^}]*\}|\\.|\{\{|\}\}|\{", re.DOTALL)
 _NESTING = re.compile(r"\\.|'[^']*'|\"[^\"]*\"|[\[({})\]]", re.DOTALL)
 

@@ -1,0 +1,68 @@
+"""Texts on which a regular expression once took quadratic or exponential time: they take none that is felt.
+
+Nothing here measures time. With the expressions as they were, each of these runs for many minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from edited import HEAD, U, fixed
+
+from flake8_openrouter.credentials import Shape, classify, unwrapped
+from flake8_openrouter.model import Document, Finding, Span
+from flake8_openrouter.outcomes import label_of
+from flake8_openrouter.python.editing import leftovers, literals, strings, templates
+from flake8_openrouter.suppressions import noqa
+
+LONG = 300_000
+OPENING = "x = 1\n"
+
+
+def silenced(text: str) -> bool:
+    document = Document("app.py", OPENING + text)
+    return noqa(document)(Finding(Span(document, 0, 1), "", code="OPR101"))
+
+
+TEXTS: dict[str, tuple[Callable[[], object], object]] = {
+    "braces that nothing closes": (lambda: classify("a" + "{" * LONG), Shape.MALFORMED),
+    "$( that nothing closes": (lambda: classify("$(" * LONG), Shape.MALFORMED),
+    "white space within": (lambda: len(unwrapped(f" a{' ' * LONG}b ")), LONG + 2),
+    "beginnings of keys": (
+        lambda: label_of(Finding(Span(Document("a", ""), 0, 0), "sk-or-" * LONG, code="OPR101")),
+        "",
+    ),
+    "empty lines": (lambda: silenced("\n" * LONG + "#"), False),
+    "white space behind noqa": (lambda: silenced(f"# flake8: noqa: {' ' * LONG}."), False),
+}
+
+
+@pytest.mark.parametrize(("ask", "answer"), TEXTS.values(), ids=TEXTS)
+def test_a_question_on_it_is_answered(ask: Callable[[], object], answer: object) -> None:
+    assert ask() == answer
+
+
+#: Expressions whose texts come out of valid Python, and what they do not match.
+PATTERNS = {
+    "a literal that nothing closes": (strings._PIECE.match, '"' + "''\\" * 60 + "'"),
+    "white space and brackets before a comment": (leftovers._PLUS_BEHIND.fullmatch, f"{') ' * LONG}{' ' * LONG}#"),
+    "doubled braces that nothing closes": (literals._BRACED_NAME.search, "{{" * LONG),
+    "zeros behind a percent sign": (templates._PERCENT.search, f"%{'0' * LONG}_"),
+}
+
+
+@pytest.mark.parametrize(("search", "text"), PATTERNS.values(), ids=PATTERNS)
+def test_an_expression_gives_up(search: Callable[[str], object], text: str) -> None:
+    assert search(text) is None
+
+
+def test_a_template_with_many_zeros() -> None:
+    program = f'{HEAD}requests.get({U}, headers={{"Authorization": "%{"0" * LONG}_ %s" % K}})\n'
+    assert fixed(program, unsafe=False) == program
+
+
+def test_a_long_name_that_nearly_validates() -> None:
+    name = "check" * LONG
+    program = f"{HEAD}def {name}():\n    return requests.get('https://openrouter.ai/api/v1/models').ok\n"
+    assert fixed(program) == program
