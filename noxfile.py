@@ -1,9 +1,12 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
-By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs.
+By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
+``corpora`` reads other people's packages.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import nox
 
@@ -16,8 +19,14 @@ ALIKE = ("--ignore=tests/proof", "--ignore=tests/test_mutation.py")
 #: What is installed for the proofs with SDKs; those that exclude each other have an environment of their own.
 PROOF = {"sdks": (".[proof]",), "litellm": (".[test]", "litellm"), "openai 1.x": (".[test]", "openai<2")}
 
+PYTHONS = ("3.10", "3.11", "3.12", "3.13")
 
-@nox.session(python=["3.10", "3.11", "3.12", "3.13"])
+#: Packages that are read as if they concerned us: large ones, and ones that talk to models.
+CORPORA = ("django", "litellm", "openai", "ansible-core", "botocore", "langchain-core", "numpy", "pandas", "pydantic")
+CORPORA += ("scikit-learn", "sqlalchemy", "sympy", "transformers")
+
+
+@nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests against the installed package."""
     session.install(".[test]")
@@ -47,3 +56,12 @@ def fuzz(session: nox.Session) -> None:
     """Hold check and fix to their promises on thousands of programs, others each time."""
     session.install(".[fuzz]")
     session.run("pytest", "tests/test_fuzzing.py", "--hypothesis-profile=thorough", *session.posargs)
+
+
+@nox.session(python=PYTHONS)
+def corpora(session: nox.Session) -> None:
+    """Read the standard library with its tests, and large packages; fail on any exception, and on what runs away."""
+    session.install(".")
+    folder = Path(session.create_tmp()).absolute()
+    session.run("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest", str(folder), *CORPORA)
+    session.run("python", "tests/corpora.py", *map(str, sorted(folder.glob("*.whl"))))
