@@ -73,6 +73,40 @@ def test_odd_programs_neither_fail_nor_run_away(program: str) -> None:
     assert INTERNAL_ERROR not in {finding.code for finding in findings}
 
 
+#: Lines that double a value; with a use behind each, what is remembered of a name is twice as large every time.
+DOUBLING = {
+    "sum": "x = x + x",
+    "f-string": 'x = f"{x}{x}"',
+    "in place": "x += x",
+    "percent": 'x = "%s%s" % (x, x)',
+    "format": 'x = "{}{}".format(x, x)',
+    "join": 'x = "".join([x, x])',
+    "upper case": "t = t.upper() + t.upper()\nx = t",
+    "default": 'x = os.getenv("A", x) + os.getenv("B", x)',
+    "item": 'h["a"] = x + h["a"]\nx = h["a"] + h["a"]',
+}
+
+
+@pytest.mark.parametrize("line", DOUBLING.values(), ids=DOUBLING)
+def test_values_that_double_line_by_line_stay_bounded(line: str) -> None:
+    program = f"{HEAD}x = K\nt = 'ab'\nh = {{'a': K}}\n" + f"{line}\n{CALL}" * 40
+    findings = check_source(program, "app.py", Configuration())
+    assert INTERNAL_ERROR not in {finding.code for finding in findings}
+
+
+#: Lines of which each costs what all lines before it do, where something is searched anew.
+REPEATED = {
+    "a name read in every line": f'K = K + "a"\n{CALL.replace("x", "K")}',
+    "everything imported": f"from some.package import *\n{CALL}",
+}
+
+
+@pytest.mark.parametrize("line", REPEATED.values(), ids=REPEATED)
+def test_a_line_costs_no_more_for_the_lines_before_it(line: str, tmp_path: Path) -> None:
+    findings = check_source(HEAD + line * 500, str(tmp_path / "app.py"), Configuration(root=tmp_path))
+    assert INTERNAL_ERROR not in {finding.code for finding in findings}
+
+
 def test_files_that_import_each_other(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / "a.py").write_text("from b import URL\n", encoding="utf-8")

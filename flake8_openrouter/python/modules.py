@@ -23,13 +23,19 @@ class Modules:
     def __init__(self, root: Path | None) -> None:
         self._root = root
         self._read: dict[Path, Module | None] = {}
+        self._found: dict[tuple[str, int, str], Module | None] = {}
         self._budget = MAX_BYTES
 
     def find(self, imported: Imported, importer: Module) -> Module | None:
         """Return the file that holds an imported name; None where none is found or it can't be read."""
         if self._root is None:
             return None
-        place = Path(importer.document.path).absolute()
+        key = (imported.module, imported.level, importer.document.path)
+        if key not in self._found:
+            self._found[key] = self._searched(imported, Path(importer.document.path).absolute())
+        return self._found[key]
+
+    def _searched(self, imported: Imported, place: Path) -> Module | None:
         for folder in self._folders(imported, place):
             for path in _candidates(folder, imported.module):
                 if path != place and (module := self._module(path)) is not None:

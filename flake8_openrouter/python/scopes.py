@@ -202,7 +202,7 @@ class Module:
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[AssignSite] = []
-        self.loads: list[tuple[ast.Name, Scope]] = []
+        self.loads: dict[str, list[tuple[ast.Name, Scope]]] = defaultdict(list)
         self.stored_outside: set[str] = set()
         self.closed_arms: set[tuple[int, int]] = set()
         self.changeable: dict[tuple[Scope, str], bool] = {}
@@ -213,8 +213,9 @@ class Module:
     def uses(self) -> dict[tuple[Scope, str], list[ast.Name]]:
         """Where each name is read, by the scope that binds it; a method's ``self`` by its class."""
         found: dict[tuple[Scope, str], list[ast.Name]] = defaultdict(list)
-        for node, scope in self.loads:
-            found[home(scope, node.id), node.id].append(node)
+        for name, loads in self.loads.items():
+            for node, scope in loads:
+                found[home(scope, name), name].append(node)
         return found
 
     @cached_property

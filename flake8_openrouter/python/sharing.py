@@ -85,5 +85,5 @@ def _only_call(node: ast.AST | None, module: Module) -> ast.AST | None:
 
 
 def _only_load(name: str, module: Module) -> ast.Name | None:
-    loads = [node for node, _ in module.loads if node.id == name]
-    return loads[0] if len(loads) == 1 else None
+    loads = module.loads.get(name, ())
+    return loads[0][0] if len(loads) == 1 else None

@@ -18,6 +18,8 @@ from flake8_openrouter.python.scopes import Scope, dotted
 MAX_DEPTH = 30
 MAX_ALTERNATIVES = 8
 MAX_STEPS = 20_000
+#: Parts of a text, those of defaults and every 2000 characters counted: what doubles line by line is unknown beyond.
+MAX_SIZE = 200
 
 
 class Evaluator:
@@ -59,7 +61,7 @@ class Evaluator:
 
     def distinct(self, values: Values, node: ast.expr, frame: Frame) -> Values:
         """Return values, each once; of too many, or none, that there is something unknown."""
-        found = tuple(dict.fromkeys(values))
+        found = tuple(dict.fromkeys(self.unknown(node, frame) if _is_huge(value) else value for value in values))
         if 0 < len(found) <= MAX_ALTERNATIVES:
             return found
         return (*found[: MAX_ALTERNATIVES - 1], self.unknown(node, frame))
@@ -195,3 +197,17 @@ _HANDLERS: dict[type[ast.AST], Callable[..., Values]] = {
     ast.DictComp: Evaluator.filtered,
     ast.Call: Evaluator.call,
 }
+
+
+def _is_huge(value: Value) -> bool:
+    return isinstance(value, Text) and _size(value) > MAX_SIZE
+
+
+def _size(text: Text) -> int:
+    size = len(text.parts)
+    for part in text.parts:
+        if isinstance(part, Literal):
+            size += len(part.text) // 2000
+        elif isinstance(part, Variable):
+            size += sum(map(_size, part.default))
+    return size

@@ -250,7 +250,7 @@ class _Walk:
 
     def name(self, node: ast.Name, scope: Scope, point: Point) -> None:
         if isinstance(node.ctx, ast.Load):
-            self.module.loads.append((node, scope))
+            self.module.loads[node.id].append((node, scope))
 
     def declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, point: Point) -> None:
         outer = scope.function.parent
