@@ -115,7 +115,13 @@ def test_a_wrong_key_or_type_is_one_line_that_names_file_and_key(table: dict[str
 
 
 @pytest.mark.parametrize(
-    "text", ["[tool.flake8-openrouter\n", "tool.flake8-openrouter = 1\n", "x = '\xff'\n[tool.flake8-openrouter]\n"]
+    "text",
+    [
+        "[tool.flake8-openrouter\n",
+        "tool.flake8-openrouter = 1\n",
+        "[tool.flake8_openrouter]\n",
+        "x = '\xff'\n[tool.flake8-openrouter]\n",
+    ],
 )
 def test_a_broken_file_names_itself(text: str, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(text.encode("latin-1"))

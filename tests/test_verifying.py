@@ -1,0 +1,39 @@
+"""A fix is made only where its outcome is right: those that are written wrong are refused, the others are made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from edited import HEAD, U, result
+
+from flake8_openrouter import fixing
+from flake8_openrouter.model import Finding, Replacement
+from flake8_openrouter.python.editor import Editor
+
+PROGRAM = f"""{HEAD}requests.get({U}, headers={{"Authorization": K}}).raise_for_status()
+OpenAI(base_url="http://openrouter.ai/api/v1", api_key=K)
+"""
+
+#: What an editor might write wrong for the header's value, and why it is refused.
+WRONG = {
+    "no Python": ("f'Bearer {K", "the result would not be right Python"),
+    "Python that does not compile": ("(yield)", "the result would not be right Python"),
+    "an entry twice": ('B, "Authorization": B', "the result would not be right Python"),
+    "the same again": ('(K) + ""', "the finding would stand again"),
+}
+
+
+@pytest.mark.parametrize(("text", "reason"), WRONG.values(), ids=WRONG)
+def test_a_fix_that_is_written_wrong_is_refused(text: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    render = fixing._rendered
+
+    def written_wrong(editor: Editor, finding: Finding) -> tuple[Replacement, ...]:
+        found = render(editor, finding)
+        return tuple(replace(item, text=text) for item in found) if finding.code == "OPR301" else found
+
+    monkeypatch.setattr(fixing, "_rendered", written_wrong)
+    outcome = result(PROGRAM)
+    assert outcome.data.decode() == PROGRAM.replace("http:", "https:")
+    assert [finding.code for finding in outcome.fixed] == ["OPR602"]
+    assert [(finding.code, why) for finding, why in outcome.dropped] == [("OPR301", reason)]
