@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edited import HEAD, fixed
+from edited import HEAD, U, fixed, reasons
 
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.fixing import Chosen, Dropped, _Fixing
@@ -35,3 +35,10 @@ def test_a_fix_that_was_left_out_for_another_is_tried_when_that_one_is_refused()
     assert text == before.replace("http:", "https:")
     assert [finding.code for finding in done] == ["OPR602"]
     assert [finding.code for finding, _ in fixing.dropped] == ["OPR601"]
+
+
+def test_a_cookie_header_that_is_one_of_several_values_is_left_alone() -> None:
+    # Only the first one became the key, and what was left could not be mended any more.
+    program = f'{HEAD}requests.get({U}, headers={{"Cookie": x or "key=" + K}}).raise_for_status()\n'
+    assert fixed(program) == program
+    assert reasons(program) == ["its value is one of several"]

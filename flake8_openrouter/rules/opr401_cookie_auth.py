@@ -79,6 +79,8 @@ ALONE = (
     'cookies authenticate the website, never the API, and the answer is a 401: send "Authorization": {bearer} instead'
 )
 BESIDE = "the cookie beside the Authorization header is useless{leak}: leave it out"
+ELSEWHERE = "the header's name stands elsewhere"
+ONE_OF_SEVERAL = "its value is one of several"
 
 
 @rule("OPR401", "cookie-auth", Severity.ERROR)
@@ -93,7 +95,7 @@ def check(carried: Carried) -> Iterator[Finding]:
     edits: tuple[Edit, ...] = (Remove(carried.span),)
     why = UNSURE
     if holds_key and carried.name and carried.authorized is Answer.NO:
-        edits, why = _header_instead(carried), "the header's name stands elsewhere"
+        edits, why = _header_instead(carried), _why_not(carried)
     elif holds_key:
         edits = moved(carried, *edits)
     yield Finding(carried.span, message, Fix(Safety.UNSAFE, edits) if edits else None, unfixable="" if edits else why)
@@ -102,14 +104,18 @@ def check(carried: Carried) -> Iterator[Finding]:
 def _header_instead(carried: Carried) -> tuple[Edit, ...]:
     """Make the Authorization header of a Cookie header, with the key that it carries."""
     place = _name_in(carried.span, carried.name)
-    if place is None:
+    name, (value, *others) = Rename(place or carried.span, "Authorization"), carried.values
+    if place is None or any(other.span != value.span for other in others):
         return ()
-    name, (value, *others) = Rename(place, "Authorization"), carried.values
     keys = [part for part in value.parts if not isinstance(part, Literal)]
     reaches_further = value.is_shared and not _is_within(value.place(value.parts[0]), carried.span)
     if others or len(keys) > 1 or reaches_further:
         return name, UseKeySource(value.span)  # its scheme is missing then, and is mended as that
     return name, *_key_alone(value)
+
+
+def _why_not(carried: Carried) -> str:
+    return ELSEWHERE if _name_in(carried.span, carried.name) is None else ONE_OF_SEVERAL
 
 
 def _key_alone(value: Text) -> tuple[Edit, ...]:
