@@ -134,7 +134,7 @@ def _matches(row: tuple[str, str], method: str, segments: list[str]) -> bool:
         wanted.pop()
         segments = segments[: len(wanted)]
     return len(wanted) == len(segments) and all(
-        want == segment or (want == "*" and segment != "models") for want, segment in zip(wanted, segments, strict=True)
+        want in ("*", segment) for want, segment in zip(wanted, segments, strict=True)
     )
 
 

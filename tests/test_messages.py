@@ -1,0 +1,119 @@
+"""What a finding says, and how safe its fix is, where a rule decides between several."""
+
+from __future__ import annotations
+
+import pytest
+from edited import ENV, HEAD, fixed
+
+from flake8_openrouter.config import Configuration
+from flake8_openrouter.engine import check_source
+
+ASKED = Configuration(extend_select=("OPR107", "OPR703"))
+U = '"https://openrouter.ai/api/v1/key"'
+BASE = 'base_url="https://openrouter.ai/api/v1"'
+GETENV = 'os.getenv("OPENROUTER_API_KEY")'
+SENT = "f\"Bearer {os.environ['OPENROUTER_API_KEY']}\""
+SAFE, UNSAFE, NONE = "safe", "unsafe", ""
+
+
+def post(headers: str) -> str:
+    return f"requests.post(U, headers={{{headers}}})"
+
+
+#: The program behind ``U``, and of its only finding: the code, what the message holds, the safety of its fix.
+MESSAGES = {
+    "an unset variable in a header": (
+        post(f'"Authorization": f"Bearer {{{GETENV}}}"'.replace('"OPEN', "'OPEN").replace('KEY")', "KEY')")),
+        ("OPR107", 'would send "Bearer None"', UNSAFE),
+    ),
+    "an unset variable of a client that has another": (
+        f"OpenAI({BASE}, api_key={GETENV})",
+        ("OPR107", "would send your OPENAI_API_KEY instead", UNSAFE),
+    ),
+    "an unset variable of a client that has none": (
+        f"from openrouter import OpenRouter\nOpenRouter(api_key={GETENV})",
+        ("OPR107", "would send no key at all", UNSAFE),
+    ),
+    "a known name in a header": (post('"Authorization": "Bearer {K}"'), ("OPR303", 'write f"Bearer {K}"', SAFE)),
+    "an unknown name in a header": (post('"Authorization": "Bearer ${KEY}"'), ("OPR303", f"write {SENT}", UNSAFE)),
+    "a known name in a client": (f'OpenAI({BASE}, api_key="{{K}}")', ("OPR303", "in: write K", SAFE)),
+    "an unknown name in a client": (f'OpenAI({BASE}, api_key="$KEY")', ("OPR303", f"in: write {ENV}", UNSAFE)),
+    "a scheme with one use": (post('"Authorization": f"bearer {K}"'), ("OPR304", '"bearer "', SAFE)),
+    "a scheme with two uses": (
+        f'B = f"bearer {{K}}"\nuse(B)\n{post(""""Authorization": B""")}',
+        ("OPR304", '"bearer "', UNSAFE),
+    ),
+    "a scheme that is read back": (
+        'h = {"Authorization": f"bearer {K}"}\nuse(h["Authorization"])\nrequests.post(U, headers=h)',
+        ("OPR304", '"bearer "', UNSAFE),
+    ),
+    "a malformed scheme that is read back": (
+        'h = {"Authorization": f"Token {K}"}\nuse(h["Authorization"])\nrequests.post(U, headers=h)',
+        ("OPR302", "'Token '", UNSAFE),
+    ),
+    "a cookie with the key beside the header": (
+        'requests.post(U, headers={"Authorization": f"Bearer {K}"}, cookies={"key": K})',
+        ("OPR401", "useless, and carries the key where it does not belong: leave it out", UNSAFE),
+    ),
+    "another cookie beside the header": (
+        'requests.post(U, headers={"Authorization": f"Bearer {K}"}, cookies={"session": "x"})',
+        ("OPR401", "the cookie beside the Authorization header is useless: leave it out", UNSAFE),
+    ),
+    "a base for Anthropic's SDK": (
+        'from anthropic import Anthropic\nAnthropic(base_url="https://openrouter.ai/api/v1", auth_token=K)',
+        ("OPR601", "the SDK adds /v1/messages itself: write https://openrouter.ai/api", SAFE),
+    ),
+    "a misspelt header beside the right one": (
+        post('"Autorization": f"Bearer {K}", "Authorization": f"Bearer {K}"'),
+        ("OPR202", "is no header that OpenRouter reads", NONE),
+    ),
+    "a key of another form": (f'OpenAI({BASE}, api_key="mytokenabc")', ("OPR105", "its form is another", NONE)),
+    "a damaged key": (
+        post('"Authorization": "Bearer sk-or-v1-abc 123def456"'),
+        ("OPR105", "exactly as issued, sk-or-v1-abc...", UNSAFE),
+    ),
+    "a call of the public list": (
+        'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/models").ok',
+        ("OPR703", "GET /models is public", UNSAFE),
+    ),
+}
+
+
+@pytest.mark.parametrize(("program", "wanted"), MESSAGES.values(), ids=MESSAGES)
+def test_a_message(program: str, wanted: tuple[str, str, str]) -> None:
+    (finding,) = check_source(f"{HEAD}U = {U}\n{program}\n", "app.py", ASKED)
+    code, said, safety = wanted
+    assert (finding.code, finding.fix.safety.value if finding.fix else NONE) == (code, safety)
+    assert said in finding.message
+
+
+#: Programs in which a rule is silent though all but one of its conditions hold.
+SILENT = {
+    "a key's check that posts": (
+        'def check_key():\n    return requests.post("https://openrouter.ai/api/v1/models", headers=H).ok'
+    ),
+    "a gateway's own key": 'OpenAI(base_url="http://localhost:4000", api_key="mytokenabc")',
+}
+
+
+@pytest.mark.parametrize("program", SILENT.values(), ids=SILENT)
+def test_silence(program: str) -> None:
+    assert check_source(f"{HEAD}H = {{'Authorization': f'Bearer {{K}}'}}\n{program}\n", "app.py", ASKED) == []
+
+
+#: Placeholders, and cookies with more than a key, before and after all fixes.
+MENDED = {
+    "a placeholder behind its scheme": ('{"Authorization": "Bearer YOUR_API_KEY"}', f'{{"Authorization": {SENT}}}'),
+    "a default that is a placeholder": (
+        "{\"Authorization\": f\"Bearer {os.getenv('OPENROUTER_API_KEY', 'YOUR_API_KEY')}\"}",
+        f'{{"Authorization": {SENT}}}',
+    ),
+    "a Cookie header of one key": ('{"Cookie": "k=" + K}', '{"Authorization": "Bearer " + K}'),
+    "a Cookie header of two keys": ('{"Cookie": K + ";" + K}', f'{{"Authorization": {SENT}}}'),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), MENDED.values(), ids=MENDED)
+def test_headers_after_all_fixes(before: str, after: str) -> None:
+    program = f"{HEAD}requests.get({U}, headers=HEADERS).raise_for_status()\n"
+    assert fixed(program.replace("HEADERS", before)) == program.replace("HEADERS", after)

@@ -1,0 +1,84 @@
+"""What OpenRouter says: which operations want a key, what a key looks like, and how one is named."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from harness import live_hex, live_key
+
+from flake8_openrouter import openrouter
+
+BODY = live_hex(1)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "wants_a_key"),
+    [
+        ("POST", "/api/v1/chat/completions", True),
+        ("POST", "/api/v1/chat/completions/", True),
+        ("GET", "/api/v1/chat/completions", False),
+        ("POST", "/api/v1/chat", False),
+        ("GET", "/api/v1/models", False),
+        ("GET", "/api/v1/", False),
+        ("GET", "/api/v1", False),
+        ("POST", "/v2/api/v1/chat/completions", False),
+        ("GET", "/api/v1/videos/models", False),
+        ("GET", "/api/v1/videos/abc", True),
+        ("GET", "/api/v1/videos/abc/content", True),
+        ("GET", "/api/v1/videos/abc/frames", False),
+        ("POST", "/api/v1/presets/models/responses", True),
+        ("DELETE", "/api/v1/keys", True),
+        ("DELETE", "/api/v1/keys/abc/def", True),
+        ("GET", "/api/v1/observability", False),
+        ("GET", "/api/v1/observability/destinations/abc", True),
+    ],
+)
+def test_operations_that_want_a_key(method: str, path: str, wants_a_key: bool) -> None:
+    assert openrouter.is_protected(method, path) is wants_a_key
+
+
+def shuffled(digits: str) -> str:
+    return "".join(random.Random(1).sample(digits, len(digits)))
+
+
+@pytest.mark.parametrize(
+    ("digits", "issued"),
+    [
+        (BODY, True),
+        (BODY[:-1], False),
+        (BODY.upper(), False),
+        (openrouter.PUBLISHED_KEYS[0], False),
+        ("a" * 64, False),
+        ("0123456789abcdef" * 4, False),
+        (("0123456789abcdef0" * 4)[:64], True),
+        (shuffled("01234567" * 8), False),
+        (shuffled("012345" * 10 + "0123"), False),
+        (shuffled("012345678" * 7 + "0"), True),
+    ],
+)
+def test_keys_that_look_issued(digits: str, issued: bool) -> None:
+    assert openrouter.is_live(f"sk-or-v1-{digits}") is issued
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        (live_key(), f"sk-or-v1-{BODY[:3]}...{BODY[-4:]}"),
+        (f"Bearer {live_key()}", f"sk-or-v1-{BODY[:3]}...{BODY[-4:]}"),
+        ("sk-or-v1-abcdefghijklmnop", "sk-or-v1-abc...mnop"),
+        ("sk-or-v1-abcdefghijklmno", "sk-or-v1-abc..."),
+        ("sk-or-abcdef", "sk-or-abc..."),
+        ("abcdef", "sk-or-abc..."),
+    ],
+)
+def test_a_label(key: str, label: str) -> None:
+    assert openrouter.label(key) == label
+
+
+def test_whole_keys_are_masked_wherever_they_stand() -> None:
+    short = f"{BODY[:3]}...{BODY[-4:]}"
+    assert (
+        openrouter.masked(f"a {live_key()} b {BODY} c sk-or-{BODY}") == f"a sk-or-v1-{short} b {short} c sk-or-{short}"
+    )
+    assert openrouter.masked(BODY[:31]) == BODY[:31]
