@@ -104,9 +104,10 @@ def check(carried: Carried) -> Iterator[Finding]:
 def _header_instead(carried: Carried) -> tuple[Edit, ...]:
     """Make the Authorization header of a Cookie header, with the key that it carries."""
     place = _name_in(carried.span, carried.name)
-    name, (value, *others) = Rename(place or carried.span, "Authorization"), carried.values
+    value, *others = carried.values
     if place is None or any(other.span != value.span for other in others):
         return ()
+    name = Rename(place, "Authorization")
     keys = [part for part in value.parts if not isinstance(part, Literal)]
     reaches_further = value.is_shared and not _is_within(value.place(value.parts[0]), carried.span)
     if others or len(keys) > 1 or reaches_further:
