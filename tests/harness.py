@@ -46,6 +46,11 @@ class Project:
     swappable: bool
     origins: dict[str, Path]
 
+    @property
+    def findings_file(self) -> Path:
+        """Where the findings of all projects of the rule are listed."""
+        return FIXTURES / self.name.partition("/")[0] / "findings.txt"
+
     def write(self, folder: Path, transform: object = None) -> None:
         lines = list(self.settings)
         if self.code:
@@ -125,3 +130,13 @@ def without_live_keys(text: str, original: str) -> str:
     for match in _LIVE.finditer(original):
         text = text.replace(with_live_keys(match[0]), match[0])
     return text
+
+
+def listed(project: Project, folder: Path) -> Iterator[str]:
+    """Yield a line for each finding of a project that is written to a folder: place, what it says, how it is fixed."""
+    for path, text in project.files.items():
+        for finding in findings(folder, path, text):
+            place = f"{project.name}/{path}" if len(project.files) > 1 else project.name
+            fix = f"{finding.fix.safety.value} fix" if finding.fix else "no fix"
+            why = f": {finding.unfixable}" if finding.unfixable else ""
+            yield f"{place}:{finding.line}:{finding.column}: {finding.code} {finding.message} [{fix}{why}]\n"

@@ -39,6 +39,19 @@ def test_findings_stand_where_the_fixture_says(
         assert pairs & missed == set(), "a todo is found now: make it an error"
 
 
+@pytest.mark.parametrize(
+    "file", sorted({project.findings_file for project in PROJECTS}), ids=lambda file: file.parent.name
+)
+def test_findings_say_what_is_listed(file: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    for number, project in enumerate(project for project in PROJECTS if project.findings_file == file):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        project.write(folder)
+        said += harness.listed(project, folder)
+    assert "".join(said) == file.read_text(encoding="utf-8")
+
+
 def _shown(pairs: set[tuple[int, str]], text: str) -> list[str]:
     lines = text.splitlines()
     return [f"{number} {code}: {lines[number - 1].strip()}" for number, code in sorted(pairs)]

@@ -1,4 +1,7 @@
-"""Write the fixed files of all fixtures anew: ``python tests/draw_fixed_files.py``. Then read what changed."""
+"""Write what all fixtures come to anew: ``python tests/draw_fixtures.py``. Then read what changed.
+
+That is, for each folder, the list of its findings, and for each file what it is after fixes.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,12 @@ from flake8_openrouter.fixing import fix_source
 
 
 def draw() -> None:
+    lists: dict[Path, list[str]] = {}
     for project in harness.projects():
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             project.write(folder)
+            lists.setdefault(project.findings_file, []).extend(harness.listed(project, folder))
             for path, text in project.files.items():
                 origin = project.origins[path]
                 for unsafe in (False, True):
@@ -26,6 +31,8 @@ def draw() -> None:
                     if after != text:
                         original = origin.read_text(encoding="utf-8")
                         file.write_text(harness.without_live_keys(after, original), encoding="utf-8")
+    for file, lines in lists.items():
+        file.write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""Mutate the rules and what is known about OpenRouter, in a copy: ``python tests/mutants.py FOLDER``.
+
+mutmut passes decorated functions by, and all checks are decorated: in the copy they are decorated by a call below them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("flake8_openrouter", "tests", "docs", "examples", "README.md", "CHANGELOG.md", "LICENSE", "action.yml")
+DECORATED = re.compile(r"^@(rule\(.*\))\n(def )check(\(.*?)(?=\n\n\n|\Z)", re.MULTILINE | re.DOTALL)
+
+#: The tests that say what a rule finds, says and mends; the others run the same code, but for another reason.
+TESTS = ("test_fixtures", "test_messages", "test_openrouter", "test_rules", "test_programs", "test_regressions")
+TESTS += ("test_editing", "test_editing_calls", "test_editing_imports", "test_verifying", "test_fixing")
+
+SETTINGS = f"""
+[tool.mutmut]
+source_paths = ["flake8_openrouter/rules/", "flake8_openrouter/openrouter.py"]
+pytest_add_cli_args_test_selection = [{", ".join(f'"tests/{name}.py"' for name in TESTS)}]
+also_copy = [{", ".join(f'"{name}"' for name in COPIED)}]
+"""
+
+
+def copy(folder: Path) -> None:
+    """Copy the project to a folder, with checks that mutmut sees."""
+    for name in COPIED:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text() + SETTINGS)
+    for file in (folder / "flake8_openrouter" / "rules").glob("opr*.py"):
+        text, count = DECORATED.subn(r"\2_check\3\n\n\ncheck = \1(_check)", file.read_text())
+        assert count == 1, file
+        file.write_text(text)
+
+
+if __name__ == "__main__":
+    place = Path(sys.argv[1])
+    copy(place)
+    run = subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "2"], cwd=place, check=False)
+    subprocess.run([sys.executable, "-m", "mutmut", "results"], cwd=place, check=True)
+    sys.exit(run.returncode)
