@@ -1,7 +1,7 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
 By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
-``corpora`` reads other people's packages.
+``corpora`` reads other people's packages, ``mutants`` shows what changes to the rules no test notices.
 """
 
 from __future__ import annotations
@@ -65,3 +65,11 @@ def corpora(session: nox.Session) -> None:
     folder = Path(session.create_tmp()).absolute()
     session.run("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest", str(folder), *CORPORA)
     session.run("python", "tests/corpora.py", *map(str, sorted(folder.glob("*.whl"))))
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Mutate the rules; about an hour. docs/mutants.md says what became of those that no test notices."""
+    session.install(".[test]", "mutmut>=3.8")
+    session.run("pip", "uninstall", "--quiet", "--yes", "flake8-openrouter")  # the mutated copy is to be imported
+    session.run("python", "tests/mutants.py", session.create_tmp())

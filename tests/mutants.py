@@ -41,6 +41,8 @@ def copy(folder: Path) -> None:
 
 if __name__ == "__main__":
     place = Path(sys.argv[1])
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
     copy(place)
     run = subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "2"], cwd=place, check=False)
     subprocess.run([sys.executable, "-m", "mutmut", "results"], cwd=place, check=True)

@@ -76,6 +76,47 @@ MESSAGES = {
         'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/models").ok',
         ("OPR703", "GET /models is public", UNSAFE),
     ),
+    "a blank before a key with two uses": (
+        f'B = f" {{K}}"\nuse(B)\n{post(""""Authorization": B""")}',
+        ("OPR301", "only the key, without its scheme", UNSAFE),
+    ),
+    "a blank before a key with two uses under another name": (
+        f'B = f" {{K}}"\nuse(B)\n{post(""""api-key": B""")}',
+        ("OPR203", 'write "Authorization": f"Bearer {K}"', UNSAFE),
+    ),
+    "a value with a scheme under another name": (
+        f'B = f"Bearer {{K}}"\nuse(B)\n{post(""""api-key": B""")}',
+        ("OPR203", 'write "Authorization": f"Bearer {K}"', SAFE),
+    ),
+    "another scheme under another name": (post('"api-key": f"Token {K}"'), ("OPR203", "the key stands under", SAFE)),
+    "a scheme that may be malformed": (
+        f'H = f"Token {{K}}" if a else f"Bearer {{K}}"\n{post(""""Authorization": H""")}',
+        ("OPR302", "'Token '", NONE),
+    ),
+    "a scheme that may be in lower case": (
+        f'H = f"bearer {{K}}" if a else f"Bearer {{K}}"\n{post(""""Authorization": H""")}',
+        ("OPR304", '"bearer "', NONE),
+    ),
+    "http in pieces": (
+        'S = "http"\nrequests.get(S + "://openrouter.ai/api/v1/key", headers={"Authorization": f"Bearer {K}"})',
+        ("OPR602", "plain http", NONE),
+    ),
+    "http before an unknown path": (
+        'def f(p):\n    requests.get("http://openrouter.ai" + p, headers={"Authorization": f"Bearer {K}"})',
+        ("OPR602", "plain http", SAFE),
+    ),
+    "an operation of its own for an SDK": (
+        'OpenAI(base_url="https://openrouter.ai/api/v1/chat/completions", api_key=K)',
+        ("OPR601", "the SDK adds the operation itself: write https://openrouter.ai/api/v1", SAFE),
+    ),
+    "a scheme in a client's key with two uses": (
+        f'B = f"Bearer {{K}}"\nuse(B)\nOpenAI({BASE}, api_key=B)',
+        ("OPR604", 'puts "Bearer " before api_key itself', UNSAFE),
+    ),
+    "the public list with a slash": (
+        'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/models/").ok',
+        ("OPR703", "ask /api/v1/key", UNSAFE),
+    ),
 }
 
 
@@ -87,10 +128,39 @@ def test_a_message(program: str, wanted: tuple[str, str, str]) -> None:
     assert said in finding.message
 
 
+TOLD = "whether the request has an Authorization header as well can't be told"
+ELSEWHERE = "the name is put together elsewhere"
+
+#: Programs whose only finding has no fix, and why.
+REASONS = {
+    "a name in lower case in pieces": ('N = "author"\n' + post('N + "ization": f"Bearer {K}"'), ELSEWHERE),
+    "another name in pieces": ('N = "api"\n' + post('N + "-key": K'), ELSEWHERE),
+    "a key in the query beside unknown headers": (
+        f'def f(h):\n    requests.get({U}, headers=h, params={{"api_key": K}})',
+        TOLD,
+    ),
+    "a key as Basic beside unknown headers": (f'def f(h):\n    requests.get({U}, headers=h, auth=("", K))', TOLD),
+    "a key in a cookie beside unknown headers": (
+        f'def f(h):\n    requests.get({U}, headers=h, cookies={{"key": K}})',
+        TOLD,
+    ),
+    "a wrong name that is right": (post('"Authorization": f"Bearer {K}"').replace("Auth", "auth"), ""),
+}
+
+
+@pytest.mark.parametrize(("program", "reason"), REASONS.values(), ids=REASONS)
+def test_why_there_is_no_fix(program: str, reason: str) -> None:
+    (finding,) = check_source(f"{HEAD}U = {U}\n{program}\n", "app.py", ASKED)
+    assert (finding.fix is None, finding.unfixable) == (bool(reason), reason)
+
+
 #: Programs in which a rule is silent though all but one of its conditions hold.
 SILENT = {
     "a key's check that posts": (
         'def check_key():\n    return requests.post("https://openrouter.ai/api/v1/models", headers=H).ok'
+    ),
+    "a function that is named the other way round": (
+        'def key_check():\n    return requests.get("https://openrouter.ai/api/v1/models", headers=H).ok'
     ),
     "a gateway's own key": 'OpenAI(base_url="http://localhost:4000", api_key="mytokenabc")',
 }
@@ -109,11 +179,36 @@ MENDED = {
         f'{{"Authorization": {SENT}}}',
     ),
     "a Cookie header of one key": ('{"Cookie": "k=" + K}', '{"Authorization": "Bearer " + K}'),
+    "a Cookie header that is read elsewhere": ('{"Cookie": C}', f'{{"Authorization": {SENT}}}'),
     "a Cookie header of two keys": ('{"Cookie": K + ";" + K}', f'{{"Authorization": {SENT}}}'),
 }
 
 
 @pytest.mark.parametrize(("before", "after"), MENDED.values(), ids=MENDED)
 def test_headers_after_all_fixes(before: str, after: str) -> None:
-    program = f"{HEAD}requests.get({U}, headers=HEADERS).raise_for_status()\n"
+    program = f"{HEAD}C = 'k=' + K\nuse(C)\nrequests.get({U}, headers=HEADERS).raise_for_status()\n"
     assert fixed(program.replace("HEADERS", before)) == program.replace("HEADERS", after)
+
+
+#: Clients with a wrong base, and what it becomes; ``H`` is the host, which is right.
+BASES = {
+    "of Anthropic's SDK": (
+        'Anthropic(base_url="https://openrouter.ai/v1", auth_token=K)',
+        'Anthropic(base_url="https://openrouter.ai/api", auth_token=K)',
+    ),
+    "with a slash at its end": (
+        'OpenAI(base_url="https://openrouter.ai/api/", api_key=K)',
+        'OpenAI(base_url="https://openrouter.ai/api/v1/", api_key=K)',
+    ),
+    "in pieces, one of them wrong": (
+        'OpenAI(base_url=H + "/v1", api_key=K)',
+        'OpenAI(base_url=H + "/api/v1", api_key=K)',
+    ),
+    "in pieces, none of them wrong": ('OpenAI(base_url=H + "/v" + "1", api_key=K)', ""),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), BASES.values(), ids=BASES)
+def test_bases_after_all_fixes(before: str, after: str) -> None:
+    head = f'{HEAD}from anthropic import Anthropic\n\nH = "https://openrouter.ai"\n'
+    assert fixed(f"{head}{before}\n") == f"{head}{after or before}\n"

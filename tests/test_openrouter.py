@@ -25,6 +25,8 @@ BODY = live_hex(1)
         ("POST", "/v2/api/v1/chat/completions", False),
         ("GET", "/api/v1/videos/models", False),
         ("GET", "/api/v1/videos/abc", True),
+        ("GET", "/api/v1/videos/X", True),
+        ("POST", "/api/v1/presets/api/v1/chat", True),
         ("GET", "/api/v1/videos/abc/content", True),
         ("GET", "/api/v1/videos/abc/frames", False),
         ("POST", "/api/v1/presets/models/responses", True),

@@ -69,8 +69,6 @@ def check(credential: Credential) -> Iterator[Finding]:
     for part in credential.value.parts:
         if isinstance(part, Variable) and _may_be_unset(part) and part.name.isidentifier():
             sent = _sent(credential, part)
-            if not sent:
-                continue
             place = credential.value.place(part)
             fix = Fix(Safety.UNSAFE, (RequireVariable(place, part.name),))
             yield Finding(place, MESSAGE.format(name=part.name, sent=sent), fix)

@@ -75,7 +75,7 @@ def check(header: Header) -> Iterator[Finding]:
 
 
 def _safety(header: Header, value: Value) -> Safety:
-    first = value.key.parts[0] if value.key.parts else None
+    first = value.key.parts[0]
     seen = isinstance(first, Literal) or (isinstance(first, Variable) and first.ours)
     shared = bool(value.head) and header.value.is_shared
     return Safety.SAFE if seen and not header.read_back and not shared else Safety.UNSAFE

@@ -71,7 +71,7 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
         return
     place, old, new = _edited(endpoint.url, wrong, right)
     fix = Fix(Safety.UNSAFE if endpoint.url.is_shared else Safety.SAFE, (Substitute(place, old, new),))
-    yield Finding(place, MESSAGE.format(wrong=wrong, right=right or "the base without it", why=why), fix)
+    yield Finding(place, MESSAGE.format(wrong=wrong, right=right, why=why), fix)
 
 
 def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
