@@ -7,6 +7,7 @@ from edited import ENV, HEAD, fixed
 
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.engine import check_source
+from flake8_openrouter.model import Rename
 
 ASKED = Configuration(extend_select=("OPR107", "OPR703"))
 U = '"https://openrouter.ai/api/v1/key"'
@@ -211,4 +212,12 @@ BASES = {
 @pytest.mark.parametrize(("before", "after"), BASES.values(), ids=BASES)
 def test_bases_after_all_fixes(before: str, after: str) -> None:
     head = f'{HEAD}from anthropic import Anthropic\n\nH = "https://openrouter.ai"\n'
+    assert [finding.code for finding in check_source(f"{head}{before}\n", "app.py", ASKED)] == ["OPR601"]
     assert fixed(f"{head}{before}\n") == f"{head}{after or before}\n"
+
+
+def test_a_cookie_header_is_renamed_at_once() -> None:
+    # Another name would be mended too, by OPR203 in the next round.
+    (finding,) = check_source(f'{HEAD}requests.get({U}, headers={{"Cookie": "k=" + K}})\n', "app.py", ASKED)
+    assert finding.fix is not None
+    assert [edit.name for edit in finding.fix.edits if isinstance(edit, Rename)] == ["Authorization"]

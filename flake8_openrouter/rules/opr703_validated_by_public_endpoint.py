@@ -72,8 +72,8 @@ def check(request: Request) -> Iterator[Finding]:
         or [path.rstrip("/") for path in request.paths] != [f"{API_PATH}/models"]
     ):
         return
-    if request.decides and _validates(request.function):
-        fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),)) if request.path_span else None
+    if request.path_span and request.decides and _validates(request.function):
+        fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),))
         yield Finding(request.callee, MESSAGE.format(base=API_PATH), fix)
 
 
