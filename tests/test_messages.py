@@ -73,6 +73,10 @@ MESSAGES = {
         post('"Authorization": "Bearer sk-or-v1-abc 123def456"'),
         ("OPR105", "exactly as issued, sk-or-v1-abc...", UNSAFE),
     ),
+    "a damaged key behind a malformed scheme": (
+        post('"Authorization": "Bearer:sk-or-v1-abc 123def456"'),
+        ("OPR105", "exactly as issued", UNSAFE),
+    ),
     "a call of the public list": (
         'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/models").ok',
         ("OPR703", "GET /models is public", UNSAFE),
@@ -163,6 +167,10 @@ SILENT = {
     "a function that is named the other way round": (
         'def key_check():\n    return requests.get("https://openrouter.ai/api/v1/models", headers=H).ok'
     ),
+    "a key's check that asks for something else": (
+        'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/modelsX", headers=H).ok'
+    ),
+    "a base of something else": 'OpenAI(base_url="https://openrouter.ai/apiX", api_key=K)',
     "a gateway's own key": 'OpenAI(base_url="http://localhost:4000", api_key="mytokenabc")',
 }
 
@@ -216,8 +224,9 @@ def test_bases_after_all_fixes(before: str, after: str) -> None:
     assert fixed(f"{head}{before}\n") == f"{head}{after or before}\n"
 
 
-def test_a_cookie_header_is_renamed_at_once() -> None:
-    # Another name would be mended too, by OPR203 in the next round.
-    (finding,) = check_source(f'{HEAD}requests.get({U}, headers={{"Cookie": "k=" + K}})\n', "app.py", ASKED)
+@pytest.mark.parametrize("header", ['"Cookie": "k=" + K', '"Autorization": f"Bearer {K}"', '"api-key": f"Bearer {K}"'])
+def test_a_header_is_renamed_at_once(header: str) -> None:
+    # Another wrong name would be mended too, in the next round.
+    (finding,) = check_source(f"{HEAD}requests.get({U}, headers={{{header}}})\n", "app.py", ASKED)
     assert finding.fix is not None
     assert [edit.name for edit in finding.fix.edits if isinstance(edit, Rename)] == ["Authorization"]
