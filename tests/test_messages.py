@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from edited import ENV, HEAD, fixed
+from harness import live_key
 
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.engine import check_source
+from flake8_openrouter.fixing import fix_source
 from flake8_openrouter.model import Rename
 
 ASKED = Configuration(extend_select=("OPR107", "OPR703"))
@@ -197,6 +199,19 @@ MENDED = {
 def test_headers_after_all_fixes(before: str, after: str) -> None:
     program = f"{HEAD}C = 'k=' + K\nuse(C)\nrequests.get({U}, headers=HEADERS).raise_for_status()\n"
     assert fixed(program.replace("HEADERS", before)) == program.replace("HEADERS", after)
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [("OPR101", live_key()), ("OPR104", "YOUR_API_KEY"), ("OPR303", "$KEY"), ("OPR303", "${KEY}")],
+    ids=["OPR101", "OPR104", "OPR303", "OPR303 in braces"],
+)
+def test_one_rule_alone_keeps_the_scheme_of_a_literal(code: str, value: str) -> None:
+    # Without it, OPR301 would put it back in the next round.
+    program = f'{HEAD}requests.get({U}, headers={{"Authorization": HERE}}).raise_for_status()\n'
+    text = program.replace("HERE", f'"Bearer {value}"')
+    result = fix_source(text.encode(), "app.py", unsafe=True, configuration=Configuration(select=(code,)))
+    assert result.data.decode() == program.replace("HERE", SENT)
 
 
 #: Clients with a wrong base, and what it becomes; ``H`` is the host, which is right.
