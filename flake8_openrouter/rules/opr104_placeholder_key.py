@@ -80,8 +80,7 @@ def check(credential: Credential) -> Iterator[Finding]:
         return  # a start value, which something else takes the place of
     for place, edited in _placeholders(credential.value):
         # Behind a scheme in the same literal only the placeholder goes.
-        old = credential.value.literal if edited == place and credential.is_header else ""
-        fix = Fix(Safety.UNSAFE, (UseKeySource(edited, old or ""),))
+        fix = Fix(Safety.UNSAFE, (UseKeySource(edited, credential.value.literal or ""),))
         yield Finding(place, MESSAGE.format(sink=credential.sink), fix)
 
 
