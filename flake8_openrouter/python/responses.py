@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flake8_openrouter.model import Destination, ResponseUse
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.scopes import CallSite, dotted
+from flake8_openrouter.python.scopes import CallSite, Module, Scope, dotted, last_name
 
 _CHECKS = frozenset(("raise_for_status", "status_code", "ok", "status", "is_success", "is_error", "error_for_status"))
 _BODIES = frozenset(("json", "text", "content", "read"))
@@ -20,9 +19,8 @@ _ASKED = ("error", "choices")
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a function's own code does: the attributes it asks of each name, in the order of their lines."""
+    """What a function's code does: asks a body for its error, answers by an outcome, expects a 401 (a test does)."""
 
-    mentions: dict[str, list[ast.Attribute]]
     asks_for_error: bool
     decides: bool
     expects_401: bool
@@ -32,31 +30,40 @@ def usage(context: Context, site: CallSite) -> Usage:
     """Return what the function around a call does; looked at once for each function."""
     function = site.scope.function
     if function not in context.usages:
-        context.usages[function] = _usage(function.node)
+        context.usages[function] = _usage(context.module, function)
     return context.usages[function]
 
 
-def _usage(function: ast.AST) -> Usage:
-    mentions: dict[str, list[ast.Attribute]] = defaultdict(list)
-    asks = decides = expects = False
-    for node in ast.walk(function):
-        if isinstance(node, ast.Attribute) and (name := dotted(node.value)):
-            mentions[name].append(node)
-        elif isinstance(node, ast.Compare):
-            asks = asks or _is_asked(node.left)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
-            asks = asks or any(map(_is_asked, node.args[:1]))
-        elif isinstance(node, ast.Raise) or (isinstance(node, ast.Return) and node.value is not None):
-            decides = True
-        elif isinstance(node, ast.Assert):
-            expects = expects or any(isinstance(item, ast.Constant) and item.value == 401 for item in ast.walk(node))
-    for found in mentions.values():
-        found.sort(key=lambda node: (node.lineno, node.col_offset))
-    return Usage(mentions, asks, decides, expects)
+def _usage(module: Module, function: Scope) -> Usage:
+    asked = (string for string in module.strings if string.node.value in _ASKED and _is_asked(module, string.node))
+    returned = any(value is not None for scope in module.scopes for value, _ in scope.returns if function.holds(scope))
+    return Usage(
+        any(function.holds(string.scope) for string in asked),
+        returned or any(function.holds(site.scope) for site in module.raises),
+        any(map(function.holds, module.expecting_401)),
+    )
 
 
-def _is_asked(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value in _ASKED
+def _is_asked(module: Module, node: ast.Constant) -> bool:
+    """Tell whether a text stands in ``"error" in body`` or ``body.get("error")``."""
+    parent = module.parents.get(node)
+    if isinstance(parent, ast.Compare):
+        return node is parent.left
+    return isinstance(parent, ast.Call) and node in parent.args[:1] and last_name(parent.func) == "get"
+
+
+def _mentions(module: Module, function: Scope, name: str) -> list[ast.Attribute]:
+    """Return what a function asks of a name, in the order of the lines."""
+    found: list[ast.Attribute] = []
+    root = name.partition(".")[0]
+    for load, scope in module.loads:
+        if load.id == root and function.holds(scope):
+            node: ast.AST = load
+            while isinstance(parent := module.parents.get(node), ast.Attribute):
+                if dotted(node) == name:
+                    found.append(parent)
+                node = parent
+    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
 
 
 def facts(context: Context, site: CallSite, destination: Destination) -> Iterator[ResponseUse]:
@@ -65,10 +72,10 @@ def facts(context: Context, site: CallSite, destination: Destination) -> Iterato
     parent = parents.get(site.node)
     if isinstance(parent, ast.Await):
         parent = parents.get(parent)
-    used = usage(context, site)
-    if used.asks_for_error:
+    if usage(context, site).asks_for_error:
         return
-    found = [parent] if isinstance(parent, ast.Attribute) else _until_rebound(site, used, _bound_name(parent))
+    name = _bound_name(parent)
+    found = [parent] if isinstance(parent, ast.Attribute) else _until_rebound(context.module, site, name)
     if any(item.attr in _CHECKS for item in found):
         return
     body = next((item for item in found if item.attr in _BODIES), None)
@@ -76,13 +83,14 @@ def facts(context: Context, site: CallSite, destination: Destination) -> Iterato
         yield ResponseUse(context.span(body), context.span(_statement(context, body)), destination, dotted(body.value))
 
 
-def _until_rebound(site: CallSite, used: Usage, name: str) -> list[ast.Attribute]:
+def _until_rebound(module: Module, site: CallSite, name: str) -> list[ast.Attribute]:
     """Return what is asked of a response behind its call, until its name is bound anew."""
     line = site.node.end_lineno or site.node.lineno
     bindings = site.scope.function.bindings.get(name, ())
     lines = [getattr(binding.value, "lineno", 0) for binding in bindings]
     end = min((start for start in lines if start > line), default=None)
-    return [item for item in used.mentions.get(name, ()) if item.lineno >= line and (end is None or item.lineno < end)]
+    mentions = _mentions(module, site.scope.function, name) if name else []
+    return [item for item in mentions if item.lineno >= line and (end is None or item.lineno < end)]
 
 
 def _bound_name(parent: ast.AST | None) -> str:

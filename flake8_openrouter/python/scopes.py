@@ -137,20 +137,19 @@ class Scope:
             yield scope
             scope = scope.parent
 
+    def holds(self, other: Scope) -> bool:
+        """Tell whether another scope is this one, or stands in it."""
+        return any(around is self for around in other.enclosing())
+
     def __post_init__(self) -> None:
+        self.module.scopes.append(self)
         within = self.parent if self.kind is Kind.COMPREHENSION else None
         self.function = within.function if within is not None else self
 
 
-class Site(NamedTuple):
-    """A node with the scope and the point it stands at; the sites below are those of one kind of node."""
-
-    node: ast.AST
-    scope: Scope
-    point: Point
-
-
 class CallSite(NamedTuple):
+    """A call with the scope and the point it stands at; the sites below are those of other kinds of node."""
+
     node: ast.Call
     scope: Scope
     point: Point
@@ -186,6 +185,7 @@ class Module:
     def __init__(self, document: Document, tree: ast.Module) -> None:
         self.document = document
         self.tree = tree
+        self.scopes: list[Scope] = []
         self.scope = Scope(Kind.MODULE, "", tree, None, self, Point(0, ()))
         self.parents: dict[ast.AST, ast.AST] = {}
         self.calls: list[CallSite] = []
@@ -193,6 +193,7 @@ class Module:
         self.dicts: list[DictSite] = []
         self.strings: list[StringSite] = []
         self.raises: list[RaiseSite] = []
+        self.expecting_401: list[Scope] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
         self.passed: dict[str, list[ast.Call]] = defaultdict(list)
         self.tested: set[str] = set()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flake8_openrouter.model import Document
 from flake8_openrouter.python.bindings import bind, function_scope, mutate, note_method
@@ -26,7 +26,6 @@ from flake8_openrouter.python.scopes import (
     Point,
     RaiseSite,
     Scope,
-    Site,
     StringSite,
     dotted,
     last_name,
@@ -46,35 +45,43 @@ class _Walk:
     def __init__(self, module: Module) -> None:
         self.module = module
         self.order = 0
-        self.stack: list[Site] = []
+        self.stack: list[tuple[ast.AST, Scope, Point]] = []
 
     def run(self) -> None:
+        stack, handlers = self.stack, _HANDLERS
         self.push_all(self.module.tree.body, self.module.scope, Point(0, ()))
-        while self.stack:
-            node, scope, point = self.stack.pop()
-            if isinstance(node, ast.stmt):
+        while stack:
+            node, scope, point = stack.pop()
+            kind = type(node)
+            if kind in _STATEMENTS:
                 self.order += 1
                 point = Point(self.order, point.branches)
-            handler = _HANDLERS.get(type(node))
-            if handler is None:
-                self.push_children(node, scope, point)
-            else:
-                handler(self, node, scope, point)
+            handlers.get(kind, _Walk.push_children)(self, node, scope, point)
 
-    def push_all(self, nodes: list[ast.AST] | list[ast.stmt] | list[ast.expr], scope: Scope, point: Point) -> None:
-        self.stack.extend(Site(node, scope, point) for node in reversed(nodes))
+    def push_all(self, nodes: Sequence[ast.AST], scope: Scope, point: Point) -> None:
+        self.stack += [(node, scope, point) for node in reversed(nodes)]
 
     def push_children(self, node: ast.AST, scope: Scope, point: Point) -> None:
+        """Push what stands in a node; names and constants, which are most of a tree, are seen to at once."""
+        parents, stack = self.module.parents, self.stack
         children: list[ast.AST] = []
-        for value in node.__dict__.values():
-            if isinstance(value, list):
-                children += [item for item in value if isinstance(item, ast.AST)]
-            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+        for name in _FIELDS[type(node)]:
+            value = getattr(node, name, None)
+            if type(value) is list:
+                children += value
+            elif value is not None:
                 children.append(value)
-        parents = self.module.parents
-        for child in children:
-            parents[child] = node
-        self.push_all(children, scope, point)
+        for child in reversed(children):
+            kind = type(child)
+            if kind is ast.Name:
+                parents[child] = node
+                self.name(child, scope, point)  # type: ignore[arg-type]
+            elif kind is ast.Constant:
+                parents[child] = node
+                self.constant(child, scope, point)  # type: ignore[arg-type]
+            elif isinstance(child, ast.AST):
+                parents[child] = node
+                stack.append((child, scope, point))
 
     def assign(self, node: ast.Assign, scope: Scope, point: Point) -> None:
         for target in node.targets:
@@ -112,7 +119,7 @@ class _Walk:
         self.keep(node, node.iter, *node.body, *node.orelse)
         self.push_all(node.orelse, scope, point)
         self.push_all(node.body, scope, inside)
-        self.stack.append(Site(node.iter, scope, point))
+        self.stack.append((node.iter, scope, point))
 
     def tested(self, node: ast.If | ast.While, scope: Scope, point: Point) -> None:
         note_test(self.module, node.test)
@@ -122,7 +129,7 @@ class _Walk:
                 self.module.closed_arms.add((self.order, arm))
         self.push_all(node.orelse, scope, Point(point.order, (*point.branches, (self.order, 1))))
         self.push_all(node.body, scope, Point(point.order, (*point.branches, (self.order, 0))))
-        self.stack.append(Site(node.test, scope, point))
+        self.stack.append((node.test, scope, point))
 
     def tried(self, node: ast.Try, scope: Scope, point: Point) -> None:
         self.keep(node, *node.body, *node.handlers, *node.orelse, *node.finalbody)
@@ -146,7 +153,7 @@ class _Walk:
                     scope.bindings[name].append(Binding(How.ELEMENT, None, scope, inside))
             self.keep(case, *case.body)
             self.push_all(case.body, scope, inside)
-        self.stack.append(Site(node.subject, scope, point))
+        self.stack.append((node.subject, scope, point))
 
     def entered(self, node: ast.With | ast.AsyncWith, scope: Scope, point: Point) -> None:
         for item in node.items:
@@ -179,6 +186,8 @@ class _Walk:
 
     def asserted(self, node: ast.Assert, scope: Scope, point: Point) -> None:
         note_test(self.module, node.test)
+        if any(isinstance(item, ast.Constant) and item.value == 401 for item in ast.walk(node)):
+            self.module.expecting_401.append(scope)
         self.push_children(node, scope, point)
 
     def defined(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, point: Point) -> None:
@@ -197,7 +206,7 @@ class _Walk:
         inner = function_scope(self.module, node, "", node.args, scope, point)
         inner.returns.append((node.body, point))
         self.keep(node, node.args, node.body)
-        self.stack.append(Site(node.body, inner, Point(self.order, ())))
+        self.stack.append((node.body, inner, Point(self.order, ())))
         self.push_children(node.args, scope, point)
 
     def class_(self, node: ast.ClassDef, scope: Scope, point: Point) -> None:
@@ -269,6 +278,19 @@ class _Walk:
         for child in children:
             self.module.parents[child] = parent
 
+
+class _Fields(dict[type, tuple[str, ...]]):
+    """The fields of each kind of node in which other nodes stand that are walked."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        self[kind] = tuple(name for name in getattr(kind, "_fields", ()) if name not in _NO_NODES)
+        return self[kind]
+
+
+#: Fields that hold texts, or what stands for an operator or a context.
+_NO_NODES = ("ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment", "lineno")
+_FIELDS = _Fields()
+_STATEMENTS = frozenset(kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt))
 
 _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.Assign: _Walk.assign,
