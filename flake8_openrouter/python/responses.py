@@ -56,8 +56,8 @@ def _mentions(module: Module, function: Scope, name: str) -> list[ast.Attribute]
     """Return what a function asks of a name, in the order of the lines."""
     found: list[ast.Attribute] = []
     root = name.partition(".")[0]
-    for load, scope in module.loads:
-        if load.id == root and function.holds(scope):
+    for load, scope in module.loads.get(root, ()):
+        if function.holds(scope):
             node: ast.AST = load
             while isinstance(parent := module.parents.get(node), ast.Attribute):
                 if dotted(node) == name:
