@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flake8_openrouter import config, discovery, files, prefilter
 from flake8_openrouter.config import Configuration, ConfigurationError
-from flake8_openrouter.discovery import Selection, Skipped
-from flake8_openrouter.model import Finding
-from flake8_openrouter.outcomes import Outcome, Repair, Task, undecodable, unread, work
+from flake8_openrouter.discovery import File, Selection, Skipped
+from flake8_openrouter.tasks import Outcome, Repair, Task
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    from flake8_openrouter.model import Finding
 
 #: From how many bytes on that concern us several processes pay: about half a second's work.
 _WORTH_A_POOL = 300_000
 _MOST_JOBS = 61  # what Windows allows
+
+#: The bytes that a process is given at once, and how many times that may wait for each process.
+_CHUNK = 50_000
+_WAITING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +92,20 @@ def check_paths(
     ``jobs`` is the number of processes. Raises FileNotFoundError for a path that isn't there, ConfigurationError for
     a wrong table.
     """
+    from flake8_openrouter.outcomes import unread
+
     overrides = Overrides(configuration)
     paths = [paths] if isinstance(paths, str | Path) else paths
-    tasks: list[Task] = []
+    found = discovery.discover(map(str, paths), Selection(overrides.for_folder, tuple(exclude)))
     findings: list[Finding] = []
-    for item in read(map(str, paths), Selection(overrides.for_folder, tuple(exclude)), overrides):
+    tasks: list[Task] = []
+    for item in read(found, overrides):
         if isinstance(item, Task):
             tasks.append(item)
-        elif isinstance(item, Finding):
-            findings.append(item)
         elif item is not None and item.named:
             raise FileNotFoundError(f"{item.path}: {item.reason}")
+        elif item is not None and item.unread:
+            findings.append(unread(item.path, item.reason))
     for outcome in run(tasks, jobs):
         findings += outcome.findings
     return in_order(findings)
@@ -107,25 +117,25 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def read(
-    paths: Iterable[str], selection: Selection, overrides: Overrides, repair: Repair | None = None
-) -> Iterator[Task | Finding | Skipped | None]:
-    """Yield a task for each file that may concern us, None for another file, a finding for an unreadable one."""
-    for found in discovery.discover(paths, selection):
-        if isinstance(found, Skipped):
-            yield unread(found.path, found.reason) if found.unread else found
+    found: Iterable[File | Skipped], overrides: Overrides, repair: Repair | None = None
+) -> Iterator[Task | Skipped | None]:
+    """Yield a task for each file that may concern us, None for another file, and what is skipped, or unreadable."""
+    for item in found:
+        if isinstance(item, Skipped):
+            yield item
             continue
         try:
-            data = files.read(found.path)
+            data = files.read(item.path)
         except OSError as error:
-            yield unread(found.path, f"can't be read: {error.strerror or error}")
+            yield Skipped(item.path, f"can't be read: {error.strerror or error}", unread=True)
             continue
-        yield task(found.path, data, overrides, repair)
+        yield task(item.path, data, overrides, repair)
 
 
 def task(path: str, data: bytes, overrides: Overrides, repair: Repair | None = None) -> Task | None:
     """Return what is to be done for the bytes of a file; None where nothing in them can concern us."""
     configuration = overrides.for_folder(os.path.dirname(os.path.abspath(path)))
-    if b"\0" in data or _may_concern(data, configuration) or (not data.isascii() and undecodable(data)):
+    if _may_concern(data, configuration) or b"\0" in data or (not data.isascii() and _is_undecodable(data)):
         # What is left out was left out while looking for files: a file that was named itself is checked.
         return Task(path, data, replace(configuration, exclude=()), repair)
     return None
@@ -141,19 +151,72 @@ def _words(configuration: Configuration) -> tuple[bytes, ...]:
     return tuple(word.encode() for word in prefilter.words(configuration))
 
 
-def run(tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:
-    """Yield the outcomes in the tasks' order, from ``jobs`` processes; None: as many as there is work for."""
-    enough = jobs is not None or sum(len(task.data) for task in tasks) >= _WORTH_A_POOL
-    workers = min(jobs or _processors(), len(tasks), _MOST_JOBS)
-    if workers < 2 or not enough or (pool := _pool(workers)) is None:
-        yield from map(work, tasks)
-        return
+def _is_undecodable(data: bytes) -> bool:
+    from flake8_openrouter.python.source import undecodable  # with tokenize: only for what is not all ASCII
+
+    return bool(undecodable(data))
+
+
+def run(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[Outcome]:
+    """Yield the outcomes in the tasks' order, from ``jobs`` processes; None: as many as there is work for.
+
+    Tasks are taken while others are worked on: no more of them are held than are under way.
+    """
+    waiting, least = iter(tasks), _WORTH_A_POOL if jobs is None else 1
+    workers = min(jobs or _processors(), _MOST_JOBS)
+    first = _first(waiting, least) if workers > 1 else []
+    enough = len(first) > 1 and sum(len(task.data) for task in first) >= least
+    everything = chain(first, waiting)
+    if enough and (pool := _pool(workers)) is not None:
+        yield from _pooled(everything, pool, workers * _WAITING)
+    else:
+        for task in everything:
+            yield from _worked([task])
+
+
+def _first(tasks: Iterator[Task], least: int) -> list[Task]:
+    """Take tasks, two at least, until they have so many bytes."""
+    taken, size = [], 0
+    for task in tasks:
+        taken.append(task)
+        size += len(task.data)
+        if size >= least and len(taken) > 1:
+            break
+    return taken
+
+
+def _pooled(tasks: Iterable[Task], pool: ProcessPoolExecutor, most: int) -> Iterator[Outcome]:
+    under_way: deque[Future[list[Outcome]]] = deque()
     with pool:
         try:
-            yield from pool.map(work, tasks, chunksize=max(1, min(16, len(tasks) // (workers * 4))))
+            for chunk in _chunks(tasks):
+                under_way.append(pool.submit(_worked, chunk))
+                if len(under_way) > most:
+                    yield from under_way.popleft().result()
+            while under_way:
+                yield from under_way.popleft().result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    chunk: list[Task] = []
+    size = 0
+    for task in tasks:
+        chunk.append(task)
+        size += len(task.data)
+        if size >= _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _worked(tasks: Sequence[Task]) -> list[Outcome]:
+    from flake8_openrouter.outcomes import work  # with all rules: only where a file concerns us
+
+    return [work(task) for task in tasks]
 
 
 def _processors() -> int:
@@ -161,6 +224,10 @@ def _processors() -> int:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor | None:
+    from concurrent.futures import ProcessPoolExecutor  # with multiprocessing, 18 ms
+
+    from flake8_openrouter import outcomes  # noqa: F401 (what is loaded before they begin is loaded once)
+
     try:
         return ProcessPoolExecutor(workers, initializer=_begin)
     except (OSError, ImportError, NotImplementedError):  # a system without semaphores
@@ -169,11 +236,16 @@ def _pool(workers: int) -> ProcessPoolExecutor | None:
 
 def _begin() -> None:
     """Let a process end at once on Ctrl-C, which the command itself answers, and when the command has ended."""
+    import signal
+    import threading
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+
     if (parent := multiprocessing.parent_process()) is not None:
         parent.join()
         os._exit(1)

@@ -142,7 +142,7 @@ def parser() -> argparse.ArgumentParser:
 
 def codes(text: str) -> tuple[str, ...]:
     """Return the codes of an option: separated by commas, each a rule's or the beginning of some rules'."""
-    from flake8_openrouter.outcomes import NOT_RULES
+    from flake8_openrouter.not_rules import NOT_RULES
     from flake8_openrouter.registry import all_rules
 
     known = [*(rule.code for rule in all_rules()), *NOT_RULES]

@@ -12,12 +12,11 @@ from flake8_openrouter import baseline, openrouter, prefilter, suppressions
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Destination, Document, Fact, Finding, Header, KeyLiteral, Place, Severity, Span, Use
+from flake8_openrouter.not_rules import INTERNAL_ERROR
 from flake8_openrouter.python import reader, source
 from flake8_openrouter.python.literals import live_spans
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.rule import Rule
-
-INTERNAL_ERROR = "OPR900"
 
 SHARED = "another destination shares it"
 ELSEWHERE = "it stands in another file"

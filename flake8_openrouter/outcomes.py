@@ -5,27 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from flake8_openrouter import baseline, engine, files, masking, suppressions
 from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
+from flake8_openrouter.not_rules import INCOMPLETE, INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.python import source
-
-UNREADABLE = "OPR901"
-
-#: Codes that are no rule's: their name and what they mean.
-NOT_RULES = {
-    engine.INTERNAL_ERROR: ("internal-error", "A rule, or the linter itself, failed on a file. Please report it."),
-    UNREADABLE: (
-        "unreadable-file",
-        "A file could not be read, decoded, parsed or written. Only keys were looked for in it.",
-    ),
-}
-
-#: Codes that say that something was not checked: no baseline knows them.
-INCOMPLETE = tuple(NOT_RULES)
+from flake8_openrouter.tasks import Outcome, Repair, Task
 
 #: Characters from which on a file is not parsed: a tree takes some hundred times as much memory. Keys are looked for.
 LARGEST = 2_000_000
@@ -37,61 +25,26 @@ _LABEL = re.compile(r"sk-or-(?:(?!sk-or-)[A-Za-z0-9_-])*\.\.\.[A-Za-z0-9_-]*")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """What is fixed: the safe ones, or ``unsafe`` ones too. ``write``: the file itself, else only the outcome."""
-
-    unsafe: bool = False
-    write: bool = True
-
-    def covers(self, finding: Finding) -> bool:
-        """Tell whether a finding has a fix that is to be made."""
-        return finding.fix is not None and (self.unsafe or finding.fix.safety is Safety.SAFE)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A file that was read."""
-
-    path: str
-    data: bytes
-    configuration: Configuration
-    repair: Repair | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a file: ``findings`` are those left, with their baseline ``entries``, ``known`` the entries
-    that the baseline silenced. ``gone`` are those about keys that fixing took out, by whichever fix. ``after`` are
-    the file's bytes as they would be, or are, after fixing. ``secrets`` are texts in either that no output may show.
-    """
-
-    path: str
-    findings: tuple[Finding, ...] = ()
-    entries: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
-    fixed: tuple[Finding, ...] = ()
-    dropped: tuple[tuple[Finding, str], ...] = ()
-    gone: tuple[Finding, ...] = ()
-    secrets: frozenset[str] = frozenset()
-    before: bytes = b""
-    after: bytes = b""
-
-
 def work(task: Task) -> Outcome:
     """Check a file, and fix it where that is asked for."""
     try:
-        before = _check(task, task.data)
-        repair = task.repair
-        if repair is None or not any(repair.covers(finding) for finding in before.findings):
+        before, repair = _check(task, task.data), task.repair
+        if repair is None:
+            return before
+        if not any(_is_covered(finding, repair) for finding in before.findings):
             return replace(before, before=task.data, after=task.data)
         return _repaired(task, repair, before)
     except ConfigurationError:
         raise
     except Exception as error:  # one file is no reason to leave the others out
         message = f"internal error: {type(error).__name__}; the other files were checked, please report it"
-        finding = Finding(Span(Document(task.path, ""), 0, 0), message, None, engine.INTERNAL_ERROR, Severity.ERROR)
+        finding = Finding(Span(Document(task.path, ""), 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
         return Outcome(task.path, (finding,), before=task.data, after=task.data)
+
+
+def _is_covered(finding: Finding, repair: Repair) -> bool:
+    """Tell whether a finding has a fix that is to be made."""
+    return finding.fix is not None and (repair.unsafe or finding.fix.safety is Safety.SAFE)
 
 
 def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
@@ -159,7 +112,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
         encoding = _wide_encoding(data)
         kind = "text in UTF-16, which Python does not read" if encoding else "binary data"
         return data.decode(encoding or "latin-1", errors="replace"), f"{kind}: only keys were looked for"
-    if reason := undecodable(data):
+    if reason := source.undecodable(data):
         return data.decode("latin-1"), f"can't be decoded ({reason}): only keys were looked for"
     return source.decode(data), ""
 
@@ -201,12 +154,3 @@ def unread(path: str, reason: str, document: Document | None = None, offset: int
     """Return the finding that says why a file could not be checked."""
     span = Span(document or Document(path, ""), offset, offset)
     return Finding(span, masking.mask(" ".join(reason.split())), None, UNREADABLE, Severity.ERROR)
-
-
-def undecodable(data: bytes) -> str:
-    """Return why bytes can't be decoded as Python decodes them; nothing where they can."""
-    try:
-        source.decode(data)
-    except (ValueError, LookupError) as error:
-        return str(error)
-    return ""

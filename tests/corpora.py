@@ -22,9 +22,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import INTERNAL_ERROR, check
+from flake8_openrouter.engine import check
 from flake8_openrouter.fixing import fix_source
 from flake8_openrouter.model import Document
+from flake8_openrouter.not_rules import INTERNAL_ERROR
 from flake8_openrouter.python import source
 
 EVERY = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"), scope="any")

@@ -254,12 +254,12 @@ def test_progress_is_shown_when_it_takes_long(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "rich.console", None)
-    assert list(progress.shown(range(3), 3, wanted=True)) == [0, 1, 2]
+    assert list(progress.shown(range(3), wanted=True)) == [0, 1, 2]
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
-    assert list(progress.shown(range(3), 3, wanted=False)) == [0, 1, 2]
+    assert list(progress.shown(range(3), wanted=False)) == [0, 1, 2]
     assert capsys.readouterr().err == ""
-    assert list(progress.shown(range(3), 3, wanted=True)) == [0, 1, 2]
+    assert list(progress.shown(range(3), wanted=True)) == [0, 1, 2]
     shown = capsys.readouterr().err
     assert "\rChecking [##########....................] 1/3" in shown
     assert shown.endswith("\r\x1b[K")

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from made_programs import damaged, of_any_syntax, of_our_domain
 
 from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import INTERNAL_ERROR, check_source
+from flake8_openrouter.engine import check_source
 from flake8_openrouter.fixing import fix_source
 from flake8_openrouter.model import Finding, Safety
+from flake8_openrouter.not_rules import INTERNAL_ERROR
 
 EVERY = ("OPR107", "OPR606", "OPR702", "OPR703")
 CONFIGURATIONS = (Configuration(extend_select=EVERY), Configuration(extend_select=EVERY, scope="any"))

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import INTERNAL_ERROR, check, check_source
+from flake8_openrouter.engine import check, check_source
 from flake8_openrouter.model import Document
+from flake8_openrouter.not_rules import INTERNAL_ERROR
 from flake8_openrouter.python import source
 
 HEAD = (

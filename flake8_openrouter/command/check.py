@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from flake8_openrouter import checking, discovery
 from flake8_openrouter.checking import Overrides
@@ -16,23 +17,41 @@ from flake8_openrouter.command import notes, progress
 from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, read_stdin
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.discovery import Selection, Skipped
-from flake8_openrouter.engine import INTERNAL_ERROR
-from flake8_openrouter.model import Finding, Replacement
-from flake8_openrouter.outcomes import INCOMPLETE, Outcome, Repair, Task
+from flake8_openrouter.not_rules import INCOMPLETE, INTERNAL_ERROR
+from flake8_openrouter.tasks import Outcome, Repair, Task
+
+if TYPE_CHECKING:
+    from flake8_openrouter.model import Finding, Replacement
 
 
 @dataclass
 class Run:
-    """What one run of ``check`` has come to."""
+    """What one run of ``check`` has come to. ``unread`` are the files that should have been checked."""
 
     outcomes: list[Outcome] = field(default_factory=list)
-    unread: list[Finding] = field(default_factory=list)
+    unread: list[Skipped] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     looked_at: int = 0
 
-    @property
+    def sorted_out(self, items: Iterable[Task | Skipped | None]) -> Iterator[Task]:
+        """Yield what is to be done, and keep count of the rest."""
+        for item in items:
+            if isinstance(item, Skipped):
+                (self.unread if item.unread else self.skipped).append(item)
+                continue
+            self.looked_at += 1
+            if item is not None:
+                yield item
+
+    @cached_property
     def findings(self) -> list[Finding]:
-        return checking.in_order([*self.unread, *(item for outcome in self.outcomes for item in outcome.findings)])
+        """All that was found; asked for when all is done."""
+        found = [finding for outcome in self.outcomes for finding in outcome.findings]
+        if self.unread:
+            from flake8_openrouter.outcomes import unread
+
+            found += [unread(item.path, item.reason) for item in self.unread]
+        return checking.in_order(found)
 
     @property
     def fixed(self) -> list[Finding]:
@@ -124,17 +143,12 @@ def _selection(options: Namespace, overrides: Overrides) -> Selection:
 
 def _of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
     run = Run()
-    tasks: list[Task] = []
-    for item in checking.read(options.paths, _selection(options, overrides), overrides, repair):
-        if isinstance(item, Skipped):
-            run.skipped.append(item)
-        elif isinstance(item, Finding):
-            run.unread.append(item)
-        else:
-            run.looked_at += 1
-            tasks += [item] if item is not None else []
-    wanted = sys.stderr.isatty() and not options.quiet
-    run.outcomes += progress.shown(checking.run(tasks, options.jobs), len(tasks), wanted=wanted)
+    found = discovery.discover(options.paths, _selection(options, overrides))
+    found = progress.shown(found, wanted=sys.stderr.isatty() and not options.quiet)
+    tasks: Iterable[Task] = run.sorted_out(checking.read(found, overrides, repair))
+    if repair:  # nothing is written where a later file's configuration turns out wrong
+        tasks = list(tasks)
+    run.outcomes += checking.run(tasks, options.jobs)
     run.outcomes.sort(key=lambda outcome: outcome.path)
     return run
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import unified_diff
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from flake8_openrouter import baseline, files
 from flake8_openrouter.command import usage
 from flake8_openrouter.command.usage import nearest_path
-from flake8_openrouter.discovery import Skipped
-from flake8_openrouter.model import Finding
-from flake8_openrouter.outcomes import Outcome, label_of
-from flake8_openrouter.python import source
+
+if TYPE_CHECKING:
+    from flake8_openrouter.discovery import Skipped
+    from flake8_openrouter.model import Finding
+    from flake8_openrouter.tasks import Outcome
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _NEWLINES = "\r\n"
@@ -61,6 +60,8 @@ def fixes(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Yield a line for each key that was taken out of the source: that does not make it secret again."""
+    from flake8_openrouter.outcomes import label_of
+
     places: dict[str, list[str]] = {}
     for outcome in outcomes:
         for finding in outcome.gone:
@@ -74,10 +75,13 @@ def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 def diff(outcome: Outcome) -> Iterator[str]:
     """Yield a unified diff of what fixing would change, each key as its label."""
-    from flake8_openrouter.masking import mask
-
     if outcome.before == outcome.after:
         return
+    from difflib import unified_diff
+
+    from flake8_openrouter.masking import mask
+    from flake8_openrouter.python import source
+
     before, after = (_LINE.findall(source.decode(data)) for data in (outcome.before, outcome.after))
     path = mask(outcome.path)
     for line in unified_diff(before, after, path, path):
@@ -91,6 +95,8 @@ def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> I
 
     Where not the ``whole`` project was checked, what was known stays. Raises ConfigurationError and UsageError.
     """
+    from flake8_openrouter import baseline, files
+
     before = baseline.read(file) if file.exists() else frozenset()
     entries = frozenset(entry for outcome in outcomes for entry in outcome.entries) | (frozenset() if whole else before)
     try:
@@ -105,6 +111,8 @@ def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> I
 
 def stale(file: Path, outcomes: Iterable[Outcome]) -> str:
     """Return the line for a baseline's entries that no longer occur; nothing where all do."""
+    from flake8_openrouter import baseline
+
     gone = len(baseline.read(file) - {entry for outcome in outcomes for entry in outcome.known})
     if not gone:
         return ""

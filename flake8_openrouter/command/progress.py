@@ -15,13 +15,20 @@ PATIENCE = 1.0
 _WIDTH = 30
 
 
-def shown(items: Iterable[Item], total: int, *, wanted: bool) -> Iterator[Item]:
-    """Yield the items, and show on standard error how many of them are done once it takes long."""
-    began = monotonic()
+def shown(items: Iterable[Item], *, wanted: bool) -> Iterator[Item]:
+    """Yield the items, and show on standard error how many of them are done once it takes long.
+
+    Where that is wanted the items are counted first.
+    """
+    if not wanted:
+        yield from items
+        return
+    items = list(items)
+    began, total = monotonic(), len(items)
     with ExitStack() as stack:
         advance: Callable[[int], None] | None = None
         for done, item in enumerate(items, start=1):
-            if wanted and monotonic() - began >= PATIENCE:
+            if monotonic() - began >= PATIENCE:
                 advance = advance or _bar(stack, total)
                 advance(done)
             yield item

@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 
 from flake8_openrouter.command.usage import CLEAN, UsageError, nearest
-from flake8_openrouter.outcomes import NOT_RULES
+from flake8_openrouter.not_rules import NOT_RULES
 from flake8_openrouter.pages import page
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.rule import Rule

@@ -24,3 +24,12 @@ def encoding_of(data: bytes) -> str:
     except SyntaxError as error:
         raise ValueError(str(error)) from None
     return encoding
+
+
+def undecodable(data: bytes) -> str:
+    """Return why bytes can't be decoded as Python decodes them; nothing where they can."""
+    try:
+        decode(data)
+    except (ValueError, LookupError) as error:
+        return str(error)
+    return ""

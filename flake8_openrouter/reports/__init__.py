@@ -6,8 +6,10 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flake8_openrouter.model import Finding, Replacement
+if TYPE_CHECKING:
+    from flake8_openrouter.model import Finding, Replacement
 
 #: The module of each format, by the name that users give it.
 FORMATS: Mapping[str, str] = {
@@ -21,6 +23,9 @@ FORMATS: Mapping[str, str] = {
     "rdjson": "rdjson",
     "junit": "junit",
 }
+
+#: What formats for people say where there is nothing to say: most runs end so, and need no more.
+_NOTHING = {"text": "No findings.\n", "concise": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Report:
 
 def render(report: Report, format_name: str) -> Iterator[str]:
     """Yield the report in pieces; no piece shows a key but as its label. Raises KeyError for an unknown format."""
+    if not report.findings and format_name in _NOTHING:
+        return iter((_NOTHING[format_name],))
     module = importlib.import_module(f"{__name__}.{FORMATS[format_name]}")
     pieces: Iterator[str] = module.render(report)
     return pieces

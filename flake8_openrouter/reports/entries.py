@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flake8_openrouter import baseline
 from flake8_openrouter.masking import mask, secrets
 from flake8_openrouter.model import Document, Finding, Replacement, Severity
-from flake8_openrouter.outcomes import NOT_RULES
+from flake8_openrouter.not_rules import NOT_RULES
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.reports import Report
 

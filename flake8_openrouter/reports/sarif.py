@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter import __version__, pages
 from flake8_openrouter.model import Finding, Replacement, Severity
-from flake8_openrouter.outcomes import NOT_RULES
+from flake8_openrouter.not_rules import NOT_RULES
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.entries import HOME, TOOL, Entry, entries, position, worst_first

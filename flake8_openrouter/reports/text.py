@@ -79,8 +79,6 @@ class _Painter:
 
 
 def _summary(report: Report, fixable: Counter[Safety]) -> str:
-    if not report.findings:
-        return "No findings.\n"
     files = len({finding.path for finding in report.findings})
     counts = Counter(finding.severity for finding in report.findings)
     kinds = [

@@ -1,0 +1,47 @@
+"""What is done to a file that was read, and what comes of it. Light: a run that finds nothing to do loads no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flake8_openrouter.config import Configuration
+    from flake8_openrouter.model import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What is fixed: the safe ones, or ``unsafe`` ones too. ``write``: the file itself, else only the outcome."""
+
+    unsafe: bool = False
+    write: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file that was read."""
+
+    path: str
+    data: bytes
+    configuration: Configuration
+    repair: Repair | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file: ``findings`` are those left, with their baseline ``entries``, ``known`` the entries
+    that the baseline silenced. ``gone`` are those about keys that fixing took out, by whichever fix. ``after`` are
+    the file's bytes as they would be, or are, after fixing. ``secrets`` are texts in either that no output may show.
+    """
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    entries: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    dropped: tuple[tuple[Finding, str], ...] = ()
+    gone: tuple[Finding, ...] = ()
+    secrets: frozenset[str] = frozenset()
+    before: bytes = b""
+    after: bytes = b""
