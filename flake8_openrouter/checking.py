@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter import config, discovery, files, prefilter
 from flake8_openrouter.config import Configuration, ConfigurationError
@@ -120,35 +120,47 @@ def read(
     found: Iterable[File | Skipped], overrides: Overrides, repair: Repair | None = None
 ) -> Iterator[Task | Skipped | None]:
     """Yield a task for each file that may concern us, None for another file, and what is skipped, or unreadable."""
+    settings: dict[str, _Settings] = {}
     for item in found:
         if isinstance(item, Skipped):
             yield item
             continue
+        folder = os.path.dirname(item.path)
+        if folder not in settings:
+            settings[folder] = _settings(folder, overrides)
         try:
             data = files.read(item.path)
         except OSError as error:
             yield Skipped(item.path, f"can't be read: {error.strerror or error}", unread=True)
             continue
-        yield task(item.path, data, overrides, repair)
+        yield _task(item.path, data, settings[folder], repair)
 
 
 def task(path: str, data: bytes, overrides: Overrides, repair: Repair | None = None) -> Task | None:
     """Return what is to be done for the bytes of a file; None where nothing in them can concern us."""
-    configuration = overrides.for_folder(os.path.dirname(os.path.abspath(path)))
-    if _may_concern(data, configuration) or b"\0" in data or (not data.isascii() and _is_undecodable(data)):
-        # What is left out was left out while looking for files: a file that was named itself is checked.
-        return Task(path, data, replace(configuration, exclude=()), repair)
-    return None
+    return _task(path, data, _settings(os.path.dirname(path), overrides), repair)
 
 
-def _may_concern(data: bytes, configuration: Configuration) -> bool:
+class _Settings(NamedTuple):
+    """What holds for the files of a folder, and the words, in lower case, of which such a file must hold one."""
+
+    configuration: Configuration
+    words: tuple[bytes, ...]
+
+
+def _settings(folder: str, overrides: Overrides) -> _Settings:
+    configuration = overrides.for_folder(os.path.abspath(folder))
+    words = tuple(word.encode() for word in prefilter.words(configuration))
+    # What is left out was left out while looking for files: a file that was named itself is checked.
+    return _Settings(replace(configuration, exclude=()), words)
+
+
+def _task(path: str, data: bytes, settings: _Settings, repair: Repair | None) -> Task | None:
     lowered = data.lower()
-    return any(word in lowered for word in _words(configuration))
-
-
-@cache
-def _words(configuration: Configuration) -> tuple[bytes, ...]:
-    return tuple(word.encode() for word in prefilter.words(configuration))
+    concerns_us = any(word in lowered for word in settings.words)
+    if concerns_us or b"\0" in data or (not data.isascii() and _is_undecodable(data)):
+        return Task(path, data, settings.configuration, repair)
+    return None
 
 
 def _is_undecodable(data: bytes) -> bool:

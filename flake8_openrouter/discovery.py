@@ -29,15 +29,19 @@ _ENVIRONMENT = "pyvenv.cfg"
 #: How Emacs names the link that locks a file: it points nowhere.
 _LOCK = ".#"
 
+#: What a folder with ignore files of its own holds.
+_IGNORING = (".git", ".gitignore")
+
 #: The ignore files that hold for a folder, the outermost first, each with its own folder.
 _Chain = tuple[tuple[str, "GitIgnoreSpec"], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to check, by the path that is shown."""
+    """A file to check, by the path that is shown; ``real`` is where it is when links are followed."""
 
     path: str
+    real: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,9 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
     for path in paths:
         for found in walk.of_path(os.path.normpath(path)):
             if isinstance(found, File):
-                real = os.path.realpath(found.path)
-                if real in seen:
+                if found.real in seen:
                     continue
-                seen.add(real)
+                seen.add(found.real)
             yield found
 
 
@@ -119,16 +122,16 @@ class _Walk:
             if not found:
                 yield Skipped(path, "no Python files in it", empty=True)
         elif stat.S_ISREG(mode):
-            yield File(path)
+            yield File(path, os.path.realpath(path))
         else:
             yield Skipped(path, f"{files.kind(mode)}, not a file", named=True)
 
     def folder(self, top: str) -> Iterator[File | Skipped]:
         """Yield the files below a folder."""
-        absolute = os.path.abspath(top)
-        around = self.around(absolute)
+        start, real = os.path.abspath(top), os.path.realpath(top)
+        around = self.around(start)
         # Whoever names an ignored folder wants what is in it.
-        stack = [(top, absolute, () if _ignored(around, absolute, is_folder=True) else around)]
+        stack = [(top, start, () if _ignored(around, start, is_folder=True) else around)]
         while stack:
             folder, absolute, chain = stack.pop()
             try:
@@ -136,24 +139,30 @@ class _Walk:
             except OSError as error:
                 yield Skipped(folder, f"can't be listed: {_reason(error)}", named=folder == top, unread=True)
                 continue
-            if folder != top and any(entry.name == _ENVIRONMENT for entry in entries):
+            names = {entry.name for entry in entries}
+            if folder != top and _ENVIRONMENT in names:
                 continue
-            chain = self.with_own(absolute, chain)
+            entries = [entry for entry in entries if _may_count(entry)]
+            if not entries:
+                continue
+            chain = self.with_own(absolute, chain) if not names.isdisjoint(_IGNORING) else chain
+            configuration = self.selection.configuration(absolute)
             below: list[tuple[str, str, _Chain]] = []
             for entry in entries:
                 shown = entry.name if folder == "." else os.path.join(folder, entry.name)
                 if entry.is_dir(follow_symlinks=False):
-                    if not self.excludes(shown, entry, chain, is_folder=True):
+                    if not self.excludes(shown, entry, chain, configuration, is_folder=True):
                         below.append((shown, entry.path, chain))
-                elif entry.name.endswith(SUFFIXES) and not self.excludes(shown, entry, chain, is_folder=False):
-                    yield from _of_entry(shown, entry)
+                elif not self.excludes(shown, entry, chain, configuration, is_folder=False):
+                    yield from _of_entry(shown, entry, f"{real}{entry.path[len(start) :]}")
             stack.extend(reversed(below))
 
-    def excludes(self, shown: str, entry: os.DirEntry[str], chain: _Chain, *, is_folder: bool) -> bool:
-        """Tell whether an entry of a folder is left out; its folder is not."""
+    def excludes(
+        self, shown: str, entry: os.DirEntry[str], chain: _Chain, configuration: Configuration, *, is_folder: bool
+    ) -> bool:
+        """Tell whether an entry of a folder with this chain and configuration is left out; its folder is not."""
         if entry.name in self.names or (self.patterns.exclude and self.patterns.excludes(Path(shown))):
             return True
-        configuration = self.selection.configuration(os.path.dirname(entry.path))
         if configuration.exclude and configuration.excludes(Path(entry.path)):
             return True
         return _ignored(chain, entry.path, is_folder=is_folder)
@@ -194,10 +203,15 @@ class _Walk:
         return chain if spec is None else (*chain, (folder, spec))
 
 
-def _of_entry(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
+def _may_count(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(SUFFIXES) or entry.is_dir(follow_symlinks=False)
+
+
+def _of_entry(shown: str, entry: os.DirEntry[str], real: str) -> Iterator[File | Skipped]:
+    """Yield what an entry of a folder stands for; ``real`` is its own place, with no link above it."""
     try:
         if entry.is_file():
-            yield File(shown)
+            yield File(shown, os.path.realpath(real) if entry.is_symlink() else real)
             return
         mode = os.stat(entry.path).st_mode
     except OSError as error:

@@ -19,6 +19,8 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISBLK, "a device"),
 )
 
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 
 class ChangedMeanwhile(OSError):
     """A file no longer holds what was read, so that it was not written."""
@@ -31,11 +33,17 @@ def kind(mode: int) -> str:
 
 def read(path: str | Path) -> bytes:
     """Return a file's bytes. Raises OSError, for what is no file too: a FIFO would be waited for."""
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
-        mode = os.fstat(file.fileno()).st_mode
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, f"{kind(mode)}, not a file", str(path))
-        return file.read()
+    descriptor = os.open(path, _READING)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, f"{kind(status.st_mode)}, not a file", str(path))
+        pieces = []
+        while piece := os.read(descriptor, status.st_size + 1):
+            pieces.append(piece)
+        return b"".join(pieces)
+    finally:
+        os.close(descriptor)
 
 
 def write(path: Path, before: bytes | None, after: bytes) -> None:
