@@ -32,7 +32,7 @@ def fingerprints(findings: Iterable[Finding], path: str) -> Iterator[tuple[Findi
         yield finding, digest.hexdigest()[:_DIGITS]
 
 
-def new(findings: list[Finding], path: Path, configuration: Configuration) -> list[Finding]:
+def new(findings: list[Finding], path: str, configuration: Configuration) -> list[Finding]:
     """Return the findings that the configuration's baseline does not know. Raises ConfigurationError."""
     if configuration.baseline is None or not findings:
         return findings

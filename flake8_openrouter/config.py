@@ -47,23 +47,24 @@ class Configuration:
     exclude: tuple[str, ...] = ()
     baseline: Path | None = None
 
-    def relative(self, path: Path) -> str:
-        """Return a path from the root on, with slashes; as it is where it lies elsewhere."""
-        absolute = path if path.is_absolute() else Path.cwd() / path
-        base = self.root or Path.cwd()
-        return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else absolute.as_posix()
+    def relative(self, path: str) -> str:
+        """Return a path from the root on, with slashes; an absolute one where it lies elsewhere."""
+        absolute = os.path.abspath(path)
+        base = str(self.root) if self.root is not None else os.getcwd()
+        inside = absolute.removeprefix(base.rstrip(os.sep) + os.sep)
+        return inside.replace(os.sep, "/")
 
-    def excludes(self, path: Path) -> bool:
+    def excludes(self, path: str) -> bool:
         return _matches_any(self.relative(path), self.exclude)
 
-    def is_test(self, path: Path) -> bool:
+    def is_test(self, path: str) -> bool:
         """Tell whether a path is a test's, or one where placeholders are expected."""
         relative = self.relative(path)
         *folders, name = relative.split("/")
         test_file = name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
         return test_file or not {"test", "tests"}.isdisjoint(folders) or _matches_any(relative, self.placeholder_paths)
 
-    def ignores(self, path: Path, code: str) -> bool:
+    def ignores(self, path: str, code: str) -> bool:
         """Tell whether the table's ``per-file-ignores`` name a code for a path."""
         for pattern, codes in self.per_file_ignores:
             if code.startswith(codes) and _matches_any(self.relative(path), (pattern,)):

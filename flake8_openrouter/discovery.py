@@ -161,9 +161,9 @@ class _Walk:
         self, shown: str, entry: os.DirEntry[str], chain: _Chain, configuration: Configuration, *, is_folder: bool
     ) -> bool:
         """Tell whether an entry of a folder with this chain and configuration is left out; its folder is not."""
-        if entry.name in self.names or (self.patterns.exclude and self.patterns.excludes(Path(shown))):
+        if entry.name in self.names or (self.patterns.exclude and self.patterns.excludes(shown)):
             return True
-        if configuration.exclude and configuration.excludes(Path(entry.path)):
+        if configuration.exclude and configuration.excludes(entry.path):
             return True
         return _ignored(chain, entry.path, is_folder=is_folder)
 
@@ -172,10 +172,10 @@ class _Walk:
         absolute = Path(os.path.abspath(path))
         inside = absolute.is_relative_to(Path.cwd())
         parts = absolute.relative_to(Path.cwd()).parts if inside else absolute.parts
-        if not self.names.isdisjoint(parts) or self.patterns.excludes(absolute):
+        if not self.names.isdisjoint(parts) or self.patterns.excludes(str(absolute)):
             return True
         folder = str(absolute.parent)
-        if self.selection.configuration(folder).excludes(absolute):
+        if self.selection.configuration(folder).excludes(str(absolute)):
             return True
         chain = self.with_own(folder, self.around(folder))
         return any(

@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from flake8_openrouter import baseline, openrouter, prefilter, suppressions
 from flake8_openrouter.config import Configuration, for_file
@@ -53,7 +52,7 @@ def check(
 
     ``asked`` are codes, or beginnings of codes, that somebody asked for besides the configuration.
     """
-    path = Path(document.path)
+    path = document.path
     if configuration.excludes(path):
         return []
     wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
@@ -121,7 +120,7 @@ def reader_settings(document: Document, configuration: Configuration) -> reader.
         gateways=configuration.hosts,
         env_names=frozenset((*openrouter.VARIABLES, *configuration.env_names)),
         any_scope=configuration.scope == "any",
-        in_tests=configuration.is_test(Path(document.path)),
+        in_tests=configuration.is_test(document.path),
         root=configuration.root,
     )
 
@@ -138,7 +137,7 @@ def _in_file(finding: Finding, configuration: Configuration) -> Finding:
     span = finding.span
     if span.stands_for:
         path, _, line = span.stands_for.rpartition(":")
-        message = f"{message} (defined at {configuration.relative(Path(path))}:{line})"
+        message = f"{message} (defined at {configuration.relative(path)}:{line})"
         finding = _kept(finding, ELSEWHERE)
     return replace(finding, message=openrouter.masked(" ".join(message.split())))
 

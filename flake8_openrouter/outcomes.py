@@ -83,9 +83,9 @@ def _check(task: Task, data: bytes) -> Outcome:
     tree, failure = (None, None) if reason else _parsed(document)
     if reason:
         failure = unread(task.path, reason, document)
-    path, configuration = Path(task.path), task.configuration
+    configuration = task.configuration
     found = engine.check(document, tree, replace(configuration, baseline=None))
-    entries = dict(baseline.fingerprints(found, configuration.relative(path)))
+    entries = dict(baseline.fingerprints(found, configuration.relative(task.path)))
     known = baseline.read(configuration.baseline) if configuration.baseline is not None else frozenset()
     is_silenced = suppressions.noqa(document)
     left = [finding for finding in found if entries[finding] not in known and not is_silenced(finding)]
@@ -102,7 +102,7 @@ def _secrets(task: Task, data: bytes) -> frozenset[str]:
 
 
 def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
-    by_path = configuration.ignores(Path(finding.path), finding.code)
+    by_path = configuration.ignores(finding.path, finding.code)
     return by_path or bool(configuration.ignore and finding.code.startswith(configuration.ignore))
 
 

@@ -162,7 +162,7 @@ def test_select_and_ignore() -> None:
 def test_test_paths_are_relative_to_the_root(path: str, is_test: bool, tmp_path: Path) -> None:
     root = tmp_path / "tests" / "project"
     configuration = Configuration(root=root, placeholder_paths=("docs/", "a/generated_*"))
-    assert configuration.is_test(root / path) is is_test
+    assert configuration.is_test(str(root / path)) is is_test
 
 
 def test_hosts_make_a_gateway(tmp_path: Path) -> None:

@@ -9,17 +9,18 @@ import ast
 from collections.abc import Iterator
 
 from flake8_openrouter.python.scopes import Module, dotted
+from flake8_openrouter.python.tree import descendants
 
 
 def note_test(module: Module, test: ast.expr) -> None:
     """Remember the names that a condition looks at."""
-    for node in ast.walk(test):
+    for node in descendants(test):
         if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
             module.tested.add(path)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             module.tested_texts.add(node.value)
     for part in _weighed(test):
-        module.weighed.update(path for node in ast.walk(part) if (path := dotted(node)))
+        module.weighed.update(path for node in descendants(part) if (path := dotted(node)))
 
 
 def _weighed(test: ast.expr) -> Iterator[ast.expr]:
@@ -55,5 +56,5 @@ def unspelled(node: ast.expr) -> ast.expr:
 
 def asks_for_scheme(node: ast.Call) -> bool:
     return any(
-        isinstance(item, ast.Constant) and str(item.value).lower().startswith("bearer") for item in ast.walk(node)
+        isinstance(item, ast.Constant) and str(item.value).lower().startswith("bearer") for item in descendants(node)
     )

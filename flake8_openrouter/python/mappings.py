@@ -193,16 +193,20 @@ def _in_force(mutation: Mutation, path: str, frame: Frame, binding: Binding | No
 
 def changed(evaluator: Evaluator, value: Value, found: list[Change], path: str, frame: Frame) -> Value:
     """Return a mapping or session with its changes applied."""
-    closed = not escapes.may_be_changed(frame.scope, path) and len(found) <= MAX_CHANGES
     if isinstance(value, Mapping):
         value = applied(evaluator, value, [change for change in found if not change.below][:MAX_CHANGES])
-        return value if closed else replace(value, complete=False)
+        return value if _is_closed(found, path, frame) else replace(value, complete=False)
     if isinstance(value, Built):
         changes = (*value.changes, *found[:MAX_CHANGES])
-        return replace(value, changes=changes, complete=value.complete and closed)
+        return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, frame))
     if isinstance(value, Sequence) and found:
         return Text((Unknown(value.span),), value.span)
     return value
+
+
+def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:
+    """Tell whether no more is done to the object behind a path than was found."""
+    return len(found) <= MAX_CHANGES and not escapes.may_be_changed(frame.scope, path)
 
 
 def applied(evaluator: Evaluator, mapping: Mapping, found: Iterable[Change]) -> Mapping:

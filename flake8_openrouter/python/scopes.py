@@ -211,15 +211,6 @@ class Module:
         self._name_nodes: dict[str, ast.Name] = {}
 
     @cached_property
-    def uses(self) -> dict[tuple[Scope, str], list[ast.Name]]:
-        """Where each name is read, by the scope that binds it; a method's ``self`` by its class."""
-        found: dict[tuple[Scope, str], list[ast.Name]] = defaultdict(list)
-        for name, loads in self.loads.items():
-            for node, scope in loads:
-                found[home(scope, name), name].append(node)
-        return found
-
-    @cached_property
     def heirs(self) -> dict[str, list[Scope]]:
         """The classes of the file by the last names of their bases."""
         found: dict[str, list[Scope]] = defaultdict(list)
@@ -290,6 +281,8 @@ def home(scope: Scope, name: str) -> Scope:
 
 def dotted(node: ast.AST) -> str:
     """Return ``a.b.c`` for such an expression, and nothing for another."""
+    if isinstance(node, ast.Name):
+        return node.id
     names: list[str] = []
     while isinstance(node, ast.Attribute):
         names.append(node.attr)

@@ -61,6 +61,8 @@ class Evaluator:
 
     def distinct(self, values: Values, node: ast.expr, frame: Frame) -> Values:
         """Return values, each once; of too many, or none, that there is something unknown."""
+        if len(values) == 1 and not _is_huge(values[0]):
+            return values
         found = tuple(dict.fromkeys(self.unknown(node, frame) if _is_huge(value) else value for value in values))
         if 0 < len(found) <= MAX_ALTERNATIVES:
             return found

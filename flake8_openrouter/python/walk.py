@@ -30,6 +30,7 @@ from flake8_openrouter.python.scopes import (
     dotted,
     last_name,
 )
+from flake8_openrouter.python.tree import FIELDS, descendants
 
 
 def walk(document: Document, tree: ast.Module) -> Module:
@@ -65,7 +66,7 @@ class _Walk:
         """Push what stands in a node; names and constants, which are most of a tree, are seen to at once."""
         parents, stack = self.module.parents, self.stack
         children: list[ast.AST] = []
-        for name in _FIELDS[type(node)]:
+        for name in FIELDS[type(node)]:
             value = getattr(node, name, None)
             if type(value) is list:
                 children += value
@@ -148,7 +149,7 @@ class _Walk:
         self.keep(node, node.subject, *node.cases)
         for number, case in reversed(list(enumerate(node.cases))):
             inside = Point(point.order, (*point.branches, (self.order, number)))
-            for pattern in ast.walk(case.pattern):
+            for pattern in descendants(case.pattern):
                 if name := getattr(pattern, "name", None):
                     scope.bindings[name].append(Binding(How.ELEMENT, None, scope, inside))
             self.keep(case, *case.body)
@@ -186,7 +187,7 @@ class _Walk:
 
     def asserted(self, node: ast.Assert, scope: Scope, point: Point) -> None:
         note_test(self.module, node.test)
-        if any(isinstance(item, ast.Constant) and item.value == 401 for item in ast.walk(node)):
+        if any(isinstance(item, ast.Constant) and item.value == 401 for item in descendants(node)):
             self.module.expecting_401.append(scope)
         self.push_children(node, scope, point)
 
@@ -226,15 +227,15 @@ class _Walk:
         self.push_children(node, inner, point)
 
     def called(self, node: ast.Call, scope: Scope, point: Point) -> None:
-        module, site = self.module, CallSite(node, scope, point)
+        module, site, name = self.module, CallSite(node, scope, point), last_name(node.func)
         module.calls.append(site)
-        module.calls_by_name[last_name(node.func)].append(site)
+        module.calls_by_name[name].append(site)
         if isinstance(node.func, ast.Attribute):
             note_method(module, node, node.func, scope, point)
-        elif isinstance(node.func, ast.Name) and node.func.id == "setattr" and len(node.args) > 1:
-            name = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
-            module.stored_outside.add(str(name))
-        if last_name(node.func) == "bool" and node.args:
+        elif name == "setattr" and len(node.args) > 1:
+            stored = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
+            module.stored_outside.add(str(stored))
+        if name == "bool" and node.args:
             note_test(module, node.args[0])
         for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
             if path := dotted(argument):
@@ -279,17 +280,6 @@ class _Walk:
             self.module.parents[child] = parent
 
 
-class _Fields(dict[type, tuple[str, ...]]):
-    """The fields of each kind of node in which other nodes stand that are walked."""
-
-    def __missing__(self, kind: type) -> tuple[str, ...]:
-        self[kind] = tuple(name for name in getattr(kind, "_fields", ()) if name not in _NO_NODES)
-        return self[kind]
-
-
-#: Fields that hold texts, or what stands for an operator or a context.
-_NO_NODES = ("ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment", "lineno")
-_FIELDS = _Fields()
 _STATEMENTS = frozenset(kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt))
 
 _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {

@@ -1,0 +1,35 @@
+"""Trees of the ``ast`` module: where in a node other nodes stand, and all that stands in one."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+
+class _Fields(dict[type, tuple[str, ...]]):
+    """The fields of each kind of node in which other nodes stand that are looked at."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        self[kind] = tuple(name for name in getattr(kind, "_fields", ()) if name not in _NO_NODES)
+        return self[kind]
+
+
+#: Fields that hold texts and numbers, or what stands for an operator or a context.
+_NO_NODES = ("ctx", "op", "ops", "id", "attr", "arg", "name", "kind", "type_comment", "conversion", "is_async")
+FIELDS = _Fields({ast.Constant: ()})
+
+
+def descendants(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and all that stand in it, contexts and operators left out, in no order; faster than ``ast.walk``."""
+    stack: list[object] = [node]
+    while stack:
+        item = stack.pop()
+        if not isinstance(item, ast.AST):
+            continue
+        yield item
+        for name in FIELDS[type(item)]:
+            value = getattr(item, name, None)
+            if type(value) is list:
+                stack += value
+            elif value is not None:
+                stack.append(value)
