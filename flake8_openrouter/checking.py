@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -30,8 +29,7 @@ _CHUNK = 50_000
 _WAITING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What a command line says over the projects' tables; ``configuration`` stands for all tables.
 
     Not ``baselined``: what a baseline knows is reported as well.
@@ -56,8 +54,7 @@ def _overridden(given: Overrides, table: Configuration) -> Configuration:
     if given.select is not None:
         select, extended, ignored = given.select, (), ()
     extended = (*(code for code in extended if not code.startswith(given.ignore)), *given.extend_select)
-    return replace(
-        table,
+    return table._replace(
         select=select,
         extend_select=extended,
         ignore=(*(code for code in ignored if code not in given.extend_select), *given.ignore),
@@ -152,7 +149,7 @@ def _settings(folder: str, overrides: Overrides) -> _Settings:
     configuration = overrides.for_folder(os.path.abspath(folder))
     words = tuple(word.encode() for word in prefilter.words(configuration))
     # What is left out was left out while looking for files: a file that was named itself is checked.
-    return _Settings(replace(configuration, exclude=()), words)
+    return _Settings(configuration._replace(exclude=()), words)
 
 
 def _task(path: str, data: bytes, settings: _Settings, repair: Repair | None) -> Task | None:

@@ -6,10 +6,9 @@ import fnmatch
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flake8_openrouter.key_source import KeySource
 
@@ -29,8 +28,7 @@ class ConfigurationError(Exception):
     """One line for the user: the file, the key, and what is allowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What a project asks for. ``root`` is its folder; paths in the table are relative to it."""
 
     root: Path | None = None
@@ -40,7 +38,7 @@ class Configuration:
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     scope: str = "openrouter"
-    key_source: KeySource = field(default_factory=KeySource)
+    key_source: KeySource = KeySource()
     hosts: tuple[str, ...] = ()
     placeholder_paths: tuple[str, ...] = ()
     env_names: tuple[str, ...] = ()
@@ -104,7 +102,7 @@ def for_folder(path: str) -> Configuration:
     around = for_folder(str(folder.parent)) if folder != folder.parent else Configuration()
     if around.file is not None or not any(os.path.exists(folder / mark) for mark in _ROOT_MARKS):
         return around
-    return replace(around, root=folder)
+    return around._replace(root=folder)
 
 
 def for_file(path: str) -> Configuration:
@@ -121,7 +119,7 @@ def with_options(
         if value is not None:
             try:
                 given: dict[str, Any] = {name: reader(value)}
-                configuration = replace(configuration, **given)
+                configuration = configuration._replace(**given)
             except ValueError as error:
                 raise ConfigurationError(f"--openrouter-{name.replace('_', '-')}: {error}") from None
     return configuration
@@ -171,7 +169,7 @@ def parse(table: Mapping[str, Any], file: Path) -> Configuration:
     configuration = Configuration(root=file.parent, file=file)
     if "baseline" in given:
         given["baseline"] = file.parent / given["baseline"]
-    return replace(configuration, **given)
+    return configuration._replace(**given)
 
 
 def _nearest(key: str) -> str:

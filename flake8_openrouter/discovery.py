@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter import files
 from flake8_openrouter.config import Configuration
@@ -36,16 +35,14 @@ _IGNORING = (".git", ".gitignore")
 _Chain = tuple[tuple[str, "GitIgnoreSpec"], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file to check, by the path that is shown; ``real`` is where it is when links are followed."""
 
     path: str
     real: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked.
 
     ``empty``: a folder that was named and has none.
@@ -59,8 +56,7 @@ class Skipped:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What is left out: patterns as flake8's, and with ``force`` also where a path was named itself.
 
     ``configuration`` gives the settings of the files in a folder, an absolute path.
@@ -92,18 +88,14 @@ def is_excluded(path: str, selection: Selection) -> bool:
     return _Walk(selection).excludes_named(path)
 
 
-@dataclass
 class _Walk:
-    selection: Selection
-    names: frozenset[str] = field(init=False)
-    patterns: Configuration = field(init=False)
-    specs: dict[str, GitIgnoreSpec | None] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        plain = {pattern for pattern in self.selection.exclude if not any(letter in pattern for letter in "*?[/")}
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        plain = {pattern for pattern in selection.exclude if not any(letter in pattern for letter in "*?[/")}
         self.names = frozenset(plain)
-        rest = tuple(pattern for pattern in self.selection.exclude if pattern not in plain)
+        rest = tuple(pattern for pattern in selection.exclude if pattern not in plain)
         self.patterns = Configuration(root=Path.cwd(), exclude=rest)
+        self.specs: dict[str, GitIgnoreSpec | None] = {}
 
     def of_path(self, path: str) -> Iterator[File | Skipped]:
         """Yield what a named path stands for."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -75,6 +74,8 @@ def _require(target: Path, before: bytes | None) -> None:
 
 def _copied(target: Path, data: bytes) -> Path:
     """Write a synced copy beside a file."""
+    import tempfile  # with shutil and random: only to write
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

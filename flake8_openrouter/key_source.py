@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class KeySource:
+class KeySource(NamedTuple):
     """The expression that reads the key, and the import statement it needs, if any."""
 
     expression: str = 'os.environ["OPENROUTER_API_KEY"]'

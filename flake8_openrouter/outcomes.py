@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from dataclasses import replace
 from pathlib import Path
 
 from flake8_openrouter import baseline, engine, files, masking, suppressions
@@ -32,7 +31,7 @@ def work(task: Task) -> Outcome:
         if repair is None:
             return before
         if not any(_is_covered(finding, repair) for finding in before.findings):
-            return replace(before, before=task.data, after=task.data)
+            return before._replace(before=task.data, after=task.data)
         return _repaired(task, repair, before)
     except ConfigurationError:
         raise
@@ -56,11 +55,10 @@ def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
             files.write(Path(task.path), task.data, result.data)
         except OSError as error:
             findings = (unread(task.path, f"not fixed: {error.strerror or error}"), *before.findings)
-            return replace(before, findings=findings, before=task.data, after=task.data)
+            return before._replace(findings=findings, before=task.data, after=task.data)
     after = before if result.data == task.data else _check(task, result.data)
     labels = {label_of(finding) for finding in after.findings}
-    return replace(
-        after,
+    return after._replace(
         fixed=result.fixed,
         dropped=result.dropped,
         gone=tuple(found for found in before.findings if label_of(found) and label_of(found) not in labels),
@@ -84,7 +82,7 @@ def _check(task: Task, data: bytes) -> Outcome:
     if reason:
         failure = unread(task.path, reason, document)
     configuration = task.configuration
-    found = engine.check(document, tree, replace(configuration, baseline=None))
+    found = engine.check(document, tree, configuration._replace(baseline=None))
     entries = dict(baseline.fingerprints(found, configuration.relative(task.path)))
     known = baseline.read(configuration.baseline) if configuration.baseline is not None else frozenset()
     is_silenced = suppressions.noqa(document)

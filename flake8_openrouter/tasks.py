@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from flake8_openrouter.config import Configuration
     from flake8_openrouter.model import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """What is fixed: the safe ones, or ``unsafe`` ones too. ``write``: the file itself, else only the outcome."""
 
     unsafe: bool = False
     write: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A file that was read."""
 
     path: str
@@ -28,8 +25,7 @@ class Task:
     repair: Repair | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a file: ``findings`` are those left, with their baseline ``entries``, ``known`` the entries
     that the baseline silenced. ``gone`` are those about keys that fixing took out, by whichever fix. ``after`` are
     the file's bytes as they would be, or are, after fixing. ``secrets`` are texts in either that no output may show.

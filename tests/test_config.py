@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,7 +79,7 @@ def test_tomli_is_not_loaded_for_a_file_that_does_not_name_us(tmp_path: Path, mo
 def test_each_key_is_read(table: str, wanted: dict[str, object], tmp_path: Path) -> None:
     project(tmp_path, table)
     configuration = for_file(str(tmp_path / "app.py"))
-    assert configuration == replace(Configuration(tmp_path, tmp_path / "pyproject.toml"), **wanted)
+    assert configuration == Configuration(tmp_path, tmp_path / "pyproject.toml")._replace(**wanted)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -24,14 +23,14 @@ if TYPE_CHECKING:
     from flake8_openrouter.model import Finding, Replacement
 
 
-@dataclass
 class Run:
     """What one run of ``check`` has come to. ``unread`` are the files that should have been checked."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
-    unread: list[Skipped] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    looked_at: int = 0
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self.unread: list[Skipped] = []
+        self.skipped: list[Skipped] = []
+        self.looked_at = 0
 
     def sorted_out(self, items: Iterable[Task | Skipped | None]) -> Iterator[Task]:
         """Yield what is to be done, and keep count of the rest."""
@@ -159,7 +158,9 @@ def _of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) -
     left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides))
     task = None if left_out else checking.task(path, data, overrides, repair)
     outcomes = checking.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
-    return Run(list(outcomes), looked_at=1)
+    run = Run()
+    run.outcomes, run.looked_at = list(outcomes), 1
+    return run
 
 
 def _reported(options: Namespace, run: Run) -> list[Finding]:

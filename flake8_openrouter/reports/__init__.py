@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from flake8_openrouter.model import Finding, Replacement
@@ -28,8 +27,7 @@ FORMATS: Mapping[str, str] = {
 _NOTHING = {"text": "No findings.\n", "concise": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What is to be shown, in the order in which it is shown.
 
     Machines get paths relative to the repository, or to ``root`` outside of one. ``fixes`` renders a finding's fix.
