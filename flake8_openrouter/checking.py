@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter import config, discovery, files, prefilter
+from flake8_openrouter.cache import Cache
 from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.discovery import File, Selection, Skipped
 from flake8_openrouter.tasks import Outcome, Repair, Task
@@ -114,9 +115,12 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def read(
-    found: Iterable[File | Skipped], overrides: Overrides, repair: Repair | None = None
+    found: Iterable[File | Skipped], overrides: Overrides, repair: Repair | None = None, cache: Cache | None = None
 ) -> Iterator[Task | Skipped | None]:
-    """Yield a task for each file that may concern us, None for another file, and what is skipped, or unreadable."""
+    """Yield a task for each file that may concern us, None for another one, and what is skipped, or unreadable.
+
+    A file that the cache knows to be clean is another one.
+    """
     settings: dict[str, _Settings] = {}
     for item in found:
         if isinstance(item, Skipped):
@@ -130,7 +134,9 @@ def read(
         except OSError as error:
             yield Skipped(item.path, f"can't be read: {error.strerror or error}", unread=True)
             continue
-        yield _task(item.path, data, settings[folder], repair)
+        found_task = _task(item.path, data, settings[folder], repair)
+        is_known = found_task and cache and cache.holds(item.path, data, found_task.configuration)
+        yield None if is_known else found_task
 
 
 def task(path: str, data: bytes, overrides: Overrides, repair: Repair | None = None) -> Task | None:

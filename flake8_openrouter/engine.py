@@ -14,6 +14,7 @@ from flake8_openrouter.model import Destination, Document, Fact, Finding, Header
 from flake8_openrouter.not_rules import INTERNAL_ERROR
 from flake8_openrouter.python import reader, source
 from flake8_openrouter.python.literals import live_spans
+from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.rule import Rule
 
@@ -46,17 +47,22 @@ def check_source(
 
 
 def check(
-    document: Document, tree: ast.Module | None, configuration: Configuration, asked: tuple[str, ...] = ()
+    document: Document,
+    tree: ast.Module | None,
+    configuration: Configuration,
+    asked: tuple[str, ...] = (),
+    modules: Modules | None = None,
 ) -> list[Finding]:
     """Return the findings of a document; of one without a tree its live-shaped keys.
 
-    ``asked`` are codes, or beginnings of codes, that somebody asked for besides the configuration.
+    ``asked`` are codes, or beginnings of codes, that somebody asked for besides the configuration. ``modules`` knows
+    afterwards which other files were looked for.
     """
     path = document.path
     if configuration.excludes(path):
         return []
     wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
-    found = list(_findings(document, tree, configuration, wanted))
+    found = list(_findings(document, tree, configuration, wanted, modules or Modules(configuration.root)))
     is_allowed = suppressions.tags(document)
     kept = (_in_file(finding, configuration) for finding in found)
     unique = {(finding.code, finding.span.start, finding.span.end): finding for finding in kept}
@@ -69,7 +75,8 @@ def unsuppressed(
     document: Document, tree: ast.Module | None, configuration: Configuration, codes: tuple[str, ...]
 ) -> list[Finding]:
     """Return what some rules find in a document, whatever would suppress it."""
-    return list(_findings(document, tree, configuration, [rule for rule in all_rules() if rule.code in codes]))
+    wanted = [rule for rule in all_rules() if rule.code in codes]
+    return list(_findings(document, tree, configuration, wanted, Modules(configuration.root)))
 
 
 def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...]) -> bool:
@@ -79,14 +86,14 @@ def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...])
 
 
 def _findings(
-    document: Document, tree: ast.Module | None, configuration: Configuration, rules: list[Rule]
+    document: Document, tree: ast.Module | None, configuration: Configuration, rules: list[Rule], modules: Modules
 ) -> Iterator[Finding]:
     facts: list[Fact] = []
     try:
         if tree is None:
             facts += _keys_alone(document)
         else:
-            facts += reader.read(document, tree, reader_settings(document, configuration))
+            facts += reader.read(document, tree, reader_settings(document, configuration), modules)
     except Exception as error:  # a mistake of ours is no reason to stop the user's linter
         facts = list(_keys_alone(document))
         yield _internal_error(document, "the reader", error)
@@ -121,7 +128,6 @@ def reader_settings(document: Document, configuration: Configuration) -> reader.
         env_names=frozenset((*openrouter.VARIABLES, *configuration.env_names)),
         any_scope=configuration.scope == "any",
         in_tests=configuration.is_test(document.path),
-        root=configuration.root,
     )
 
 

@@ -32,6 +32,7 @@ from flake8_openrouter.model import (
     name_of,
 )
 from flake8_openrouter.python import reader
+from flake8_openrouter.python.modules import Modules
 
 _LONGEST = 60
 
@@ -67,7 +68,8 @@ def inspect(text: str, path: str, configuration: Configuration) -> list[Site]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the program's own strings
         tree = ast.parse(document.text)
-    facts = list(reader.read(document, tree, engine.reader_settings(document, configuration)))
+    settings, modules = engine.reader_settings(document, configuration), Modules(configuration.root)
+    facts = list(reader.read(document, tree, settings, modules))
     calls = [fact for fact in facts if isinstance(fact, Request | Client)]
     sites = {_of_call(fact, facts, calls) for fact in calls}
     sites |= {_of_headers(fact) for fact in facts if isinstance(fact, Credential) and fact.call is None}

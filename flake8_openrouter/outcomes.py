@@ -12,6 +12,7 @@ from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.not_rules import INCOMPLETE, INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.python import source
+from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.tasks import Outcome, Repair, Task
 
 #: Characters from which on a file is not parsed: a tree takes some hundred times as much memory. Keys are looked for.
@@ -65,6 +66,7 @@ def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
         secrets=_secrets(task, task.data) | _secrets(task, result.data),
         before=task.data,
         after=result.data,
+        consulted=None,
     )
 
 
@@ -82,7 +84,8 @@ def _check(task: Task, data: bytes) -> Outcome:
     if reason:
         failure = unread(task.path, reason, document)
     configuration = task.configuration
-    found = engine.check(document, tree, configuration._replace(baseline=None))
+    modules = Modules(configuration.root)
+    found = engine.check(document, tree, configuration._replace(baseline=None), modules=modules)
     entries = dict(baseline.fingerprints(found, configuration.relative(task.path)))
     known = baseline.read(configuration.baseline) if configuration.baseline is not None else frozenset()
     is_silenced = suppressions.noqa(document)
@@ -90,7 +93,13 @@ def _check(task: Task, data: bytes) -> Outcome:
     kept = tuple(entries[finding] for finding in left if finding.code not in INCOMPLETE)
     if failure is not None and not is_silenced(failure) and not _is_ignored(failure, configuration):
         left.insert(0, failure)
-    return Outcome(task.path, tuple(left), kept, tuple(entry for entry in entries.values() if entry in known))
+    return Outcome(
+        task.path,
+        tuple(left),
+        kept,
+        tuple(entry for entry in entries.values() if entry in known),
+        consulted=None if found or failure else tuple(map(str, sorted(modules.consulted))),
+    )
 
 
 def _secrets(task: Task, data: bytes) -> frozenset[str]:

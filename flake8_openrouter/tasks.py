@@ -29,6 +29,7 @@ class Outcome(NamedTuple):
     """What came of a file: ``findings`` are those left, with their baseline ``entries``, ``known`` the entries
     that the baseline silenced. ``gone`` are those about keys that fixing took out, by whichever fix. ``after`` are
     the file's bytes as they would be, or are, after fixing. ``secrets`` are texts in either that no output may show.
+    ``consulted`` are the paths of the other files that this rests on; None where there is anything to report.
     """
 
     path: str
@@ -41,3 +42,4 @@ class Outcome(NamedTuple):
     secrets: frozenset[str] = frozenset()
     before: bytes = b""
     after: bytes = b""
+    consulted: tuple[str, ...] | None = None

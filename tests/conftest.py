@@ -1,7 +1,13 @@
-"""How many examples hypothesis tries: a few hundred in the ordinary run, the same each time, or thousands."""
+"""What holds for all tests: a place for caches that is no user's, and how many examples hypothesis tries.
+
+Those are a few hundred in the ordinary run, the same each time, or thousands.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 #: No deadlines: a slow machine is no mistake.
@@ -16,3 +22,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 settings.load_profile("ordinary")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
+        yield

@@ -228,10 +228,10 @@ def test_an_internal_error_in_a_file_is_reported_and_the_rest_is_checked(
     write(project, {"app.py": BARE, "other.py": BARE})
     real = engine.check
 
-    def fail(document: object, *rest: object) -> object:
+    def fail(document: object, *rest: object, **named: object) -> object:
         if getattr(document, "path", "") == "other.py":
             raise KeyError(live_key())
-        return real(document, *rest)  # type: ignore[arg-type]
+        return real(document, *rest, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(outcomes.engine, "check", fail)
     assert main(concise()) == 2

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from flake8_openrouter import checking, discovery
+from flake8_openrouter.cache import Cache
 from flake8_openrouter.checking import Overrides
 from flake8_openrouter.command import notes, progress
 from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, read_stdin
@@ -144,10 +145,17 @@ def _of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -
     run = Run()
     found = discovery.discover(options.paths, _selection(options, overrides))
     found = progress.shown(found, wanted=sys.stderr.isatty() and not options.quiet)
-    tasks: Iterable[Task] = run.sorted_out(checking.read(found, overrides, repair))
+    cache = None if options.no_cache else Cache(os.getcwd())
+    tasks: Iterable[Task] = run.sorted_out(checking.read(found, overrides, repair, cache))
     if repair:  # nothing is written where a later file's configuration turns out wrong
         tasks = list(tasks)
-    run.outcomes += checking.run(tasks, options.jobs)
+    for outcome in checking.run(tasks, options.jobs):
+        if outcome.consulted is None:
+            run.outcomes.append(outcome)
+        elif cache is not None:
+            cache.note(outcome.path, outcome.consulted)
+    if cache is not None:
+        cache.write()
     run.outcomes.sort(key=lambda outcome: outcome.path)
     return run
 

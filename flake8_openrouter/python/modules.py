@@ -18,10 +18,14 @@ MAX_BYTES = 400_000
 
 
 class Modules:
-    """Finds modules next to a file and below the project's root."""
+    """Finds modules next to a file and below the project's root.
+
+    ``consulted`` are the paths that were looked for, whether something is there or not: what is found rests on them.
+    """
 
     def __init__(self, root: Path | None) -> None:
         self._root = root
+        self.consulted: set[Path] = set()
         self._read: dict[Path, Module | None] = {}
         self._found: dict[tuple[str, int, str], Module | None] = {}
         self._budget = MAX_BYTES
@@ -59,10 +63,13 @@ class Modules:
             return []
         upwards = [folder, *folder.parents]
         inside = upwards[: upwards.index(self._root) + 1] if self._root in upwards else upwards[:1]
+        packages = [place / "__init__.py" for place in inside]
+        self.consulted.update(packages)
         # Modules of a package are imported by its name: a folder within one is no place to search from.
-        return [*(place for place in inside if not (place / "__init__.py").exists()), self._root / "src"]
+        return [*(package.parent for package in packages if not package.exists()), self._root / "src"]
 
     def _module(self, path: Path) -> Module | None:
+        self.consulted.add(path)
         if path in self._read:
             return self._read[path]
         if len(self._read) >= MAX_FILES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from flake8_openrouter import destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
@@ -20,25 +20,20 @@ from flake8_openrouter.python.walk import walk
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the configuration says that reading depends on. ``root`` is the project's folder."""
+    """What the configuration says that reading depends on."""
 
     gateways: tuple[str, ...] = ()
     env_names: frozenset[str] = frozenset(openrouter.VARIABLES)
     any_scope: bool = False
     in_tests: bool = False
-    root: Path | None = None
 
 
-def read(document: Document, tree: ast.Module, settings: Settings) -> Iterator[Fact]:
+def read(document: Document, tree: ast.Module, settings: Settings, modules: Modules) -> Iterator[Fact]:
     """Yield the facts of a file."""
     module = walk(document, tree)
     around = Surroundings(settings.gateways, destinations.file_evidence(_texts(module)), settings.any_scope)
     context = Context(
-        module,
-        Evaluator(Modules(settings.root), settings.env_names),
-        around,
-        settings.in_tests,
-        _module_evidence(document.path),
+        module, Evaluator(modules, settings.env_names), around, settings.in_tests, _module_evidence(document.path)
     )
     readers = (literals, http, sdks, loose, outputs)
     found = [fact for room in readers for fact in room.facts(context)]

@@ -1,0 +1,190 @@
+"""What is known to be clean is passed by, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import BARE, BARE_FOUND, BROKEN, MENDED, command, concise, project, write
+
+from flake8_openrouter import checking
+from flake8_openrouter.cache import Cache
+from flake8_openrouter.cli import main
+
+__all__ = ["project"]
+
+IMPORTING = """\
+import os
+import requests
+from settings import HEADERS
+
+requests.get("https://openrouter.ai/api/v1/key", headers=HEADERS)
+"""
+GOOD = """HEADERS = {"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"}\n"""
+BAD = """HEADERS = {"Authorization": os.environ["OPENROUTER_API_KEY"]}\n"""
+
+
+@pytest.fixture(autouse=True)
+def caches(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path_factory.mktemp("caches")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place))
+    return place
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the paths of the files that are checked from now on, and not passed by."""
+    paths: list[str] = []
+    work = checking._worked
+    monkeypatch.setattr(checking, "_worked", lambda tasks: paths.extend(task.path for task in tasks) or work(tasks))
+    return paths
+
+
+def test_a_clean_file_is_checked_once(project: Path, checked: list[str]) -> None:
+    write(project, {"app.py": MENDED, "other.py": BARE})
+    assert [main(concise(".")) for _ in range(2)] == [1, 1]
+    assert checked == ["app.py", "other.py", "other.py"]
+
+
+def test_no_cache_asks_and_remembers_nothing(project: Path, checked: list[str], caches: Path) -> None:
+    write(project, {"app.py": MENDED})
+    assert main(concise("--no-cache", ".")) == 0
+    assert list(caches.iterdir()) == []
+    assert [main(concise(".")), main(concise("--no-cache", "."))] == [0, 0]
+    assert checked == ["app.py"] * 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"app.py": MENDED + "\n"},
+        {"pyproject.toml": "[tool.flake8-openrouter]\nselect = ['OPR1']\n"},
+        {"pyproject.toml": "[tool.flake8-openrouter]\nenv-names = ['MY_KEY']\n"},
+    ],
+)
+def test_another_text_or_setting_is_checked_anew(change: dict[str, str], project: Path, checked: list[str]) -> None:
+    write(project, {"app.py": MENDED})
+    assert main(concise(".")) == 0
+    write(project, change)
+    from flake8_openrouter import config
+
+    config.for_folder.cache_clear()
+    assert main(concise(".")) == 0
+    assert checked == ["app.py"] * 2
+
+
+def test_options_are_settings_too(project: Path, checked: list[str]) -> None:
+    write(project, {"app.py": BARE})
+    assert main(concise("--ignore", "OPR301", ".")) == 0
+    assert main(concise(".")) == 1
+    assert checked == ["app.py"] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"settings.py": GOOD}, {"settings.py": BAD}),
+        ({}, {"settings.py": BAD}),
+        ({"src/settings.py": BAD, "settings.py": GOOD}, {"settings.py": None}),
+    ],
+)
+def test_what_a_file_imports_counts(
+    before: dict[str, str], after: dict[str, str | None], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = {name: f"import os\n\n{text}" for name, text in before.items()}
+    write(project, {"app.py": IMPORTING, "pyproject.toml": "[tool.flake8-openrouter]\n", **head})
+    assert main(concise("app.py")) == 0
+    for name, text in after.items():
+        if text is None:
+            (project / name).unlink()
+        else:
+            write(project, {name: f"import os\n\n{text}"})
+    assert main(concise("app.py")) == 1
+    assert "OPR301" in capsys.readouterr().out
+
+
+def test_what_is_silenced_or_unreadable_is_not_remembered(project: Path, checked: list[str]) -> None:
+    write(project, {"app.py": BARE.replace("json={})", "json={})  # noqa: OPR301"), "bad.py": BROKEN})
+    assert [main(concise(".")) for _ in range(2)] == [1, 1]
+    assert checked == ["app.py", "bad.py"] * 2
+
+
+def test_a_fix_does_not_make_what_was_there_clean(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE})
+    assert main(concise("--fix", ".")) == 0
+    write(project, {"app.py": BARE})
+    capsys.readouterr()
+    assert main(concise(".")) == 1
+    assert capsys.readouterr().out == BARE_FOUND
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"\x00\xff",
+        b"[]",
+        b"{}",
+        b'{"stamp": 1, "clean": 2}',
+        b'{"stamp": "STAMP", "clean": [1]}',
+        b'{"stamp": "STAMP", "clean": {"app.py": null}}',
+        b'{"stamp": "STAMP", "clean": {"APP": ["0", {"x": 1}]}}',
+        b'{"stamp": "another", "clean": {}}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_cache_is_an_empty_one(damage: bytes, project: Path, caches: Path, checked: list[str]) -> None:
+    write(project, {"app.py": MENDED})
+    assert main(concise(".")) == 0
+    (file,) = caches.glob("*/*.json")
+    stamp = json.loads(file.read_bytes())["stamp"]
+    file.write_bytes(damage.replace(b"STAMP", stamp.encode()).replace(b"APP", os.fsencode(project / "app.py")))
+    assert [main(concise(".")) for _ in range(2)] == [0, 0]
+    assert checked == ["app.py"] * 2
+    assert json.loads(file.read_bytes())["stamp"] == stamp
+
+
+def test_another_package_remembers_nothing_of_ours(
+    project: Path, checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"app.py": MENDED})
+    assert main(concise(".")) == 0
+    monkeypatch.setattr(Cache, "_stamp", "another")
+    assert main(concise(".")) == 0
+    assert checked == ["app.py"] * 2
+
+
+@pytest.mark.parametrize("place", ["relative", "/dev/null/x", "/proc/1/x"])
+def test_without_a_place_for_caches_all_is_checked(
+    place: str, project: Path, checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", place)
+    write(project, {"app.py": MENDED})
+    assert [main(concise(".")) for _ in range(2)] == [0, 0]
+    assert checked == ["app.py"] * 2
+
+
+def test_files_that_are_gone_are_forgotten(project: Path, caches: Path) -> None:
+    write(project, {"a.py": MENDED, "b.py": MENDED})
+    assert main(concise(".")) == 0
+    (project / "a.py").unlink()
+    write(project, {"c.py": MENDED})
+    assert main(concise(".")) == 0
+    (file,) = caches.glob("*/*.json")
+    assert [Path(path).name for path in json.loads(file.read_bytes())["clean"]] == ["b.py", "c.py"]
+
+
+def test_runs_at_once_do_not_disturb_each_other(project: Path, caches: Path) -> None:
+    write(project, {f"m{number}.py": MENDED + f"# {number}\n" for number in range(20)} | {"app.py": BARE})
+    started = [
+        subprocess.Popen([sys.executable, "-m", "flake8_openrouter", *concise(".")], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    assert [run.communicate(timeout=60)[0] for run in started] == [BARE_FOUND] * 4
+    assert command(project, *concise(".")).stdout.decode() == BARE_FOUND
+    (file,) = caches.glob("*/*")
+    assert len(json.loads(file.read_bytes())["clean"]) == 20
