@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from flake8_openrouter.python.walk import walk
 MAX_FILES = 20
 MAX_BYTES = 400_000
 
+_PACKAGE = "__init__.py"
+
 
 class Modules:
     """Finds modules next to a file and below the project's root.
@@ -24,10 +27,11 @@ class Modules:
     """
 
     def __init__(self, root: Path | None) -> None:
-        self._root = root
-        self.consulted: set[Path] = set()
-        self._read: dict[Path, Module | None] = {}
+        self._root = None if root is None else str(root)
+        self.consulted: set[str] = set()
+        self._read: dict[str, Module | None] = {}
         self._found: dict[tuple[str, int, str], Module | None] = {}
+        self._sources: dict[str, list[str]] = {}
         self._budget = MAX_BYTES
 
     def find(self, imported: Imported, importer: Module) -> Module | None:
@@ -36,11 +40,11 @@ class Modules:
             return None
         key = (imported.module, imported.level, importer.document.path)
         if key not in self._found:
-            self._found[key] = self._searched(imported, Path(importer.document.path).absolute())
+            self._found[key] = self._searched(imported, os.path.abspath(importer.document.path))
         return self._found[key]
 
-    def _searched(self, imported: Imported, place: Path) -> Module | None:
-        for folder in self._folders(imported, place):
+    def _searched(self, imported: Imported, place: str) -> Module | None:
+        for folder in self._folders(imported, os.path.dirname(place)):
             for path in _candidates(folder, imported.module):
                 if path != place and (module := self._module(path)) is not None:
                     return module
@@ -53,22 +57,34 @@ class Modules:
         found = self.find(imported, importer) if module else None
         return imported if found is not None and name in found.scope.bindings else None
 
-    def _folders(self, imported: Imported, importer: Path) -> list[Path]:
-        folder = importer.parent
+    def _folders(self, imported: Imported, folder: str) -> list[str]:
         if imported.level:
             for _ in range(imported.level - 1):
-                folder = folder.parent
+                folder = os.path.dirname(folder)
             return [folder]
         if imported.module.partition(".")[0] in sys.stdlib_module_names or self._root is None:
             return []
-        upwards = [folder, *folder.parents]
-        inside = upwards[: upwards.index(self._root) + 1] if self._root in upwards else upwards[:1]
-        packages = [place / "__init__.py" for place in inside]
-        self.consulted.update(packages)
-        # Modules of a package are imported by its name: a folder within one is no place to search from.
-        return [*(package.parent for package in packages if not package.exists()), self._root / "src"]
+        if folder not in self._sources:
+            # Modules of a package are imported by its name: a folder within one is no place to search from.
+            self._sources[folder] = [place for place in self._upwards(folder) if not self._is_package(place)]
+        return [*self._sources[folder], os.path.join(self._root, "src")]
 
-    def _module(self, path: Path) -> Module | None:
+    def _upwards(self, folder: str) -> list[str]:
+        """Return a folder and those above it up to the root; the folder alone where it lies elsewhere."""
+        found = [folder]
+        while found[-1] != self._root:
+            above = os.path.dirname(found[-1])
+            if above == found[-1]:
+                return [folder]
+            found.append(above)
+        return found
+
+    def _is_package(self, folder: str) -> bool:
+        mark = os.path.join(folder, _PACKAGE)
+        self.consulted.add(mark)
+        return os.path.exists(mark)
+
+    def _module(self, path: str) -> Module | None:
         self.consulted.add(path)
         if path in self._read:
             return self._read[path]
@@ -76,10 +92,10 @@ class Modules:
             return None
         module = None
         try:
-            status = path.stat()
+            status = os.stat(path)
             if status.st_size <= self._budget:
                 self._budget -= status.st_size
-                module = _load(str(path), status.st_mtime_ns, status.st_size)
+                module = _load(path, status.st_mtime_ns, status.st_size)
         except (OSError, SyntaxError, ValueError, RecursionError):
             module = None
         if module is not None:
@@ -87,11 +103,11 @@ class Modules:
         return module
 
 
-def _candidates(folder: Path, module: str) -> list[Path]:
+def _candidates(folder: str, module: str) -> list[str]:
     if not module:
-        return [folder / "__init__.py"]
-    place = folder.joinpath(*module.split("."))
-    return [place.with_name(f"{place.name}.py"), place / "__init__.py"]
+        return [os.path.join(folder, _PACKAGE)]
+    place = os.path.join(folder, *module.split("."))
+    return [f"{place}.py", os.path.join(place, _PACKAGE)]
 
 
 @lru_cache(maxsize=128)

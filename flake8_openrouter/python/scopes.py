@@ -209,6 +209,7 @@ class Module:
         self.changeable: dict[tuple[Scope, str], bool] = {}
         self.tested_texts: set[str] = set()
         self._name_nodes: dict[str, ast.Name] = {}
+        self._spans: dict[ast.AST, Span] = {}
 
     @cached_property
     def heirs(self) -> dict[str, list[Scope]]:
@@ -242,6 +243,12 @@ class Module:
 
     def span(self, node: ast.AST) -> Span:
         """Return the place of a statement or expression."""
+        found = self._spans.get(node)
+        if found is None:
+            found = self._spans[node] = self._found_span(node)
+        return found
+
+    def _found_span(self, node: ast.AST) -> Span:
         if sys.version_info < (3, 12) and (outer := self._enclosing_fstring(node)) not in (None, node):
             # Before 3.12 the positions inside an f-string are often those of another text: then its own place serves.
             place = self._place(node)
