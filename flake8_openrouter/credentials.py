@@ -170,7 +170,7 @@ def _behind(value: Text, head: str) -> Value:
     last = key.parts[-1]
     tail = last.text if wrapping and isinstance(last, Literal) and not _JUNK.sub("", last.text) else ""
     key = key.without(len(wrapping))
-    return Value(Scheme.UNKNOWN, replace(key, parts=key.parts[:-1]) if tail else key, head + wrapping, tail)
+    return Value(Scheme.UNKNOWN, key._replace(parts=key.parts[:-1]) if tail else key, head + wrapping, tail)
 
 
 def _without_bearer(value: Text, text: str) -> Value:

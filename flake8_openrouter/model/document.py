@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -46,8 +46,7 @@ class Document:
         return self.text[self._starts[number - 1] : end]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A range of characters ``start:end`` of a document.
 
     ``stands_for`` is ``path:line`` of the place in another file that this one stands for; empty for a place itself.

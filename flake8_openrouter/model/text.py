@@ -7,8 +7,8 @@ have three answers, and "can't tell" is silence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from flake8_openrouter.model.document import Span
 
@@ -29,8 +29,7 @@ class Origin(Enum):
     STORED = "a file or a command, not stripped"
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Text that stands in the source. ``span`` is the whole literal, quotes included.
 
     ``shared``: it may be read elsewhere too, so that an edit of it reaches further than one use.
@@ -43,8 +42,7 @@ class Literal:
     shared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A read of the environment or of a settings store.
 
     ``name`` is empty where it can't be told. ``ours``: it is one of the configured names. ``required``: the read
@@ -64,8 +62,7 @@ class Variable:
     guarded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A value that can't be known, with the names it goes by, the nearest to the use last."""
 
     span: Span
@@ -79,8 +76,7 @@ class Unknown:
 Part = Literal | Variable | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One possible value: its parts, and the span of the expression that stands for it where it is used."""
 
     parts: tuple[Part, ...]
@@ -124,7 +120,7 @@ class Text:
         parts = list(self.parts)
         while count and parts and isinstance(first := parts[0], Literal):
             if len(first.text) > count:
-                parts[0] = replace(first, text=first.text[count:])
+                parts[0] = first._replace(text=first.text[count:])
                 break
             count -= len(first.text)
             del parts[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flake8_openrouter import credentials, destinations
 from flake8_openrouter.model import Carried, Carrier, Destination, Literal, Span, Text
@@ -137,9 +137,9 @@ def _in_url(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[It
             if isinstance(part, Literal):
                 seen += part.text
                 if match := _LITERAL_KEY.search(part.text):
-                    yield Carrier.QUERY, match[1], (Text((replace(part, text=match[2]),), url.span),), use
+                    yield Carrier.QUERY, match[1], (Text((part._replace(text=match[2]),), url.span),), use
                 if match := _LITERAL_USER.search(part.text):
-                    yield Carrier.USERINFO, "", (Text((replace(part, text=match[1]),), url.span),), use
+                    yield Carrier.USERINFO, "", (Text((part._replace(text=match[1]),), url.span),), use
                 continue
             key = Text((part,), url.span)
             if "?" in seen:

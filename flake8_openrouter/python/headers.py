@@ -276,7 +276,7 @@ def name_span(context: Context, entry: Entry) -> Span:
     module = entry.value.frame.scope.module
     span = module.span(entry.key_node)
     if isinstance(entry.key_node, ast.keyword):
-        return replace(span, end=span.start + len(entry.key or ""))
+        return span._replace(end=span.start + len(entry.key or ""))
     if isinstance(entry.key_node, ast.Constant):
         return span
     if isinstance(entry.key_node, ast.expr):
@@ -292,4 +292,4 @@ def entry_span(entry: Entry) -> Span:
     start, end = module.span(entry.start), module.span(entry.value.node)
     if start.document is not end.document:
         return start
-    return replace(start, end=max(start.end, end.end))
+    return start._replace(end=max(start.end, end.end))

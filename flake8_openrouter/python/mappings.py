@@ -103,7 +103,7 @@ def _known_by(key: str, value: Value) -> Value:
     """Let a literal go by the key it stands under, so that it stays apart from the text it is put into."""
     part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
     if isinstance(value, Text) and isinstance(part, Literal):
-        return Text((replace(part, names=(*part.names, key), shared=True),), value.span)
+        return Text((part._replace(names=(*part.names, key), shared=True),), value.span)
     return value
 
 

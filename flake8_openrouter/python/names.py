@@ -233,7 +233,7 @@ def _named(value: Value, name: str, span: Span, module: Module) -> Value:
         parts = value.parts
         if len(parts) == 1:
             guarded = parts[0].guarded or name in (module.weighed if _is_filled(parts[0]) else module.tested)
-            parts = (replace(parts[0], names=(*parts[0].names, name), guarded=guarded),)
+            parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
     if isinstance(value, Nothing | Reference | Function | Class):
         return replace(value, span=span)

@@ -7,7 +7,6 @@ an argument, another file that may import it by a name it does not show) is take
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from flake8_openrouter.model import Part, Span, Text, Variable
 from flake8_openrouter.python import strings
@@ -29,8 +28,8 @@ def marked(text: Text, module: Module, use: Span) -> Text:
 
 def _marked(part: Part, module: Module, use: Span) -> Part:
     if isinstance(part, Variable):
-        return replace(part, default=tuple(marked(text, module, use) for text in part.default))
-    return replace(part, shared=is_shared(part.span, module, use))
+        return part._replace(default=tuple(marked(text, module, use) for text in part.default))
+    return part._replace(shared=is_shared(part.span, module, use))
 
 
 def is_shared(place: Span, module: Module, use: Span) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -78,7 +77,7 @@ def _needed(text: Text) -> Text:
 
 
 def _needed_part(part: Part) -> Part:
-    return replace(part, required=True) if isinstance(part, Variable) and not part.default else part
+    return part._replace(required=True) if isinstance(part, Variable) and not part.default else part
 
 
 def percent(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
@@ -176,23 +175,23 @@ def _strip(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Va
         return ()
     parts = list(text.parts)
     if parts and node.func.attr in ("strip", "lstrip") and isinstance(first := parts[0], Literal):
-        parts[0] = replace(first, text=first.text.lstrip(characters))
+        parts[0] = first._replace(text=first.text.lstrip(characters))
     if parts and node.func.attr in ("strip", "rstrip") and isinstance(last := parts[-1], Literal):
-        parts[-1] = replace(last, text=last.text.rstrip(characters))
+        parts[-1] = last._replace(text=last.text.rstrip(characters))
     if not node.args and node.func.attr != "lstrip":
         parts = [_cleaned(part) for part in parts]
     return (Text(_joined(parts), span),)
 
 
 def _cleaned(part: Part) -> Part:
-    return replace(part, origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
+    return part._replace(origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
 
 
 def sealed(value: Value, is_sealed: bool = True) -> Value:
     """Return a value as ``SecretStr`` holds it, or as ``get_secret_value()`` gives it back."""
     if not isinstance(value, Text):
         return value
-    parts = (part if isinstance(part, Literal) else replace(part, sealed=is_sealed) for part in value.parts)
+    parts = (part if isinstance(part, Literal) else part._replace(sealed=is_sealed) for part in value.parts)
     return Text(tuple(parts), value.span)
 
 

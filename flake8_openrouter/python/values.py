@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 
 from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variable
 from flake8_openrouter.python import calls, elements, mappings, names, strings
@@ -126,7 +125,7 @@ class Evaluator:
         for first in firsts:
             part = first.parts[0] if isinstance(first, Text) and len(first.parts) == 1 else None
             if isinstance(part, Variable) and not part.default and isinstance(first, Text):
-                values.append(Text((replace(part, default=texts, guarded=part.guarded or not texts),), first.span))
+                values.append(Text((part._replace(default=texts, guarded=part.guarded or not texts),), first.span))
             elif not is_empty(first):
                 values.append(first)
         if not any(isinstance(value, Text) and isinstance(value.lead, Variable) for value in values):

@@ -50,7 +50,6 @@ OpenRouter's guide to the OpenAI SDK; OpenRouter's authentication guide.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flake8_openrouter.credentials import is_ours
 from flake8_openrouter.destinations import PROVIDERS
@@ -66,7 +65,7 @@ PROXY = 'openai_proxy= is a network proxy: OpenRouter is asked for a tunnel to O
 def check(fact: Credential | Client) -> Iterator[Finding]:
     if isinstance(fact, Client):
         if fact.misplaced_endpoint is not None:
-            name = replace(fact.misplaced_endpoint, end=fact.misplaced_endpoint.start + len(fact.misplaced_name))
+            name = fact.misplaced_endpoint._replace(end=fact.misplaced_endpoint.start + len(fact.misplaced_name))
             fix = Fix(Safety.UNSAFE, (Rename(name, fact.endpoint_argument),))
             yield Finding(fact.misplaced_endpoint, PROXY.format(base=BASE_URL), fix)
         return
