@@ -1,0 +1,80 @@
+"""Instructions of two commits, which are steady where seconds are not: ``python -m benchmarks.instructions OLD [NEW]``.
+
+Each commit is taken out of git and run under callgrind on the same files. Needs git and valgrind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import re
+import subprocess
+import sys
+import tarfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks import CACHE, ROOT, trees
+
+#: How many files of a dense tree are checked: callgrind makes everything some fifty times slower.
+_FILES = 60
+
+_COLLECTED = re.compile(r"Collected : (\d+)")
+
+
+def main() -> int:
+    """Print what each workload costs in both commits."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.instructions", description=__doc__)
+    parser.add_argument("old", help="a commit")
+    parser.add_argument("new", nargs="?", default="HEAD", help="another one (default: HEAD)")
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where trees and commits are kept")
+    options = parser.parse_args()
+    old, new = (_taken_out(options.cache, commit) for commit in (options.old, options.new))
+    for name, arguments in _workloads(options.cache).items():
+        before, after = (_instructions(commit, arguments) for commit in (old, new))
+        print(f"{name}: {before:,} to {after:,} instructions, {after / before:.3f} times", flush=True)
+    return 0
+
+
+def _workloads(cache: Path) -> Mapping[str, tuple[str, ...]]:
+    small = cache / "small.py"
+    small.write_text("import os\n", encoding="utf-8")
+    check = ("check", "--isolated", "-q", "--exit-zero", "--jobs", "1")
+    return {
+        "--version": ("--version",),
+        "check of a file that does not concern us": (*check, str(small)),
+        f"check of {_FILES} files, half of them OpenRouter's": (*check, str(trees.dense(cache, _FILES))),
+    }
+
+
+def _taken_out(cache: Path, commit: str) -> Path:
+    """Return a folder with the package as a commit has it."""
+    name = subprocess.run(["git", "rev-parse", commit], cwd=ROOT, capture_output=True, text=True, check=True)
+    folder = cache / "commits" / name.stdout.strip()
+    if not folder.exists():
+        archive = ["git", "archive", "--format=tar", commit, "flake8_openrouter"]
+        packed = subprocess.run(archive, cwd=ROOT, capture_output=True, check=True).stdout
+        with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+            tar.extractall(folder)
+    return folder
+
+
+def _instructions(package: Path, arguments: tuple[str, ...]) -> int:
+    """Return what callgrind counts; a first run without it leaves the compiled modules behind."""
+    program = [sys.executable, "-m", "flake8_openrouter", *arguments]
+    # No folder for caches: nothing is passed by because it was clean before.
+    environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONHASHSEED": "0", "XDG_CACHE_HOME": "none"}
+    subprocess.run(program, cwd=package, env=environment, capture_output=True, check=True)
+    valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+    result = subprocess.run(
+        [*valgrind, *program], cwd=package, env=environment, capture_output=True, text=True, check=True
+    )
+    found = _COLLECTED.search(result.stderr)
+    if found is None:
+        raise SystemExit(f"callgrind counted nothing: {result.stderr[-500:]}")
+    return int(found[1])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,79 @@
+"""Whole commands, timed in turn: wall and CPU seconds and peak memory of the process and of those it starts."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Exit codes that say nothing of a failure: linters end with 1 where they find something, ripgrep where not.
+_USUAL = (0, 1)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, where it is run, and the exit codes that it may end with."""
+
+    name: str
+    arguments: tuple[str, ...]
+    folder: Path
+    codes: tuple[int, ...] = _USUAL
+
+
+@dataclass(frozen=True)
+class Run:
+    """Seconds of wall and CPU time, and the peak memory in megabytes, of one run."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+class Failed(Exception):
+    """A command that ended otherwise than it may."""
+
+
+def run(command: Command) -> Run:
+    """Run a command once, its output thrown away. Raises Failed."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command.arguments, cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
+    )
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
+    if process.returncode not in command.codes:
+        raise Failed(f"{command.name} ended with {process.returncode}: {said.decode(errors='replace')[-500:]}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _environment() -> Mapping[str, str]:
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+
+
+def rounds(commands: Sequence[Command], count: int) -> dict[str, list[Run]]:
+    """Run commands in turn, one round after another; a round before those warms the caches."""
+    found: dict[str, list[Run]] = {command.name: [] for command in commands}
+    for number in range(count + 1):
+        for command in commands:
+            measured = run(command)
+            if number:
+                found[command.name].append(measured)
+    return found
+
+
+def median(values: Sequence[float]) -> float:
+    return statistics.median(values)
+
+
+def ratio(runs: Sequence[Run], others: Sequence[Run], what: str) -> tuple[float, float, float]:
+    """Return the median, least and greatest of the ratios of two commands, each within its round."""
+    ratios = [getattr(one, what) / getattr(other, what) for one, other in zip(runs, others, strict=True)]
+    return median(ratios), min(ratios), max(ratios)

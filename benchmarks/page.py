@@ -1,0 +1,48 @@
+"""What was measured, as lines, as ``docs/benchmarks.json``, and as a table in ``docs/benchmarks.md``."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from benchmarks import ROOT
+from benchmarks.targets import Bench, Figure
+
+_DOCS = ROOT / "docs"
+_BEGIN, _END = "<!-- figures: begin -->", "<!-- figures: end -->"
+
+
+def line(figure: Figure) -> str:
+    """Return a figure as a line."""
+    aim = f" ({figure.wanted}: {'held' if figure.held else 'NOT HELD'})" if figure.wanted else ""
+    return f"{figure.what}: {_shown(figure)}{aim}"
+
+
+def _shown(figure: Figure) -> str:
+    value, least, greatest = (f"{number:.3g}" for number in (figure.value, figure.least, figure.greatest))
+    unit = "" if figure.unit == "ratio" else f" {figure.unit}"
+    return f"{value}{unit}" if least == greatest else f"{value}{unit} ({least} to {greatest})"
+
+
+def write(figures: Sequence[Figure], bench: Bench) -> None:
+    """Write the figures, and draw their table anew."""
+    machine = {"python": platform.python_version(), "processors": os.cpu_count(), "rounds": bench.count}
+    content = {"machine": machine, "figures": [asdict(figure) for figure in figures]}
+    (_DOCS / "benchmarks.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    page = _DOCS / "benchmarks.md"
+    text = page.read_text(encoding="utf-8")
+    head, tail = text.partition(_BEGIN)[0], text.partition(_END)[2]
+    page.write_text(f"{head}{_BEGIN}\n{_table(figures, machine)}{_END}{tail}", encoding="utf-8")
+
+
+def _verdict(figure: Figure) -> str:
+    return ("yes" if figure.held else "**no**") if figure.wanted else ""
+
+
+def _table(figures: Sequence[Figure], machine: Mapping[str, object]) -> str:
+    rows = [f"| {item.what} | {item.wanted} | {_shown(item)} | {_verdict(item)} |" for item in figures]
+    said = ", ".join(f"{name} {value}" for name, value in machine.items())
+    return "\n".join([f"Measured with {said}.", "", "| what | aim | measured | held |", "|---|---|---|---|", *rows, ""])

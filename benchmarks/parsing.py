@@ -1,0 +1,36 @@
+"""What some files can't cost less than: reading and parsing them; and with ``--check``, the check as well."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import time
+import warnings
+from pathlib import Path
+
+
+def main(folder: str, *, check: bool) -> float:
+    """Return the CPU seconds that the files of a folder take."""
+    from flake8_openrouter.checking import Overrides, task
+    from flake8_openrouter.outcomes import work
+
+    warnings.simplefilter("ignore")
+    files = sorted(Path(folder).rglob("openrouter_*.py"))
+    ast.parse("import os")
+    overrides = Overrides()
+    if check:
+        task_of = task(str(files[0]), files[0].read_bytes(), overrides)
+        assert task_of is not None
+        work(task_of)  # what is imported once is no file's
+    began = time.process_time()
+    for file in files:
+        data = file.read_bytes()
+        if not check:
+            ast.parse(data)
+        elif (found := task(str(file), data, overrides)) is not None:
+            work(found)
+    return time.process_time() - began
+
+
+if __name__ == "__main__":
+    print(main(sys.argv[1], check="--check" in sys.argv), file=sys.stderr)

@@ -1,0 +1,209 @@
+"""The figures that are aimed at: each a ratio of two things that were measured in turn, and what it may be."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import ROOT, peers, trees
+from benchmarks.measure import Command, Run, median, ratio, rounds, run
+
+_FIXED = """\
+import os
+import requests
+
+KEY = os.environ["OPENROUTER_API_KEY"]
+requests.post("https://openrouter.ai/api/v1/chat/completions", headers={"Authorization": KEY}, json={})
+"""
+_LIBCST = (
+    "import sys, libcst; from libcst.metadata import MetadataWrapper, PositionProvider; "
+    "MetadataWrapper(libcst.parse_module(open(sys.argv[1]).read())).resolve(PositionProvider)"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A ratio, a difference in milliseconds, or megabytes: its median, least and greatest, and what it may be.
+
+    ``wanted`` is empty for a figure that is there to compare with.
+    """
+
+    what: str
+    unit: str
+    wanted: str
+    value: float
+    least: float
+    greatest: float
+    held: bool = True
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where things are kept, how often they are measured, and the files of the dense trees."""
+
+    cache: Path
+    count: int
+    small: int
+    large: int
+
+    @property
+    def django(self) -> Path:
+        return trees.package(self.cache, "Django==5.2", binary=False)
+
+    @property
+    def dense(self) -> Path:
+        return trees.dense(self.cache, self.small)
+
+
+_Found = tuple[float, float, float]
+
+
+def _at_most(what: str, limit: float, found: _Found, unit: str = "ratio") -> Figure:
+    return Figure(what, unit, f"at most {limit:g}", *found, held=found[0] <= limit)
+
+
+def _compared(what: str, found: _Found, unit: str = "ratio") -> Figure:
+    return Figure(what, unit, "", *found)
+
+
+def _spread(values: Sequence[float]) -> _Found:
+    return median(values), min(values), max(values)
+
+
+def django(bench: Bench) -> Iterator[Figure]:
+    for name, found in _beside_searchers(bench, bench.django):
+        yield _at_most(f"check of Django: wall, to {name}", {"ruff": 0.6, "ripgrep": 2.5}[name], found)
+
+
+def packages(bench: Bench) -> Iterator[Figure]:
+    found = {name: trees.package(bench.cache, name) for name in ("litellm", "openai")}
+    for package, tree in (*found.items(), ("the standard library", trees.standard_library(bench.cache))):
+        for name, figures in _beside_searchers(bench, tree):
+            yield _compared(f"check of {package}: wall, to {name}", figures)
+
+
+def _beside_searchers(bench: Bench, tree: Path) -> Iterator[tuple[str, _Found]]:
+    """Yield what a check of a tree takes beside ruff, and beside ripgrep where it is installed."""
+    ours, ruff, ripgrep = peers.check(bench.cache, tree), peers.ruff(tree), peers.ripgrep(tree)
+    runs = rounds([command for command in (ours, ruff, ripgrep) if command], bench.count)
+    for command in (ruff, ripgrep):
+        if command:
+            yield command.name, ratio(runs[ours.name], runs[command.name], "wall")
+
+
+def plugins(bench: Bench) -> Iterator[Figure]:
+    tree = next(bench.django.glob("*/django/db"))
+    alone = peers.flake8(bench.cache, tree)
+    others = [peers.flake8(bench.cache, tree, plugin) for plugin in peers.PLUGINS]
+    others += [peers.bandit(tree), peers.detect_secrets(tree)]
+    runs = rounds([alone, *others], bench.count)
+    for command in others:
+        yield _compared(
+            f"{command.name} on django/db: CPU, to flake8", ratio(runs[command.name], runs["flake8"], "cpu")
+        )
+
+
+def shares(bench: Bench) -> Iterator[Figure]:
+    dense = trees.dense(bench.cache, bench.small // 10)  # flake8 takes minutes for the whole one
+    for name, tree, limit in (("Django", bench.django, 0.01), ("a dense tree", dense, 0.1)):
+        found = _spread([_share(bench, tree) for _ in range(bench.count)])
+        yield _at_most(f"plugin's share of flake8 -j1 on {name}: CPU", limit, found)
+
+
+def _share(bench: Bench, tree: Path) -> float:
+    spent = json.loads(_said(bench, "benchmarks.share", str(tree)))
+    return float(spent["plugin"] / spent["whole"])
+
+
+def parsing(bench: Bench) -> Iterator[Figure]:
+    found = []
+    for _ in range(bench.count):
+        parsed, checked = (
+            float(_said(bench, "benchmarks.parsing", str(bench.dense), *options)) for options in ((), ("--check",))
+        )
+        found.append(checked / parsed)
+    yield _at_most("check of the dense tree's OpenRouter files: CPU, to ast.parse", 1.6, _spread(found))
+
+
+def _said(bench: Bench, module: str, *arguments: str) -> str:
+    """Return the last line that a module of ours prints on standard error."""
+    command = [str(peers.python(bench.cache)), "-m", module, *arguments]
+    result = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+    return result.stderr.splitlines()[-1]
+
+
+def processes(bench: Bench) -> Iterator[Figure]:
+    one = peers.check(bench.cache, bench.dense, "--jobs", "1", name="one process")
+    two = peers.check(bench.cache, bench.dense, "--jobs", "2", name="two processes")
+    runs = rounds((one, two), bench.count)
+    found = ratio(runs[one.name], runs[two.name], "wall")
+    yield Figure("two processes on the dense tree: speed-up", "ratio", "at least 1.8", *found, held=found[0] >= 1.8)
+
+
+def growth(bench: Bench) -> Iterator[Figure]:
+    large = trees.dense(bench.cache, bench.large)
+    small_run, large_run = (run(peers.check(bench.cache, tree)) for tree in (bench.dense, large))
+    factor = (large_run.wall / bench.large) / (small_run.wall / bench.small)
+    files = f"{bench.small:,} to {bench.large:,} files"
+    yield _at_most(f"growth from {files}: time per file", 1.1, (factor,) * 3)
+    yield _at_most(f"peak memory of any process, {bench.large:,} files", 80, (large_run.memory,) * 3, "MB")
+
+
+def caching(bench: Bench) -> Iterator[Figure]:
+    cold = peers.check(bench.cache, bench.dense, name="cold")
+    warm = peers.ours(bench.cache, bench.dense, "check", "--isolated", "-q", ".", name="warm")
+    runs = rounds((cold, warm), bench.count)
+    yield _compared(
+        "second run of the dense tree with a cache: wall, to one without", ratio(runs["warm"], runs["cold"], "wall")
+    )
+
+
+def fixing(bench: Bench) -> Iterator[Figure]:
+    file = _written(bench, "fixed.py", _FIXED)
+    fix = peers.check(bench.cache, bench.cache, "--diff", path=file, name="fix")
+    libcst = Command("libcst", (str(peers.python(bench.cache)), "-c", _LIBCST, file), bench.cache)
+    runs = rounds((fix, libcst), bench.count * 3)
+    what = "fixing one file: wall, to importing LibCST and parsing that file once with positions"
+    yield _at_most(what, 1.3, ratio(runs["fix"], runs["libcst"], "wall"))
+
+
+def starting(bench: Bench) -> Iterator[Figure]:
+    small, program = _written(bench, "small.py", "import os\n"), _written(bench, "program.py", _FIXED)
+    bare = Command("python", (str(peers.python(bench.cache)), "-I", "-c", "pass"), bench.cache)
+    version = peers.ours(bench.cache, bench.cache, "--version", name="--version")
+    check = peers.check(bench.cache, bench.cache, path=small, name="check of one small file")
+    candidate = peers.check(bench.cache, bench.cache, path=program, name="check of one small OpenRouter program")
+    runs = rounds((bare, version, check, candidate), bench.count * 5)
+    for command, limit in ((version, 40), (check, 60)):
+        found = _over(runs[command.name], runs["python"])
+        yield _at_most(f"start of {command.name} over bare Python: CPU", limit, found, "ms")
+    yield _compared(
+        f"start of {candidate.name} over bare Python: CPU", _over(runs[candidate.name], runs["python"]), "ms"
+    )
+
+
+def _written(bench: Bench, name: str, text: str) -> str:
+    (bench.cache / name).write_text(text, encoding="utf-8")
+    return name
+
+
+def _over(runs: list[Run], others: list[Run]) -> _Found:
+    return _spread([(one.cpu - other.cpu) * 1000 for one, other in zip(runs, others, strict=True)])
+
+
+#: All that is measured, by name.
+TARGETS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
+    "django": django,
+    "packages": packages,
+    "plugins": plugins,
+    "shares": shares,
+    "parsing": parsing,
+    "processes": processes,
+    "growth": growth,
+    "caching": caching,
+    "fixing": fixing,
+    "starting": starting,
+}
