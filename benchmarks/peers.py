@@ -18,7 +18,7 @@ PLUGINS = ("flake8-comprehensions", "flake8-bugbear", "flake8-async", OURS)
 
 
 def ours(folder: Path, tree: Path, *options: str, name: str = OURS) -> Command:
-    return Command(name, (str(python(folder)), "-m", "flake8_openrouter", *options), tree)
+    return Command(name, (str(python(folder).parent / OURS), *options), tree)
 
 
 def check(folder: Path, tree: Path, *options: str, path: str = ".", name: str = OURS) -> Command:

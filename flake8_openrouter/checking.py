@@ -160,8 +160,10 @@ def _settings(folder: str, overrides: Overrides) -> _Settings:
 
 def _task(path: str, data: bytes, settings: _Settings, repair: Repair | None) -> Task | None:
     lowered = data.lower()
-    concerns_us = any(word in lowered for word in settings.words)
-    if concerns_us or b"\0" in data or (not data.isascii() and _is_undecodable(data)):
+    for word in settings.words:  # any() would take longer than the search
+        if word in lowered:
+            return Task(path, data, settings.configuration, repair)
+    if b"\0" in data or (not data.isascii() and _is_undecodable(data)):
         return Task(path, data, settings.configuration, repair)
     return None
 

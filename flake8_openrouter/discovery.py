@@ -31,6 +31,9 @@ _LOCK = ".#"
 #: What a folder with ignore files of its own holds.
 _IGNORING = (".git", ".gitignore")
 
+#: Tells of an entry of a folder, by the path that is shown, whether it is left out.
+_Exclusion = Callable[[str, "os.DirEntry[str]"], bool]
+
 #: The ignore files that hold for a folder, the outermost first, each with its own folder.
 _Chain = tuple[tuple[str, "GitIgnoreSpec"], ...]
 
@@ -127,37 +130,40 @@ class _Walk:
         while stack:
             folder, absolute, chain = stack.pop()
             try:
-                entries = sorted(os.scandir(absolute), key=lambda entry: entry.name)
+                entries = {entry.name: entry for entry in os.scandir(absolute)}
             except OSError as error:
                 yield Skipped(folder, f"can't be listed: {_reason(error)}", named=folder == top, unread=True)
                 continue
-            names = {entry.name for entry in entries}
-            if folder != top and _ENVIRONMENT in names:
+            if folder != top and _ENVIRONMENT in entries:
                 continue
-            entries = [entry for entry in entries if _may_count(entry)]
-            if not entries:
+            names = sorted(name for name, entry in entries.items() if name not in self.names and _may_count(entry))
+            if not names:
                 continue
-            chain = self.with_own(absolute, chain) if not names.isdisjoint(_IGNORING) else chain
-            configuration = self.selection.configuration(absolute)
+            chain = self.with_own(absolute, chain) if not entries.keys().isdisjoint(_IGNORING) else chain
+            excludes = self.exclusion(chain, self.selection.configuration(absolute))
+            before = "" if folder == "." else os.path.join(folder, "")
             below: list[tuple[str, str, _Chain]] = []
-            for entry in entries:
-                shown = entry.name if folder == "." else os.path.join(folder, entry.name)
+            for name in names:
+                entry, shown = entries[name], before + name
+                if excludes is not None and excludes(shown, entry):
+                    continue
                 if entry.is_dir(follow_symlinks=False):
-                    if not self.excludes(shown, entry, chain, configuration, is_folder=True):
-                        below.append((shown, entry.path, chain))
-                elif not self.excludes(shown, entry, chain, configuration, is_folder=False):
-                    yield from _of_entry(shown, entry, f"{real}{entry.path[len(start) :]}")
+                    below.append((shown, entry.path, chain))
+                else:
+                    yield from _of_entry(shown, entry, real + entry.path[len(start) :])
             stack.extend(reversed(below))
 
-    def excludes(
-        self, shown: str, entry: os.DirEntry[str], chain: _Chain, configuration: Configuration, *, is_folder: bool
-    ) -> bool:
-        """Tell whether an entry of a folder with this chain and configuration is left out; its folder is not."""
-        if entry.name in self.names or (self.patterns.exclude and self.patterns.excludes(shown)):
-            return True
-        if configuration.exclude and configuration.excludes(entry.path):
-            return True
-        return _ignored(chain, entry.path, is_folder=is_folder)
+    def exclusion(self, chain: _Chain, configuration: Configuration) -> _Exclusion | None:
+        """Return what leaves entries of a folder out besides their names; None where nothing can."""
+        if not (chain or self.patterns.exclude or configuration.exclude):
+            return None
+
+        def excludes(shown: str, entry: os.DirEntry[str]) -> bool:
+            if self.patterns.excludes(shown) or configuration.excludes(entry.path):
+                return True
+            return _ignored(chain, entry.path, is_folder=entry.is_dir(follow_symlinks=False))
+
+        return excludes
 
     def excludes_named(self, path: str) -> bool:
         """Tell whether a path, or a folder that it lies in, is left out."""
@@ -202,8 +208,11 @@ def _may_count(entry: os.DirEntry[str]) -> bool:
 def _of_entry(shown: str, entry: os.DirEntry[str], real: str) -> Iterator[File | Skipped]:
     """Yield what an entry of a folder stands for; ``real`` is its own place, with no link above it."""
     try:
+        if entry.is_file(follow_symlinks=False):
+            yield File(shown, real)
+            return
         if entry.is_file():
-            yield File(shown, os.path.realpath(real) if entry.is_symlink() else real)
+            yield File(shown, os.path.realpath(real))
             return
         mode = os.stat(entry.path).st_mode
     except OSError as error:

@@ -18,6 +18,8 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISBLK, "a device"),
 )
 
+#: Bytes that are read at once where a file is not as large as was said: it grows, or has no size.
+_PIECE = 1 << 20
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -37,10 +39,10 @@ def read(path: str | Path) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, f"{kind(status.st_mode)}, not a file", str(path))
-        pieces = []
-        while piece := os.read(descriptor, status.st_size + 1):
-            pieces.append(piece)
-        return b"".join(pieces)
+        data = os.read(descriptor, status.st_size + 1)
+        while len(data) != status.st_size and (more := os.read(descriptor, _PIECE)):
+            data += more
+        return data
     finally:
         os.close(descriptor)
 

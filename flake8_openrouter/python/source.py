@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
 import io
-import tokenize
 
 
 def decode(data: bytes) -> str:
@@ -19,6 +19,10 @@ def decode(data: bytes) -> str:
 
 def encoding_of(data: bytes) -> str:
     """Return the codec of a source, by its byte order mark or coding cookie. Raises ValueError for an unknown one."""
+    if not any(b"coding" in line for line in data.split(b"\n", 2)[:2]):
+        return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+    import tokenize  # 3 ms: few sources name their encoding
+
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError as error:
