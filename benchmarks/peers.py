@@ -66,9 +66,9 @@ def _here(command: str) -> str:
 
 
 def environment(folder: Path, name: str, requirement: str = "") -> Path:
-    """Return where the commands of an environment are, made once below a folder, with one package and what it wants."""
+    """Return where the commands of an environment with flake8 and one package are, made once below a folder."""
     place = folder / "environments" / name
     if not place.exists():
         subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-        subprocess.run([str(place / "bin" / "pip"), "install", "-q", requirement or name], check=True)
+        subprocess.run([str(place / "bin" / "pip"), "install", "-q", "flake8", requirement or name], check=True)
     return place / "bin"

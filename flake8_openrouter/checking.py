@@ -243,8 +243,9 @@ def _processors() -> int:
 def _pool(workers: int) -> ProcessPoolExecutor | None:
     from concurrent.futures import ProcessPoolExecutor  # with multiprocessing, 18 ms
 
-    from flake8_openrouter import outcomes  # noqa: F401 (what is loaded before they begin is loaded once)
+    from flake8_openrouter.outcomes import ready
 
+    ready()
     try:
         return ProcessPoolExecutor(workers, initializer=_begin)
     except (OSError, ImportError, NotImplementedError):  # a system without semaphores

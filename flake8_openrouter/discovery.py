@@ -136,21 +136,27 @@ class _Walk:
                 continue
             if folder != top and _ENVIRONMENT in entries:
                 continue
-            names = sorted(name for name, entry in entries.items() if name not in self.names and _may_count(entry))
+            names = [
+                name
+                for name, entry in entries.items()
+                if name not in self.names and (name.endswith(SUFFIXES) or entry.is_dir(follow_symlinks=False))
+            ]
             if not names:
                 continue
             chain = self.with_own(absolute, chain) if not entries.keys().isdisjoint(_IGNORING) else chain
             excludes = self.exclusion(chain, self.selection.configuration(absolute))
             before = "" if folder == "." else os.path.join(folder, "")
             below: list[tuple[str, str, _Chain]] = []
-            for name in names:
+            for name in sorted(names):
                 entry, shown = entries[name], before + name
                 if excludes is not None and excludes(shown, entry):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     below.append((shown, entry.path, chain))
+                elif entry.is_file(follow_symlinks=False):
+                    yield File(shown, real + entry.path[len(start) :])
                 else:
-                    yield from _of_entry(shown, entry, real + entry.path[len(start) :])
+                    yield from _of_link(shown, entry)
             stack.extend(reversed(below))
 
     def exclusion(self, chain: _Chain, configuration: Configuration) -> _Exclusion | None:
@@ -201,18 +207,11 @@ class _Walk:
         return chain if spec is None else (*chain, (folder, spec))
 
 
-def _may_count(entry: os.DirEntry[str]) -> bool:
-    return entry.name.endswith(SUFFIXES) or entry.is_dir(follow_symlinks=False)
-
-
-def _of_entry(shown: str, entry: os.DirEntry[str], real: str) -> Iterator[File | Skipped]:
-    """Yield what an entry of a folder stands for; ``real`` is its own place, with no link above it."""
+def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
+    """Yield what an entry of a folder stands for that is neither a file nor a folder itself."""
     try:
-        if entry.is_file(follow_symlinks=False):
-            yield File(shown, real)
-            return
         if entry.is_file():
-            yield File(shown, os.path.realpath(real))
+            yield File(shown, os.path.realpath(entry.path))
             return
         mode = os.stat(entry.path).st_mode
     except OSError as error:

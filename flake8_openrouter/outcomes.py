@@ -13,6 +13,7 @@ from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.not_rules import INCOMPLETE, INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.python import source
 from flake8_openrouter.python.modules import Modules
+from flake8_openrouter.registry import all_rules
 from flake8_openrouter.tasks import Outcome, Repair, Task
 
 #: Characters from which on a file is not parsed: a tree takes some hundred times as much memory. Keys are looked for.
@@ -23,6 +24,11 @@ LEAKS = ("OPR101", "OPR102", "OPR103")
 _LABEL = re.compile(r"sk-or-(?:(?!sk-or-)[A-Za-z0-9_-])*\.\.\.[A-Za-z0-9_-]*")
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def ready() -> None:
+    """Load what checking needs, so that processes that begin after it do not load it each."""
+    all_rules()
 
 
 def work(task: Task) -> Outcome:
