@@ -69,11 +69,22 @@ def rounds(commands: Sequence[Command], count: int) -> dict[str, list[Run]]:
     return found
 
 
-def median(values: Sequence[float]) -> float:
-    return statistics.median(values)
+@dataclass(frozen=True)
+class Found:
+    """The median, least and greatest of what was found, and the median seconds of the commands that are compared."""
+
+    value: float
+    least: float
+    greatest: float
+    seconds: tuple[float, ...] = ()
 
 
-def ratio(runs: Sequence[Run], others: Sequence[Run], what: str) -> tuple[float, float, float]:
-    """Return the median, least and greatest of the ratios of two commands, each within its round."""
-    ratios = [getattr(one, what) / getattr(other, what) for one, other in zip(runs, others, strict=True)]
-    return median(ratios), min(ratios), max(ratios)
+def spread(values: Sequence[float], seconds: tuple[float, ...] = ()) -> Found:
+    return Found(statistics.median(values), min(values), max(values), seconds)
+
+
+def ratio(runs: Sequence[Run], others: Sequence[Run], what: str) -> Found:
+    """Return the ratios of two commands' ``what``, each within its round."""
+    one, other = ([float(getattr(item, what)) for item in each] for each in (runs, others))
+    ratios = [first / second for first, second in zip(one, other, strict=True)]
+    return spread(ratios, (statistics.median(one), statistics.median(other)))

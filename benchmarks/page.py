@@ -22,7 +22,8 @@ def line(figure: Figure) -> str:
 
 
 def _shown(figure: Figure) -> str:
-    value, least, greatest = (f"{number:.3g}" for number in (figure.value, figure.least, figure.greatest))
+    found = figure.found
+    value, least, greatest = (f"{number:.3g}" for number in (found.value, found.least, found.greatest))
     unit = "" if figure.unit == "ratio" else f" {figure.unit}"
     return f"{value}{unit}" if least == greatest else f"{value}{unit} ({least} to {greatest})"
 
@@ -38,11 +39,19 @@ def write(figures: Sequence[Figure], bench: Bench) -> None:
     page.write_text(f"{head}{_BEGIN}\n{_table(figures, machine)}{_END}{tail}", encoding="utf-8")
 
 
+def _seconds(figure: Figure) -> str:
+    return " and ".join(f"{number:.3g}" for number in figure.found.seconds)
+
+
 def _verdict(figure: Figure) -> str:
     return ("yes" if figure.held else "**no**") if figure.wanted else ""
 
 
 def _table(figures: Sequence[Figure], machine: Mapping[str, object]) -> str:
-    rows = [f"| {item.what} | {item.wanted} | {_shown(item)} | {_verdict(item)} |" for item in figures]
+    rows = [
+        f"| {item.what} | {item.wanted} | {_shown(item)} | {_verdict(item)} | {_seconds(item)} |" for item in figures
+    ]
     said = ", ".join(f"{name} {value}" for name, value in machine.items())
-    return "\n".join([f"Measured with {said}.", "", "| what | aim | measured | held |", "|---|---|---|---|", *rows, ""])
+    return "\n".join(
+        [f"Measured with {said}.", "", "| what | aim | measured | held | seconds |", "|---|---|---|---|---|", *rows, ""]
+    )

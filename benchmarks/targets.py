@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import ROOT, peers, trees
-from benchmarks.measure import Command, Run, median, ratio, rounds, run
+from benchmarks.measure import Command, Found, Run, ratio, rounds, run, spread
 
 _FIXED = """\
 import os
@@ -26,7 +26,7 @@ _LIBCST = (
 
 @dataclass(frozen=True)
 class Figure:
-    """A ratio, a difference in milliseconds, or megabytes: its median, least and greatest, and what it may be.
+    """A ratio, a difference in milliseconds, or megabytes, and what it may be.
 
     ``wanted`` is empty for a figure that is there to compare with.
     """
@@ -34,9 +34,7 @@ class Figure:
     what: str
     unit: str
     wanted: str
-    value: float
-    least: float
-    greatest: float
+    found: Found
     held: bool = True
 
 
@@ -58,19 +56,12 @@ class Bench:
         return trees.dense(self.cache, self.small)
 
 
-_Found = tuple[float, float, float]
+def _at_most(what: str, limit: float, found: Found, unit: str = "ratio") -> Figure:
+    return Figure(what, unit, f"at most {limit:g}", found, held=found.value <= limit)
 
 
-def _at_most(what: str, limit: float, found: _Found, unit: str = "ratio") -> Figure:
-    return Figure(what, unit, f"at most {limit:g}", *found, held=found[0] <= limit)
-
-
-def _compared(what: str, found: _Found, unit: str = "ratio") -> Figure:
-    return Figure(what, unit, "", *found)
-
-
-def _spread(values: Sequence[float]) -> _Found:
-    return median(values), min(values), max(values)
+def _compared(what: str, found: Found, unit: str = "ratio") -> Figure:
+    return Figure(what, unit, "", found)
 
 
 def django(bench: Bench) -> Iterator[Figure]:
@@ -85,7 +76,7 @@ def packages(bench: Bench) -> Iterator[Figure]:
             yield _compared(f"check of {package}: wall, to {name}", figures)
 
 
-def _beside_searchers(bench: Bench, tree: Path) -> Iterator[tuple[str, _Found]]:
+def _beside_searchers(bench: Bench, tree: Path) -> Iterator[tuple[str, Found]]:
     """Yield what a check of a tree takes beside ruff, and beside ripgrep where it is installed."""
     ours, ruff, ripgrep = peers.check(bench.cache, tree), peers.ruff(tree), peers.ripgrep(tree)
     runs = rounds([command for command in (ours, ruff, ripgrep) if command], bench.count)
@@ -109,7 +100,7 @@ def plugins(bench: Bench) -> Iterator[Figure]:
 def shares(bench: Bench) -> Iterator[Figure]:
     dense = trees.dense(bench.cache, bench.small // 10)  # flake8 takes minutes for the whole one
     for name, tree, limit in (("Django", bench.django, 0.01), ("a dense tree", dense, 0.1)):
-        found = _spread([_share(bench, tree) for _ in range(bench.count)])
+        found = spread([_share(bench, tree) for _ in range(bench.count)])
         yield _at_most(f"plugin's share of flake8 -j1 on {name}: CPU", limit, found)
 
 
@@ -119,13 +110,13 @@ def _share(bench: Bench, tree: Path) -> float:
 
 
 def parsing(bench: Bench) -> Iterator[Figure]:
-    found = []
+    found: dict[str, list[Run]] = {"": [], "--check": []}
     for _ in range(bench.count):
-        parsed, checked = (
-            float(_said(bench, "benchmarks.parsing", str(bench.dense), *options)) for options in ((), ("--check",))
-        )
-        found.append(checked / parsed)
-    yield _at_most("check of the dense tree's OpenRouter files: CPU, to ast.parse", 1.6, _spread(found))
+        for option, runs in found.items():
+            cpu = float(_said(bench, "benchmarks.parsing", str(bench.dense), *filter(None, (option,))))
+            runs.append(Run(cpu, cpu, 0))
+    what = "check of the dense tree's OpenRouter files: CPU, to ast.parse"
+    yield _at_most(what, 1.6, ratio(found["--check"], found[""], "cpu"))
 
 
 def _said(bench: Bench, module: str, *arguments: str) -> str:
@@ -140,7 +131,7 @@ def processes(bench: Bench) -> Iterator[Figure]:
     two = peers.check(bench.cache, bench.dense, "--jobs", "2", name="two processes")
     runs = rounds((one, two), bench.count)
     found = ratio(runs[one.name], runs[two.name], "wall")
-    yield Figure("two processes on the dense tree: speed-up", "ratio", "at least 1.8", *found, held=found[0] >= 1.8)
+    yield Figure("two processes on the dense tree: speed-up", "ratio", "at least 1.8", found, held=found.value >= 1.8)
 
 
 def growth(bench: Bench) -> Iterator[Figure]:
@@ -148,8 +139,8 @@ def growth(bench: Bench) -> Iterator[Figure]:
     small_run, large_run = (run(peers.check(bench.cache, tree)) for tree in (bench.dense, large))
     factor = (large_run.wall / bench.large) / (small_run.wall / bench.small)
     files = f"{bench.small:,} to {bench.large:,} files"
-    yield _at_most(f"growth from {files}: time per file", 1.1, (factor,) * 3)
-    yield _at_most(f"peak memory of any process, {bench.large:,} files", 80, (large_run.memory,) * 3, "MB")
+    yield _at_most(f"growth from {files}: time per file", 1.1, spread([factor], (large_run.wall, small_run.wall)))
+    yield _at_most(f"peak memory of any process, {bench.large:,} files", 80, spread([large_run.memory]), "MB")
 
 
 def caching(bench: Bench) -> Iterator[Figure]:
@@ -190,8 +181,8 @@ def _written(bench: Bench, name: str, text: str) -> str:
     return name
 
 
-def _over(runs: list[Run], others: list[Run]) -> _Found:
-    return _spread([(one.cpu - other.cpu) * 1000 for one, other in zip(runs, others, strict=True)])
+def _over(runs: list[Run], others: list[Run]) -> Found:
+    return spread([(one.cpu - other.cpu) * 1000 for one, other in zip(runs, others, strict=True)])
 
 
 #: All that is measured, by name.
