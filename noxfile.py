@@ -1,7 +1,8 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
-By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
-``corpora`` reads other people's packages, ``mutants`` shows what changes to the rules no test notices.
+By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs, ``corpora``
+reads other people's packages, ``mutants`` shows what changes to the rules no test notices. The last three run weekly
+(``.github/workflows/weekly.yml``).
 """
 
 from __future__ import annotations
