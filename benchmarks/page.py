@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from benchmarks import ROOT
+from benchmarks.measure import Found
 from benchmarks.targets import Bench, Figure
 
 _DOCS = ROOT / "docs"
@@ -29,18 +31,27 @@ def _shown(figure: Figure) -> str:
 
 
 def write(figures: Sequence[Figure], bench: Bench) -> None:
-    """Write the figures, and draw their table anew."""
+    """Write the figures beside those that were not measured this time, and draw their table anew."""
     machine = {"python": platform.python_version(), "processors": os.cpu_count(), "rounds": bench.count}
+    file = _DOCS / "benchmarks.json"
+    known = {figure.what: figure for figure in _read(file)} | {figure.what: figure for figure in figures}
+    figures = list(known.values())
     content = {"machine": machine, "figures": [asdict(figure) for figure in figures]}
-    (_DOCS / "benchmarks.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     page = _DOCS / "benchmarks.md"
     text = page.read_text(encoding="utf-8")
     head, tail = text.partition(_BEGIN)[0], text.partition(_END)[2]
     page.write_text(f"{head}{_BEGIN}\n{_table(figures, machine)}{_END}{tail}", encoding="utf-8")
 
 
+def _read(file: Path) -> Iterator[Figure]:
+    if file.exists():
+        for entry in json.loads(file.read_text(encoding="utf-8"))["figures"]:
+            yield Figure(**{**entry, "found": Found(**entry["found"])})
+
+
 def _seconds(figure: Figure) -> str:
-    return " and ".join(f"{number:.3g}" for number in figure.found.seconds)
+    return ", ".join(f"{number:.3g}" for number in figure.found.seconds)
 
 
 def _verdict(figure: Figure) -> str:
