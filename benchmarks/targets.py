@@ -16,7 +16,9 @@ import os
 import requests
 
 KEY = os.environ["OPENROUTER_API_KEY"]
-requests.post("https://openrouter.ai/api/v1/chat/completions", headers={"Authorization": KEY}, json={})
+URL = "https://openrouter.ai/api/v1/chat/completions"
+requests.post(URL, headers={"Authorization": KEY}, json={})
+requests.post(URL, json={})
 """
 _LIBCST = (
     "import sys, libcst; from libcst.metadata import MetadataWrapper, PositionProvider; "
@@ -154,7 +156,7 @@ def caching(bench: Bench) -> Iterator[Figure]:
 
 def fixing(bench: Bench) -> Iterator[Figure]:
     file = _written(bench, "fixed.py", _FIXED)
-    fix = peers.check(bench.cache, bench.cache, "--diff", path=file, name="fix")
+    fix = peers.check(bench.cache, bench.cache, "--diff", "--unsafe-fixes", path=file, name="fix")
     libcst = Command("libcst", (str(peers.python(bench.cache)), "-c", _LIBCST, file), bench.cache)
     runs = rounds((fix, libcst), bench.count * 3)
     what = "fixing one file: wall, to importing LibCST and parsing that file once with positions"
