@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,9 +30,6 @@ _LOCK = ".#"
 
 #: What a folder with ignore files of its own holds.
 _IGNORING = (".git", ".gitignore")
-
-#: Tells of an entry of a folder, by the path that is shown, whether it is left out.
-_Exclusion = Callable[[str, "os.DirEntry[str]"], bool]
 
 #: The ignore files that hold for a folder, the outermost first, each with its own folder.
 _Chain = tuple[tuple[str, "GitIgnoreSpec"], ...]
@@ -123,8 +120,8 @@ class _Walk:
 
     def folder(self, top: str) -> Iterator[File | Skipped]:
         """Yield the files below a folder."""
-        start, real = os.path.abspath(top), os.path.realpath(top)
-        around = self.around(start)
+        start, real = os.path.abspath(top), os.path.realpath(top).rstrip(os.sep)
+        around, above = self.around(start), len(start.rstrip(os.sep))
         # Whoever names an ignored folder wants what is in it.
         stack = [(top, start, () if _ignored(around, start, is_folder=True) else around)]
         while stack:
@@ -136,40 +133,35 @@ class _Walk:
                 continue
             if folder != top and _ENVIRONMENT in entries:
                 continue
-            names = [
-                name
-                for name, entry in entries.items()
-                if name not in self.names and (name.endswith(SUFFIXES) or entry.is_dir(follow_symlinks=False))
-            ]
+            before = "" if folder == "." else os.path.join(folder, "")
+            names = self.wanted(entries, before)
             if not names:
                 continue
             chain = self.with_own(absolute, chain) if not entries.keys().isdisjoint(_IGNORING) else chain
-            excludes = self.exclusion(chain, self.selection.configuration(absolute))
-            before = "" if folder == "." else os.path.join(folder, "")
+            excludes = _exclusion(chain, self.selection.configuration(absolute))
             below: list[tuple[str, str, _Chain]] = []
-            for name in sorted(names):
+            for name in names:
                 entry, shown = entries[name], before + name
-                if excludes is not None and excludes(shown, entry):
+                if excludes is not None and excludes(entry):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     below.append((shown, entry.path, chain))
                 elif entry.is_file(follow_symlinks=False):
-                    yield File(shown, real + entry.path[len(start) :])
+                    yield File(shown, real + entry.path[above:])
                 else:
                     yield from _of_link(shown, entry)
             stack.extend(reversed(below))
 
-    def exclusion(self, chain: _Chain, configuration: Configuration) -> _Exclusion | None:
-        """Return what leaves entries of a folder out besides their names; None where nothing can."""
-        if not (chain or self.patterns.exclude or configuration.exclude):
-            return None
-
-        def excludes(shown: str, entry: os.DirEntry[str]) -> bool:
-            if self.patterns.excludes(shown) or configuration.excludes(entry.path):
-                return True
-            return _ignored(chain, entry.path, is_folder=entry.is_dir(follow_symlinks=False))
-
-        return excludes
+    def wanted(self, entries: Mapping[str, os.DirEntry[str]], before: str) -> list[str]:
+        """Return the names of files and folders that no option leaves out; ``before`` stands before them in a path."""
+        names = [
+            name
+            for name, entry in entries.items()
+            if name not in self.names and (name.endswith(SUFFIXES) or entry.is_dir(follow_symlinks=False))
+        ]
+        if self.patterns.exclude:
+            names = [name for name in names if not self.patterns.excludes(before + name)]
+        return sorted(names)
 
     def excludes_named(self, path: str) -> bool:
         """Tell whether a path, or a folder that it lies in, is left out."""
@@ -205,6 +197,19 @@ class _Walk:
             self.specs[folder] = _compiled(lines)
         spec = self.specs[folder]
         return chain if spec is None else (*chain, (folder, spec))
+
+
+def _exclusion(chain: _Chain, configuration: Configuration) -> Callable[[os.DirEntry[str]], bool] | None:
+    """Return what tells whether a table or ignore files leave an entry of a folder out; None where nothing can."""
+    if not (chain or configuration.exclude):
+        return None
+
+    def excludes(entry: os.DirEntry[str]) -> bool:
+        if configuration.excludes(entry.path):
+            return True
+        return _ignored(chain, entry.path, is_folder=entry.is_dir(follow_symlinks=False))
+
+    return excludes
 
 
 def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:

@@ -102,6 +102,12 @@ def test_the_tables_exclude(project: Path) -> None:
     assert found("vendor/a.py", selection=Selection(for_folder, force=True)) == []
 
 
+def test_the_table_of_what_a_pattern_leaves_out_is_not_read(project: Path) -> None:
+    write(project, "vendor/a.py", "b.py")
+    write(project, "vendor/pyproject.toml", text="[tool.flake8-openrouter]\nselct = []\n")
+    assert found(".", selection=Selection(for_folder, ("vendor/*",))) == ["b.py"]
+
+
 def test_a_wrong_table_is_an_error(project: Path) -> None:
     write(project, "a.py")
     write(project, "pyproject.toml", text="[tool.flake8-openrouter]\nselct = []\n")
