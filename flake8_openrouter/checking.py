@@ -74,7 +74,7 @@ def from_file(file: Path) -> Configuration:
         raise ConfigurationError(f"{file}: {error.strerror}") from None
     except ValueError as error:
         raise ConfigurationError(f"{file}: {error}") from None
-    return config.parse(table or {}, file.absolute())
+    return config.parse(table or {}, Path(os.path.abspath(file)))
 
 
 def check_paths(
@@ -135,13 +135,20 @@ def read(
             yield Skipped(item.path, f"can't be read: {error.strerror or error}", unread=True)
             continue
         found_task = _task(item.path, data, settings[folder], repair)
-        is_known = found_task and cache and cache.holds(item.path, data, found_task.configuration)
-        yield None if is_known else found_task
+        yield None if found_task and cache and _is_known(found_task, cache) else found_task
 
 
 def task(path: str, data: bytes, overrides: Overrides, repair: Repair | None = None) -> Task | None:
     """Return what is to be done for the bytes of a file; None where nothing in them can concern us."""
     return _task(path, data, _settings(os.path.dirname(path), overrides), repair)
+
+
+def _is_known(task: Task, cache: Cache) -> bool:
+    if task.configuration.baseline is not None:
+        from flake8_openrouter import baseline  # with json and hashlib
+
+        baseline.read(task.configuration.baseline)  # a wrong one is as wrong where all is known
+    return cache.holds(task.path, task.data, task.configuration)
 
 
 class _Settings(NamedTuple):

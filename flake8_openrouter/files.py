@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISDIR, "a folder"),
@@ -30,6 +30,23 @@ class ChangedMeanwhile(OSError):
 def kind(mode: int) -> str:
     """Return what a mode that is no file's says that there is."""
     return next((name for matches, name in _KINDS if matches(mode)), "something else")
+
+
+class State(NamedTuple):
+    """What tells a file from what it was before: when it was changed and written, in nanoseconds, its size in bytes."""
+
+    changed: int
+    written: int
+    size: int
+
+
+def state(path: str) -> State | None:
+    """Return the state of what is at a path; None where nothing is, or no path can be so."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return State(status.st_ctime_ns, status.st_mtime_ns, status.st_size)
 
 
 def read(path: str | Path) -> bytes:

@@ -104,7 +104,7 @@ def _check(task: Task, data: bytes) -> Outcome:
         tuple(left),
         kept,
         tuple(entry for entry in entries.values() if entry in known),
-        consulted=None if found or failure else tuple(sorted(modules.consulted)),
+        consulted=None if found or failure else modules.consulted,
     )
 
 

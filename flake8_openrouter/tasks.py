@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from flake8_openrouter.config import Configuration
+    from flake8_openrouter.files import State
     from flake8_openrouter.model import Finding
 
 
@@ -29,7 +30,7 @@ class Outcome(NamedTuple):
     """What came of a file: ``findings`` are those left, with their baseline ``entries``, ``known`` the entries
     that the baseline silenced. ``gone`` are those about keys that fixing took out, by whichever fix. ``after`` are
     the file's bytes as they would be, or are, after fixing. ``secrets`` are texts in either that no output may show.
-    ``consulted`` are the paths of the other files that this rests on; None where there is anything to report.
+    ``consulted`` are the other files that this rests on, with their states; None where there is anything to report.
     """
 
     path: str
@@ -42,4 +43,4 @@ class Outcome(NamedTuple):
     secrets: frozenset[str] = frozenset()
     before: bytes = b""
     after: bytes = b""
-    consulted: tuple[str, ...] | None = None
+    consulted: dict[str, State | None] | None = None

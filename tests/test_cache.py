@@ -6,14 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from command_line import BARE, BARE_FOUND, BROKEN, MENDED, command, concise, project, write
 
-from flake8_openrouter import checking
+from flake8_openrouter import baseline, cache, checking, files
 from flake8_openrouter.cache import Cache
 from flake8_openrouter.cli import main
+from flake8_openrouter.tasks import Outcome, Task
 
 __all__ = ["project"]
 
@@ -24,6 +26,7 @@ from settings import HEADERS
 
 requests.get("https://openrouter.ai/api/v1/key", headers=HEADERS)
 """
+TABLE = "[tool.flake8-openrouter]\n"
 GOOD = """HEADERS = {"Authorization": f"Bearer {os.environ['OPENROUTER_API_KEY']}"}\n"""
 BAD = """HEADERS = {"Authorization": os.environ["OPENROUTER_API_KEY"]}\n"""
 
@@ -107,6 +110,68 @@ def test_what_a_file_imports_counts(
     assert "OPR301" in capsys.readouterr().out
 
 
+def test_a_fix_that_is_taken_back_counts(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = f"requests.get(NAME, headers={GOOD.partition(' = ')[2].strip()})\n"
+    using = f"import os\nimport requests\nfrom b import NAME\n\n{call}"
+    bases = 'BASE = "http://openrouter.ai/api/v1/key"\nMODELS = "https://openrouter.ai/api/v1/key"\n'
+    wrong = f"import os\nimport requests\n\n{bases}{call.replace('NAME', 'BASE')}"
+    others = {"c.py": using.replace("NAME", "MODELS"), "z.py": using.replace("NAME", "BASE")}
+    write(project, {"pyproject.toml": TABLE, "b.py": wrong, **others})
+    assert [main(concise(".")), main(concise("--fix", "--unsafe-fixes", "."))] == [1, 0]
+    write(project, {"b.py": wrong})
+    capsys.readouterr()
+    assert main(concise(".")) == 1
+    cached = capsys.readouterr().out
+    assert "z.py:5:14: OPR602" in cached
+    assert main(concise("--no-cache", ".")) == 1
+    assert capsys.readouterr().out == cached
+
+
+def test_what_changes_during_a_run_counts(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, {"app.py": IMPORTING, "settings.py": f"import os\n\n{GOOD}", "pyproject.toml": TABLE})
+    work = checking._worked
+
+    def worked(tasks: Sequence[Task]) -> list[Outcome]:
+        outcomes = work(tasks)
+        write(project, {"settings.py": f"import os\n\n{BAD}"})
+        return outcomes
+
+    monkeypatch.setattr(checking, "_worked", worked)
+    assert main(concise("app.py")) == 0
+    monkeypatch.setattr(checking, "_worked", work)
+    assert main(concise("app.py")) == 1
+
+
+def test_a_folder_that_is_named_as_a_package_counts(project: Path) -> None:
+    write(project, {"app/z.py": IMPORTING, "app/settings.py": f"import os\n\n{BAD}", "pyproject.toml": TABLE})
+    (project / "app/__init__.py").mkdir()
+    assert main(concise("app/z.py")) == 0
+    (project / "app/__init__.py").rmdir()
+    assert main(concise("app/z.py")) == 1
+
+
+def test_a_baseline_that_is_gone_is_missed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": MENDED, "pyproject.toml": f"{TABLE}baseline = 'known.json'\n"})
+    assert main(concise("--write-baseline", "known.json", ".")) == 0
+    assert main(concise(".")) == 0
+    (project / "known.json").unlink()
+    baseline.read.cache_clear()
+    assert main(concise(".")) == 2
+    assert "known.json" in capsys.readouterr().err
+
+
+def test_a_dependency_that_would_be_waited_for_is_none(project: Path) -> None:
+    write(project, {"app.py": IMPORTING, "pyproject.toml": TABLE})
+    os.mkfifo(project / "settings.py")
+    assert main(concise("app.py")) == 0
+
+
+@pytest.mark.parametrize("path", ["a\0b", "\ud800", "missing.py", "app.py/x"])
+def test_what_can_not_be_there_has_no_state(path: str, project: Path) -> None:
+    write(project, {"app.py": MENDED})
+    assert files.state(path) is None
+
+
 def test_what_is_silenced_or_unreadable_is_not_remembered(project: Path, checked: list[str]) -> None:
     write(project, {"app.py": BARE.replace("json={})", "json={})  # noqa: OPR301"), "bad.py": BROKEN})
     assert [main(concise(".")) for _ in range(2)] == [1, 1]
@@ -133,6 +198,8 @@ def test_a_fix_does_not_make_what_was_there_clean(project: Path, capsys: pytest.
         b'{"stamp": "STAMP", "clean": [1]}',
         b'{"stamp": "STAMP", "clean": {"app.py": null}}',
         b'{"stamp": "STAMP", "clean": {"APP": ["0", {"x": 1}]}}',
+        b'{"stamp": "STAMP", "clean": {"APP": ["0", {"x": [1]}]}}',
+        b'{"stamp": "STAMP", "clean": {"APP": ["0", {"\\u0000": null}]}}',
         b'{"stamp": "another", "clean": {}}',
         b"[" * 100_000,
     ],
@@ -166,6 +233,25 @@ def test_without_a_place_for_caches_all_is_checked(
     write(project, {"app.py": MENDED})
     assert [main(concise(".")) for _ in range(2)] == [0, 0]
     assert checked == ["app.py"] * 2
+
+
+def test_a_cache_that_is_a_link_to_itself_is_none(project: Path, caches: Path, checked: list[str]) -> None:
+    write(project, {"app.py": MENDED})
+    assert main(concise(".")) == 0
+    (file,) = caches.glob("*/*.json")
+    file.unlink()
+    file.symlink_to(file)
+    assert [main(concise(".")) for _ in range(2)] == [0, 0]
+    assert checked == ["app.py"] * 3
+
+
+def test_a_package_that_nothing_tells_from_others_remembers_nothing(
+    project: Path, caches: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache.os, "walk", lambda _: iter(()))
+    write(project, {"app.py": MENDED})
+    assert main(concise(".")) == 0
+    assert list(caches.iterdir()) == []
 
 
 def test_files_that_are_gone_are_forgotten(project: Path, caches: Path) -> None:

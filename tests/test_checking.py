@@ -283,3 +283,10 @@ def test_findings_come_back_from_other_processes_whole(project: Path) -> None:
     assert [(finding.path, finding.line, finding.span.text) for finding in findings] == [
         (f"m{number}.py", 7, "KEY") for number in range(4)
     ]
+
+
+def test_a_configuration_above_the_folder_has_its_paths(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, {"lib/app.py": BARE, "c.toml": 'per-file-ignores = {"lib/*" = ["OPR"]}\n', "inner/x.py": ""})
+    monkeypatch.chdir(project / "inner")
+    assert main(concise("../lib/app.py")) == 1
+    assert main(concise("../lib/app.py", "--config", "../c.toml")) == 0

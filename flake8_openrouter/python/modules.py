@@ -8,6 +8,8 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+from flake8_openrouter import files
+from flake8_openrouter.files import State, state
 from flake8_openrouter.model import Document
 from flake8_openrouter.python import source
 from flake8_openrouter.python.scopes import Imported, Module
@@ -23,13 +25,14 @@ _PACKAGE = "__init__.py"
 class Modules:
     """Finds modules next to a file and below the project's root.
 
-    ``consulted`` are the paths that were looked for, whether something is there or not: what is found rests on them.
+    ``consulted`` are the paths that were looked for, each with its state then, None where nothing was: what is found
+    rests on them.
     """
 
     def __init__(self, root: Path | None) -> None:
         self._root = None if root is None else str(root)
-        self.consulted: set[str] = set()
-        self._read: dict[str, Module | None] = {}
+        self.consulted: dict[str, State | None] = {}
+        self._read: dict[str, Module] = {}
         self._found: dict[tuple[str, int, str], Module | None] = {}
         self._sources: dict[str, list[str]] = {}
         self._budget = MAX_BYTES
@@ -80,26 +83,24 @@ class Modules:
         return found
 
     def _is_package(self, folder: str) -> bool:
-        mark = os.path.join(folder, _PACKAGE)
-        self.consulted.add(mark)
-        return os.path.exists(mark)
+        return self._state(os.path.join(folder, _PACKAGE)) is not None
+
+    def _state(self, path: str) -> State | None:
+        if path not in self.consulted:
+            self.consulted[path] = state(path)
+        return self.consulted[path]
 
     def _module(self, path: str) -> Module | None:
-        self.consulted.add(path)
         if path in self._read:
             return self._read[path]
-        if len(self._read) >= MAX_FILES:
+        found = self._state(path)
+        if found is None or len(self._read) >= MAX_FILES or found.size > self._budget:
             return None
-        module = None
+        self._budget -= found.size
         try:
-            status = os.stat(path)
-            if status.st_size <= self._budget:
-                self._budget -= status.st_size
-                module = _load(path, status.st_mtime_ns, status.st_size)
+            self._read[path] = module = _load(path, found)
         except (OSError, SyntaxError, ValueError, RecursionError):
-            module = None
-        if module is not None:
-            self._read[path] = module
+            return None
         return module
 
 
@@ -111,6 +112,6 @@ def _candidates(folder: str, module: str) -> list[str]:
 
 
 @lru_cache(maxsize=128)
-def _load(path: str, modified: int, size: int) -> Module:
-    text = source.decode(Path(path).read_bytes())
+def _load(path: str, state: State) -> Module:
+    text = source.decode(files.read(path))
     return walk(Document(path, text), ast.parse(text))
