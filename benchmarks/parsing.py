@@ -8,6 +8,8 @@ import time
 import warnings
 from pathlib import Path
 
+from benchmarks import trees
+
 
 def main(folder: str, *, check: bool) -> float:
     """Return the CPU seconds that the files of a folder take."""
@@ -15,7 +17,7 @@ def main(folder: str, *, check: bool) -> float:
     from flake8_openrouter.outcomes import work
 
     warnings.simplefilter("ignore")
-    files = sorted(Path(folder).rglob("openrouter_*.py"))
+    files = trees.openrouter_files(Path(folder))
     ast.parse("import os")
     overrides = Overrides()
     if check:

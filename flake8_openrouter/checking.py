@@ -176,7 +176,7 @@ def _task(path: str, data: bytes, settings: _Settings, repair: Repair | None) ->
 
 
 def _is_undecodable(data: bytes) -> bool:
-    from flake8_openrouter.python.source import undecodable  # with tokenize: only for what is not all ASCII
+    from flake8_openrouter.python.source import undecodable  # only for what is not all ASCII
 
     return bool(undecodable(data))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import Any
 
 
 class _Fields(dict[type, tuple[str, ...]]):
@@ -16,7 +17,19 @@ class _Fields(dict[type, tuple[str, ...]]):
 
 #: Fields that hold texts and numbers, or what stands for an operator or a context.
 _NO_NODES = ("ctx", "op", "ops", "id", "attr", "arg", "name", "kind", "type_comment", "conversion", "is_async")
-FIELDS = _Fields({ast.Constant: ()})
+_FIELDS = _Fields({ast.Constant: ()})
+
+
+def children(node: ast.AST) -> list[Any]:
+    """Return what stands in a node's fields, in their order: nodes, and what is none."""
+    found: list[Any] = []
+    for name in _FIELDS[type(node)]:
+        value = getattr(node, name, None)
+        if type(value) is list:
+            found += value
+        elif value is not None:
+            found.append(value)
+    return found
 
 
 def descendants(node: ast.AST) -> Iterator[ast.AST]:
@@ -27,9 +40,4 @@ def descendants(node: ast.AST) -> Iterator[ast.AST]:
         if not isinstance(item, ast.AST):
             continue
         yield item
-        for name in FIELDS[type(item)]:
-            value = getattr(item, name, None)
-            if type(value) is list:
-                stack += value
-            elif value is not None:
-                stack.append(value)
+        stack += children(item)

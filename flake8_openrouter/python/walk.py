@@ -30,7 +30,7 @@ from flake8_openrouter.python.scopes import (
     dotted,
     last_name,
 )
-from flake8_openrouter.python.tree import FIELDS, descendants
+from flake8_openrouter.python.tree import children, descendants
 
 
 def walk(document: Document, tree: ast.Module) -> Module:
@@ -65,21 +65,14 @@ class _Walk:
     def push_children(self, node: ast.AST, scope: Scope, point: Point) -> None:
         """Push what stands in a node; names and constants, which are most of a tree, are seen to at once."""
         parents, stack = self.module.parents, self.stack
-        children: list[ast.AST] = []
-        for name in FIELDS[type(node)]:
-            value = getattr(node, name, None)
-            if type(value) is list:
-                children += value
-            elif value is not None:
-                children.append(value)
-        for child in reversed(children):
+        for child in reversed(children(node)):
             kind = type(child)
             if kind is ast.Name:
                 parents[child] = node
-                self.name(child, scope, point)  # type: ignore[arg-type]
+                self.name(child, scope, point)
             elif kind is ast.Constant:
                 parents[child] = node
-                self.constant(child, scope, point)  # type: ignore[arg-type]
+                self.constant(child, scope, point)
             elif isinstance(child, ast.AST):
                 parents[child] = node
                 stack.append((child, scope, point))
