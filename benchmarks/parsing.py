@@ -13,8 +13,9 @@ from benchmarks import trees
 
 def main(folder: str, *, check: bool) -> float:
     """Return the CPU seconds that the files of a folder take."""
-    from flake8_openrouter.checking import Overrides, task
     from flake8_openrouter.outcomes import work
+    from flake8_openrouter.overrides import Overrides
+    from flake8_openrouter.reading import task
 
     warnings.simplefilter("ignore")
     files = trees.openrouter_files(Path(folder))

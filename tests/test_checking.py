@@ -13,7 +13,7 @@ import pytest
 from command_line import BARE, BARE_FOUND, BROKEN, LABEL, LEAK, MENDED, command, concise, project, write
 from harness import live_key
 
-from flake8_openrouter import checking, config, engine, files, outcomes
+from flake8_openrouter import checking, config, engine, files, outcomes, processes, reading
 from flake8_openrouter.cli import main
 from flake8_openrouter.command import progress
 
@@ -34,7 +34,7 @@ def test_the_output_is_the_same_however_many_processes(
 def test_processes_start_when_there_is_enough_to_do(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(checking, "_pool", lambda workers: asked.append(workers))
-    monkeypatch.setattr(checking, "_processors", lambda: 4)
+    monkeypatch.setattr(processes, "processors", lambda: 4)
     write(project, {f"m{number}.py": BARE for number in range(9)})
     assert main(("check", "--quiet")) == 1
     assert asked == []
@@ -243,7 +243,7 @@ def test_an_internal_error_in_a_file_is_reported_and_the_rest_is_checked(
 def test_an_internal_error_is_one_line(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "read", lambda *_: 1 / 0)
+    monkeypatch.setattr(reading, "read", lambda *_, **__: 1 / 0)
     assert main(("check",)) == 2
     output = capsys.readouterr()
     assert output.err.startswith("flake8-openrouter: internal error: ZeroDivisionError at test_checking.py:")

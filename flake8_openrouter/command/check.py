@@ -10,14 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from flake8_openrouter import checking, discovery
+from flake8_openrouter import checking, discovery, reading
 from flake8_openrouter.cache import Cache
-from flake8_openrouter.checking import Overrides
 from flake8_openrouter.command import notes, progress
 from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, read_stdin
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.discovery import Selection, Skipped
 from flake8_openrouter.not_rules import INCOMPLETE, INTERNAL_ERROR
+from flake8_openrouter.overrides import Overrides, from_file
 from flake8_openrouter.tasks import Outcome, Repair, Task
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _reject_contradictions(options: Namespace) -> None:
 def _overrides(options: Namespace) -> Overrides:
     configuration = None
     if options.config:
-        configuration = checking.from_file(Path(options.config))
+        configuration = from_file(Path(options.config))
     elif options.isolated:
         configuration = Configuration(root=Path.cwd())
     known = Path(os.path.abspath(options.baseline)) if options.baseline and not options.write_baseline else None
@@ -146,7 +146,7 @@ def _of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -
     found = discovery.discover(options.paths, _selection(options, overrides))
     found = progress.shown(found, wanted=sys.stderr.isatty() and not options.quiet)
     cache = None if options.no_cache else Cache(os.getcwd())
-    tasks: Iterable[Task] = run.sorted_out(checking.read(found, overrides, repair, cache))
+    tasks: Iterable[Task] = run.sorted_out(reading.read(found, overrides, repair, cache, alone=options.jobs == 1))
     if repair:  # nothing is written where a later file's configuration turns out wrong
         tasks = list(tasks)
     for outcome in checking.run(tasks, options.jobs):
@@ -164,7 +164,7 @@ def _of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) -
     path = options.stdin_filename or "<stdin>"
     data = read_stdin()
     left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides))
-    task = None if left_out else checking.task(path, data, overrides, repair)
+    task = None if left_out else reading.task(path, data, overrides, repair)
     outcomes = checking.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
     run = Run()
     run.outcomes, run.looked_at = list(outcomes), 1

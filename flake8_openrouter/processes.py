@@ -1,0 +1,41 @@
+"""How many processes there may be, and a pool of them that ends with the process that started it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+
+def processors() -> int:
+    """Return how many processes can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pool(workers: int) -> ProcessPoolExecutor | None:
+    """Return a pool; None where the system has none."""
+    from concurrent.futures import ProcessPoolExecutor  # with multiprocessing, 18 ms
+
+    try:
+        return ProcessPoolExecutor(workers, initializer=_begin)
+    except (OSError, ImportError, NotImplementedError):  # a system without semaphores
+        return None
+
+
+def _begin() -> None:
+    """Let a process end at once on Ctrl-C, which the command itself answers, and when the command has ended."""
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    import multiprocessing
+
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
