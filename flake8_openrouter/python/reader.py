@@ -38,6 +38,7 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
     readers = (literals, http, sdks, loose, outputs)
     found = [fact for room in readers for fact in room.facts(context)]
     spelt = _spelt_elsewhere(module, found)
+    module.release()
     for fact in found:
         if isinstance(fact, Header) and fact.name in spelt and fact.name_span not in context.inline:
             fact = replace(fact, read_back=True)

@@ -141,6 +141,12 @@ class Scope:
         """Tell whether another scope is this one, or stands in it."""
         return any(around is self for around in other.enclosing())
 
+    def release(self) -> None:
+        """Forget what this scope refers to."""
+        for found in (self.bindings, self.attributes, self.declared, self.returns, self.yields):
+            found.clear()
+        del self.function, self.parent, self.module
+
     def __post_init__(self) -> None:
         self.module.scopes.append(self)
         within = self.parent if self.kind is Kind.COMPREHENSION else None
@@ -210,6 +216,15 @@ class Module:
         self.tested_texts: set[str] = set()
         self._name_nodes: dict[str, ast.Name] = {}
         self._spans: dict[ast.AST, Span] = {}
+
+    def release(self) -> None:
+        """Take the circles apart in which a file's scopes refer to each other: then all of it goes as soon as it can.
+
+        The garbage collector would look through each tree several times before: a tenth of what a check takes.
+        """
+        for scope in self.scopes:
+            scope.release()
+        self.__dict__.clear()
 
     @cached_property
     def heirs(self) -> dict[str, list[Scope]]:
