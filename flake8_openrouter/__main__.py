@@ -7,9 +7,13 @@ import sys
 
 from flake8_openrouter.cli import main
 
+#: New objects between two collections: a file's check makes some ten thousand, and leaves no circles to be found.
+_THRESHOLD = 100_000
+
 
 def run() -> int:
     """Run the command for a process that ends behind it: what is there then is not looked through for garbage."""
+    gc.set_threshold(_THRESHOLD)
     code = main()
     gc.freeze()  # 8 ms
     return code
