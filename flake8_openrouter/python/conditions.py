@@ -14,17 +14,19 @@ from flake8_openrouter.python.tree import descendants
 
 def note_test(module: Module, test: ast.expr) -> None:
     """Remember the names that a condition looks at."""
-    for node in descendants(test):
-        if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
-            module.tested.add(path)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            module.tested_texts.add(node.value)
-    for part in _weighed(test):
-        module.weighed.update(path for node in descendants(part) if (path := dotted(node)))
+    for part in _parts(test):
+        asks_for_more = not isinstance(part, ast.Name | ast.Attribute) and not _compares_with_nothing(part)
+        for node in descendants(part):
+            if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
+                module.tested.add(path)
+                if asks_for_more:
+                    module.weighed.add(path)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                module.tested_texts.add(node.value)
 
 
-def _weighed(test: ast.expr) -> Iterator[ast.expr]:
-    """Yield the parts of a condition that ask for more than whether a value is there."""
+def _parts(test: ast.expr) -> Iterator[ast.expr]:
+    """Yield what ``and``, ``or`` and ``not`` join to a condition."""
     stack = [test]
     while stack:
         node = stack.pop()
@@ -32,7 +34,7 @@ def _weighed(test: ast.expr) -> Iterator[ast.expr]:
             stack += node.values
         elif isinstance(node, ast.UnaryOp):
             stack.append(node.operand)
-        elif not isinstance(node, ast.Name | ast.Attribute) and not _compares_with_nothing(node):
+        else:
             yield node
 
 

@@ -145,20 +145,13 @@ class Context:
         named = any(f"{quote}{variable}{quote}" in text for variable in variables for quote in "'\"")
         return (writes and named) or "openai.api_key" in self.globals_set
 
-    def called_name(self, site: CallSite) -> str:
-        """Return the last name of what is called, as its own module calls it; nothing where it is the file's own."""
-        function = site.node.func
-        if isinstance(function, ast.Attribute):
-            return function.attr
-        name = function.id if isinstance(function, ast.Name) else ""
-        for scope in site.scope.enclosing():
-            for binding in scope.bindings.get(name, ()):
-                if isinstance(binding.value, Imported):
-                    return binding.value.name
-                if isinstance(binding.value, ast.Name | ast.Attribute):
-                    return dotted(binding.value).rpartition(".")[2]
-                return ""
-        return ""
+    @cached_property
+    def calls(self) -> list[tuple[CallSite, str]]:
+        """The calls, each with the last name of what is called, as its own module calls it.
+
+        The name is empty where it is the file's own.
+        """
+        return [(site, _called_name(site)) for site in self.module.calls]
 
     def span(self, node: ast.AST) -> Span:
         return self.module.span(node)
@@ -168,6 +161,21 @@ class Context:
         if text.span.document is not self.module.document:
             return Text(text.parts, text.span.here(use))
         return sharing.marked(text, self.module, use)
+
+
+def _called_name(site: CallSite) -> str:
+    function = site.node.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    name = function.id if isinstance(function, ast.Name) else ""
+    for scope in site.scope.enclosing():
+        for binding in scope.bindings.get(name, ()):
+            if isinstance(binding.value, Imported):
+                return binding.value.name
+            if isinstance(binding.value, ast.Name | ast.Attribute):
+                return dotted(binding.value).rpartition(".")[2]
+            return ""
+    return ""
 
 
 def is_played(call: ast.Call) -> bool:

@@ -30,8 +30,7 @@ _LAST_NAMES = frozenset(
 
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of all HTTP calls of a file."""
-    for site in context.module.calls:
-        name = context.called_name(site)
+    for site, name in context.calls:
         if name in _CLIENT_NAMES:
             yield from _client_facts(context, site)
         if name in _LAST_NAMES:

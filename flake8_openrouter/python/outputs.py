@@ -29,6 +29,7 @@ _FUNCTIONS = {
     "traceback.print_exception": "traceback",
 }
 _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in _FUNCTIONS)
+_SHOWING = _LOG_METHODS | _LAST_NAMES
 _SCHEMES = (credentials.Scheme.CORRECT, credentials.Scheme.LOWERCASE, credentials.Scheme.MALFORMED)
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
@@ -36,10 +37,13 @@ _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 def facts(context: Context) -> Iterator[Output]:
     """Yield each place where a key, an Authorization value or headers with one are shown."""
     for site in context.module.calls:
-        shown_by = channel(context, site.node, Frame(site.scope, site.point))
-        if shown_by and not _is_cut_or_kept(context, site.node, Frame(site.scope, site.point)):
+        if last_name(site.node.func) not in _SHOWING:
+            continue
+        frame = Frame(site.scope, site.point)
+        shown_by = channel(context, site.node, frame)
+        if shown_by and not _is_cut_or_kept(context, site.node, frame):
             for node in [*site.node.args, *(keyword.value for keyword in site.node.keywords)]:
-                yield from _shown(context, node, Frame(site.scope, site.point), shown_by)
+                yield from _shown(context, node, frame, shown_by)
     for raised in context.module.raises:
         statement = raised.node
         if isinstance(statement.exc, ast.Call):
@@ -74,10 +78,7 @@ def channel(context: Context, call: ast.Call, frame: Frame) -> str:
         last = path.rpartition(".")[2]
         if last in _LOGGERS or last.lower().endswith("logger"):
             return path
-    name = (
-        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
-    )
-    if name not in _LAST_NAMES:
+    if last_name(function) not in _LAST_NAMES:
         return ""
     return _FUNCTIONS.get(context.evaluator.reference(function, frame), "")
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Span
+from flake8_openrouter.python.tree import descendants
 
 
 class Kind(Enum):
@@ -198,6 +199,7 @@ class Module:
         self.calls_by_name: dict[str, list[CallSite]] = defaultdict(list)
         self.dicts: list[DictSite] = []
         self.strings: list[StringSite] = []
+        self.fstrings: list[ast.JoinedStr] = []
         self.raises: list[RaiseSite] = []
         self.expecting_401: list[Scope] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
@@ -264,27 +266,32 @@ class Module:
         return found
 
     def _found_span(self, node: ast.AST) -> Span:
-        if sys.version_info < (3, 12) and (outer := self._enclosing_fstring(node)) not in (None, node):
+        place = self._place(node)
+        if sys.version_info < (3, 12) and (outer := self._around.get(node)) and not _is_written(node, place.text):
             # Before 3.12 the positions inside an f-string are often those of another text: then its own place serves.
-            place = self._place(node)
-            return place if _is_written(node, place.text) else self._place(outer or node)
-        return self._place(node)
+            return self._place(outer)
+        return place
 
     def _place(self, node: ast.AST) -> Span:
         start = self.document.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
         end = self.document.offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
         return Span(self.document, start, end)
 
-    def _enclosing_fstring(self, node: ast.AST | None) -> ast.AST | None:
-        found = None
-        while isinstance(node, ast.expr | ast.keyword):
-            found = node if isinstance(node, ast.JoinedStr) else found
-            node = self.parents.get(node)
+    @cached_property
+    def _around(self) -> dict[ast.AST, ast.JoinedStr]:
+        """What stands in f-strings, each with the outermost one."""
+        found: dict[ast.AST, ast.JoinedStr] = {}
+        for outer in self.fstrings:  # the outer ones come first
+            if outer not in found:
+                found.update(dict.fromkeys(descendants(outer), outer))
+                del found[outer]
         return found
 
 
 def _is_written(node: ast.AST, text: str) -> bool:
     """Tell whether a text is the source of an expression."""
+    if text and text == dotted(node):
+        return True
     try:
         return ast.dump(ast.parse(text, mode="eval").body) == ast.dump(node)
     except (SyntaxError, ValueError):

@@ -45,8 +45,8 @@ class Construction:
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of all SDK clients of a file, and of the module-wide settings they don't read."""
     without_endpoint = False
-    for site in context.module.calls:
-        for frame in context.frames(site) if _may_be_sdk(context, site) else ():
+    for site, name in context.calls:
+        for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
             sdk = _row(context, site, frame)
             if sdk is None:
                 break
@@ -55,10 +55,6 @@ def facts(context: Context) -> Iterator[Fact]:
             without_endpoint = without_endpoint or (sdk.host == "api.openai.com" and not given.get(sdk.endpoints))
             yield from _facts_of(context, construction)
     yield from _globals(context, unread=without_endpoint)
-
-
-def _may_be_sdk(context: Context, site: CallSite) -> bool:
-    return context.called_name(site) in _LAST_NAMES or _is_configured(site)
 
 
 def _is_configured(site: CallSite) -> bool:

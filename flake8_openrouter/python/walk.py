@@ -63,18 +63,22 @@ class _Walk:
         self.stack += [(node, scope, point) for node in reversed(nodes)]
 
     def push_children(self, node: ast.AST, scope: Scope, point: Point) -> None:
-        """Push what stands in a node; names and constants, which are most of a tree, are seen to at once."""
+        """Push what stands in a node; attributes, names and constants, most of a tree, are seen to at once."""
         parents, stack = self.module.parents, self.stack
         for child in reversed(children(node)):
-            kind = type(child)
+            kind, parent = type(child), node
+            while kind is ast.Attribute:
+                parents[child] = parent
+                child, parent = child.value, child
+                kind = type(child)
             if kind is ast.Name:
-                parents[child] = node
+                parents[child] = parent
                 self.name(child, scope, point)
             elif kind is ast.Constant:
-                parents[child] = node
+                parents[child] = parent
                 self.constant(child, scope, point)
             elif isinstance(child, ast.AST):
-                parents[child] = node
+                parents[child] = parent
                 stack.append((child, scope, point))
 
     def assign(self, node: ast.Assign, scope: Scope, point: Point) -> None:
@@ -230,7 +234,7 @@ class _Walk:
             module.stored_outside.add(str(stored))
         if name == "bool" and node.args:
             note_test(module, node.args[0])
-        for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
+        for argument in [*node.args, *[keyword.value for keyword in node.keywords]]:
             if path := dotted(argument):
                 module.passed[path].append(node)
         self.push_children(node, scope, point)
@@ -242,6 +246,10 @@ class _Walk:
     def constant(self, node: ast.Constant, scope: Scope, point: Point) -> None:
         if isinstance(node.value, str | bytes):
             self.module.strings.append(StringSite(node, scope, point))
+
+    def formatted(self, node: ast.JoinedStr, scope: Scope, point: Point) -> None:
+        self.module.fstrings.append(node)
+        self.push_children(node, scope, point)
 
     def chosen(self, node: ast.IfExp, scope: Scope, point: Point) -> None:
         note_test(self.module, node.test)
@@ -308,6 +316,7 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.Call: _Walk.called,
     ast.Dict: _Walk.dictionary,
     ast.Constant: _Walk.constant,
+    ast.JoinedStr: _Walk.formatted,
     ast.IfExp: _Walk.chosen,
     ast.BoolOp: _Walk.either,
     ast.Name: _Walk.name,
