@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.model import Destination, Literal, Place, Text, name_of
@@ -89,7 +89,7 @@ def judge(urls: Sequence[Text], around: Surroundings, evidence: str = "") -> Des
     if len(places) == 1 and (Place.OPENROUTER in places or None not in each):
         return min(found, key=lambda destination: destination.host)
     if len(places) > 1:
-        return replace(unknown(around, evidence), mixed=True)
+        return unknown(around, evidence)._replace(mixed=True)
     if not found:
         evidence = evidence or next((f"URL {name}" for url in urls for name in _our_names(url)), "")
     return unknown(around, evidence)

@@ -105,7 +105,7 @@ def test_edits_lie_in_the_document_and_every_rule_with_a_fix_has_some(tmp_path: 
             continue
         fixed.add(finding.code)
         for edit in finding.fix.edits:
-            spans = [value for name in edit.__slots__ if isinstance(value := getattr(edit, name), Span)]
+            spans = [value for value in edit if isinstance(value, Span)]
             assert spans
             for span in spans:
                 assert span.document is finding.span.document

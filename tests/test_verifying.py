@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from edited import HEAD, U, result
 
@@ -30,7 +28,7 @@ def test_a_fix_that_is_written_wrong_is_refused(text: str, reason: str, monkeypa
 
     def written_wrong(editor: Editor, finding: Finding) -> tuple[Replacement, ...]:
         found = render(editor, finding)
-        return tuple(replace(item, text=text) for item in found) if finding.code == "OPR301" else found
+        return tuple(item._replace(text=text) for item in found) if finding.code == "OPR301" else found
 
     monkeypatch.setattr(fixing, "_rendered", written_wrong)
     outcome = result(PROGRAM)

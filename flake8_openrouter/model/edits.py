@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from flake8_openrouter.model.document import Span
 
@@ -15,78 +15,74 @@ class Safety(Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(NamedTuple):
     """Write ``name`` for the header name that stands at ``span`` (a literal with its quotes, or a keyword)."""
 
     span: Span
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(NamedTuple):
     """Put ``text`` in front of the value of the expression at ``span``."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Substitute:
+class Substitute(NamedTuple):
     """Within the literal at ``span``, write ``new`` for the first ``old``; both are values, not source."""
 
     span: Span
-    old: str = field(repr=False)
-    new: str = field(repr=False)
+    old: str
+    new: str
+
+    def __repr__(self) -> str:
+        return f"Substitute({self.span!r})"  # what is substituted may be a key
 
 
-@dataclass(frozen=True, slots=True)
-class UseKeySource:
+class UseKeySource(NamedTuple):
     """Put the key source where ``old`` stands within the literal at ``span``; for the whole expression if empty."""
 
     span: Span
-    old: str = field(default="", repr=False)
+    old: str = ""
+
+    def __repr__(self) -> str:
+        return f"UseKeySource({self.span!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class RequireVariable:
+class RequireVariable(NamedTuple):
     """Make the expression at ``span`` a read of the variable ``name`` that fails when it is not set."""
 
     span: Span
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Interpolate:
+class Interpolate(NamedTuple):
     """Make the literal at ``span`` one whose ``{names}`` are filled in."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """Take surrounding white space off the value of the expression at ``span``."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(NamedTuple):
     """Take the argument, entry or statement at ``span`` away, with its separator."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveFromUrl:
+class RemoveFromUrl(NamedTuple):
     """Take the query's entry ``name`` out of the URL at ``span``; the user part where the name is empty."""
 
     span: Span
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AddHeader:
+class AddHeader(NamedTuple):
     """Give the call at ``call`` an Authorization header: in the mapping at ``headers`` where there is one.
 
     ``value`` is the source of the headers to pass; where it is empty, they are written with the expression at ``key``,
@@ -99,8 +95,7 @@ class AddHeader:
     key: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AddArgument:
+class AddArgument(NamedTuple):
     """Give the call at ``call`` the argument ``name``: the text ``value``, or the key source where it is empty."""
 
     call: Span
@@ -108,8 +103,7 @@ class AddArgument:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckStatus:
+class CheckStatus(NamedTuple):
     """Raise for an error status of the response named ``response`` before the statement at ``span``."""
 
     span: Span
@@ -132,8 +126,7 @@ Edit = (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Replacement:
+class Replacement(NamedTuple):
     """An edit as an editor rendered it: the characters ``start:end`` of the document become ``text``."""
 
     start: int
@@ -141,8 +134,7 @@ class Replacement:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together: all are made, or none."""
 
     safety: Safety

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from flake8_openrouter.model.document import Span
 from flake8_openrouter.model.text import Answer, Text
@@ -15,8 +15,7 @@ class Place(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Where a request goes, how that is known, and what speaks for OpenRouter where it is not.
 
     ``mixed``: it may go to OpenRouter or elsewhere, so that what is right for the one may be wrong for the other.
@@ -56,8 +55,7 @@ class Use(Enum):
     COMMENT = "comment"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyLiteral:
+class KeyLiteral(NamedTuple):
     """A key that stands in the file. ``span`` is the key's own place, ``expression`` the literal that holds it.
 
     ``read`` is the environment read whose name or default it is, ``variable`` that variable's name.
@@ -73,8 +71,7 @@ class KeyLiteral:
     in_tests: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """One possible value of one header of an outbound mapping.
 
     ``siblings`` are the names of the mapping's other headers. ``read_back``: the file may also read it by this
@@ -102,8 +99,7 @@ class Carrier(Enum):
     MISPLACED_HEADERS = "headers given in the place of the body or the query"
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A value under a name that goes along with a request, at the argument ``span``.
 
     ``authorized``: the same request sends an Authorization header as well. ``to_api``: it goes to the API, or may.
@@ -122,8 +118,7 @@ class Carried:
     url: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(NamedTuple):
     """One possible value of a request's key at its sink, without the scheme in front of it.
 
     ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``certain``: it is the only value that the
@@ -148,8 +143,7 @@ class Credential:
     base_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two credentials of one request: ``first`` and ``second`` name them, ``span`` is the one to take away."""
 
     span: Span
@@ -159,8 +153,7 @@ class Conflict:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A call that sends a request, and whether anything that goes along could hold a credential.
 
     ``paths`` are the paths that its URL can have, ``*`` for what is unknown.
@@ -189,8 +182,7 @@ class Base(Enum):
     ANTHROPIC = "one that ends in /api"
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """One possible URL that a request or a client is given."""
 
     url: Text
@@ -199,16 +191,14 @@ class Endpoint:
     destination: Destination
 
 
-@dataclass(frozen=True, slots=True)
-class Unverified:
+class Unverified(NamedTuple):
     """A request or client that does not verify the server's certificate, at the argument."""
 
     span: Span
     destination: Destination
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(NamedTuple):
     """An SDK's client as it is built. ``has_key``: it is given a key; ``fallback``: the variable it reads if not."""
 
     name: str
@@ -223,8 +213,7 @@ class Client:
     misplaced_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoredEndpoint:
+class IgnoredEndpoint(NamedTuple):
     """A module-wide setting that points to OpenRouter and that the file's clients do not read."""
 
     span: Span
@@ -232,8 +221,7 @@ class IgnoredEndpoint:
     destination: Destination
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A secret that is shown or logged."""
 
     span: Span
@@ -241,8 +229,7 @@ class Output:
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseUse:
+class ResponseUse(NamedTuple):
     """The body of a response is used although nobody looked at its status. ``response`` is its name, if it has one."""
 
     span: Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ class Context:
         """Return where URLs go; one that names something else leaves the file's own evidence without weight."""
         found = destinations.judge(urls, self.around, self.evidence(scope))
         if found.evidence and any(map(destinations.is_named_otherwise, urls)):
-            return replace(found, evidence="")
+            return found._replace(evidence="")
         return found
 
     def unknown_destination(self, scope: Scope) -> Destination:
@@ -190,7 +190,7 @@ def weighed(destination: Destination, scope: Scope) -> Destination:
     owner = scope.owner
     if owner is None or destination.evidence != destinations.FILE_EVIDENCE or _PLAIN_CLASS.search(owner.name):
         return destination
-    return replace(destination, evidence="")
+    return destination._replace(evidence="")
 
 
 def supported_by(destination: Destination, texts: Iterable[Text]) -> Destination:
@@ -200,8 +200,8 @@ def supported_by(destination: Destination, texts: Iterable[Text]) -> Destination
     texts = tuple(texts)
     named = destination.evidence.startswith(Kind.FUNCTION.value)
     if destination.evidence and not named and any(map(credentials.is_anothers, texts)):
-        return replace(destination, evidence="")
+        return destination._replace(evidence="")
     if destination.evidence:
         return destination
     ours = next((text for text in texts if credentials.is_ours(text)), None)
-    return destination if ours is None else replace(destination, evidence=f"the value is {credentials.describe(ours)}")
+    return destination if ours is None else destination._replace(evidence=f"the value is {credentials.describe(ours)}")

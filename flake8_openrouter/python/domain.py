@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_openrouter.model import Origin, Span, Text, Unknown
 from flake8_openrouter.python.scopes import Change, Point, Scope
@@ -34,23 +35,20 @@ class Argument:
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(NamedTuple):
     """``None``."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """``True`` or ``False``."""
 
     value: bool
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A name of another module that is not read: ``requests.post``."""
 
     dotted: str
@@ -83,8 +81,7 @@ class Sequence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Function:
+class Function(NamedTuple):
     """A function or method of a file that was read, bound to a receiver where there is one."""
 
     scope: Scope
@@ -92,8 +89,7 @@ class Function:
     receiver: Instance | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Class:
+class Class(NamedTuple):
     scope: Scope
     span: Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flake8_openrouter import credentials
 from flake8_openrouter.credentials import Scheme
@@ -157,7 +157,7 @@ def facts(
                 continue  # another request sends the same to the same place
             context.emitted.add(emitted)
             if entry.key.lower() == COOKIE:
-                yield replace(_cookie(context, entry, destination, use, call, sent), to_api=to_api)
+                yield _cookie(context, entry, destination, use, call, sent)._replace(to_api=to_api)
             yield from entry_facts(context, entry, destination, use, call, siblings)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
@@ -236,7 +235,7 @@ def _named(value: Value, name: str, span: Span, module: Module) -> Value:
             parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
     if isinstance(value, Nothing | Reference | Function | Class):
-        return replace(value, span=span)
+        return value._replace(span=span)
     return value
 
 

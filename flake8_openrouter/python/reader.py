@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from flake8_openrouter import destinations, openrouter
@@ -41,7 +41,7 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
     module.release()
     for fact in found:
         if isinstance(fact, Header) and fact.name in spelt and fact.name_span not in context.inline:
-            fact = replace(fact, read_back=True)
+            fact = fact._replace(read_back=True)
         yield fact
 
 

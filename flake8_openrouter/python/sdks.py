@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.model import (
@@ -116,7 +116,7 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
     if any(not isinstance(value, Nothing) for value in values) and endpoint is not None:
         found = context.destination(context.evaluator.argument_texts(endpoint.value), scope)
         # An endpoint that is given and not known is as likely another one: the file's evidence is no evidence here.
-        return replace(found, evidence="") if found.evidence == destinations.FILE_EVIDENCE else found
+        return found._replace(evidence="") if found.evidence == destinations.FILE_EVIDENCE else found
     if not built.given.complete or _misplaced_endpoint(context, built) is not None:
         return context.unknown_destination(scope)
     if sdk.prefix:
