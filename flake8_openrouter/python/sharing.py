@@ -1,7 +1,7 @@
 """Whether what stands at a place has one use only, so that an edit there reaches no other.
 
 It is followed from the place to the use through names that are read once. Whatever else lies between (an attribute,
-an argument, another file that may import it by a name it does not show) is taken for shared.
+an argument, what a function returns, another file that may import it by a name it does not show) is taken for shared.
 """
 
 from __future__ import annotations
@@ -59,8 +59,6 @@ def _only_read(node: ast.AST | None, module: Module) -> ast.AST | None:
     parent = module.parents.get(node) if node is not None else None
     while parent is not None and (isinstance(parent, _PASSING) or _passes_on(parent)):
         parent = module.parents.get(parent)
-    if isinstance(parent, ast.Return):
-        return _only_call(parent, module)
     targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
     target = targets[0] if len(targets) == 1 else None
     return _only_load(target.id, module) if isinstance(target, ast.Name) else None
@@ -70,17 +68,6 @@ def _passes_on(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute):
         return node.attr in _PASSING_CALLS
     return isinstance(node, ast.Call) and last_name(node.func) in _PASSING_CALLS
-
-
-def _only_call(node: ast.AST | None, module: Module) -> ast.AST | None:
-    """Return the one call of the module's function that a statement stands in."""
-    while node is not None and not isinstance(node, ast.FunctionDef):
-        node = module.parents.get(node)
-    if node is None or not isinstance(module.parents.get(node), ast.Module):
-        return None
-    name = _only_load(node.name, module)
-    call = module.parents.get(name) if name is not None else None
-    return call if isinstance(call, ast.Call) and call.func is name else None
 
 
 def _only_load(name: str, module: Module) -> ast.Name | None:
