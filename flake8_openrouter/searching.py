@@ -63,19 +63,22 @@ def _shared(
 ) -> Iterator[tuple[Item, bool]]:
     """Search chunk after chunk in whichever process is free, until most files of one hold their words."""
     waiting: deque[tuple[list[Item], bytes | None]] = deque()
-    most = False
     for items in chunks:
         chunk = [wanted(item) for item in items]
-        waiting.append((items, None if searcher.takes(chunk) else _search(chunk)))
+        known = [None if searcher.takes(chunk) else _search(chunk)]
+        waiting.append((items, known[0]))
         while waiting and (waiting[0][1] or searcher.has_answered()):
             done, found = waiting.popleft()
-            found = found or searcher.answer()
-            most = most or 2 * sum(found) > len(found)
-            yield from zip(done, map(bool, found), strict=True)
-        if most:
+            known.append(found or searcher.answer())
+            yield from zip(done, map(bool, known[-1] or b""), strict=True)
+        if any(found and _are_most(found) for found in known):
             break
     for done, found in waiting:
         yield from zip(done, map(bool, found or searcher.answer()), strict=True)
+
+
+def _are_most(found: bytes) -> bool:
+    return 2 * sum(found) > len(found)
 
 
 def _search(chunk: Iterable[Wanted | None]) -> bytes:
