@@ -21,7 +21,7 @@ class Document:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = [0, *map(re.Match.end, _LINE_END.finditer(text))]
         self._ascii = text.isascii()
 
     def offset(self, line: int, byte_column: int) -> int:

@@ -65,8 +65,7 @@ class Imported(NamedTuple):
     level: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Binding:
+class Binding(NamedTuple):
     """One way a name gets a value; ``value`` is an expression, a scope that is defined, an import, or nothing."""
 
     how: How
@@ -76,8 +75,7 @@ class Binding:
     annotation: ast.expr | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mutation:
+class Mutation(NamedTuple):
     """A change of the object that a dotted path names: by a method's call, or ``key`` set to ``value``."""
 
     method: str
@@ -312,6 +310,8 @@ def dotted(node: ast.AST) -> str:
     """Return ``a.b.c`` for such an expression, and nothing for another."""
     if isinstance(node, ast.Name):
         return node.id
+    if not isinstance(node, ast.Attribute):
+        return ""
     names: list[str] = []
     while isinstance(node, ast.Attribute):
         names.append(node.attr)

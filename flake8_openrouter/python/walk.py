@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flake8_openrouter.model import Document
 from flake8_openrouter.python.bindings import bind, function_scope, mutate, note_method
@@ -50,7 +51,7 @@ class _Walk:
 
     def run(self) -> None:
         stack, handlers = self.stack, _HANDLERS
-        self.push_all(self.module.tree.body, self.module.scope, Point(0, ()))
+        self.push(self.module.tree, self.module.tree.body, self.module.scope, Point(0, ()))
         while stack:
             node, scope, point = stack.pop()
             kind = type(node)
@@ -59,27 +60,30 @@ class _Walk:
                 point = Point(self.order, point.branches)
             handlers.get(kind, _Walk.push_children)(self, node, scope, point)
 
-    def push_all(self, nodes: Sequence[ast.AST], scope: Scope, point: Point) -> None:
-        self.stack += [(node, scope, point) for node in reversed(nodes)]
+    def push(self, parent: ast.AST, nodes: Sequence[Any], scope: Scope, point: Point) -> None:
+        """Push what stands in a node; attributes, names and constants, most of a tree, are seen to at once."""
+        module, stack = self.module, self.stack
+        parents = module.parents
+        for node in reversed(nodes):
+            kind, above = type(node), parent
+            while kind is ast.Attribute:
+                parents[node] = above
+                node, above = node.value, node
+                kind = type(node)
+            if kind is ast.Name:
+                parents[node] = above
+                if type(node.ctx) is ast.Load:
+                    module.loads[node.id].append((node, scope))
+            elif kind is ast.Constant:
+                parents[node] = above
+                if isinstance(node.value, str | bytes):
+                    module.strings.append(StringSite(node, scope, point))
+            elif isinstance(node, ast.AST):
+                parents[node] = above
+                stack.append((node, scope, point))
 
     def push_children(self, node: ast.AST, scope: Scope, point: Point) -> None:
-        """Push what stands in a node; attributes, names and constants, most of a tree, are seen to at once."""
-        parents, stack = self.module.parents, self.stack
-        for child in reversed(children(node)):
-            kind, parent = type(child), node
-            while kind is ast.Attribute:
-                parents[child] = parent
-                child, parent = child.value, child
-                kind = type(child)
-            if kind is ast.Name:
-                parents[child] = parent
-                self.name(child, scope, point)
-            elif kind is ast.Constant:
-                parents[child] = parent
-                self.constant(child, scope, point)
-            elif isinstance(child, ast.AST):
-                parents[child] = parent
-                stack.append((child, scope, point))
+        self.push(node, children(node), scope, point)
 
     def assign(self, node: ast.Assign, scope: Scope, point: Point) -> None:
         for target in node.targets:
@@ -114,44 +118,40 @@ class _Walk:
     def looped(self, node: ast.For | ast.AsyncFor, scope: Scope, point: Point) -> None:
         inside = Point(point.order, (*point.branches, (self.order, 0)))
         bind(self.module, node.target, Binding(How.ELEMENT, node.iter, scope, inside))
-        self.keep(node, node.iter, *node.body, *node.orelse)
-        self.push_all(node.orelse, scope, point)
-        self.push_all(node.body, scope, inside)
-        self.stack.append((node.iter, scope, point))
+        self.push(node, node.orelse, scope, point)
+        self.push(node, node.body, scope, inside)
+        self.push(node, [node.iter], scope, point)
 
     def tested(self, node: ast.If | ast.While, scope: Scope, point: Point) -> None:
         note_test(self.module, node.test)
-        self.keep(node, node.test, *node.body, *node.orelse)
         for arm, body in enumerate((node.body, node.orelse)):
             if body and isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break):
                 self.module.closed_arms.add((self.order, arm))
-        self.push_all(node.orelse, scope, Point(point.order, (*point.branches, (self.order, 1))))
-        self.push_all(node.body, scope, Point(point.order, (*point.branches, (self.order, 0))))
-        self.stack.append((node.test, scope, point))
+        self.push(node, node.orelse, scope, Point(point.order, (*point.branches, (self.order, 1))))
+        self.push(node, node.body, scope, Point(point.order, (*point.branches, (self.order, 0))))
+        self.push(node, [node.test], scope, point)
 
     def tried(self, node: ast.Try, scope: Scope, point: Point) -> None:
-        self.keep(node, *node.body, *node.handlers, *node.orelse, *node.finalbody)
-        self.push_all(node.finalbody, scope, point)
+        self.push(node, node.finalbody, scope, point)
         for number, handler in reversed(list(enumerate(node.handlers, start=1))):
-            self.keep(handler, *handler.body)
+            self.module.parents[handler] = node
             inside = Point(point.order, (*point.branches, (self.order, number)))
             if handler.name:
                 scope.bindings[handler.name].append(Binding(How.ELEMENT, None, scope, inside))
-            self.push_all(handler.body, scope, inside)
-        self.push_all(node.orelse, scope, point)
-        self.push_all(node.body, scope, point)
+            self.push(handler, handler.body, scope, inside)
+        self.push(node, node.orelse, scope, point)
+        self.push(node, node.body, scope, point)
 
     def matched(self, node: ast.Match, scope: Scope, point: Point) -> None:
         note_test(self.module, node.subject)
-        self.keep(node, node.subject, *node.cases)
         for number, case in reversed(list(enumerate(node.cases))):
             inside = Point(point.order, (*point.branches, (self.order, number)))
             for pattern in descendants(case.pattern):
                 if name := getattr(pattern, "name", None):
                     scope.bindings[name].append(Binding(How.ELEMENT, None, scope, inside))
-            self.keep(case, *case.body)
-            self.push_all(case.body, scope, inside)
-        self.stack.append((node.subject, scope, point))
+            self.module.parents[case] = node
+            self.push(case, case.body, scope, inside)
+        self.push(node, [node.subject], scope, point)
 
     def entered(self, node: ast.With | ast.AsyncWith, scope: Scope, point: Point) -> None:
         for item in node.items:
@@ -195,25 +195,21 @@ class _Walk:
             inner.receiver = inner.positional[0]
         self.module.functions[node.name].append(inner)
         scope.bindings[node.name].append(Binding(How.DEFINITION, inner, scope, point))
-        self.keep(node, *node.decorator_list, node.args, *node.body)
-        self.push_all(node.body, inner, Point(self.order, ()))
-        self.push_children(node.args, scope, point)
-        self.push_all(node.decorator_list, scope, point)
+        self.push(node, node.body, inner, Point(self.order, ()))
+        self.push(node, [node.args, *node.decorator_list], scope, point)
 
     def lambda_(self, node: ast.Lambda, scope: Scope, point: Point) -> None:
         inner = function_scope(self.module, node, "", node.args, scope, point)
         inner.returns.append((node.body, point))
-        self.keep(node, node.args, node.body)
-        self.stack.append((node.body, inner, Point(self.order, ())))
-        self.push_children(node.args, scope, point)
+        self.push(node, [node.body], inner, Point(self.order, ()))
+        self.push(node, [node.args], scope, point)
 
     def class_(self, node: ast.ClassDef, scope: Scope, point: Point) -> None:
         inner = Scope(Kind.CLASS, node.name, node, scope, self.module, point)
         self.module.classes.append(inner)
         scope.bindings[node.name].append(Binding(How.DEFINITION, inner, scope, point))
-        self.keep(node, *node.decorator_list, *node.bases, *node.keywords, *node.body)
-        self.push_all(node.body, inner, Point(self.order, ()))
-        self.push_all([*node.decorator_list, *node.bases], scope, point)
+        self.push(node, node.body, inner, Point(self.order, ()))
+        self.push(node, [*node.decorator_list, *node.bases, *node.keywords], scope, point)
 
     def comprehended(self, node: ast.AST, scope: Scope, point: Point) -> None:
         inner = Scope(Kind.COMPREHENSION, "", node, scope, self.module, point)
@@ -243,10 +239,6 @@ class _Walk:
         self.module.dicts.append(DictSite(node, scope, point))
         self.push_children(node, scope, point)
 
-    def constant(self, node: ast.Constant, scope: Scope, point: Point) -> None:
-        if isinstance(node.value, str | bytes):
-            self.module.strings.append(StringSite(node, scope, point))
-
     def formatted(self, node: ast.JoinedStr, scope: Scope, point: Point) -> None:
         self.module.fstrings.append(node)
         self.push_children(node, scope, point)
@@ -258,10 +250,6 @@ class _Walk:
     def either(self, node: ast.BoolOp, scope: Scope, point: Point) -> None:
         note_choice(self.module, node)
         self.push_children(node, scope, point)
-
-    def name(self, node: ast.Name, scope: Scope, point: Point) -> None:
-        if isinstance(node.ctx, ast.Load):
-            self.module.loads[node.id].append((node, scope))
 
     def declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, point: Point) -> None:
         outer = scope.function.parent
@@ -275,10 +263,6 @@ class _Walk:
             if isinstance(target, ast.Subscript):
                 mutate(self.module, target.value, Mutation("del", target, scope, point, target.slice))
         self.push_children(node, scope, point)
-
-    def keep(self, parent: ast.AST, *children: ast.AST) -> None:
-        for child in children:
-            self.module.parents[child] = parent
 
 
 _STATEMENTS = frozenset(kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt))
@@ -315,11 +299,9 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.GeneratorExp: _Walk.comprehended,
     ast.Call: _Walk.called,
     ast.Dict: _Walk.dictionary,
-    ast.Constant: _Walk.constant,
     ast.JoinedStr: _Walk.formatted,
     ast.IfExp: _Walk.chosen,
     ast.BoolOp: _Walk.either,
-    ast.Name: _Walk.name,
 }
 if hasattr(ast, "TryStar"):
     _HANDLERS[ast.TryStar] = _Walk.tried
