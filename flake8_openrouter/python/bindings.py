@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from flake8_openrouter.python.conditions import asks_for_scheme, unspelled
-from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Binding, How, Kind, Module, Mutation, Point, Scope, dotted
+from flake8_openrouter.python.scopes import (
+    ANY_ATTRIBUTE,
+    START,
+    Binding,
+    How,
+    Kind,
+    Module,
+    Mutation,
+    Point,
+    Scope,
+    dotted,
+)
 
 #: Methods that change the object they are called on, as far as headers, cookies and sessions go.
-MUTATORS = frozenset(
+_MUTATORS = frozenset(
     (
         "update",
         "setdefault",
@@ -72,16 +84,30 @@ def mutate(module: Module, target: ast.expr, mutation: Mutation) -> None:
         module.mutations[(owner, rest) if owner else (None, path)].append(mutation)
 
 
-def note_method(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
-    """Remember what a method's call changes, and what it asks."""
-    if function.attr == "startswith" and asks_for_scheme(node):
+def _scheme_asked(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
+    if asks_for_scheme(node):
         module.scheme_tested.add(dotted(unspelled(function.value)))
-    if function.attr == "endswith":
-        module.end_tested.add(dotted(unspelled(function.value)))
-    if function.attr == "__setattr__":
-        module.stored_outside.add(ANY_ATTRIBUTE)
-    if function.attr in MUTATORS:
-        mutate(module, function.value, Mutation(function.attr, node, scope, point, call=node))
+
+
+def _end_asked(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
+    module.end_tested.add(dotted(unspelled(function.value)))
+
+
+def _any_set(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
+    module.stored_outside.add(ANY_ATTRIBUTE)
+
+
+def _mutated(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
+    mutate(module, function.value, Mutation(function.attr, node, scope, point, call=node))
+
+
+#: What is remembered of a method's call, by its name: what it changes, and what it asks.
+METHODS: dict[str, Callable[[Module, ast.Call, ast.Attribute, Scope, Point], None]] = {
+    "startswith": _scheme_asked,
+    "endswith": _end_asked,
+    "__setattr__": _any_set,
+    **dict.fromkeys(_MUTATORS, _mutated),
+}
 
 
 def _pieces(value: object, count: int) -> list[ast.expr | None]:
@@ -107,15 +133,12 @@ def function_scope(module: Module, node: ast.AST, name: str, args: ast.arguments
     """Return the scope of a function or lambda, its parameters bound."""
     inner = Scope(Kind.FUNCTION, name, node, scope, module, point)
     positional = [*args.posonlyargs, *args.args]
-    inner.positional = tuple(item.arg for item in positional)
-    defaults: list[ast.expr | None] = [*[None] * (len(positional) - len(args.defaults)), *args.defaults]
-    for item, default in [
-        *zip(positional, defaults, strict=True),
-        *zip(args.kwonlyargs, args.kw_defaults, strict=True),
-    ]:
+    inner.positional = tuple([item.arg for item in positional])
+    defaults = [*[None] * (len(positional) - len(args.defaults)), *args.defaults, *args.kw_defaults]
+    for item, default in zip([*positional, *args.kwonlyargs], defaults, strict=True):
         inner.parameters[item.arg] = default
-        inner.bindings[item.arg].append(Binding(How.PARAMETER, default, inner, Point(0, ()), item.annotation))
+        inner.bindings[item.arg].append(Binding(How.PARAMETER, default, inner, START, item.annotation))
     for rest in (args.vararg, args.kwarg):
         if rest is not None:
-            inner.bindings[rest.arg].append(Binding(How.ELEMENT, None, inner, Point(0, ())))
+            inner.bindings[rest.arg].append(Binding(How.ELEMENT, None, inner, START))
     return inner

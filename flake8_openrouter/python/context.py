@@ -135,8 +135,10 @@ class Context:
         return found
 
     def _global_name(self, target: ast.expr, frame: Frame) -> str:
-        base = self.evaluator.reference(target.value, frame) if isinstance(target, ast.Attribute) else ""
-        return f"{base}.{target.attr}" if base and isinstance(target, ast.Attribute) else ""
+        if not isinstance(target, ast.Attribute) or _is_receiver(target.value, frame.scope):
+            return ""
+        base = self.evaluator.reference(target.value, frame)
+        return f"{base}.{target.attr}" if base else ""
 
     def sets(self, variables: Iterable[str]) -> bool:
         """Tell whether the file sets one of some environment variables, or the openai package's own key."""
@@ -176,6 +178,11 @@ def _called_name(site: CallSite) -> str:
                 return dotted(binding.value).rpartition(".")[2]
             return ""
     return ""
+
+
+def _is_receiver(node: ast.expr, scope: Scope) -> bool:
+    """Tell whether an expression is the ``self`` of a method."""
+    return isinstance(node, ast.Name) and node.id == scope.function.receiver
 
 
 def is_played(call: ast.Call) -> bool:

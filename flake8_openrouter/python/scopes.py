@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Span
@@ -41,7 +41,8 @@ class Point(NamedTuple):
 #: An attribute whose name is made when the program runs.
 ANY_ATTRIBUTE = "*"
 
-#: Behind all that a scope does.
+#: Before all that a scope does, and behind it.
+START = Point(0, ())
 END = Point(1_000_000_000, ())
 
 
@@ -111,8 +112,8 @@ class Scope:
     point: Point
     receiver: str = ""
     declared: dict[str, Scope] = field(default_factory=dict)
-    bindings: dict[str, list[Binding]] = field(default_factory=lambda: defaultdict(list))
-    attributes: dict[str, list[Binding]] = field(default_factory=lambda: defaultdict(list))
+    bindings: dict[str, list[Binding]] = field(default_factory=partial(defaultdict, list))
+    attributes: dict[str, list[Binding]] = field(default_factory=partial(defaultdict, list))
     parameters: dict[str, ast.expr | None] = field(default_factory=dict)
     positional: tuple[str, ...] = ()
     returns: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
@@ -191,7 +192,7 @@ class Module:
         self.document = document
         self.tree = tree
         self.scopes: list[Scope] = []
-        self.scope = Scope(Kind.MODULE, "", tree, None, self, Point(0, ()))
+        self.scope = Scope(Kind.MODULE, "", tree, None, self, START)
         self.parents: dict[ast.AST, ast.AST] = {}
         self.calls: list[CallSite] = []
         self.calls_by_name: dict[str, list[CallSite]] = defaultdict(list)

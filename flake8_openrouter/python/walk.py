@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flake8_openrouter.model import Document
-from flake8_openrouter.python.bindings import bind, function_scope, mutate, note_method
+from flake8_openrouter.python.bindings import METHODS, bind, function_scope, mutate
 from flake8_openrouter.python.conditions import note_choice, note_test
 from flake8_openrouter.python.scopes import (
     ANY_ATTRIBUTE,
+    START,
     AssignSite,
     Binding,
     CallSite,
@@ -51,7 +52,7 @@ class _Walk:
 
     def run(self) -> None:
         stack, handlers = self.stack, _HANDLERS
-        self.push(self.module.tree, self.module.tree.body, self.module.scope, Point(0, ()))
+        self.push(self.module.tree, self.module.tree.body, self.module.scope, START)
         while stack:
             node, scope, point = stack.pop()
             kind = type(node)
@@ -224,13 +225,14 @@ class _Walk:
         module.calls.append(site)
         module.calls_by_name[name].append(site)
         if isinstance(node.func, ast.Attribute):
-            note_method(module, node, node.func, scope, point)
+            if note := METHODS.get(name):
+                note(module, node, node.func, scope, point)
         elif name == "setattr" and len(node.args) > 1:
             stored = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
             module.stored_outside.add(str(stored))
         if name == "bool" and node.args:
             note_test(module, node.args[0])
-        for argument in [*node.args, *[keyword.value for keyword in node.keywords]]:
+        for argument in (*node.args, *[keyword.value for keyword in node.keywords]):
             if path := dotted(argument):
                 module.passed[path].append(node)
         self.push_children(node, scope, point)
