@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.model import Literal, Origin, Part, Text, Unknown, Variable, name_of
@@ -34,8 +34,7 @@ class Scheme(Enum):
     UNKNOWN = "can't tell"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A header's value, taken apart: its scheme, the key behind it, and the literal text round the key."""
 
     scheme: Scheme
@@ -139,16 +138,16 @@ def parse(value: Text) -> Value:
         return _without_bearer(value, text)
     found = _behind(value, bearer[0])
     if value.literal is not None and classify(found.key.literal or "") is Shape.UNINTERPOLATED:
-        return replace(found, scheme=Scheme.UNINTERPOLATED)
+        return found._replace(scheme=Scheme.UNINTERPOLATED)
     if bearer[0] == openrouter.SCHEME and not found.tail and found.head == bearer[0]:
-        return replace(found, scheme=Scheme.CORRECT)
+        return found._replace(scheme=Scheme.CORRECT)
     if value.literal is not None and not found.key.literal:
         # A scheme and nothing behind it: an empty key, however the scheme is spelt.
-        return replace(found, scheme=Scheme.CORRECT)
+        return found._replace(scheme=Scheme.CORRECT)
     if not _is_key(found.key):
         return found
     plain = found.head.lower() == openrouter.SCHEME.lower()
-    return replace(found, scheme=Scheme.LOWERCASE if plain else Scheme.MALFORMED)
+    return found._replace(scheme=Scheme.LOWERCASE if plain else Scheme.MALFORMED)
 
 
 def _before_key(value: Text) -> str:
@@ -177,7 +176,7 @@ def _without_bearer(value: Text, text: str) -> Value:
     match = _SCHEME.match(text)
     if match and match["name"].lower() in _WRONG_SCHEMES:
         found = _behind(value, match[0])
-        return replace(found, scheme=Scheme.MALFORMED) if _is_key(found.key) else found
+        return found._replace(scheme=Scheme.MALFORMED) if _is_key(found.key) else found
     if value.literal is not None:
         shape = classify(value.literal)
         if shape is Shape.UNINTERPOLATED:
@@ -188,7 +187,7 @@ def _without_bearer(value: Text, text: str) -> Value:
         )
     found = _behind(value, text[: len(text) - len(text.lstrip())])
     begins = found.key.head.startswith(openrouter.KEY_PREFIX)
-    return replace(found, scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)
+    return found._replace(scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)
 
 
 def without_bearer(value: Text) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.model import Destination, Literal, Place, Text, name_of
@@ -44,8 +44,7 @@ _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<host>[^/?#
 _HOST_IN_TEXT = re.compile(r"https?://(?:[^\s/@'\"]*@)?([A-Za-z0-9.-]+)(?::\d+)?(/(?:api|v\d))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(NamedTuple):
     """A URL as far as it is known; ``*`` stands for each unknown piece of ``path``."""
 
     scheme: str
@@ -71,8 +70,7 @@ def _is_host(host: str) -> bool:
     return bool(host) and _UNKNOWN not in host.rstrip(_UNKNOWN) and ("." in host or host == "localhost")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What else a file says of its destination: the names round a place come with each question."""
 
     gateways: tuple[str, ...]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, get_args, get_type_hints
+from dataclasses import replace
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from flake8_openrouter.model import Fact, Finding, Severity
 
 Check = Callable[[Any], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: ``facts`` are the types of fact its check wants, ``page`` its documentation."""
 
     code: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,7 +152,7 @@ def broken(literal: KeyLiteral) -> Iterator[Finding]:
 
 def test_a_broken_rule_is_reported_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     first, *others = all_rules()
-    monkeypatch.setattr(engine, "all_rules", lambda: (replace(first, check=broken), *others))
+    monkeypatch.setattr(engine, "all_rules", lambda: (first._replace(check=broken), *others))
     findings = check_source(NEWCOMER + BARE, "app.py", NOWHERE)
     assert [finding.code for finding in findings] == ["OPR900", "OPR301"]
     assert findings[0].message == "internal error in OPR101: KeyError; the other rules went on, please report it"

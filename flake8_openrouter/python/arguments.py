@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_openrouter.model import Span
 from flake8_openrouter.python import mappings
@@ -12,8 +12,7 @@ from flake8_openrouter.python.domain import Argument, Frame, Values
 from flake8_openrouter.python.values import Evaluator
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Given:
+class Given(NamedTuple):
     """An argument: its name, its value, and the node whose span is the argument as it is written."""
 
     name: str
@@ -22,8 +21,7 @@ class Given:
     positional: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Arguments:
+class Arguments(NamedTuple):
     """``complete``: no further argument can be in the call."""
 
     given: tuple[Given, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_openrouter import credentials, destinations
 from flake8_openrouter.model import Carried, Carrier, Destination, Literal, Span, Text
@@ -41,8 +41,7 @@ _LITERAL_USER = re.compile(r"://(?:[^/@:]*:)?(sk-or-[\w-]+)@")
 Item = tuple[Carrier, str, tuple[Text, ...], Span]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Call:
+class Call(NamedTuple):
     """An HTTP call in one frame: what is called, on which session, with what."""
 
     site: CallSite

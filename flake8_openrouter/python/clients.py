@@ -5,7 +5,7 @@ A new library is a row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: What the arguments of HTTP calls are for, whatever the library.
 ROLES = {
@@ -102,8 +102,7 @@ _REQUESTS_POSITIONAL = {
 _SESSION_REQUEST = ("method", "url", "params", "data", "headers", "cookies", "files", "auth", "timeout")
 
 
-@dataclass(frozen=True, slots=True)
-class HttpCall:
+class HttpCall(NamedTuple):
     """A callable that sends or prepares a request: its method ("" where an argument says it) and signature."""
 
     library: str
@@ -112,8 +111,7 @@ class HttpCall:
     prepares: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HttpClient:
+class HttpClient(NamedTuple):
     """A session: its constructor's positional arguments and the library whose methods it has."""
 
     library: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.model import Span, Text, Variable
 from flake8_openrouter.python.domain import Built, Flag, Frame, Nothing, Reference, Value
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A function that reads a variable: where its name and default stand, and whether it fails without either."""
 
     name: int = 0

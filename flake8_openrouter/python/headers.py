@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_openrouter import credentials
 from flake8_openrouter.credentials import Scheme
@@ -61,8 +61,7 @@ API_KEY = "x-api-key"
 COOKIE = "cookie"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sent:
+class Sent(NamedTuple):
     """The headers that can go along: the alternatives of one mapping, or several laid over each other."""
 
     alternatives: tuple[tuple[Entry, ...], ...] = ((),)

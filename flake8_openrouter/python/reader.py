@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
 from flake8_openrouter import destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
@@ -18,8 +18,7 @@ from flake8_openrouter.python.values import Evaluator
 from flake8_openrouter.python.walk import walk
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the configuration says that reading depends on."""
 
     gateways: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_openrouter.model import Destination, ResponseUse
 from flake8_openrouter.python.context import Context
@@ -17,8 +17,7 @@ _BODIES = frozenset(("json", "text", "content", "read"))
 _ASKED = ("error", "choices")
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """What a function's code does: asks a body for its error, answers by an outcome, expects a 401 (a test does)."""
 
     asks_for_error: bool

@@ -7,15 +7,14 @@ have are kept for older code.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flake8_openrouter.model import Base
 
 _OPENROUTER = "openrouter.ai"
 
 
-@dataclass(frozen=True, slots=True)
-class Sdk:
+class Sdk(NamedTuple):
     """How an SDK's client is configured.
 
     ``host`` is where it goes without an endpoint ("" where that can't be told), ``variables`` what it reads without a
@@ -60,8 +59,8 @@ _ANTHROPIC = Sdk(
 )
 _OWN = Sdk("", host=_OPENROUTER, variables=(), endpoint_variables=())
 _MANY = Sdk("", host="", variables=(), endpoints=("api_base", "base_url"), prefix="openrouter/", endpoint_variables=())
-_LLAMA = replace(
-    Sdk("OpenAILike"),
+_LLAMA = Sdk(
+    "OpenAILike",
     endpoints=("api_base",),
     endpoint_variables=("OPENAI_API_BASE",),
     positional=(
@@ -69,8 +68,7 @@ _LLAMA = replace(
         *("api_key", "api_base"),
     ),
 )
-_CHAT_OPENROUTER = replace(
-    _OWN,
+_CHAT_OPENROUTER = _OWN._replace(
     name="ChatOpenRouter",
     keys=("api_key", "openrouter_api_key"),
     endpoint_variables=("OPENROUTER_API_BASE",),
@@ -81,7 +79,7 @@ _CAMEL = ("model_type", "model_config_dict", "api_key", "url")
 
 def _rows(sdk: Sdk, modules: Iterable[str], names: Iterable[str]) -> dict[str, Sdk]:
     """Return a row for each name in each module."""
-    return {f"{module}.{name}": replace(sdk, name=name) for module in modules for name in names}
+    return {f"{module}.{name}": sdk._replace(name=name) for module in modules for name in names}
 
 
 _OPENAI_NAMES = ("OpenAI", "AsyncOpenAI", "Client", "AsyncClient")
@@ -112,13 +110,12 @@ SDKS: dict[str, Sdk] = {
         ("OpenAIEmbeddings",),
     ),
     **_rows(
-        replace(_MANY, prefix="openrouter:", doubles=False, positional=("model",)),
+        _MANY._replace(prefix="openrouter:", doubles=False, positional=("model",)),
         ("langchain.chat_models", "langchain_classic.chat_models"),
         ("init_chat_model",),
     ),
     **_rows(_CHAT_OPENROUTER, ("langchain_openrouter", "langchain_openrouter.chat_models"), ("ChatOpenRouter",)),
-    "langchain_anthropic.ChatAnthropic": replace(
-        _ANTHROPIC,
+    "langchain_anthropic.ChatAnthropic": _ANTHROPIC._replace(
         name="ChatAnthropic",
         variables=("ANTHROPIC_API_KEY",),
         keys=("api_key", "anthropic_api_key"),
@@ -128,8 +125,7 @@ SDKS: dict[str, Sdk] = {
     ),
     # OpenRouter's own SDK, and what others build for it
     **_rows(
-        replace(
-            _OWN,
+        _OWN._replace(
             endpoints=("server_url",),
             doubles=False,
             positional=(
@@ -140,14 +136,13 @@ SDKS: dict[str, Sdk] = {
         ("openrouter", "openrouter.sdk"),
         ("OpenRouter",),
     ),
-    "pydantic_ai.providers.openrouter.OpenRouterProvider": replace(_OWN, name="OpenRouterProvider"),
+    "pydantic_ai.providers.openrouter.OpenRouterProvider": _OWN._replace(name="OpenRouterProvider"),
     "pydantic_ai.providers.openai.OpenAIProvider": Sdk("OpenAIProvider", positional=("base_url", "api_key")),
-    "pydantic_ai.providers.anthropic.AnthropicProvider": replace(
-        _ANTHROPIC, name="AnthropicProvider", keys=("api_key",)
+    "pydantic_ai.providers.anthropic.AnthropicProvider": _ANTHROPIC._replace(
+        name="AnthropicProvider", keys=("api_key",)
     ),
     **_rows(
-        replace(
-            _OWN,
+        _OWN._replace(
             endpoints=("api_base",),
             positional=(
                 *("model", "temperature", "max_tokens", "additional_kwargs", "max_retries"),
@@ -160,15 +155,15 @@ SDKS: dict[str, Sdk] = {
     **_rows(_LLAMA, ("llama_index.llms.openai_like", "llama_index.llms.openai_like.base"), ("OpenAILike",)),
     **_rows(_LLAMA, ("llama_index.llms.openai", "llama_index.llms.openai.base"), ("OpenAI",)),
     **_rows(
-        replace(_OWN, positional=("id", "name", "provider")),
+        _OWN._replace(positional=("id", "name", "provider")),
         ("agno.models.openrouter", "agno.models.openrouter.openrouter"),
         ("OpenRouter", "OpenRouterResponses"),
     ),
     "agno.models.openai.OpenAIChat": Sdk("OpenAIChat", positional=("id", "name", "provider"), others=()),
     **_rows(_OWN, ("phi.model.openrouter", "phi.model.openrouter.openrouter", "phi.llm.openrouter"), ("OpenRouter",)),
     "phi.model.openai.OpenAIChat": Sdk("OpenAIChat", others=()),
-    "haystack_integrations.components.generators.openrouter.OpenRouterChatGenerator": replace(
-        _OWN, name="OpenRouterChatGenerator", endpoints=("api_base_url",)
+    "haystack_integrations.components.generators.openrouter.OpenRouterChatGenerator": _OWN._replace(
+        name="OpenRouterChatGenerator", endpoints=("api_base_url",)
     ),
     **_rows(
         Sdk("", endpoints=("api_base_url",), positional=("api_key", "model", "streaming_callback", "api_base_url")),
@@ -185,44 +180,40 @@ SDKS: dict[str, Sdk] = {
         ("OpenAIModel", "OpenAIServerModel"),
     ),
     "autogen_ext.models.openai.OpenAIChatCompletionClient": Sdk("OpenAIChatCompletionClient"),
-    "camel.models.OpenRouterModel": replace(
-        _OWN,
-        name="OpenRouterModel",
-        endpoints=("url",),
-        positional=_CAMEL,
-        endpoint_variables=("OPENROUTER_API_BASE_URL",),
+    "camel.models.OpenRouterModel": _OWN._replace(
+        name="OpenRouterModel", endpoints=("url",), positional=_CAMEL, endpoint_variables=("OPENROUTER_API_BASE_URL",)
     ),
-    **_rows(replace(_OWN, positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenRouter",)),
+    **_rows(_OWN._replace(positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenRouter",)),
     **_rows(Sdk("", positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenAI",)),
-    "livekit.plugins.openai.LLM.with_openrouter": replace(_OWN, name="with_openrouter"),
-    "pipecat.services.openrouter.llm.OpenRouterLLMService": replace(_OWN, name="OpenRouterLLMService"),
+    "livekit.plugins.openai.LLM.with_openrouter": _OWN._replace(name="with_openrouter"),
+    "pipecat.services.openrouter.llm.OpenRouterLLMService": _OWN._replace(name="OpenRouterLLMService"),
     **_rows(Sdk(""), ("agents", "agents.models.openai_provider"), ("OpenAIProvider",)),
     # Clients of many providers
     **{
-        f"{module}.{name}": replace(_MANY, name=name, positional=positional)
+        f"{module}.{name}": _MANY._replace(name=name, positional=positional)
         for module in ("litellm", "litellm.main")
         for name, positional in _LITELLM.items()
     },
     **_rows(
-        replace(_MANY, positional=("model_id", "api_base", "api_key")),
+        _MANY._replace(positional=("model_id", "api_base", "api_key")),
         ("smolagents", "smolagents.models"),
         ("LiteLLMModel",),
     ),
-    **_rows(replace(_MANY, positional=("model", "is_litellm")), ("crewai", "crewai.llm"), ("LLM",)),
+    **_rows(_MANY._replace(positional=("model", "is_litellm")), ("crewai", "crewai.llm"), ("LLM",)),
     **_rows(
-        replace(_MANY, positional=("model", "model_type", "temperature", "max_tokens", "cache")),
+        _MANY._replace(positional=("model", "model_type", "temperature", "max_tokens", "cache")),
         ("dspy", "dspy.clients", "dspy.clients.lm"),
         ("LM",),
     ),
     **_rows(
-        replace(_MANY, positional=("model", "async_client", "cache", "mode")),
+        _MANY._replace(positional=("model", "async_client", "cache", "mode")),
         ("instructor", "instructor.auto_client"),
         ("from_provider",),
     ),
-    "agents.extensions.models.litellm_model.LitellmModel": replace(
-        _MANY, name="LitellmModel", positional=("model", "base_url", "api_key")
+    "agents.extensions.models.litellm_model.LitellmModel": _MANY._replace(
+        name="LitellmModel", positional=("model", "base_url", "api_key")
     ),
-    "google.adk.models.lite_llm.LiteLlm": replace(_MANY, name="LiteLlm", positional=("model",)),
+    "google.adk.models.lite_llm.LiteLlm": _MANY._replace(name="LiteLlm", positional=("model",)),
 }
 
 #: A class that is not known, and is given an endpoint and a key: of its ways nothing is assumed.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.model import (
@@ -32,8 +32,7 @@ from flake8_openrouter.python.sessions import Session, is_none
 _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdk_table.SDKS), "__init__"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Construction:
+class Construction(NamedTuple):
     """An SDK's client as it is built in one frame."""
 
     site: CallSite
