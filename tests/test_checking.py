@@ -151,6 +151,19 @@ def test_processes_end_with_the_command_that_started_them(tmp_path: Path) -> Non
     raise AssertionError(f"{workers} run on")
 
 
+def test_processes_run_on_where_the_command_ignores_an_interruption(tmp_path: Path) -> None:
+    program = (
+        "import os, signal\nfrom flake8_openrouter import checking\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "pool = checking._pool(2)\n"
+        "pool.submit(os.getpid).result()\nos.killpg(0, signal.SIGINT)\nprint(pool.submit(abs, -3).result())\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, start_new_session=True
+    )
+    assert (run.stdout, run.stderr) == ("3\n", "")
+
+
 def _runs(process: int) -> bool:
     try:
         os.kill(process, 0)
