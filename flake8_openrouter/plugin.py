@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import gc
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_openrouter import __version__, prefilter
@@ -76,7 +78,20 @@ class Plugin:
         text = "".join(self._lines)
         if not prefilter.passes(text, prefilter.words(configuration)):
             return ()
-        from flake8_openrouter.engine import check
-        from flake8_openrouter.model import Document
+        with _collector_paused():
+            from flake8_openrouter.engine import check
+            from flake8_openrouter.model import Document
 
-        return check(Document(self._filename, text), self._tree, configuration, self._asked)
+            return check(Document(self._filename, text), self._tree, configuration, self._asked)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from looking through all that flake8 holds: a check leaves nothing for it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
