@@ -65,16 +65,18 @@ def _shared(
     waiting: deque[tuple[list[Item], bytes | None]] = deque()
     for items in chunks:
         chunk = [wanted(item) for item in items]
-        known = [None if searcher.takes(chunk) else _search(chunk)]
-        waiting.append((items, known[0]))
-        while waiting and (waiting[0][1] or searcher.has_answered()):
-            done, found = waiting.popleft()
-            known.append(found or searcher.answer())
-            yield from zip(done, map(bool, known[-1] or b""), strict=True)
-        if any(found and _are_most(found) for found in known):
+        found = None if searcher.takes(chunk) else _search(chunk)
+        waiting.append((items, found))
+        enough = found is not None and _are_most(found)
+        while waiting and (waiting[0][1] is not None or searcher.has_answered()):
+            items, found = waiting.popleft()
+            found = searcher.answer() if found is None else found
+            enough = enough or _are_most(found)
+            yield from zip(items, map(bool, found), strict=True)
+        if enough:
             break
-    for done, found in waiting:
-        yield from zip(done, map(bool, found or searcher.answer()), strict=True)
+    for items, found in waiting:
+        yield from zip(items, map(bool, found or searcher.answer()), strict=True)
 
 
 def _are_most(found: bytes) -> bool:
@@ -140,11 +142,16 @@ def _started() -> _Searcher | None:
     if not hasattr(os, "fork") or sys.platform == "darwin" or processes.processors() == 1 or _has_threads():
         return None
     (asked, asking), (answers, answering) = os.pipe(), os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:  # there are too many
+        for descriptor in (asked, asking, answers, answering):
+            os.close(descriptor)
+        return None
     if process == 0:
-        os.close(asking)
-        os.close(answers)
         try:
+            os.close(asking)
+            os.close(answers)
             serve(os.fdopen(asked, "rb"), os.fdopen(answering, "wb", 0))
         finally:
             os._exit(0)  # neither the output of the process that was forked, nor its way to end

@@ -104,6 +104,16 @@ def test_threads_forbid_a_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(list(sifted(iter(range(100)), lambda _: ("", WORDS)))) == 100
 
 
+def test_where_no_process_can_start_one_searches_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(processes, "processors", lambda: 2)
+    monkeypatch.setattr(searching, "_has_threads", lambda: False)
+    monkeypatch.setattr(os, "fork", refuse, raising=False)
+    assert len(list(sifted(iter(range(100)), lambda _: ("", WORDS)))) == 100
+
+
 def test_what_a_process_answers(tmp_path: Path) -> None:
     write(tmp_path, {"ours.py": "OPENROUTER = 1\n", "other.py": "x = 1\n"})
     (tmp_path / "folder.py").mkdir()
