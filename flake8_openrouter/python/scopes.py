@@ -202,7 +202,6 @@ class Module:
         self.raises: list[RaiseSite] = []
         self.expecting_401: list[Scope] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
-        self.passed: dict[str, list[ast.Call]] = defaultdict(list)
         self.tested: set[str] = set()
         self.weighed: set[str] = set()
         self.scheme_tested: set[str] = set()
@@ -234,6 +233,16 @@ class Module:
         for scope in self.classes:
             for base in scope.node.bases if isinstance(scope.node, ast.ClassDef) else ():
                 found[last_name(base)].append(scope)
+        return found
+
+    @cached_property
+    def passed(self) -> dict[str, list[ast.Call]]:
+        """The calls to which names are passed, by the dotted name."""
+        found: dict[str, list[ast.Call]] = defaultdict(list)
+        for site in self.calls:
+            for argument in (*site.node.args, *(keyword.value for keyword in site.node.keywords)):
+                if path := dotted(argument):
+                    found[path].append(site.node)
         return found
 
     @cached_property

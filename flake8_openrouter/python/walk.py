@@ -232,9 +232,6 @@ class _Walk:
             module.stored_outside.add(str(stored))
         if name == "bool" and node.args:
             note_test(module, node.args[0])
-        for argument in (*node.args, *[keyword.value for keyword in node.keywords]):
-            if path := dotted(argument):
-                module.passed[path].append(node)
         self.push_children(node, scope, point)
 
     def dictionary(self, node: ast.Dict, scope: Scope, point: Point) -> None:
