@@ -100,11 +100,11 @@ def _findings(
     elsewhere = {
         fact.name_span for fact in facts if isinstance(fact, Header) and fact.destination.place is Place.ELSEWHERE
     }
+    judged = [(fact, _is_shared(fact, elsewhere)) for fact in facts]
     for rule in rules:
         try:
-            for fact in facts:
+            for fact, shared in judged:
                 if isinstance(fact, rule.facts):
-                    shared = _is_shared(fact, elsewhere)
                     yield from (_kept(found, SHARED) if shared else found for found in rule.findings(fact))
         except Exception as error:
             yield _internal_error(document, rule.code, error)

@@ -80,7 +80,8 @@ class Context:
 
     def may_be_read(self, name: str) -> bool:
         """Tell whether the file may read a header by its name: by a text that holds it, or by spreading a mapping."""
-        return self.spreads or any(name in asked for asked in self.asked_names)
+        texts = self.module.strings
+        return self.spreads or any(name in str(site.node.value) and self._is_asked(site.node) for site in texts)
 
     @cached_property
     def spreads(self) -> bool:
@@ -90,12 +91,8 @@ class Context:
             for keyword in site.node.keywords
         )
 
-    @cached_property
-    def asked_names(self) -> frozenset[str]:
-        """The texts by which the file asks a mapping for an entry, or looks whether there is one."""
-        return frozenset(str(site.node.value) for site in self.module.strings if self._is_asked(site.node))
-
     def _is_asked(self, node: ast.AST) -> bool:
+        """Tell whether the file asks a mapping for an entry by a text, or looks whether there is one."""
         parent = self.module.parents.get(node)
         if isinstance(parent, ast.Subscript):
             return not isinstance(parent.ctx, ast.Store)

@@ -30,7 +30,7 @@ class Settings(NamedTuple):
 def read(document: Document, tree: ast.Module, settings: Settings, modules: Modules) -> Iterator[Fact]:
     """Yield the facts of a file."""
     module = walk(document, tree)
-    around = Surroundings(settings.gateways, destinations.file_evidence(_texts(module)), settings.any_scope)
+    around = Surroundings(settings.gateways, destinations.file_evidence(_urls(module)), settings.any_scope)
     context = Context(
         module, Evaluator(modules, settings.env_names), around, settings.in_tests, _module_evidence(document.path)
     )
@@ -52,12 +52,12 @@ def _spelt_elsewhere(module: Module, facts: Iterable[Fact]) -> set[str]:
     return {str(node.value) for node in mentions if module.span(node).start not in places}
 
 
-def _texts(module: Module) -> Iterator[str]:
+def _urls(module: Module) -> Iterator[str]:
+    """Yield the texts that hold a URL, docstrings left out."""
     for site in module.strings:
-        if isinstance(site.node.value, str):
-            parent = module.parents.get(site.node)
-            if not isinstance(parent, ast.Expr):
-                yield site.node.value
+        text = site.node.value
+        if isinstance(text, str) and "://" in text and not isinstance(module.parents.get(site.node), ast.Expr):
+            yield text
 
 
 def _module_evidence(path: str) -> str:

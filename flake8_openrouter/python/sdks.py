@@ -58,6 +58,8 @@ def facts(context: Context) -> Iterator[Fact]:
 
 def _is_configured(site: CallSite) -> bool:
     """Tell whether a call is given both an endpoint and a key."""
+    if len(site.node.keywords) < 2:
+        return False
     names = {keyword.arg for keyword in site.node.keywords}
     return not (names.isdisjoint(sdk_table.UNKNOWN_SDK.keys) or names.isdisjoint(sdk_table.UNKNOWN_SDK.endpoints))
 
