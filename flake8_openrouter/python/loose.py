@@ -21,8 +21,9 @@ _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setd
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of headers whose request is not seen."""
     for site in context.module.dicts:
-        if not _is_looked_at(context, site):
-            yield from _of_dict(context, site)
+        names = tuple(str(key.value) for key in site.node.keys if isinstance(key, ast.Constant))
+        if any(map(_may_authenticate, names)) and not _is_looked_at(context, site):
+            yield from _of_dict(context, site, names)
     for call in context.module.calls:
         if last_name(call.node.func) in ("dict", "update"):
             yield from _of_keywords(context, call.node, call.scope, call.point)
@@ -32,10 +33,9 @@ def facts(context: Context) -> Iterator[Fact]:
                 yield from _of_mutation(context, mutation, path)
 
 
-def _of_dict(context: Context, site: DictSite) -> Iterator[Fact]:
+def _of_dict(context: Context, site: DictSite, names: tuple[str, ...]) -> Iterator[Fact]:
     node = site.node
     frame = Frame(site.scope, site.point)
-    names = tuple(str(key.value) for key in node.keys if isinstance(key, ast.Constant))
     destination: Destination | None = None
     for key, value in zip(node.keys, node.values, strict=True):
         name = key.value if isinstance(key, ast.Constant) else None
