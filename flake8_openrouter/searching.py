@@ -104,6 +104,8 @@ class _Searcher:
     def __init__(self, process: int, questions: BinaryIO, answers: int) -> None:
         self.process, self.questions, self.answers = process, questions, answers
         self.asked: deque[int] = deque()
+        self.poll = select.poll()
+        self.poll.register(answers, select.POLLIN)
 
     def takes(self, chunk: list[Wanted | None]) -> bool:
         """Ask for a chunk; False where enough is asked for, or nobody is there to answer."""
@@ -118,7 +120,7 @@ class _Searcher:
         return True
 
     def has_answered(self) -> bool:
-        return bool(select.select([self.answers], [], [], 0)[0])
+        return bool(self.poll.poll(0))
 
     def answer(self) -> bytes:
         """Wait for the answer to what was asked first; of a process that is gone, that all is to be read."""
@@ -130,8 +132,10 @@ class _Searcher:
 
     def end(self) -> None:
         """End the process, whatever it does: it only reads. Its pipe has no end while a pool's processes know it."""
-        os.kill(self.process, 9)
-        os.waitpid(self.process, 0)
+        with suppress(ChildProcessError, ProcessLookupError):  # somebody else may have waited for it
+            if os.waitpid(self.process, os.WNOHANG) == (0, 0):
+                os.kill(self.process, 9)
+                os.waitpid(self.process, 0)
         os.close(self.answers)
         with suppress(OSError):
             self.questions.close()
@@ -141,13 +145,16 @@ def _started() -> _Searcher | None:
     """Fork a process that searches, which takes a millisecond where multiprocessing takes 18; None where none pays."""
     if not hasattr(os, "fork") or sys.platform == "darwin" or processes.processors() == 1 or _has_threads():
         return None
-    (asked, asking), (answers, answering) = os.pipe(), os.pipe()
+    descriptors: list[int] = []
     try:
+        descriptors += os.pipe()
+        descriptors += os.pipe()
         process = os.fork()
-    except OSError:  # there are too many
-        for descriptor in (asked, asking, answers, answering):
+    except OSError:  # there are too many of either
+        for descriptor in descriptors:
             os.close(descriptor)
         return None
+    asked, asking, answers, answering = descriptors
     if process == 0:
         try:
             os.close(asking)

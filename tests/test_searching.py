@@ -32,6 +32,7 @@ def counted(self, chunk):
     return taken
 searching._Searcher.takes = counted
 processes.processors = lambda: {processors}
+{before}
 found = list(searching.sifted(iter(range(1000)), lambda item: (f"{{item}}.py", (b"openrouter",)) if item % 7 else None))
 print([item for item, is_wanted in found] == list(range(1000)), sum(asked) > 1)
 print(*(item for item, is_wanted in found if is_wanted))
@@ -46,8 +47,8 @@ def numbered(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _said(folder: Path, meanwhile: str = "pass", processors: int = 2) -> tuple[str, list[int]]:
-    program = _PROGRAM.format(meanwhile=meanwhile, processors=processors)
+def _said(folder: Path, meanwhile: str = "pass", processors: int = 2, before: str = "") -> tuple[str, list[int]]:
+    program = _PROGRAM.format(meanwhile=meanwhile, processors=processors, before=before)
     run = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, timeout=60)
     assert run.stderr == ""
     first, second = run.stdout.splitlines()
@@ -79,6 +80,32 @@ def test_what_a_process_that_is_gone_was_asked_for_is_read(when: int, numbered: 
 def test_where_most_files_hold_their_words_the_rest_is_not_searched(tmp_path: Path) -> None:
     write(tmp_path, {f"{number}.py": "x = OpenRouter\n" for number in range(1000)})
     assert _said(tmp_path, "assert len(asked) < 12")[1] == list(range(1000))
+
+
+@pytest.mark.skipif(not FORKS, reason="no processes are forked here")
+@pytest.mark.parametrize(
+    "before",
+    [
+        "import signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN)",
+        "import contextlib, signal\n"
+        "def reap(*_):\n"
+        "    with contextlib.suppress(ChildProcessError): os.waitpid(-1, os.WNOHANG)\n"
+        "signal.signal(signal.SIGCHLD, reap)",
+        "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (1200, 1200))"
+        "; held = [open(os.devnull) for _ in range(1100)]",
+    ],
+    ids=["children are reaped by the system", "by a handler", "many open files"],
+)
+def test_whatever_the_program_does_with_its_processes_and_files(before: str, numbered: Path) -> None:
+    assert _said(numbered, before=before) == ("True True", _HOLDING)
+
+
+@pytest.mark.skipif(not FORKS, reason="no processes are forked here")
+@pytest.mark.parametrize("left", [1, 2, 3])
+def test_with_few_files_that_may_be_open_one_searches_alone(left: int, numbered: Path) -> None:
+    few = f"import resource; most = os.dup(0) + {left}; os.close(most - {left})"
+    few += "; resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))"
+    assert _said(numbered, before=few) == ("True False", list(range(1000)))
 
 
 @pytest.mark.skipif(not FORKS, reason="no processes are forked here")
