@@ -142,7 +142,10 @@ class _Searcher:
 
 
 def _started() -> _Searcher | None:
-    """Fork a process that searches, which takes a millisecond where multiprocessing takes 18; None where none pays."""
+    """Fork a process that searches, which takes a millisecond where multiprocessing takes 18; None where none pays.
+
+    On macOS a forked process is not safe: system libraries may have threads of their own.
+    """
     if not hasattr(os, "fork") or sys.platform == "darwin" or processes.processors() == 1 or _has_threads():
         return None
     descriptors: list[int] = []
