@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import ROOT, peers, trees
-from benchmarks.measure import Command, Found, Run, ratio, rounds, run, spread
+from benchmarks.measure import Command, Found, Run, ratio, rounds, spread
 
 _FIXED = """\
 import os
@@ -137,12 +138,15 @@ def processes(bench: Bench) -> Iterator[Figure]:
 
 
 def growth(bench: Bench) -> Iterator[Figure]:
-    large = trees.dense(bench.cache, bench.large)
-    small_run, large_run = (run(peers.check(bench.cache, tree)) for tree in (bench.dense, large))
-    factor = (large_run.wall / bench.large) / (small_run.wall / bench.small)
+    trees_of = {"small": bench.dense, "large": trees.dense(bench.cache, bench.large)}
+    runs = rounds([peers.check(bench.cache, tree, name=name) for name, tree in trees_of.items()], bench.count)
+    pairs = zip(runs["large"], runs["small"], strict=True)
+    factors = [(large.wall / bench.large) / (small.wall / bench.small) for large, small in pairs]
+    seconds = tuple(statistics.median(run.wall for run in runs[name]) for name in ("large", "small"))
     files = f"{bench.small:,} to {bench.large:,} files"
-    yield _at_most(f"growth from {files}: time per file", 1.1, spread([factor], (large_run.wall, small_run.wall)))
-    yield _at_most(f"peak memory of any process, {bench.large:,} files", 80, spread([large_run.memory]), "MB")
+    yield _at_most(f"growth from {files}: time per file", 1.1, spread(factors, seconds))
+    memory = spread([run.memory for run in runs["large"]])
+    yield _at_most(f"peak memory of any process, {bench.large:,} files", 80, memory, "MB")
 
 
 def caching(bench: Bench) -> Iterator[Figure]:
