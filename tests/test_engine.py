@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from flake8_openrouter.config import Configuration
 from flake8_openrouter.engine import check_source
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Finding, KeyLiteral, Severity
+from flake8_openrouter.python.scopes import Scope
 from flake8_openrouter.registry import all_rules
 
 NEWCOMER = 'API_KEY = "sk-or-v1-abc123def456"\n'
@@ -251,3 +253,22 @@ def test_no_message_holds_more_of_a_key_than_its_label(template: str) -> None:
     findings = check_source(template.format(key=live_key(), hex=live_hex(1)), "app.py", configuration)
     assert findings
     assert not any(live_hex(1)[8:24] in finding.message for finding in findings)
+
+
+def test_what_was_read_is_gone_without_the_garbage_collector() -> None:
+    program = (
+        f"{BARE}class Client:\n    def __init__(self):\n        self.key = KEY\ndef made():\n    return Client()\n"
+    )
+    check_source(program)
+    gc.collect()
+    before = _scopes()
+    gc.disable()
+    try:
+        assert check_source(program)
+        assert _scopes() == before
+    finally:
+        gc.enable()
+
+
+def _scopes() -> int:
+    return sum(isinstance(item, Scope) for item in gc.get_objects())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import gc
 import os
 import subprocess
 import sys
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 from command_line import unmeasured
 from harness import live_key
+
+from flake8_openrouter.plugin import Plugin
 
 PROJECT = Path(__file__).parent.parent
 
@@ -209,3 +213,15 @@ def test_every_example_shows_a_mistake_unless_it_is_correct() -> None:
     files = {f"examples/{path.name}" for path in (PROJECT / "examples").glob("*.py")}
     assert files - shown == {path for path in files if path.startswith("examples/correct_")}
     assert len(shown) >= 14
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_afterwards_as_it_was(enabled: bool) -> None:
+    lines = [f'API_KEY = "{live_key()}"\n']
+    was_enabled = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        assert [line for line, *_ in Plugin(ast.parse("".join(lines)), "app.py", lines).run()] == [1]
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
