@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -140,11 +139,10 @@ def processes(bench: Bench) -> Iterator[Figure]:
 def growth(bench: Bench) -> Iterator[Figure]:
     trees_of = {"small": bench.dense, "large": trees.dense(bench.cache, bench.large)}
     runs = rounds([peers.check(bench.cache, tree, name=name) for name, tree in trees_of.items()], bench.count)
-    pairs = zip(runs["large"], runs["small"], strict=True)
-    factors = [(large.wall / bench.large) / (small.wall / bench.small) for large, small in pairs]
-    seconds = tuple(statistics.median(run.wall for run in runs[name]) for name in ("large", "small"))
+    found, times = ratio(runs["large"], runs["small"], "wall"), bench.large / bench.small
+    per_file = Found(found.value / times, found.least / times, found.greatest / times, found.seconds)
     files = f"{bench.small:,} to {bench.large:,} files"
-    yield _at_most(f"growth from {files}: time per file", 1.1, spread(factors, seconds))
+    yield _at_most(f"growth from {files}: time per file", 1.1, per_file)
     memory = spread([run.memory for run in runs["large"]])
     yield _at_most(f"peak memory of any process, {bench.large:,} files", 80, memory, "MB")
 
