@@ -6,18 +6,8 @@ import ast
 from collections.abc import Callable
 
 from flake8_openrouter.python.conditions import asks_for_scheme, unspelled
-from flake8_openrouter.python.scopes import (
-    ANY_ATTRIBUTE,
-    START,
-    Binding,
-    How,
-    Kind,
-    Module,
-    Mutation,
-    Point,
-    Scope,
-    dotted,
-)
+from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, START, Binding, How, Kind, Module, Mutation, Point, Scope
+from flake8_openrouter.python.tree import dotted
 
 #: Methods that change the object they are called on, as far as headers, cookies and sessions go.
 _MUTATORS = frozenset(

@@ -22,7 +22,8 @@ from flake8_openrouter.python.domain import (
     Values,
     is_inbound,
 )
-from flake8_openrouter.python.scopes import CallSite, Scope, dotted, last_name
+from flake8_openrouter.python.scopes import CallSite, Scope
+from flake8_openrouter.python.tree import dotted, last_name
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator

@@ -15,8 +15,9 @@ from flake8_openrouter.python.clients import HttpCall
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame, Mapping, Nothing, Value
 from flake8_openrouter.python.headers import Sent
-from flake8_openrouter.python.scopes import CallSite, last_name
+from flake8_openrouter.python.scopes import CallSite
 from flake8_openrouter.python.sessions import Session, contents, is_basic
+from flake8_openrouter.python.tree import last_name
 
 _CREDENTIAL_NAMES = frozenset(
     (

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.model import Text, Variable
 from flake8_openrouter.python import calls, mappings, names
 from flake8_openrouter.python.domain import Class, Frame, Function, Instance, Value, Values, is_empty
-from flake8_openrouter.python.scopes import Binding, How, Kind, Scope, dotted
+from flake8_openrouter.python.scopes import Binding, How, Kind, Scope
+from flake8_openrouter.python.tree import dotted
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator

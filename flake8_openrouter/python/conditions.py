@@ -8,8 +8,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_openrouter.python.scopes import Module, dotted
-from flake8_openrouter.python.tree import descendants
+from flake8_openrouter.python.scopes import Module
+from flake8_openrouter.python.tree import descendants, dotted
 
 
 def note_test(module: Module, test: ast.expr) -> None:

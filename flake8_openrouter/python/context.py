@@ -15,7 +15,8 @@ from flake8_openrouter.model import Destination, Place, Span, Text
 from flake8_openrouter.python import clients, sharing
 from flake8_openrouter.python.calls import arguments_of_callers
 from flake8_openrouter.python.domain import Frame, Mapping
-from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope, dotted, last_name
+from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope
+from flake8_openrouter.python.tree import dotted, last_name
 from flake8_openrouter.python.values import Evaluator
 
 if TYPE_CHECKING:

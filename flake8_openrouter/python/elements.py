@@ -19,7 +19,7 @@ from flake8_openrouter.python.domain import (
     Values,
     is_inbound,
 )
-from flake8_openrouter.python.scopes import dotted
+from flake8_openrouter.python.tree import dotted
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator

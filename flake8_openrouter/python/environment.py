@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.model import Span, Text, Variable
 from flake8_openrouter.python.domain import Built, Flag, Frame, Nothing, Reference, Value
-from flake8_openrouter.python.scopes import dotted
+from flake8_openrouter.python.tree import dotted
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator

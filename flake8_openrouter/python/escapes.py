@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Module, Scope, dotted, home, last_name
+from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Module, Scope, home
+from flake8_openrouter.python.tree import dotted, last_name
 
 #: Functions that an object can be given to and stays as it is.
 _HARMLESS = frozenset(

@@ -15,8 +15,9 @@ from flake8_openrouter.python.context import Context, is_played
 from flake8_openrouter.python.domain import Built, Frame, Instance, Reference, Sequence, Value
 from flake8_openrouter.python.headers import Sent
 from flake8_openrouter.python.names import is_bound
-from flake8_openrouter.python.scopes import END, CallSite, Kind, Point, last_name
+from flake8_openrouter.python.scopes import END, CallSite, Kind, Point
 from flake8_openrouter.python.sessions import Session, contents, is_unverified
+from flake8_openrouter.python.tree import last_name
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in clients.HTTP_CLIENTS)
 _LAST_NAMES = frozenset(

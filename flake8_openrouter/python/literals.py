@@ -10,7 +10,8 @@ from flake8_openrouter import credentials, openrouter
 from flake8_openrouter.model import Document, KeyLiteral, Span, Text, Use, Variable
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame
-from flake8_openrouter.python.scopes import StringSite, last_name
+from flake8_openrouter.python.scopes import StringSite
+from flake8_openrouter.python.tree import last_name
 
 _SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
 

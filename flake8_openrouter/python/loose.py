@@ -11,7 +11,8 @@ from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
 from flake8_openrouter.python import clients, headers, outputs
 from flake8_openrouter.python.context import Context, is_played
 from flake8_openrouter.python.domain import Argument, Entry, Frame
-from flake8_openrouter.python.scopes import DictSite, Mutation, Point, Scope, dotted, last_name
+from flake8_openrouter.python.scopes import DictSite, Mutation, Point, Scope
+from flake8_openrouter.python.tree import dotted, last_name
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
 _TELLING = frozenset(("content-type", "accept", "user-agent", "http-referer", "x-title", "anthropic-version"))

@@ -21,7 +21,8 @@ from flake8_openrouter.python.domain import (
     Values,
     is_empty,
 )
-from flake8_openrouter.python.scopes import Binding, Change, Kind, Mutation, Scope, dotted
+from flake8_openrouter.python.scopes import Binding, Change, Kind, Mutation, Scope
+from flake8_openrouter.python.tree import dotted
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator

@@ -20,7 +20,8 @@ from flake8_openrouter.python.domain import (
     Values,
     is_empty,
 )
-from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Point, Scope, last_name
+from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Point, Scope
+from flake8_openrouter.python.tree import last_name
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator

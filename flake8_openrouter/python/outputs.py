@@ -10,7 +10,7 @@ from flake8_openrouter.model import Literal, Origin, Output, Part, Text, Unknown
 from flake8_openrouter.python import headers
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame, Mapping, Value
-from flake8_openrouter.python.scopes import dotted, last_name
+from flake8_openrouter.python.tree import dotted, last_name
 
 _LOG_METHODS = frozenset(
     ("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from flake8_openrouter.model import Destination, ResponseUse
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.scopes import CallSite, Module, Scope, dotted, last_name
+from flake8_openrouter.python.scopes import CallSite, Module, Scope
+from flake8_openrouter.python.tree import dotted, last_name
 
 _CHECKS = frozenset(("raise_for_status", "status_code", "ok", "status", "is_success", "is_error", "error_for_status"))
 _BODIES = frozenset(("json", "text", "content", "read"))

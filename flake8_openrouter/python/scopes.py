@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Span
-from flake8_openrouter.python.tree import descendants
+from flake8_openrouter.python.tree import descendants, dotted, last_name
 
 
 class Kind(Enum):
@@ -314,26 +314,3 @@ def home(scope: Scope, name: str) -> Scope:
         if name in around.bindings and (around.kind is not Kind.CLASS or around is scope):
             return around
     return scope.module.scope
-
-
-def dotted(node: ast.AST) -> str:
-    """Return ``a.b.c`` for such an expression, and nothing for another."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if not isinstance(node, ast.Attribute):
-        return ""
-    names: list[str] = []
-    while isinstance(node, ast.Attribute):
-        names.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return ""
-    names.append(node.id)
-    return ".".join(reversed(names))
-
-
-def last_name(node: ast.AST) -> str:
-    """Return ``c`` for ``a.b.c``, and for ``f().c`` too."""
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""

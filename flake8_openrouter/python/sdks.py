@@ -25,9 +25,10 @@ from flake8_openrouter.python import arguments, environment, headers, sdk_table
 from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.context import Context, supported_by
 from flake8_openrouter.python.domain import Built, Class, Frame, Function, Nothing, Reference, is_empty
-from flake8_openrouter.python.scopes import CallSite, dotted
+from flake8_openrouter.python.scopes import CallSite
 from flake8_openrouter.python.sdk_table import Sdk
 from flake8_openrouter.python.sessions import Session, is_none
+from flake8_openrouter.python.tree import dotted
 
 _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdk_table.SDKS), "__init__"))
 

@@ -11,7 +11,8 @@ from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Argument, Built, Entry, Flag, Frame, Mapping, Sequence
 from flake8_openrouter.python.headers import Sent
-from flake8_openrouter.python.scopes import Change, Mutation, dotted
+from flake8_openrouter.python.scopes import Change, Mutation
+from flake8_openrouter.python.tree import dotted
 
 _HEADER_METHODS = frozenset(("add_header", "add_unredirected_header", "putheader"))
 _NOTHING_GIVEN = Arguments((), complete=True)

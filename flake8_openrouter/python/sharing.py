@@ -10,7 +10,8 @@ import ast
 
 from flake8_openrouter.model import Part, Span, Text, Variable
 from flake8_openrouter.python import strings
-from flake8_openrouter.python.scopes import Module, last_name
+from flake8_openrouter.python.scopes import Module
+from flake8_openrouter.python.tree import last_name
 
 #: How many names are followed.
 MAX_NAMES = 5

@@ -1,4 +1,4 @@
-"""Trees of the ``ast`` module: where in a node other nodes stand, and all that stands in one."""
+"""Trees of the ``ast`` module: where in a node other nodes stand, all that stands in one, and dotted names."""
 
 from __future__ import annotations
 
@@ -41,3 +41,26 @@ def descendants(node: ast.AST) -> Iterator[ast.AST]:
             continue
         yield item
         stack += children(item)
+
+
+def dotted(node: ast.AST) -> str:
+    """Return ``a.b.c`` for such an expression, and nothing for another."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if not isinstance(node, ast.Attribute):
+        return ""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    names.append(node.id)
+    return ".".join(reversed(names))
+
+
+def last_name(node: ast.AST) -> str:
+    """Return ``c`` for ``a.b.c``, and for ``f().c`` too."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""

@@ -12,7 +12,8 @@ from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variab
 from flake8_openrouter.python import calls, elements, mappings, names, strings
 from flake8_openrouter.python.domain import Argument, Flag, Frame, Nothing, Reference, Sequence, Value, Values, is_empty
 from flake8_openrouter.python.modules import Modules
-from flake8_openrouter.python.scopes import Scope, dotted
+from flake8_openrouter.python.scopes import Scope
+from flake8_openrouter.python.tree import dotted
 
 MAX_DEPTH = 30
 MAX_ALTERNATIVES = 8

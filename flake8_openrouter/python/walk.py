@@ -29,10 +29,8 @@ from flake8_openrouter.python.scopes import (
     RaiseSite,
     Scope,
     StringSite,
-    dotted,
-    last_name,
 )
-from flake8_openrouter.python.tree import children, descendants
+from flake8_openrouter.python.tree import children, descendants, dotted, last_name
 
 
 def walk(document: Document, tree: ast.Module) -> Module:

@@ -10,7 +10,7 @@ from flake8_openrouter.model import Replacement
 from flake8_openrouter.python.editing import names
 from flake8_openrouter.python.editing.source import Source
 from flake8_openrouter.python.editing.templates import Template
-from flake8_openrouter.python.scopes import last_name
+from flake8_openrouter.python.tree import last_name
 
 _PLUS = re.compile(r"\s*\+\s*")
 _PLUS_BEHIND = re.compile(r"(?P<kept>(?:\s*\))*)\s*\+\s*")
