@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from flake8_openrouter import openrouter
-from flake8_openrouter.model import Literal, Origin, Part, Text, Unknown, Variable, name_of
+from flake8_openrouter.model import BearerKey, Literal, Origin, Part, Text, Unknown, Variable, name_of
 
 
 class Shape(Enum):
@@ -249,11 +249,11 @@ def may_be_ours(text: Text) -> bool:
     return is_ours(text) or (is_key(part) and any(map(_GENERIC_NAME.fullmatch, names)))
 
 
-def bearer(text: Text) -> str:
-    """Return the slot of a message for ``Bearer `` with a key: with the name it has here, else the key source."""
+def bearer(text: Text) -> BearerKey:
+    """Return the slot of a message for ``Bearer `` with a key: by the name it has here, else by the key source."""
     part = first(text) if text.literal is None else None
     name = part.names[-1] if part is not None and part.names else ""
-    return f"{{bearer:{name}}}" if name.replace(".", "_").isidentifier() else "{bearer}"
+    return BearerKey(name if name.replace(".", "_").isidentifier() else "")
 
 
 def describe(text: Text) -> str:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from flake8_openrouter import baseline, openrouter, prefilter, suppressions
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.key_source import KeySource
-from flake8_openrouter.model import Destination, Document, Fact, Finding, Header, KeyLiteral, Place, Severity, Span, Use
+from flake8_openrouter.model import (
+    BearerKey,
+    Destination,
+    Document,
+    Fact,
+    Finding,
+    Header,
+    Interpolation,
+    KeyLiteral,
+    Message,
+    Place,
+    RequiredVariable,
+    Severity,
+    Slot,
+    Span,
+    Use,
+    VariableName,
+)
 from flake8_openrouter.not_rules import INTERNAL_ERROR
 from flake8_openrouter.python import reader, source
 from flake8_openrouter.python.literals import live_spans
@@ -20,8 +36,6 @@ from flake8_openrouter.rule import Rule
 
 SHARED = "another destination shares it"
 ELSEWHERE = "it stands in another file"
-
-_SLOT = re.compile(r"\{(?P<kind>key_source|bearer|interpolation)(?::(?P<name>[\w.]+))?\}")
 
 
 def check_source(
@@ -139,7 +153,9 @@ def _internal_error(document: Document, where: str, error: Exception) -> Finding
 
 def _in_file(finding: Finding, configuration: Configuration) -> Finding:
     """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
-    message = _SLOT.sub(lambda slot: _spelling(slot, configuration.key_source), finding.message)
+    message: str = finding.message
+    if isinstance(message, Message):
+        message = message.filled(lambda slot: _spelling(slot, configuration.key_source))
     span = finding.span
     if span.stands_for:
         path, _, line = span.stands_for.rpartition(":")
@@ -153,11 +169,15 @@ def _kept(finding: Finding, reason: str) -> Finding:
     return replace(finding, fix=None, unfixable=reason if finding.fix else finding.unfixable)
 
 
-def _spelling(slot: re.Match[str], key_source: KeySource) -> str:
-    """Return how Python writes what a message leaves open; behind a colon stands the name that a value has there."""
-    if slot["kind"] == "interpolation":
+def _spelling(slot: Slot, key_source: KeySource) -> str:
+    """Return how Python writes what a message leaves open."""
+    if isinstance(slot, Interpolation):
         return "an f-string"
-    if slot["kind"] == "key_source":
-        return key_source.expression
-    key = slot["name"] or key_source.expression.replace('"', "'")
-    return f'f"Bearer {{{key}}}"'
+    if isinstance(slot, BearerKey):
+        key = slot.name or key_source.expression.replace('"', "'")
+        return f'f"Bearer {{{key}}}"'
+    if isinstance(slot, VariableName):
+        return f'the variable "{key_source.variable}"' if key_source.variable else key_source.expression
+    if isinstance(slot, RequiredVariable) and not key_source.is_configured:
+        return f'os.environ["{slot.name}"]'
+    return key_source.expression

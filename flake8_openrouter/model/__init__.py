@@ -11,6 +11,7 @@ from flake8_openrouter.model.edits import (
     Edit,
     Fix,
     Interpolate,
+    NameVariable,
     Prefix,
     Remove,
     RemoveFromUrl,
@@ -43,6 +44,15 @@ from flake8_openrouter.model.facts import (
     Use,
 )
 from flake8_openrouter.model.finding import Finding, Severity
+from flake8_openrouter.model.message import (
+    BearerKey,
+    Interpolation,
+    KeyRead,
+    Message,
+    RequiredVariable,
+    Slot,
+    VariableName,
+)
 from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
 
 __all__ = [
@@ -50,6 +60,7 @@ __all__ = [
     "AddHeader",
     "Answer",
     "Base",
+    "BearerKey",
     "Carried",
     "Carrier",
     "CheckStatus",
@@ -66,8 +77,12 @@ __all__ = [
     "Header",
     "IgnoredEndpoint",
     "Interpolate",
+    "Interpolation",
     "KeyLiteral",
+    "KeyRead",
     "Literal",
+    "Message",
+    "NameVariable",
     "Origin",
     "Output",
     "Part",
@@ -79,9 +94,11 @@ __all__ = [
     "Replacement",
     "Request",
     "RequireVariable",
+    "RequiredVariable",
     "ResponseUse",
     "Safety",
     "Severity",
+    "Slot",
     "Span",
     "Strip",
     "Substitute",
@@ -91,5 +108,6 @@ __all__ = [
     "Use",
     "UseKeySource",
     "Variable",
+    "VariableName",
     "name_of",
 ]

@@ -50,8 +50,25 @@ class UseKeySource(NamedTuple):
         return f"UseKeySource({self.span!r})"
 
 
+class NameVariable(NamedTuple):
+    """Write the name of the key source's variable for ``old`` in the literal at ``span``, the name in ``read``.
+
+    Where the key source reads no variable, it takes the place of the whole ``read``.
+    """
+
+    span: Span
+    old: str
+    read: Span
+
+    def __repr__(self) -> str:
+        return f"NameVariable({self.span!r})"
+
+
 class RequireVariable(NamedTuple):
-    """Make the expression at ``span`` a read of the variable ``name`` that fails when it is not set."""
+    """Make the expression at ``span`` a read of the variable ``name`` that fails when it is not set.
+
+    Where a key source is configured, that is written.
+    """
 
     span: Span
     name: str
@@ -115,6 +132,7 @@ Edit = (
     | Prefix
     | Substitute
     | UseKeySource
+    | NameVariable
     | RequireVariable
     | Interpolate
     | Strip

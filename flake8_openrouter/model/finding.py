@@ -19,9 +19,8 @@ class Severity(Enum):
 class Finding:
     """A mistake at a place, in one line that says what is wrong and what to write instead.
 
-    A rule leaves ``code`` and ``severity`` to the registry, and writes ``{key_source}``, ``{bearer}`` and
-    ``{interpolation}`` in its message where the language's own spelling goes. ``unfixable`` says why a fix that the
-    rule has is not made here.
+    A rule leaves ``code`` and ``severity`` to the registry, and gives a ``Message`` where a language's own spelling
+    goes, which the engine fills. ``unfixable`` says why a fix that the rule has is not made here.
     """
 
     span: Span

@@ -12,6 +12,7 @@ from flake8_openrouter.model import (
     CheckStatus,
     Edit,
     Interpolate,
+    NameVariable,
     Prefix,
     Remove,
     RemoveFromUrl,
@@ -46,7 +47,6 @@ _RENDERERS: dict[type, Callable[[Source, Any], Replacements]] = {
     Interpolate: literals.interpolate,
     RemoveFromUrl: literals.remove_from_url,
     Prefix: values.prefix,
-    RequireVariable: values.require_variable,
     Strip: values.strip,
     CheckStatus: statements.check_status,
     Remove: requests.remove,
@@ -54,6 +54,8 @@ _RENDERERS: dict[type, Callable[[Source, Any], Replacements]] = {
 
 _WITH_THE_KEY_SOURCE: dict[type, Callable[[Source, KeySource, Any], Replacements]] = {
     UseKeySource: values.use_key_source,
+    NameVariable: values.name_variable,
+    RequireVariable: values.require_variable,
     AddHeader: requests.add_header,
     AddArgument: requests.add_argument,
 }

@@ -57,10 +57,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
-from flake8_openrouter.model import Finding, Fix, KeyLiteral, Safety, Severity, Use, UseKeySource
+from flake8_openrouter.model import Finding, Fix, KeyLiteral, Message, Safety, Severity, Use, UseKeySource
 from flake8_openrouter.rule import rule
 
-MESSAGE = "hardcoded OpenRouter key {label}: revoke it in the dashboard, the history keeps it, and read {{key_source}}"
+MESSAGE = "hardcoded OpenRouter key {label}: revoke it in the dashboard, the history keeps it, and read {key_source}"
 
 _USED = (Use.VALUE, Use.PARAMETER)
 
@@ -71,7 +71,7 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
         return
     if not literal.live and (literal.use not in _USED or literal.in_tests):
         return
-    yield Finding(literal.span, MESSAGE.format(label=openrouter.label(literal.key)), _fix(literal))
+    yield Finding(literal.span, Message(MESSAGE, label=openrouter.label(literal.key)), _fix(literal))
 
 
 def _fix(literal: KeyLiteral) -> Fix | None:

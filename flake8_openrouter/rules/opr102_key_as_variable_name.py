@@ -57,13 +57,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
-from flake8_openrouter.model import Finding, Fix, KeyLiteral, Safety, Severity, Substitute, Use
+from flake8_openrouter.model import Finding, Fix, KeyLiteral, Message, NameVariable, Safety, Severity, Use, VariableName
 from flake8_openrouter.rule import rule
 
-MESSAGE = (
-    "the key {label} stands where the name of its variable belongs: "
-    'revoke it, and read the variable "OPENROUTER_API_KEY"'
-)
+MESSAGE = "the key {label} stands where the name of its variable belongs: revoke it, and read {variable}"
 
 
 @rule("OPR102", "key-as-variable-name", Severity.ERROR)
@@ -71,5 +68,6 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.NAME:
         return
     place = literal.expression or literal.span
-    fix = Fix(Safety.UNSAFE, (Substitute(place, literal.key, openrouter.VARIABLES[0]),))
-    yield Finding(literal.span, MESSAGE.format(label=openrouter.label(literal.key)), fix)
+    fix = Fix(Safety.UNSAFE, (NameVariable(place, literal.key, literal.read or place),))
+    message = Message(MESSAGE, label=openrouter.label(literal.key), variable=VariableName())
+    yield Finding(literal.span, message, fix)

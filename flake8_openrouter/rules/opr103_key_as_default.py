@@ -57,7 +57,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
-from flake8_openrouter.model import Finding, Fix, KeyLiteral, RequireVariable, Safety, Severity, Use
+from flake8_openrouter.model import (
+    Finding,
+    Fix,
+    KeyLiteral,
+    Message,
+    RequiredVariable,
+    RequireVariable,
+    Safety,
+    Severity,
+    Use,
+)
 from flake8_openrouter.rule import rule
 
 MESSAGE = "hardcoded default key {label}: revoke it, and let the program fail where the variable is not set{instead}"
@@ -67,8 +77,8 @@ MESSAGE = "hardcoded default key {label}: revoke it, and let the program fail wh
 def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.DEFAULT:
         return
-    fix, instead = None, ": no default"
+    fix, instead = None, Message(": no default")
     if literal.read is not None and literal.variable.isidentifier():
         fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable),))
-        instead = f': os.environ["{literal.variable}"]'
-    yield Finding(literal.span, MESSAGE.format(label=openrouter.label(literal.key), instead=instead), fix)
+        instead = Message(": {read}", read=RequiredVariable(literal.variable))
+    yield Finding(literal.span, Message(MESSAGE, label=openrouter.label(literal.key), instead=instead), fix)

@@ -59,6 +59,7 @@ from flake8_openrouter.model import (
     Finding,
     Fix,
     Literal,
+    Message,
     Part,
     Safety,
     Severity,
@@ -69,7 +70,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.rule import rule
 
-MESSAGE = "a placeholder is sent as the key ({sink}), the answer is a 401: write {{key_source}}"
+MESSAGE = "a placeholder is sent as the key ({sink}), the answer is a 401: write {key_source}"
 
 
 @rule("OPR104", "placeholder-key", Severity.WARNING)
@@ -81,7 +82,7 @@ def check(credential: Credential) -> Iterator[Finding]:
     for place, edited in _placeholders(credential.value):
         # Behind a scheme in the same literal only the placeholder goes.
         fix = Fix(Safety.UNSAFE, (UseKeySource(edited, credential.value.literal or ""),))
-        yield Finding(place, MESSAGE.format(sink=credential.sink), fix)
+        yield Finding(place, Message(MESSAGE, sink=credential.sink), fix)
 
 
 def _placeholders(text: Text) -> Iterator[tuple[Span, Span]]:

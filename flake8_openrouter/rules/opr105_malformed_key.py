@@ -57,11 +57,11 @@ from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.credentials import Shape, classify, trimmed, unwrapped
-from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Substitute, Text, Variable
+from flake8_openrouter.model import Credential, Finding, Fix, Message, Safety, Severity, Substitute, Text, Variable
 from flake8_openrouter.rule import rule
 
 TRIM = "white space, quotes, brackets or non-ASCII characters round or inside the key: send it exactly as issued, {key}"
-OTHER = "no OpenRouter key ({seen}): one begins sk-or-v1-, any other is answered with 401; write {{key_source}}"
+OTHER = "no OpenRouter key ({seen}): one begins sk-or-v1-, any other is answered with 401; write {key_source}"
 
 _FOREIGN = (
     ("sk-ant-", "it is an Anthropic key"),
@@ -97,9 +97,9 @@ def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]
         core = trimmed(text)
         whole = core == unwrapped(text) and value is credential.value and not value.is_shared
         fix = Fix(Safety.SAFE if whole else Safety.UNSAFE, (Substitute(place, text, core),))
-        yield Finding(place, TRIM.format(key=openrouter.label(core)), fix)
+        yield Finding(place, Message(TRIM, key=openrouter.label(core)), fix)
     elif shape is Shape.MALFORMED and credential.destination.official:
-        yield Finding(place, OTHER.format(seen=_seen(text)))
+        yield Finding(place, Message(OTHER, seen=_seen(text)))
 
 
 def _seen(text: str) -> str:

@@ -56,10 +56,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Credential, Finding, Fix, RequireVariable, Safety, Severity, Variable
+from flake8_openrouter.model import (
+    Credential,
+    Finding,
+    Fix,
+    Message,
+    RequiredVariable,
+    RequireVariable,
+    Safety,
+    Severity,
+    Variable,
+)
 from flake8_openrouter.rule import rule
 
-MESSAGE = 'unset, the variable {name} would send {sent}: write os.environ["{name}"], which fails where the mistake is'
+MESSAGE = "unset, the variable {name} would send {sent}: write {read}, which fails where the mistake is"
 
 
 @rule("OPR107", "optional-key", Severity.WARNING, default=False)
@@ -71,7 +81,7 @@ def check(credential: Credential) -> Iterator[Finding]:
             sent = _sent(credential, part)
             place = credential.value.place(part)
             fix = Fix(Safety.UNSAFE, (RequireVariable(place, part.name),))
-            yield Finding(place, MESSAGE.format(name=part.name, sent=sent), fix)
+            yield Finding(place, Message(MESSAGE, name=part.name, sent=sent, read=RequiredVariable(part.name)), fix)
 
 
 def _may_be_unset(variable: Variable) -> bool:

@@ -55,7 +55,7 @@ from collections.abc import Iterator
 from flake8_openrouter.authorization import edits
 from flake8_openrouter.credentials import Scheme, bearer, parse
 from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
-from flake8_openrouter.model import Finding, Fix, Header, Rename, Safety, Severity
+from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Safety, Severity
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the key stands under {name}, which OpenRouter does not read: write "Authorization": {bearer}'
@@ -71,5 +71,5 @@ def check(header: Header) -> Iterator[Finding]:
     safety = Safety.UNSAFE if header.read_back or shared else Safety.SAFE
     pieced = is_pieced(header)
     fix = None if pieced else Fix(safety, (Rename(header.name_span, "Authorization"), *mended))
-    message = MESSAGE.format(name=quoted(header.name), bearer=bearer(value.key))
+    message = Message(MESSAGE, name=quoted(header.name), bearer=bearer(value.key))
     yield Finding(header.name_span, message, fix, unfixable=PIECED if pieced else "")

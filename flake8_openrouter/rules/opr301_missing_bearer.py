@@ -56,7 +56,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.authorization import UNFIXABLE, edits
 from flake8_openrouter.credentials import Scheme, Value, bearer, parse
-from flake8_openrouter.model import Finding, Fix, Header, Literal, Safety, Severity, Variable
+from flake8_openrouter.model import Finding, Fix, Header, Literal, Message, Safety, Severity, Variable
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the Authorization value is only the key, without its scheme "Bearer ": write {bearer}'
@@ -71,7 +71,7 @@ def check(header: Header) -> Iterator[Finding]:
         mended = edits(header.value, value)
         fix = Fix(_safety(header, value), mended) if header.certain and mended else None
         why = "" if mended else UNFIXABLE
-        yield Finding(header.value.span, MESSAGE.format(bearer=bearer(value.key)), fix, unfixable=why)
+        yield Finding(header.value.span, Message(MESSAGE, bearer=bearer(value.key)), fix, unfixable=why)
 
 
 def _safety(header: Header, value: Value) -> Safety:

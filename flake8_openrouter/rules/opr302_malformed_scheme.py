@@ -53,7 +53,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.authorization import edits
 from flake8_openrouter.credentials import Scheme, Shape, bearer, classify, parse
-from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity
+from flake8_openrouter.model import Finding, Fix, Header, Message, Safety, Severity
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {bearer}'
@@ -68,4 +68,4 @@ def check(header: Header) -> Iterator[Finding]:
     if value.scheme is Scheme.MALFORMED and not damaged:
         safety = Safety.UNSAFE if header.read_back or header.value.is_shared else Safety.SAFE
         fix = Fix(safety, edits(header.value, value)) if header.certain else None
-        yield Finding(header.value.span, MESSAGE.format(seen=repr(value.head), bearer=bearer(value.key)), fix)
+        yield Finding(header.value.span, Message(MESSAGE, seen=repr(value.head), bearer=bearer(value.key)), fix)

@@ -57,7 +57,18 @@ import re
 from collections.abc import Iterator
 
 from flake8_openrouter.credentials import Shape, classify
-from flake8_openrouter.model import Credential, Finding, Fix, Interpolate, Safety, Severity, UseKeySource
+from flake8_openrouter.model import (
+    BearerKey,
+    Credential,
+    Finding,
+    Fix,
+    Interpolate,
+    Interpolation,
+    Message,
+    Safety,
+    Severity,
+    UseKeySource,
+)
 from flake8_openrouter.rule import rule
 
 MESSAGE = "the name of the variable is sent instead of the key ({sink}), nothing fills it in: {instead}"
@@ -77,13 +88,13 @@ def check(credential: Credential) -> Iterator[Finding]:
         instead = _interpolated(text, credential)
     else:
         fix = Fix(Safety.UNSAFE, (UseKeySource(place, text),))
-        instead = "write {bearer}" if credential.is_header else "write {key_source}"
-    yield Finding(place, MESSAGE.format(sink=credential.sink, instead=instead), fix)
+        instead = Message("write {bearer}" if credential.is_header else "write {key_source}")
+    yield Finding(place, Message(MESSAGE, sink=credential.sink, instead=instead), fix)
 
 
-def _interpolated(text: str, credential: Credential) -> str:
+def _interpolated(text: str, credential: Credential) -> Message:
     """Say how the name in the braces is to be used; nothing but a name is repeated."""
     name = _NAME.fullmatch(text.strip())
     if name is None:
-        return "write {interpolation}"
-    return f"write {{bearer:{name[1]}}}" if credential.is_header else f"write {name[1]}"
+        return Message("write {text}", text=Interpolation())
+    return Message("write {key}", key=BearerKey(name[1]) if credential.is_header else name[1])

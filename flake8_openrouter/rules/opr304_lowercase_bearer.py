@@ -51,7 +51,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.credentials import Scheme, parse
-from flake8_openrouter.model import Finding, Fix, Header, Safety, Severity, Substitute
+from flake8_openrouter.model import Finding, Fix, Header, Message, Safety, Severity, Substitute
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
@@ -67,4 +67,4 @@ def check(header: Header) -> Iterator[Finding]:
         place = header.value.place(header.value.parts[0])
         safety = Safety.UNSAFE if header.read_back or header.value.is_shared else Safety.SAFE
         fix = Fix(safety, (Substitute(place, value.head, SCHEME),)) if header.certain else None
-        yield Finding(header.value.span, MESSAGE.format(seen=value.head), fix)
+        yield Finding(header.value.span, Message(MESSAGE, seen=value.head), fix)

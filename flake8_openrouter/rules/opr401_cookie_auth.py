@@ -62,6 +62,7 @@ from flake8_openrouter.model import (
     Finding,
     Fix,
     Literal,
+    Message,
     Prefix,
     Remove,
     Rename,
@@ -91,7 +92,7 @@ def check(carried: Carried) -> Iterator[Finding]:
     if not carried.destination.resolved and not holds_key:
         return
     leak = ", and carries the key where it does not belong" if holds_key else ""
-    message = ALONE if carried.authorized is Answer.NO else BESIDE.format(leak=leak)
+    message = Message(ALONE) if carried.authorized is Answer.NO else Message(BESIDE, leak=leak)
     edits: tuple[Edit, ...] = (Remove(carried.span),)
     why = UNSURE
     if holds_key and carried.name and carried.authorized is Answer.NO:

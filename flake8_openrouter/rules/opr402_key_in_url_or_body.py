@@ -62,6 +62,7 @@ from flake8_openrouter.model import (
     Carrier,
     Finding,
     Fix,
+    Message,
     Remove,
     RemoveFromUrl,
     Safety,
@@ -69,9 +70,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.rule import rule
 
-KEY = (
-    'the key stands in the {carrier}, where OpenRouter does not look and logs keep it: send "Authorization": {{bearer}}'
-)
+KEY = 'the key stands in the {carrier}, where OpenRouter does not look and logs keep it: send "Authorization": {bearer}'
 HEADERS = "the headers stand in the place of the body or the query: write headers="
 
 BY_HAND = "only its author can say what key the URL holds"
@@ -92,4 +91,4 @@ def check(carried: Carried) -> Iterator[Finding]:
         by_hand = in_url and carried.authorized is Answer.NO and not all(map(is_ours, carried.values))
         why = BY_HAND if by_hand else "" if edits else UNSURE
         fix = None if why else Fix(Safety.UNSAFE, edits)
-        yield Finding(carried.span, KEY.format(carrier=carried.carrier.value), fix, unfixable=why)
+        yield Finding(carried.span, Message(KEY, carrier=carried.carrier.value), fix, unfixable=why)

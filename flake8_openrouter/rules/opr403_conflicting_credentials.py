@@ -58,11 +58,12 @@ from collections.abc import Iterator
 
 from flake8_openrouter.authorization import UNSURE, moved
 from flake8_openrouter.credentials import is_ours, may_be_ours
-from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Remove, Safety, Severity
+from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Message, Remove, Safety, Severity
 from flake8_openrouter.rule import rule
 
-BOTH = '{first} and {second} are two credentials of one request, {outcome}: keep only "Authorization": {{bearer}}'
-BASIC = 'auth= sends the key as Basic, which OpenRouter does not take: write headers={"Authorization": {bearer}}'
+BOTH = '{first} and {second} are two credentials of one request, {outcome}: keep only "Authorization": {bearer}'
+BASIC = 'auth= sends the key as Basic, which OpenRouter does not take: write headers={{"Authorization": {bearer}}}'
+REPLACED = "and auth= replaces the header"
 
 
 @rule("OPR403", "conflicting-credentials", Severity.ERROR)
@@ -70,13 +71,15 @@ def check(fact: Conflict | Carried) -> Iterator[Finding]:
     if not fact.destination.likely:
         return
     if isinstance(fact, Conflict):
-        message = BOTH.format(first=fact.first, second=fact.second, outcome=fact.outcome)
+        message = Message(BOTH, first=fact.first, second=fact.second, outcome=fact.outcome)
     elif fact.carrier is not Carrier.AUTH or not (fact.destination.resolved or any(map(is_ours, fact.values))):
         return
     elif fact.authorized is Answer.YES:
-        message = BOTH.format(first="auth=", second="the Authorization header", outcome="and auth= replaces the header")
+        message = Message(
+            BOTH, first="auth=", second="the Authorization header", outcome="and auth= replaces the header"
+        )
     elif any(map(may_be_ours, fact.values)):
-        message = BASIC
+        message = Message(BASIC)
     else:
         return
     edits = (Remove(fact.span),) if isinstance(fact, Conflict) else moved(fact, Remove(fact.span))

@@ -54,13 +54,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import AddHeader, Answer, Finding, Fix, Request, Safety, Severity
+from flake8_openrouter.model import AddHeader, Answer, Finding, Fix, Message, Request, Safety, Severity
 from flake8_openrouter.openrouter import is_protected
 from flake8_openrouter.rule import rule
 
-MESSAGE = (
-    '{method} {path} is sent without a credential, the answer is a 401: add headers={{"Authorization": {{bearer}}}}'
-)
+MESSAGE = '{method} {path} is sent without a credential, the answer is a 401: add headers={{"Authorization": {bearer}}}'
 
 
 @rule("OPR501", "missing-authorization", Severity.ERROR)
@@ -70,5 +68,5 @@ def check(request: Request) -> Iterator[Finding]:
     if request.paths and all(is_protected(request.method, path) for path in request.paths):
         edit = AddHeader(request.call, request.headers, request.siblings_headers)
         fix = Fix(Safety.UNSAFE, (edit,)) if request.takes_headers else None
-        message = MESSAGE.format(method=request.method, path=request.paths[0])
+        message = Message(MESSAGE, method=request.method, path=request.paths[0])
         yield Finding(request.callee, message, fix)

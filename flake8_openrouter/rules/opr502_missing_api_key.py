@@ -49,12 +49,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import AddArgument, Answer, Client, Finding, Fix, Safety, Severity
+from flake8_openrouter.model import AddArgument, Answer, Client, Finding, Fix, Message, Safety, Severity
 from flake8_openrouter.rule import rule
 
-MESSAGE = (
-    "{name} points to OpenRouter without a key and would send your {fallback} there: add {argument}={{key_source}}"
-)
+MESSAGE = "{name} points to OpenRouter without a key and would send your {fallback} there: add {argument}={key_source}"
 
 
 @rule("OPR502", "missing-api-key", Severity.ERROR)
@@ -62,5 +60,5 @@ def check(client: Client) -> Iterator[Finding]:
     if not client.destination.resolved or client.has_key is not Answer.NO or not client.fallback:
         return
     fix = Fix(Safety.UNSAFE, (AddArgument(client.call, client.key_argument),))
-    message = MESSAGE.format(name=client.name, fallback=client.fallback, argument=client.key_argument)
+    message = Message(MESSAGE, name=client.name, fallback=client.fallback, argument=client.key_argument)
     yield Finding(client.callee, message, fix)

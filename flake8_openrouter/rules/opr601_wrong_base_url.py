@@ -52,7 +52,19 @@ from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.destinations import Url, parse
-from flake8_openrouter.model import Base, Endpoint, Finding, Fix, Literal, Safety, Severity, Span, Substitute, Text
+from flake8_openrouter.model import (
+    Base,
+    Endpoint,
+    Finding,
+    Fix,
+    Literal,
+    Message,
+    Safety,
+    Severity,
+    Span,
+    Substitute,
+    Text,
+)
 from flake8_openrouter.rule import rule
 
 MESSAGE = "{wrong} is no base of OpenRouter's API{why}: write {right}"
@@ -71,7 +83,7 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
         return
     place, old, new = _edited(endpoint.url, wrong, right)
     fix = Fix(Safety.UNSAFE if endpoint.url.is_shared else Safety.SAFE, (Substitute(place, old, new),))
-    yield Finding(place, MESSAGE.format(wrong=wrong, right=right, why=why), fix)
+    yield Finding(place, Message(MESSAGE, wrong=wrong, right=right, why=why), fix)
 
 
 def _corrected(url: Url, base: Base) -> tuple[str, str, str]:

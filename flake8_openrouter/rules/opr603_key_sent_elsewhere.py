@@ -53,7 +53,18 @@ from collections.abc import Iterator
 
 from flake8_openrouter.credentials import is_ours
 from flake8_openrouter.destinations import PROVIDERS
-from flake8_openrouter.model import AddArgument, Client, Credential, Finding, Fix, Place, Rename, Safety, Severity
+from flake8_openrouter.model import (
+    AddArgument,
+    Client,
+    Credential,
+    Finding,
+    Fix,
+    Message,
+    Place,
+    Rename,
+    Safety,
+    Severity,
+)
 from flake8_openrouter.openrouter import BASE_URL
 from flake8_openrouter.rule import rule
 
@@ -67,7 +78,7 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
         if fact.misplaced_endpoint is not None:
             name = fact.misplaced_endpoint._replace(end=fact.misplaced_endpoint.start + len(fact.misplaced_name))
             fix = Fix(Safety.UNSAFE, (Rename(name, fact.endpoint_argument),))
-            yield Finding(fact.misplaced_endpoint, PROXY.format(base=BASE_URL), fix)
+            yield Finding(fact.misplaced_endpoint, Message(PROXY, base=BASE_URL), fix)
         return
     destination = fact.destination
     if (
@@ -77,8 +88,8 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
     ):
         return
     if fact.is_header:
-        yield Finding(fact.whole.span, MESSAGE.format(host=destination.host, instead="send that provider's own key"))
+        yield Finding(fact.whole.span, Message(MESSAGE, host=destination.host, instead="send that provider's own key"))
     elif fact.call is not None:
         fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, fact.base_url),))
         instead = f'add {fact.endpoint}="{fact.base_url}"'
-        yield Finding(fact.argument, MESSAGE.format(host=destination.host, instead=instead), fix)
+        yield Finding(fact.argument, Message(MESSAGE, host=destination.host, instead=instead), fix)

@@ -48,7 +48,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Credential, Finding, Fix, Safety, Severity, Substitute
+from flake8_openrouter.model import Credential, Finding, Fix, Message, Safety, Severity, Substitute
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the SDK puts "Bearer " before {sink} itself and would send it twice: leave it out'
@@ -66,4 +66,4 @@ def check(credential: Credential) -> Iterator[Finding]:
         place = credential.whole.place(credential.whole.parts[0])
         safety = Safety.UNSAFE if credential.whole.is_shared else Safety.SAFE
         fix = Fix(safety, (Substitute(place, scheme[0], ""),))
-        yield Finding(credential.whole.span, MESSAGE.format(sink=credential.sink), fix)
+        yield Finding(credential.whole.span, Message(MESSAGE, sink=credential.sink), fix)

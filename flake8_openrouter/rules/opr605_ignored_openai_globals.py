@@ -46,7 +46,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, IgnoredEndpoint, Severity
+from flake8_openrouter.model import Finding, IgnoredEndpoint, Message, Severity
 from flake8_openrouter.openrouter import BASE_URL
 from flake8_openrouter.rule import rule
 
@@ -56,4 +56,4 @@ MESSAGE = 'clients of openai 1 and later do not read {setting}, the key goes to 
 @rule("OPR605", "ignored-openai-globals", Severity.ERROR)
 def check(endpoint: IgnoredEndpoint) -> Iterator[Finding]:
     if endpoint.destination.resolved:
-        yield Finding(endpoint.span, MESSAGE.format(setting=endpoint.setting, base=BASE_URL))
+        yield Finding(endpoint.span, Message(MESSAGE, setting=endpoint.setting, base=BASE_URL))

@@ -53,7 +53,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Output, Severity
+from flake8_openrouter.model import Finding, Message, Output, Severity
 from flake8_openrouter.rule import rule
 
 MESSAGE = "{what} in full, shown by {channel}: show at most the last four characters, or nothing"
@@ -61,4 +61,4 @@ MESSAGE = "{what} in full, shown by {channel}: show at most the last four charac
 
 @rule("OPR701", "key-in-output", Severity.ERROR)
 def check(output: Output) -> Iterator[Finding]:
-    yield Finding(output.span, MESSAGE.format(what=output.what, channel=output.channel))
+    yield Finding(output.span, Message(MESSAGE, what=output.what, channel=output.channel))

@@ -48,7 +48,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Fix, Request, Safety, Severity, Substitute
+from flake8_openrouter.model import Finding, Fix, Message, Request, Safety, Severity, Substitute
 from flake8_openrouter.openrouter import API_PATH
 from flake8_openrouter.rule import rule
 
@@ -74,7 +74,7 @@ def check(request: Request) -> Iterator[Finding]:
         return
     if request.path_span and request.decides and _validates(request.function):
         fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),))
-        yield Finding(request.callee, MESSAGE.format(base=API_PATH), fix)
+        yield Finding(request.callee, Message(MESSAGE, base=API_PATH), fix)
 
 
 def _validates(name: str) -> bool:

@@ -6,8 +6,17 @@ import ast
 
 from flake8_openrouter.credentials import unwrapped
 from flake8_openrouter.key_source import KeySource
-from flake8_openrouter.model import Prefix, Replacement, RequireVariable, Span, Strip, UseKeySource
-from flake8_openrouter.python.editing import imports, strings
+from flake8_openrouter.model import (
+    NameVariable,
+    Prefix,
+    Replacement,
+    RequireVariable,
+    Span,
+    Strip,
+    Substitute,
+    UseKeySource,
+)
+from flake8_openrouter.python.editing import imports, literals, strings
 from flake8_openrouter.python.editing.errors import CannotEdit
 from flake8_openrouter.python.editing.source import Source
 from flake8_openrouter.python.editing.tokens import keep_comments
@@ -71,8 +80,15 @@ def use_key_source(source: Source, key: KeySource, edit: UseKeySource) -> list[R
     return [_filled(source, edit.span, edit.old, written.expression), *written.imports]
 
 
-def require_variable(source: Source, edit: RequireVariable) -> list[Replacement]:
-    key = KeySource(f'os.environ["{edit.name}"]', "import os")
+def name_variable(source: Source, key: KeySource, edit: NameVariable) -> list[Replacement]:
+    if key.variable:
+        return literals.substitute(source, Substitute(edit.span, edit.old, key.variable))
+    return use_key_source(source, key, UseKeySource(edit.read))
+
+
+def require_variable(source: Source, key: KeySource, edit: RequireVariable) -> list[Replacement]:
+    if not key.is_configured:
+        key = KeySource(f'os.environ["{edit.name}"]', "import os")
     written = imports.key_source(source, key, edit.span.start)
     whole = _with_fallback(source, source.expression(edit.span))
     return [_in_its_place(source, whole, written.expression), *written.imports]
