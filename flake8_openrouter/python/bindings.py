@@ -6,7 +6,18 @@ import ast
 from collections.abc import Callable
 
 from flake8_openrouter.python.conditions import asks_for_scheme, unspelled
-from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, START, Binding, How, Kind, Module, Mutation, Point, Scope
+from flake8_openrouter.python.scopes import (
+    ANY_ATTRIBUTE,
+    START,
+    Asked,
+    Binding,
+    How,
+    Kind,
+    Module,
+    Mutation,
+    Point,
+    Scope,
+)
 from flake8_openrouter.python.tree import dotted
 
 #: Methods that change the object they are called on, as far as headers, cookies and sessions go.
@@ -76,11 +87,11 @@ def mutate(module: Module, target: ast.expr, mutation: Mutation) -> None:
 
 def _scheme_asked(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
     if asks_for_scheme(node):
-        module.scheme_tested.add(dotted(unspelled(function.value)))
+        module.asked[Asked.SCHEME].append((scope, dotted(unspelled(function.value))))
 
 
 def _end_asked(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
-    module.end_tested.add(dotted(unspelled(function.value)))
+    module.asked[Asked.END].append((scope, dotted(unspelled(function.value))))
 
 
 def _any_set(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:

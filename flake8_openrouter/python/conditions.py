@@ -1,6 +1,7 @@
 """What a file's conditions look at: a name that is tested is guarded, and a scheme that is asked for may be there.
 
-A condition that asks only whether a value is there keeps an empty one away, and lets a placeholder pass.
+A condition that asks only whether a value is there keeps an empty one away, and lets a placeholder pass. It holds for
+the binding that it tests: what another function calls its own variable is another's.
 """
 
 from __future__ import annotations
@@ -8,21 +9,33 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_openrouter.python.scopes import Module
-from flake8_openrouter.python.tree import descendants, dotted
+from flake8_openrouter.python.scopes import Asked, Module, Scope
+from flake8_openrouter.python.tree import descendants, dotted, last_name
 
 
-def note_test(module: Module, test: ast.expr) -> None:
-    """Remember the names that a condition looks at."""
+def note_test(module: Module, test: ast.expr, scope: Scope) -> None:
+    """Remember the names, and the environment variables, that a condition looks at."""
     for part in _parts(test):
         asks_for_more = not isinstance(part, ast.Name | ast.Attribute) and not _compares_with_nothing(part)
         for node in descendants(part):
             if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
-                module.tested.add(path)
+                module.asked[Asked.FILLED].append((scope, path))
                 if asks_for_more:
-                    module.weighed.add(path)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                module.tested_texts.add(node.value)
+                    module.asked[Asked.MORE].append((scope, path))
+            elif name := _variable(node):
+                module.tested_variables.add(name)
+
+
+def _variable(node: ast.AST) -> str:
+    """Return the variable that a condition may look up: ``os.getenv("X")``, ``environ["X"]``, ``"X" in os.environ``."""
+    found: ast.expr | None = None
+    if isinstance(node, ast.Call) and node.args:
+        found = node.args[0]
+    elif isinstance(node, ast.Subscript):
+        found = node.slice
+    elif isinstance(node, ast.Compare) and last_name(node.comparators[0]) == "environ":
+        found = node.left
+    return found.value if isinstance(found, ast.Constant) and isinstance(found.value, str) else ""
 
 
 def _parts(test: ast.expr) -> Iterator[ast.expr]:
@@ -44,9 +57,9 @@ def _compares_with_nothing(node: ast.expr) -> bool:
     )
 
 
-def note_choice(module: Module, node: ast.BoolOp) -> None:
+def note_choice(module: Module, node: ast.BoolOp, scope: Scope) -> None:
     """Remember the names whose truth an ``or`` or ``and`` looks at."""
-    module.tested.update(path for value in node.values[:-1] if (path := dotted(value)))
+    module.asked[Asked.FILLED] += [(scope, path) for value in node.values[:-1] if (path := dotted(value))]
 
 
 def unspelled(node: ast.expr) -> ast.expr:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
 from flake8_openrouter.model import Destination, Place, Span, Text
-from flake8_openrouter.python import clients, sharing
+from flake8_openrouter.python import clients, environment, sharing
 from flake8_openrouter.python.calls import arguments_of_callers
 from flake8_openrouter.python.domain import Frame, Mapping
 from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope
@@ -139,11 +139,14 @@ class Context:
         return f"{base}.{target.attr}" if base else ""
 
     def sets(self, variables: Iterable[str]) -> bool:
-        """Tell whether the file sets one of some environment variables, or the openai package's own key."""
-        text = self.module.document.text
-        writes = any(path in ("os.environ", "environ") for _, path in self.module.mutations) or "putenv" in text
-        named = any(f"{quote}{variable}{quote}" in text for variable in variables for quote in "'\"")
-        return (writes and named) or "openai.api_key" in self.globals_set
+        """Tell whether the file may set one of some environment variables, or the openai package's own key."""
+        written = self.written
+        return written is None or not written.isdisjoint(variables) or "openai.api_key" in self.globals_set
+
+    @cached_property
+    def written(self) -> frozenset[str] | None:
+        """The environment variables that the file sets; None where their names can't be told."""
+        return environment.written(self.evaluator, self.module)
 
     @cached_property
     def calls(self) -> list[tuple[CallSite, str]]:

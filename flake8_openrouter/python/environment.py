@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.model import Span, Text, Variable
+from flake8_openrouter.python import mappings
 from flake8_openrouter.python.domain import Built, Flag, Frame, Nothing, Reference, Value
+from flake8_openrouter.python.scopes import Module, Mutation
 from flake8_openrouter.python.tree import dotted
 
 if TYPE_CHECKING:
@@ -63,6 +65,9 @@ MAPPINGS = frozenset(("os.environ", "os.environb", "streamlit.secrets"))
 
 #: Calls whose output is a command's.
 PROCESSES = frozenset(("subprocess.run", "subprocess.Popen"))
+
+#: Functions that set a variable, and where its name stands among their arguments.
+_SETTERS = {"putenv": 0, "setenv": 0, "set_key": 1}
 
 _STORE_METHODS = frozenset(("get", "str", "url", "get_value"))
 _SETTING = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -130,6 +135,26 @@ def assigned(evaluator: Evaluator, name: str, frame: Frame) -> tuple[Text, ...]:
     return tuple(found)
 
 
+def written(evaluator: Evaluator, module: Module) -> frozenset[str] | None:
+    """Return the variables that a file sets; None where it sets some whose names can't be told."""
+    found: set[str | None] = set()
+    for path in ("os.environ", "environ"):
+        for mutation in module.mutations.get((None, path), ()):
+            found |= _written_by(evaluator, mutation)
+    for name, position in _SETTERS.items():
+        for site in module.calls_by_name.get(name, ()):
+            if position < len(site.node.args):
+                found.add(mappings.key_of(evaluator, site.node.args[position], Frame(site.scope, site.point)))
+    return None if None in found else frozenset(name for name in found if name)
+
+
+def _written_by(evaluator: Evaluator, mutation: Mutation) -> set[str | None]:
+    if mutation.method in ("pop", "del", "clear"):
+        return set()
+    added = mappings.added(evaluator, mutation)
+    return {entry.key for entry in added.entries} | (set() if added.complete else {None})
+
+
 def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | None:
     """Return the variable that ``settings.OPENROUTER_API_KEY`` stands for."""
     if not _SETTING.fullmatch(node.attr) or not _SETTINGS_OBJECT.search(dotted(node.value)):
@@ -140,7 +165,7 @@ def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | 
 
 def _is_tested(name: str, frame: Frame) -> bool:
     """Tell whether a condition of the file names the variable: ``if os.getenv("X"):``, ``"X" in os.environ``."""
-    return name in frame.scope.module.tested_texts
+    return name in frame.scope.module.tested_variables
 
 
 def _variable(

@@ -115,7 +115,7 @@ def may_be_changed(scope: Scope, path: str) -> bool:
     key = (home(scope, root), path)
     if key not in module.changeable:
         from_outside = bool(rest) and (_is_stored_outside(module, rest) or _is_handed_out(module, scope, root))
-        uses = (node for node, place in module.loads.get(root, ()) if home(place, root) is key[0])
+        uses = (load.node for load in module.loads.get(root, ()) if home(load.scope, root) is key[0])
         module.changeable[key] = from_outside or not all(_leaves_alone(module, node, path) for node in uses)
     return module.changeable[key]
 

@@ -256,7 +256,7 @@ def _is_written_out(context: Context, call: Call) -> bool:
 def _is_completed_elsewhere(context: Context, call: Call) -> bool:
     """Tell whether a request is only built here, and may get its credential before it is sent."""
     if call.row.library == "urllib":
-        return "opener" in context.module.document.text or not _is_sent_as_it_is(context, call)
+        return "install_opener" in context.module.calls_by_name or not _is_sent_as_it_is(context, call)
     return call.row.prepares
 
 

@@ -213,7 +213,7 @@ def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:
 def applied(evaluator: Evaluator, mapping: Mapping, found: Iterable[Change]) -> Mapping:
     """Return a mapping after some changes, in their order; what is not sure leaves the old entries beside the new."""
     for change in found:
-        more = _added(evaluator, change.mutation)
+        more = added(evaluator, change.mutation)
         entries = [*mapping.entries]
         if change.mutation.method in _TAKING:
             entries = _without(evaluator, entries, change)
@@ -225,7 +225,7 @@ def applied(evaluator: Evaluator, mapping: Mapping, found: Iterable[Change]) -> 
     return mapping
 
 
-def _added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
+def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
     """Return the entries that a change adds, and whether those are all that it can add."""
     frame = Frame(mutation.scope, mutation.point)
     key, value, call = mutation.key, mutation.value, mutation.call

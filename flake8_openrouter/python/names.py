@@ -20,7 +20,7 @@ from flake8_openrouter.python.domain import (
     Values,
     is_empty,
 )
-from flake8_openrouter.python.scopes import END, Binding, How, Imported, Kind, Module, Point, Scope
+from flake8_openrouter.python.scopes import END, Asked, Binding, How, Imported, Kind, Module, Point, Scope
 from flake8_openrouter.python.tree import last_name
 
 if TYPE_CHECKING:
@@ -171,10 +171,11 @@ def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module)
 
 def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, frame: Frame) -> Values:
     """Remember the name that values go by from here on."""
-    module = frame.scope.module
-    named = (_named(value, name, span, module) for value in values)
-    named = (_unsure(value, span) if name in module.scheme_tested else value for value in named)
-    return tuple(_open_ended(value) if name in module.end_tested else value for value in named)
+    is_asked, scope = frame.scope.module.is_asked, frame.scope
+    named = [_named(value, name, span, scope) for value in values]
+    if is_asked(Asked.SCHEME, name, scope):
+        named = [_unsure(value, span) for value in named]
+    return tuple(map(_open_ended, named) if is_asked(Asked.END, name, scope) else named)
 
 
 def is_bound(name: str, frame: Frame) -> bool:
@@ -228,11 +229,12 @@ def _common(first: tuple[tuple[int, int], ...], second: tuple[tuple[int, int], .
     return first[:count]
 
 
-def _named(value: Value, name: str, span: Span, module: Module) -> Value:
+def _named(value: Value, name: str, span: Span, scope: Scope) -> Value:
     if isinstance(value, Text):
         parts = value.parts
         if len(parts) == 1:
-            guarded = parts[0].guarded or name in (module.weighed if _is_filled(parts[0]) else module.tested)
+            asked = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
+            guarded = parts[0].guarded or scope.module.is_asked(asked, name, scope)
             parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
     if isinstance(value, Nothing | Reference | Function | Class):

@@ -56,9 +56,9 @@ def _mentions(module: Module, function: Scope, name: str) -> list[ast.Attribute]
     """Return what a function asks of a name, in the order of the lines."""
     found: list[ast.Attribute] = []
     root = name.partition(".")[0]
-    for load, scope in module.loads.get(root, ()):
-        if function.holds(scope):
-            node: ast.AST = load
+    for load in module.loads.get(root, ()):
+        if function.holds(load.scope):
+            node: ast.AST = load.node
             while isinstance(parent := module.parents.get(node), ast.Attribute):
                 if dotted(node) == name:
                     found.append(parent)

@@ -153,6 +153,23 @@ class Scope:
         self.function = within.function if within is not None else self
 
 
+class Asked(Enum):
+    """What a condition asks of a name."""
+
+    FILLED = "whether it holds anything"
+    MORE = "more than that"
+    SCHEME = "whether it begins with a scheme"
+    END = "how it ends"
+
+
+class Load(NamedTuple):
+    """A name as it is read, with the scope and the point it stands at."""
+
+    node: ast.Name
+    scope: Scope
+    point: Point
+
+
 class CallSite(NamedTuple):
     """A call with the scope and the point it stands at; the sites below are those of other kinds of node."""
 
@@ -185,6 +202,12 @@ class AssignSite(NamedTuple):
     point: Point
 
 
+#: What a text stands in that names something, rather than says it.
+_LISTED = ast.Dict | ast.List | ast.Tuple | ast.Set
+_NAMING = ast.Call | ast.keyword | ast.Subscript | _LISTED | ast.Assign | ast.AnnAssign
+_LOG_METHODS = ("debug", "info", "warning", "error", "exception", "critical", "log")
+
+
 class Module:
     """A file's tree with all that the walk found. Spans are made from its document."""
 
@@ -202,18 +225,16 @@ class Module:
         self.raises: list[RaiseSite] = []
         self.expecting_401: list[Scope] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
-        self.tested: set[str] = set()
-        self.weighed: set[str] = set()
-        self.scheme_tested: set[str] = set()
-        self.end_tested: set[str] = set()
+        self.asked: dict[Asked, list[tuple[Scope, str]]] = {asked: [] for asked in Asked}
+        self.tested_variables: set[str] = set()
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[AssignSite] = []
-        self.loads: dict[str, list[tuple[ast.Name, Scope]]] = defaultdict(list)
+        self.loads: dict[str, list[Load]] = defaultdict(list)
+        self.loops: set[int] = set()
         self.stored_outside: set[str] = set()
         self.closed_arms: set[tuple[int, int]] = set()
         self.changeable: dict[tuple[Scope, str], bool] = {}
-        self.tested_texts: set[str] = set()
         self._name_nodes: dict[str, ast.Name] = {}
         self._spans: dict[ast.AST, Span] = {}
 
@@ -226,6 +247,20 @@ class Module:
             scope.release()
         self.__dict__.clear()
 
+    def is_asked(self, asked: Asked, path: str, scope: Scope) -> bool:
+        """Tell whether a condition asks something of what a dotted path names as it is seen from a scope."""
+        if path.rpartition(".")[2] not in self._last_names[asked]:
+            return False
+        return place_of(scope, path) in self._places[asked]
+
+    @cached_property
+    def _last_names(self) -> dict[Asked, set[str]]:
+        return {asked: {path.rpartition(".")[2] for _, path in places} for asked, places in self.asked.items()}
+
+    @cached_property
+    def _places(self) -> dict[Asked, set[tuple[Scope, str]]]:
+        return {asked: {place_of(*place) for place in places} for asked, places in self.asked.items()}
+
     @cached_property
     def heirs(self) -> dict[str, list[Scope]]:
         """The classes of the file by the last names of their bases."""
@@ -233,6 +268,17 @@ class Module:
         for scope in self.classes:
             for base in scope.node.bases if isinstance(scope.node, ast.ClassDef) else ():
                 found[last_name(base)].append(scope)
+        return found
+
+    @cached_property
+    def named_variables(self) -> set[str]:
+        """The texts by which the file may name an environment variable: given to something, looked up, or kept."""
+        found = {keyword.arg for site in self.calls for keyword in site.node.keywords if keyword.arg}
+        for site in self.strings:
+            parent = self.parents.get(site.node)
+            shown = isinstance(parent, ast.Call) and last_name(parent.func) in ("print", "echo", *_LOG_METHODS)
+            if isinstance(parent, _NAMING) and not shown:
+                found.add(str(site.node.value))
         return found
 
     @cached_property
@@ -304,6 +350,18 @@ def _is_written(node: ast.AST, text: str) -> bool:
         return ast.dump(ast.parse(text, mode="eval").body) == ast.dump(node)
     except (SyntaxError, ValueError):
         return False
+
+
+def place_of(scope: Scope, path: str) -> tuple[Scope, str]:
+    """Return where a dotted path, as it is seen from a scope, is kept, by whichever name a class is reached there."""
+    root, _, rest = path.partition(".")
+    around = home(scope, root)
+    if not rest:
+        return around, path
+    if around.kind is Kind.CLASS and root not in around.bindings:  # a method's ``self``
+        return around, f".{rest}"
+    defined = around.bindings[root][-1].value if root in around.bindings else None
+    return (defined, f".{rest}") if isinstance(defined, Scope) and defined.kind is Kind.CLASS else (around, path)
 
 
 def home(scope: Scope, name: str) -> Scope:

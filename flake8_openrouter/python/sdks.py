@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from flake8_openrouter import credentials, destinations, openrouter
@@ -147,17 +147,39 @@ def _by_model(context: Context, built: Construction) -> Destination:
 def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
     """Tell whether a client without an endpoint may have one all the same, or is one of two ways to go."""
     sdk, module = built.sdk, context.module
-    if not module.stored_outside.isdisjoint(sdk.endpoints):
+    if _is_assigned(context, built, sdk.endpoints):
         return True
     siblings = (site for site in module.calls if site.scope.function is built.site.scope.function)
     if any(keyword.arg in sdk.endpoints for site in siblings for keyword in site.node.keywords) and (
         isinstance(module.parents.get(built.site.node), ast.IfExp) or built.site.point.branches
     ):
         return True
-    text = context.module.document.text
-    return any(name in text for name in (*sdk.endpoint_variables, "OPENAI_API_BASE")) or any(
+    return not module.named_variables.isdisjoint(sdk.endpoint_variables) or any(
         name in context.globals_set for name in sdk_table.OPENAI_GLOBALS
     )
+
+
+def _is_assigned(context: Context, built: Construction, names: Collection[str]) -> bool:
+    """Tell whether an attribute of a client may be given another value once it is built."""
+    own = _paths(context, built.site.node)
+    for assigned in context.module.attribute_assignments:
+        frame = Frame(assigned.scope, assigned.point)
+        for target in assigned.node.targets:
+            if isinstance(target, ast.Attribute) and target.attr in names:
+                values = context.evaluator.evaluate(target.value, frame)
+                if dotted(target.value) in own or any(
+                    isinstance(value, Built) and value.call is built.site.node for value in values
+                ):
+                    return True
+    setters = context.module.calls_by_name.get("setattr", ())
+    return any(dotted(site.node.args[0]) in own for site in setters if site.node.args)
+
+
+def _paths(context: Context, call: ast.Call) -> set[str]:
+    """Return the dotted paths that a call's result is assigned to."""
+    parent = context.module.parents.get(call)
+    targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
+    return {path for target in targets if target is not None and (path := dotted(target))}
 
 
 def _endpoints(context: Context, built: Construction, endpoint: Given | None) -> Iterator[Fact]:
@@ -229,7 +251,7 @@ def _credentials(
             use,
             supported_by(destination, [text]),
             context.in_tests,
-            certain=len(values) == 1 and key.name not in context.module.stored_outside,
+            certain=len(values) == 1 and not _is_assigned(context, built, (key.name,)),
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallback=_fallback(built.sdk),

@@ -73,4 +73,4 @@ def _passes_on(node: ast.AST) -> bool:
 
 def _only_load(name: str, module: Module) -> ast.Name | None:
     loads = module.loads.get(name, ())
-    return loads[0][0] if len(loads) == 1 else None
+    return loads[0].node if len(loads) == 1 else None

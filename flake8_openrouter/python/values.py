@@ -12,7 +12,7 @@ from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variab
 from flake8_openrouter.python import calls, elements, mappings, names, strings
 from flake8_openrouter.python.domain import Argument, Flag, Frame, Nothing, Reference, Sequence, Value, Values, is_empty
 from flake8_openrouter.python.modules import Modules
-from flake8_openrouter.python.scopes import Scope
+from flake8_openrouter.python.scopes import Asked, Scope
 from flake8_openrouter.python.tree import dotted
 
 MAX_DEPTH = 30
@@ -93,7 +93,8 @@ class Evaluator:
         name = dotted(node)
         module = frame.scope.module
         span = module.span(node)
-        return Text((Unknown(span, (name,) if name else (), origin, name in module.tested),), span)
+        guarded = bool(name) and module.is_asked(Asked.FILLED, name, frame.scope)
+        return Text((Unknown(span, (name,) if name else (), origin, guarded),), span)
 
     def span(self, node: ast.AST, frame: Frame) -> Span:
         return frame.scope.module.span(node)

@@ -23,6 +23,7 @@ from flake8_openrouter.python.scopes import (
     How,
     Imported,
     Kind,
+    Load,
     Module,
     Mutation,
     Point,
@@ -72,7 +73,7 @@ class _Walk:
             if kind is ast.Name:
                 parents[node] = above
                 if type(node.ctx) is ast.Load:
-                    module.loads[node.id].append((node, scope))
+                    module.loads[node.id].append(Load(node, scope, point))
             elif kind is ast.Constant:
                 parents[node] = above
                 if isinstance(node.value, str | bytes):
@@ -115,6 +116,7 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def looped(self, node: ast.For | ast.AsyncFor, scope: Scope, point: Point) -> None:
+        self.module.loops.add(self.order)
         inside = Point(point.order, (*point.branches, (self.order, 0)))
         bind(self.module, node.target, Binding(How.ELEMENT, node.iter, scope, inside))
         self.push(node, node.orelse, scope, point)
@@ -122,7 +124,9 @@ class _Walk:
         self.push(node, [node.iter], scope, point)
 
     def tested(self, node: ast.If | ast.While, scope: Scope, point: Point) -> None:
-        note_test(self.module, node.test)
+        note_test(self.module, node.test, scope)
+        if isinstance(node, ast.While):
+            self.module.loops.add(self.order)
         for arm, body in enumerate((node.body, node.orelse)):
             if body and isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break):
                 self.module.closed_arms.add((self.order, arm))
@@ -142,7 +146,7 @@ class _Walk:
         self.push(node, node.body, scope, point)
 
     def matched(self, node: ast.Match, scope: Scope, point: Point) -> None:
-        note_test(self.module, node.subject)
+        note_test(self.module, node.subject, scope)
         for number, case in reversed(list(enumerate(node.cases))):
             inside = Point(point.order, (*point.branches, (self.order, number)))
             for pattern in descendants(case.pattern):
@@ -182,7 +186,7 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def asserted(self, node: ast.Assert, scope: Scope, point: Point) -> None:
-        note_test(self.module, node.test)
+        note_test(self.module, node.test, scope)
         if any(isinstance(item, ast.Constant) and item.value == 401 for item in descendants(node)):
             self.module.expecting_401.append(scope)
         self.push_children(node, scope, point)
@@ -215,7 +219,7 @@ class _Walk:
         for generator in node.generators:  # type: ignore[attr-defined]
             bind(self.module, generator.target, Binding(How.ELEMENT, generator.iter, inner, point))
             for condition in generator.ifs:
-                note_test(self.module, condition)
+                note_test(self.module, condition, inner)
         self.push_children(node, inner, point)
 
     def called(self, node: ast.Call, scope: Scope, point: Point) -> None:
@@ -229,7 +233,7 @@ class _Walk:
             stored = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
             module.stored_outside.add(str(stored))
         if name == "bool" and node.args:
-            note_test(module, node.args[0])
+            note_test(module, node.args[0], scope)
         self.push_children(node, scope, point)
 
     def dictionary(self, node: ast.Dict, scope: Scope, point: Point) -> None:
@@ -241,11 +245,11 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def chosen(self, node: ast.IfExp, scope: Scope, point: Point) -> None:
-        note_test(self.module, node.test)
+        note_test(self.module, node.test, scope)
         self.push_children(node, scope, point)
 
     def either(self, node: ast.BoolOp, scope: Scope, point: Point) -> None:
-        note_choice(self.module, node)
+        note_choice(self.module, node, scope)
         self.push_children(node, scope, point)
 
     def declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, point: Point) -> None:
