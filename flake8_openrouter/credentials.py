@@ -67,6 +67,7 @@ _AUTH_NAME = re.compile(r"auth|bearer|header|scheme", re.IGNORECASE)
 _BEARER = re.compile(r"(?:\s*bearer(?:[\s:=]+|(?![A-Za-z])|(?=sk-)))+", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?P<name>[A-Za-z]+)[\s:=]+")
 _WRONG_SCHEMES = ("token", "basic", "apikey", "key")
+_MASKED = re.compile(r"\*{3}|•{3}|redacted|hidden|masked|filtered|removed|omitted|censored|scrubbed", re.IGNORECASE)
 _KEYS = (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED)
 
 
@@ -99,6 +100,11 @@ def is_key_like(text: str) -> bool:
     body = match[1]
     letters_and_digits = any(map(str.isdigit, body)) and any(map(str.isalpha, body))
     return letters_and_digits and not _is_placeholder_body(body)
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether a text stands for a secret that is hidden: ``Bearer ***``, ``[REDACTED]``."""
+    return _MASKED.search(text) is not None
 
 
 def trimmed(text: str) -> str:

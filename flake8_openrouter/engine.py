@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flake8_openrouter import baseline, openrouter, prefilter, suppressions
+from flake8_openrouter.agreement import most_careful, settled, without_fix
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import (
@@ -78,9 +79,8 @@ def check(
     wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
     found = list(_findings(document, tree, configuration, wanted, modules or Modules(configuration.root)))
     is_allowed = suppressions.tags(document)
-    kept = (_in_file(finding, configuration) for finding in found)
-    unique = {(finding.code, finding.span.start, finding.span.end): finding for finding in kept}
-    ordered = sorted(unique.values(), key=lambda finding: (finding.span.start, finding.code))
+    unique = most_careful(_in_file(finding, configuration) for finding in found)
+    ordered = sorted(unique, key=lambda finding: (finding.span.start, finding.code))
     wanted_here = (finding for finding in ordered if not configuration.ignores(path, finding.code))
     return baseline.new([finding for finding in wanted_here if not is_allowed(finding)], path, configuration)
 
@@ -117,11 +117,15 @@ def _findings(
     judged = [(fact, _is_shared(fact, elsewhere)) for fact in facts]
     for rule in rules:
         try:
-            for fact, shared in judged:
-                if isinstance(fact, rule.facts):
-                    yield from (_kept(found, SHARED) if shared else found for found in rule.findings(fact))
+            wanted = [(fact, shared) for fact, shared in judged if isinstance(fact, rule.facts)]
+            found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in wanted]
+            yield from settled(found)
         except Exception as error:
             yield _internal_error(document, rule.code, error)
+
+
+def _found(rule: Rule, fact: Fact, *, shared: bool) -> list[Finding]:
+    return [without_fix(found, SHARED) if shared else found for found in rule.findings(fact)]
 
 
 def _is_shared(fact: Fact, elsewhere: set[Span]) -> bool:
@@ -160,13 +164,8 @@ def _in_file(finding: Finding, configuration: Configuration) -> Finding:
     if span.stands_for:
         path, _, line = span.stands_for.rpartition(":")
         message = f"{message} (defined at {configuration.relative(path)}:{line})"
-        finding = _kept(finding, ELSEWHERE)
+        finding = without_fix(finding, ELSEWHERE)
     return replace(finding, message=openrouter.masked(" ".join(message.split())))
-
-
-def _kept(finding: Finding, reason: str) -> Finding:
-    """Return a finding without its fix, and why."""
-    return replace(finding, fix=None, unfixable=reason if finding.fix else finding.unfixable)
 
 
 def _spelling(slot: Slot, key_source: KeySource) -> str:

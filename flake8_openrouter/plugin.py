@@ -81,8 +81,11 @@ class Plugin:
         with _collector_paused():
             from flake8_openrouter.engine import check
             from flake8_openrouter.model import Document
+            from flake8_openrouter.python.modules import Modules
 
-            return check(Document(self._filename, text), self._tree, configuration, self._asked)
+            # Who else reads a file decides on its fixes, which flake8 does not show.
+            modules = Modules(configuration.root, looks_around=False)
+            return check(Document(self._filename, text), self._tree, configuration, self._asked, modules)
 
 
 @contextmanager

@@ -98,11 +98,11 @@ MESSAGES = {
     "another scheme under another name": (post('"api-key": f"Token {K}"'), ("OPR203", "the key stands under", SAFE)),
     "a scheme that may be malformed": (
         f'H = f"Token {{K}}" if a else f"Bearer {{K}}"\n{post(""""Authorization": H""")}',
-        ("OPR302", "'Token '", NONE),
+        ("OPR302", "'Token '", SAFE),
     ),
     "a scheme that may be in lower case": (
         f'H = f"bearer {{K}}" if a else f"Bearer {{K}}"\n{post(""""Authorization": H""")}',
-        ("OPR304", '"bearer "', NONE),
+        ("OPR304", '"bearer "', SAFE),
     ),
     "http in pieces": (
         'S = "http"\nrequests.get(S + "://openrouter.ai/api/v1/key", headers={"Authorization": f"Bearer {K}"})',

@@ -53,9 +53,11 @@ from flake8_openrouter.model.message import (
     Slot,
     VariableName,
 )
+from flake8_openrouter.model.reach import ALONE, Reach, safety
 from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
 
 __all__ = [
+    "ALONE",
     "AddArgument",
     "AddHeader",
     "Answer",
@@ -88,6 +90,7 @@ __all__ = [
     "Part",
     "Place",
     "Prefix",
+    "Reach",
     "Remove",
     "RemoveFromUrl",
     "Rename",
@@ -110,4 +113,5 @@ __all__ = [
     "Variable",
     "VariableName",
     "name_of",
+    "safety",
 ]

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from flake8_openrouter.model.document import Span
+from flake8_openrouter.model.reach import ALONE, Reach
 from flake8_openrouter.model.text import Answer, Text
 
 
@@ -74,8 +75,8 @@ class KeyLiteral(NamedTuple):
 class Header(NamedTuple):
     """One possible value of one header of an outbound mapping.
 
-    ``siblings`` are the names of the mapping's other headers. ``read_back``: the file may also read it by this
-    name. ``certain``: it is the only value that it can have.
+    ``siblings`` are the names of the mapping's other headers. ``reach``: who else sees its value, ``name_reach``: its
+    name. ``certain``: it is the only value that it can have in one call.
     """
 
     name: str
@@ -84,7 +85,8 @@ class Header(NamedTuple):
     destination: Destination
     entry: Span
     siblings: tuple[str, ...] = ()
-    read_back: bool = False
+    name_reach: Reach = ALONE
+    reach: Reach = ALONE
     certain: bool = True
 
 
@@ -121,10 +123,11 @@ class Carried(NamedTuple):
 class Credential(NamedTuple):
     """One possible value of a request's key at its sink, without the scheme in front of it.
 
-    ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``certain``: it is the only value that the
-    key can have. ``interpolable``: the names in its text are bound where it stands. ``doubles``: the client puts
-    ``Bearer `` in front itself. ``fallback``: the variable the client reads when it is given nothing.
-    ``endpoint``: the argument by which it is told where to go, ``base_url``: what that should be for OpenRouter.
+    ``reach``: who else sees it. ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``certain``: it is
+    the only value that the key can have in one call. ``interpolable``: the names in its text are bound where it stands.
+    ``doubles``: the client puts ``Bearer `` in front itself. ``fallback``: the variable the client reads when it is
+    given nothing. ``endpoint``: the argument by which it is told where to go, ``base_url``: what that should be for
+    OpenRouter.
     """
 
     value: Text
@@ -141,6 +144,7 @@ class Credential(NamedTuple):
     call: Span | None = None
     endpoint: str = ""
     base_url: str = ""
+    reach: Reach = ALONE
 
 
 class Conflict(NamedTuple):

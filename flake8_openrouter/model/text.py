@@ -11,6 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from flake8_openrouter.model.document import Span
+from flake8_openrouter.model.reach import ALONE, Reach
 
 
 class Answer(Enum):
@@ -32,14 +33,14 @@ class Origin(Enum):
 class Literal(NamedTuple):
     """Text that stands in the source. ``span`` is the whole literal, quotes included.
 
-    ``shared``: it may be read elsewhere too, so that an edit of it reaches further than one use.
+    ``reach``: who else sees it, so that an edit of it reaches further than one use.
     """
 
     text: str
     span: Span
     names: tuple[str, ...] = ()
     guarded: bool = False
-    shared: bool = False
+    reach: Reach = ALONE
 
 
 class Variable(NamedTuple):
@@ -70,7 +71,7 @@ class Unknown(NamedTuple):
     origin: Origin = Origin.OTHER
     guarded: bool = False
     sealed: bool = False
-    shared: bool = False
+    reach: Reach = ALONE
 
 
 Part = Literal | Variable | Unknown
@@ -142,9 +143,9 @@ class Text(NamedTuple):
                 yield from Text(default.parts, self.span).alternatives()
 
     @property
-    def is_shared(self) -> bool:
-        """Tell whether an edit of its literal text, defaults included, may reach another use as well."""
-        return any(isinstance(part, Literal) and part.shared for part in self.with_defaults().parts)
+    def reach(self) -> Reach:
+        """Who else sees its literal text, defaults included."""
+        return ALONE.and_of(*(part.reach for part in self.with_defaults().parts if isinstance(part, Literal)))
 
     def place(self, part: Part) -> Span:
         """Return where to report ``part``: its own place, or the use where it stands in another file."""

@@ -108,10 +108,10 @@ def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[Item]
             name = (entry.key or "").lower()
             texts = context.evaluator.argument_texts(entry.value)
             if given.positional and name == headers.AUTHORIZATION:
-                context.consumed.add(entry.key_node)
+                context.accounted.add(entry.key_node)
                 yield Carrier.MISPLACED_HEADERS, entry.key or "", texts, use
             elif name in _CREDENTIAL_NAMES or any(map(credentials.is_ours, texts)):
-                context.consumed.add(entry.key_node)
+                context.accounted.add(entry.key_node)
                 yield carrier, entry.key or "", texts, headers.entry_span(entry).here(use)
 
 

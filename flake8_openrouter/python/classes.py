@@ -83,7 +83,7 @@ def _value(evaluator: Evaluator, base: Instance | Class, binding: Binding, node:
         if value.kind is Kind.CLASS:
             return (Class(value, span),)
         method = Function(value, span, receiver)
-        return calls.returned(evaluator, method, {}) if _is_property(value) else (method,)
+        return calls.returned(evaluator, method, {}) if is_property(value) else (method,)
     if binding.how is How.FIELD or binding.scope.kind is Kind.CLASS:
         return _field(evaluator, receiver, binding, node, frame)
     if not isinstance(value, ast.expr):
@@ -162,7 +162,7 @@ def _base_names(scope: Scope) -> list[str]:
     )
 
 
-def _is_property(scope: Scope) -> bool:
+def is_property(scope: Scope) -> bool:
     decorators = getattr(scope.node, "decorator_list", ())
     return any(dotted(decorator) in _PROPERTIES for decorator in decorators)
 

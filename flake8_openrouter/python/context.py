@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
 from flake8_openrouter.model import Destination, Place, Span, Text
-from flake8_openrouter.python import clients, environment, sharing
+from flake8_openrouter.python import environment, sharing
 from flake8_openrouter.python.calls import arguments_of_callers
 from flake8_openrouter.python.domain import Frame, Mapping
 from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope
-from flake8_openrouter.python.tree import dotted, last_name
+from flake8_openrouter.python.tree import dotted
 from flake8_openrouter.python.values import Evaluator
 
 if TYPE_CHECKING:
+    from flake8_openrouter.python.exports import Exports
     from flake8_openrouter.python.responses import Usage
+    from flake8_openrouter.python.trails import Use
 
 
 #: Names of classes that tell no service.
@@ -32,9 +34,10 @@ _PLAIN_CLASS = re.compile(
 
 @dataclass
 class Context:
-    """A file that is being read. ``consumed`` are the header names that a request or client was seen to send.
+    """A file that is being read. ``exports`` says who reads it from outside.
 
-    ``inline`` are the places of those that are written in the call itself, where nothing else can read them.
+    ``accounted`` are the names of headers, cookies and entries that a request or client was seen to carry. ``flows``
+    are the uses of mappings that were followed, by the node of the entry's name.
     """
 
     module: Module
@@ -42,14 +45,10 @@ class Context:
     around: Surroundings
     in_tests: bool
     module_evidence: str
-    consumed: set[ast.AST] = field(default_factory=set)
-    inline: set[Span] = field(default_factory=set)
-    emitted: set[tuple[ast.AST, ast.AST, Destination]] = field(default_factory=set)
+    exports: Exports
+    accounted: set[ast.AST] = field(default_factory=set)
+    flows: dict[ast.AST, tuple[Use, ...]] = field(default_factory=dict)
     usages: dict[Scope, Usage] = field(default_factory=dict)
-
-    def is_done(self, name: ast.AST) -> bool:
-        """Tell whether a header was seen to be sent, or to be replaced before it could be."""
-        return name in self.consumed or name in self.evaluator.replaced
 
     def evidence(self, scope: Scope) -> str:
         """Tell which of the enclosing names is OpenRouter's."""
@@ -78,28 +77,6 @@ class Context:
             yield Frame(site.scope, site.point)
         for arguments in given:
             yield Frame(site.scope, site.point, arguments)
-
-    def may_be_read(self, name: str) -> bool:
-        """Tell whether the file may read a header by its name: by a text that holds it, or by spreading a mapping."""
-        texts = self.module.strings
-        return self.spreads or any(name in str(site.node.value) and self._is_asked(site.node) for site in texts)
-
-    @cached_property
-    def spreads(self) -> bool:
-        return any(
-            keyword.arg is None and dotted(keyword.value)
-            for site in self.module.calls
-            for keyword in site.node.keywords
-        )
-
-    def _is_asked(self, node: ast.AST) -> bool:
-        """Tell whether the file asks a mapping for an entry by a text, or looks whether there is one."""
-        parent = self.module.parents.get(node)
-        if isinstance(parent, ast.Subscript):
-            return not isinstance(parent.ctx, ast.Store)
-        if isinstance(parent, ast.Compare | ast.BinOp | ast.Attribute):
-            return True
-        return isinstance(parent, ast.Call) and last_name(parent.func) in ("get", "pop")
 
     @cached_property
     def shared_headers(self) -> dict[tuple[Scope | None, str], str]:
@@ -163,7 +140,7 @@ class Context:
         """Return a text whose place is in this file, with what it shares with other uses."""
         if text.span.document is not self.module.document:
             return Text(text.parts, text.span.here(use))
-        return sharing.marked(text, self.module, use)
+        return sharing.marked(text, self.exports, use)
 
 
 def _called_name(site: CallSite) -> str:
@@ -184,13 +161,6 @@ def _called_name(site: CallSite) -> str:
 def _is_receiver(node: ast.expr, scope: Scope) -> bool:
     """Tell whether an expression is the ``self`` of a method."""
     return isinstance(node, ast.Name) and node.id == scope.function.receiver
-
-
-def is_played(call: ast.Call) -> bool:
-    """Tell whether a call is one on a mock, or on a test's client of the file's own server."""
-    function = call.func.value if isinstance(call.func, ast.Attribute) else call.func
-    receiver = function.func if isinstance(function, ast.Call) else function
-    return dotted(call.func).partition(".")[0] in clients.MOCKS or last_name(receiver) in clients.TEST_CLIENTS
 
 
 def weighed(destination: Destination, scope: Scope) -> Destination:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from flake8_openrouter import credentials
 from flake8_openrouter.credentials import Scheme
 from flake8_openrouter.model import (
+    ALONE,
     Answer,
     Carried,
     Carrier,
@@ -19,16 +20,18 @@ from flake8_openrouter.model import (
     Fact,
     Header,
     Origin,
+    Reach,
     Span,
     Text,
     Unknown,
     Variable,
 )
-from flake8_openrouter.python import mappings
+from flake8_openrouter.python import flows, mappings, sharing
 from flake8_openrouter.python.arguments import Given
 from flake8_openrouter.python.context import Context, supported_by, weighed
 from flake8_openrouter.python.domain import Entry, Frame, Mapping, Nothing, Value
 from flake8_openrouter.python.names import is_bound
+from flake8_openrouter.python.trails import Seen
 
 #: Headers that are no place for a credential.
 ORDINARY = frozenset(
@@ -147,14 +150,10 @@ def facts(
         siblings = (*names(entries), *beside)
         yield from _conflicts(context, entries, destination, use)
         for entry in entries:
-            context.consumed.add(entry.key_node)
+            context.accounted.add(entry.key_node)
             if entry.key is None or entry in seen or entry.key.strip().lower() in ORDINARY:
                 continue
             seen.add(entry)
-            emitted = (entry.key_node, entry.value.node, destination)
-            if emitted in context.emitted:
-                continue  # another request sends the same to the same place
-            context.emitted.add(emitted)
             if entry.key.lower() == COOKIE:
                 yield _cookie(context, entry, destination, use, call, sent)._replace(to_api=to_api)
             yield from entry_facts(context, entry, destination, use, call, siblings)
@@ -202,22 +201,14 @@ def entry_facts(
     others = tuple(sibling for sibling in siblings if sibling != name)
     values = context.evaluator.argument(entry.value)
     place = name_span(context, entry).here(use)
-    if call is not None and use.start <= place.start and place.end <= use.end:
-        context.inline.add(place)
+    name_reach, reach = reaches(context, entry)
     for value in values:
         if isinstance(value, Nothing | Mapping):
             continue
         text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), _use(entry, use))
         supported = supported_by(weighed(destination, entry.value.frame.scope), [text])
         yield Header(
-            name,
-            place,
-            text,
-            supported,
-            entry_span(entry).here(use),
-            others,
-            place not in context.inline and context.may_be_read(name),
-            len(values) == 1,
+            name, place, text, supported, entry_span(entry).here(use), others, name_reach, reach, len(values) == 1
         )
         if name.lower() == AUTHORIZATION:
             key = credentials.parse(text).key
@@ -236,7 +227,19 @@ def entry_facts(
             is_header=True,
             interpolable=names_bound(context, key, entry.value.frame, _use(entry, use)),
             call=call,
+            reach=reach,
         )
+
+
+def reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
+    """Return who else than requests sees the name of an entry, and who its value."""
+    module = entry.value.frame.scope.module
+    if module is not context.module:
+        return ALONE, ALONE  # what stands in another file is not edited
+    uses = [use for use in flows.uses(context, entry.key_node, entry.key or "") if use.seen is not Seen.SENT]
+    name = sharing.reach(name_span(context, entry), context.exports, entry_span(entry))
+    value = Reach(tuple(use.reason for use in uses if use.seen is not Seen.COVERED))
+    return name.and_of(Reach(tuple(use.reason for use in uses))), value
 
 
 def _use(entry: Entry, use: Span) -> Span:
@@ -247,7 +250,7 @@ def _use(entry: Entry, use: Span) -> Span:
 def names_bound(context: Context, text: Text, frame: Frame, use: Span) -> bool:
     """Tell whether all that stands in braces in a literal is known where it is used: it only lacks its ``f``."""
     literal = text.literal or ""
-    sources = [] if "$" in literal or text.is_shared else _BRACED.findall(literal)
+    sources = [] if "$" in literal or text.reach.readers else _BRACED.findall(literal)
     here = all(use.start <= part.span.start and part.span.end <= use.end for part in text.parts)
     return bool(sources) and here and all(_is_known(context, source, frame) for source in sources)
 

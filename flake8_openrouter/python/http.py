@@ -11,12 +11,13 @@ from flake8_openrouter.python import arguments, carriers, clients, escapes, head
 from flake8_openrouter.python.arguments import Given
 from flake8_openrouter.python.carriers import Call
 from flake8_openrouter.python.clients import HttpCall
-from flake8_openrouter.python.context import Context, is_played
+from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Built, Frame, Instance, Reference, Sequence, Value
 from flake8_openrouter.python.headers import Sent
 from flake8_openrouter.python.names import is_bound
+from flake8_openrouter.python.recognition import is_played
 from flake8_openrouter.python.scopes import END, CallSite, Kind, Point
-from flake8_openrouter.python.sessions import Session, contents, is_unverified
+from flake8_openrouter.python.sessions import Session, account, contents, is_unverified
 from flake8_openrouter.python.tree import last_name
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in clients.HTTP_CLIENTS)
@@ -55,6 +56,7 @@ def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
             span = context.span(site.node)
             yield from headers.facts(context, sent, destination, span)
             authorized = headers.authorized(context, sent)
+            session.account()
             for carrier, texts, place in session.carried():
                 yield Carried(carrier, "", texts, place, span, destination, authorized)
             yield from (Unverified(place, destination) for place in session.unverified())
@@ -107,11 +109,21 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     to_api = carriers.goes_to_api(urls)
     yield from headers.facts(context, sent, destination, span, call.first("headers"), to_api=to_api)
     yield from _endpoints(context, call, urls)
+    _account(context, call)
     found = list(carriers.carried(context, call, urls, destination, sent))
     yield from found
     yield _request(context, call, urls, destination, sent, found)
     if not call.row.prepares and not _raises(context, call):
         yield from responses.facts(context, call.site, destination)
+
+
+def _account(context: Context, call: Call) -> None:
+    """Remember what a request carries besides its headers: no header of it is looked for elsewhere."""
+    for role in ("cookies", "auth", "query", "body"):
+        for given in call.role(role):
+            account(context, given.value.node, given.value.frame)
+    if call.session is not None:
+        call.session.account()
 
 
 def _raises(context: Context, call: Call) -> bool:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flake8_openrouter import destinations
-from flake8_openrouter.credentials import Shape, classify
+from flake8_openrouter.credentials import Shape, classify, is_masked
 from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
-from flake8_openrouter.python import clients, headers, outputs
-from flake8_openrouter.python.context import Context, is_played
+from flake8_openrouter.python import flows, headers, mappings
+from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Argument, Entry, Frame
+from flake8_openrouter.python.names import reaching
 from flake8_openrouter.python.scopes import DictSite, Mutation, Point, Scope
+from flake8_openrouter.python.trails import Seen, Use
 from flake8_openrouter.python.tree import dotted, last_name
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
 _TELLING = frozenset(("content-type", "accept", "user-agent", "http-referer", "x-title", "anthropic-version"))
+#: Uses by which a mapping is given to a request, or may be.
+_MAY_BE_SENT = (Seen.SENT, Seen.AWAY)
 _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setdefault"))
 
 
@@ -23,7 +27,7 @@ def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of headers whose request is not seen."""
     for site in context.module.dicts:
         names = tuple(str(key.value) for key in site.node.keys if isinstance(key, ast.Constant))
-        if any(map(_may_authenticate, names)) and not _is_looked_at(context, site):
+        if any(map(_may_authenticate, names)):
             yield from _of_dict(context, site, names)
     for call in context.module.calls:
         if last_name(call.node.func) in ("dict", "update"):
@@ -40,7 +44,7 @@ def _of_dict(context: Context, site: DictSite, names: tuple[str, ...]) -> Iterat
     destination: Destination | None = None
     for key, value in zip(node.keys, node.values, strict=True):
         name = key.value if isinstance(key, ast.Constant) else None
-        if not isinstance(name, str) or key is None or context.is_done(key) or not _may_authenticate(name):
+        if not isinstance(name, str) or key is None or key in context.accounted or not _may_authenticate(name):
             continue
         if not _is_authorization(name) and not _are_headers(context, site, names):
             continue
@@ -51,7 +55,7 @@ def _of_dict(context: Context, site: DictSite, names: tuple[str, ...]) -> Iterat
 def _of_keywords(context: Context, node: ast.Call, scope: Scope, point: Point) -> Iterator[Fact]:
     names = tuple(keyword.arg for keyword in node.keywords if keyword.arg)
     for keyword in node.keywords:
-        if keyword.arg and not context.is_done(keyword) and _is_authorization(keyword.arg):
+        if keyword.arg and keyword not in context.accounted and _is_authorization(keyword.arg):
             entry = Entry(keyword.arg, keyword, Argument(keyword.value, Frame(scope, point)), keyword)
             yield from _facts(context, entry, context.unknown_destination(scope), names)
 
@@ -61,7 +65,7 @@ def _of_mutation(context: Context, mutation: Mutation, path: str) -> Iterator[Fa
     key, value = mutation.key, mutation.value
     if mutation.call is not None and mutation.method in _ADDING and len(mutation.call.args) == 2:
         key, value = mutation.call.args
-    if key is None or value is None or context.is_done(key):
+    if key is None or value is None or key in context.accounted:
         return
     if isinstance(key, ast.Constant) and isinstance(key.value, str) and _is_headers_entry(key.value, path):
         entry = Entry(key.value, key, Argument(value, frame), mutation.node if mutation.call is None else key)
@@ -69,11 +73,40 @@ def _of_mutation(context: Context, mutation: Mutation, path: str) -> Iterator[Fa
 
 
 def _facts(context: Context, entry: Entry, destination: Destination, names: tuple[str, ...]) -> Iterator[Fact]:
-    context.consumed.add(entry.key_node)
+    uses = flows.uses(context, entry.key_node, entry.key or "")
+    if not any(use.seen in _MAY_BE_SENT for use in uses) or _is_redacted(context, entry, uses):
+        return
     use = headers.entry_span(entry)
     for fact in headers.entry_facts(context, entry, destination, use, None, names):
         if not isinstance(fact, Credential) or not _is_template(fact):
             yield fact
+
+
+def _is_redacted(context: Context, entry: Entry, uses: Iterable[Use]) -> bool:
+    """Tell whether an entry hides what it stands for, or covers another one, where no request is given its mapping."""
+    if any(use.seen is Seen.SENT for use in uses):
+        return False
+    texts = context.evaluator.argument_texts(entry.value)
+    return any(is_masked(text.literal or "") for text in texts) or _covers(context, entry)
+
+
+def _covers(context: Context, entry: Entry) -> bool:
+    """Tell whether an entry is laid over one that a copy, or a mapping that is spread before it, has."""
+    parent = context.module.parents.get(entry.key_node)
+    frame, name = entry.value.frame, (entry.key or "").lower()
+    under: list[ast.expr] = []
+    if isinstance(parent, ast.Dict):
+        before = zip(parent.keys, parent.values, strict=True)
+        under = [value for key, value in before if key is None and value.lineno <= entry.value.node.lineno]
+    elif isinstance(parent, ast.Subscript | ast.Call):
+        target = parent.value if isinstance(parent, ast.Subscript) else parent.func
+        bindings = reaching(target.id, frame) if isinstance(target, ast.Name) else []
+        under = [binding.value for binding in bindings if isinstance(binding.value, ast.Call | ast.Dict)]
+    for node in under:
+        entries, complete = mappings.spread(context.evaluator, node, frame)
+        if any((other.key or "").lower() == name for other in entries) or not complete:
+            return True
+    return False
 
 
 def _is_template(credential: Credential) -> bool:
@@ -109,24 +142,6 @@ def _are_headers(context: Context, site: DictSite, names: tuple[str, ...]) -> bo
 def _is_answer(path: str) -> bool:
     """Tell whether a path names a response's headers, or a server's own."""
     return any(word in path.lower() for word in ("response", "resp.", "environ"))
-
-
-def _is_looked_at(context: Context, site: DictSite) -> bool:
-    """Tell whether a dict is compared, shown, or what a mock server is to answer, rather than sent."""
-    parent = context.module.parents.get(site.node)
-    while isinstance(parent, ast.expr | ast.keyword):
-        if isinstance(parent, ast.Compare):
-            return True
-        if isinstance(parent, ast.Call) and _is_spectator(context, parent, Frame(site.scope, site.point)):
-            return True
-        parent = context.module.parents.get(parent)
-    return isinstance(parent, ast.Assert)
-
-
-def _is_spectator(context: Context, call: ast.Call, frame: Frame) -> bool:
-    root = context.evaluator.reference(call.func, frame).partition(".")[0]
-    looks = last_name(call.func).startswith("assert") or outputs.channel(context, call, frame) != ""
-    return looks or root in clients.MOCKS or is_played(call)
 
 
 def _destination(context: Context, site: DictSite) -> Destination:

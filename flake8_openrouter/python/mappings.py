@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.model import Literal, Text, Unknown
+from flake8_openrouter.model import Literal, Reach, Text, Unknown
 from flake8_openrouter.python import escapes
 from flake8_openrouter.python.domain import (
     Argument,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: How many changes of one object are followed.
 MAX_CHANGES = 100
 
+_KEPT = Reach(("other code may read the mapping that holds it",))
+
 _TAKING = ("pop", "del", "clear")
 
 
@@ -39,7 +41,7 @@ def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
     complete = True
     for key, value in zip(node.keys, node.values, strict=True):
         if key is None:
-            more, known = _spread(evaluator, value, frame)
+            more, known = spread(evaluator, value, frame)
             entries = _overlaid(evaluator, entries, more)
             complete = complete and known
             continue
@@ -57,7 +59,7 @@ def key_of(evaluator: Evaluator, node: ast.expr, frame: Frame) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _spread(evaluator: Evaluator, node: ast.expr, frame: Frame) -> tuple[list[Entry], bool]:
+def spread(evaluator: Evaluator, node: ast.expr, frame: Frame) -> tuple[list[Entry], bool]:
     """Return the entries of all that ``**node`` can be, and whether those are all."""
     entries: list[Entry] = []
     complete = True
@@ -104,7 +106,7 @@ def _known_by(key: str, value: Value) -> Value:
     """Let a literal go by the key it stands under, so that it stays apart from the text it is put into."""
     part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
     if isinstance(value, Text) and isinstance(part, Literal):
-        return Text((part._replace(names=(*part.names, key), shared=True),), value.span)
+        return Text((part._replace(names=(*part.names, key), reach=_KEPT),), value.span)
     return value
 
 
@@ -113,11 +115,11 @@ def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
     entries: list[Entry] = []
     complete = True
     for argument in node.args:
-        more, known = _spread(evaluator, argument, frame)
+        more, known = spread(evaluator, argument, frame)
         entries, complete = _overlaid(evaluator, entries, more), complete and known
     for keyword in node.keywords:
         if keyword.arg is None:
-            more, known = _spread(evaluator, keyword.value, frame)
+            more, known = spread(evaluator, keyword.value, frame)
             entries, complete = _overlaid(evaluator, entries, more), complete and known
         else:
             entries = _overlaid(
@@ -140,8 +142,8 @@ def filtered(evaluator: Evaluator, node: ast.DictComp, frame: Frame) -> Values:
 
 def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
     """Return ``first | second``."""
-    first, first_known = _spread(evaluator, node.left, frame)
-    second, second_known = _spread(evaluator, node.right, frame)
+    first, first_known = spread(evaluator, node.left, frame)
+    second, second_known = spread(evaluator, node.right, frame)
     if not first and not second:
         return ()
     complete = first_known and second_known
@@ -152,8 +154,6 @@ def _overlaid(evaluator: Evaluator, entries: list[Entry], more: Iterable[Entry])
     """Put later entries over earlier ones of the same key."""
     for entry in more:
         kept = [old for old in entries if old.key != entry.key or old.key is None]
-        if len(kept) < len(entries):
-            evaluator.replaced.update(old.key_node for old in entries if old not in kept)
         entries = [*kept, entry]
     return entries
 
@@ -256,5 +256,4 @@ def _without(evaluator: Evaluator, entries: list[Entry], change: Change) -> list
     key = mutation.key if mutation.call is None else next(iter(mutation.call.args), None)
     name = key_of(evaluator, key, frame) if key is not None else None
     taken = [entry for entry in entries if change.sure and (mutation.method == "clear" or entry.key == name)]
-    evaluator.replaced.update(entry.key_node for entry in taken)
     return [entry for entry in entries if entry not in taken]

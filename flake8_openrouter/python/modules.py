@@ -26,11 +26,12 @@ class Modules:
     """Finds modules next to a file and below the project's root.
 
     ``consulted`` are the paths that were looked for, each with its state then, None where nothing was: what is found
-    rests on them.
+    rests on them. ``looks_around``: the project may be looked through for who imports a file.
     """
 
-    def __init__(self, root: Path | None) -> None:
-        self._root = None if root is None else str(root)
+    def __init__(self, root: Path | None, *, looks_around: bool = True) -> None:
+        self.root = None if root is None else str(root)
+        self.looks_around = looks_around
         self.consulted: dict[str, State | None] = {}
         self._read: dict[str, Module] = {}
         self._found: dict[tuple[str, int, str], Module | None] = {}
@@ -39,7 +40,7 @@ class Modules:
 
     def find(self, imported: Imported, importer: Module) -> Module | None:
         """Return the file that holds an imported name; None where none is found or it can't be read."""
-        if self._root is None:
+        if self.root is None:
             return None
         key = (imported.module, imported.level, importer.document.path)
         if key not in self._found:
@@ -65,17 +66,17 @@ class Modules:
             for _ in range(imported.level - 1):
                 folder = os.path.dirname(folder)
             return [folder]
-        if imported.module.partition(".")[0] in sys.stdlib_module_names or self._root is None:
+        if imported.module.partition(".")[0] in sys.stdlib_module_names or self.root is None:
             return []
         if folder not in self._sources:
             # Modules of a package are imported by its name: a folder within one is no place to search from.
             self._sources[folder] = [place for place in self._upwards(folder) if not self._is_package(place)]
-        return [*self._sources[folder], os.path.join(self._root, "src")]
+        return [*self._sources[folder], os.path.join(self.root, "src")]
 
     def _upwards(self, folder: str) -> list[str]:
         """Return a folder and those above it up to the root; the folder alone where it lies elsewhere."""
         found = [folder]
-        while found[-1] != self._root:
+        while found[-1] != self.root:
             above = os.path.dirname(found[-1])
             if above == found[-1]:
                 return [folder]

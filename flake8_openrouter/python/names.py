@@ -195,6 +195,14 @@ def _is_bound_by(binding: Binding, scope: Scope, point: Point) -> bool:
     return before and binding.how is not How.ELEMENT
 
 
+def reaching(name: str, frame: Frame) -> list[Binding]:
+    """Return the bindings of a name that can be in force at a frame's point."""
+    for scope in frame.scope.enclosing():
+        if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
+            return _reaching(scope.bindings[name], scope, frame)
+    return []
+
+
 def _reaching(bindings: list[Binding], scope: Scope, frame: Frame) -> list[Binding]:
     """Return the bindings of a name that can be in force, the latest first."""
     closed = scope.module.closed_arms

@@ -7,29 +7,11 @@ from collections.abc import Iterator
 
 from flake8_openrouter import credentials
 from flake8_openrouter.model import Literal, Origin, Output, Part, Text, Unknown
-from flake8_openrouter.python import headers
+from flake8_openrouter.python import channels, headers
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame, Mapping, Value
-from flake8_openrouter.python.tree import dotted, last_name
+from flake8_openrouter.python.tree import last_name
 
-_LOG_METHODS = frozenset(
-    ("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success")
-)
-_LOGGERS = frozenset(("logging", "logger", "log", "_logger", "LOGGER", "LOG", "_LOGGER", "loguru"))
-_FUNCTIONS = {
-    "print": "print",
-    "warnings.warn": "warnings.warn",
-    "sys.stdout.write": "sys.stdout",
-    "sys.stderr.write": "sys.stderr",
-    "pprint.pprint": "pprint",
-    "rich.print": "print",
-    "click.echo": "click.echo",
-    "typer.echo": "typer.echo",
-    "logging.debug": "logging",
-    "traceback.print_exception": "traceback",
-}
-_LAST_NAMES = frozenset(name.rpartition(".")[2] for name in _FUNCTIONS)
-_SHOWING = _LOG_METHODS | _LAST_NAMES
 _SCHEMES = (credentials.Scheme.CORRECT, credentials.Scheme.LOWERCASE, credentials.Scheme.MALFORMED)
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
@@ -37,10 +19,10 @@ _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 def facts(context: Context) -> Iterator[Output]:
     """Yield each place where a key, an Authorization value or headers with one are shown."""
     for site in context.module.calls:
-        if last_name(site.node.func) not in _SHOWING:
+        if last_name(site.node.func) not in channels.SHOWING:
             continue
         frame = Frame(site.scope, site.point)
-        shown_by = channel(context, site.node, frame)
+        shown_by = channels.channel(context.evaluator, site.node, frame)
         if shown_by and not _is_cut_or_kept(context, site.node, frame):
             for node in [*site.node.args, *(keyword.value for keyword in site.node.keywords)]:
                 yield from _shown(context, node, frame, shown_by)
@@ -68,19 +50,6 @@ def _cuts(node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp):
         return isinstance(node.op, ast.Mod) and _has_precision(node.left)
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _has_precision(node.func.value)
-
-
-def channel(context: Context, call: ast.Call, frame: Frame) -> str:
-    """Return where a call shows its arguments, as a message may call it; nothing for another call."""
-    function = call.func
-    if isinstance(function, ast.Attribute) and function.attr in _LOG_METHODS:
-        path = dotted(function.value)
-        last = path.rpartition(".")[2]
-        if last in _LOGGERS or last.lower().endswith("logger"):
-            return path
-    if last_name(function) not in _LAST_NAMES:
-        return ""
-    return _FUNCTIONS.get(context.evaluator.reference(function, frame), "")
 
 
 def _shown(context: Context, node: ast.expr, frame: Frame, shown_by: str) -> Iterator[Output]:

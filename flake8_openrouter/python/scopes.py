@@ -232,6 +232,7 @@ class Module:
         self.attribute_assignments: list[AssignSite] = []
         self.loads: dict[str, list[Load]] = defaultdict(list)
         self.loops: set[int] = set()
+        self.statements: dict[ast.AST, tuple[Scope, Point]] = {}
         self.stored_outside: set[str] = set()
         self.closed_arms: set[tuple[int, int]] = set()
         self.changeable: dict[tuple[Scope, str], bool] = {}
@@ -260,6 +261,27 @@ class Module:
     @cached_property
     def _places(self) -> dict[Asked, set[tuple[Scope, str]]]:
         return {asked: {place_of(*place) for place in places} for asked, places in self.asked.items()}
+
+    def place(self, node: ast.AST) -> tuple[Scope, Point]:
+        """Return the scope and the point of the statement that a node stands in."""
+        around: ast.AST | None = node
+        while around is not None and around not in self.statements:
+            around = self.parents.get(around)
+        return self.statements[around] if around is not None else (self.scope, END)
+
+    @cached_property
+    def sites(self) -> dict[ast.Call, CallSite]:
+        """The calls by their nodes."""
+        return {site.node: site for site in self.calls}
+
+    @cached_property
+    def attributes(self) -> dict[str, list[ast.Attribute]]:
+        """The attributes that are read, by their names."""
+        found: dict[str, list[ast.Attribute]] = defaultdict(list)
+        for node in self.parents:
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+                found[node.attr].append(node)
+        return found
 
     @cached_property
     def heirs(self) -> dict[str, list[Scope]]:

@@ -110,11 +110,19 @@ class Session:
                 if carrier is Carrier.COOKIE or is_basic(self._context, node, frame):
                     yield carrier, contents(self._context, node, frame), place
         for change in self._mutations("cookies"):
-            nodes = change.call.args if change.call is not None else [change.value] if change.value is not None else []
             frame = Frame(change.scope, change.point)
-            texts = tuple(text for node in nodes for text in contents(self._context, node, frame))
+            texts = tuple(text for node in _given_to(change) for text in contents(self._context, node, frame))
             if change.method != "clear":
                 yield Carrier.COOKIE, texts, self._context.span(change.node)
+
+    def account(self) -> None:
+        """Remember that the entries of its cookies are carried by requests."""
+        for role in ("cookies", "auth"):
+            for node, frame, _ in self._given_or_set(role):
+                account(self._context, node, frame)
+        for change in self._mutations("cookies"):
+            for node in _given_to(change):
+                account(self._context, node, Frame(change.scope, change.point))
 
     def _given_or_set(self, role: str) -> Iterator[tuple[ast.expr, Frame, Span]]:
         """Yield what an attribute was given at the construction, and what was assigned to it."""
@@ -168,7 +176,6 @@ def contents(context: Context, node: ast.expr, frame: Frame) -> tuple[Text, ...]
     texts: list[Text] = []
     for value in evaluator.evaluate(node, frame):
         if isinstance(value, Mapping):
-            context.consumed.update(entry.key_node for entry in value.entries)
             texts += [text for entry in value.entries for text in evaluator.argument_texts(entry.value)]
         elif isinstance(value, Sequence):
             texts += [text for element in value.elements for text in evaluator.argument_texts(element)]
@@ -177,6 +184,19 @@ def contents(context: Context, node: ast.expr, frame: Frame) -> tuple[Text, ...]
     for argument in node.args if isinstance(node, ast.Call) else ():
         texts += evaluator.texts(argument, frame)
     return tuple(texts)
+
+
+def _given_to(change: Mutation) -> list[ast.expr]:
+    if change.call is not None:
+        return change.call.args
+    return [change.value] if change.value is not None else []
+
+
+def account(context: Context, node: ast.expr, frame: Frame) -> None:
+    """Remember that the entries of a mapping are carried by a request."""
+    for value in context.evaluator.evaluate(node, frame):
+        if isinstance(value, Mapping):
+            context.accounted.update(entry.key_node for entry in value.entries)
 
 
 def is_none(node: ast.expr) -> bool:

@@ -1,20 +1,26 @@
-"""Whether what stands at a place has one use only, so that an edit there reaches no other.
+"""Who sees what stands at a place besides the one use that it is for, so that an edit there would reach them too.
 
 It is followed from the place to the use through names that are read once. Whatever else lies between (an attribute,
-an argument, what a function returns, another file that may import it by a name it does not show) is taken for shared.
+an argument, what a function returns, another file) may have other readers.
 """
 
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
-from flake8_openrouter.model import Part, Span, Text, Variable
+from flake8_openrouter.model import ALONE, Part, Reach, Span, Text, Variable
 from flake8_openrouter.python import strings
-from flake8_openrouter.python.scopes import Module
+from flake8_openrouter.python.scopes import Kind, Module, home
 from flake8_openrouter.python.tree import last_name
+
+if TYPE_CHECKING:
+    from flake8_openrouter.python.exports import Exports
 
 #: How many names are followed.
 MAX_NAMES = 5
+
+FOLLOWED = "it may have other readers than are followed"
 
 #: Expressions that pass a part of theirs on.
 _PASSING = ast.JoinedStr | ast.FormattedValue | ast.BinOp | ast.BoolOp | ast.IfExp | ast.Await | ast.Dict | ast.keyword
@@ -22,31 +28,40 @@ _PASSING = ast.JoinedStr | ast.FormattedValue | ast.BinOp | ast.BoolOp | ast.IfE
 _PASSING_CALLS = frozenset((*strings.METHODS, "dict", "get", "getenv", "str"))
 
 
-def marked(text: Text, module: Module, use: Span) -> Text:
-    """Return a text of which each part says whether it is shared with another use than this one."""
-    return Text(tuple(_marked(part, module, use) for part in text.parts), text.span)
+def marked(text: Text, exports: Exports, use: Span) -> Text:
+    """Return a text of which each part says who else than this use sees it."""
+    return Text(tuple(_marked(part, exports, use) for part in text.parts), text.span)
 
 
-def _marked(part: Part, module: Module, use: Span) -> Part:
+def _marked(part: Part, exports: Exports, use: Span) -> Part:
     if isinstance(part, Variable):
-        return part._replace(default=tuple(marked(text, module, use) for text in part.default))
-    return part._replace(shared=is_shared(part.span, module, use))
+        return part._replace(default=tuple(marked(text, exports, use) for text in part.default))
+    return part._replace(reach=reach(part.span, exports, use))
 
 
-def is_shared(place: Span, module: Module, use: Span) -> bool:
-    """Tell whether an edit at a place may reach another use than this one."""
+def reach(place: Span, exports: Exports, use: Span) -> Reach:
+    """Return who else than a use sees what stands at a place."""
+    module = exports.module
     node: ast.AST | None = None
+    readers: tuple[str, ...] = ()
     for _ in range(MAX_NAMES):
         if use.start <= place.start and place.end <= use.end:
-            return False
+            return Reach(readers)
         node = node or module.node_at(place)
         if _is_clients_base(node, module):
-            return False
-        node = _only_read(node, module)
-        if node is None:
-            return True
+            return ALONE
+        target = _target(node, module)
+        if target is None:
+            return Reach((FOLLOWED,))
+        around = home(module.place(target)[0], target.id)
+        loads = [load.node for load in module.loads.get(target.id, ()) if home(load.scope, target.id) is around]
+        if len(loads) != 1 or around.kind is Kind.CLASS:
+            return Reach((f"{target.id} is read elsewhere too",))
+        if around.kind is Kind.MODULE and (reader := exports.reader(around, target.id)):
+            readers = (*readers, reader)
+        node = loads[0]
         place = module.span(node)
-    return True
+    return Reach((FOLLOWED,))
 
 
 def _is_clients_base(node: ast.AST | None, module: Module) -> bool:
@@ -55,22 +70,17 @@ def _is_clients_base(node: ast.AST | None, module: Module) -> bool:
     return isinstance(argument, ast.keyword) and argument.arg == "base_url"
 
 
-def _only_read(node: ast.AST | None, module: Module) -> ast.AST | None:
-    """Return the one expression that reads what a value is kept under, or None."""
+def _target(node: ast.AST | None, module: Module) -> ast.Name | None:
+    """Return the one name that a value is kept under, or None."""
     parent = module.parents.get(node) if node is not None else None
     while parent is not None and (isinstance(parent, _PASSING) or _passes_on(parent)):
         parent = module.parents.get(parent)
     targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
     target = targets[0] if len(targets) == 1 else None
-    return _only_load(target.id, module) if isinstance(target, ast.Name) else None
+    return target if isinstance(target, ast.Name) else None
 
 
 def _passes_on(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute):
         return node.attr in _PASSING_CALLS
     return isinstance(node, ast.Call) and last_name(node.func) in _PASSING_CALLS
-
-
-def _only_load(name: str, module: Module) -> ast.Name | None:
-    loads = module.loads.get(name, ())
-    return loads[0].node if len(loads) == 1 else None

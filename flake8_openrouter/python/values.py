@@ -29,7 +29,6 @@ class Evaluator:
         self.modules = modules
         self.env_names = env_names
         self.calling: list[Scope] = []
-        self.replaced: set[ast.AST] = set()
         self.callers: dict[Scope, list[calls.Arguments]] = {}
         self._depth = 0
         self._steps = 0

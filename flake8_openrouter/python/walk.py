@@ -50,7 +50,7 @@ class _Walk:
         self.stack: list[tuple[ast.AST, Scope, Point]] = []
 
     def run(self) -> None:
-        stack, handlers = self.stack, _HANDLERS
+        stack, handlers, statements = self.stack, _HANDLERS, self.module.statements
         self.push(self.module.tree, self.module.tree.body, self.module.scope, START)
         while stack:
             node, scope, point = stack.pop()
@@ -58,6 +58,7 @@ class _Walk:
             if kind in _STATEMENTS:
                 self.order += 1
                 point = Point(self.order, point.branches)
+                statements[node] = scope, point
             handlers.get(kind, _Walk.push_children)(self, node, scope, point)
 
     def push(self, parent: ast.AST, nodes: Sequence[Any], scope: Scope, point: Point) -> None:

@@ -57,7 +57,18 @@ from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.credentials import Shape, classify, trimmed, unwrapped
-from flake8_openrouter.model import Credential, Finding, Fix, Message, Safety, Severity, Substitute, Text, Variable
+from flake8_openrouter.model import (
+    Credential,
+    Finding,
+    Fix,
+    Message,
+    Safety,
+    Severity,
+    Substitute,
+    Text,
+    Variable,
+    safety,
+)
 from flake8_openrouter.rule import rule
 
 TRIM = "white space, quotes, brackets or non-ASCII characters round or inside the key: send it exactly as issued, {key}"
@@ -95,8 +106,9 @@ def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]
     shape = classify(text)
     if shape is Shape.DAMAGED:
         core = trimmed(text)
-        whole = core == unwrapped(text) and value is credential.value and not value.is_shared
-        fix = Fix(Safety.SAFE if whole else Safety.UNSAFE, (Substitute(place, text, core),))
+        whole = core == unwrapped(text) and value is credential.value
+        judged = safety(value.reach, credential.reach) if whole else Safety.UNSAFE
+        fix = Fix(judged, (Substitute(place, text, core),))
         yield Finding(place, Message(TRIM, key=openrouter.label(core)), fix)
     elif shape is Shape.MALFORMED and credential.destination.official:
         yield Finding(place, Message(OTHER, seen=_seen(text)))

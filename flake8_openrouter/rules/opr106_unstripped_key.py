@@ -54,7 +54,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Credential, Finding, Fix, Origin, Safety, Severity, Strip, Unknown
+from flake8_openrouter.model import Credential, Finding, Fix, Origin, Safety, Severity, Strip, Unknown, safety
 from flake8_openrouter.rule import rule
 
 MESSAGE = "a key read from a file or a command ends in a newline, which no header may hold: add .strip()"
@@ -67,6 +67,6 @@ def check(credential: Credential) -> Iterator[Finding]:
     for value in credential.value.alternatives():
         for part in value.parts:
             if isinstance(part, Unknown) and part.origin is Origin.STORED:
-                shared = part.shared or value is not credential.value
+                judged = safety(part.reach, credential.reach) if value is credential.value else Safety.UNSAFE
                 place = value.place(part)
-                yield Finding(place, MESSAGE, Fix(Safety.UNSAFE if shared else Safety.SAFE, (Strip(place),)))
+                yield Finding(place, MESSAGE, Fix(judged, (Strip(place),)))

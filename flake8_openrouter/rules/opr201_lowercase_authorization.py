@@ -57,7 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
-from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Safety, Severity
+from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Severity, safety
 from flake8_openrouter.rule import rule
 
 MESSAGE = '{name} is spelt "Authorization" in OpenRouter\'s documentation: HTTP does not care, some clients send both'
@@ -67,7 +67,6 @@ MESSAGE = '{name} is spelt "Authorization" in OpenRouter\'s documentation: HTTP 
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.CASING:
         return
-    safety = Safety.UNSAFE if header.read_back else Safety.SAFE
     pieced = is_pieced(header)
-    fix = None if pieced else Fix(safety, (Rename(header.name_span, "Authorization"),))
+    fix = None if pieced else Fix(safety(header.name_reach), (Rename(header.name_span, "Authorization"),))
     yield Finding(header.name_span, Message(MESSAGE, name=quoted(header.name)), fix, unfixable=PIECED if pieced else "")

@@ -55,7 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
-from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Safety, Severity
+from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Severity, safety
 from flake8_openrouter.rule import rule
 
 MESSAGE = '{name} is no header that OpenRouter reads, the key is not seen: write "Authorization"'
@@ -67,5 +67,5 @@ def check(header: Header) -> Iterator[Finding]:
         return
     fix, pieced = None, is_pieced(header)
     if not pieced and "authorization" not in (name.lower() for name in header.siblings):
-        fix = Fix(Safety.UNSAFE if header.read_back else Safety.SAFE, (Rename(header.name_span, "Authorization"),))
+        fix = Fix(safety(header.name_reach), (Rename(header.name_span, "Authorization"),))
     yield Finding(header.name_span, Message(MESSAGE, name=quoted(header.name)), fix, unfixable=PIECED if pieced else "")

@@ -55,7 +55,7 @@ from collections.abc import Iterator
 from flake8_openrouter.authorization import edits
 from flake8_openrouter.credentials import Scheme, bearer, parse
 from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
-from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Safety, Severity
+from flake8_openrouter.model import ALONE, Finding, Fix, Header, Message, Rename, Severity, safety
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the key stands under {name}, which OpenRouter does not read: write "Authorization": {bearer}'
@@ -67,9 +67,9 @@ def check(header: Header) -> Iterator[Finding]:
         return
     value = parse(header.value)
     mended = edits(header.value, value) if value.scheme is Scheme.MISSING else ()
-    shared = bool(value.head and mended) and header.value.is_shared
-    safety = Safety.UNSAFE if header.read_back or shared else Safety.SAFE
+    text = header.value.reach if value.head and mended else ALONE
     pieced = is_pieced(header)
-    fix = None if pieced else Fix(safety, (Rename(header.name_span, "Authorization"), *mended))
+    rename = Rename(header.name_span, "Authorization")
+    fix = None if pieced else Fix(safety(header.name_reach, header.reach, text), (rename, *mended))
     message = Message(MESSAGE, name=quoted(header.name), bearer=bearer(value.key))
     yield Finding(header.name_span, message, fix, unfixable=PIECED if pieced else "")

@@ -56,7 +56,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.authorization import UNFIXABLE, edits
 from flake8_openrouter.credentials import Scheme, Value, bearer, parse
-from flake8_openrouter.model import Finding, Fix, Header, Literal, Message, Safety, Severity, Variable
+from flake8_openrouter.model import ALONE, Finding, Fix, Header, Literal, Message, Safety, Severity, Variable, safety
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the Authorization value is only the key, without its scheme "Bearer ": write {bearer}'
@@ -69,7 +69,7 @@ def check(header: Header) -> Iterator[Finding]:
     value = parse(header.value)
     if value.scheme is Scheme.MISSING:
         mended = edits(header.value, value)
-        fix = Fix(_safety(header, value), mended) if header.certain and mended else None
+        fix = Fix(_safety(header, value), mended) if mended else None
         why = "" if mended else UNFIXABLE
         yield Finding(header.value.span, Message(MESSAGE, bearer=bearer(value.key)), fix, unfixable=why)
 
@@ -77,5 +77,5 @@ def check(header: Header) -> Iterator[Finding]:
 def _safety(header: Header, value: Value) -> Safety:
     first = value.key.parts[0]
     seen = isinstance(first, Literal) or (isinstance(first, Variable) and first.ours)
-    shared = bool(value.head) and header.value.is_shared
-    return Safety.SAFE if seen and not header.read_back and not shared else Safety.UNSAFE
+    text = header.value.reach if value.head else ALONE
+    return safety(header.reach, text) if seen else Safety.UNSAFE

@@ -51,9 +51,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.authorization import edits
+from flake8_openrouter.authorization import UNFIXABLE, edits
 from flake8_openrouter.credentials import Scheme, Shape, bearer, classify, parse
-from flake8_openrouter.model import Finding, Fix, Header, Message, Safety, Severity
+from flake8_openrouter.model import Finding, Fix, Header, Message, Severity, safety
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {bearer}'
@@ -66,6 +66,7 @@ def check(header: Header) -> Iterator[Finding]:
     value = parse(header.value)
     damaged = value.key.literal is not None and classify(value.key.literal) is Shape.DAMAGED
     if value.scheme is Scheme.MALFORMED and not damaged:
-        safety = Safety.UNSAFE if header.read_back or header.value.is_shared else Safety.SAFE
-        fix = Fix(safety, edits(header.value, value)) if header.certain else None
-        yield Finding(header.value.span, Message(MESSAGE, seen=repr(value.head), bearer=bearer(value.key)), fix)
+        mended = edits(header.value, value)
+        fix = Fix(safety(header.reach, header.value.reach), mended) if mended else None
+        message = Message(MESSAGE, seen=repr(value.head), bearer=bearer(value.key))
+        yield Finding(header.value.span, message, fix, unfixable="" if mended else UNFIXABLE)

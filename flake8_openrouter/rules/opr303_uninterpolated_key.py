@@ -68,6 +68,7 @@ from flake8_openrouter.model import (
     Safety,
     Severity,
     UseKeySource,
+    safety,
 )
 from flake8_openrouter.rule import rule
 
@@ -84,7 +85,7 @@ def check(credential: Credential) -> Iterator[Finding]:
         return
     place = credential.value.place(credential.value.parts[0])
     if credential.interpolable:
-        fix = Fix(Safety.SAFE, (Interpolate(place),))
+        fix = Fix(safety(credential.reach, credential.value.reach), (Interpolate(place),))
         instead = _interpolated(text, credential)
     else:
         fix = Fix(Safety.UNSAFE, (UseKeySource(place, text),))

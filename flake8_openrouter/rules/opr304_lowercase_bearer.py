@@ -51,7 +51,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.credentials import Scheme, parse
-from flake8_openrouter.model import Finding, Fix, Header, Message, Safety, Severity, Substitute
+from flake8_openrouter.model import Finding, Fix, Header, Message, Severity, Substitute, safety
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
@@ -65,6 +65,5 @@ def check(header: Header) -> Iterator[Finding]:
     value = parse(header.value)
     if value.scheme is Scheme.LOWERCASE:
         place = header.value.place(header.value.parts[0])
-        safety = Safety.UNSAFE if header.read_back or header.value.is_shared else Safety.SAFE
-        fix = Fix(safety, (Substitute(place, value.head, SCHEME),)) if header.certain else None
+        fix = Fix(safety(header.reach, header.value.reach), (Substitute(place, value.head, SCHEME),))
         yield Finding(header.value.span, Message(MESSAGE, seen=value.head), fix)

@@ -59,11 +59,11 @@ from flake8_openrouter.model import (
     Fix,
     Literal,
     Message,
-    Safety,
     Severity,
     Span,
     Substitute,
     Text,
+    safety,
 )
 from flake8_openrouter.rule import rule
 
@@ -82,7 +82,7 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
     if not wrong:
         return
     place, old, new = _edited(endpoint.url, wrong, right)
-    fix = Fix(Safety.UNSAFE if endpoint.url.is_shared else Safety.SAFE, (Substitute(place, old, new),))
+    fix = Fix(safety(endpoint.url.reach), (Substitute(place, old, new),))
     yield Finding(place, Message(MESSAGE, wrong=wrong, right=right, why=why), fix)
 
 

@@ -62,6 +62,7 @@ from flake8_openrouter.model import (
     Severity,
     Substitute,
     Unverified,
+    safety,
 )
 from flake8_openrouter.rule import rule
 
@@ -80,5 +81,5 @@ def check(fact: Endpoint | Unverified) -> Iterator[Finding]:
             return  # a page of the website, where no key goes
         part = next(part for part in fact.url.with_defaults().parts if isinstance(part, Literal))
         place = part.span.here(fact.url.span)
-        fix = Fix(Safety.UNSAFE if fact.url.is_shared else Safety.SAFE, (Substitute(place, "http://", "https://"),))
+        fix = Fix(safety(fact.url.reach), (Substitute(place, "http://", "https://"),))
         yield Finding(place, HTTP, fix if "http://" in place.text else None)

@@ -48,7 +48,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Credential, Finding, Fix, Message, Safety, Severity, Substitute
+from flake8_openrouter.model import Credential, Finding, Fix, Message, Severity, Substitute, safety
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the SDK puts "Bearer " before {sink} itself and would send it twice: leave it out'
@@ -64,6 +64,5 @@ def check(credential: Credential) -> Iterator[Finding]:
     scheme = _SCHEME.match(credential.whole.head)
     if scheme:
         place = credential.whole.place(credential.whole.parts[0])
-        safety = Safety.UNSAFE if credential.whole.is_shared else Safety.SAFE
-        fix = Fix(safety, (Substitute(place, scheme[0], ""),))
+        fix = Fix(safety(credential.whole.reach), (Substitute(place, scheme[0], ""),))
         yield Finding(credential.whole.span, Message(MESSAGE, sink=credential.sink), fix)

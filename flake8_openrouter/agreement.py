@@ -1,0 +1,99 @@
+"""Of several facts about one place: a fix stands only if each value that it would change wants the same.
+
+A place has several values where its callers, or the branches before it, give it several.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from flake8_openrouter.model import (
+    AddArgument,
+    AddHeader,
+    Credential,
+    Edit,
+    Endpoint,
+    Fact,
+    Finding,
+    Header,
+    Safety,
+    Span,
+    Text,
+)
+
+#: Why a fix is not made.
+DISAGREE = "another value that comes here would be changed as well"
+
+#: A fact, and what one rule found in it.
+Judged = tuple[Fact, Sequence[Finding]]
+
+
+def settled(judged: Sequence[Judged]) -> Iterator[Finding]:
+    """Yield what a rule found in facts, without fixes that would change a value in which it found something else."""
+    together: dict[Hashable, list[Judged]] = defaultdict(list)
+    for fact, findings in judged:
+        together[_use(fact)].append((fact, findings))
+    for fact, findings in judged:
+        others = [item for item in together[_use(fact)] if item[0] is not fact]
+        for finding in findings:
+            agrees = finding.fix is None or all(_agrees(finding.fix.edits, item) for item in others)
+            yield finding if agrees else without_fix(finding, DISAGREE)
+
+
+def without_fix(finding: Finding, reason: str) -> Finding:
+    """Return a finding without its fix, and why."""
+    return replace(finding, fix=None, unfixable=reason if finding.fix else finding.unfixable)
+
+
+def most_careful(findings: Iterable[Finding]) -> list[Finding]:
+    """Return one finding for each code and place: the one with no fix, else with an unsafe one."""
+    found: dict[tuple[str, int, int], Finding] = {}
+    for finding in findings:
+        key = (finding.code, finding.span.start, finding.span.end)
+        known = found.get(key)
+        found[key] = finding if known is None else min(known, finding, key=_care)
+    return list(found.values())
+
+
+def _care(finding: Finding) -> tuple[int, str]:
+    ranks = {None: 0, Safety.UNSAFE: 1, Safety.SAFE: 2}
+    return ranks[finding.fix.safety if finding.fix else None], finding.message
+
+
+def _agrees(edits: Sequence[Edit], other: Judged) -> bool:
+    fact, findings = other
+    if not any(_touch(_place(edit), place) for edit in edits for place in _places(fact)):
+        return True
+    return any(finding.fix is not None and finding.fix.edits == tuple(edits) for finding in findings)
+
+
+def _place(edit: Edit) -> Span:
+    return edit.call if isinstance(edit, AddHeader | AddArgument) else edit.span
+
+
+def _use(fact: Fact) -> Hashable:
+    """Return what tells the facts of one use from others: where its value stands."""
+    if isinstance(fact, Header):
+        return Header, fact.name_span, fact.value.span
+    if isinstance(fact, Credential):
+        return Credential, fact.argument, fact.sink, fact.whole.span
+    return (Endpoint, fact.span) if isinstance(fact, Endpoint) else id(fact)
+
+
+def _places(fact: Fact) -> list[Span]:
+    """Return the places whose text a fact's value is made of."""
+    if isinstance(fact, Header):
+        return [fact.name_span, *_of_text(fact.value)]
+    if isinstance(fact, Credential):
+        return _of_text(fact.whole)
+    return _of_text(fact.url) if isinstance(fact, Endpoint) else []
+
+
+def _of_text(text: Text) -> list[Span]:
+    return [text.span, *(part.span for part in text.with_defaults().parts)]
+
+
+def _touch(span: Span, other: Span) -> bool:
+    return span.document is other.document and span.start < other.end and other.start < span.end

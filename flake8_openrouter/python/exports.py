@@ -1,0 +1,57 @@
+"""Who may read what a file binds at its top, or gives the objects of its classes: other files, and other people's."""
+
+from __future__ import annotations
+
+import ast
+import os
+from functools import cached_property
+
+from flake8_openrouter.python import importers
+from flake8_openrouter.python.modules import Modules
+from flake8_openrouter.python.scopes import Kind, Module, Scope
+
+NOT_LOOKED = "whether another file reads it was not looked for"
+
+
+class Exports:
+    """What a module shows of itself. ``modules`` knows the project that it is of."""
+
+    def __init__(self, module: Module, modules: Modules) -> None:
+        self.module = module
+        self.modules = modules
+        self._path = os.path.abspath(module.document.path)
+
+    def reader(self, around: Scope, name: str) -> str:
+        """Say who else may read a name that a module or class binds; nothing where nobody does."""
+        if around.kind is Kind.CLASS and (around.parent is None or around.parent.kind is not Kind.MODULE):
+            return ""  # a class that is made within a function
+        names = [name] if around.kind is Kind.MODULE else [around.name, name]
+        if name in self._listed:
+            return f"__all__ lists {name}"
+        if self._is_package and not any(each.startswith("_") for each in names):
+            return f"{name} is public in a package"
+        return self._other_file(name)
+
+    def _other_file(self, name: str) -> str:
+        if not self.modules.looks_around:
+            return NOT_LOOKED
+        folder = self.modules.root or os.path.dirname(self._path)
+        found = importers.index(folder)
+        if not found.complete:
+            return "the project has more files than are looked through"
+        other = found.reader(self._path, name)
+        return f"{os.path.relpath(other, folder)} imports this file and mentions {name}" if other else ""
+
+    @cached_property
+    def _is_package(self) -> bool:
+        return os.path.exists(os.path.join(os.path.dirname(self._path), "__init__.py"))
+
+    @cached_property
+    def _listed(self) -> set[str]:
+        """The names in ``__all__``."""
+        found: set[str] = set()
+        for binding in self.module.scope.bindings.get("__all__", ()):
+            if isinstance(binding.value, ast.AST):
+                texts = (node.value for node in ast.walk(binding.value) if isinstance(node, ast.Constant))
+                found |= {text for text in texts if isinstance(text, str)}
+        return found

@@ -1,0 +1,224 @@
+"""The trail of a mapping through a file: the places still to be looked at, and the uses that were found.
+
+It is followed by the names, attributes and paths that the mapping is kept under.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_openrouter.python import classes, mappings, names
+from flake8_openrouter.python.domain import Built, Class, Frame, Instance, Reference
+from flake8_openrouter.python.scopes import Binding, How, Kind, Load, Point, Scope, home
+from flake8_openrouter.python.tree import dotted
+
+if TYPE_CHECKING:
+    from flake8_openrouter.python.context import Context
+
+#: How many places of one mapping are looked at.
+MAX_PLACES = 300
+
+#: The names under which mappings hold a mapping, the outermost first.
+Keys = tuple[str, ...]
+
+#: Where a whole object may stand and what it has stays its own.
+_KEEPING = ast.Attribute | ast.withitem | ast.Expr | ast.Compare | ast.If | ast.UnaryOp
+
+
+class Seen(Enum):
+    """What becomes of an entry at a use of its mapping."""
+
+    SENT = "sent with a request"
+    COVERED = "covered by another entry of its name, or covers one"
+    SHOWN = "shown, compared or written out"
+    READ = "read"
+    AWAY = "handed to what is not followed"
+
+
+class Use(NamedTuple):
+    """A use of a mapping, in words, and the line on which it stands."""
+
+    seen: Seen
+    what: str
+    line: int
+
+    @property
+    def reason(self) -> str:
+        return f"{self.what} (line {self.line})" if self.line else self.what
+
+
+class Trail:
+    """What is followed for an entry called ``name``; nodes stand for the mapping, or for what holds it under keys."""
+
+    def __init__(self, context: Context, name: str) -> None:
+        self.context, self.module, self.evaluator = context, context.module, context.evaluator
+        self.name = name.lower()
+        self.stack: list[tuple[ast.AST, Keys]] = []
+        self.known: set[tuple[ast.AST, Keys]] = set()
+        self.uses: dict[Use, None] = {}
+
+    def push(self, node: ast.AST, keys: Keys = ()) -> None:
+        """Look at a place that stands for the mapping; once."""
+        if (node, keys) in self.known:
+            return
+        self.known.add((node, keys))
+        if len(self.known) <= MAX_PLACES:
+            self.stack.append((node, keys))
+        else:
+            self.note(Seen.AWAY, "it has more uses than are followed")
+
+    def note(self, seen: Seen, what: str, node: ast.AST | None = None) -> None:
+        self.uses[Use(seen, what, getattr(node, "lineno", 0))] = None
+
+    def frame(self, node: ast.AST) -> Frame:
+        return Frame(*self.module.place(node))
+
+    def text(self, node: ast.expr) -> str | None:
+        """Return the one text that an expression can be; None where that can't be told."""
+        return mappings.key_of(self.evaluator, node, self.frame(node))
+
+    # What the mapping is kept under
+
+    def change(self, target: ast.expr, at: ast.AST) -> None:
+        """Follow what a dotted path names from where the entry is put into it."""
+        path, (scope, point) = dotted(target), self.module.place(at)
+        root, _, rest = path.partition(".")
+        if not path:
+            self.note(Seen.AWAY, "it is kept in what has no name", at)
+            return
+        if not rest and not all(map(_is_fresh, names.reaching(root, Frame(scope, point)))):
+            self.note(Seen.AWAY, f"{root} is kept elsewhere as well", at)
+        if rest.endswith("headers") and not (rest == "headers" and self._is_plain(scope, root)):
+            self.note(Seen.SENT, "it is sent", at)
+        else:
+            self.covering(target, at)
+        self.path(path, (), scope, point)
+
+    def _is_plain(self, scope: Scope, root: str) -> bool:
+        """Tell whether a name is the ``self`` of a class that is the file's own, so that it is no library's session."""
+        owner = home(scope, root)
+        if owner.kind is not Kind.CLASS or not isinstance(owner.node, ast.ClassDef):
+            return False
+        return not any(self.evaluator.reference(base, self.frame(owner.node)) for base in owner.node.bases)
+
+    def path(self, path: str, keys: Keys, scope: Scope, after: Point | None = None) -> None:
+        """Follow the reads of a dotted path, as a scope sees it, that are not certain to come before a point."""
+        root = path.partition(".")[0]
+        around = home(scope, root)
+        for load in self.module.loads.get(root, ()):
+            if home(load.scope, root) is not around or (after and self._is_before(load, scope, after)):
+                continue
+            node: ast.AST = load.node
+            while dotted(node) != path and isinstance(parent := self.module.parents.get(node), ast.Attribute):
+                node = parent
+            if dotted(node) == path:
+                self.push(node, keys)
+            elif node is load.node and not isinstance(self.module.parents.get(node), _KEEPING):
+                self.note(Seen.AWAY, f"{root} is handed on", node)
+        self.export(around, path.rpartition(".")[2])
+        self._unread(around, root)
+
+    def _unread(self, around: Scope, name: str) -> None:
+        """A name at the top of a module that nothing in it reads is there for others."""
+        if around.kind is Kind.MODULE and not any(home(load.scope, name) is around for load in self.module.loads[name]):
+            self.note(Seen.AWAY, f"nothing here reads {name}")
+
+    def _is_before(self, load: Load, scope: Scope, after: Point) -> bool:
+        if load.scope.function is not scope.function or load.point.order > after.order:
+            return False
+        shared = set(load.point.branches) & set(after.branches)
+        return not any(statement in self.module.loops for statement, _ in shared)
+
+    def bound(self, name: ast.Name, value: ast.AST, keys: Keys) -> None:
+        """Follow the reads of a name that a value is bound to."""
+        scope = self.module.place(name)[0]
+        around = scope.declared.get(name.id) or home(scope, name.id)
+        if around.kind is Kind.CLASS:
+            self.attribute(name.id, around, keys)
+            return
+        for load in self.module.loads.get(name.id, ()):
+            if home(load.scope, name.id) is around:
+                found = names.reaching(name.id, Frame(load.scope, load.point))
+                if any(binding.value is value or binding.how is How.ELEMENT for binding in found):
+                    self.push(load.node, keys)
+        self.export(around, name.id)
+        self._unread(around, name.id)
+
+    def attribute(self, name: str, owner: Scope, keys: Keys) -> None:
+        """Follow the reads of an attribute of a class's objects, by whatever names they go."""
+        family = {owner, *classes.subclasses(owner), *classes.bases(self.evaluator, owner)}
+        for node in self.module.attributes.get(name, ()):
+            if self._may_be_of(node.value, family):
+                self.push(node, keys)
+        self.export(owner, name)
+
+    def _may_be_of(self, root: ast.expr, family: set[Scope]) -> bool:
+        """Tell whether an expression may be an object of a family of classes."""
+        frame = self.frame(root)
+        if isinstance(root, ast.Name) and (around := home(frame.scope, root.id)).kind is Kind.CLASS:
+            return around in family
+        values = self.evaluator.evaluate(root, frame)
+        if any(isinstance(value, Instance | Class) for value in values):
+            return any(isinstance(value, Instance | Class) and value.scope in family for value in values)
+        if any(isinstance(value, Reference | Built) for value in values):
+            return False
+        bindings = names.reaching(root.id, frame) if isinstance(root, ast.Name) else ()
+        return any(binding.how is How.PARAMETER for binding in bindings)
+
+    def parameter(self, name: str, scope: Scope, keys: Keys) -> None:
+        """Follow the reads of a function's parameter."""
+        for load in self.module.loads.get(name, ()):
+            if home(load.scope, name) is scope:
+                self.push(load.node, keys)
+
+    def export(self, around: Scope, name: str) -> None:
+        """Note who may read a name of the module, or an attribute of its classes, from other files."""
+        if around.kind in (Kind.MODULE, Kind.CLASS) and (reader := self.context.exports.reader(around, name)):
+            self.note(Seen.AWAY, reader)
+
+    # Entries beside it
+
+    def looked_up(self, key: ast.expr | None, result: ast.AST, keys: Keys) -> None:
+        """An entry is asked for: the one that is followed, or another."""
+        known = self.text(key) if key is not None else None
+        if keys and known in (None, keys[0]):
+            self.push(result, keys[1:])
+        elif not keys and known is None:
+            self.note(Seen.READ, "it is read by a name that can't be told", result)
+        elif not keys and known is not None and known.lower() == self.name:
+            self.note(Seen.READ, "it is read by this name", result)
+
+    def covered(self, later: Iterable[tuple[ast.expr | str | None, ast.expr]]) -> None:
+        """Note what is laid over the entry: pairs of a key, or its name, and a value; without a key it is spread."""
+        for key, value in later:
+            known = key if isinstance(key, str) else self.text(key) if key is not None else None
+            if key is None:
+                self.laid_over(value)
+            elif known is None:
+                self.note(Seen.READ, "an entry is set under a name that can't be told", value)
+            elif known.lower() == self.name:
+                self.note(Seen.COVERED, "another entry of its name is laid over it", value)
+
+    def laid_over(self, node: ast.expr) -> None:
+        """Note that a whole mapping is laid over the one that is followed."""
+        entries, complete = mappings.spread(self.evaluator, node, self.frame(node))
+        if any((entry.key or "").lower() == self.name for entry in entries):
+            self.note(Seen.COVERED, "another entry of its name is laid over it", node)
+        elif not complete:
+            self.note(Seen.READ, "what is laid over it can't be told", node)
+
+    def covering(self, node: ast.expr, at: ast.AST | None = None) -> None:
+        """Note that the entry is laid over the mapping that an expression is at a place: two spellings would be two."""
+        entries, complete = mappings.spread(self.evaluator, node, self.frame(at or node))
+        if any((entry.key or "").lower() == self.name for entry in entries):
+            self.note(Seen.COVERED, "it is laid over another entry of its name", node)
+        elif not complete:
+            self.note(Seen.COVERED, "what it is laid over can't be told", node)
+
+
+def _is_fresh(binding: Binding) -> bool:
+    """Tell whether a binding's object was made for it, so that no other name has it as well."""
+    return binding.how is not How.PARAMETER and not isinstance(binding.value, ast.Name | ast.Attribute)
