@@ -18,7 +18,7 @@ def edits(text: Text, value: Value) -> tuple[Edit, ...]:
         return ()
     head = Substitute(text.place(text.parts[0]), value.head, SCHEME)
     tail = Substitute(text.place(text.parts[-1]), value.tail, "")
-    return (head, tail) if value.tail else (head,)
+    return tuple(edit for edit in (head, tail) if edit.old not in ("", edit.new))
 
 
 #: Why a key is not moved where its request may have another.

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from flake8_openrouter import openrouter
 from flake8_openrouter.model import BearerKey, Literal, Origin, Part, Text, Unknown, Variable, name_of
 
+#: Why no variable takes the place of a key.
+SEVERAL = "the program has several different keys, and one variable can't be all of them"
+
 
 class Shape(Enum):
     """The class of a literal at a sink; the first that fits."""
@@ -43,6 +46,8 @@ class Value(NamedTuple):
     tail: str = ""
 
 
+#: What somebody writes for a key: words alone, one of which says that it is one.
+_WORDS_ALONE = re.compile(r"(?=.*(?:key|token|secret|password|credential))[a-z]+(?:[-_ .][a-z]+)*", re.IGNORECASE)
 _WORDS = (
     "your|my|test|testing|fake|example|dummy|placeholder|replace|replaceme|changeme|redacted|here|insert|enter|sample"
     "|mock|demo|todo|foo|foobar|bar|none|null|unset|missing|invalid|needed|required|empty|xxx+"
@@ -132,6 +137,7 @@ def _is_placeholder_body(body: str) -> bool:
         or "…" in body
         or _REPEATED.fullmatch(body) is not None
         or _PLACEHOLDER_WORD.search(body.lower()) is not None
+        or _WORDS_ALONE.fullmatch(body) is not None
         or (len(body) == 64 and body.isalnum() and body == body.lower() and not openrouter.is_live(f"sk-or-v1-{body}"))
     )
 
@@ -147,12 +153,12 @@ def parse(value: Text) -> Value:
         return found._replace(scheme=Scheme.UNINTERPOLATED)
     if bearer[0] == openrouter.SCHEME and not found.tail and found.head == bearer[0]:
         return found._replace(scheme=Scheme.CORRECT)
-    if value.literal is not None and not found.key.literal:
-        # A scheme and nothing behind it: an empty key, however the scheme is spelt.
+    if value.literal is not None and not found.key.literal and not any(part.names for part in value.parts):
+        # A scheme and nothing behind it, in one literal: an empty key, however the scheme is spelt.
         return found._replace(scheme=Scheme.CORRECT)
     if not _is_key(found.key):
         return found
-    plain = found.head.lower() == openrouter.SCHEME.lower()
+    plain = found.head.lower() == openrouter.SCHEME.lower() and not found.tail
     return found._replace(scheme=Scheme.LOWERCASE if plain else Scheme.MALFORMED)
 
 
@@ -167,15 +173,21 @@ def _before_key(value: Text) -> str:
 
 
 def _behind(value: Text, head: str) -> Value:
-    """Take off a scheme, and what is wrapped round an interpolation: ``f"Bearer <{key}>"``."""
+    """Take off a scheme, and what stands round an interpolation: ``f"Bearer <{key}>"``, ``f"Bearer {key} "``."""
     key = value.without(len(head))
-    if value.literal is not None:
+    if value.literal is not None and not _is_filled(key):
         return Value(Scheme.UNKNOWN, key, head)
-    wrapping = key.head if key.head and not key.head.strip(_WRAPPING) else ""
+    wrapping = key.head if value.literal is None and key.head and not key.head.strip(_WRAPPING) else ""
     last = key.parts[-1]
-    tail = last.text if wrapping and isinstance(last, Literal) and not _JUNK.sub("", last.text) else ""
+    end = last.text if isinstance(last, Literal) and not last.names and not _JUNK.sub("", last.text) else ""
+    tail = end if wrapping or (len(key.parts) > 1 and end.isspace()) else ""
     key = key.without(len(wrapping))
     return Value(Scheme.UNKNOWN, key._replace(parts=key.parts[:-1]) if tail else key, head + wrapping, tail)
+
+
+def _is_filled(text: Text) -> bool:
+    """Tell whether a literal text has a constant of its own in it: what is round that is the template's."""
+    return len(text.parts) > 1 and any(part.names for part in text.parts)
 
 
 def _without_bearer(value: Text, text: str) -> Value:

@@ -177,6 +177,6 @@ def _spelling(slot: Slot, key_source: KeySource) -> str:
         return f'f"Bearer {{{key}}}"'
     if isinstance(slot, VariableName):
         return f'the variable "{key_source.variable}"' if key_source.variable else key_source.expression
-    if isinstance(slot, RequiredVariable) and not key_source.is_configured:
+    if isinstance(slot, RequiredVariable) and (slot.own or not key_source.is_configured):
         return f'os.environ["{slot.name}"]'
     return key_source.expression

@@ -98,8 +98,8 @@ PROGRAMS = {
         "import os\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\n"
         'KEY = os.environ["OPENROUTER_API_KEY"]\n',
     ),
-    "one import for two keys": (
-        'A = "sk-or-v1-abc123def456"\nB = "sk-or-v1-abc123def457"\n',
+    "one import for a key that stands twice": (
+        'A = "sk-or-v1-abc123def456"\nB = "sk-or-v1-abc123def456"\n',
         'import os\n\nA = os.environ["OPENROUTER_API_KEY"]\nB = os.environ["OPENROUTER_API_KEY"]\n',
     ),
     "key in a longer literal": (

@@ -70,7 +70,7 @@ MESSAGES = {
         post('"Autorization": f"Bearer {K}", "Authorization": f"Bearer {K}"'),
         ("OPR202", "is no header that OpenRouter reads", NONE),
     ),
-    "a key of another form": (f'OpenAI({BASE}, api_key="mytokenabc")', ("OPR105", "its form is another", NONE)),
+    "a key of another form": (f'OpenAI({BASE}, api_key="abc4def")', ("OPR105", "its form is another", NONE)),
     "a damaged key": (
         post('"Authorization": "Bearer sk-or-v1-abc 123def456"'),
         ("OPR105", "exactly as issued, sk-or-v1-abc...", UNSAFE),
@@ -173,7 +173,7 @@ SILENT = {
         'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/modelsX", headers=H).ok'
     ),
     "a base of something else": 'OpenAI(base_url="https://openrouter.ai/apiX", api_key=K)',
-    "a gateway's own key": 'OpenAI(base_url="http://localhost:4000", api_key="mytokenabc")',
+    "a gateway's own key": 'OpenAI(base_url="http://localhost:4000", api_key="abc4def")',
 }
 
 

@@ -67,11 +67,12 @@ class NameVariable(NamedTuple):
 class RequireVariable(NamedTuple):
     """Make the expression at ``span`` a read of the variable ``name`` that fails when it is not set.
 
-    Where a key source is configured, that is written.
+    Where a key source is configured, that is written, unless the variable is to stay its ``own``.
     """
 
     span: Span
     name: str
+    own: bool = False
 
 
 class Interpolate(NamedTuple):

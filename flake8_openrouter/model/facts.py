@@ -59,7 +59,8 @@ class Use(Enum):
 class KeyLiteral(NamedTuple):
     """A key that stands in the file. ``span`` is the key's own place, ``expression`` the literal that holds it.
 
-    ``read`` is the environment read whose name or default it is, ``variable`` that variable's name.
+    ``read`` is the environment read whose name or default it is, ``variable`` that variable's name. ``alone``: the
+    program has no other key with it that one variable would have to hold as well.
     """
 
     span: Span
@@ -70,6 +71,7 @@ class KeyLiteral(NamedTuple):
     read: Span | None = None
     variable: str = ""
     in_tests: bool = False
+    alone: bool = True
 
 
 class Header(NamedTuple):
@@ -125,9 +127,9 @@ class Credential(NamedTuple):
 
     ``reach``: who else sees it. ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``certain``: it is
     the only value that the key can have in one call. ``interpolable``: the names in its text are bound where it stands.
-    ``doubles``: the client puts ``Bearer `` in front itself. ``fallback``: the variable the client reads when it is
-    given nothing. ``endpoint``: the argument by which it is told where to go, ``base_url``: what that should be for
-    OpenRouter.
+    ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
+    given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
+    is told where to go, ``base_url``: what that should be for OpenRouter.
     """
 
     value: Text
@@ -140,7 +142,8 @@ class Credential(NamedTuple):
     is_header: bool = False
     interpolable: bool = False
     doubles: bool = False
-    fallback: str = ""
+    fallbacks: tuple[str, ...] = ()
+    unset: str = ""
     call: Span | None = None
     endpoint: str = ""
     base_url: str = ""

@@ -21,9 +21,13 @@ class VariableName(NamedTuple):
 
 
 class RequiredVariable(NamedTuple):
-    """A read of the variable ``name`` that fails where it is not set; the key source where one is configured."""
+    """A read of the variable ``name`` that fails where it is not set.
+
+    Where a key source is configured, that, unless the variable is to stay its ``own``.
+    """
 
     name: str
+    own: bool = False
 
 
 class Interpolation(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping as MappingOf
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,8 @@ _COPIES = frozenset(("copy.copy", "copy.deepcopy"))
 _JOINS = frozenset(("os.path.join", "posixpath.join"))
 _COMMANDS = frozenset(("subprocess.check_output", "subprocess.getoutput", "os.popen"))
 _READS = frozenset(("read", "readline", "read_text", "read_bytes"))
+#: What may name an option of a settings file.
+_OPTION = re.compile(r"[A-Za-z_][\w.]*")
 _UNKNOWN = ast.Constant(Ellipsis, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)
 
 
@@ -119,7 +122,12 @@ def _with_default(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
     span = evaluator.span(node, frame)
     something = Text((Unknown(span, (key,) if key else ()),), span)
     default = evaluator.evaluate(node.args[1], frame)
-    return (something, *(value for value in default if isinstance(value, Text) and value.literal))
+    return (something, *(value for value in default if isinstance(value, Text) and _is_a_default(value.literal)))
+
+
+def _is_a_default(text: str | None) -> bool:
+    """Tell whether a text can be a default only: the second name of ``parser.get(section, option)`` is none."""
+    return bool(text) and _OPTION.fullmatch(text or "") is None
 
 
 def _of_mapping(evaluator: Evaluator, base: Mapping, node: ast.Call, method: str, frame: Frame) -> Values:

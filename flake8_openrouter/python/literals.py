@@ -83,6 +83,8 @@ _MENTIONING_KEYWORDS = frozenset(
 #: Functions that put a value into the environment.
 _SETTING = frozenset(("putenv", "setenv", "set_key"))
 _DECLARING = frozenset(("Field", "field", "add_argument", "option", "argument", "Option", "Argument", "setdefault"))
+#: Uses in which a program has a key, whatever it is called.
+_HELD = (Use.VALUE, Use.NAME, Use.DEFAULT, Use.PARAMETER)
 _PASSED_THROUGH = (
     ast.JoinedStr
     | ast.FormattedValue
@@ -98,6 +100,14 @@ _PASSED_THROUGH = (
 
 def facts(context: Context) -> Iterator[KeyLiteral]:
     """Yield each key once: those in expressions with their use, then those that stand in no string."""
+    found = list(_each(context))
+    keys = {literal.key for literal in found if literal.use in _HELD}
+    several = sum(openrouter.is_live(key) or credentials.is_key_like(key) for key in keys) > 1
+    for literal in found:
+        yield literal._replace(alone=literal.alone and not several)
+
+
+def _each(context: Context) -> Iterator[KeyLiteral]:
     module = context.module
     seen: list[Span] = []
     for site in module.strings:
@@ -108,6 +118,17 @@ def facts(context: Context) -> Iterator[KeyLiteral]:
     for span in live_spans(module.document):
         if not any(known.start < span.end and span.start < known.end for known in seen):
             yield KeyLiteral(span, span.text, live=True, use=Use.COMMENT, in_tests=context.in_tests)
+
+
+def _is_beside_others(context: Context, site: StringSite) -> bool:
+    """Tell whether a key stands in a collection with one that is read from the environment."""
+    parent = context.module.parents.get(site.node)
+    nodes = parent.elts if isinstance(parent, ast.List | ast.Tuple | ast.Set) else getattr(parent, "values", [])
+    others = [node for node in nodes if isinstance(node, ast.expr) and node is not site.node]
+    if not others or isinstance(parent, ast.BoolOp | ast.JoinedStr):
+        return False
+    frame = Frame(site.scope, site.point)
+    return any(credentials.is_ours(text) for node in others for text in context.evaluator.texts(node, frame))
 
 
 def live_spans(document: Document) -> Iterator[Span]:
@@ -129,6 +150,7 @@ def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
     variable = _variable(context, read, site) if read is not None else ""
     expression = None if _fills_the_environment(context, node) else span
     place = {"use": use, "expression": expression, "in_tests": context.in_tests, "variable": variable}
+    place["alone"] = not _is_beside_others(context, site)
     place["read"] = context.span(read) if read is not None and expression is not None else None
     live = [match[0] for match in openrouter.LIVE_KEY.finditer(whole) if openrouter.is_live(match[0])]
     for key in live:

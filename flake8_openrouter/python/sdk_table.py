@@ -19,8 +19,10 @@ class Sdk(NamedTuple):
 
     ``host`` is where it goes without an endpoint ("" where that can't be told), ``variables`` what it reads without a
     key (none where that is OpenRouter's own, or nothing), ``endpoint_variables`` what it reads without an endpoint.
-    ``doubles``: it puts ``Bearer `` before the key, whatever it begins with. ``prefix``: it serves many providers, and
-    goes to OpenRouter where the model's name begins so. ``others`` are arguments that stand for a key.
+    ``unset`` is what it sends for a key that is ``None`` where it reads no variable; empty: it raises, or reads
+    OpenRouter's own. ``doubles``: it puts ``Bearer `` before the key, whatever it begins with. ``prefix``: it serves
+    many providers, and goes to OpenRouter where the model's name begins so. ``others`` are arguments that stand for a
+    key.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Sdk(NamedTuple):
     headers: tuple[str, ...] = ("default_headers", "extra_headers", "headers")
     proxy: str = ""
     base: Base = Base.OPENAI
+    unset: str = ""
     doubles: bool = True
     prefix: str = ""
     positional: tuple[str, ...] = ()
@@ -127,6 +130,7 @@ SDKS: dict[str, Sdk] = {
     **_rows(
         _OWN._replace(
             endpoints=("server_url",),
+            unset="no key at all",
             doubles=False,
             positional=(
                 *("api_key", "http_referer", "x_open_router_title", "x_open_router_categories"),
@@ -224,6 +228,7 @@ UNKNOWN_SDK = Sdk(
     keys=("api_key", "openai_api_key", "openrouter_api_key"),
     endpoints=("base_url", "api_base", "openai_api_base", "openai_base_url", "server_url", "url", "endpoint"),
     base=Base.REQUEST,
+    unset="None as the key",
     doubles=False,
     endpoint_variables=(),
 )

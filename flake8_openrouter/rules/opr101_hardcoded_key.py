@@ -46,7 +46,7 @@ know which one to revoke without the report leaking it again.
 ## Fix safety
 Unsafe: from then on the program needs the variable in its environment, and the old key still has
 to be revoked. No fix is offered in comments, docstrings, argument defaults and files that do not
-parse.
+parse, nor where a file has several different keys: one variable can't be all of them.
 
 ## References
 OpenRouter's documentation, "Authentication", the section "If your key has been exposed".
@@ -57,6 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
+from flake8_openrouter.credentials import SEVERAL
 from flake8_openrouter.model import Finding, Fix, KeyLiteral, Message, Safety, Severity, Use, UseKeySource
 from flake8_openrouter.rule import rule
 
@@ -71,10 +72,11 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
         return
     if not literal.live and (literal.use not in _USED or literal.in_tests):
         return
-    yield Finding(literal.span, Message(MESSAGE, label=openrouter.label(literal.key)), _fix(literal))
+    fixable = literal.use is Use.VALUE and literal.expression is not None
+    fix = _fix(literal) if fixable and literal.alone else None
+    message = Message(MESSAGE, label=openrouter.label(literal.key))
+    yield Finding(literal.span, message, fix, unfixable=SEVERAL if fixable and not fix else "")
 
 
-def _fix(literal: KeyLiteral) -> Fix | None:
-    if literal.use is not Use.VALUE or literal.expression is None:
-        return None
-    return Fix(Safety.UNSAFE, (UseKeySource(literal.expression, literal.key),))
+def _fix(literal: KeyLiteral) -> Fix:
+    return Fix(Safety.UNSAFE, (UseKeySource(literal.expression or literal.span, literal.key),))

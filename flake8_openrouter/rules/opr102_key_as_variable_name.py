@@ -57,6 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter import openrouter
+from flake8_openrouter.credentials import SEVERAL
 from flake8_openrouter.model import Finding, Fix, KeyLiteral, Message, NameVariable, Safety, Severity, Use, VariableName
 from flake8_openrouter.rule import rule
 
@@ -68,6 +69,7 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.NAME:
         return
     place = literal.expression or literal.span
-    fix = Fix(Safety.UNSAFE, (NameVariable(place, literal.key, literal.read or place),))
+    edit = NameVariable(place, literal.key, literal.read or place)
+    fix = Fix(Safety.UNSAFE, (edit,)) if literal.alone else None
     message = Message(MESSAGE, label=openrouter.label(literal.key), variable=VariableName())
-    yield Finding(literal.span, message, fix)
+    yield Finding(literal.span, message, fix, unfixable="" if fix else SEVERAL)

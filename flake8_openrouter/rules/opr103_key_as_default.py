@@ -79,6 +79,6 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
         return
     fix, instead = None, Message(": no default")
     if literal.read is not None and literal.variable.isidentifier():
-        fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable),))
-        instead = Message(": {read}", read=RequiredVariable(literal.variable))
+        fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable, own=not literal.alone),))
+        instead = Message(": {read}", read=RequiredVariable(literal.variable, own=not literal.alone))
     yield Finding(literal.span, Message(MESSAGE, label=openrouter.label(literal.key), instead=instead), fix)

@@ -10,7 +10,8 @@ programs are written so.
 Where the variable is missing the program does not stop but sends something else. In an f-string
 it is `Bearer None`, with `""` an empty bearer: a 401 that blames the key. The official SDK, given
 `None`, sends no header at all. An OpenAI client that gets `None` reads `OPENAI_API_KEY` instead
-and sends your OpenAI key to OpenRouter, without a word.
+and sends your OpenAI key to OpenRouter, without a word. Clients that read OpenRouter's variable
+themselves, or raise without a key, are not reported.
 
 ## Example
     import os
@@ -79,6 +80,8 @@ def check(credential: Credential) -> Iterator[Finding]:
     for part in credential.value.parts:
         if isinstance(part, Variable) and _may_be_unset(part) and part.name.isidentifier():
             sent = _sent(credential, part)
+            if not sent:
+                continue
             place = credential.value.place(part)
             fix = Fix(Safety.UNSAFE, (RequireVariable(place, part.name),))
             yield Finding(place, Message(MESSAGE, name=part.name, sent=sent, read=RequiredVariable(part.name)), fix)
@@ -93,6 +96,11 @@ def _is_empty(variable: Variable) -> bool:
 
 
 def _sent(credential: Credential, variable: Variable) -> str:
+    """Say what goes out where the variable is not set; nothing where that can't be told, or nothing goes out."""
     if credential.is_header:
-        return '"Bearer "' if variable.default else f'"Bearer {variable.absent}"'
-    return f"your {credential.fallback} instead" if credential.fallback else "no key at all"
+        value = "" if variable.default else variable.absent
+        alone = credential.whole.parts == (variable,) or not credential.whole.head
+        return "no credential at all" if alone else f'"{credential.whole.head}{value}"'
+    if variable.name in credential.fallbacks:
+        return ""  # the client looks there itself, and raises where nothing is
+    return "an empty key" if variable.default else credential.unset

@@ -3,7 +3,7 @@
 ## What it does
 Finds an `Authorization` value for OpenRouter whose scheme is damaged: `Bearer` with no space,
 with a colon, two spaces or a tab; a leading space; `Bearer Bearer`; brackets or quotes round the
-key; or another scheme (`Token `, `Basic `, `ApiKey `, `Key `) in front of the key alone.
+key; white space after it; or another scheme (`Token `, `Basic `, `ApiKey `, `Key `) in front of the key alone.
 
 ## Why it fails
 OpenRouter takes `Authorization: Bearer <key>`, with the key exactly as issued, no extra white
@@ -54,9 +54,11 @@ from collections.abc import Iterator
 from flake8_openrouter.authorization import UNFIXABLE, edits
 from flake8_openrouter.credentials import Scheme, Shape, bearer, classify, parse
 from flake8_openrouter.model import Finding, Fix, Header, Message, Severity, safety
+from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
 MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {bearer}'
+SPACE = "white space after the key, which OpenRouter takes exactly as issued: write {bearer}"
 
 
 @rule("OPR302", "malformed-scheme", Severity.ERROR)
@@ -68,5 +70,6 @@ def check(header: Header) -> Iterator[Finding]:
     if value.scheme is Scheme.MALFORMED and not damaged:
         mended = edits(header.value, value)
         fix = Fix(safety(header.reach, header.value.reach), mended) if mended else None
-        message = Message(MESSAGE, seen=repr(value.head), bearer=bearer(value.key))
+        spaced = value.head == SCHEME and value.tail
+        message = Message(SPACE if spaced else MESSAGE, seen=repr(value.head), bearer=bearer(value.key))
         yield Finding(header.value.span, message, fix, unfixable="" if mended else UNFIXABLE)

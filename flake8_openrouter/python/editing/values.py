@@ -87,7 +87,7 @@ def name_variable(source: Source, key: KeySource, edit: NameVariable) -> list[Re
 
 
 def require_variable(source: Source, key: KeySource, edit: RequireVariable) -> list[Replacement]:
-    if not key.is_configured:
+    if edit.own or not key.is_configured:
         key = KeySource(f'os.environ["{edit.name}"]', "import os")
     written = imports.key_source(source, key, edit.span.start)
     whole = _with_fallback(source, source.expression(edit.span))
