@@ -33,6 +33,7 @@ _MUTATORS = frozenset(
         "add_unredirected_header",
         "putheader",
         "clear",
+        "mount",
     )
 )
 

@@ -50,6 +50,7 @@ class Call(NamedTuple):
     session: Session | None
     given: Arguments
     frame: Frame
+    base: Value | None = None
 
     def role(self, role: str) -> list[Given]:
         return [item for item in self.given.given if clients.ROLES.get(item.name) == role]

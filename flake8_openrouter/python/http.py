@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from flake8_openrouter import credentials, destinations
-from flake8_openrouter.model import Answer, Base, Carried, Destination, Endpoint, Fact, Request, Text, Unverified
-from flake8_openrouter.python import arguments, carriers, clients, escapes, headers, mappings, responses
+from flake8_openrouter.model import Answer, Base, Carried, Destination, Endpoint, Fact, Request, Span, Text, Unverified
+from flake8_openrouter.python import arguments, carriers, clients, completion, escapes, headers, mappings, responses
 from flake8_openrouter.python.arguments import Given
 from flake8_openrouter.python.carriers import Call
 from flake8_openrouter.python.clients import HttpCall
@@ -54,7 +54,7 @@ def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
                 continue
             sent = session.headers()
             span = context.span(site.node)
-            yield from headers.facts(context, sent, destination, span)
+            yield from _header_facts(context, sent, destination, span, completed=session.is_completed())
             authorized = headers.authorized(context, sent)
             session.account()
             for carrier, texts, place in session.carried():
@@ -77,7 +77,7 @@ def _call(context: Context, site: CallSite, frame: Frame) -> Call | None:
             continue
         row = clients.ANY_METHOD.get(last_name(function)) if isinstance(base, Text | Instance) else None
         if row is not None and _sends(context, site, frame, row):
-            return _matched(context, site, frame, row, Session(context, None))
+            return _matched(context, site, frame, row, Session(context, None))._replace(base=base)
     return None
 
 
@@ -107,7 +107,9 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
         return  # its headers were looked at where it was built
     sent = _sent(context, call)
     to_api = carriers.goes_to_api(urls)
-    yield from headers.facts(context, sent, destination, span, call.first("headers"), to_api=to_api)
+    completed = _is_completed(context, call)
+    argument = call.first("headers")
+    yield from _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api)
     yield from _endpoints(context, call, urls)
     _account(context, call)
     found = list(carriers.carried(context, call, urls, destination, sent))
@@ -115,6 +117,34 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     yield _request(context, call, urls, destination, sent, found)
     if not call.row.prepares and not _raises(context, call):
         yield from responses.facts(context, call.site, destination)
+
+
+def _header_facts(
+    context: Context,
+    sent: Sent,
+    destination: Destination,
+    call: Span,
+    argument: Given | None = None,
+    *,
+    completed: bool,
+    to_api: bool = True,
+) -> Iterator[Fact]:
+    """Yield the facts of headers, unless something else completes them: then nothing can be told from them."""
+    if completed:
+        context.accounted.update(entry.key_node for entry in sent.entries)
+    else:
+        yield from headers.facts(context, sent, destination, call, argument, to_api=to_api)
+
+
+def _is_completed(context: Context, call: Call) -> bool:
+    """Tell whether something may write a request's headers anew before it is sent."""
+    if isinstance(call.base, Instance) and completion.touches_headers(call.base.scope):
+        return True
+    if call.row.library == "urllib" and "install_opener" in context.module.calls_by_name:
+        return True
+    if any(completion.may_complete(context.evaluator, "auth", given.value) for given in call.role("auth")):
+        return True
+    return call.session is not None and call.session.is_completed()
 
 
 def _account(context: Context, call: Call) -> None:

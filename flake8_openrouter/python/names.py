@@ -184,8 +184,18 @@ def is_bound(name: str, frame: Frame) -> bool:
     for scope in frame.scope.enclosing():
         if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
             return any(_is_bound_by(binding, scope, point) for binding in scope.bindings[name])
-        point = scope.point if scope is scope.function else point
+        if scope is scope.function:
+            point = _first_call(scope)
     return False
+
+
+def _first_call(function: Scope) -> Point:
+    """Return the point of the scope around a function at which that calls it first; its end where it does not."""
+    if not function.name or function.kind is not Kind.FUNCTION or function.parent is None:
+        return function.point
+    around = function.parent.function
+    sites = function.module.calls_by_name.get(function.name, ())
+    return min((site.point for site in sites if site.scope.function is around), default=END)
 
 
 def _is_bound_by(binding: Binding, scope: Scope, point: Point) -> bool:

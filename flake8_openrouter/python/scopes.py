@@ -236,6 +236,7 @@ class Module:
         self.stored_outside: set[str] = set()
         self.closed_arms: set[tuple[int, int]] = set()
         self.changeable: dict[tuple[Scope, str], bool] = {}
+        self.dealing: dict[Scope, bool] = {}
         self._name_nodes: dict[str, ast.Name] = {}
         self._spans: dict[ast.AST, Span] = {}
 

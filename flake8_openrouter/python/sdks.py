@@ -30,6 +30,9 @@ from flake8_openrouter.python.sdk_table import Sdk
 from flake8_openrouter.python.sessions import Session, is_none
 from flake8_openrouter.python.tree import dotted
 
+#: Arguments by which an SDK is given the HTTP client that it sends with.
+_HTTP_CLIENTS = ("http_client", "http_async_client", "async_http_client", "client", "async_client")
+
 _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdk_table.SDKS), "__init__"))
 
 
@@ -107,7 +110,7 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     yield from _transport(context, built, destination)
     yield from _conflicts(context, built, sent, destination, key)
     replaced = "Authorization" in headers.names(sent.entries)
-    if key is not None and not replaced:
+    if key is not None and not replaced and not _is_completed(context, built):
         yield from _credentials(context, built, key, destination, span)
     yield _client(context, built, destination, key, replaced or not sent.complete)
 
@@ -194,10 +197,16 @@ def _endpoints(context: Context, built: Construction, endpoint: Given | None) ->
 
 def _transport(context: Context, built: Construction, destination: Destination) -> Iterator[Unverified]:
     """Yield where the HTTP client that an SDK is given does not verify certificates."""
-    for given in built.given.all(("http_client", "http_async_client", "async_http_client", "client", "async_client")):
+    for given in built.given.all(_HTTP_CLIENTS):
         for value in arguments.values(context.evaluator, given):
             if isinstance(value, Built):
                 yield from (Unverified(span, destination) for span in Session(context, value).unverified())
+
+
+def _is_completed(context: Context, built: Construction) -> bool:
+    """Tell whether the HTTP client that an SDK is given may send another credential than the SDK's."""
+    values = (value for given in built.given.all(_HTTP_CLIENTS) for value in arguments.values(context.evaluator, given))
+    return any(isinstance(value, Built) and Session(context, value).is_completed() for value in values)
 
 
 def _key(context: Context, built: Construction) -> Given | None:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Carrier, Literal, Span, Text
-from flake8_openrouter.python import arguments, clients, headers, mappings
+from flake8_openrouter.python import arguments, clients, completion, headers, mappings
 from flake8_openrouter.python.arguments import Arguments, Given
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Argument, Built, Entry, Flag, Frame, Mapping, Sequence
@@ -145,6 +145,21 @@ class Session:
                     self._context, keyword.value, connector.value.frame
                 ):
                     yield self._context.span(keyword)
+
+    def is_completed(self) -> bool:
+        """Tell whether something may write the headers of its requests anew before they are sent."""
+        if self._built is None:
+            return False
+        evaluator = self._context.evaluator
+        given = [(item.name, item.value) for item in self._given.given if item.name in completion.SESSION_ARGUMENTS]
+        for name in completion.SESSION_ARGUMENTS:
+            given += [
+                (name, Argument(change.value, Frame(change.scope, change.point)))
+                for change in self._attribute(name)
+                if change.value is not None
+            ]
+        given += [("transport", adapter) for adapter in completion.adapters(self._built)]
+        return any(completion.may_complete(evaluator, name, argument) for name, argument in given)
 
     def is_closed(self) -> bool:
         """Tell whether nothing unknown can add a credential to the session's requests."""

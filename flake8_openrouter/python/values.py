@@ -32,7 +32,8 @@ class Evaluator:
         self.callers: dict[Scope, list[calls.Arguments]] = {}
         self._depth = 0
         self._steps = 0
-        self._active: set[tuple[ast.AST, int, int]] = set()
+        self._cut_at = MAX_DEPTH
+        self._active: dict[tuple[ast.AST, int, int], int] = {}
         self._known: dict[tuple[ast.AST, int, int], tuple[Frame, Values]] = {}
 
     # Questions
@@ -43,8 +44,9 @@ class Evaluator:
         if (known := self._known.get(key)) is not None:
             return known[1]
         if key in self._active or self._depth >= MAX_DEPTH or self._steps >= MAX_STEPS:
+            self._cut_at = min(self._cut_at, self._active.get(key, 0))
             return (self.unknown(node, frame),)
-        self._active.add(key)
+        self._active[key] = self._depth
         self._depth += 1
         self._steps += 1
         try:
@@ -53,10 +55,12 @@ class Evaluator:
             values = self.distinct(values, node, frame)
         finally:
             self._depth -= 1
-            self._active.discard(key)
-        # The frame is kept beside the values, so that the ids in the key stay its own.
-        self._known[key] = (frame, values)
-        return values
+            del self._active[key]
+        if self._cut_at >= self._depth or not self._depth:
+            self._cut_at = MAX_DEPTH
+            # The frame is kept beside the values, so that the ids in the key stay its own.
+            self._known[key] = (frame, values)
+        return values  # what rests on an evaluation under way is known to that alone
 
     def distinct(self, values: Values, node: ast.expr, frame: Frame) -> Values:
         """Return values, each once; of too many, or none, that there is something unknown."""
