@@ -78,9 +78,7 @@ def _put_by_call(trail: Trail, call: ast.Call, key_node: ast.AST) -> None:
 def _covered_in(trail: Trail, mapping: ast.Dict, number: int) -> None:
     """Note what stands before and behind an item of a dict, as far as it is laid over the entry, or under it."""
     items = list(zip(mapping.keys, mapping.values, strict=True))
-    for key, value in items[:number]:
-        if key is None:
-            trail.covering(value)
+    trail.covering(items[:number])
     trail.covered(items[number + 1 :])
 
 
@@ -90,9 +88,7 @@ def _covered_by(trail: Trail, call: ast.Call, node: ast.AST) -> None:
     found = [*items, *((keyword.arg, keyword.value) for keyword in call.keywords)]
     nodes = [*call.args, *call.keywords]
     number = next((index for index, item in enumerate(nodes) if item is node), -1)
-    for key, value in found[: max(number, 0)]:
-        if key is None:
-            trail.covering(value)
+    trail.covering(found[: max(number, 0)])
     trail.covered(found[number + 1 :])
 
 
@@ -245,7 +241,7 @@ def _joined(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
     if node is parent.left and not keys:
         trail.laid_over(parent.right)
     elif not keys:
-        trail.covering(parent.left)
+        trail.covers(parent.left)
     trail.push(parent, keys)
 
 

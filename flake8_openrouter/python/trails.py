@@ -24,6 +24,9 @@ MAX_PLACES = 300
 #: The names under which mappings hold a mapping, the outermost first.
 Keys = tuple[str, ...]
 
+#: An item of a mapping as it is written: its key, or the key's text, and its value; without a key it is spread.
+Item = tuple[ast.expr | str | None, ast.expr]
+
 #: Where a whole object may stand and what it has stays its own.
 _KEEPING = ast.Attribute | ast.withitem | ast.Expr | ast.Compare | ast.If | ast.UnaryOp
 
@@ -94,7 +97,7 @@ class Trail:
         if rest.endswith("headers") and not (rest == "headers" and self._is_plain(scope, root)):
             self.note(Seen.SENT, "it is sent", at)
         else:
-            self.covering(target, at)
+            self.covers(target, at)
         self.path(path, (), scope, point)
 
     def _is_plain(self, scope: Scope, root: str) -> bool:
@@ -191,16 +194,28 @@ class Trail:
         elif not keys and known is not None and known.lower() == self.name:
             self.note(Seen.READ, "it is read by this name", result)
 
-    def covered(self, later: Iterable[tuple[ast.expr | str | None, ast.expr]]) -> None:
-        """Note what is laid over the entry: pairs of a key, or its name, and a value; without a key it is spread."""
+    def covered(self, later: Iterable[Item]) -> None:
+        """Note what is laid over the entry."""
         for key, value in later:
-            known = key if isinstance(key, str) else self.text(key) if key is not None else None
             if key is None:
                 self.laid_over(value)
-            elif known is None:
-                self.note(Seen.READ, "an entry is set under a name that can't be told", value)
-            elif known.lower() == self.name:
+            elif self._is_name(key):
                 self.note(Seen.COVERED, "another entry of its name is laid over it", value)
+            elif self._is_name(key) is None:
+                self.note(Seen.READ, "an entry is set under a name that can't be told", value)
+
+    def covering(self, earlier: Iterable[Item]) -> None:
+        """Note what the entry is laid over: two spellings would be two entries."""
+        for key, value in earlier:
+            if key is None:
+                self.covers(value)
+            elif self._is_name(key):
+                self.note(Seen.COVERED, "it is laid over another entry of its name", value)
+
+    def _is_name(self, key: ast.expr | str) -> bool | None:
+        """Tell whether a key is the entry's name, in whatever casing; None where that can't be told."""
+        known = key if isinstance(key, str) else self.text(key)
+        return None if known is None else known.lower() == self.name
 
     def laid_over(self, node: ast.expr) -> None:
         """Note that a whole mapping is laid over the one that is followed."""
@@ -210,7 +225,7 @@ class Trail:
         elif not complete:
             self.note(Seen.READ, "what is laid over it can't be told", node)
 
-    def covering(self, node: ast.expr, at: ast.AST | None = None) -> None:
+    def covers(self, node: ast.expr, at: ast.AST | None = None) -> None:
         """Note that the entry is laid over the mapping that an expression is at a place: two spellings would be two."""
         entries, complete = mappings.spread(self.evaluator, node, self.frame(at or node))
         if any((entry.key or "").lower() == self.name for entry in entries):
