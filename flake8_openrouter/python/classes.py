@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.model import Text, Variable
 from flake8_openrouter.python import calls, mappings, names
 from flake8_openrouter.python.domain import Class, Frame, Function, Instance, Value, Values, is_empty
-from flake8_openrouter.python.scopes import Binding, How, Kind, Scope
+from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Binding, How, Kind, Scope
 from flake8_openrouter.python.tree import dotted
 
 if TYPE_CHECKING:
@@ -34,12 +34,30 @@ def member(evaluator: Evaluator, base: Instance | Class, node: ast.Attribute, fr
         values += _own(evaluator, base, scope, node, frame)
     if not values:
         values += _given_to_base(evaluator, base.scope, node.attr)
+    values += _set_from_outside(evaluator, {*lineage, *overriding}, node, frame)
     path = dotted(node)
     found_changes = [change for scope in lineage for change in mappings.changes(scope, node.attr, frame)]
     found_changes += [
         change._replace(sure=False) for scope in overriding for change in mappings.changes(scope, node.attr, frame)
     ]
     return tuple(mappings.changed(evaluator, value, found_changes, path, frame) for value in values)
+
+
+def _set_from_outside(evaluator: Evaluator, family: set[Scope], node: ast.Attribute, frame: Frame) -> Values:
+    """Return what ``settings.name = …`` may give an object that is not a method's own."""
+    module = frame.scope.module
+    values: list[Value] = []
+    for site in module.set_attributes.get(node.attr, ()):
+        if site.scope.function is frame.scope.function and site.point.order >= frame.point.order:
+            continue
+        there = Frame(site.scope, site.point)
+        roots = [target.value for target in site.node.targets if isinstance(target, ast.Attribute)]
+        found = [value for root in roots for value in evaluator.evaluate(root, there)]
+        if any(value.scope in family for value in found if isinstance(value, Instance | Class)):
+            values += evaluator.evaluate(site.node.value, there)
+    if ANY_ATTRIBUTE in module.stored_outside:
+        values.append(evaluator.unknown(node, frame))
+    return tuple(values)
 
 
 def _given_to_base(evaluator: Evaluator, scope: Scope, name: str) -> Values:

@@ -8,8 +8,10 @@ from functools import cached_property
 
 from flake8_openrouter.python import importers
 from flake8_openrouter.python.modules import Modules
-from flake8_openrouter.python.scopes import Kind, Module, Scope
+from flake8_openrouter.python.scopes import CallSite, Kind, Module, Scope
+from flake8_openrouter.python.tree import last_name
 
+_NAMESPACES = ("globals", "locals", "vars")
 NOT_LOOKED = "whether another file reads it was not looked for"
 
 
@@ -22,7 +24,11 @@ class Exports:
         self._path = os.path.abspath(module.document.path)
 
     def reader(self, around: Scope, name: str) -> str:
-        """Say who else may read a name that a module or class binds; nothing where nobody does."""
+        """Say who else may read a name that a scope binds, by looking it up or from another file; empty if nobody."""
+        if self._looks_up(around, name):
+            return f"{name} may be looked up by its name"
+        if around.kind not in (Kind.MODULE, Kind.CLASS):
+            return ""
         if around.kind is Kind.CLASS and (around.parent is None or around.parent.kind is not Kind.MODULE):
             return ""  # a class that is made within a function
         names = [name] if around.kind is Kind.MODULE else [around.name, name]
@@ -31,6 +37,19 @@ class Exports:
         if self._is_package and not any(each.startswith("_") for each in names):
             return f"{name} is public in a package"
         return self._other_file(name)
+
+    def _looks_up(self, around: Scope, name: str) -> bool:
+        """Tell whether the file looks names up: ``globals()``, ``locals()``, ``getattr(settings, "NAME")``."""
+        calls = self.module.calls_by_name
+        if around.kind is Kind.CLASS:
+            asked = [*calls.get("getattr", ()), *calls.get("attrgetter", ())]
+            texts = [argument for site in asked for argument in site.node.args[-2:] if not _is_a_name(argument)]
+            known = {text.value for text in texts if isinstance(text, ast.Constant)}
+            return name in known or bool(calls.get("vars"))
+        looking = [site for which in _NAMESPACES for site in calls.get(which, ())]
+        if around.kind is Kind.MODULE:
+            return "__dict__" in self.module.attributes or any(_is_of_a_module(site, around) for site in looking)
+        return any(site.scope.function is around.function for site in looking)
 
     def _other_file(self, name: str) -> str:
         if not self.modules.looks_around:
@@ -55,3 +74,12 @@ class Exports:
                 texts = (node.value for node in ast.walk(binding.value) if isinstance(node, ast.Constant))
                 found |= {text for text in texts if isinstance(text, str)}
         return found
+
+
+def _is_of_a_module(site: CallSite, module: Scope) -> bool:
+    """Tell whether a call may give a module's names: ``globals()``, ``vars(module)``, ``locals()`` at its top."""
+    return last_name(site.node.func) == "globals" or bool(site.node.args) or site.scope.function is module
+
+
+def _is_a_name(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name | ast.Attribute)

@@ -26,6 +26,9 @@ _WRITING = frozenset(("dumps", "dump", "str", "repr", "format", "pformat", "ppri
 _LOOKING_UP = frozenset(("get", "pop", "setdefault", "__getitem__", "__contains__", "get_all", "getlist"))
 #: Methods that put a header on a request itself.
 _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader"))
+#: What tells the headers of a request that was built. A response's own are others, and case-insensitive.
+_REQUESTS = ("request", "request_info")
+_READING_BACK = frozenset(("headers", "get_header", "has_header", "header_items", "unredirected_hdrs"))
 
 
 def uses(context: Context, key_node: ast.AST, name: str) -> tuple[Use, ...]:
@@ -114,6 +117,7 @@ def _given(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
         trail.change(site.node.func.value, site.node)
     elif _sends(trail, site, argument, keyword, keys):
         trail.note(Seen.SENT, "it is sent", site.node)
+        _read_back(trail, site)
     elif name in _WRITING or _is_spectator(trail, site):
         trail.note(Seen.SHOWN, f"{name or 'a call'} shows it or writes it out", site.node)
     else:
@@ -124,6 +128,31 @@ def _sends(trail: Trail, site: CallSite, argument: ast.AST, keyword: str | None,
     if keyword is None:
         return len(keys) == 1 and recognition.takes_by_name(trail.evaluator, site, keys[0])
     return not keys and recognition.takes_as_headers(trail.evaluator, site, argument)
+
+
+def _read_back(trail: Trail, site: CallSite) -> None:
+    """Note where headers are read of the request that a call builds, or of the one that its response is to."""
+    node: ast.AST = site.node
+    while isinstance(parent := trail.module.parents.get(node), ast.Await | ast.withitem):
+        node = parent
+    target = node.optional_vars if isinstance(node, ast.withitem) else None
+    if isinstance(parent, ast.Assign | ast.AnnAssign | ast.NamedExpr):
+        target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
+    name = target.id if isinstance(target, ast.Name) else ""
+    around, builds = home(site.scope, name), recognition.builds(trail.evaluator, site)
+    for load in trail.module.loads.get(name, ()):
+        asked = _asked_of(trail, load.node)
+        own = asked[:1] if builds else asked[1:2] if asked[:1] and asked[0] in _REQUESTS else ()
+        if home(load.scope, name) is around and not _READING_BACK.isdisjoint(own):
+            trail.note(Seen.READ, f"{name}.{'.'.join(asked)} is read", load.node)
+
+
+def _asked_of(trail: Trail, node: ast.AST) -> tuple[str, ...]:
+    """Return the attributes that are asked of a name, one of the other."""
+    asked: tuple[str, ...] = ()
+    while isinstance(node := trail.module.parents.get(node, node), ast.Attribute):
+        asked = (*asked, node.attr)
+    return asked
 
 
 def _is_spectator(trail: Trail, site: CallSite) -> bool:

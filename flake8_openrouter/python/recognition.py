@@ -36,6 +36,15 @@ def takes_by_name(evaluator: Evaluator, site: CallSite, name: str) -> bool:
     return name in _TELLING or any(name in headers for _, headers in _signatures(evaluator, site))
 
 
+def builds(evaluator: Evaluator, site: CallSite) -> bool:
+    """Tell whether a call builds a request, or a session, that is sent or used later."""
+    values = evaluator.evaluate(site.node, Frame(site.scope, site.point))
+    names = [value.dotted for value in values if isinstance(value, Built)]
+    prepared = any(name in clients.FUNCTIONS and clients.FUNCTIONS[name].prepares for name in names)
+    session = any(name in clients.HTTP_CLIENTS for name in names)
+    return prepared or session or last_name(site.node.func) == "build_request"
+
+
 def _signatures(evaluator: Evaluator, site: CallSite) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Yield the positional arguments of what a call may call, and those of its arguments that are headers."""
     function, frame = site.node.func, Frame(site.scope, site.point)

@@ -276,6 +276,17 @@ class Module:
         return {site.node: site for site in self.calls}
 
     @cached_property
+    def set_attributes(self) -> dict[str, list[AssignSite]]:
+        """The assignments to attributes of objects that are no method's own, by the names of the attributes."""
+        found: dict[str, list[AssignSite]] = defaultdict(list)
+        for site in self.attribute_assignments:
+            for target in site.node.targets:
+                root = target.value if isinstance(target, ast.Attribute) else None
+                if isinstance(target, ast.Attribute) and not _is_receiver(root, site.scope):
+                    found[target.attr].append(site)
+        return found
+
+    @cached_property
     def attributes(self) -> dict[str, list[ast.Attribute]]:
         """The attributes that are read, by their names."""
         found: dict[str, list[ast.Attribute]] = defaultdict(list)
@@ -373,6 +384,10 @@ def _is_written(node: ast.AST, text: str) -> bool:
         return ast.dump(ast.parse(text, mode="eval").body) == ast.dump(node)
     except (SyntaxError, ValueError):
         return False
+
+
+def _is_receiver(root: ast.AST | None, scope: Scope) -> bool:
+    return isinstance(root, ast.Name) and home(scope, root.id).kind is Kind.CLASS
 
 
 def place_of(scope: Scope, path: str) -> tuple[Scope, str]:

@@ -57,7 +57,7 @@ def reach(place: Span, exports: Exports, use: Span) -> Reach:
         loads = [load.node for load in module.loads.get(target.id, ()) if home(load.scope, target.id) is around]
         if len(loads) != 1 or around.kind is Kind.CLASS:
             return Reach((f"{target.id} is read elsewhere too",))
-        if around.kind is Kind.MODULE and (reader := exports.reader(around, target.id)):
+        if reader := exports.reader(around, target.id):
             readers = (*readers, reader)
         node = loads[0]
         place = module.span(node)

@@ -178,8 +178,8 @@ class Trail:
                 self.push(load.node, keys)
 
     def export(self, around: Scope, name: str) -> None:
-        """Note who may read a name of the module, or an attribute of its classes, from other files."""
-        if around.kind in (Kind.MODULE, Kind.CLASS) and (reader := self.context.exports.reader(around, name)):
+        """Note who may read a name, or an attribute of a class, by looking it up or from another file."""
+        if reader := self.context.exports.reader(around, name):
             self.note(Seen.AWAY, reader)
 
     # Entries beside it
