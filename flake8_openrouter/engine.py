@@ -30,6 +30,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.not_rules import INTERNAL_ERROR
 from flake8_openrouter.python import reader, source
+from flake8_openrouter.python.editing import expressions
 from flake8_openrouter.python.literals import live_spans
 from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.registry import all_rules
@@ -173,8 +174,7 @@ def _spelling(slot: Slot, key_source: KeySource) -> str:
     if isinstance(slot, Interpolation):
         return "an f-string"
     if isinstance(slot, BearerKey):
-        key = slot.name or key_source.expression.replace('"', "'")
-        return f'f"Bearer {{{key}}}"'
+        return expressions.bearer(slot.name or key_source.expression)
     if isinstance(slot, VariableName):
         return f'the variable "{key_source.variable}"' if key_source.variable else key_source.expression
     if isinstance(slot, RequiredVariable) and (slot.own or not key_source.is_configured):

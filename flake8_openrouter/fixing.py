@@ -61,8 +61,8 @@ def fix_source(
     Raises ValueError for bytes that can't be decoded. A source that does not parse is given back as it is.
     """
     configuration = for_file(path) if configuration is None else configuration
-    fixing = _Fixing(path, configuration, asked, unsafe)
     encoding = sources.encoding_of(data)
+    fixing = _Fixing(path, configuration, asked, unsafe, encoding)
     text = sources.decode(data)
     exact = text.encode(encoding) == data
     fixed: list[Finding] = []
@@ -76,8 +76,11 @@ def fix_source(
 class _Fixing:
     """The rounds of one file. ``dropped`` is what the last round could not fix: it tried all that was left."""
 
-    def __init__(self, path: str, configuration: Configuration, asked: tuple[str, ...], unsafe: bool) -> None:
+    def __init__(
+        self, path: str, configuration: Configuration, asked: tuple[str, ...], unsafe: bool, encoding: str = "utf-8"
+    ) -> None:
         self._path, self._configuration, self._asked, self._unsafe = path, configuration, asked, unsafe
+        self._encoding = encoding
         self.dropped: list[Dropped] = []
 
     def mended(self, text: str) -> tuple[str, list[Finding]]:
@@ -122,7 +125,7 @@ class _Fixing:
         for finding in findings:
             assert editor is not None
             try:
-                written.append((finding, _rendered(editor, finding)))
+                written.append((finding, _encodable(_rendered(editor, finding), self._encoding)))
             except CannotEdit as reason:
                 self.dropped.append((finding, str(reason)))
         return [item for item in written if item[1]]
@@ -145,6 +148,14 @@ class _Fixing:
             if any(span.start < end and start < span.end for span in stands for start, end in places):
                 return finding, "the finding would stand again"
         return None
+
+
+def _encodable(every: tuple[Replacement, ...], encoding: str) -> tuple[Replacement, ...]:
+    try:
+        "".join(item.text for item in every).encode(encoding)
+    except UnicodeError:
+        raise CannotEdit("the file's encoding can't hold the new text") from None
+    return every
 
 
 def _together(written: list[Chosen]) -> list[Chosen]:

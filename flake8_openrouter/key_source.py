@@ -9,7 +9,7 @@ _VARIABLE = re.compile(r"os\.(?:environ\[|getenv\(|environ\.get\()\s*(?P<quote>[
 
 
 class KeySource(NamedTuple):
-    """The expression that reads the key, and the import statement it needs, if any."""
+    """The expression that reads the key, and the import statements that it needs, a line each; empty where none."""
 
     expression: str = 'os.environ["OPENROUTER_API_KEY"]'
     import_: str = "import os"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Replacement
-from flake8_openrouter.python.editing import names
+from flake8_openrouter.python.editing import expressions, names
 from flake8_openrouter.python.editing.errors import CannotEdit
 from flake8_openrouter.python.editing.source import Function, Source
 
@@ -25,34 +25,35 @@ class Written:
 
 def key_source(source: Source, key: KeySource, at: int) -> Written:
     """Return the key source by the names that the file has for its modules at an offset. Raises CannotEdit."""
-    if not key.import_:
-        return Written(key.expression)
-    wanted = ast.parse(key.import_).body[0]
-    assert isinstance(wanted, _Import)
-    if isinstance(wanted, ast.Import) and len(wanted.names) == 1:
-        return _of_module(source, key, wanted, at)
+    expression, missing = key.expression, []
+    for wanted in ast.parse(key.import_).body:
+        assert isinstance(wanted, _Import)
+        if isinstance(wanted, ast.Import):
+            expression, is_there = _of_module(source, expression, wanted, at)
+        else:
+            is_there = _is_there(source, wanted, at)
+        if not is_there:
+            missing.append(ast.unparse(wanted))
+    return Written(expression, (_added(source, missing, at),) if missing else ())
+
+
+def _of_module(source: Source, expression: str, wanted: ast.Import, at: int) -> tuple[str, bool]:
+    """Return an expression by the names that the file has for a module, and whether these are all that it needs."""
+    (alias,) = wanted.names
+    own = alias.asname or alias.name
+    name = _name_of_module(source, alias.name, at)
+    if name is None and (written := _by_its_own_names(source, expression, wanted, at)):
+        return written, True
+    _refuse_taken(source, (name or own).partition(".")[0], wanted, at)
+    if name is not None:
+        return expressions.renamed(expression, {own: name}), True
+    return expression, _is_imported_around(source, wanted, at)
+
+
+def _is_there(source: Source, wanted: ast.ImportFrom, at: int) -> bool:
     for alias in wanted.names:
         _refuse_taken(source, names.imported_name(alias), wanted, at)
-    if _has_import(source, wanted, at):
-        return Written(key.expression)
-    return Written(key.expression, (_added(source, key.import_, at),))
-
-
-def _of_module(source: Source, key: KeySource, wanted: ast.Import, at: int) -> Written:
-    module = wanted.names[0].name
-    name = _name_of_module(source, module, at)
-    if name is None and (written := _by_its_own_names(source, key.expression, module, at)):
-        return Written(written)
-    _refuse_taken(source, name or names.imported_name(wanted.names[0]), wanted, at)
-    if name is not None:
-        return Written(_renamed(key.expression, module, name))
-    if _is_imported_around(source, wanted, at):
-        return Written(key.expression)
-    return Written(key.expression, (_added(source, key.import_, at),))
-
-
-def _renamed(expression: str, module: str, name: str) -> str:
-    return re.sub(rf"\b{re.escape(module)}\b(?=\.)", name, expression)
+    return _has_import(source, wanted, at)
 
 
 def _name_of_module(source: Source, module: str, at: int) -> str | None:
@@ -65,15 +66,18 @@ def _name_of_module(source: Source, module: str, at: int) -> str | None:
     return None
 
 
-def _by_its_own_names(source: Source, expression: str, module: str, at: int) -> str:
+def _by_its_own_names(source: Source, expression: str, module: ast.Import, at: int) -> str:
     """Write ``environ["…"]`` where the file has ``from os import environ``; nothing where it lacks a name."""
-    for attribute in dict.fromkeys(re.findall(rf"\b{re.escape(module)}\.(\w+)", expression)):
-        wanted = ast.ImportFrom(module, [ast.alias(attribute)], 0)
+    (alias,) = module.names
+    own = alias.asname or alias.name
+    written: dict[str, str] = {}
+    for attribute in expressions.attributes(expression, own):
+        wanted = ast.ImportFrom(alias.name, [ast.alias(attribute)], 0)
         name = next((name for name in _names_of(source, wanted, at) if not _objection(source, name, wanted, at)), None)
         if name is None:
             return ""
-        expression = re.sub(rf"\b{re.escape(module)}\.{attribute}\b", name, expression)
-    return "" if re.search(rf"\b{re.escape(module)}\.", expression) else expression
+        written[f"{own}.{attribute}"] = name
+    return expressions.renamed(expression, written) if written else ""
 
 
 def _names_of(source: Source, wanted: ast.ImportFrom, at: int) -> list[str]:
@@ -127,9 +131,7 @@ def _is_imported_around(source: Source, wanted: ast.Import, at: int) -> bool:
     return any(_own_imports(source, function, name) for function in source.functions(at))
 
 
-def _has_import(source: Source, wanted: ast.stmt, at: int) -> bool:
-    if not isinstance(wanted, ast.ImportFrom):
-        return False
+def _has_import(source: Source, wanted: ast.ImportFrom, at: int) -> bool:
     missing = {(alias.name, alias.asname) for alias in wanted.names}
     for statement in source.tree.body:
         if isinstance(statement, ast.ImportFrom) and _is_same(statement, wanted) and source.range(statement)[0] <= at:
@@ -137,25 +139,26 @@ def _has_import(source: Source, wanted: ast.stmt, at: int) -> bool:
     return not missing
 
 
-def _added(source: Source, statement: str, at: int) -> Replacement:
-    """Put an import before the file's first one, else behind the docstring and ``from __future__``."""
+def _added(source: Source, statements: Sequence[str], at: int) -> Replacement:
+    """Put imports before the file's first one, else behind the docstring and ``from __future__``."""
     newline, text, body = source.newline(), source.document.text, source.tree.body
+    written = newline.join(statements)
     count = 1 if ast.get_docstring(source.tree, clean=False) is not None else 0
     while count < len(body) and _is_future(body[count]):
         count += 1
     below = next((node for node in body[count:] if not _is_about_the_module(node)), None)
     if isinstance(below, _Import) and (block := source.first(below)) == source.line_start(block):
-        return Replacement(block, block, statement + newline)
+        return Replacement(block, block, written + newline)
     first = source.first(body[count]) if count < len(body) else len(text)
     if count == 0:
         start = source.line_start(first)
-        return Replacement(start, start, statement + newline + newline)
+        return Replacement(start, start, written + newline + newline)
     line = body[count - 1].end_lineno or 1
     end = source.document.offset(line, 0) + len(source.document.line(line))
     if end > at:
-        return Replacement(first, first, f"{statement}; ")  # what needs it stands on the same line
+        return Replacement(first, first, "; ".join((*statements, "")))  # what needs them stands on the same line
     trail = newline if source.document.line(line + 1).strip() else ""
-    return Replacement(end, end, f"{newline}{statement}{newline}{trail}")
+    return Replacement(end, end, f"{newline}{written}{newline}{trail}")
 
 
 def _is_about_the_module(node: ast.stmt) -> bool:

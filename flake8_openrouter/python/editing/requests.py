@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter import openrouter
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import AddArgument, AddHeader, Remove, Replacement, Span
-from flake8_openrouter.python.editing import calls, imports, statements, strings
+from flake8_openrouter.python.editing import calls, expressions, imports, statements
 from flake8_openrouter.python.editing.errors import CannotEdit
 from flake8_openrouter.python.editing.source import Source
 
@@ -44,7 +43,9 @@ def add_header(source: Source, key: KeySource, edit: AddHeader) -> list[Replacem
     if edit.headers is None and edit.value:
         return [_added_headers(source, call, edit.value)]
     written = imports.Written(edit.key.text) if edit.key else imports.key_source(source, key, edit.call.start)
-    value = f'f"{openrouter.SCHEME}{strings.in_braces(written.expression, chr(34))}"'
+    if expressions.fstrings_around(source, call):
+        raise CannotEdit("the call stands in the braces of an f-string")
+    value = expressions.bearer(written.expression)
     if edit.headers is None:
         return [_added_headers(source, call, f'{{"Authorization": {value}}}'), *written.imports]
     mapping = _headers(source, edit.headers)
@@ -78,7 +79,8 @@ def add_argument(source: Source, key: KeySource, edit: AddArgument) -> list[Repl
     if edit.value:
         return [calls.added_argument(source, call, edit.name, f'"{edit.value}"')]
     written = imports.key_source(source, key, edit.call.start)
+    expression = expressions.within(source, call, written.expression)
     argument = next((item for item in call.keywords if item.arg == edit.name), None)
     if argument is not None:
-        return [source.replaced(*source.range(argument.value), written.expression), *written.imports]
-    return [calls.added_argument(source, call, edit.name, written.expression), *written.imports]
+        return [source.replaced(*source.range(argument.value), expression), *written.imports]
+    return [calls.added_argument(source, call, edit.name, expression), *written.imports]

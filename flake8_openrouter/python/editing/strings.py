@@ -92,15 +92,3 @@ def single(text: str) -> Piece:
 def doubled(text: str) -> str:
     """Return a text as an f-string has to spell it."""
     return text.replace("{", "{{").replace("}", "}}")
-
-
-def in_braces(source: str, quote: str) -> str:
-    """Return an expression as it can stand in the braces of an f-string, on every Python that is supported."""
-    if "\n" in source or "\r" in source or "\\" in source or "#" in source:
-        raise CannotEdit("the expression can't stand in an f-string")
-    if quote[0] in source and len(quote) == 1:
-        other = "'" if quote == '"' else '"'
-        if other in source:
-            raise CannotEdit("the expression holds both kinds of quotes")
-        source = source.replace(quote, other)
-    return f"{{ {source} }}" if source.startswith("{") else f"{{{source}}}"

@@ -16,7 +16,7 @@ from flake8_openrouter.model import (
     Substitute,
     UseKeySource,
 )
-from flake8_openrouter.python.editing import imports, literals, strings
+from flake8_openrouter.python.editing import expressions, imports, literals, strings
 from flake8_openrouter.python.editing.errors import CannotEdit
 from flake8_openrouter.python.editing.source import Source
 from flake8_openrouter.python.editing.tokens import keep_comments
@@ -34,7 +34,7 @@ def prefix(source: Source, edit: Prefix) -> list[Replacement]:
 
 def _prefixed(source: Source, node: ast.expr, text: str) -> list[Replacement]:
     """Put a text before a value: into its leftmost literal, else round it."""
-    if _fstring_around(source, node) or isinstance(source.parents.get(node), _SURROUNDING):
+    if expressions.fstrings_around(source, node) or isinstance(source.parents.get(node), _SURROUNDING):
         raise CannotEdit("the value stands inside another expression")
     if isinstance(node, ast.BinOp):
         return _prefixed(source, node.left, text)
@@ -52,7 +52,7 @@ def _prefixed(source: Source, node: ast.expr, text: str) -> list[Replacement]:
     if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)):
         first = strings.pieces(written)[0]
         return [Replacement(start + first.start, start + first.start, text)]
-    return [source.replaced(start, end, f'f"{text}{strings.in_braces(written, chr(34))}"')]
+    return [source.replaced(start, end, f'f"{text}{expressions.in_braces(written, chr(34))}"')]
 
 
 def _refuse_shown(node: ast.JoinedStr, written: str) -> None:
@@ -75,7 +75,7 @@ def use_key_source(source: Source, key: KeySource, edit: UseKeySource) -> list[R
         whole = node if edit.old else _with_fallback(source, node)
         return [_in_its_place(source, whole, written.expression), *written.imports]
     keep_comments(edit.span.text)
-    if _fstring_around(source, node):
+    if expressions.fstrings_around(source, node):
         raise CannotEdit("the key stands in the braces of an f-string")
     return [_filled(source, edit.span, edit.old, written.expression), *written.imports]
 
@@ -88,7 +88,8 @@ def name_variable(source: Source, key: KeySource, edit: NameVariable) -> list[Re
 
 def require_variable(source: Source, key: KeySource, edit: RequireVariable) -> list[Replacement]:
     if edit.own or not key.is_configured:
-        key = KeySource(f'os.environ["{edit.name}"]', "import os")
+        is_plain = edit.name.isprintable() and not {'"', "\\"} & set(edit.name)
+        key = KeySource(f'os.environ["{edit.name}"]' if is_plain else f"os.environ[{edit.name!r}]", "import os")
     written = imports.key_source(source, key, edit.span.start)
     whole = _with_fallback(source, source.expression(edit.span))
     return [_in_its_place(source, whole, written.expression), *written.imports]
@@ -115,11 +116,7 @@ def _in_its_place(source: Source, node: ast.expr, expression: str) -> Replacemen
     """Write an expression in place of another, which may be in the braces of an f-string."""
     start, end = source.range(node)
     keep_comments(source.document.text[start:end])
-    around = _fstring_around(source, node)
-    if around is not None:
-        for piece in strings.pieces(source.text(around)):
-            expression = strings.in_braces(expression, piece.quote)[1:-1]
-    return source.replaced(start, end, expression)
+    return source.replaced(start, end, expressions.within(source, node, expression))
 
 
 def _filled(source: Source, span: Span, old: str, expression: str) -> Replacement:
@@ -130,15 +127,5 @@ def _filled(source: Source, span: Span, old: str, expression: str) -> Replacemen
     head, _, tail = piece.body.partition(old)
     if not piece.is_formatted:
         head, tail = strings.doubled(head), strings.doubled(tail)
-    filled = f"{head}{strings.in_braces(expression, piece.quote)}{tail}"
+    filled = f"{head}{expressions.in_braces(expression, [piece.quote])}{tail}"
     return source.replaced(span.start, span.end, f"{piece.formatted_prefix}{piece.quote}{filled}{piece.quote}")
-
-
-def _fstring_around(source: Source, node: ast.AST) -> ast.JoinedStr | None:
-    """Return the innermost f-string that has a node in its braces."""
-    inner, outer = node, source.parents.get(node)
-    while outer is not None and not isinstance(outer, ast.stmt):
-        if isinstance(inner, ast.FormattedValue) and isinstance(outer, ast.JoinedStr):
-            return outer
-        inner, outer = outer, source.parents.get(outer)
-    return None
