@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flake8_openrouter import discovery, processes
+from flake8_openrouter import discovery, given, processes
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.discovery import Selection
 from flake8_openrouter.overrides import Overrides
@@ -30,7 +30,7 @@ _WAITING = 3
 
 
 def check_paths(
-    paths: str | Path | Iterable[str | Path],
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     configuration: Configuration | None = None,
     exclude: Sequence[str] = discovery.EXCLUDED,
@@ -39,14 +39,14 @@ def check_paths(
     """Return the findings of files and of what lies in folders, by path and place; nothing is written.
 
     A file that can't be read or parsed has a finding OPR901. ``configuration`` stands for the projects' own tables;
-    ``jobs`` is the number of processes. Raises FileNotFoundError for a path that isn't there, ConfigurationError for
-    a wrong table.
+    ``jobs`` is the number of processes. Raises FileNotFoundError for a path that isn't there, TypeError for what is no
+    path, ConfigurationError for a wrong table.
     """
     from flake8_openrouter.outcomes import unread
 
     overrides = Overrides(configuration)
-    paths = [paths] if isinstance(paths, str | Path) else paths
-    found = discovery.discover(map(str, paths), Selection(overrides.for_folder, tuple(exclude)))
+    wanted = given.paths(paths, "check_paths")
+    found = discovery.discover(wanted, Selection(overrides.for_folder, tuple(exclude)))
     findings: list[Finding] = []
     tasks: list[Task] = []
     for item in read(found, overrides):

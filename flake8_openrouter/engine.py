@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flake8_openrouter import baseline, openrouter, prefilter, suppressions
+from flake8_openrouter import baseline, given, openrouter, prefilter, suppressions
 from flake8_openrouter.agreement import most_careful, settled, without_fix
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.key_source import KeySource
@@ -41,14 +42,17 @@ ELSEWHERE = "it stands in another file"
 
 
 def check_source(
-    text: str | bytes, path: str = "<string>", configuration: Configuration | None = None
+    text: str | bytes, path: str | os.PathLike[str] = "<string>", configuration: Configuration | None = None
 ) -> list[Finding]:
     """Return the findings of a Python source, by place.
 
     ``text`` is source text, or bytes that are decoded by their cookie. Lines count from 1, columns from 0 in
     characters. In a source that does not parse, only live-shaped keys are found. ``# noqa`` is honoured.
-    Raises ConfigurationError for a wrong pyproject.toml, ValueError for bytes that can't be decoded.
+    Raises ConfigurationError for a wrong pyproject.toml, ValueError for bytes that can't be decoded, TypeError for what
+    is neither text nor bytes.
     """
+    given.source(text, "check_source")
+    path = given.path(path, "check_source")
     configuration = for_file(path) if configuration is None else configuration
     decoded = source.decode(text) if isinstance(text, bytes) else text
     if not prefilter.passes(decoded, prefilter.words(configuration)):

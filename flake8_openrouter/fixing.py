@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flake8_openrouter import suppressions
+from flake8_openrouter import given, suppressions
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.engine import check
 from flake8_openrouter.key_source import KeySource
@@ -50,7 +51,7 @@ def _rendered(editor: Editor, finding: Finding) -> tuple[Replacement, ...]:
 
 def fix_source(
     data: bytes,
-    path: str = "<string>",
+    path: str | os.PathLike[str] = "<string>",
     *,
     unsafe: bool = False,
     configuration: Configuration | None = None,
@@ -58,8 +59,11 @@ def fix_source(
 ) -> FixResult:
     """Mend what can be mended in the bytes of a source; bytes outside the mended places stay as they are.
 
-    Raises ValueError for bytes that can't be decoded. A source that does not parse is given back as it is.
+    Raises ValueError for bytes that can't be decoded, TypeError for a text: it has no bytes of its own. A source that
+    does not parse is given back as it is.
     """
+    given.data(data, "fix_source")
+    path = given.path(path, "fix_source")
     configuration = for_file(path) if configuration is None else configuration
     encoding = sources.encoding_of(data)
     fixing = _Fixing(path, configuration, asked, unsafe, encoding)
