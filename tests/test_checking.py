@@ -209,6 +209,32 @@ def test_a_baseline_is_written_read_and_goes_stale(project: Path, capsys: pytest
     assert main(concise("--baseline", "known.json")) == 0
 
 
+def test_nothing_new_beside_a_baseline_is_said_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE, "leak.py": LEAK + LEAK, "clean.py": MENDED})
+    assert main(("check", "--write-baseline", "known.json")) == 0
+    assert capsys.readouterr().out == "No new findings (3 known).\n"
+    for arguments, said in {
+        (): "No new findings (3 known).\n",
+        ("leak.py",): "No new findings (2 known).\n",
+        ("app.py", "clean.py"): "No new findings (1 known).\n",
+        ("--fix",): "No new findings (3 known).\n",
+        ("--select", "OPR3"): "No new findings (1 known).\n",
+        ("clean.py",): "No findings.\n",
+        ("--output-format", "json"): "[]\n",
+        ("--quiet",): "",
+    }.items():
+        assert main(("check", "--baseline", "known.json", *arguments)) == 0
+        assert capsys.readouterr().out == said
+    write(project, {"pyproject.toml": '[tool.flake8-openrouter]\nbaseline = "known.json"\n'})
+    config.for_folder.cache_clear()
+    for _ in range(2):
+        assert main(("check",)) == 0
+        assert capsys.readouterr().out == "No new findings (3 known).\n"
+    write(project, {"new.py": BARE})
+    assert main(("check",)) == 1
+    assert capsys.readouterr().out.endswith("Found 1 error in 1 file. 1 can be fixed: 1 with --fix.\n")
+
+
 @pytest.mark.parametrize("narrowed", [("app.py",), ("--select", "OPR3"), ("missing.py", ".")])
 def test_what_was_not_looked_at_stays_in_a_baseline(
     narrowed: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]

@@ -89,6 +89,85 @@ def test_fix_only_reports_nothing(project: Path, capsys: pytest.CaptureFixture[s
     assert (project / "app.py").read_text(encoding="utf-8") == MENDED
 
 
+MADE_UP = 'KEY = "sk-or-v1-abc123def456"\n'
+
+
+@pytest.mark.parametrize("how", ["--diff", "--fix-only"])
+@pytest.mark.parametrize(
+    ("files", "options", "said"),
+    [
+        ({"a.py": LEAK}, (), "No safe fixes; 1 unsafe fix is available with --unsafe-fixes.\n"),
+        ({"a.py": LEAK, "b.py": MADE_UP * 2}, (), "No safe fixes; 3 unsafe fixes are available with --unsafe-fixes.\n"),
+        ({"a.py": LEAK, "b.py": MENDED}, ("b.py",), ""),
+        ({"a.py": 'KEY = b"sk-or-v1-abc123def456"\n'}, (), ""),
+        ({"a.py": LEAK}, ("--ignore", "OPR1"), ""),
+        ({"a.py": LEAK}, ("--quiet",), ""),
+        ({"a.py": MENDED}, (), ""),
+    ],
+)
+def test_unsafe_fixes_alone_are_said_to_be_there(
+    files: dict[str, str | bytes],
+    options: tuple[str, ...],
+    said: str,
+    how: str,
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write(project, files)
+    assert main(("check", how, *options)) == 0
+    assert capsys.readouterr() == ("", said)
+
+
+def test_safe_and_unsafe_fixes_are_not_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE, "leak.py": LEAK})
+    assert main(("check", "--diff")) == 1
+    assert capsys.readouterr().err == ""
+    assert main(("check", "--diff", "--unsafe-fixes", "leak.py")) == 1
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("how", [("--fix",), ("--fix-only",), ("--fix", "--output-format", "json")])
+def test_the_fixes_that_were_made_are_shown_where_asked(
+    how: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"a.py": BARE.replace('"Authorization"', '"authorization"'), "leak.py": LEAK})
+    main(("check", *how, "--unsafe-fixes", "--show-fixes"))
+    fixed, *lines = capsys.readouterr().err.splitlines()
+    assert fixed == "Fixed 3 findings in 2 files."
+    starts = [
+        'a.py:7: OPR201 was fixed (safe fix): "authorization" is ',
+        '    7 - requests.post(URL, headers={"authorization": KEY}, json={})',
+        '    7 + requests.post(URL, headers={"Authorization": KEY}, json={})',
+        "a.py:7: OPR301 was fixed (safe fix): the Authorization value ",
+        '    7 - requests.post(URL, headers={"authorization": KEY}, json={})',
+        '    7 + requests.post(URL, headers={"authorization": f"Bearer {KEY}"}, json={})',
+        "leak.py:3: OPR101 was fixed (unsafe fix): hardcoded OpenRouter key ",
+        f'    3 - KEY = "{LABEL}"',
+        '    3 + KEY = os.environ["OPENROUTER_API_KEY"]',
+        f"Revoke the key {LABEL}",
+    ]
+    assert [line.startswith(start) for line, start in zip(lines, starts, strict=True)] == [True] * len(starts)
+
+
+@pytest.mark.parametrize("arguments", [("--fix",), ("--fix", "--show-fixes", "--quiet"), ("--diff", "--show-fixes")])
+def test_the_fixes_that_were_made_are_not_shown_elsewhere(
+    arguments: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"app.py": BARE})
+    main(("check", *arguments))
+    assert "was fixed" not in "".join(capsys.readouterr())
+
+
+def test_shown_fixes_show_no_key(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = live_key()
+    pieces = " ".join(f'"{key[at : at + 12]}"' for at in range(0, len(key), 12))
+    write(project, {"a.py": f"import os\nKEY = ({pieces})\n", "b.py": f"import os\nKEY = os.getenv('{key}')\n"})
+    main(("check", "--fix", "--unsafe-fixes", "--show-fixes"))
+    shown = "".join(capsys.readouterr())
+    assert "b.py:2: OPR102 was fixed" in shown
+    assert not [key[at : at + 12] for at in range(12, 60) if key[at : at + 12] in shown]
+
+
 def test_a_file_that_changes_meanwhile_is_not_written(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

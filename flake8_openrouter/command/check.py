@@ -81,11 +81,13 @@ def check(options: Namespace) -> int:
         sys.stdout.writelines(piece for outcome in run.outcomes for piece in notes.diff(outcome))
         sys.stdout.writelines(notes.line_of(finding) + "\n" for finding in run.findings if finding.code in INCOMPLETE)
     elif not options.fix_only and (run.looked_at or run.unread or options.output_format):
-        _report(options, overrides, _reported(options, run), sys.stderr if stdin and repair else sys.stdout)
+        _report(options, overrides, run, _reported(options, run), sys.stderr if stdin and repair else sys.stdout)
     elif left := [finding for finding in run.findings if finding.code in INCOMPLETE]:
-        _report(options, overrides, left, sys.stderr if stdin else sys.stdout)
+        _report(options, overrides, run, left, sys.stderr if stdin else sys.stdout)
+    if (options.diff or options.fix_only) and not options.unsafe_fixes and not run.fixed:
+        say(notes.unsafe_alone(run.findings, _fixes(overrides)))
     if repair and not options.diff:
-        for line in notes.fixes(run.outcomes):
+        for line in notes.fixes(run.outcomes, _fixes(overrides) if options.show_fixes else None):
             say(line)
         for line in notes.revocations(run.outcomes):
             say(line, always=True)
@@ -177,13 +179,15 @@ def _reported(options: Namespace, run: Run) -> list[Finding]:
     return run.findings
 
 
-def _report(options: Namespace, overrides: Overrides, findings: Sequence[Finding], stream: TextIO) -> None:
+def _report(options: Namespace, overrides: Overrides, run: Run, findings: Sequence[Finding], stream: TextIO) -> None:
     from flake8_openrouter import reports
 
     format_name = options.output_format or ("concise" if options.quiet else "text")
     color = options.output_file is None and _has_color(stream)
-    fixes = _fixes(overrides)
-    report = reports.Report(tuple(findings), Path.cwd(), fixes, options.statistics, options.show_fixes, color)
+    known = sum(len(outcome.entries if options.write_baseline else outcome.known) for outcome in run.outcomes)
+    report = reports.Report(
+        tuple(findings), Path.cwd(), _fixes(overrides), options.statistics, options.show_fixes, color, known
+    )
     pieces: Iterator[str] = reports.render(report, format_name)
     if options.output_file is None:
         stream.writelines(pieces)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,8 +12,11 @@ from flake8_openrouter.command.usage import nearest_path
 
 if TYPE_CHECKING:
     from flake8_openrouter.discovery import Skipped
-    from flake8_openrouter.model import Finding
+    from flake8_openrouter.model import Finding, Replacement
     from flake8_openrouter.tasks import Outcome
+
+    #: Says how a finding's fix is written.
+    Rendered = Callable[[Finding], tuple[Replacement, ...]]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _NEWLINES = "\r\n"
@@ -47,15 +50,38 @@ def skipped(item: Skipped) -> str:
     return f"{item.path}: {item.reason}{nearest_path(item.path) if item.missing else ': not checked'}"
 
 
-def fixes(outcomes: Iterable[Outcome]) -> Iterator[str]:
-    """Yield how much was fixed, and why what was not."""
+def fixes(outcomes: Iterable[Outcome], rendered: Rendered | None = None) -> Iterator[str]:
+    """Yield how much was fixed, each fix where ``rendered`` says how it was written, and why what was not."""
     changed = [outcome for outcome in outcomes if outcome.fixed]
     count = sum(len(outcome.fixed) for outcome in changed)
     if count:
         yield f"Fixed {_many(count, 'finding')} in {_many(len(changed), 'file')}."
+    if rendered is not None:
+        for outcome in changed:
+            for finding in outcome.fixed:
+                yield from _applied(finding, rendered(finding), outcome.secrets)
     for outcome in outcomes:
         for finding, reason in outcome.dropped:
             yield f"{finding.path}:{finding.line}: {finding.code} was not fixed: {reason}"
+
+
+def _applied(finding: Finding, replacements: tuple[Replacement, ...], known: frozenset[str]) -> Iterator[str]:
+    """Yield a finding that was fixed, as it stood, and the lines that its fix took away and put in."""
+    from flake8_openrouter.reports.snippet import changes
+
+    safety = finding.fix.safety.value if finding.fix else ""
+    yield f"{finding.path}:{finding.line}: {finding.code} was fixed ({safety} fix): {finding.message}"
+    for change in changes(finding.span.document, replacements, known):
+        yield f"{change.number:>5} {change.sign} {change.text}"
+
+
+def unsafe_alone(findings: Iterable[Finding], rendered: Rendered) -> str:
+    """Return the line that says how many unsafe fixes there are where no safe one is; nothing where none is."""
+    from flake8_openrouter.model import Safety
+
+    count = sum(finding.fix.safety is Safety.UNSAFE and bool(rendered(finding)) for finding in findings if finding.fix)
+    available = _many(count, "unsafe fix is", "unsafe fixes are")
+    return f"No safe fixes; {available} available with --unsafe-fixes." if count else ""
 
 
 def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:

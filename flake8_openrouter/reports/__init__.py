@@ -24,14 +24,15 @@ FORMATS: Mapping[str, str] = {
 }
 
 #: What formats for people say where there is nothing to say: most runs end so, and need no more.
-_NOTHING = {"text": "No findings.\n", "concise": ""}
+_NOTHING = {"text": ("No findings.\n", "No new findings ({} known).\n"), "concise": ("", "")}
 
 
 class Report(NamedTuple):
     """What is to be shown, in the order in which it is shown.
 
     Machines get paths relative to the repository, or to ``root`` outside of one. ``fixes`` renders a finding's fix.
-    ``statistics``, ``show_fixes`` and ``color`` concern the formats for people.
+    ``statistics``, ``show_fixes``, ``color`` and the number of findings that a baseline has ``known`` concern the
+    formats for people.
     """
 
     findings: tuple[Finding, ...]
@@ -40,12 +41,13 @@ class Report(NamedTuple):
     statistics: bool = False
     show_fixes: bool = False
     color: bool = False
+    known: int = 0
 
 
 def render(report: Report, format_name: str) -> Iterator[str]:
     """Yield the report in pieces; no piece shows a key but as its label. Raises KeyError for an unknown format."""
     if not report.findings and format_name in _NOTHING:
-        return iter((_NOTHING[format_name],))
+        return iter((_NOTHING[format_name][report.known > 0].format(report.known),))
     module = importlib.import_module(f"{__name__}.{FORMATS[format_name]}")
     pieces: Iterator[str] = module.render(report)
     return pieces
