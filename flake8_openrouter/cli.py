@@ -6,18 +6,14 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NoReturn
 
 from flake8_openrouter import __version__
-from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, INTERRUPTED, PROGRAM, UsageError, nearest, say
+from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, INTERRUPTED, PROGRAM, STDIN, UsageError, say
 
 #: What the system says of an output that takes no more.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-
-
-#: What other tools call our commands.
-_ALIASES = {"fix": "check --fix", "lint": "check", "format": "check --fix", "explain": "rule", "show": "inspect"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -93,34 +89,54 @@ def _has_folder() -> bool:
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments and not arguments[0].startswith("-") and arguments[0] not in _COMMANDS:
-        raise UsageError(_wrong_command(arguments[0]))
-    options, rest = parser().parse_known_args(arguments)
-    wrong = next((word for word in rest if word.startswith("-") and word != "-"), None)
+    arguments = _spelt_out(arguments)
+    top = parser()
+    _refuse_no_command(arguments, top)
+    options, rest = top.parse_known_args(arguments)
+    wrong = next((word for word in rest if word.startswith("-") and word != STDIN), None)
     if wrong is not None:
-        raise UsageError(_wrong_option(wrong, options.command, getattr(options, "options", ("--help", "--version"))))
+        from flake8_openrouter.command import mistyped
+
+        raise UsageError(mistyped.option(wrong, options.command, _options(_commands(top)[options.command])))
     if rest and options.command == "check":  # argparse takes no paths behind an option that follows other paths
         options.paths += rest
     elif rest:
         raise UsageError(f"{options.command} does not take {rest[0]!r} as well")
-    if options.command is None:
-        raise UsageError(f"what shall be done? Try `{PROGRAM} check .`, or `{PROGRAM} --help`")
     command: Callable[[argparse.Namespace], int] = _COMMANDS[options.command][0]
     return command(options)
 
 
-def _wrong_command(word: str) -> str:
-    if os.path.exists(word):
-        return f"{word!r} is no command: did you mean `{PROGRAM} check {word}`?"
-    meant = f" (did you mean {_ALIASES[word]}?)" if word in _ALIASES else nearest(word, _COMMANDS)
-    return f"there is no command {word!r}{meant}; there are {', '.join(_COMMANDS)}"
+def _spelt_out(arguments: list[str]) -> list[str]:
+    """Return arguments with the options that ``help``, ``help check`` and ``version`` are."""
+    if arguments[:1] == ["version"]:
+        return ["--version"]
+    if arguments[:1] == ["help"]:
+        return [*(word for word in arguments[1:2] if word not in ("help", "version")), "--help"]
+    return arguments
 
 
-def _wrong_option(word: str, command: str | None, options: Iterable[str]) -> str:
-    name = word.partition("=")[0]
-    return (
-        f"there is no option {name}{nearest(name, options)}; see `{' '.join(filter(None, (PROGRAM, command)))} --help`"
-    )
+def _refuse_no_command(arguments: list[str], top: argparse.ArgumentParser) -> None:
+    """Raise UsageError where the arguments begin with neither a command nor an option of the program itself."""
+    if not arguments:
+        raise UsageError(f"what shall be done? Try `{PROGRAM} check .`, or `{PROGRAM} --help`")
+    first, own = arguments[0], _options(top)
+    if first in _COMMANDS or first in own:
+        return
+    from flake8_openrouter.command import mistyped
+
+    if first.startswith("-") and first != STDIN:
+        its = {name: _options(command) for name, command in _commands(top).items()}
+        raise UsageError(mistyped.first_option(arguments, own, its))
+    raise UsageError(mistyped.command(arguments, _COMMANDS))
+
+
+def _options(described: argparse.ArgumentParser) -> list[str]:
+    return [option for action in described._actions for option in action.option_strings]
+
+
+def _commands(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    choices = (action.choices for action in top._actions if isinstance(action.choices, dict))
+    return next(choices)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -130,28 +146,24 @@ def parser() -> argparse.ArgumentParser:
         description="Finds and repairs OpenRouter authentication mistakes before the program runs.",
         allow_abbrev=False,
     )
-    top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    top.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for name, (_, describe, text) in _COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=f"{text}.", allow_abbrev=False)
-        describe(command)
-        spelt = [option for action in command._actions for option in action.option_strings]
-        command.set_defaults(options=[option for option in spelt if option.startswith("--")])
+        describe(commands.add_parser(name, help=text, description=f"{text}.", allow_abbrev=False))
     return top
 
 
 def codes(text: str) -> tuple[str, ...]:
     """Return the codes of an option: separated by commas, each a rule's or the beginning of some rules'."""
-    from flake8_openrouter.not_rules import NOT_RULES
-    from flake8_openrouter.registry import all_rules
+    from flake8_openrouter.codes import refuse_unknown
 
-    known = [*(rule.code for rule in all_rules()), *NOT_RULES]
-    named = tuple(code for code in text.upper().replace(",", " ").split() if code)
-    for code in named:
-        if not any(rule.startswith(code) for rule in known):
-            raise argparse.ArgumentTypeError(f"there is no rule {code}{nearest(code, known)}")
+    named = tuple(text.upper().replace(",", " ").split())
     if not named:
         raise argparse.ArgumentTypeError("a code is missing, such as OPR301")
+    try:
+        refuse_unknown(named)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
     return named
 
 
@@ -169,6 +181,8 @@ def text_or_json(name: str) -> str:
 
 def _one_of(name: str, formats: Collection[str]) -> str:
     if name not in formats:
+        from flake8_openrouter.spelling import nearest
+
         raise argparse.ArgumentTypeError(f"there is no format {name!r}{nearest(name, formats)}: {', '.join(formats)}")
     return name
 

@@ -22,5 +22,7 @@ def all_rules() -> tuple[Rule, ...]:
         declared: Rule = room.check
         if not _CODE.fullmatch(declared.code) or declared.code in found:
             raise ValueError(f"{room.__name__}: the code {declared.code!r} is malformed or taken")
+        if not module.name.startswith(f"{declared.code.lower()}_"):
+            raise ValueError(f"{room.__name__}: the name of the file must begin with its code, {declared.code}")
         found[declared.code] = declared
     return tuple(found[code] for code in sorted(found))

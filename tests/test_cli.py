@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,8 @@ from harness import live_key
 
 import flake8_openrouter
 from flake8_openrouter import reports
-from flake8_openrouter.cli import main
+from flake8_openrouter.cli import main, parser
+from flake8_openrouter.command import mistyped
 from flake8_openrouter.command.usage import FAILED
 
 __all__ = ["project"]
@@ -52,6 +55,12 @@ __all__ = ["project"]
         ((), 2),
         (("--version",), 0),
         (("check", "--help"), 0),
+        (("-V",), 0),
+        (("version",), 0),
+        (("help",), 0),
+        (("help", "rule"), 0),
+        (("help", "chek"), 2),
+        (("--fix", "."), 2),
     ],
 )
 def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> None:
@@ -70,7 +79,9 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
         ((), "Try `flake8-openrouter check .`"),
         (("chek",), "there is no command 'chek' (did you mean check?)"),
         (("app.py",), "did you mean `flake8-openrouter check app.py`?"),
-        (("check", "--unsafe-fixs"), "there is no option --unsafe-fixs (did you mean --unsafe-fixes?)"),
+        (("check", "--show-fixs"), "there is no option --show-fixs (did you mean --show-fixes?)"),
+        (("check", "--unsafe-fixs"), "there is no option --unsafe-fixs; see `flake8-openrouter check --help`"),
+        (("check", "--o"), "there is no option --o (did you mean --output-format?)"),
         (("check", "--output-fromat=json"), "there is no option --output-fromat (did you mean --output-format?)"),
         (("--verison",), "there is no option --verison (did you mean --version?)"),
         (("check", "--select", "OPR31O"), "there is no rule OPR31O (did you mean OPR301?)"),
@@ -100,6 +111,18 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
         (("check", "--write-baseline", "nowhere/k.json"), "nowhere/k.json"),
         (("check", "--selct", "OPR3"), "see `flake8-openrouter check --help`"),
         (("fix", "."), "(did you mean check --fix?)"),
+        (("format", "."), "(did you mean check --diff?)"),
+        (("app.py", "--fix", "a b.py"), "did you mean `flake8-openrouter check app.py --fix 'a b.py'`?"),
+        (("-",), "did you mean `flake8-openrouter check -`?"),
+        (("--fix", "."), ": --fix is an option of check: `flake8-openrouter check --fix .`\n"),
+        (("--fix", "check", "."), ": --fix is an option of check: `flake8-openrouter check --fix .`\n"),
+        (("--diff",), ": --diff is an option of check: `flake8-openrouter check --diff`\n"),
+        (("-j4", "app.py"), ": -j is an option of check: `flake8-openrouter check -j4 app.py`\n"),
+        (("--select=OPR3", "a b.py"), "`flake8-openrouter check --select=OPR3 'a b.py'`"),
+        (("--all",), ": --all is an option of rule: `flake8-openrouter rule --all`\n"),
+        (("--fixx", "."), ": there is no option --fixx; see `flake8-openrouter --help`\n"),
+        (("help", "chek"), "there is no command 'chek' (did you mean check?)"),
+        (("verison",), "there is no command 'verison' (did you mean version?)"),
         (("explain", "OPR301"), "(did you mean rule?)"),
         (("rule", "OPR3"), "(did you mean OPR301, OPR302, OPR303 or OPR304?)"),
         (("check", "--config", "three.toml"), "tool.flake8-openrouter is not a table"),
@@ -122,6 +145,76 @@ def test_wrong_usage_is_one_helpful_line(
     assert said in output.err
     assert output.err.count("\n") == 1
     assert output.out == ""
+
+
+def test_a_mistyped_option_is_never_taken_for_one_that_writes(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For each option and each way to type it wrong: a letter left out, doubled or exchanged, its beginning alone."""
+    spelt = {option for action in _check_parser()._actions for option in action.option_strings}
+    tried = 0
+    for option in mistyped.WRITING:
+        typed = {option[:end] for end in range(3, len(option))}
+        for at in range(2, len(option)):
+            typed |= {f"{option[:at]}{middle}{option[at + 1 :]}" for middle in ("", option[at] * 2, "x", "-", "_")}
+        for word in sorted(typed - spelt):
+            assert main(("check", word, ".")) == FAILED
+            said = capsys.readouterr().err
+            assert f"there is no option {word}" in said
+            named = re.findall(r"--[\w-]+", said.partition("did you mean")[2])
+            assert not {*named} & {*mistyped.WRITING}
+            tried += 1
+    assert tried > 200
+
+
+def test_what_writes_is_known_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each option is tried by itself, and with --fix: those after which more files, or other ones, are there write."""
+    values = {"FILE": "made.txt", "CODES": "OPR", "PATTERNS": "nothing", "N": "1", "FORMAT": "json", "PATH": "app.py"}
+
+    def after(number: int, *arguments: str) -> dict[str, str]:
+        folder = tmp_path / str(number)
+        write(folder, {"app.py": BARE, "leak.py": LEAK, "known.json": '{"version": 1, "findings": []}'})
+        monkeypatch.chdir(folder)
+        main(("check", "--no-cache", *arguments))
+        return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+
+    actions = [action for action in _check_parser()._actions if action.option_strings and action.dest != "help"]
+    alone, fixing, writing = after(0), after(1, "--fix"), set()
+    for number, action in enumerate(actions):
+        option = next(option for option in action.option_strings if option.startswith("--"))
+        typed = (option, values[str(action.metavar)]) if action.nargs != 0 else (option,)
+        left, fixed = after(100 + number, *typed), after(200 + number, "--fix", *typed)
+        # With --fix, what narrows it changes less: only more is of interest.
+        if left != alone or any(fixed[name] not in (alone.get(name), fixing.get(name)) for name in fixed):
+            writing.add(option)
+    assert writing == {*mistyped.WRITING}
+
+
+def _check_parser() -> argparse.ArgumentParser:
+    (commands,) = (action.choices for action in parser()._actions if isinstance(action.choices, dict))
+    return commands["check"]
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        (("help",), ("--help",)),
+        (("help", "check"), ("check", "--help")),
+        (("help", "inspect"), ("inspect", "--help")),
+        (("help", "help"), ("--help",)),
+        (("help", "version"), ("--help",)),
+        (("version",), ("--version",)),
+        (("-V",), ("--version",)),
+        (("-h",), ("--help",)),
+    ],
+)
+def test_help_and_version_are_commands_too(
+    words: tuple[str, ...], options: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"help": "", "version": ""})
+    assert (main(words), capsys.readouterr()) == (main(options), capsys.readouterr())
+    assert main(words) == 0
+    assert capsys.readouterr().out
 
 
 def test_paths_may_stand_round_options(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,8 +291,12 @@ def test_the_command_line_beats_the_table(
     assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == codes
 
 
-def test_a_wrong_table_is_one_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(project, {"app.py": BARE, "pyproject.toml": "[tool.flake8-openrouter]\nslect = []\n"})
+@pytest.mark.parametrize(
+    "table",
+    ["slect = []", 'select = ["OPR310"]', 'per-file-ignores = { "a" = ["OPR8"] }', 'key-source = "await key()"'],
+)
+def test_a_wrong_table_is_one_line(table: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"app.py": BARE, "pyproject.toml": f"[tool.flake8-openrouter]\n{table}\n"})
     assert main(("check",)) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
@@ -231,6 +328,10 @@ def test_a_rules_page(project: Path, capsys: pytest.CaptureFixture[str]) -> None
     "arguments",
     [
         ("KEY",),
+        ("help", "KEY"),
+        ("--KEY",),
+        ("--select=KEY", "."),
+        (".", "--select=KEY"),
         ("check", "--KEY", "."),
         ("check", "--format=KEY", "."),
         ("check", "--select=KEY", "."),

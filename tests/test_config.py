@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from flake8_openrouter import baseline, config
+from flake8_openrouter import baseline, codes, config
 from flake8_openrouter.config import Configuration, ConfigurationError, for_file, parse
 from flake8_openrouter.engine import check_source
 from flake8_openrouter.key_source import KeySource
+from flake8_openrouter.not_rules import NOT_RULES
+from flake8_openrouter.registry import all_rules
 
 KEY_LINE = 'KEY = "sk-or-v1-abc123def456"\n'
 CALL = 'import requests\nrequests.post("https://openrouter.ai/api/v1/chat/completions", json={})\n'
@@ -22,7 +27,7 @@ def project(folder: Path, table: str) -> Path:
     return folder
 
 
-def codes(text: str, path: Path) -> list[str]:
+def found(text: str, path: Path) -> list[str]:
     return [finding.code for finding in check_source(text, str(path))]
 
 
@@ -31,7 +36,7 @@ def test_it_is_found_upwards_from_the_file(tmp_path: Path) -> None:
     inner = tmp_path / "package" / "deep"
     inner.mkdir(parents=True)
     (tmp_path / "package" / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
-    assert codes(KEY_LINE, inner / "app.py") == []
+    assert found(KEY_LINE, inner / "app.py") == []
     assert for_file(str(inner / "app.py")).root == tmp_path
 
 
@@ -40,7 +45,7 @@ def test_the_nearest_table_counts(tmp_path: Path) -> None:
     inner = tmp_path / "inner"
     inner.mkdir()
     project(inner, "")
-    assert codes(KEY_LINE, inner / "app.py") == ["OPR101"]
+    assert found(KEY_LINE, inner / "app.py") == ["OPR101"]
 
 
 def test_the_root_without_a_table_is_where_the_project_begins(tmp_path: Path) -> None:
@@ -89,6 +94,11 @@ def test_each_key_is_read(table: str, wanted: dict[str, object], tmp_path: Path)
         ({"select": "OPR1"}, "select: a list of texts is allowed, not 'OPR1'"),
         ({"select": ["OPR1X"]}, "select: codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not 'OPR1X'"),
         ({"ignore": ["E501"]}, "ignore: codes such as"),
+        ({"select": ["OPR310"]}, "select: there is no rule OPR310 (did you mean OPR30"),
+        ({"select": ["OPR1", "OPR8"]}, "select: there is no rule OPR8"),
+        ({"extend-select": ["OPR701", "OPR704"]}, "extend-select: there is no rule OPR704 (did you mean OPR70"),
+        ({"ignore": ["OPR902"]}, "ignore: there is no rule OPR902 (did you mean OPR90"),
+        ({"per-file-ignores": {"a": ["OPR1"], "b": ["OPR000"]}}, "per-file-ignores: there is no rule OPR000"),
         ({"per-file-ignores": ["a"]}, "per-file-ignores: a table of a pattern and its codes is allowed, not ['a']"),
         ({"per-file-ignores": {"a": "OPR1"}}, "per-file-ignores: a list of texts is allowed"),
         ({"scope": "all"}, "scope: 'openrouter' or 'any' is allowed, not 'all'"),
@@ -111,6 +121,42 @@ def test_a_wrong_key_or_type_is_one_line_that_names_file_and_key(table: dict[str
     assert message.startswith("some/pyproject.toml: [tool.flake8-openrouter] ")
     assert said in message
     assert "\n" not in message
+
+
+def test_the_codes_that_there_are_are_the_rules() -> None:
+    assert codes.known() == (*(rule.code for rule in all_rules()), *NOT_RULES)
+    every = sorted({code[:end] for code in codes.known() for end in range(1, 7)})
+    assert parse({"select": every, "ignore": every}, Path("pyproject.toml")).select == tuple(every)
+
+
+def test_the_codes_of_a_package_in_a_zip_file(tmp_path: Path) -> None:
+    package = Path(config.__file__).parent
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for path in package.rglob("*.py"):
+            archive.write(path, path.relative_to(package.parent))
+    program = "from flake8_openrouter import codes; print(codes.__file__, *codes.known())"
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "all.zip")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    where, *found = result.stdout.split()
+    assert "all.zip" in where
+    assert tuple(found) == codes.known()
+
+
+def test_a_table_of_codes_and_a_key_source_loads_no_rule(tmp_path: Path) -> None:
+    project(tmp_path, 'select = ["OPR1"]\nper-file-ignores = { "a" = ["OPR301"] }\nkey-source = "vault.key()"')
+    (tmp_path / "app.py").write_text("x = 1\n", encoding="utf-8")
+    program = "import sys; from flake8_openrouter.cli import main; main(['check']); print(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    loaded = set(result.stdout.split())
+    assert "flake8_openrouter.codes" in loaded
+    assert not any(name.startswith(("flake8_openrouter.rule", "flake8_openrouter.model")) for name in loaded)
+    assert loaded.isdisjoint({"inspect", "pkgutil", "difflib", "libcst"})
 
 
 @pytest.mark.parametrize(
@@ -171,14 +217,14 @@ def test_hosts_make_a_gateway(tmp_path: Path) -> None:
         'HEADERS = {"authorization": "Bearer " + os.environ["T"]}\n'
         'requests.post("https://eu.llm.example.com/v1/x", headers=HEADERS)\n'
     )
-    assert codes(text, tmp_path / "app.py") == ["OPR201"]
-    assert codes(text.replace("llm.example.com", "llm.example.org"), tmp_path / "app.py") == []
+    assert found(text, tmp_path / "app.py") == ["OPR201"]
+    assert found(text.replace("llm.example.com", "llm.example.org"), tmp_path / "app.py") == []
 
 
 def test_env_names_add_names_and_words_of_the_prefilter(tmp_path: Path) -> None:
     project(tmp_path, 'env-names = ["TEAM_KEY"]')
     text = 'import os\nkey = os.environ["TEAM_KEY"]\nprint(key)\n'
-    assert codes(text, tmp_path / "app.py") == ["OPR701"]
+    assert found(text, tmp_path / "app.py") == ["OPR701"]
 
 
 def test_scope_any_takes_an_unresolved_destination_for_ours(tmp_path: Path) -> None:
@@ -186,7 +232,7 @@ def test_scope_any_takes_an_unresolved_destination_for_ours(tmp_path: Path) -> N
     text = (
         'import requests\ndef ask(url, api_key):\n    return requests.post(url, headers={"Authorization": api_key})\n'
     )
-    assert codes(text, tmp_path / "app.py") == ["OPR301"]
+    assert found(text, tmp_path / "app.py") == ["OPR301"]
 
 
 def test_known_findings_are_not_reported_again(tmp_path: Path) -> None:
@@ -196,9 +242,9 @@ def test_known_findings_are_not_reported_again(tmp_path: Path) -> None:
     (tmp_path / "known.json").write_text(baseline.written(entries), encoding="utf-8")
     config.for_folder.cache_clear()
     project(tmp_path, 'baseline = "known.json"')
-    assert codes("\n\n" + KEY_LINE + "\n" + CALL, path) == []
-    assert codes(KEY_LINE + KEY_LINE + CALL, path) == ["OPR101"]
-    assert codes(KEY_LINE + CALL, tmp_path / "other.py") == ["OPR101", "OPR501"]
+    assert found("\n\n" + KEY_LINE + "\n" + CALL, path) == []
+    assert found(KEY_LINE + KEY_LINE + CALL, path) == ["OPR101"]
+    assert found(KEY_LINE + CALL, tmp_path / "other.py") == ["OPR101", "OPR501"]
 
 
 def test_a_baseline_holds_no_secret_and_is_sorted(tmp_path: Path) -> None:
@@ -218,4 +264,4 @@ def test_a_broken_baseline_names_itself(content: str | None, tmp_path: Path) -> 
         (tmp_path / "known.json").write_text(content, encoding="utf-8")
     project(tmp_path, 'baseline = "known.json"')
     with pytest.raises(ConfigurationError, match=r"baseline .*known\.json"):
-        codes(KEY_LINE, tmp_path / "app.py")
+        found(KEY_LINE, tmp_path / "app.py")

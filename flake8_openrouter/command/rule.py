@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
-from flake8_openrouter.command.usage import CLEAN, UsageError, nearest
+from flake8_openrouter.command.usage import CLEAN, UsageError
 from flake8_openrouter.not_rules import NOT_RULES
 from flake8_openrouter.pages import page
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.rule import Rule
+from flake8_openrouter.spelling import nearest
 
 
 def show(options: Namespace) -> int:

@@ -1,19 +1,15 @@
-"""What all commands share: exit codes, wrong usage, the nearest right spelling."""
+"""What all commands share: exit codes, wrong usage, standard input and what is said."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 
 PROGRAM = "flake8-openrouter"
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 #: The path that stands for standard input.
 STDIN = "-"
-
-#: How many right spellings are named.
-_MOST = 5
 
 
 class UsageError(Exception):
@@ -35,21 +31,10 @@ def read_stdin() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """Return ``(did you mean …?)`` for the choices that a word begins, else the one spelt most like it, or nothing."""
-    from difflib import get_close_matches
-
-    spellings = {choice.lower(): choice for choice in choices}
-    begun = [choice for spelt, choice in spellings.items() if word and spelt.startswith(word.lower())][:_MOST]
-    if begun:
-        *first, last = begun
-        return f" (did you mean {', '.join(first)}{' or ' if first else ''}{last}?)"
-    found = get_close_matches(word.lower(), spellings, n=1, cutoff=0.5)
-    return f" (did you mean {spellings[found[0]]}?)" if found else ""
-
-
 def nearest_path(path: str) -> str:
     """Return ``(did you mean …?)`` for the path in the same folder that is spelt most like one, or nothing."""
+    from flake8_openrouter.spelling import nearest
+
     folder = os.path.dirname(path)
     try:
         there = os.listdir(folder or ".")
