@@ -20,7 +20,7 @@ ALIKE = ("--ignore=tests/proof", "--ignore=tests/test_mutation.py")
 #: What is installed for the proofs with SDKs; those that exclude each other have an environment of their own.
 PROOF = {"sdks": (".[proof]",), "litellm": (".[test]", "litellm"), "openai 1.x": (".[test]", "openai<2")}
 
-PYTHONS = ("3.10", "3.11", "3.12", "3.13")
+PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 
 #: Packages that are read as if they concerned us: large ones, and ones that talk to models.
 CORPORA = ("django", "litellm", "openai", "ansible-core", "botocore", "langchain-core", "numpy", "pandas", "pydantic")

@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 from textwrap import dedent
 
+from flake8_openrouter import __version__
 from flake8_openrouter.rule import Rule
+
+#: Where the source of this version is read.
+SOURCE = f"https://github.com/flake8-openrouter/flake8-openrouter/blob/v{__version__}"
 
 SECTIONS = ("What it does", "Why it fails", "Example", "Use instead", "Fix safety", "References")
 
@@ -29,3 +33,13 @@ def page(rule: Rule) -> Page:
     if not head.startswith(prefix) or tuple(sections) != SECTIONS:
         raise ValueError(f"the page of {rule.code} must begin {prefix!r} and have the sections {', '.join(SECTIONS)}")
     return Page(head.removeprefix(prefix).strip(), sections)
+
+
+def url(rule: Rule) -> str:
+    """Return where a rule's page is read on the web: at the top of its source."""
+    return module_url(rule.check.__module__)
+
+
+def module_url(module: str) -> str:
+    """Return where the source of one of our modules is read on the web."""
+    return f"{SOURCE}/{module.replace('.', '/')}.py"

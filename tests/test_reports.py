@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -255,6 +256,8 @@ def test_sarif_rules_carry_their_page() -> None:
         assert 0 < float(rule["properties"]["security-severity"]) <= 10
         assert rule["name"].isalnum()
         assert rule["shortDescription"]["text"].endswith(".")
+        assert re.fullmatch(rf"https://[\w./-]+/rules/{rule['id'].lower()}_[a-z_]+\.py", rule["helpUri"])
+    assert len({rule["helpUri"] for rule in rules}) == len(rules)
     by_code = {rule["id"]: rule["properties"] for rule in rules}
     assert "security" in by_code["OPR101"]["tags"]
     assert "security" not in by_code["OPR301"]["tags"]
@@ -268,7 +271,9 @@ def test_sarif_of_a_file_outside_the_root_and_of_one_that_is_unreadable() -> Non
     run = content["runs"][0]
     place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert place == {"uri": "file:///other/a%20b.py"}
-    assert run["tool"]["driver"]["rules"][run["results"][0]["ruleIndex"]]["name"] == "UnreadableFile"
+    described = run["tool"]["driver"]["rules"][run["results"][0]["ruleIndex"]]
+    assert described["name"] == "UnreadableFile"
+    assert described["helpUri"].endswith("/flake8_openrouter/not_rules.py")
 
 
 def test_sarif_keeps_the_worst_where_github_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

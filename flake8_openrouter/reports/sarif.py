@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from flake8_openrouter import __version__, pages
+from flake8_openrouter import __version__, not_rules, pages
 from flake8_openrouter.model import Finding, Replacement, Severity
 from flake8_openrouter.not_rules import NOT_RULES
 from flake8_openrouter.registry import all_rules
@@ -67,6 +67,7 @@ def _rule(rule: Rule) -> dict[str, object]:
         "name": _pascal(rule.name),
         "shortDescription": {"text": _sentence(page.title)},
         "fullDescription": {"text": page.sections["What it does"]},
+        "helpUri": pages.url(rule),
         "help": {"text": _help(page), "markdown": _help(page, code="```python\n{}\n```")},
         "defaultConfiguration": {"enabled": rule.default, "level": _LEVELS[rule.severity]},
         "properties": {
@@ -85,6 +86,7 @@ def _not_a_rule(code: str) -> dict[str, object]:
         "name": _pascal(name),
         "shortDescription": text,
         "fullDescription": text,
+        "helpUri": pages.module_url(not_rules.__name__),
         "help": {**text, "markdown": description},
         "defaultConfiguration": {"level": "error"},
         "properties": {"tags": ["correctness"], "security-severity": _SCORES[Severity.ERROR]},
