@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import cache
 
 from flake8_openrouter.not_rules import NOT_RULES
-from flake8_openrouter.spelling import nearest
 
 _RULES = os.path.join(os.path.dirname(__file__), "rules")
 
@@ -29,4 +28,6 @@ def refuse_unknown(codes: Iterable[str]) -> None:
     """Raise ValueError, with a sentence for the user, for a code that is no rule's nor the beginning of some rules'."""
     for code in codes:
         if not any(rule.startswith(code) for rule in known()):
+            from flake8_openrouter.spelling import nearest
+
             raise ValueError(f"there is no rule {code}{nearest(code, known())}")

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from flake8_openrouter.codes import refuse_unknown
 from flake8_openrouter.key_source import KeySource
 
 TABLE = "flake8-openrouter"
@@ -196,7 +195,10 @@ def _codes(value: object) -> tuple[str, ...]:
     for code in codes:
         if not ("OPR".startswith(code) or (code.startswith("OPR") and code[3:].isdigit() and len(code) <= 6)):
             raise ValueError(f"codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not {code!r}")
-    refuse_unknown(codes)
+    if codes:
+        from flake8_openrouter.codes import refuse_unknown
+
+        refuse_unknown(codes)
     return codes
 
 

@@ -146,6 +146,8 @@ REFUSED = {
     "a null": ("vault()\0", "a Python expression"),
     "half a character": ("vault('\udcff')", "a Python expression"),
     "nested too deeply": ("(" * 300 + ")" * 300, "a Python expression"),
+    "a key": (f'vault("{KEY}")', "one that holds it"),
+    "a key that was made up": ('"sk-or-v1-abc123def456"', "one that holds it"),
     "nothing": (" \n", "a text that is not empty"),
     "no text": (3, "a text that is not empty"),
 }
@@ -161,6 +163,7 @@ def test_what_can_not_be_put_in_is_refused_with_a_sentence(value: object, said: 
     assert message.startswith("pyproject.toml: [tool.flake8-openrouter] key-source: ")
     assert said in message
     assert message.isprintable()
+    assert "sk-or-" not in message
     if isinstance(value, str):
         with pytest.raises(ConfigurationError, match="--openrouter-key-source: "):
             with_options(Configuration(), None, value)
@@ -286,6 +289,18 @@ def test_a_header_that_is_added_is_what_the_message_says(expression: str, value:
     assert finding.message.endswith(f'add headers={{"Authorization": {value}}}')
     after = fixed(program, expression).data.decode()
     assert f'requests.get({U}, headers={{"Authorization": {value}}}).raise_for_status()\n' in after
+
+
+@pytest.mark.parametrize(
+    "expression", ['vault() if ready else "your-key"', 'os.getenv("K", "your-key")', 'vault(*["your-key"]) or "x"']
+)
+def test_a_key_source_that_is_found_wrong_is_not_put_into_itself(expression: str) -> None:
+    call = f"requests.get({U}, headers={{'Authorization': VALUE}}).raise_for_status()\n"
+    program = HEAD + "".join(call.replace("VALUE", value) for value in ('"Bearer your-key"', '"{K}"', '"Bearer $KEY"'))
+    after = fixed(program + f"OpenAI({BASE})\n", expression).data.decode()
+    key_source = configured(expression).key_source.expression.replace('"', "'")
+    assert after.replace('"', "'").replace(key_source, "").count("your-key'") <= 3
+    assert fixed(after, expression).data.decode() == after
 
 
 def test_a_key_source_that_the_files_encoding_can_not_hold() -> None:

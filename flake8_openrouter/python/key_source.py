@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from flake8_openrouter import openrouter
 from flake8_openrouter.key_source import KeySource
 
 _Parsed = TypeVar("_Parsed")
@@ -51,6 +52,8 @@ def enclosed(expression: str) -> str:
 
 def _expression(value: object) -> str:
     text = _text(value)
+    if openrouter.KEY_PREFIX in text.lower():
+        raise ValueError("an expression that reads the key is allowed, not one that holds it")
     wanted = f"a Python expression is allowed, not {text!r}"
     lines = text.strip().replace("\r\n", "\n").replace("\r", "\n")
     node = _understood(lambda: ast.parse(lines, mode="eval"), wanted).body

@@ -48,6 +48,17 @@ def attributes(expression: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.attr for node in around))
 
 
+def stands_in(source: Source, node: ast.AST, expression: str) -> bool:
+    """Tell whether a node is an expression that is written so, or a part of one."""
+    wanted = ast.dump(ast.parse(expression, mode="eval").body)
+    around: ast.AST | None = node
+    while isinstance(around, ast.expr | ast.keyword | ast.comprehension):
+        if ast.dump(around) == wanted:
+            return True
+        around = source.parents.get(around)
+    return False
+
+
 def fstrings_around(source: Source, node: ast.AST) -> list[ast.JoinedStr]:
     """Return the f-strings that have a node in their braces, the innermost first."""
     found: list[ast.JoinedStr] = []

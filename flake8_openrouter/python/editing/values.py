@@ -65,6 +65,8 @@ def _refuse_shown(node: ast.JoinedStr, written: str) -> None:
 def use_key_source(source: Source, key: KeySource, edit: UseKeySource) -> list[Replacement]:
     written = imports.key_source(source, key, edit.span.start)
     node = source.expression(edit.span)
+    if expressions.stands_in(source, node, written.expression):
+        raise CannotEdit("it is a part of the key source")  # which would be put into itself, again and again
     literal = node.value if isinstance(node, ast.Constant) else None
     if isinstance(literal, bytes):
         raise CannotEdit("the key is bytes, the key source is text")
