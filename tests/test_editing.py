@@ -86,7 +86,7 @@ PROGRAMS = {
         f"import os\n\n\ndef f():\n    return {ENV}\n",
     ),
     "between keywords without a space": (
-        'import os\nK = "sk-or-v1-abc123def456"if os.name else"sk-or-v1-abc123def457"\n',
+        'import os\nK = "sk-or-v1-abc123def456"if os.name else"sk-or-v1-abc123def456"\n',
         f"import os\nK = {ENV}if os.name else {ENV}\n",
     ),
     "an f behind a keyword without a space": (

@@ -304,7 +304,7 @@ def test_a_key_source_that_is_found_wrong_is_not_put_into_itself(expression: str
 
 
 def test_a_key_source_that_the_files_encoding_can_not_hold() -> None:
-    program = f'# coding: ascii\nA = "{KEY}"\nB = "{live_key(2)}"\n'
+    program = f'# coding: ascii\nA = "{KEY}"\nB = "{KEY}"\n'
     result = fixed(program, 'хранилище("ключ")')
     assert result.data == program.encode()
     assert {reason for _, reason in result.dropped} == {"the file's encoding can't hold the new text"}
