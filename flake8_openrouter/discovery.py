@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter import files
+from flake8_openrouter import files, gitignore
 from flake8_openrouter.config import Configuration
 
 if TYPE_CHECKING:
@@ -193,8 +193,8 @@ class _Walk:
         if folder not in self.specs:
             lines: list[str] = []
             for name in (os.path.join(".git", "info", "exclude"), ".gitignore"):
-                lines += _lines(os.path.join(folder, name))
-            self.specs[folder] = _compiled(lines)
+                lines += gitignore.lines(os.path.join(folder, name))
+            self.specs[folder] = gitignore.compiled(lines)
         spec = self.specs[folder]
         return chain if spec is None else (*chain, (folder, spec))
 
@@ -239,33 +239,6 @@ def _ignored(chain: Sequence[tuple[str, GitIgnoreSpec]], path: str, *, is_folder
 
 def _is_above(folder: str, path: Path) -> bool:
     return Path(folder) in path.parents
-
-
-def _lines(path: str) -> list[str]:
-    try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            return file.read().splitlines()
-    except OSError:
-        return []
-
-
-def _compiled(lines: list[str]) -> GitIgnoreSpec | None:
-    if not any(line.strip() and not line.startswith("#") for line in lines):
-        return None
-    from pathspec import GitIgnoreSpec  # 30 ms: only where something is ignored
-
-    try:
-        return GitIgnoreSpec.from_lines(lines)
-    except ValueError:  # git passes over a pattern that it can't read
-        return GitIgnoreSpec.from_lines(line for line in lines if _is_sound(line, GitIgnoreSpec))
-
-
-def _is_sound(line: str, spec: type[GitIgnoreSpec]) -> bool:
-    try:
-        spec.from_lines([line])
-    except ValueError:
-        return False
-    return True
 
 
 def _reason(error: OSError | ValueError) -> str:

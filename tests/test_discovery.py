@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_line import command
 
+from flake8_openrouter import gitignore
 from flake8_openrouter.config import Configuration, ConfigurationError, for_folder
 from flake8_openrouter.discovery import EXCLUDED, File, Selection, Skipped, discover, is_excluded
 
@@ -134,6 +139,101 @@ def test_gitignore_files_above_hold_within_a_repository(project: Path) -> None:
     assert found("repository/src/a_local.py") == ["repository/src/a_local.py"]
     forced = Selection(plain, force=True)
     assert found("repository/src/a_local.py", "repository/src/gone/b.py", selection=forced) == []
+
+
+def ignored(folder: Path, patterns: str, paths: list[str]) -> list[str]:
+    """Return the paths that lines ignore, each with the folders that it lies in, as they are met on the way to it."""
+    write(folder, ".gitignore", text=patterns)
+    spec = gitignore.compiled(gitignore.lines(str(folder / ".gitignore")))
+
+    def is_ignored(path: str) -> bool:
+        folders = [f"{path[: at + 1]}" for at, letter in enumerate(path) if letter == "/"]
+        return spec is not None and any(spec.check_file(step).include for step in (*folders, path))
+
+    return [path for path in paths if is_ignored(path)]
+
+
+def ignored_by_git(folder: Path, paths: list[str]) -> list[str]:
+    command = ["git", "check-ignore", "--no-index", "--stdin", "-z"]
+    asked = "".join(f"{path}\0" for path in paths).encode()
+    return subprocess.run(command, cwd=folder, input=asked, capture_output=True).stdout.decode().split("\0")[:-1]
+
+
+PATTERNS = [
+    *("*.py", "*_pb2.py", "/a.py", "a/", "a/b", "a/**", "**/b", "a/**/b", "a/**/", "/a/*/b.py", "[ab].py", "[!a].py"),
+    *("[^a]/b.py", "a[!b]b.py", "[]a].py", "[a", "\\*.py", "\\!a.py", "#a.py", "\\#a.py", "a.py ", "a\\"),
+    *("*.py\n!a.py", "a/*\n!a/b.py", "*a*b*.py", "a*b*a*b*", "**a**b**", "**/a/**/b/**/a", "*[!a]*[!b]*a*", "?*?*?*?"),
+    *("a.py\r\nb.py\r", "\ufeffa.py", "a.py\x0cb.py", "*.p[xy]\n!*b*b*.py"),
+]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+def test_what_is_ignored_is_what_git_ignores(project: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
+    chosen = random.Random(2026)
+    made = [
+        "/".join("".join(chosen.choices("aabb*.!", k=chosen.randint(1, 6))) for _ in range(chosen.randint(1, 6)))
+        for _ in range(300)
+    ]
+    made += [*("a.py", "b.py", "a/b", "a/b.py", "ab/b.py", "aab.py", "a/b/b.py", "a/c/b", "!a.py", "#a.py", "]a.py")]
+    paths = sorted(name for name in set(made) if not {".", ".."} & set(name.split("/")))
+    for patterns in PATTERNS:
+        assert ignored(project, patterns, paths) == ignored_by_git(project, paths), patterns
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+def test_patterns_of_many_stars_match_as_gits(project: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
+    chosen = random.Random(2026)
+    parts = ["**", "*", *["".join(chosen.choices(["a", "b", "*", "*", "?", "[ab]", "[!a]"], k=5)) for _ in range(40)]]
+    paths = sorted(
+        {"/".join("".join(chosen.choices("ab", k=6)) for _ in range(chosen.randint(1, 6))) for _ in range(200)}
+    )
+    matched = 0
+    for _ in range(120):
+        pattern = "/".join(chosen.choices(parts, k=chosen.randint(1, 5)))
+        found = ignored(project, pattern, paths)
+        assert found == ignored_by_git(project, paths), pattern
+        matched += bool(found)
+    assert matched > 30
+
+
+#: Patterns, and paths on which a search that goes back tries every way to share the path between the stars.
+SLOW = {
+    "stars": ("*a" * 12 + "b", "a" * 200 + ".py"),
+    "stars and brackets": ("*[!b]" * 6 + "b", "a" * 200 + ".py"),
+    "stars and question marks": ("*?" * 12 + "b", "a" * 200 + ".py"),
+    "stars alone": ("*" * 30 + "b", "a" * 200 + ".py"),
+    "stars in a segment": ("x/" + "*a" * 12 + "b/c", "x/" + "a" * 200 + "/c.py"),
+    "folders": ("**/a/" * 10 + "b", "a/" * 200 + "c.py"),
+    "folders in the middle": ("a/**/a/" * 6 + "**/b", "a/" * 200 + "c.py"),
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_pattern_of_many_stars_takes_no_longer_than_others(name: str, project: Path) -> None:
+    pattern, path = SLOW[name]
+    write(project, path, text="x = 1\n")
+    for settings in ({".gitignore": pattern}, {"pyproject.toml": f"[tool.flake8-openrouter]\nexclude = ['{pattern}']"}):
+        for file, text in settings.items():
+            write(project, file, text=text + "\n")
+        assert command(project, "check", "--no-cache").returncode == 0
+
+
+@pytest.mark.parametrize("pattern", ["[z-a]", "a\\", "[[:nothing:]]*", "***/***\\"])
+def test_a_pattern_that_can_not_be_read_leaves_the_others(pattern: str, project: Path) -> None:
+    write(project, "a.py", "b.py")
+    write(project, ".gitignore", text=f"a.py\n{pattern}\n")
+    assert found(".") == ["b.py"]
+
+
+@pytest.mark.parametrize("place", [".gitignore", ".git/info/exclude"])
+def test_an_ignore_file_that_is_no_file_ignores_nothing(place: str, project: Path) -> None:
+    write(project, "a.py")
+    (project / place).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(project / place)
+    assert command(project, "check", "--no-cache", "-q").returncode == 0
+    assert found(".") == ["a.py"]
 
 
 def test_each_gitignore_is_compiled_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
