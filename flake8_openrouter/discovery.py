@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter import files, gitignore
+from flake8_openrouter import descriptors, gitignore
 from flake8_openrouter.config import Configuration
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class _Walk:
         elif stat.S_ISREG(mode):
             yield File(path, os.path.realpath(path))
         else:
-            yield Skipped(path, f"{files.kind(mode)}, not a file", named=True)
+            yield Skipped(path, f"{descriptors.kind(mode)}, not a file", named=True)
 
     def folder(self, top: str) -> Iterator[File | Skipped]:
         """Yield the files below a folder."""
@@ -224,7 +224,7 @@ def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
             yield Skipped(shown, f"can't be read: {_reason(error)}", unread=True)
         return
     if not stat.S_ISDIR(mode):
-        yield Skipped(shown, f"{files.kind(mode)}, not a file")
+        yield Skipped(shown, f"{descriptors.kind(mode)}, not a file")
 
 
 def _ignored(chain: Sequence[tuple[str, GitIgnoreSpec]], path: str, *, is_folder: bool) -> bool:

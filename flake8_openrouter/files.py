@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-_KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a FIFO"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
+from flake8_openrouter import descriptors
 
-#: Bytes that are read at once where a file is not as large as was said: it grows, or has no size.
-_PIECE = 1 << 20
-_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+if TYPE_CHECKING:
+    from flake8_openrouter.copies import Copy
+
+_BINARY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class ChangedMeanwhile(OSError):
     """A file no longer holds what was read, so that it was not written."""
-
-
-def kind(mode: int) -> str:
-    """Return what a mode that is no file's says that there is."""
-    return next((name for matches, name in _KINDS if matches(mode)), "something else")
 
 
 class State(NamedTuple):
@@ -50,36 +37,39 @@ def state(path: str) -> State | None:
 
 
 def read(path: str | Path) -> bytes:
-    """Return a file's bytes. Raises OSError, for what is no file too: a FIFO would be waited for."""
-    descriptor = os.open(path, _READING)
+    """Return a file's bytes. Raises OSError, for what is no file or too large too: a FIFO would be waited for."""
+    descriptor = os.open(path, os.O_RDONLY | _BINARY)
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, f"{kind(status.st_mode)}, not a file", str(path))
-        data = os.read(descriptor, status.st_size + 1)
-        while len(data) != status.st_size and (more := os.read(descriptor, _PIECE)):
-            data += more
-        return data
+        return descriptors.contents(descriptor, str(path))
     finally:
         os.close(descriptor)
 
 
 def write(path: Path, before: bytes | None, after: bytes) -> None:
-    """Put new bytes in a file's place, all or nothing; its mode stays, a symlink's target is written.
+    """Put new bytes in a file's place, all or nothing; what else it has stays, and a symlink's target is written.
 
     Raises ChangedMeanwhile where the file no longer holds ``before`` (None: there was none), and OSError for what the
-    system refuses.
+    system refuses. What an earlier writer left beside it that was killed is taken away.
     """
+    from flake8_openrouter import copies  # only to write
+
     target = path.resolve()
+    copies.tidy(target.parent)
     if _holds(target, after):
         return
     _require(target, before)
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    copy = _copied(target, after)
-    # A rename would part a file from its other names.
-    put = _overwrite if before is not None and target.stat().st_nlink > 1 else _rename
-    put(copy, target, before)
+    with copies.ending_tidily(), copies.Copy(target, after, copies.number(), "new") as copy:
+        if before is None:
+            os.chmod(copy.path, 0o666 & ~_umask())
+        elif target.stat().st_nlink > 1 or not copies.carries_all(copy.path, target):
+            # A rename would part the file from its other names, or from what the copy can't be given.
+            with copies.Copy(target, before, copy.number, "old") as old:
+                _overwrite(target, before, after, (copy, old))
+            return
+        _require(target, before)
+        copy.replace(target)
 
 
 def _holds(target: Path, data: bytes | None) -> bool:
@@ -91,57 +81,34 @@ def _require(target: Path, before: bytes | None) -> None:
         raise ChangedMeanwhile(errno.EBUSY, "it changed meanwhile", str(target))
 
 
-def _copied(target: Path, data: bytes) -> Path:
-    """Write a synced copy beside a file."""
-    import tempfile  # with shutil and random: only to write
-
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+def _overwrite(target: Path, before: bytes, after: bytes, copies: tuple[Copy, Copy]) -> None:
+    """Write a file itself, or put back what it held. Its copies stay until it is whole."""
+    _require(target, before)
+    descriptor = os.open(target, os.O_RDWR | _BINARY)
     try:
-        with os.fdopen(handle, "wb") as file:
-            _write_synced(file, data)
-    except BaseException:
-        os.unlink(name)
-        raise
-    return Path(name)
+        _keep(copies, True)
+        try:
+            descriptors.write_synced(descriptor, after)
+        except BaseException:
+            _put_back(descriptor, before, copies[1])
+            _keep(copies, False)
+            raise
+        _keep(copies, False)
+    finally:
+        os.close(descriptor)
 
 
-def _rename(copy: Path, target: Path, before: bytes | None) -> None:
+def _keep(copies: tuple[Copy, Copy], stay: bool) -> None:
+    for copy in copies:
+        copy.stays = stay
+
+
+def _put_back(descriptor: int, before: bytes, copy: Copy) -> None:
     try:
-        if before is None:
-            os.chmod(copy, 0o666 & ~_umask())
-        else:
-            status = target.stat()
-            if hasattr(os, "chown"):
-                with suppress(PermissionError):
-                    os.chown(copy, status.st_uid, status.st_gid)
-            os.chmod(copy, stat.S_IMODE(status.st_mode))
-        _require(target, before)
-        copy.replace(target)
-    except BaseException:
-        copy.unlink(missing_ok=True)
-        raise
-
-
-def _overwrite(copy: Path, target: Path, before: bytes | None) -> None:
-    """Write a file itself; the copy stays until that is done."""
-    try:
-        _require(target, before)
-    except BaseException:
-        copy.unlink()
-        raise
-    try:
-        with target.open("r+b") as file:
-            _write_synced(file, read(copy))
+        descriptors.write_synced(descriptor, before)
     except OSError as error:
-        raise OSError(error.errno, f"{error.strerror}; what was to be written is in {copy}", str(target)) from error
-    copy.unlink()
-
-
-def _write_synced(file: BinaryIO, data: bytes) -> None:
-    file.write(data)
-    file.truncate()
-    file.flush()
-    os.fsync(file.fileno())
+        reason = f"{error.strerror}; the file is half written, and what it held is in {copy.path}"
+        raise OSError(error.errno, reason, str(copy.path)) from None
 
 
 def _umask() -> int:

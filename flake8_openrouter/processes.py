@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+#: Seconds that a process has to end which is asked to.
+_PATIENCE = 5
+
 
 def processors() -> int:
     """Return how many processes can run at once."""
@@ -36,7 +39,11 @@ def _begin() -> None:
 
 def _end_with_parent() -> None:
     import multiprocessing
+    import signal
+    import time
 
     if (parent := multiprocessing.parent_process()) is not None:
         parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)  # what writes a file then takes its copies away before it ends
+        time.sleep(_PATIENCE)
         os._exit(1)

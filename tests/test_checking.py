@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -162,6 +163,44 @@ def test_processes_run_on_where_the_command_ignores_an_interruption(tmp_path: Pa
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, start_new_session=True
     )
     assert (run.stdout, run.stderr) == ("3\n", "")
+
+
+#: Fixes two files in two processes, of which each says so and waits before its copy takes a file's place.
+WAITING = """
+import os, sys, time
+from pathlib import Path
+from flake8_openrouter import copies
+from flake8_openrouter.cli import main
+
+def waits(copy, file):
+    Path(file.parent, f"{file.name}.waits").touch()
+    time.sleep(60)
+
+copies.carries_all = waits
+main(["check", "--fix", "--no-cache", "--jobs", "2"])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processes do not know what was replaced")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_processes_that_end_take_their_copies_away(number: int, tmp_path: Path) -> None:
+    names = ["a.py", "b.py"]
+    write(tmp_path, dict.fromkeys(names, BARE + "#" * 60000))
+    process = subprocess.Popen([sys.executable, "-c", WAITING], cwd=tmp_path)
+    waited = [tmp_path / f"{name}.waits" for name in names]
+    while not all(path.exists() for path in waited):
+        assert process.poll() is None
+        time.sleep(0.05)
+    assert len(list(tmp_path.glob(".*"))) == 2
+    process.send_signal(number)
+    process.wait()
+    for _ in range(100):
+        if not list(tmp_path.glob(".*")):
+            break
+        time.sleep(0.1)
+    assert sorted(path.name for path in tmp_path.glob("*.py")) == names
+    assert list(tmp_path.glob(".*")) == []
+    assert all((tmp_path / name).read_text(encoding="utf-8").startswith(BARE) for name in names)
 
 
 def _runs(process: int) -> bool:
