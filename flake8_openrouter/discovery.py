@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter import descriptors, gitignore
 from flake8_openrouter.config import Configuration
+from flake8_openrouter.python.source import SUFFIXES
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
-
-SUFFIXES = (".py", ".pyi", ".pyw")
 
 #: Folders that hold no source of the project's own.
 EXCLUDED = (
@@ -45,7 +44,7 @@ class File(NamedTuple):
 class Skipped(NamedTuple):
     """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked.
 
-    ``empty``: a folder that was named and has none.
+    ``empty``: a folder that was named and has none. ``searched``: a named file that is not Python, and holds no key.
     """
 
     path: str
@@ -54,6 +53,7 @@ class Skipped(NamedTuple):
     missing: bool = False
     unread: bool = False
     empty: bool = False
+    searched: bool = False
 
 
 class Selection(NamedTuple):
@@ -73,14 +73,20 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
     Links to folders are followed only where they are named. Raises ConfigurationError for a wrong table.
     """
     walk = _Walk(selection)
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
     for path in paths:
         for found in walk.of_path(os.path.normpath(path)):
             if isinstance(found, File):
-                if found.real in seen:
+                named = found.path.endswith(SUFFIXES)  # another name may say that it is not Python
+                if not seen.isdisjoint(((found.real, True), (found.real, named))):
                     continue
-                seen.add(found.real)
+                seen.add((found.real, named))
             yield found
+
+
+def folders(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return where the files really are that paths stand for: the folders, and those of the files that are named."""
+    return tuple({os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or ".") for path in paths})
 
 
 def is_excluded(path: str, selection: Selection) -> bool:

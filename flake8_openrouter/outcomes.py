@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import warnings
 from pathlib import Path
@@ -37,8 +38,11 @@ def work(task: Task) -> Outcome:
         before, repair = _check(task, task.data), task.repair
         if repair is None:
             return before
-        if not any(_is_covered(finding, repair) for finding in before.findings):
-            return before._replace(before=task.data, after=task.data)
+        before = before._replace(before=task.data, after=task.data)
+        if not task.is_python or not _covered(before, repair):
+            return before
+        if reason := _barred(task, repair):
+            return _not_fixed(before, reason)
         return _repaired(task, repair, before)
     except ConfigurationError:
         raise
@@ -48,9 +52,24 @@ def work(task: Task) -> Outcome:
         return Outcome(task.path, (finding,), before=task.data, after=task.data)
 
 
-def _is_covered(finding: Finding, repair: Repair) -> bool:
-    """Tell whether a finding has a fix that is to be made."""
-    return finding.fix is not None and (repair.unsafe or finding.fix.safety is Safety.SAFE)
+def _covered(outcome: Outcome, repair: Repair) -> int:
+    """Return how many findings have a fix that is to be made."""
+    fixes = [finding.fix for finding in outcome.findings if finding.fix is not None]
+    return sum(repair.unsafe or fix.safety is Safety.SAFE for fix in fixes)
+
+
+def _barred(task: Task, repair: Repair) -> str:
+    """Return why a file is not written, whatever is found in it: where a link leads; nothing where it may be."""
+    if repair.folders is None:
+        return ""
+    real = os.path.realpath(task.path)
+    if not any(real.startswith(os.path.join(folder, "")) for folder in repair.folders):
+        return f"it is a link to {real}, which is in none of the checked folders"
+    return "" if source.is_python(real, task.data) else f"it is a link to {real}, which is not a Python file"
+
+
+def _not_fixed(outcome: Outcome, reason: str) -> Outcome:
+    return outcome._replace(findings=(unread(outcome.path, f"not fixed: {reason}"), *outcome.findings))
 
 
 def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
@@ -59,10 +78,11 @@ def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
     result = fixing.fix_source(task.data, task.path, unsafe=repair.unsafe, configuration=task.configuration)
     if result.data != task.data and repair.write:
         try:
-            files.write(Path(task.path), task.data, result.data)
+            files.write(Path(os.path.realpath(task.path)), task.data, result.data)
+        except files.ChangedMeanwhile:
+            return _looked_at_again(task, repair, before)
         except OSError as error:
-            findings = (unread(task.path, f"not fixed: {error.strerror or error}"), *before.findings)
-            return before._replace(findings=findings, before=task.data, after=task.data)
+            return _not_fixed(before, error.strerror or str(error))
     after = before if result.data == task.data else _check(task, result.data)
     labels = {label_of(finding) for finding in after.findings}
     return after._replace(
@@ -76,6 +96,22 @@ def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
     )
 
 
+def _looked_at_again(task: Task, repair: Repair, before: Outcome) -> Outcome:
+    """Return what comes of a file that changed meanwhile: another run may have fixed some of it, and the rest is left.
+
+    Where no less is left somebody edits it, and it is not written.
+    """
+    try:
+        data = files.read(task.path)
+    except OSError as error:
+        return Outcome(task.path, (unread(task.path, f"can't be read: {error.strerror or error}"),))
+    task = task._replace(data=data, is_python=source.is_python(task.path, data))
+    after = _check(task, data)
+    if _covered(after, repair) < _covered(before, repair):
+        return work(task)._replace(consulted=None)
+    return _not_fixed(after._replace(before=data, after=data), "it changed meanwhile")
+
+
 def label_of(finding: Finding) -> str:
     """Return the label of the key that a finding says to be in the source; nothing where it says something else."""
     match = _LABEL.search(finding.message) if finding.code in LEAKS else None
@@ -83,12 +119,8 @@ def label_of(finding: Finding) -> str:
 
 
 def _check(task: Task, data: bytes) -> Outcome:
-    """Check bytes as those of a task's file; in what is no Python, or can't be parsed, keys alone."""
-    text, reason = _decoded(data)
-    document = Document(task.path, text.removeprefix("\ufeff"))
-    tree, failure = (None, None) if reason else _parsed(document)
-    if reason:
-        failure = unread(task.path, reason, document)
+    """Check bytes as those of a task's file; in what is not Python, or can't be parsed, keys alone."""
+    document, tree, failure = _read(task, data)
     configuration = task.configuration
     modules = Modules(configuration.root)
     found = engine.check(document, tree, configuration._replace(baseline=None), modules=modules)
@@ -104,8 +136,30 @@ def _check(task: Task, data: bytes) -> Outcome:
         tuple(left),
         kept,
         tuple(entry for entry in entries.values() if entry in known),
-        consulted=None if found or failure else modules.consulted,
+        consulted=None if found or failure or not task.is_python else modules.consulted,
     )
+
+
+def _read(task: Task, data: bytes) -> tuple[Document, ast.Module | None, Finding | None]:
+    """Return the text of a file, its tree, and the finding that says why it has none that should have one."""
+    if not task.is_python:
+        return Document(task.path, _searchable(data)), None, None
+    text, reason = _decoded(data)
+    document = Document(task.path, text.removeprefix("\ufeff"))
+    tree, failure = (None, unread(task.path, reason, document)) if reason else _parsed(document)
+    if failure is not None and b"sk-or-" in data and "sk-or-" not in text:  # its encoding is not what it says
+        document = Document(task.path, _searchable(data))
+    return document, tree, failure
+
+
+def _searchable(data: bytes) -> str:
+    """Return bytes as text in which keys can be found, whatever they are."""
+    if encoding := _wide_encoding(data) if b"\0" in data else "":
+        return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _secrets(task: Task, data: bytes) -> frozenset[str]:
@@ -122,9 +176,8 @@ def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
 def _decoded(data: bytes) -> tuple[str, str]:
     """Return the text of a file, and why it is none of Python's if it isn't."""
     if b"\0" in data:
-        encoding = _wide_encoding(data)
-        kind = "text in UTF-16, which Python does not read" if encoding else "binary data"
-        return data.decode(encoding or "latin-1", errors="replace"), f"{kind}: only keys were looked for"
+        kind = "text in UTF-16, which Python does not read" if _wide_encoding(data) else "binary data"
+        return _searchable(data), f"{kind}: only keys were looked for"
     if reason := source.undecodable(data):
         return data.decode("latin-1"), f"can't be decoded ({reason}): only keys were looked for"
     return source.decode(data), ""

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 #: In lower case.
 WORDS = ("openrouter", "open_router", "sk-or-")
 
+#: Of which a file must hold one that is not Python.
+KEYS = ("sk-or-",)
+
 #: With ``scope = "any"``: whatever can send a request.
 CLIENTS = (
     "requests",

@@ -11,8 +11,11 @@ from flake8_openrouter.cache import Cache
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.discovery import File, Skipped
 from flake8_openrouter.overrides import Overrides
-from flake8_openrouter.searching import Wanted
+from flake8_openrouter.python import source
+from flake8_openrouter.searching import Wanted, holds
 from flake8_openrouter.tasks import Repair, Task
+
+_KEYS = tuple(word.encode() for word in prefilter.KEYS)
 
 
 def read(
@@ -25,7 +28,8 @@ def read(
 ) -> Iterator[Task | Skipped | None]:
     """Yield a task for each file that may concern us, None for another one, and what is skipped, or unreadable.
 
-    A file that the cache knows to be clean is another one. Unless ``alone`` a second process may help.
+    A file that the cache knows to be clean is another one. One that is not Python and holds no key is ``searched``.
+    Unless ``alone`` a second process may help.
     """
     reader = _Reader(overrides, repair, cache)
     sifted = ((item, True) for item in found) if alone else searching.sifted(found, reader.wanted)
@@ -36,9 +40,11 @@ def read(
             yield reader.read(item.path) if is_wanted else None
 
 
-def task(path: str, data: bytes, overrides: Overrides, repair: Repair | None = None) -> Task | None:
+def task(
+    path: str, data: bytes, overrides: Overrides, repair: Repair | None = None, *, is_python: bool = True
+) -> Task | None:
     """Return what is to be done for the bytes of a file; None where nothing in them can concern us."""
-    return _Reader(overrides, repair).task(path, data)
+    return _Reader(overrides, repair).task(path, data, is_python)
 
 
 class _Settings(NamedTuple):
@@ -59,16 +65,22 @@ class _Reader:
             data = files.read(path)
         except OSError as error:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=True)
-        found = self.task(path, data)
+        is_python = source.is_python(path, data)
+        found = self.task(path, data, is_python)
+        if not is_python:
+            return found or Skipped(path, "not a Python file", searched=True)
         return None if found and self.cache and _is_known(found, self.cache) else found
 
-    def task(self, path: str, data: bytes) -> Task | None:
+    def task(self, path: str, data: bytes, is_python: bool) -> Task | None:
         settings = self.settings(path)
-        return Task(path, data, settings.configuration, self.repair) if searching.holds(data, settings.words) else None
+        words = settings.words if is_python else _KEYS
+        return Task(path, data, settings.configuration, self.repair, is_python) if holds(data, words) else None
 
     def wanted(self, item: File | Skipped) -> Wanted | None:
-        """Return what is to be searched for in a file."""
-        return None if isinstance(item, Skipped) else (item.path, self.settings(item.path).words)
+        """Return what is to be searched for in a file; None in one whose name does not tell what it is."""
+        if isinstance(item, Skipped) or not item.path.endswith(source.SUFFIXES):
+            return None
+        return item.path, self.settings(item.path).words
 
     def settings(self, path: str) -> _Settings:
         """Return what holds for a file. Raises ConfigurationError."""

@@ -11,19 +11,24 @@ if TYPE_CHECKING:
 
 
 class Repair(NamedTuple):
-    """What is fixed: the safe ones, or ``unsafe`` ones too. ``write``: the file itself, else only the outcome."""
+    """What is fixed: the safe ones, or ``unsafe`` ones too. ``write``: the file itself, else only the outcome.
+
+    A file that really is in none of the ``folders`` is left alone; None: no file is.
+    """
 
     unsafe: bool = False
     write: bool = True
+    folders: tuple[str, ...] | None = None
 
 
 class Task(NamedTuple):
-    """A file that was read."""
+    """A file that was read. One that is not Python is searched for keys alone, and never fixed."""
 
     path: str
     data: bytes
     configuration: Configuration
     repair: Repair | None = None
+    is_python: bool = True
 
 
 class Outcome(NamedTuple):

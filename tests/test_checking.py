@@ -79,6 +79,140 @@ def test_keys_are_found_in_what_is_no_python(encoding: str, project: Path, capsy
     assert live_key() not in output
 
 
+#: Programs that parse as Python, and are not, with what stands before them.
+NOT_PYTHON = {
+    "config.json": "",
+    "notebook.ipynb": "",
+    ".env": "",
+    "README.md": "",
+    "script": "",
+    "run.sh": "#!/bin/sh\n",
+    "run": "#!/usr/bin/env bash\n",
+    "a.py.bak": "",
+    "a.py~": "",
+    "a.PY2": "# -*- coding: utf-16 -*-\n",
+    "wide.txt": "utf-16",
+    "pythonic": "#!/opt/pythonic/bin/ruby\n",
+    "comment": "# #!/usr/bin/python\n",
+    "late": "\n#!/usr/bin/python\n",
+}
+
+
+@pytest.mark.parametrize("name", NOT_PYTHON)
+@pytest.mark.parametrize("options", [(), ("--fix", "--unsafe-fixes"), ("--diff", "--unsafe-fixes"), ("--jobs", "2")])
+def test_a_named_file_that_is_not_python_is_searched_for_keys_and_never_written(
+    name: str, options: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, text = NOT_PYTHON[name], BARE + LEAK
+    data = text.encode("utf-16") if head == "utf-16" else (head + text).encode()
+    write(project, {name: data})
+    assert main(("check", "--no-cache", *options, name)) == (0 if "--diff" in options else 1)
+    output = capsys.readouterr()
+    assert (project / name).read_bytes() == data
+    assert ("OPR101" in output.out) is ("--diff" not in options)
+    assert "OPR301" not in output.out
+    assert live_key() not in output.out + output.err
+    assert output.err == f"{name}: not a Python file: only keys were looked for\n"
+
+
+@pytest.mark.parametrize("options", [(), ("-q",), ("--fix", "--unsafe-fixes"), ("--output-format", "json")])
+@pytest.mark.parametrize("content", [BARE, BROKEN, "# sk-or- keys\n", "", b"\x89PNG\0\r\n", "é".encode("latin-1")])
+def test_a_named_file_that_is_not_python_is_never_passed_over_as_clean(
+    content: str | bytes, options: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"notes.txt": content})
+    for _ in range(2):  # nor when it is known from the run before
+        assert main(("check", *options, "notes.txt")) == 0
+        output = capsys.readouterr()
+        assert output.out == ("[]\n" if "json" in options else "")
+        assert output.err == "notes.txt: not a Python file: only keys were looked for\n"
+
+
+def test_many_files_that_are_not_python_are_one_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = [f"{number:02}.txt" for number in range(80)]
+    write(project, {**dict.fromkeys(names, "x = 1\n"), "app.py": BARE, "70.txt": LEAK})
+    assert main(concise("app.py", *names[:2])) == 1
+    assert capsys.readouterr() == (
+        BARE_FOUND,
+        "2 files are not Python: only keys were looked for in 00.txt and 01.txt\n",
+    )
+    assert main(concise("app.py", *names)) == 1
+    output = capsys.readouterr()
+    assert output.out.splitlines()[0].startswith("70.txt:3:8: OPR101 ")
+    assert output.out.splitlines()[1:] == BARE_FOUND.splitlines()
+    assert output.err == (
+        "80 files are not Python: only keys were looked for in 00.txt, 01.txt, 02.txt, 03.txt, 04.txt and 75 more\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#!/usr/bin/env python3",
+        "#!/usr/bin/python",
+        "#! /usr/local/bin/python3.12 -I",
+        "#!/usr/bin/env -S python3 -u",
+        "#!/usr/bin/env -S uv run python",
+        "#!/usr/bin/env pypy3",
+        "#!C:\\Python\\python.exe\r",
+    ],
+)
+@pytest.mark.parametrize("name", ["tool", "tool.cgi", ".tool"])
+def test_a_first_line_that_names_python_makes_a_file_python(line: str, name: str, project: Path) -> None:
+    write(project, {name: f"{line}\n{BARE}"})
+    assert main(concise("--fix", name)) == 0
+    assert (project / name).read_bytes().decode() == f"{line}\n{MENDED}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdout", "code"),
+    [
+        (("-",), MENDED, 0),
+        (("-", "--stdin-filename", "a.pyi"), MENDED, 0),
+        (("-", "--stdin-filename", "a.json"), BARE, 0),
+        (("-", "--stdin-filename", "a"), BARE, 0),
+    ],
+)
+def test_standard_input_is_python_unless_its_name_says_otherwise(
+    arguments: tuple[str, ...], stdout: str, code: int, tmp_path: Path
+) -> None:
+    run = command(tmp_path, "check", "--fix", *arguments, stdin=BARE.encode())
+    assert (run.stdout.decode(), run.returncode) == (stdout, code)
+    said = b"a Python file: only keys were looked for"
+    assert (said in run.stderr) is (stdout == BARE)
+    leaked = command(tmp_path, *concise(*arguments), stdin=LEAK.encode())
+    assert b"OPR101" in leaked.stdout
+    assert leaked.returncode == 1
+
+
+def test_what_is_not_python_is_judged_by_the_name_that_is_given(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"config.json": BARE, "app.py": BARE})
+    (project / "x.py").symlink_to("config.json")
+    (project / "x.txt").symlink_to("app.py")
+    assert main(concise("x.py", "x.txt")) == 1
+    assert capsys.readouterr() == (
+        BARE_FOUND.replace("app", "x"),
+        "x.txt: not a Python file: only keys were looked for\n",
+    )
+    assert main(concise("--fix", "x.py", "x.txt")) == 1
+    said = f"not fixed: it is a link to {project.resolve() / 'config.json'}, which is not a Python file"
+    assert capsys.readouterr().out.splitlines()[0] == f"x.py:1:1: OPR901 {said}"
+    assert (project / "config.json").read_text(encoding="utf-8") == BARE
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "cp037", "utf_16_le"])
+def test_a_key_is_found_whatever_encoding_a_file_says(
+    encoding: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"bad.py": f"# coding: {encoding}\n{LEAK}"})
+    assert main(concise()) == 1
+    output = capsys.readouterr().out
+    assert "OPR901" in output
+    assert LABEL in output
+
+
 def test_opr901_may_be_ignored(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, {"bad.py": BROKEN})
     assert main(("check", "--quiet", "--ignore", "OPR901")) == 0
@@ -353,6 +487,13 @@ def test_check_paths_is_public(project: Path) -> None:
     assert [finding.code for finding in checking.check_paths("a")] == ["OPR301"]
     with pytest.raises(FileNotFoundError, match=r"nothing\.py"):
         checking.check_paths(["nothing.py"])
+
+
+def test_check_paths_searches_what_is_not_python(project: Path) -> None:
+    write(project, {"a.json": BARE + LEAK, "b.txt": BARE, "c.py": BARE})
+    findings = checking.check_paths(["a.json", "b.txt", "c.py"])
+    assert [(finding.path, finding.code) for finding in findings] == [("a.json", "OPR101"), ("c.py", "OPR301")]
+    assert [finding.path for finding in checking.check_paths(".")] == ["c.py"]
 
 
 def test_findings_come_back_from_other_processes_whole(project: Path) -> None:

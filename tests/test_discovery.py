@@ -61,6 +61,14 @@ def test_each_file_once(project: Path) -> None:
     assert found("a/b.py", "a", ".", str(project)) == ["a/b.py"]
 
 
+def test_a_name_that_says_nothing_of_python_hides_no_other(project: Path) -> None:
+    write(project, "a.py")
+    for name in ("a.txt", "b.py", "b.txt"):
+        (project / name).symlink_to("a.py")
+    assert found("a.txt", "b.txt", "b.py", "a.py") == ["a.txt", "b.py"]
+    assert found("a.py", "a.txt") == ["a.py"]
+
+
 @pytest.mark.parametrize("folder", sorted(EXCLUDED))
 def test_usual_folders_are_left_out(folder: str, project: Path) -> None:
     write(project, f"{folder}/a.py", f"src/{folder}/b.py", "src/c.py")

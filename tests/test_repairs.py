@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,131 @@ def test_a_file_that_changes_meanwhile_is_not_written(
     assert main(concise("--fix")) == 1
     assert capsys.readouterr().out.splitlines()[0] == "app.py:1:1: OPR901 not fixed: it changed meanwhile"
     assert (project / "app.py").read_text(encoding="utf-8") == BARE + "# more\n"
+
+
+@pytest.mark.parametrize("after", [MENDED, MENDED + "# more\n", "x = 1\n", ""])
+@pytest.mark.parametrize("arguments", [("--fix",), ("--fix-only",), ("--fix", "--unsafe-fixes")])
+def test_a_file_that_another_run_has_just_fixed_is_looked_at_again(
+    arguments: tuple[str, ...],
+    after: str,
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write(project, {"app.py": BARE})
+    change_meanwhile(monkeypatch, lambda: write(project, {"app.py": after}))
+    for _ in range(2):
+        assert main(concise(*arguments)) == 0
+        assert capsys.readouterr().out == ""
+        assert (project / "app.py").read_text(encoding="utf-8") == after
+    write(project, {"app.py": BARE})
+    assert main(concise()) == 1  # what was found in other bytes is not known of these
+
+
+def test_what_another_run_has_left_is_fixed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = 'requests.get("https://openrouter.ai/api/v1/key", headers={"Authorization": KEY})\n'
+    write(project, {"app.py": BARE + call})
+    change_meanwhile(monkeypatch, lambda: write(project, {"app.py": MENDED + call}))
+    assert main(concise("--fix")) == 0
+    assert (project / "app.py").read_text(encoding="utf-8") == MENDED + call.replace("KEY", 'f"Bearer {KEY}"')
+
+
+def test_a_file_that_is_gone_meanwhile_is_a_line(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"app.py": BARE, "b.py": BARE})
+    change_meanwhile(monkeypatch, (project / "app.py").unlink)
+    assert main(concise("--fix")) == 1
+    assert capsys.readouterr().out == "app.py:1:1: OPR901 can't be read: No such file or directory\n"
+    assert (project / "b.py").read_text(encoding="utf-8") == MENDED
+
+
+def change_meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], None]) -> None:
+    """Let something happen while the first file is fixed."""
+    from flake8_openrouter import fixing
+
+    real, changes = fixing.fix_source, [change]
+
+    def meanwhile(data: bytes, path: str, **settings: object) -> fixing.FixResult:
+        if changes:
+            changes.pop()()
+        return real(data, path, **settings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fixing, "fix_source", meanwhile)
+
+
+@pytest.fixture
+def linked(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with links to a program outside of it, to one inside, and a folder that is one."""
+    write(project, {"outside/victim.py": BARE, "repository/sub/app.py": BARE, "repository/links/own.py": "x = 1\n"})
+    (project / "repository" / "links" / "out.py").symlink_to("../../outside/victim.py")
+    (project / "repository" / "links" / "in.py").symlink_to("../sub/app.py")
+    (project / "repository" / "folder").symlink_to("../outside", target_is_directory=True)
+    monkeypatch.chdir(project / "repository")
+    return project.resolve()
+
+
+@pytest.mark.parametrize("fix", [("--fix",), ("--diff",), ("--fix-only", "--unsafe-fixes")])
+@pytest.mark.parametrize(
+    "paths", [(), (".",), ("links",), ("links/out.py",), ("links/own.py", "links/out.py"), ("../repository",)]
+)
+def test_a_link_that_leads_out_of_the_checked_folders_is_not_written(
+    paths: tuple[str, ...], fix: tuple[str, ...], linked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = (*fix, *paths) if "--diff" in fix else concise(*fix, *paths)[1:]
+    assert main(("check", *arguments)) == 1
+    output = capsys.readouterr().out
+    victim = linked / "outside" / "victim.py"
+    assert (
+        f"out.py:1:1: OPR901 not fixed: it is a link to {victim}, which is in none of the checked folders\n" in output
+    )
+    assert victim.read_text(encoding="utf-8") == BARE
+    assert "+++ links/out.py" not in output
+
+
+@pytest.mark.parametrize(
+    ("paths", "written"),
+    [
+        ((".",), "repository/sub/app.py"),
+        (("links", "sub"), "repository/sub/app.py"),
+        (("links/in.py", "sub/app.py"), "repository/sub/app.py"),
+        (("links/out.py", "../outside/victim.py"), "outside/victim.py"),
+        (("folder",), "outside/victim.py"),
+        (("folder/victim.py",), "outside/victim.py"),
+        (("../outside/victim.py",), "outside/victim.py"),
+    ],
+)
+def test_a_link_that_leads_into_what_is_checked_is_written(paths: tuple[str, ...], written: str, linked: Path) -> None:
+    main(("check", "--fix", *paths))
+    assert (linked / written).read_text(encoding="utf-8") == MENDED
+
+
+def test_what_a_killed_run_left_is_taken_away_by_the_next_one(project: Path) -> None:
+    left = [
+        f"{folder}.{name}.0123456789abcdef.flake8-openrouter-new" for folder in ("", "sub/") for name in ("a", "b.py")
+    ]
+    write(project, {"app.py": BARE, "sub/app.py": MENDED, **dict.fromkeys(left, "half")})
+    assert main(("check", "--diff")) == 1
+    assert all((project / name).exists() for name in left)
+    assert main(("check", "--fix")) == 0
+    assert not any((project / name).exists() for name in left)
+
+
+def test_a_folder_that_can_not_be_written_is_named(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"sub/app.py": BARE})
+    real = os.open
+
+    def refuse(path: str, flags: int, *mode: int) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(13, "Permission denied")
+        return real(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert main(concise("--fix", "--no-cache")) == 1
+    said = f"not fixed: no file can be made in its folder {project.resolve() / 'sub'}: Permission denied"
+    assert capsys.readouterr().out.splitlines()[0] == f"sub/app.py:1:1: OPR901 {said}"
 
 
 @pytest.mark.parametrize(

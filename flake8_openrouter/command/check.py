@@ -5,57 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from flake8_openrouter import checking, discovery, reading
-from flake8_openrouter.cache import Cache
-from flake8_openrouter.command import notes, progress
-from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, read_stdin
+from flake8_openrouter import discovery
+from flake8_openrouter.command import notes
+from flake8_openrouter.command.run import Run, of_paths, of_stdin
+from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError
 from flake8_openrouter.config import Configuration
-from flake8_openrouter.discovery import Selection, Skipped
 from flake8_openrouter.not_rules import INCOMPLETE, INTERNAL_ERROR
 from flake8_openrouter.overrides import Overrides, from_file
-from flake8_openrouter.tasks import Outcome, Repair, Task
+from flake8_openrouter.python import source
+from flake8_openrouter.tasks import Repair
 
 if TYPE_CHECKING:
     from flake8_openrouter.model import Finding, Replacement
-
-
-class Run:
-    """What one run of ``check`` has come to. ``unread`` are the files that should have been checked."""
-
-    def __init__(self) -> None:
-        self.outcomes: list[Outcome] = []
-        self.unread: list[Skipped] = []
-        self.skipped: list[Skipped] = []
-        self.looked_at = 0
-
-    def sorted_out(self, items: Iterable[Task | Skipped | None]) -> Iterator[Task]:
-        """Yield what is to be done, and keep count of the rest."""
-        for item in items:
-            if isinstance(item, Skipped):
-                (self.unread if item.unread else self.skipped).append(item)
-                continue
-            self.looked_at += 1
-            if item is not None:
-                yield item
-
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """All that was found; asked for when all is done."""
-        found = [finding for outcome in self.outcomes for finding in outcome.findings]
-        if self.unread:
-            from flake8_openrouter.outcomes import unread
-
-            found += [unread(item.path, item.reason) for item in self.unread]
-        return checking.in_order(found)
-
-    @property
-    def fixed(self) -> list[Finding]:
-        return [finding for outcome in self.outcomes for finding in outcome.fixed]
 
 
 def check(options: Namespace) -> int:
@@ -65,11 +30,13 @@ def check(options: Namespace) -> int:
     overrides = _overrides(options)
     stdin = options.paths == [STDIN]
     fixing = options.fix or options.fix_only or options.diff
-    repair = Repair(options.unsafe_fixes, write=not (options.diff or stdin)) if fixing else None
-    run = _of_stdin(options, overrides, repair) if stdin else _of_paths(options, overrides, repair)
+    where = None if stdin else discovery.folders(options.paths)
+    repair = Repair(options.unsafe_fixes, not (options.diff or stdin), where) if fixing else None
+    run = of_stdin(options, overrides, repair) if stdin else of_paths(options, overrides, repair)
     say = notes.speaker(quiet=options.quiet)
     for item in run.skipped:
         say(notes.skipped(item), always=item.named)
+    say(notes.searched(run.searched), always=True)
     if options.write_baseline:
         whole = _is_whole(options) and not any(item.named for item in run.skipped)
         for line in notes.write_baseline(Path(options.write_baseline), run.outcomes, whole=whole):
@@ -80,7 +47,7 @@ def check(options: Namespace) -> int:
     if options.diff:
         sys.stdout.writelines(piece for outcome in run.outcomes for piece in notes.diff(outcome))
         sys.stdout.writelines(notes.line_of(finding) + "\n" for finding in run.findings if finding.code in INCOMPLETE)
-    elif not options.fix_only and (run.looked_at or run.unread or options.output_format):
+    elif not options.fix_only and (run.looked_at or run.findings or options.output_format):
         _report(options, overrides, run, _reported(options, run), sys.stderr if stdin and repair else sys.stdout)
     elif left := [finding for finding in run.findings if finding.code in INCOMPLETE]:
         _report(options, overrides, run, left, sys.stderr if stdin else sys.stdout)
@@ -111,7 +78,7 @@ def _reject_contradictions(options: Namespace) -> None:
             raise UsageError(f"--diff can't be combined with --{name.replace('_', '-')}")
     if options.stdin_filename and STDIN not in options.paths:
         raise UsageError("--stdin-filename is for `-`, standard input")
-    if (options.output_file or "").endswith(discovery.SUFFIXES):
+    if (options.output_file or "").endswith(source.SUFFIXES):
         raise UsageError(
             f"{options.output_file} is named as a program: --output-file would put the report in its place"
         )
@@ -136,41 +103,6 @@ def _overrides(options: Namespace) -> Overrides:
         known,
         baselined=not options.write_baseline,
     )
-
-
-def _selection(options: Namespace, overrides: Overrides) -> Selection:
-    exclude = tuple(options.exclude) if options.exclude is not None else discovery.EXCLUDED
-    return Selection(overrides.for_folder, (*exclude, *(options.extend_exclude or ())), options.force_exclude)
-
-
-def _of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
-    run = Run()
-    found = discovery.discover(options.paths, _selection(options, overrides))
-    found = progress.shown(found, wanted=sys.stderr.isatty() and not options.quiet)
-    cache = None if options.no_cache else Cache(os.getcwd())
-    tasks: Iterable[Task] = run.sorted_out(reading.read(found, overrides, repair, cache, alone=options.jobs == 1))
-    if repair:  # nothing is written where a later file's configuration turns out wrong
-        tasks = list(tasks)
-    for outcome in checking.run(tasks, options.jobs):
-        if outcome.consulted is None:
-            run.outcomes.append(outcome)
-        elif cache is not None:
-            cache.note(outcome.path, outcome.consulted)
-    if cache is not None:
-        cache.write()
-    run.outcomes.sort(key=lambda outcome: outcome.path)
-    return run
-
-
-def _of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
-    path = options.stdin_filename or "<stdin>"
-    data = read_stdin()
-    left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides))
-    task = None if left_out else reading.task(path, data, overrides, repair)
-    outcomes = checking.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
-    run = Run()
-    run.outcomes, run.looked_at = list(outcomes), 1
-    return run
 
 
 def _reported(options: Namespace, run: Run) -> list[Finding]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _NEWLINES = "\r\n"
 
+#: How many files are named of those that are not Python.
+_NAMED = 5
+
 
 class Speaker(Protocol):
     """Says a line on standard error; an empty one is none, and a quiet speaker says only what it always must."""
@@ -48,6 +51,16 @@ def skipped(item: Skipped) -> str:
     if item.empty:
         return f"{item.path}: {item.reason}"
     return f"{item.path}: {item.reason}{nearest_path(item.path) if item.missing else ': not checked'}"
+
+
+def searched(paths: Sequence[str]) -> str:
+    """Return the line for files that are not Python, in which keys alone were looked for; nothing for none."""
+    if not paths:
+        return ""
+    if len(paths) == 1:
+        return f"{paths[0]}: not a Python file: only keys were looked for"
+    named = [*paths[:_NAMED], *([f"{len(paths) - _NAMED} more"] if len(paths) > _NAMED else [])]
+    return f"{len(paths)} files are not Python: only keys were looked for in {', '.join(named[:-1])} and {named[-1]}"
 
 
 def fixes(outcomes: Iterable[Outcome], rendered: Rendered | None = None) -> Iterator[str]:

@@ -1,9 +1,26 @@
-"""Bytes to text, as Python's tokenizer decodes them."""
+"""Which files are Python, and their bytes as text, as Python's tokenizer decodes them."""
 
 from __future__ import annotations
 
 import codecs
 import io
+import re
+
+SUFFIXES = (".py", ".pyi", ".pyw")
+
+#: How an interpreter of Python is named, and the longest first line in which that is looked for.
+_INTERPRETER = re.compile(rb"(?:[a-z]*python|pypy|graalpy)w?[0-9.]*t?(?:\.exe)?", re.IGNORECASE)
+_LONGEST = 1000
+
+
+def is_python(path: str, data: bytes) -> bool:
+    """Tell whether a file is Python: by the suffix of its name, or by a ``#!`` line that names python."""
+    if path.endswith(SUFFIXES):
+        return True
+    if not data.startswith(b"#!"):
+        return False
+    words = data[2:_LONGEST].partition(b"\n")[0].split()
+    return any(_INTERPRETER.fullmatch(re.split(rb"[/\\]", word)[-1]) for word in words)
 
 
 def decode(data: bytes) -> str:

@@ -1,0 +1,119 @@
+"""What one run of ``check`` goes through: the files, or standard input, and what comes of each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flake8_openrouter import checking, discovery, reading
+from flake8_openrouter.cache import Cache
+from flake8_openrouter.command import progress
+from flake8_openrouter.command.usage import read_stdin
+from flake8_openrouter.discovery import File, Selection, Skipped
+from flake8_openrouter.overrides import Overrides
+from flake8_openrouter.python import source
+from flake8_openrouter.tasks import Outcome, Repair, Task
+
+if TYPE_CHECKING:
+    from flake8_openrouter.model import Finding
+
+
+class Run:
+    """What one run of ``check`` has come to. ``unread`` are the files that should have been checked.
+
+    ``searched`` are those that are not Python: only keys were looked for in them.
+    """
+
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self.unread: list[Skipped] = []
+        self.skipped: list[Skipped] = []
+        self.searched: list[str] = []
+        self.looked_at = 0
+
+    def sorted_out(self, items: Iterable[Task | Skipped | None]) -> Iterator[Task]:
+        """Yield what is to be done, and keep count of the rest."""
+        for item in items:
+            if isinstance(item, Skipped) and not item.searched:
+                (self.unread if item.unread else self.skipped).append(item)
+            elif isinstance(item, Skipped) or (item is not None and not item.is_python):
+                self.searched.append(item.path)
+            else:
+                self.looked_at += 1
+            if isinstance(item, Task):
+                yield item
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """All that was found; asked for when all is done."""
+        found = [finding for outcome in self.outcomes for finding in outcome.findings]
+        if self.unread:
+            from flake8_openrouter.outcomes import unread
+
+            found += [unread(item.path, item.reason) for item in self.unread]
+        return checking.in_order(found)
+
+    @property
+    def fixed(self) -> list[Finding]:
+        return [finding for outcome in self.outcomes for finding in outcome.fixed]
+
+
+def of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
+    """Check, and fix, what the options' paths stand for. Raises ConfigurationError."""
+    run = Run()
+    found = discovery.discover(options.paths, _selection(options, overrides))
+    if repair:
+        found = _settled(found, overrides, write=repair.write)
+    found = progress.shown(found, wanted=sys.stderr.isatty() and not options.quiet)
+    cache = None if options.no_cache else Cache(os.getcwd())
+    tasks = run.sorted_out(reading.read(found, overrides, repair, cache, alone=options.jobs == 1))
+    for outcome in checking.run(tasks, options.jobs):
+        if outcome.consulted is None:
+            run.outcomes.append(outcome)
+        elif cache is not None:
+            cache.note(outcome.path, outcome.consulted)
+    if cache is not None:
+        cache.write()
+    run.outcomes.sort(key=lambda outcome: outcome.path)
+    return run
+
+
+def of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
+    """Check, and fix, standard input: Python, unless the name that it is given says otherwise."""
+    path = options.stdin_filename or "<stdin>"
+    data = read_stdin()
+    is_python = not options.stdin_filename or source.is_python(path, data)
+    left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides))
+    task = None if left_out else reading.task(path, data, overrides, repair, is_python=is_python)
+    outcomes = checking.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
+    run = Run()
+    run.outcomes, run.looked_at = list(outcomes), int(is_python)
+    run.searched = [] if is_python or left_out else [path]
+    return run
+
+
+def _settled(found: Iterator[File | Skipped], overrides: Overrides, *, write: bool) -> Iterator[File | Skipped]:
+    """Find all files, and their settings, before the first is written: a wrong table, or baseline, ends the run.
+
+    What a killed run left in their folders is taken away.
+    """
+    from flake8_openrouter import baseline, copies
+
+    items = list(found)
+    chosen = [item for item in items if isinstance(item, File)]
+    for folder in dict.fromkeys(os.path.dirname(os.path.abspath(item.path)) for item in chosen):
+        if (known := overrides.for_folder(folder).baseline) is not None:
+            baseline.read(known)
+    for folder in dict.fromkeys(os.path.dirname(item.real) for item in chosen if write):
+        copies.tidy(Path(folder))
+    return iter(items)
+
+
+def _selection(options: Namespace, overrides: Overrides) -> Selection:
+    exclude = tuple(options.exclude) if options.exclude is not None else discovery.EXCLUDED
+    return Selection(overrides.for_folder, (*exclude, *(options.extend_exclude or ())), options.force_exclude)
