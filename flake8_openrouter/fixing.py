@@ -60,21 +60,33 @@ def fix_source(
     """Mend what can be mended in the bytes of a source; bytes outside the mended places stay as they are.
 
     Raises ValueError for bytes that can't be decoded, TypeError for a text: it has no bytes of its own. A source that
-    does not parse is given back as it is.
+    does not parse is given back as it is, and so is one whose encoding does not give back the bytes that it took: what
+    is not mended for that is dropped.
     """
     given.data(data, "fix_source")
     path = given.path(path, "fix_source")
     configuration = for_file(path) if configuration is None else configuration
     encoding = sources.encoding_of(data)
-    fixing = _Fixing(path, configuration, asked, unsafe, encoding)
     text = sources.decode(data)
-    exact = text.encode(encoding) == data
-    fixed: list[Finding] = []
-    if exact:
-        text, fixed = fixing.mended(text)
-    left = fixing.findings(Document(path, text))
-    after = text.encode(encoding) if fixed else data
-    return FixResult(after, tuple(fixed), tuple(left), tuple(fixing.dropped))
+    fixing = _Fixing(path, configuration, asked, unsafe, encoding)
+    mended, fixed = fixing.mended(text) if _encoded(text, encoding) == data else (text, [])
+    after = _encoded(mended, encoding)
+    if after is None or not _is_read_as(after, mended) or (not fixed and after != data):
+        mended, fixed = text, []
+        fixing.refuse(text, f"its encoding, {encoding}, does not give back the bytes that it took")
+    left = fixing.findings(Document(path, mended))
+    return FixResult(after if fixed and after else data, tuple(fixed), tuple(left), tuple(fixing.dropped))
+
+
+def _encoded(text: str, encoding: str) -> bytes | None:
+    try:
+        return sources.encode(text, encoding)
+    except ValueError:
+        return None
+
+
+def _is_read_as(data: bytes, text: str) -> bool:
+    return not sources.undecodable(data) and sources.decode(data) == text
 
 
 class _Fixing:
@@ -103,6 +115,12 @@ class _Fixing:
         self.dropped = [(finding, "the fixes would come to no end") for finding in fixed]
         return texts[0], []
 
+    def refuse(self, text: str, reason: str) -> None:
+        """Drop all fixes of a text."""
+        every = self.findings(Document(self._path, text))
+        refused = [(finding, reason) for finding in every if self._is_wanted(finding)]
+        self.dropped = [*((finding, finding.unfixable) for finding in every if finding.unfixable), *refused]
+
     def findings(self, document: Document) -> list[Finding]:
         is_silenced = suppressions.noqa(document)
         found = check(document, _parsed(document.text), self._configuration, self._asked)
@@ -129,10 +147,15 @@ class _Fixing:
         for finding in findings:
             assert editor is not None
             try:
-                written.append((finding, _encodable(_rendered(editor, finding), self._encoding)))
+                rendered = _rendered(editor, finding)
             except CannotEdit as reason:
                 self.dropped.append((finding, str(reason)))
-        return [item for item in written if item[1]]
+                continue
+            if any(_encoded(item.text, self._encoding) is None for item in rendered):
+                self.dropped.append((finding, f"it can't be written in {self._encoding}, the file's encoding"))
+            elif rendered:
+                written.append((finding, rendered))
+        return written
 
     def _is_wanted(self, finding: Finding) -> bool:
         return finding.fix is not None and (self._unsafe or finding.fix.safety is Safety.SAFE)
@@ -152,14 +175,6 @@ class _Fixing:
             if any(span.start < end and start < span.end for span in stands for start, end in places):
                 return finding, "the finding would stand again"
         return None
-
-
-def _encodable(every: tuple[Replacement, ...], encoding: str) -> tuple[Replacement, ...]:
-    try:
-        "".join(item.text for item in every).encode(encoding)
-    except UnicodeError:
-        raise CannotEdit("the file's encoding can't hold the new text") from None
-    return every
 
 
 def _together(written: list[Chosen]) -> list[Chosen]:

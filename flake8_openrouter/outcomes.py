@@ -34,22 +34,34 @@ def ready() -> None:
 
 def work(task: Task) -> Outcome:
     """Check a file, and fix it where that is asked for."""
+    outcome = Outcome(task.path, before=task.data, after=task.data)
     try:
-        before, repair = _check(task, task.data), task.repair
-        if repair is None:
-            return before
-        before = before._replace(before=task.data, after=task.data)
-        if not task.is_python or not _covered(before, repair):
-            return before
-        if reason := _barred(task, repair):
-            return _not_fixed(before, reason)
-        return _repaired(task, repair, before)
+        outcome = _check(task, task.data)
+        return outcome if task.repair is None else _fixed(task, task.repair, outcome)
     except ConfigurationError:
         raise
     except Exception as error:  # one file is no reason to leave the others out
         message = f"internal error: {type(error).__name__}; the other files were checked, please report it"
         finding = Finding(Span(Document(task.path, ""), 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
-        return Outcome(task.path, (finding,), before=task.data, after=task.data)
+        found = outcome.findings or _keys_alone(task)
+        return outcome._replace(findings=(finding, *found), before=task.data, after=task.data, consulted=None)
+
+
+def _keys_alone(task: Task) -> tuple[Finding, ...]:
+    """Return the keys in a file that could not be checked; none where that fails as well."""
+    try:
+        return tuple(engine.check(Document(task.path, _searchable(task.data)), None, task.configuration))
+    except Exception:
+        return ()
+
+
+def _fixed(task: Task, repair: Repair, before: Outcome) -> Outcome:
+    before = before._replace(before=task.data, after=task.data)
+    if not task.is_python or not _covered(before, repair):
+        return before
+    if reason := _barred(task, repair):
+        return _not_fixed(before, reason)
+    return _repaired(task, repair, before)
 
 
 def _covered(outcome: Outcome, repair: Repair) -> int:
@@ -76,16 +88,9 @@ def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
     from flake8_openrouter import fixing  # with libcst, half a second: only where something is fixed
 
     result = fixing.fix_source(task.data, task.path, unsafe=repair.unsafe, configuration=task.configuration)
-    if result.data != task.data and repair.write:
-        try:
-            files.write(Path(os.path.realpath(task.path)), task.data, result.data)
-        except files.ChangedMeanwhile:
-            return _looked_at_again(task, repair, before)
-        except OSError as error:
-            return _not_fixed(before, error.strerror or str(error))
     after = before if result.data == task.data else _check(task, result.data)
     labels = {label_of(finding) for finding in after.findings}
-    return after._replace(
+    after = after._replace(
         fixed=result.fixed,
         dropped=result.dropped,
         gone=tuple(found for found in before.findings if label_of(found) and label_of(found) not in labels),
@@ -94,6 +99,14 @@ def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
         after=result.data,
         consulted=None,
     )
+    if result.data != task.data and repair.write:  # last: what fails before it has written nothing
+        try:
+            files.write(Path(os.path.realpath(task.path)), task.data, result.data)
+        except files.ChangedMeanwhile:
+            return _looked_at_again(task, repair, before)
+        except OSError as error:
+            return _not_fixed(before, error.strerror or str(error))
+    return after
 
 
 def _looked_at_again(task: Task, repair: Repair, before: Outcome) -> Outcome:
@@ -205,8 +218,10 @@ def _parsed(document: Document) -> tuple[ast.Module | None, Finding | None]:
     except SyntaxError as error:
         reason = f"can't be parsed ({error.msg}): only keys were looked for"
         return None, unread(document.path, reason, document, _place(document, error))
-    except (ValueError, RecursionError, MemoryError):
+    except (RecursionError, MemoryError):
         return None, unread(document.path, "nested too deeply to be parsed: only keys were looked for", document)
+    except ValueError as error:  # half a surrogate pair, which some codecs let through
+        return None, unread(document.path, f"can't be parsed ({error}): only keys were looked for", document)
 
 
 def _place(document: Document, error: SyntaxError) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from pathlib import Path
 
 import harness
@@ -236,6 +237,77 @@ PLAIN = (
     "K = os.environ['K']",
     "s = '''\n a\n'''",
 )
+
+
+#: Encodings that do not give back what they took, each with a text in which that shows.
+NOT_GIVING_BACK = {
+    "idna": 'x = "..a"',
+    "idna of long names": "# openrouter " + "a" * 80,
+    "iso2022_kr": "# \x1b$)C",
+    "utf-7": 'x = "+AOk-+AOk-"',
+    "unicode_escape": 'x = "\\\\x41"',
+    "iso2022_jp": 'x = "\x1b(J\x1b(B"',
+    "hz": 'x = "~{~}"',
+    "shift_jis": "x = 1",
+}
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("name", NOT_GIVING_BACK)
+def test_an_encoding_that_does_not_give_back_what_it_took_is_a_reason(name: str, unsafe: bool) -> None:
+    encoding = name.split()[0]
+    program = f'# coding: {encoding}\n{NOT_GIVING_BACK[name]}\n{HEAD}KEY = "sk-or-v1-abc123def456"\n' + get(
+        '"Authorization": KEY'
+    )
+    data = program.encode()
+    assert codes(check_source(data, "app.py", NOWHERE)) == ["OPR101", "OPR301"]
+    result = fix_source(data, "app.py", unsafe=unsafe, configuration=NOWHERE)
+    if encoding == "shift_jis":  # which gives it back
+        assert (result.data == data, result.dropped) == (False, ())
+        return
+    assert (result.data, result.fixed) == (data, ())
+    assert codes(result.left) == ["OPR101", "OPR301"]
+    reason = f"its encoding, {encoding}, does not give back the bytes that it took"
+    dropped = ["OPR101", "OPR301"] if unsafe else ["OPR301"]
+    assert [(finding.code, why) for finding, why in result.dropped] == [(code, reason) for code in dropped]
+
+
+def codes(findings: Iterable[Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expression"),
+    [
+        ("latin-1", "os.environ['КЛЮЧ']"),
+        ("latin-1", "os.environ['€']"),
+        ("ascii", "os.environ['SCHLÜSSEL']"),
+        ("cp1252", "schlüssel.読む()"),
+        ("iso-8859-15", "os.environ['🔑']"),
+    ],
+)
+def test_a_fix_that_the_files_encoding_can_not_write_is_dropped_and_the_others_are_made(
+    encoding: str, expression: str
+) -> None:
+    program = f'# coding: {encoding}\n{HEAD}x = "é"\nKEY = "sk-or-v1-abc123def456"\n'
+    program += 'H = {"authorization": f"Bearer {KEY}"}\n'
+    program += 'requests.get("https://openrouter.ai/api/v1/key", headers=H)\n'
+    data = program.replace("é", "e" if encoding == "ascii" else "é").encode(encoding)
+    configuration = Configuration(key_source=KeySource(expression))
+    result = fix_source(data, "app.py", unsafe=True, configuration=configuration)
+    assert result.data == data.replace(b'"authorization"', b'"Authorization"')
+    assert codes(result.fixed) == ["OPR201"]
+    assert codes(result.left) == ["OPR101"]
+    ((finding, reason),) = result.dropped
+    assert finding.code == "OPR101"
+    assert reason.endswith(", the file's encoding")
+
+
+def test_a_key_source_that_the_files_encoding_can_write_is_written() -> None:
+    data = '# coding: latin-1\nimport os\nKEY = "sk-or-v1-abc123def456"  # é\n'.encode("latin-1")
+    configuration = Configuration(key_source=KeySource("os.environ['SCHLÜSSEL']"))
+    result = fix_source(data, "app.py", unsafe=True, configuration=configuration)
+    assert result.data.decode("latin-1").splitlines()[2] == "KEY = os.environ['SCHLÜSSEL']  # é"
 
 
 @given(

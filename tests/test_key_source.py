@@ -307,7 +307,7 @@ def test_a_key_source_that_the_files_encoding_can_not_hold() -> None:
     program = f'# coding: ascii\nA = "{KEY}"\nB = "{KEY}"\n'
     result = fixed(program, 'хранилище("ключ")')
     assert result.data == program.encode()
-    assert {reason for _, reason in result.dropped} == {"the file's encoding can't hold the new text"}
+    assert {reason for _, reason in result.dropped} == {"it can't be written in ascii, the file's encoding"}
     result = fixed(program.replace("ascii", "koi8-r"), 'хранилище("ключ")')
     assert 'A = хранилище("ключ")\n'.encode("koi8-r") in result.data
 

@@ -284,6 +284,53 @@ def test_a_link_that_leads_into_what_is_checked_is_written(paths: tuple[str, ...
     assert (linked / written).read_text(encoding="utf-8") == MENDED
 
 
+@pytest.mark.parametrize(
+    ("encoding", "line", "reason"),
+    [
+        ("idna", 'x = "..a"', "its encoding, idna, does not give back the bytes that it took"),
+        ("utf-7", 'x = "+AOk-+AOk-"', "its encoding, utf-7, does not give back the bytes that it took"),
+        ("ascii", "", "it can't be written in ascii, the file's encoding"),
+    ],
+)
+def test_what_its_encoding_keeps_from_being_fixed_is_reported_with_the_reason(
+    encoding: str, line: str, reason: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = f'# coding: {encoding}\n{line}\nKEY = "sk-or-v1-abc123def456"\n'.encode()
+    table = '[tool.flake8-openrouter]\nkey-source = "schlüssel()"\n' if encoding == "ascii" else ""
+    write(project, {"a.py": data, "app.py": BARE, "pyproject.toml": table})
+    assert main(concise("--fix", "--unsafe-fixes")) == 1
+    output = capsys.readouterr()
+    assert output.out.startswith("a.py:3:8: OPR101 ")
+    assert output.out.count("\n") == 1
+    assert output.err == f"Fixed 1 finding in 1 file.\na.py:3: OPR101 was not fixed: {reason}\n"
+    assert (project / "a.py").read_bytes() == data
+
+
+@pytest.mark.parametrize("fails", ["fixing", "checking"])
+def test_what_was_found_in_a_file_is_not_lost_where_fixing_it_fails(
+    fails: str, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flake8_openrouter import fixing, outcomes
+
+    write(project, {"a.py": LEAK, "app.py": BARE})
+    room, name = (fixing, "fix_source") if fails == "fixing" else (outcomes.suppressions, "noqa")
+    real = getattr(room, name)
+
+    def fail(first: object, *rest: object, **named: object) -> object:
+        if "a.py" in (getattr(first, "path", ""), *rest):
+            raise UnicodeError(live_key())
+        return real(first, *rest, **named)
+
+    monkeypatch.setattr(room, name, fail)
+    assert main(concise("--fix", "--unsafe-fixes")) == 2
+    output = capsys.readouterr()
+    first, second = output.out.splitlines()
+    assert first.startswith("a.py:1:1: OPR900 internal error: UnicodeError")
+    assert second.startswith("a.py:3:8: OPR101 ")
+    assert (project / "app.py").read_text(encoding="utf-8") == MENDED
+    assert live_key() not in output.out + output.err
+
+
 def test_what_a_killed_run_left_is_taken_away_by_the_next_one(project: Path) -> None:
     left = [
         f"{folder}.{name}.0123456789abcdef.flake8-openrouter-new" for folder in ("", "sub/") for name in ("a", "b.py")

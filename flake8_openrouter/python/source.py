@@ -28,10 +28,23 @@ def decode(data: bytes) -> str:
 
     Raises ValueError for an unknown cookie, and for bytes that are not of the encoding.
     """
+    encoding = encoding_of(data)
     try:
-        return data.decode(encoding_of(data))
-    except LookupError as error:  # a codec that makes no text
+        return data.decode(encoding)
+    except Exception as error:  # a codec that makes no text, or fails in a way of its own
         raise ValueError(str(error)) from None
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Return a text in an encoding. Raises ValueError where its codec can't write it, or would read it as another."""
+    try:
+        data = text.encode(encoding)
+        again = data.decode(encoding)
+    except Exception as error:
+        raise ValueError(str(error)) from None
+    if again != text:
+        raise ValueError(f"{encoding} does not give back what it took")
+    return data
 
 
 def encoding_of(data: bytes) -> str:
@@ -42,7 +55,7 @@ def encoding_of(data: bytes) -> str:
 
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    except SyntaxError as error:
+    except Exception as error:  # a SyntaxError, unless looking for the codec fails
         raise ValueError(str(error)) from None
     return encoding
 
@@ -51,6 +64,6 @@ def undecodable(data: bytes) -> str:
     """Return why bytes can't be decoded as Python decodes them; nothing where they can."""
     try:
         decode(data)
-    except (ValueError, LookupError) as error:
+    except ValueError as error:
         return str(error)
     return ""
