@@ -49,6 +49,8 @@ def read(file: Path) -> frozenset[str]:
         raise ConfigurationError(f"baseline {file}: {error.strerror}") from error
     except ValueError as error:
         raise ConfigurationError(f"baseline {file}: {error}") from None
+    except RecursionError:
+        raise ConfigurationError(f"baseline {file}: it is nested too deeply") from None
     entries = content.get("findings") if isinstance(content, dict) and content.get("version") == VERSION else None
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
         raise ConfigurationError(f'baseline {file}: {{"version": {VERSION}, "findings": [hashes]}} is allowed')

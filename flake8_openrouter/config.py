@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flake8_openrouter import files
 from flake8_openrouter.key_source import KeySource
 
 TABLE = "flake8-openrouter"
@@ -19,6 +20,12 @@ _MISSPELT = b"[tool.flake8_openrouter"
 
 #: What says that a folder is a project's root, where no pyproject.toml holds our table.
 _ROOT_MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
+
+#: How many folders are asked one by one: the path that the system allows is longer than Python's stack.
+_STEP = 100
+
+#: Characters that are shown of a value which is not allowed.
+_LONGEST = 100
 
 _HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 SCOPES = ("openrouter", "any")
@@ -93,11 +100,14 @@ def _matches_any(path: str, patterns: tuple[str, ...]) -> bool:
 def for_folder(path: str) -> Configuration:
     """Return the configuration of the files in a folder, an absolute path. Raises ConfigurationError."""
     folder = Path(path)
+    if len(folder.parts) > _STEP:
+        for above in [*folder.parents][::-_STEP]:
+            for_folder(str(above))
     file = folder / _FILE
     data = _read(file)
     if data is not None and _MISSPELT in data:
         raise ConfigurationError(f"{file}: the table is named [tool.{TABLE}], with a hyphen")
-    if data is not None and _MARK in data and (table := _table(file, data)) is not None:
+    if data is not None and _MARK in data and (table := table_of(document(data, file), file)) is not None:
         return parse(table, file)
     around = for_folder(str(folder.parent)) if folder != folder.parent else Configuration()
     if around.file is not None or not any(os.path.exists(folder / mark) for mark in _ROOT_MARKS):
@@ -126,22 +136,24 @@ def with_options(
 
 
 def _read(file: Path) -> bytes | None:
-    if not file.is_file():
+    if not os.path.isfile(file):
         return None
     try:
-        return file.read_bytes()
+        return files.read(file)
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror or error}") from error
 
 
-def _table(file: Path, data: bytes) -> Mapping[str, Any] | None:
+def document(data: bytes, file: Path) -> Mapping[str, Any]:
+    """Return what a TOML file holds. Raises ConfigurationError."""
     import tomli  # 16 ms: only for a file that names us
 
     try:
-        document = tomli.loads(data.decode("utf-8-sig"))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file}: {error}") from error
-    return table_of(document, file)
+        return tomli.loads(data.decode("utf-8-sig"))
+    except ValueError as error:
+        raise ConfigurationError(f"{file}: {error}") from None
+    except RecursionError:
+        raise ConfigurationError(f"{file}: it is nested too deeply") from None
 
 
 def table_of(document: Mapping[str, Any], file: Path) -> Mapping[str, Any] | None:
@@ -159,8 +171,9 @@ def parse(table: Mapping[str, Any], file: Path) -> Configuration:
     for key, value in table.items():
         reader = _READERS.get(key)
         if reader is None:
+            meant = _nearest(key[:_LONGEST])
             raise ConfigurationError(
-                f"{file}: [tool.{TABLE}] has no key {key!r}{_nearest(key)}; allowed: {', '.join(_READERS)}"
+                f"{file}: [tool.{TABLE}] has no key {_shown(key)}{meant}; allowed: {', '.join(_READERS)}"
             )
         try:
             given[key.replace("-", "_")] = reader(value)
@@ -178,15 +191,26 @@ def _nearest(key: str) -> str:
     return "".join(f" (did you mean {match!r}?)" for match in get_close_matches(key, _READERS, n=1))
 
 
+def _shown(value: object) -> str:
+    """Return a value as it is written, in one line that a terminal can show; a key is masked before a cut hides it."""
+    from flake8_openrouter.openrouter import masked
+
+    try:
+        text = masked(repr(value))
+    except ValueError:  # a number of more digits than Python writes
+        text = "a number"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"a text that is not empty is allowed, not {value!r}")
+        raise ValueError(f"a text that is not empty is allowed, not {_shown(value)}")
     return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise ValueError(f"a list of texts is allowed, not {value!r}")
+        raise ValueError(f"a list of texts is allowed, not {_shown(value)}")
     return tuple(value)
 
 
@@ -194,7 +218,7 @@ def _codes(value: object) -> tuple[str, ...]:
     codes = _texts(value)
     for code in codes:
         if not ("OPR".startswith(code) or (code.startswith("OPR") and code[3:].isdigit() and len(code) <= 6)):
-            raise ValueError(f"codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not {code!r}")
+            raise ValueError(f"codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not {_shown(code)}")
     if codes:
         from flake8_openrouter.codes import refuse_unknown
 
@@ -204,13 +228,13 @@ def _codes(value: object) -> tuple[str, ...]:
 
 def _codes_by_path(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
-        raise ValueError(f"a table of a pattern and its codes is allowed, not {value!r}")
+        raise ValueError(f"a table of a pattern and its codes is allowed, not {_shown(value)}")
     return tuple((pattern, _codes(codes)) for pattern, codes in value.items())
 
 
 def scope(value: object) -> str:
     if value not in SCOPES:
-        raise ValueError(f"{' or '.join(map(repr, SCOPES))} is allowed, not {value!r}")
+        raise ValueError(f"{' or '.join(map(repr, SCOPES))} is allowed, not {_shown(value)}")
     return str(value)
 
 
@@ -225,7 +249,7 @@ def _hosts(value: object) -> tuple[str, ...]:
     hosts = _texts(value)
     for host in hosts:
         if not _HOST.fullmatch(host):
-            raise ValueError(f"host names such as 'llm.example.com' are allowed, not {host!r}")
+            raise ValueError(f"host names such as 'llm.example.com' are allowed, not {_shown(host)}")
     return tuple(host.lower() for host in hosts)
 
 

@@ -198,7 +198,7 @@ def _places(finding: Finding, taken: Sequence[Replacement], every: Iterable[Repl
 
 def _parsed(text: str) -> ast.Module | None:
     try:
-        return ast.parse(text)
+        return sources.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import warnings
 from pathlib import Path
 
 from flake8_openrouter import baseline, engine, files, masking, suppressions
@@ -212,9 +211,7 @@ def _parsed(document: Document) -> tuple[ast.Module | None, Finding | None]:
         reason = f"larger than {LARGEST // 1_000_000} million characters: only keys were looked for"
         return None, unread(document.path, reason, document)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about the program's own strings
-            return ast.parse(document.text), None
+        return source.parse(document.text), None
     except SyntaxError as error:
         reason = f"can't be parsed ({error.msg}): only keys were looked for"
         return None, unread(document.path, reason, document, _place(document, error))

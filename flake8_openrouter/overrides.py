@@ -46,13 +46,9 @@ def _overridden(given: Overrides, table: Configuration) -> Configuration:
 
 def from_file(file: Path) -> Configuration:
     """Return the configuration that a TOML file holds, in our table or by itself. Raises ConfigurationError."""
-    import tomli  # 16 ms
-
     try:
-        document = tomli.loads(files.read(file).decode("utf-8-sig"))
-        table = config.table_of(document, file) if "tool" in document else document
+        document = config.document(files.read(file), file)
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}") from None
-    except ValueError as error:
-        raise ConfigurationError(f"{file}: {error}") from None
+    table = config.table_of(document, file) if "tool" in document else document
     return config.parse(table or {}, Path(os.path.abspath(file)))

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from command_line import command, write
 
 from flake8_openrouter import baseline, codes, config
 from flake8_openrouter.config import Configuration, ConfigurationError, for_file, parse
@@ -17,8 +18,23 @@ from flake8_openrouter.engine import check_source
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.not_rules import NOT_RULES
 from flake8_openrouter.registry import all_rules
+from flake8_openrouter.overrides import from_file
 
 KEY_LINE = 'KEY = "sk-or-v1-abc123def456"\n'
+TABLE = "[tool.flake8-openrouter]"
+#: What a TOML file may hold that ends a parser's stack, or its numbers.
+BROKEN = (
+    "hosts = " + "[" * 100_000,
+    "hosts = " + "[" * 100_000 + "]" * 100_000,
+    "key-source = " + "{a = " * 100_000,
+    "a" + ".b" * 100_000 + " = 1",
+    "[a" + ".b" * 100_000 + "]",
+    "hosts = " + "1" * 5000,
+    "scope = 0x" + "f" * 5000,
+    "hosts = [0x" + "f" * 5000 + "]",
+    'key-source = "' + "-" * 100_000 + '1"',
+    'key-source = "' + "(" * 1000 + ")" * 1000 + '"',
+)
 CALL = 'import requests\nrequests.post("https://openrouter.ai/api/v1/chat/completions", json={})\n'
 
 
@@ -166,12 +182,51 @@ def test_a_table_of_codes_and_a_key_source_loads_no_rule(tmp_path: Path) -> None
         "tool.flake8-openrouter = 1\n",
         "[tool.flake8_openrouter]\n",
         "x = '\xff'\n[tool.flake8-openrouter]\n",
+        *(f"{TABLE}\n{text}" for text in BROKEN),
     ],
+    ids=lambda text: text[:40],
 )
 def test_a_broken_file_names_itself(text: str, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(text.encode("latin-1"))
     with pytest.raises(ConfigurationError, match=r"pyproject\.toml"):
         for_file(str(tmp_path / "app.py"))
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=lambda text: text[:20])
+def test_a_broken_file_that_is_named_names_itself(text: str, tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"c\.toml"):
+        from_file(tmp_path / "c.toml")
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=lambda text: text[:20])
+def test_a_broken_table_is_one_line_of_flake8_and_of_the_command(text: str, tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": f"{TABLE}\n{text}", "app.py": KEY_LINE})
+    for run in (
+        subprocess.run([sys.executable, "-m", "flake8"], cwd=tmp_path, capture_output=True, timeout=60),
+        command(tmp_path, "check", "--no-cache"),
+    ):
+        said = (run.stdout + run.stderr).decode()
+        assert "Traceback" not in said
+        assert run.returncode > 0
+        (line,) = [line for line in said.splitlines() if "pyproject.toml" in line]
+        assert len(line) < len(str(tmp_path)) + 400
+
+
+def test_a_sparse_pyproject_and_one_that_is_no_file(tmp_path: Path) -> None:
+    with open(tmp_path / "pyproject.toml", "wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(ConfigurationError, match=r"pyproject\.toml: it is larger than 100 MB"):
+        for_file(str(tmp_path / "app.py"))
+    config.for_folder.cache_clear()
+    (tmp_path / "pyproject.toml").unlink()
+    os.mkfifo(tmp_path / "pyproject.toml")
+    assert for_file(str(tmp_path / "app.py")).file is None
+
+
+def test_a_path_of_more_folders_than_the_stack_is_deep(tmp_path: Path) -> None:
+    project(tmp_path, 'ignore = ["OPR1"]')
+    assert for_file(str(tmp_path) + "/d" * 1900 + "/app.py").ignore == ("OPR1",)
 
 
 def test_off_by_default_needs_the_full_code() -> None:
@@ -257,7 +312,15 @@ def test_a_baseline_holds_no_secret_and_is_sorted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [None, "nothing", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [1]}']
+    "content",
+    [
+        *(None, "nothing", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [1]}'),
+        "[" * 100_000,
+        "[" * 100_000 + "]" * 100_000,
+        '{"version": ' * 100_000,
+        '{"version": 1, "findings": ' + "1" * 5000 + "}",
+    ],
+    ids=lambda content: str(content)[:40],
 )
 def test_a_broken_baseline_names_itself(content: str | None, tmp_path: Path) -> None:
     if content is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from flake8_openrouter import files
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.engine import check_source
 from flake8_openrouter.model import Safety
@@ -241,6 +243,70 @@ def test_constants_of_other_files_are_read_and_never_run(statement: str, url: st
     app = str(tmp_path / "app.py")
     program = f"# openrouter\nimport requests\n{statement}\nrequests.get({url})\n"
     assert [finding.code for finding in check_source(program, app, for_file(app))] == ["OPR501"]
+
+
+CONSTANT = 'URL = "https://openrouter.ai/api/v1/key"\n'
+#: Imports of app.py in the folder package of a project, and what links there are in the project, with where they lead.
+LEAVING: dict[str, tuple[str, dict[str, str]]] = {
+    "relative import": ("from ...outside.constants import URL", {}),
+    "relative import of a module": ("from ...outside import constants\nURL = constants.URL", {}),
+    "relative import beside the root": ("from ...constants import URL", {}),
+    "link to a file": ("from package.constants import URL", {"package/constants.py": "../../outside/constants.py"}),
+    "link to a folder": ("from lib.constants import URL", {"lib": "../outside"}),
+    "link to a package": ("from .lib import URL", {"package/lib": "../../outside"}),
+    "link as src": ("from constants import URL", {"src": "../outside"}),
+    "link by way of another": ("from first import URL", {"first.py": "second.py", "second.py": "../constants.py"}),
+}
+
+
+@pytest.mark.parametrize("name", LEAVING)
+def test_constants_are_not_looked_up_outside_of_the_project(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statement, links = LEAVING[name]
+    for path in ("outside/constants.py", "outside/__init__.py", "constants.py"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(CONSTANT, encoding="utf-8")
+    package = tmp_path / "project" / "package"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (tmp_path / "project" / "pyproject.toml").touch()
+    for link, target in links.items():
+        (tmp_path / "project" / link).symlink_to(target)
+    read: list[str] = []
+    real = files.read
+    monkeypatch.setattr(files, "read", lambda path: read.append(os.path.realpath(path)) or real(path))
+    app = str(package / "app.py")
+    program = f"# openrouter\nimport requests\n{statement}\nrequests.get(URL)\n"
+    assert check_source(program, app, for_file(app)) == []
+    assert [path for path in read if not path.startswith(f"{tmp_path.resolve()}/project/")] == []
+
+
+@pytest.mark.parametrize(
+    "links",
+    [{"package/constants.py": "../real.py"}, {"package/constants.py": "other.py", "package/other.py": "../real.py"}],
+)
+def test_constants_are_looked_up_by_links_within_the_project(links: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "project" / "package").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("project")
+    for path, text in (("pyproject.toml", ""), ("real.py", CONSTANT), ("package/__init__.py", "")):
+        (tmp_path / "project" / path).write_text(text, encoding="utf-8")
+    for link, target in links.items():
+        (tmp_path / "project" / link).symlink_to(target)
+    program = "# openrouter\nimport requests\nfrom .constants import URL\nrequests.get(URL)\n"
+    for root in ("project", "link"):
+        app = str(tmp_path / root / "package" / "app.py")
+        assert [finding.code for finding in check_source(program, app, for_file(app))] == ["OPR501"]
+
+
+def test_a_file_outside_of_the_root_has_the_constants_beside_it_alone(tmp_path: Path) -> None:
+    for path in ("beside.py", "../above.py"):
+        (tmp_path / "elsewhere" / "inner").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "elsewhere" / "inner" / path).write_text(CONSTANT, encoding="utf-8")
+    app, configuration = str(tmp_path / "elsewhere" / "inner" / "app.py"), Configuration(root=tmp_path / "project")
+    for statement, found in (("from .beside", ["OPR501"]), ("from beside", ["OPR501"]), ("from ..above", [])):
+        program = f"# openrouter\nimport requests\n{statement} import URL\nrequests.get(URL)\n"
+        assert [finding.code for finding in check_source(program, app, configuration)] == found
 
 
 def test_a_relative_import_and_a_place_in_another_file(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import sys
 from functools import lru_cache
@@ -48,9 +47,10 @@ class Modules:
         return self._found[key]
 
     def _searched(self, imported: Imported, place: str) -> Module | None:
+        top = self._top(os.path.dirname(place))
         for folder in self._folders(imported, os.path.dirname(place)):
             for path in _candidates(folder, imported.module):
-                if path != place and (module := self._module(path)) is not None:
+                if path != place and _lies_in(path, top) and (module := self._module(path, top)) is not None:
                     return module
         return None
 
@@ -73,6 +73,10 @@ class Modules:
             self._sources[folder] = [place for place in self._upwards(folder) if not self._is_package(place)]
         return [*self._sources[folder], os.path.join(self.root, "src")]
 
+    def _top(self, folder: str) -> str:
+        """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
+        return self._upwards(folder)[-1]
+
     def _upwards(self, folder: str) -> list[str]:
         """Return a folder and those above it up to the root; the folder alone where it lies elsewhere."""
         found = [folder]
@@ -91,18 +95,24 @@ class Modules:
             self.consulted[path] = state(path)
         return self.consulted[path]
 
-    def _module(self, path: str) -> Module | None:
+    def _module(self, path: str, top: str) -> Module | None:
         if path in self._read:
             return self._read[path]
         found = self._state(path)
         if found is None or len(self._read) >= MAX_FILES or found.size > self._budget:
             return None
+        if not _lies_in(os.path.realpath(path), os.path.realpath(top)):  # a link leads out
+            return None
         self._budget -= found.size
         try:
             self._read[path] = module = _load(path, found)
-        except (OSError, SyntaxError, ValueError, RecursionError):
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
             return None
         return module
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return path.startswith(os.path.join(folder, ""))
 
 
 def _candidates(folder: str, module: str) -> list[str]:
@@ -115,4 +125,4 @@ def _candidates(folder: str, module: str) -> list[str]:
 @lru_cache(maxsize=128)
 def _load(path: str, state: State) -> Module:
     text = source.decode(files.read(path))
-    return walk(Document(path, text), ast.parse(text))
+    return walk(Document(path, text), source.parse(text))

@@ -5,6 +5,11 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import warnings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ast
 
 SUFFIXES = (".py", ".pyi", ".pyw")
 
@@ -58,6 +63,15 @@ def encoding_of(data: bytes) -> str:
     except Exception as error:  # a SyntaxError, unless looking for the codec fails
         raise ValueError(str(error)) from None
     return encoding
+
+
+def parse(text: str) -> ast.Module:
+    """Return a source's tree; what the compiler warns of is the program's own. Raises as ``ast.parse``."""
+    import ast  # 5 ms: not for a file that can't concern us
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
 
 
 def undecodable(data: bytes) -> str:
