@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from flake8_openrouter import discovery, given, processes
-from flake8_openrouter.config import Configuration
+from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.discovery import Selection
 from flake8_openrouter.overrides import Overrides
 from flake8_openrouter.reading import read
@@ -77,7 +77,7 @@ def run(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[Outcome]:
     enough = len(first) > 1 and sum(len(task.data) for task in first) >= least
     everything = chain(first, waiting)
     if enough and (pool := _pool(workers)) is not None:
-        yield from _pooled(everything, pool, workers * _WAITING)
+        yield from _pooled(everything, workers, pool)
     else:
         for task in everything:
             yield from _worked([task])
@@ -94,19 +94,73 @@ def _first(tasks: Iterator[Task], least: int) -> list[Task]:
     return taken
 
 
-def _pooled(tasks: Iterable[Task], pool: ProcessPoolExecutor, most: int) -> Iterator[Outcome]:
-    under_way: deque[Future[list[Outcome]]] = deque()
-    with pool:
+def _pooled(tasks: Iterable[Task], workers: int, pool: ProcessPoolExecutor) -> Iterator[Outcome]:
+    under_way: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
+    processes = _Processes(workers, pool)
+    try:
+        for chunk in _chunks(tasks):
+            under_way.append((chunk, processes.submit(chunk)))
+            if len(under_way) > workers * _WAITING:
+                yield from processes.outcomes(*under_way.popleft())
+        while under_way:
+            yield from processes.outcomes(*under_way.popleft())
+    finally:
+        processes.end()
+
+
+class _Processes:
+    """A pool, and another one in its place where a process of it is gone: the system may have ended it."""
+
+    def __init__(self, workers: int, pool: ProcessPoolExecutor) -> None:
+        self._workers, self._pool = workers, pool
+
+    def submit(self, tasks: list[Task]) -> Future[list[Outcome]]:
+        from concurrent.futures import Future
+
+        for _ in range(2):
+            try:
+                return self._pool.submit(_worked, tasks)
+            except RuntimeError as broken:
+                error = broken
+                self._pool.shutdown(wait=False)
+                self._pool = _pool(self._workers) or self._pool
+        failed: Future[list[Outcome]] = Future()
+        failed.set_exception(error)
+        return failed
+
+    def outcomes(self, tasks: list[Task], future: Future[list[Outcome]]) -> list[Outcome]:
+        """Return what comes of tasks; of those that were lost with a process, what comes of each by itself."""
         try:
-            for chunk in _chunks(tasks):
-                under_way.append(pool.submit(_worked, chunk))
-                if len(under_way) > most:
-                    yield from under_way.popleft().result()
-            while under_way:
-                yield from under_way.popleft().result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            return future.result()
+        except ConfigurationError:
             raise
+        except Exception:
+            return list(_each_alone(tasks))
+
+    def end(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+
+def _each_alone(tasks: Iterable[Task]) -> Iterator[Outcome]:
+    """Yield what comes of tasks, one at a time in a process: where that is gone, it is clear by which."""
+    from flake8_openrouter.outcomes import lost
+
+    pool = None
+    for task in tasks:
+        pool = pool or _pool(1)
+        try:
+            if pool is None:
+                raise RuntimeError("no process can be had")
+            yield from pool.submit(_worked, [task]).result()
+        except ConfigurationError:
+            raise
+        except Exception as error:
+            yield lost(task, error)
+            if pool is not None:
+                pool.shutdown(wait=False)
+            pool = None
+    if pool is not None:
+        pool.shutdown()
 
 
 def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:

@@ -40,10 +40,21 @@ def work(task: Task) -> Outcome:
     except ConfigurationError:
         raise
     except Exception as error:  # one file is no reason to leave the others out
-        message = f"internal error: {type(error).__name__}; the other files were checked, please report it"
-        finding = Finding(Span(Document(task.path, ""), 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
-        found = outcome.findings or _keys_alone(task)
-        return outcome._replace(findings=(finding, *found), before=task.data, after=task.data, consulted=None)
+        found = (_internal_error(task, error), *(outcome.findings or _keys_alone(task)))
+        return outcome._replace(findings=found, before=task.data, after=task.data, consulted=None)
+
+
+def lost(task: Task, error: Exception) -> Outcome:
+    """Return what comes of a file whose process is gone, or can't say what it found."""
+    is_gone = isinstance(error, RuntimeError)  # as a broken pool's is
+    reason = "not checked: the process that checked it was ended, maybe for want of memory"
+    finding = unread(task.path, reason) if is_gone else _internal_error(task, error)
+    return Outcome(task.path, (finding,), before=task.data, after=task.data)
+
+
+def _internal_error(task: Task, error: Exception) -> Finding:
+    message = f"internal error: {type(error).__name__}; the other files were checked, please report it"
+    return Finding(Span(Document(task.path, ""), 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
 
 
 def _keys_alone(task: Task) -> tuple[Finding, ...]:

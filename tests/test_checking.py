@@ -452,6 +452,41 @@ def test_an_internal_error_in_a_file_is_reported_and_the_rest_is_checked(
     assert live_key() not in output.out + output.err
 
 
+#: Checks a folder in two processes, of which each ends, or can't answer, at a file whose name says so.
+ENDING = """
+import os, sys
+from flake8_openrouter import outcomes
+from flake8_openrouter.cli import main
+real = outcomes.work
+def work(task):
+    if "killed" in task.path:
+        os.kill(os.getpid(), 9)
+    if "exits" in task.path:
+        os._exit(3)
+    outcome = real(task)
+    return outcome._replace(secrets=open(task.path)) if "unsent" in task.path else outcome
+outcomes.work = work
+sys.exit(main(["check", "--no-cache", "-q", "--jobs", "2", *sys.argv[1:]]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processes do not know what was replaced")
+@pytest.mark.parametrize("size", [0, 60_000])
+@pytest.mark.parametrize("bad", [["killed"], ["exits", "killed"], ["a_killed", "m4_exits", "z_killed"], ["unsent"]])
+def test_a_process_that_is_gone_is_a_line_and_the_rest_is_checked(bad: list[str], size: int, tmp_path: Path) -> None:
+    names = [f"m{number}.py" for number in range(9)]
+    write(tmp_path, dict.fromkeys([*names, *(f"{name}.py" for name in bad)], BARE + "#" * size))
+    run = subprocess.run([sys.executable, "-c", ENDING], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (run.returncode, run.stderr) == (2 if "unsent" in bad else 1, "")
+    lost = [f"{name}.py:1:1: OPR901 not checked: the process that checked it was ended" for name in bad]
+    lost = ["unsent.py:1:1: OPR900 internal error: TypeError"] if "unsent" in bad else lost
+    said = run.stdout.splitlines()
+    found = [BARE_FOUND.replace("app.py", name).rstrip() for name in names]
+    assert [line for line in said if "OPR301" in line] == found
+    rest = [line for line in said if line not in found]
+    assert all(line.startswith(start) for line, start in zip(rest, sorted(lost), strict=True))
+
+
 def test_an_internal_error_is_one_line(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
