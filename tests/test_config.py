@@ -17,8 +17,8 @@ from flake8_openrouter.config import Configuration, ConfigurationError, for_file
 from flake8_openrouter.engine import check_source
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.not_rules import NOT_RULES
-from flake8_openrouter.registry import all_rules
 from flake8_openrouter.overrides import from_file
+from flake8_openrouter.registry import all_rules
 
 KEY_LINE = 'KEY = "sk-or-v1-abc123def456"\n'
 TABLE = "[tool.flake8-openrouter]"

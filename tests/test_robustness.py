@@ -74,6 +74,46 @@ def test_odd_programs_neither_fail_nor_run_away(program: str) -> None:
     assert INTERNAL_ERROR not in {finding.code for finding in findings}
 
 
+#: A number that Python does not write: ``str`` refuses more than 4,300 digits.
+HUGE = "0x" + "f" * 5000
+#: Where it may stand; the key is seen all the same.
+HUGE_PLACES = {
+    "f-string": 'x = f"{HUGE}"',
+    "f-string with a format": 'x = f"{K:{HUGE}}"',
+    "negative": 'x = f"{-HUGE}"',
+    "percent": 'x = "%s%d" % (K, HUGE)',
+    "percent with a mapping": 'x = "%(a)s" % {HUGE: K, "a": HUGE}',
+    "format": 'x = "{}".format(HUGE)',
+    "a huge position": 'x = "{" + "1" * 5000 + "}"\nx = "{' + "1" * 5000 + '}".format(K)',
+    "a position that is no number": 'x = "{²}".format(K)',
+    "str": "x = str(HUGE)",
+    "join": 'x = "".join([K, HUGE])',
+    "a sum": "x = K + HUGE",
+    "a name of a header": "x = K\nh = {HUGE: K, 'Authorization': K}",
+    "an item": "x = K\nh = {}\nh[HUGE] = K",
+    "a name of a variable": "x = os.getenv(HUGE, HUGE)",
+    "an attribute": "class S:\n    k = HUGE\nx = S().k",
+    "an annotation": "def f(k: HUGE = K):\n    return k\nx = f()",
+    "a condition": "x = K\nif not K.startswith(HUGE):\n    x = 'Bearer ' + K",
+    "a setting": "class S(BaseSettings):\n    k: str = Field(HUGE, alias=HUGE)\nx = S().k",
+    "a method's name": "x = K\nrequests.request(HUGE, U)",
+    "a URL": "x = K\nrequests.post(HUGE)",
+    "a cookie": "x = K\nrequests.post(U, cookies={HUGE: K}, params={HUGE: HUGE}, auth=(HUGE, K), verify=HUGE)",
+    "printed": "x = K\nprint(K, HUGE, f'{HUGE}', '%s' % HUGE)",
+    "a client": "x = K\nOpenAI(base_url=HUGE, api_key=HUGE, default_headers={HUGE: HUGE})",
+}
+
+
+@pytest.mark.parametrize("name", HUGE_PLACES)
+def test_a_number_of_more_digits_than_python_writes_is_unknown(name: str) -> None:
+    imports = "from openai import OpenAI\nfrom pydantic import Field\nfrom pydantic_settings import BaseSettings\n"
+    leak = 'LEAK = "sk-or-v1-abc123def456"\n'
+    program = imports + HEAD + leak + HUGE_PLACES[name].replace("HUGE", HUGE) + "\n" + CALL
+    found = {finding.code for finding in check_source(program, "app.py", Configuration())}
+    assert INTERNAL_ERROR not in found
+    assert "OPR101" in found
+
+
 #: Lines that double a value; with a use behind each, what is remembered of a name is twice as large every time.
 DOUBLING = {
     "sum": "x = x + x",

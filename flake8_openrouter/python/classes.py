@@ -161,7 +161,7 @@ def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:
                 else ast.copy_location(ast.Call(keyword.value, [], []), keyword.value)
             )
         elif keyword.arg in ("env", "alias", "validation_alias") and isinstance(keyword.value, ast.Constant):
-            variable = str(keyword.value.value)
+            variable = keyword.value.value if isinstance(keyword.value.value, str) else ""
     return default, variable
 
 

@@ -71,5 +71,6 @@ def unspelled(node: ast.expr) -> ast.expr:
 
 def asks_for_scheme(node: ast.Call) -> bool:
     return any(
-        isinstance(item, ast.Constant) and str(item.value).lower().startswith("bearer") for item in descendants(node)
+        isinstance(item, ast.Constant) and isinstance(item.value, str) and item.value.lower().startswith("bearer")
+        for item in descendants(node)
     )

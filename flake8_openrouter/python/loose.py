@@ -14,7 +14,7 @@ from flake8_openrouter.python.domain import Argument, Entry, Frame
 from flake8_openrouter.python.names import reaching
 from flake8_openrouter.python.scopes import DictSite, Mutation, Point, Scope
 from flake8_openrouter.python.trails import Seen, Use
-from flake8_openrouter.python.tree import dotted, last_name
+from flake8_openrouter.python.tree import dotted, is_too_long, last_name
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
 _TELLING = frozenset(("content-type", "accept", "user-agent", "http-referer", "x-title", "anthropic-version"))
@@ -26,7 +26,8 @@ _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setd
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the facts of headers whose request is not seen."""
     for site in context.module.dicts:
-        names = tuple(str(key.value) for key in site.node.keys if isinstance(key, ast.Constant))
+        keys = [key.value for key in site.node.keys if isinstance(key, ast.Constant)]
+        names = tuple(str(key) for key in keys if not is_too_long(key))
         if any(map(_may_authenticate, names)):
             yield from _of_dict(context, site, names)
     for call in context.module.calls:

@@ -144,8 +144,8 @@ def _class_name(annotation: ast.expr | None) -> ast.expr | None:
         return _class_name(annotation.slice)
     if isinstance(annotation, ast.BinOp):
         return _class_name(annotation.left)
-    if isinstance(annotation, ast.Constant) and str(annotation.value).isidentifier():
-        return ast.copy_location(ast.Name(str(annotation.value)), annotation)
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str) and annotation.value.isidentifier():
+        return ast.copy_location(ast.Name(annotation.value), annotation)
     return annotation if isinstance(annotation, ast.Name | ast.Attribute) else None
 
 

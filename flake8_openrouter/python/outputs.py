@@ -42,7 +42,8 @@ def _is_cut_or_kept(context: Context, call: ast.Call, frame: Frame) -> bool:
 
 
 def _has_precision(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and ("%." in str(node.value) or ":." in str(node.value))
+    text = str(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) else ""
+    return "%." in text or ":." in text
 
 
 def _cuts(node: ast.expr) -> bool:

@@ -12,11 +12,14 @@ from urllib.parse import urljoin
 from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
 from flake8_openrouter.python.domain import Frame, Value, Values
 from flake8_openrouter.python.domain import Sequence as Elements
+from flake8_openrouter.python.tree import is_too_long
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
 
 MAX_COMBINATIONS = 8
+#: Digits of a position in a template that is looked up: ``int`` refuses 4,300.
+_LONGEST_POSITION = 9
 
 _PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*(?:[1-9]\d*)?(?P<cut>\.\d+)?(?P<kind>[a-zA-Z%])")
 _FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?:![a-z])?(?P<cut>:[^{}]*)?\}")
@@ -101,7 +104,7 @@ def _fillings(node: ast.expr) -> list[ast.expr] | dict[str, ast.expr]:
         return {
             str(key.value): value
             for key, value in zip(node.keys, node.values, strict=True)
-            if isinstance(key, ast.Constant)
+            if isinstance(key, ast.Constant) and not is_too_long(key.value)
         }
     return [node]
 
@@ -142,9 +145,10 @@ def _format(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> V
         if name is None:
             pieces.append((Text((Literal(match[0][0], span),), span),))
             continue
-        position = int(name) if name.isdigit() else used
+        is_position = name.isdecimal() and len(name) <= _LONGEST_POSITION
+        position = int(name) if is_position else used
         used += not name
-        filling = named.get(name) if name and not name.isdigit() else _at(node.args, position)
+        filling = named.get(name) if name and not is_position else _at(node.args, position)
         if filling is None:
             return ()
         pieces.append((Text((Unknown(span),), span),) if match["cut"] else evaluator.texts(filling, frame))

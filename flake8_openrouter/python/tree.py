@@ -17,6 +17,8 @@ class _Fields(dict[type, tuple[str, ...]]):
 
 #: Fields that hold texts and numbers, or what stands for an operator or a context.
 _NO_NODES = ("ctx", "op", "ops", "id", "attr", "arg", "name", "kind", "type_comment", "conversion", "is_async")
+#: Bits of a number that is still written, some 3,000 digits: ``str`` refuses 4,300, and takes long for more.
+_MOST_BITS = 10_000
 _FIELDS = _Fields({ast.Constant: ()})
 
 
@@ -41,6 +43,11 @@ def descendants(node: ast.AST) -> Iterator[ast.AST]:
             continue
         yield item
         stack += children(item)
+
+
+def is_too_long(value: object) -> bool:
+    """Tell whether a constant is a number of more digits than Python writes, or than anybody meant for a text."""
+    return isinstance(value, int) and value.bit_length() > _MOST_BITS
 
 
 def dotted(node: ast.AST) -> str:

@@ -13,7 +13,7 @@ from flake8_openrouter.python import calls, elements, mappings, names, strings
 from flake8_openrouter.python.domain import Argument, Flag, Frame, Nothing, Reference, Sequence, Value, Values, is_empty
 from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.python.scopes import Asked, Scope
-from flake8_openrouter.python.tree import dotted
+from flake8_openrouter.python.tree import dotted, is_too_long
 
 MAX_DEPTH = 30
 MAX_ALTERNATIVES = 8
@@ -111,6 +111,8 @@ class Evaluator:
             return (Flag(value, span),)
         if value is Ellipsis:
             return ()
+        if is_too_long(value):
+            return (self.unknown(node, frame),)
         text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
         return (Text((Literal(text, span),), span),)
 
