@@ -229,6 +229,38 @@ def test_a_path_of_more_folders_than_the_stack_is_deep(tmp_path: Path) -> None:
     assert for_file(str(tmp_path) + "/d" * 1900 + "/app.py").ignore == ("OPR1",)
 
 
+#: Files that make the settings of what lies beside them wrong.
+WRONG: dict[str, dict[str, str | bytes]] = {
+    "nested": {"pyproject.toml": f"{TABLE}\n{BROKEN[0]}"},
+    "no TOML": {"pyproject.toml": f"{TABLE}\n]"},
+    "a wrong key": {"pyproject.toml": f"{TABLE}\nslect = []\n"},
+    "no UTF-8": {"pyproject.toml": f"{TABLE}\n".encode() + b"\xff"},
+    "a nested baseline": {"pyproject.toml": f'{TABLE}\nbaseline = "known.json"\n', "known.json": "[" * 100_000},
+    "no baseline": {"pyproject.toml": f'{TABLE}\nbaseline = "known.json"\n'},
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_settings_leave_out_what_lies_there_and_the_rest_is_checked(name: str, tmp_path: Path) -> None:
+    write(
+        tmp_path, {"app.py": KEY_LINE, "other/app.py": KEY_LINE, "wrong/app.py": KEY_LINE, "wrong/sub/b.py": KEY_LINE}
+    )
+    write(tmp_path / "wrong", WRONG[name])
+    for paths in ((), ("app.py", "wrong/app.py", "wrong/sub/b.py", "other")):
+        run = command(tmp_path, "check", "-q", "--no-cache", *paths)
+        found = [line.split(":")[0] for line in run.stdout.decode().splitlines()]
+        assert found == ["app.py", "other/app.py"]
+        (said,) = run.stderr.decode().splitlines()
+        assert said.endswith(": what lies there was not checked")
+        assert str(tmp_path / "wrong") in said
+        assert run.returncode == 2
+    run = command(tmp_path, "check", "--fix", "--unsafe-fixes")
+    assert (run.returncode, run.stdout, run.stderr.count(b"\n")) == (2, b"", 1)
+    assert (tmp_path / "app.py").read_text(encoding="utf-8") == KEY_LINE
+    run = command(tmp_path, "check", "-q", "wrong")
+    assert (run.returncode, run.stdout, run.stderr.count(b"\n")) == (2, b"", 1)
+
+
 def test_off_by_default_needs_the_full_code() -> None:
     assert not Configuration().enables("OPR107", default=False)
     assert not Configuration(select=("OPR1",), extend_select=("OPR",)).enables("OPR107", default=False)

@@ -37,8 +37,10 @@ def check(options: Namespace) -> int:
     for item in run.skipped:
         say(notes.skipped(item), always=item.named)
     say(notes.searched(run.searched), always=True)
+    for error in run.wrong:
+        say(f"{' '.join(str(error).split())}: what lies there was not checked", always=True)
     if options.write_baseline:
-        whole = _is_whole(options) and not any(item.named for item in run.skipped)
+        whole = _is_whole(options) and not (run.wrong or any(item.named for item in run.skipped))
         for line in notes.write_baseline(Path(options.write_baseline), run.outcomes, whole=whole):
             say(line)
     if stdin and repair and not options.diff:
@@ -161,7 +163,8 @@ def _is_whole(options: Namespace) -> bool:
 
 def _exit_code(options: Namespace, run: Run) -> int:
     findings = _reported(options, run)
-    if any(item.named for item in run.skipped) or any(finding.code == INTERNAL_ERROR for finding in findings):
+    failed = run.wrong or any(item.named for item in run.skipped)
+    if failed or any(finding.code == INTERNAL_ERROR for finding in findings):
         return FAILED
     incomplete = any(finding.code in INCOMPLETE for finding in findings)
     changes = any(outcome.before != outcome.after for outcome in run.outcomes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from flake8_openrouter import checking, discovery, reading
 from flake8_openrouter.cache import Cache
 from flake8_openrouter.command import progress
 from flake8_openrouter.command.usage import read_stdin
+from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.discovery import File, Selection, Skipped
 from flake8_openrouter.overrides import Overrides
 from flake8_openrouter.python import source
@@ -22,11 +23,15 @@ from flake8_openrouter.tasks import Outcome, Repair, Task
 if TYPE_CHECKING:
     from flake8_openrouter.model import Finding
 
+#: Settings that leave out all that there is.
+_NOTHING = Configuration(exclude=("*",))
+
 
 class Run:
     """What one run of ``check`` has come to. ``unread`` are the files that should have been checked.
 
-    ``searched`` are those that are not Python: only keys were looked for in them.
+    ``searched`` are those that are not Python: only keys were looked for in them. ``wrong`` are the settings for which
+    files were left out.
     """
 
     def __init__(self) -> None:
@@ -34,6 +39,7 @@ class Run:
         self.unread: list[Skipped] = []
         self.skipped: list[Skipped] = []
         self.searched: list[str] = []
+        self.wrong: list[ConfigurationError] = []
         self.looked_at = 0
 
     def sorted_out(self, items: Iterable[Task | Skipped | None]) -> Iterator[Task]:
@@ -64,11 +70,17 @@ class Run:
 
 
 def of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
-    """Check, and fix, what the options' paths stand for. Raises ConfigurationError."""
+    """Check, and fix, what the options' paths stand for.
+
+    Raises ConfigurationError where nothing can be checked, or nothing is to be fixed, for wrong settings.
+    """
     run = Run()
-    found = discovery.discover(options.paths, _selection(options, overrides))
     if repair:
+        found = discovery.discover(options.paths, _selection(options, overrides.for_folder))
         found = _settled(found, overrides, write=repair.write)
+    else:
+        settings = _Settings(overrides, run.wrong)
+        found = settings.leave_out(discovery.discover(options.paths, _selection(options, settings.for_folder)))
     found = progress.shown(found, wanted=sys.stderr.isatty() and not options.quiet)
     cache = None if options.no_cache else Cache(os.getcwd())
     tasks = run.sorted_out(reading.read(found, overrides, repair, cache, alone=options.jobs == 1))
@@ -79,6 +91,8 @@ def of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) ->
             cache.note(outcome.path, outcome.consulted)
     if cache is not None:
         cache.write()
+    if run.wrong and not run.looked_at:
+        raise run.wrong[0]
     run.outcomes.sort(key=lambda outcome: outcome.path)
     return run
 
@@ -88,7 +102,7 @@ def of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) ->
     path = options.stdin_filename or "<stdin>"
     data = read_stdin()
     is_python = not options.stdin_filename or source.is_python(path, data)
-    left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides))
+    left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides.for_folder))
     task = None if left_out else reading.task(path, data, overrides, repair, is_python=is_python)
     outcomes = checking.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
     run = Run()
@@ -102,18 +116,52 @@ def _settled(found: Iterator[File | Skipped], overrides: Overrides, *, write: bo
 
     What a killed run left in their folders is taken away.
     """
-    from flake8_openrouter import baseline, copies
+    from flake8_openrouter import copies
 
     items = list(found)
     chosen = [item for item in items if isinstance(item, File)]
     for folder in dict.fromkeys(os.path.dirname(os.path.abspath(item.path)) for item in chosen):
-        if (known := overrides.for_folder(folder).baseline) is not None:
-            baseline.read(known)
+        _read(overrides, folder)
     for folder in dict.fromkeys(os.path.dirname(item.real) for item in chosen if write):
         copies.tidy(Path(folder))
     return iter(items)
 
 
-def _selection(options: Namespace, overrides: Overrides) -> Selection:
+class _Settings:
+    """The settings of folders, of which those that are wrong leave out what lies there: the rest is checked."""
+
+    def __init__(self, overrides: Overrides, wrong: list[ConfigurationError]) -> None:
+        self._overrides, self._wrong = overrides, wrong
+        self._folders: dict[str, Configuration] = {}
+
+    def for_folder(self, folder: str) -> Configuration:
+        if folder not in self._folders:
+            try:
+                self._folders[folder] = _read(self._overrides, folder)
+            except ConfigurationError as error:
+                self._folders[folder] = _NOTHING
+                if str(error) not in map(str, self._wrong):
+                    self._wrong.append(error)
+        return self._folders[folder]
+
+    def leave_out(self, found: Iterable[File | Skipped]) -> Iterator[File | Skipped]:
+        """Yield what was found but for files whose settings are wrong, which somebody has named."""
+        for item in found:
+            folder = os.path.dirname(os.path.abspath(item.path))
+            if isinstance(item, Skipped) or self.for_folder(folder) is not _NOTHING:
+                yield item
+
+
+def _read(overrides: Overrides, folder: str) -> Configuration:
+    """Return a folder's settings, whose baseline is read as well. Raises ConfigurationError."""
+    settings = overrides.for_folder(folder)
+    if settings.baseline is not None:
+        from flake8_openrouter import baseline  # with json and hashlib
+
+        baseline.read(settings.baseline)
+    return settings
+
+
+def _selection(options: Namespace, settings: Callable[[str], Configuration]) -> Selection:
     exclude = tuple(options.exclude) if options.exclude is not None else discovery.EXCLUDED
-    return Selection(overrides.for_folder, (*exclude, *(options.extend_exclude or ())), options.force_exclude)
+    return Selection(settings, (*exclude, *(options.extend_exclude or ())), options.force_exclude)
