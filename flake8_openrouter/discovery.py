@@ -150,9 +150,9 @@ class _Walk:
                 entry, shown = entries[name], before + name
                 if excludes is not None and excludes(entry):
                     continue
-                if entry.is_dir(follow_symlinks=False):
+                if _is_folder(entry):
                     below.append((shown, entry.path, chain))
-                elif entry.is_file(follow_symlinks=False):
+                elif _is_file(entry):
                     yield File(shown, real + entry.path[above:])
                 else:
                     yield from _of_link(shown, entry)
@@ -163,7 +163,7 @@ class _Walk:
         names = [
             name
             for name, entry in entries.items()
-            if name not in self.names and (name.endswith(SUFFIXES) or entry.is_dir(follow_symlinks=False))
+            if name not in self.names and (name.endswith(SUFFIXES) or _is_folder(entry))
         ]
         if self.patterns.exclude:
             names = [name for name in names if not self.patterns.excludes(before + name)]
@@ -213,9 +213,23 @@ def _exclusion(chain: _Chain, configuration: Configuration) -> Callable[[os.DirE
     def excludes(entry: os.DirEntry[str]) -> bool:
         if configuration.excludes(entry.path):
             return True
-        return _ignored(chain, entry.path, is_folder=entry.is_dir(follow_symlinks=False))
+        return _ignored(chain, entry.path, is_folder=_is_folder(entry))
 
     return excludes
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:  # a file system that lists no kinds, and a folder that may only be listed
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:

@@ -7,7 +7,7 @@ import random
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -308,6 +308,41 @@ def test_a_folder_that_can_not_be_listed(project: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "scandir", refuse)
     assert found(".") == ["c.py"]
     assert skipped(".") == [Skipped("a", "can't be listed: Permission denied", unread=True)]
+
+
+class Unknown:
+    """An entry of a folder that may only be listed, on a file system that lists no kinds."""
+
+    def __init__(self, entry: os.DirEntry[str]) -> None:
+        self.name, self.path = entry.name, entry.path
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    is_file = is_dir
+
+
+def test_entries_of_which_nothing_can_be_known(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, "a/b.py", "a/c/d.py", "e.py", ".gitignore", text="x\n")
+    real = os.scandir
+    closed = str(project / "a")
+    monkeypatch.setattr(
+        os, "scandir", lambda path: [Unknown(entry) for entry in real(path)] if path == closed else real(path)
+    )
+    monkeypatch.setattr(os, "stat", stat_refusing(closed))
+    assert found(".") == ["e.py"]
+    assert skipped(".") == [Skipped(os.path.join("a", "b.py"), "can't be read: Permission denied", unread=True)]
+
+
+def stat_refusing(folder: str) -> Callable[..., os.stat_result]:
+    real = os.stat
+
+    def refuse(path: str, **options: bool) -> os.stat_result:
+        if str(path).startswith(folder + os.sep):
+            raise PermissionError(13, "Permission denied")
+        return real(path, **options)
+
+    return refuse
 
 
 def test_a_deep_tree(project: Path) -> None:
