@@ -31,7 +31,6 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.not_rules import INTERNAL_ERROR
 from flake8_openrouter.python import reader, source
-from flake8_openrouter.python.editing import expressions
 from flake8_openrouter.python.literals import live_spans
 from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.registry import all_rules
@@ -178,6 +177,8 @@ def _spelling(slot: Slot, key_source: KeySource) -> str:
     if isinstance(slot, Interpolation):
         return "an f-string"
     if isinstance(slot, BearerKey):
+        from flake8_openrouter.python.editing import expressions  # what writes fixes: only where something is found
+
         return expressions.bearer(slot.name or key_source.expression)
     if isinstance(slot, VariableName):
         return f'the variable "{key_source.variable}"' if key_source.variable else key_source.expression
