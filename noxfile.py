@@ -1,12 +1,15 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
-By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs, ``corpora``
-reads other people's packages, ``mutants`` shows what changes to the rules no test notices. The last three run weekly
+By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
+``differential`` runs thousands before and after their safe fixes, ``corpora`` reads other people's packages,
+``mutants`` shows what changes to the rules no test notices. The last four run weekly
 (``.github/workflows/weekly.yml``).
 """
 
 from __future__ import annotations
 
+import os
+import random
 from pathlib import Path
 
 import nox
@@ -57,6 +60,17 @@ def fuzz(session: nox.Session) -> None:
     """Hold check and fix to their promises on thousands of programs, others each time."""
     session.install(".[fuzz]")
     session.run("pytest", "tests/test_fuzzing.py", "--hypothesis-profile=thorough", *session.posargs)
+
+
+@nox.session
+def differential(session: nox.Session) -> None:
+    """Run 2,000 programs before and after their safe fixes, others each time: DIFFERENTIAL_SEED gives them again."""
+    session.install(".[test]")
+    surroundings = {"DIFFERENTIAL_PROGRAMS": "2000", "DIFFERENTIAL_SEED": str(random.randrange(1000) * 1_000_000)}
+    surroundings = {name: os.environ.get(name, value) for name, value in surroundings.items()}
+    session.log(", ".join(f"{name}={value}" for name, value in surroundings.items()))
+    files = ("tests/test_differential.py", "tests/test_permutations.py")
+    session.run("pytest", *files, *session.posargs, env=surroundings)
 
 
 @nox.session(python=PYTHONS)
