@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from flake8_openrouter import files
 from flake8_openrouter.key_source import KeySource
+from flake8_openrouter.values_shown import LONGEST, shown
 
 TABLE = "flake8-openrouter"
 _FILE = "pyproject.toml"
@@ -23,9 +24,6 @@ _ROOT_MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
 
 #: How many folders are asked one by one: the path that the system allows is longer than Python's stack.
 _STEP = 100
-
-#: Characters that are shown of a value which is not allowed.
-_LONGEST = 100
 
 _HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 SCOPES = ("openrouter", "any")
@@ -171,9 +169,9 @@ def parse(table: Mapping[str, Any], file: Path) -> Configuration:
     for key, value in table.items():
         reader = _READERS.get(key)
         if reader is None:
-            meant = _nearest(key[:_LONGEST])
+            meant = _nearest(key[:LONGEST])
             raise ConfigurationError(
-                f"{file}: [tool.{TABLE}] has no key {_shown(key)}{meant}; allowed: {', '.join(_READERS)}"
+                f"{file}: [tool.{TABLE}] has no key {shown(key)}{meant}; allowed: {', '.join(_READERS)}"
             )
         try:
             given[key.replace("-", "_")] = reader(value)
@@ -191,26 +189,15 @@ def _nearest(key: str) -> str:
     return "".join(f" (did you mean {match!r}?)" for match in get_close_matches(key, _READERS, n=1))
 
 
-def _shown(value: object) -> str:
-    """Return a value as it is written, in one line that a terminal can show; a key is masked before a cut hides it."""
-    from flake8_openrouter.openrouter import masked
-
-    try:
-        text = masked(repr(value))
-    except ValueError:  # a number of more digits than Python writes
-        text = "a number"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-
-
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"a text that is not empty is allowed, not {_shown(value)}")
+        raise ValueError(f"a text that is not empty is allowed, not {shown(value)}")
     return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise ValueError(f"a list of texts is allowed, not {_shown(value)}")
+        raise ValueError(f"a list of texts is allowed, not {shown(value)}")
     return tuple(value)
 
 
@@ -218,7 +205,7 @@ def _codes(value: object) -> tuple[str, ...]:
     codes = _texts(value)
     for code in codes:
         if not ("OPR".startswith(code) or (code.startswith("OPR") and code[3:].isdigit() and len(code) <= 6)):
-            raise ValueError(f"codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not {_shown(code)}")
+            raise ValueError(f"codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not {shown(code)}")
     if codes:
         from flake8_openrouter.codes import refuse_unknown
 
@@ -228,13 +215,13 @@ def _codes(value: object) -> tuple[str, ...]:
 
 def _codes_by_path(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
-        raise ValueError(f"a table of a pattern and its codes is allowed, not {_shown(value)}")
+        raise ValueError(f"a table of a pattern and its codes is allowed, not {shown(value)}")
     return tuple((pattern, _codes(codes)) for pattern, codes in value.items())
 
 
 def scope(value: object) -> str:
     if value not in SCOPES:
-        raise ValueError(f"{' or '.join(map(repr, SCOPES))} is allowed, not {_shown(value)}")
+        raise ValueError(f"{' or '.join(map(repr, SCOPES))} is allowed, not {shown(value)}")
     return str(value)
 
 
@@ -249,7 +236,7 @@ def _hosts(value: object) -> tuple[str, ...]:
     hosts = _texts(value)
     for host in hosts:
         if not _HOST.fullmatch(host):
-            raise ValueError(f"host names such as 'llm.example.com' are allowed, not {_shown(host)}")
+            raise ValueError(f"host names such as 'llm.example.com' are allowed, not {shown(host)}")
     return tuple(host.lower() for host in hosts)
 
 

@@ -20,7 +20,7 @@ class Exports:
 
     def __init__(self, module: Module, modules: Modules) -> None:
         self.module = module
-        self.modules = modules
+        self._modules = modules
         self._path = os.path.abspath(module.document.path)
 
     def reader(self, around: Scope, name: str) -> str:
@@ -52,9 +52,11 @@ class Exports:
         return any(site.scope.function is around.function for site in looking)
 
     def _other_file(self, name: str) -> str:
-        if not self.modules.looks_around:
+        if not self._modules.looks_around:
             return NOT_LOOKED
-        folder = self.modules.root or os.path.dirname(self._path)
+        if not os.path.exists(self._path):
+            return ""  # a text that is no file is imported by none
+        folder = self._modules.root or os.path.dirname(self._path)
         found = importers.index(folder)
         if not found.complete:
             return "the project has more files than are looked through"

@@ -73,7 +73,7 @@ def _put_by_call(trail: Trail, call: ast.Call, key_node: ast.AST) -> None:
         _covered_by(trail, call, key_node)
         trail.push(call)
     elif call.func.attr in _ADDING:
-        trail.note(Seen.SENT, "it is sent", call)
+        trail.note(Seen.PUT, "it is put on a request", call)
     else:
         trail.change(call.func.value, call)
 
@@ -115,11 +115,11 @@ def _given(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
         trail.push(site.node, (keyword, *keys) if keyword else keys)
     elif name == "update" and isinstance(site.node.func, ast.Attribute) and not keyword:
         trail.change(site.node.func.value, site.node)
+    elif name in _WRITING or _is_spectator(trail, site):
+        trail.note(Seen.SHOWN, f"{name or 'a call'} shows it or writes it out", site.node)
     elif _sends(trail, site, argument, keyword, keys):
         trail.note(Seen.SENT, "it is sent", site.node)
         _read_back(trail, site)
-    elif name in _WRITING or _is_spectator(trail, site):
-        trail.note(Seen.SHOWN, f"{name or 'a call'} shows it or writes it out", site.node)
     else:
         _passed(trail, site, argument, keyword, keys)
 
@@ -293,7 +293,7 @@ def _kept(trail: Trail, target: ast.AST, value: ast.AST, keys: Keys) -> None:
         if owner is not None and owner.kind is Kind.CLASS:
             trail.attribute(target.attr, owner, keys)
         elif target.attr == "headers" and _is_session(trail, root):
-            trail.note(Seen.SENT, "it is sent", target)
+            trail.note(Seen.PUT, "it is put on a session", target)
             trail.path(dotted(target), keys, scope, point)
         else:
             trail.note(Seen.AWAY, f"it is kept in {dotted(target) or 'an attribute'}", target)

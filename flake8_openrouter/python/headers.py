@@ -236,7 +236,9 @@ def reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
     module = entry.value.frame.scope.module
     if module is not context.module:
         return ALONE, ALONE  # what stands in another file is not edited
-    uses = [use for use in flows.uses(context, entry.key_node, entry.key or "") if use.seen is not Seen.SENT]
+    uses = [
+        use for use in flows.uses(context, entry.key_node, entry.key or "") if use.seen not in (Seen.SENT, Seen.PUT)
+    ]
     name = sharing.reach(name_span(context, entry), context.exports, entry_span(entry))
     value = Reach(tuple(use.reason for use in uses if use.seen is not Seen.COVERED))
     return name.and_of(Reach(tuple(use.reason for use in uses))), value

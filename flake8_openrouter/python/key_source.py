@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from flake8_openrouter import openrouter
 from flake8_openrouter.key_source import KeySource
+from flake8_openrouter.values_shown import shown
 
 _Parsed = TypeVar("_Parsed")
 
@@ -54,19 +55,19 @@ def _expression(value: object) -> str:
     text = _text(value)
     if openrouter.KEY_PREFIX in text.lower():
         raise ValueError("an expression that reads the key is allowed, not one that holds it")
-    wanted = f"a Python expression is allowed, not {text!r}"
+    wanted = f"a Python expression is allowed, not {shown(text)}"
     lines = text.strip().replace("\r\n", "\n").replace("\r", "\n")
     node = _understood(lambda: ast.parse(lines, mode="eval"), wanted).body
     for part in ast.walk(node):
         word = "async for" if isinstance(part, ast.comprehension) and part.is_async else _NOT_EVERYWHERE.get(type(part))
         if word:
-            raise ValueError(f"an expression without {word!r} is allowed, not {text!r}: it can't stand everywhere")
+            raise ValueError(f"an expression without {word!r} is allowed, not {shown(text)}: it can't stand everywhere")
     _understood(lambda: compile(lines, "key-source", "eval", dont_inherit=True), wanted)
     written = ast.get_source_segment(lines, node) or ""
     if not (written.isprintable() and _is_quiet(written)):  # it goes over several lines, or no terminal should get it
         written = _understood(lambda: ast.unparse(node), wanted)
     if not written.isprintable() or not _is_source_of(written, node):
-        raise ValueError(f"an expression of one line of printable characters is allowed, not {text!r}")
+        raise ValueError(f"an expression of one line of printable characters is allowed, not {shown(text)}")
     return enclosed(written)
 
 
@@ -75,7 +76,7 @@ def _imports(value: object) -> Iterator[ast.Import | ast.ImportFrom]:
     if value == "":
         return
     text = _text(value)
-    wanted = f"an import statement is allowed, not {text!r}"
+    wanted = f"an import statement is allowed, not {shown(text)}"
     statements = _understood(lambda: ast.parse(text.strip()), wanted).body
     if not statements:
         raise ValueError(wanted)
@@ -121,7 +122,7 @@ def _is_source_of(text: str, node: ast.expr) -> bool:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"a text that is not empty is allowed, not {value!r}")
+        raise ValueError(f"a text that is not empty is allowed, not {shown(value)}")
     return value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from flake8_openrouter import destinations
 from flake8_openrouter.credentials import Shape, classify, is_masked
@@ -13,13 +13,13 @@ from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Argument, Entry, Frame
 from flake8_openrouter.python.names import reaching
 from flake8_openrouter.python.scopes import DictSite, Mutation, Point, Scope
-from flake8_openrouter.python.trails import Seen, Use
+from flake8_openrouter.python.trails import Seen
 from flake8_openrouter.python.tree import dotted, is_too_long, last_name
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
 _TELLING = frozenset(("content-type", "accept", "user-agent", "http-referer", "x-title", "anthropic-version"))
-#: Uses by which a mapping is given to a request, or may be.
-_MAY_BE_SENT = (Seen.SENT, Seen.AWAY)
+#: Uses by which a mapping may be given to a request that is not seen.
+_MAY_BE_SENT = (Seen.PUT, Seen.AWAY)
 _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setdefault"))
 
 
@@ -75,7 +75,10 @@ def _of_mutation(context: Context, mutation: Mutation, path: str) -> Iterator[Fa
 
 def _facts(context: Context, entry: Entry, destination: Destination, names: tuple[str, ...]) -> Iterator[Fact]:
     uses = flows.uses(context, entry.key_node, entry.key or "")
-    if not any(use.seen in _MAY_BE_SENT for use in uses) or _is_redacted(context, entry, uses):
+    seen = {use.seen for use in uses}
+    if Seen.SENT in seen or seen.isdisjoint(_MAY_BE_SENT):
+        return  # of a request that is seen all headers are known: this one was replaced before
+    if Seen.PUT not in seen and _is_redacted(context, entry):
         return
     use = headers.entry_span(entry)
     for fact in headers.entry_facts(context, entry, destination, use, None, names):
@@ -83,10 +86,8 @@ def _facts(context: Context, entry: Entry, destination: Destination, names: tupl
             yield fact
 
 
-def _is_redacted(context: Context, entry: Entry, uses: Iterable[Use]) -> bool:
-    """Tell whether an entry hides what it stands for, or covers another one, where no request is given its mapping."""
-    if any(use.seen is Seen.SENT for use in uses):
-        return False
+def _is_redacted(context: Context, entry: Entry) -> bool:
+    """Tell whether an entry hides what it stands for, or covers another one."""
     texts = context.evaluator.argument_texts(entry.value)
     return any(is_masked(text.literal or "") for text in texts) or _covers(context, entry)
 

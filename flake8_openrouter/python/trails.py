@@ -35,6 +35,7 @@ class Seen(Enum):
     """What becomes of an entry at a use of its mapping."""
 
     SENT = "sent with a request"
+    PUT = "put on a request or session"
     COVERED = "covered by another entry of its name, or covers one"
     SHOWN = "shown, compared or written out"
     READ = "read"
@@ -95,7 +96,7 @@ class Trail:
         if not rest and not all(map(_is_fresh, names.reaching(root, Frame(scope, point)))):
             self.note(Seen.AWAY, f"{root} is kept elsewhere as well", at)
         if rest.endswith("headers") and not (rest == "headers" and self._is_plain(scope, root)):
-            self.note(Seen.SENT, "it is sent", at)
+            self.note(Seen.PUT, "it is put on a session", at)
         else:
             self.covers(target, at)
         self.path(path, (), scope, point)
