@@ -19,6 +19,78 @@ IMPORTS = {
         f"__all__ = []\nimport sys\nKEY = {KEY}\n",
         f"__all__ = []\nimport os\nimport sys\nKEY = {ENV}\n",
     ),
+    "a second string before the imports": (
+        f'"""Doc."""\n\n"""\nNotes.\n"""\nimport sys\nKEY = {KEY}\n',
+        f'"""Doc."""\n\n"""\nNotes.\n"""\nimport os\nimport sys\nKEY = {ENV}\n',
+    ),
+    "a second string, and no imports": (
+        f'"""Doc."""\n"""Notes."""\nKEY = {KEY}\n',
+        f'"""Doc."""\n"""Notes."""\n\nimport os\n\nKEY = {ENV}\n',
+    ),
+    "a second string on the line of the key": (
+        f'"""Doc."""\n"""Notes."""; KEY = {KEY}\n',
+        f'"""Doc."""\n"""Notes."""; import os; KEY = {ENV}\n',
+    ),
+    "what the module says of itself, and no imports": (
+        f'__version__ = "1"\nKEY = {KEY}\n',
+        f'__version__ = "1"\n\nimport os\n\nKEY = {ENV}\n',
+    ),
+    "the key in what the module says of itself": (
+        f"__key__ = {KEY}\nimport sys\n",
+        f"import os\n\n__key__ = {ENV}\nimport sys\n",
+    ),
+    "strings and constants before the imports": (
+        f'"""Doc."""\n__all__ = []\n"""Notes."""\n__version__: str = "1"\nimport sys\nKEY = {KEY}\n',
+        f'"""Doc."""\n__all__ = []\n"""Notes."""\n__version__: str = "1"\nimport os\nimport sys\nKEY = {ENV}\n',
+    ),
+    "only future imports": (
+        f"from __future__ import annotations\nKEY = {KEY}\n",
+        f"from __future__ import annotations\n\nimport os\n\nKEY = {ENV}\n",
+    ),
+    "future imports, a string and imports": (
+        f'"""Doc."""\nfrom __future__ import annotations\n"""Notes."""\nimport sys\nKEY = {KEY}\n',
+        f'"""Doc."""\nfrom __future__ import annotations\n"""Notes."""\nimport os\nimport sys\nKEY = {ENV}\n',
+    ),
+    "comments at the top": (
+        f"#!/usr/bin/env python\n# coding: utf-8\n# Copyright\n\nimport sys\nKEY = {KEY}\n",
+        f"#!/usr/bin/env python\n# coding: utf-8\n# Copyright\n\nimport os\nimport sys\nKEY = {ENV}\n",
+    ),
+    "comments at the top, and no imports": (
+        f"#!/usr/bin/env python\n# Copyright\n\nKEY = {KEY}\n",
+        f"#!/usr/bin/env python\n# Copyright\n\nimport os\n\nKEY = {ENV}\n",
+    ),
+    "imports in a try, then others": (
+        f"try:\n    import a\nexcept ImportError:\n    a = None\nimport sys\nKEY = {KEY}\n",
+        f"try:\n    import a\nexcept ImportError:\n    a = None\nimport os\nimport sys\nKEY = {ENV}\n",
+    ),
+    "imports in a try alone": (
+        f'"""Doc."""\ntry:\n    import a\nexcept ImportError:\n    a = None\nKEY = {KEY}\n',
+        f'"""Doc."""\n\nimport os\n\ntry:\n    import a\nexcept ImportError:\n    a = None\nKEY = {ENV}\n',
+    ),
+    "imports for types": (
+        f"if TYPE_CHECKING:\n    import a\nimport sys\nKEY = {KEY}\n",
+        f"if TYPE_CHECKING:\n    import a\nimport os\nimport sys\nKEY = {ENV}\n",
+    ),
+    "code before the imports": (
+        f"print('begin')\nimport sys\nKEY = {KEY}\n",
+        f"print('begin')\nimport os\nimport sys\nKEY = {ENV}\n",
+    ),
+    "the key before the imports": (
+        f'"""Doc."""\nKEY = {KEY}\nimport sys\n',
+        f'"""Doc."""\n\nimport os\n\nKEY = {ENV}\nimport sys\n',
+    ),
+    "the key in a function before the imports": (
+        f"def f():\n    return {KEY}\nimport sys\n",
+        f"import os\n\ndef f():\n    return {ENV}\nimport sys\n",
+    ),
+    "a key before the imports, and one behind them": (
+        f"KEY = {KEY}\nimport sys\nOTHER = {KEY}\n",
+        f"import os\n\nKEY = {ENV}\nimport sys\nOTHER = {ENV}\n",
+    ),
+    "imports behind a semicolon": (
+        f'"""Doc."""\nprint(1); import sys\nKEY = {KEY}\n',
+        f'"""Doc."""\n\nimport os\n\nprint(1); import sys\nKEY = {ENV}\n',
+    ),
     "a decorated function": (
         f"@cached\ndef f():\n    return {KEY}\n",
         f"import os\n\n@cached\ndef f():\n    return {ENV}\n",

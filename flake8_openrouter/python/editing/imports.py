@@ -140,15 +140,21 @@ def _has_import(source: Source, wanted: ast.ImportFrom, at: int) -> bool:
 
 
 def _added(source: Source, statements: Sequence[str], at: int) -> Replacement:
-    """Put imports before the file's first one, else behind the docstring and ``from __future__``."""
+    """Put imports where those for an earlier use go, else where it is best for a use at an offset."""
+    written = source.newline().join(statements)
+    if written not in source.imports or source.imports[written].start > at:
+        source.imports[written] = _placed(source, statements, at)
+    return source.imports[written]
+
+
+def _placed(source: Source, statements: Sequence[str], at: int) -> Replacement:
+    """Put imports before the file's first one if that comes before the use, else behind what runs nothing."""
     newline, text, body = source.newline(), source.document.text, source.tree.body
     written = newline.join(statements)
-    count = 1 if ast.get_docstring(source.tree, clean=False) is not None else 0
-    while count < len(body) and _is_future(body[count]):
-        count += 1
-    below = next((node for node in body[count:] if not _is_about_the_module(node)), None)
-    if isinstance(below, _Import) and (block := source.first(below)) == source.line_start(block):
+    block = next((source.first(node) for node in body if isinstance(node, _Import) and not _is_future(node)), len(text))
+    if block < at and block == source.line_start(block):
         return Replacement(block, block, written + newline)
+    count = _head(source, at)
     first = source.first(body[count]) if count < len(body) else len(text)
     if count == 0:
         start = source.line_start(first)
@@ -161,10 +167,20 @@ def _added(source: Source, statements: Sequence[str], at: int) -> Replacement:
     return Replacement(end, end, f"{newline}{written}{newline}{trail}")
 
 
-def _is_about_the_module(node: ast.stmt) -> bool:
-    """Tell whether a statement is such as ``__all__ = […]``, which may stand before the imports."""
-    target = node.targets[0] if isinstance(node, ast.Assign) else None
-    return isinstance(target, ast.Name) and target.id.startswith("__") and target.id.endswith("__")
+def _head(source: Source, at: int) -> int:
+    """Return how many statements before an offset a file begins with that run nothing: strings, ``__future__``, …"""
+    body = source.tree.body
+    behind = (number for number, node in enumerate(body) if not _runs_nothing(node) or source.range(node)[1] > at)
+    return next(behind, len(body))
+
+
+def _runs_nothing(node: ast.stmt) -> bool:
+    """Tell whether a statement is one that stands before the imports: a text, ``__future__``, ``__all__ = […]``."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    names = [target.id if isinstance(target, ast.Name) else "" for target in targets]
+    return _is_future(node) or (bool(names) and all(name[:2] == name[-2:] == "__" for name in names))
 
 
 def _is_future(node: ast.stmt) -> bool:

@@ -12,11 +12,15 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Source:
-    """A document that parses, and the nodes at its places. Offsets count characters of the document's text."""
+    """A document that parses, and the nodes at its places. Offsets count characters of the document's text.
+
+    ``imports`` are those that edits of it add, so that what needs the same one gets the same one.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tree = ast.parse(document.text)
+        self.imports: dict[str, Replacement] = {}
 
     @cached_property
     def _nodes(self) -> dict[tuple[int, int], list[ast.AST]]:
