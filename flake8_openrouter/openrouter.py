@@ -125,6 +125,25 @@ def is_protected(method: str, path: str) -> bool:
     return any(_matches(row, method, segments) for row in _PROTECTED)
 
 
+def is_public(method: str, path: str) -> bool:
+    """Tell whether a path of the API (``*`` for what is unknown) can't be one that documents a 401 for some method."""
+    root, _, operation = path.partition(f"{API_PATH}/")
+    segments = operation.strip("/").split("/")
+    if root or not operation.strip("/"):
+        return False
+    if any(_matches(row, method, segments) for row in _PUBLIC):
+        return True
+    return not any(_may_match(wanted.split("/"), segments) for _, wanted in _PROTECTED)
+
+
+def _may_match(wanted: list[str], segments: list[str]) -> bool:
+    if wanted[-1] == "**":
+        wanted, segments = wanted[:-1], segments[: len(wanted) - 1]
+    return len(wanted) == len(segments) and all(
+        want == "*" or "*" in segment or want == segment for want, segment in zip(wanted, segments, strict=True)
+    )
+
+
 def _matches(row: tuple[str, str], method: str, segments: list[str]) -> bool:
     verb, path = row
     wanted = path.split("/")

@@ -40,6 +40,30 @@ def test_operations_that_want_a_key(method: str, path: str, wants_a_key: bool) -
     assert openrouter.is_protected(method, path) is wants_a_key
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "is_public"),
+    [
+        ("GET", "/api/v1/models", True),
+        ("", "/api/v1/models/", True),
+        ("GET", "/api/v1/models/*/*/endpoints", True),
+        ("GET", "/api/v1/videos/models", True),
+        ("GET", "/api/v1/models/user", False),
+        ("GET", "/api/v1/models/*", False),
+        ("GET", "/api/v1/mod*", False),
+        ("GET", "/api/v1/*", False),
+        ("GET", "/api/v1*", False),
+        ("GET", "/api/v1/", False),
+        ("GET", "/v1/models", False),
+        ("GET", "/api/v1/chat/completions", False),
+        ("POST", "/api/v1/chat/completions", False),
+        ("DELETE", "/api/v1/keys/abc", False),
+        ("GET", "/api/v1/keys/*/*", False),
+    ],
+)
+def test_operations_that_are_public(method: str, path: str, is_public: bool) -> None:
+    assert openrouter.is_public(method, path) is is_public
+
+
 def shuffled(digits: str) -> str:
     return "".join(random.Random(1).sample(digits, len(digits)))
 
