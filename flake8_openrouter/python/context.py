@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
 from flake8_openrouter.model import Destination, Place, Span, Text
 from flake8_openrouter.python import environment, sharing
 from flake8_openrouter.python.calls import arguments_of_callers
+from flake8_openrouter.python.conduct import Conduct
 from flake8_openrouter.python.domain import Frame, Mapping
 from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope
 from flake8_openrouter.python.tree import dotted
@@ -21,7 +21,6 @@ from flake8_openrouter.python.values import Evaluator
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.exports import Exports
-    from flake8_openrouter.python.responses import Usage
     from flake8_openrouter.python.trails import Use
 
 
@@ -48,7 +47,7 @@ class Context:
     exports: Exports
     accounted: set[ast.AST] = field(default_factory=set)
     flows: dict[ast.AST, tuple[Use, ...]] = field(default_factory=dict)
-    usages: dict[Scope, Usage] = field(default_factory=dict)
+    asking: dict[Scope, bool] = field(default_factory=dict)
 
     def evidence(self, scope: Scope) -> str:
         """Tell which of the enclosing names is OpenRouter's."""
@@ -124,6 +123,10 @@ class Context:
     def written(self) -> frozenset[str] | None:
         """The environment variables that the file sets; None where their names can't be told."""
         return environment.written(self.evaluator, self.module)
+
+    @cached_property
+    def conduct(self) -> Conduct:
+        return Conduct(self.module)
 
     @cached_property
     def calls(self) -> list[tuple[CallSite, str]]:

@@ -246,9 +246,10 @@ def _verification(context: Context, call: Call, destination: Destination) -> Ite
 def _request(
     context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent, found: list[Carried]
 ) -> Request:
-    methods, used = _methods(context, call), responses.usage(context, call.site)
+    methods = _methods(context, call)
     paths = {parsed.path for url in urls if (parsed := destinations.parse(url))}
     function = call.site.scope.function
+    expected = context.conduct.expects_401(function)
     argument, url = call.first("headers"), call.first("url")
     return Request(
         call=context.span(call.site.node),
@@ -256,12 +257,12 @@ def _request(
         method=methods.pop() if len(methods) == 1 else "",
         paths=tuple(sorted(paths)),
         destination=destination,
-        carries_credential=Answer.YES if found or used.expects_401 else _carries(context, call, sent),
+        carries_credential=Answer.YES if found or expected else _carries(context, call, sent),
         headers=context.span(argument.node) if argument else None,
         siblings_headers=_siblings_headers(context, call),
         takes_headers=call.row.library != "urllib" or call.row.prepares,
         function=function.name if function.kind is Kind.FUNCTION else "",
-        decides=used.decides,
+        decides=context.conduct.decides(function),
         path_span=context.span(url.node) if url else None,
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_openrouter.model import Destination, ResponseUse
 from flake8_openrouter.python.context import Context
@@ -18,30 +17,13 @@ _BODIES = frozenset(("json", "text", "content", "read"))
 _ASKED = ("error", "choices")
 
 
-class Usage(NamedTuple):
-    """What a function's code does: asks a body for its error, answers by an outcome, expects a 401 (a test does)."""
-
-    asks_for_error: bool
-    decides: bool
-    expects_401: bool
-
-
-def usage(context: Context, site: CallSite) -> Usage:
-    """Return what the function around a call does; looked at once for each function."""
-    function = site.scope.function
-    if function not in context.usages:
-        context.usages[function] = _usage(context.module, function)
-    return context.usages[function]
-
-
-def _usage(module: Module, function: Scope) -> Usage:
-    asked = (string for string in module.strings if string.node.value in _ASKED and _is_asked(module, string.node))
-    returned = any(value is not None for scope in module.scopes for value, _ in scope.returns if function.holds(scope))
-    return Usage(
-        any(function.holds(string.scope) for string in asked),
-        returned or any(function.holds(site.scope) for site in module.raises),
-        any(map(function.holds, module.expecting_401)),
-    )
+def _asks_for_error(context: Context, function: Scope) -> bool:
+    """Tell whether a function asks a body for its error; looked at once for each function."""
+    if function not in context.asking:
+        asked = (string for string in context.module.strings if string.node.value in _ASKED)
+        inside = (string.node for string in asked if function.holds(string.scope))
+        context.asking[function] = any(_is_asked(context.module, node) for node in inside)
+    return context.asking[function]
 
 
 def _is_asked(module: Module, node: ast.Constant) -> bool:
@@ -72,7 +54,7 @@ def facts(context: Context, site: CallSite, destination: Destination) -> Iterato
     parent = parents.get(site.node)
     if isinstance(parent, ast.Await):
         parent = parents.get(parent)
-    if usage(context, site).asks_for_error:
+    if _asks_for_error(context, site.scope.function):
         return
     name = _bound_name(parent)
     found = [parent] if isinstance(parent, ast.Attribute) else _until_rebound(context.module, site, name)
