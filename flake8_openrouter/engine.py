@@ -23,6 +23,7 @@ from flake8_openrouter.model import (
     Message,
     Place,
     RequiredVariable,
+    ResponseUse,
     Severity,
     Slot,
     Span,
@@ -111,7 +112,9 @@ def _findings(
         if tree is None:
             facts += _keys_alone(document)
         else:
-            facts += reader.read(document, tree, reader_settings(document, configuration), modules)
+            follows = any(ResponseUse in rule.facts for rule in rules)
+            settings = reader_settings(document, configuration)._replace(follows_responses=follows)
+            facts += reader.read(document, tree, settings, modules)
     except Exception as error:  # a mistake of ours is no reason to stop the user's linter
         facts = list(_keys_alone(document))
         yield _internal_error(document, "the reader", error)

@@ -237,12 +237,19 @@ class Output(NamedTuple):
 
 
 class ResponseUse(NamedTuple):
-    """The body of a response is used although nobody looked at its status. ``response`` is its name, if it has one."""
+    """The body of a response is used although nobody looked at the status. ``response`` is its name, if it has one.
+
+    ``statement`` is the one before which the status can be asked, ``obstacle`` says why it should not be. ``method``
+    and ``paths`` are the request's.
+    """
 
     span: Span
     statement: Span
     destination: Destination
     response: str = ""
+    obstacle: str = ""
+    method: str = ""
+    paths: tuple[str, ...] = ()
 
 
 Fact = (

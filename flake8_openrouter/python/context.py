@@ -7,16 +7,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
-from flake8_openrouter.model import Destination, Place, Span, Text
+from flake8_openrouter.model import Destination, Place, ResponseUse, Span, Text
 from flake8_openrouter.python import environment, sharing
 from flake8_openrouter.python.calls import arguments_of_callers
 from flake8_openrouter.python.conduct import Conduct
 from flake8_openrouter.python.domain import Frame, Mapping
+from flake8_openrouter.python.handlers import Handlers
+from flake8_openrouter.python.invocations import Invocations
 from flake8_openrouter.python.scopes import CallSite, Imported, Kind, Module, Scope
 from flake8_openrouter.python.tree import dotted
+from flake8_openrouter.python.uses import Uses
 from flake8_openrouter.python.values import Evaluator
 
 if TYPE_CHECKING:
@@ -36,7 +40,8 @@ class Context:
     """A file that is being read. ``exports`` says who reads it from outside.
 
     ``accounted`` are the names of headers, cookies and entries that a request or client was seen to carry. ``flows``
-    are the uses of mappings that were followed, by the node of the entry's name.
+    are the uses of mappings that were followed, by the node of the entry's name. ``follows_responses``: a rule asks for
+    what becomes of them; ``responses`` are those that were followed already.
     """
 
     module: Module
@@ -45,9 +50,10 @@ class Context:
     in_tests: bool
     module_evidence: str
     exports: Exports
+    follows_responses: bool = False
     accounted: set[ast.AST] = field(default_factory=set)
     flows: dict[ast.AST, tuple[Use, ...]] = field(default_factory=dict)
-    asking: dict[Scope, bool] = field(default_factory=dict)
+    responses: dict[ast.Call, ResponseUse | None] = field(default_factory=dict)
 
     def evidence(self, scope: Scope) -> str:
         """Tell which of the enclosing names is OpenRouter's."""
@@ -127,6 +133,18 @@ class Context:
     @cached_property
     def conduct(self) -> Conduct:
         return Conduct(self.module)
+
+    @cached_property
+    def uses(self) -> Uses:
+        return Uses(self.module)
+
+    @cached_property
+    def invocations(self) -> Invocations:
+        return Invocations(self.uses)
+
+    @cached_property
+    def handlers(self) -> Handlers:
+        return Handlers(self.uses, self.invocations)
 
     @cached_property
     def calls(self) -> list[tuple[CallSite, str]]:

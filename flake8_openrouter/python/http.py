@@ -114,9 +114,10 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     _account(context, call)
     found = list(carriers.carried(context, call, urls, destination, sent))
     yield from found
-    yield _request(context, call, urls, destination, sent, found)
-    if not call.row.prepares and not _raises(context, call):
-        yield from responses.facts(context, call.site, destination)
+    request = _request(context, call, urls, destination, sent, found)
+    yield request
+    if context.follows_responses and not call.row.prepares and not _raises(context, call):
+        yield from responses.facts(context, call.site, request, call.row.library)
 
 
 def _header_facts(
@@ -158,7 +159,7 @@ def _account(context: Context, call: Call) -> None:
 
 def _raises(context: Context, call: Call) -> bool:
     """Tell whether a bad status raises by itself, or may, since the session was told so."""
-    given = call.given.get(("raise_for_status",))
+    given = call.given.get(("raise_for_status", "hooks"))
     return given is not None or (call.session is not None and call.session.raises())
 
 

@@ -20,12 +20,13 @@ from flake8_openrouter.python.walk import walk
 
 
 class Settings(NamedTuple):
-    """What the configuration says that reading depends on."""
+    """What the configuration says that reading depends on. ``follows_responses``: a rule asks what becomes of them."""
 
     gateways: tuple[str, ...] = ()
     env_names: frozenset[str] = frozenset(openrouter.VARIABLES)
     any_scope: bool = False
     in_tests: bool = False
+    follows_responses: bool = False
 
 
 def read(document: Document, tree: ast.Module, settings: Settings, modules: Modules) -> Iterator[Fact]:
@@ -33,8 +34,8 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
     module = walk(document, tree)
     around = Surroundings(settings.gateways, destinations.file_evidence(_urls(module)), settings.any_scope)
     evaluator, exports = Evaluator(modules, settings.env_names), Exports(module, modules)
-    evidence = _module_evidence(document.path)
-    context = Context(module, evaluator, around, settings.in_tests, evidence, exports)
+    evidence, follows = _module_evidence(document.path), settings.follows_responses
+    context = Context(module, evaluator, around, settings.in_tests, evidence, exports, follows)
     # What requests carry is accounted for before headers are looked for elsewhere.
     readers = (literals, http, sdks, loose, outputs)
     found = [fact for room in readers for fact in room.facts(context)]

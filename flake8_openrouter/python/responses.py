@@ -1,89 +1,94 @@
-"""What a function does with a response: whether it looks at the status before it uses the body."""
+"""Responses whose body is used although nobody looks at the status, and whether ``raise_for_status()`` may go there."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from flake8_openrouter.model import Destination, ResponseUse
+from flake8_openrouter.model import Destination, Request, ResponseUse
+from flake8_openrouter.python import traces
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.scopes import CallSite, Module, Scope
-from flake8_openrouter.python.tree import dotted, last_name
+from flake8_openrouter.python.scopes import CallSite, Scope
+from flake8_openrouter.python.traces import Trace
+from flake8_openrouter.python.tree import dotted
+from flake8_openrouter.python.uses import Uses
 
-_CHECKS = frozenset(("raise_for_status", "status_code", "ok", "status", "is_success", "is_error", "error_for_status"))
-_BODIES = frozenset(("json", "text", "content", "read"))
+UNNAMED = "the response has no name by which to ask it"
+SHARED = "the name may hold another response there"
+TOO_LATE = "the response comes and is used in one statement"
+SHOWN = "the body is shown, which a failed call would no longer reach"
+HANDED_ON = "the body is handed on whole, to where its error may be looked for"
 
-#: What a body is asked for by who looks whether it is an answer.
-_ASKED = ("error", "choices")
-
-
-def _asks_for_error(context: Context, function: Scope) -> bool:
-    """Tell whether a function asks a body for its error; looked at once for each function."""
-    if function not in context.asking:
-        asked = (string for string in context.module.strings if string.node.value in _ASKED)
-        inside = (string.node for string in asked if function.holds(string.scope))
-        context.asking[function] = any(_is_asked(context.module, node) for node in inside)
-    return context.asking[function]
+#: Libraries whose responses raise by themselves, or can't.
+_WITHOUT = frozenset(("urllib", "urllib3", "http.client"))
+CANNOT_RAISE = "the library's responses have no raise_for_status()"
 
 
-def _is_asked(module: Module, node: ast.Constant) -> bool:
-    """Tell whether a text stands in ``"error" in body`` or ``body.get("error")``."""
-    parent = module.parents.get(node)
-    if isinstance(parent, ast.Compare):
-        return node is parent.left
-    return isinstance(parent, ast.Call) and node in parent.args[:1] and last_name(parent.func) == "get"
-
-
-def _mentions(module: Module, function: Scope, name: str) -> list[ast.Attribute]:
-    """Return what a function asks of a name, in the order of the lines."""
-    found: list[ast.Attribute] = []
-    root = name.partition(".")[0]
-    for load in module.loads.get(root, ()):
-        if function.holds(load.scope):
-            node: ast.AST = load.node
-            while isinstance(parent := module.parents.get(node), ast.Attribute):
-                if dotted(node) == name:
-                    found.append(parent)
-                node = parent
-    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
-
-
-def facts(context: Context, site: CallSite, destination: Destination) -> Iterator[ResponseUse]:
-    """Yield where the body of a call's response is used although its status is looked at nowhere."""
-    parents = context.module.parents
-    parent = parents.get(site.node)
-    if isinstance(parent, ast.Await):
-        parent = parents.get(parent)
-    if _asks_for_error(context, site.scope.function):
+def facts(context: Context, site: CallSite, request: Request, library: str) -> Iterator[ResponseUse]:
+    """Yield where the body of a request's response is used although its status is looked at nowhere."""
+    if not request.destination.resolved or _is_hooked(context, site):
         return
-    name = _bound_name(parent)
-    found = [parent] if isinstance(parent, ast.Attribute) else _until_rebound(context.module, site, name)
-    if any(item.attr in _CHECKS for item in found):
-        return
-    body = next((item for item in found if item.attr in _BODIES), None)
-    if body is not None:
-        yield ResponseUse(context.span(body), context.span(_statement(context, body)), destination, dotted(body.value))
+    if site.node not in context.responses:
+        context.responses[site.node] = _use(context, site, library)
+    found = context.responses[site.node]
+    if found is not None:
+        yield found._replace(destination=request.destination, method=request.method, paths=request.paths)
 
 
-def _until_rebound(module: Module, site: CallSite, name: str) -> list[ast.Attribute]:
-    """Return what is asked of a response behind its call, until its name is bound anew."""
-    line = site.node.end_lineno or site.node.lineno
-    bindings = site.scope.function.bindings.get(name, ())
-    lines = [getattr(binding.value, "lineno", 0) for binding in bindings]
-    end = min((start for start in lines if start > line), default=None)
-    mentions = _mentions(module, site.scope.function, name) if name else []
-    return [item for item in mentions if item.lineno >= line and (end is None or item.lineno < end)]
+def _use(context: Context, site: CallSite, library: str) -> ResponseUse | None:
+    trace = traces.trace(context, site)
+    if trace.looked or not trace.used:
+        return None
+    first, statement = trace.used[0], _statement(context.uses, trace.used)
+    obstacle = _obstacle(context, site, trace, statement, library)
+    return ResponseUse(context.span(first), context.span(statement), Destination(), dotted(first.value), obstacle)
 
 
-def _bound_name(parent: ast.AST | None) -> str:
-    if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-        return dotted(parent.targets[0])
-    if isinstance(parent, ast.withitem) and parent.optional_vars is not None:
-        return dotted(parent.optional_vars)
-    return parent.target.id if isinstance(parent, ast.NamedExpr) else ""
+def _is_hooked(context: Context, site: CallSite) -> bool:
+    """Tell whether the session's hooks are used, which may look at every response."""
+    function = site.node.func
+    if not isinstance(function, ast.Attribute) or not dotted(function.value):
+        return False
+    return any(context.uses.is_touched(function.value, name) for name in ("hooks", "event_hooks"))
 
 
-def _statement(context: Context, node: ast.AST) -> ast.AST:
-    while not isinstance(node, ast.stmt) and node in context.module.parents:
-        node = context.module.parents[node]
-    return node
+def _statement(uses: Uses, used: Sequence[ast.Attribute]) -> ast.AST:
+    """Return the statement before which a check comes before all uses: one that is run whenever one of them is."""
+    statement = uses.statement(used[0])
+    while not all(uses.point(statement).always_before(uses.point(node)) for node in used):
+        above = uses.statement(uses.module.parents[statement])
+        if _frame(uses, above) is not _frame(uses, statement):
+            break
+        statement = above
+    return statement
+
+
+def _frame(uses: Uses, statement: ast.AST) -> Scope:
+    """Return the function that runs a statement; of a definition the one that it stands in."""
+    return uses.scope(uses.module.parents.get(statement, statement)).function
+
+
+def _obstacle(context: Context, site: CallSite, trace: Trace, statement: ast.AST, library: str) -> str:
+    """Say why ``raise_for_status()`` can't be put before a statement, or what handles the failure without it."""
+    uses, first = context.uses, trace.used[0].value
+    if library in _WITHOUT:
+        return CANNOT_RAISE
+    if not dotted(first):
+        return UNNAMED
+    if uses.point(statement).order <= uses.point(site.node).order:
+        return TOO_LATE
+    if uses.reads(first).sources.get(first, 1) > 1:
+        return SHARED
+    if reasons := set(map(context.handlers.around, trace.bodies)) - {""}:
+        return min(reasons)
+    if not all(_is_before(uses, node, statement) for node in trace.shown):
+        return SHOWN
+    if reason := context.handlers.above(_frame(uses, statement)):
+        return reason
+    return HANDED_ON if trace.handed_on else ""
+
+
+def _is_before(uses: Uses, node: ast.AST, statement: ast.AST) -> bool:
+    """Tell whether a node stands before a statement of the same function."""
+    here = _frame(uses, statement) is uses.scope(node).function
+    return here and uses.point(node).order < uses.point(statement).order

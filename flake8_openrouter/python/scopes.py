@@ -217,7 +217,6 @@ class Module:
         self.scopes: list[Scope] = []
         self.scope = Scope(Kind.MODULE, "", tree, None, self, START)
         self.parents: dict[ast.AST, ast.AST] = {}
-        self.points: dict[ast.AST, Point] = {}
         self.calls: list[CallSite] = []
         self.calls_by_name: dict[str, list[CallSite]] = defaultdict(list)
         self.dicts: list[DictSite] = []

@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from flake8_openrouter.python.inherited import Inherited
-from flake8_openrouter.python.scopes import START, Binding, Kind, Module, Point, Scope, home
+from flake8_openrouter.python.scopes import Binding, Kind, Module, Point, Scope, home
 from flake8_openrouter.python.tree import dotted
 
 #: How many bindings before a read are looked through, and how many may reach it; beyond that the name is unclear.
@@ -73,7 +73,8 @@ class Uses:
         return self._statement.of(node)
 
     def point(self, node: ast.AST) -> Point:
-        return self.module.points.get(self.statement(node), START)
+        place = self.module.statements.get(self.statement(node))
+        return place[1] if place is not None else START
 
     def reads(self, target: ast.expr) -> Reads:
         """Return the reads of what a name or an attribute stands for where it is bound."""
@@ -117,14 +118,15 @@ class Uses:
         """Return the reads of a name and of what is below it, by the scope that binds the name and the whole path."""
         if root not in self._nodes:
             found = self._nodes[root] = defaultdict(list)
-            for name, scope in self.module.loads.get(root, ()):
-                place, node, path = home(scope, root), name, root
+            for load in self.module.loads.get(root, ()):
+                node: ast.expr = load.node
+                place, path = home(load.scope, root), root
                 for _ in range(_MAX_PARTS):
                     found[place, path].append(node)
                     parent = self.module.parents.get(node)
                     if not isinstance(parent, ast.Attribute) or not isinstance(parent.ctx, ast.Load):
                         break
-                    node, path = parent, f"{path}.{parent.attr}"  # type: ignore[assignment]
+                    node, path = parent, f"{path}.{parent.attr}"
         return self._nodes[root]
 
     def _events(self, place: Scope, path: str) -> Iterable[_Event]:
@@ -185,7 +187,7 @@ class Uses:
 
     def _line(self, event: _Event) -> int:
         if not self._by_order:
-            self._by_order = {point.order: statement for statement, point in self.module.points.items()}
+            self._by_order = {point.order: statement for statement, (_, point) in self.module.statements.items()}
         return getattr(self._by_order.get(event.point.order), "lineno", 0)
 
 

@@ -1,9 +1,16 @@
 """OPR702 unchecked-response: a response's body is used, its status never looked at.
 
 ## What it does
-Finds a response from OpenRouter whose body is used (`.json()`, `["choices"]`) in a function that
-neither calls `raise_for_status()` nor tests `status_code`, `ok` or `error`. The rule is off by
-default.
+Finds a response from OpenRouter whose body is used (`.json()`, `["choices"]`) and that nobody looks
+at: there is no `raise_for_status()`, and no test of its `status_code` or `ok` or of its body's
+`error` or `choices`. The response and its body are followed through names and attributes, into the
+functions of the file that they are given to, and back to those that they are returned to, such as
+the one round a nested function. A test of another response, or of another variable of the same
+name, does not count.
+
+It is silent for public operations such as GET `/models`, for a body that is only printed or logged,
+and where something that the file does not show may look: a function or a method of another file, a
+session's hook. The rule is off by default.
 
 ## Why it fails
 An answer with 401 has a body as well, but no `choices` in it. The program stops with
@@ -40,8 +47,12 @@ in public code 21 % look like this.
     print(response.json()["choices"][0]["message"]["content"])
 
 ## Fix safety
-Unsafe: `raise_for_status()` is put in front, so a failed call raises another exception than before,
-and earlier.
+Unsafe: `raise_for_status()` is put before the first use, so a failed call raises another exception
+than before, and earlier. It is not put there, and the finding says why, where code behind it may
+handle the failure itself (an `except` clause, a loop or a decorator that tries again, in the
+function or round a call of it in the file), where the body is printed or handed on whole behind it,
+and where the response has no name, may be another one, or has no such method. Code in other files
+that calls the function is not seen.
 
 ## References
 OpenRouter's API reference, errors; RFC 9110, section 15.5.2.
@@ -52,6 +63,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import CheckStatus, Finding, Fix, ResponseUse, Safety, Severity
+from flake8_openrouter.openrouter import is_public
 from flake8_openrouter.rule import rule
 
 MESSAGE = "nobody looks at the status of this response, so a 401 shows later as something else: call raise_for_status()"
@@ -59,6 +71,12 @@ MESSAGE = "nobody looks at the status of this response, so a 401 shows later as 
 
 @rule("OPR702", "unchecked-response", Severity.WARNING, default=False)
 def check(use: ResponseUse) -> Iterator[Finding]:
-    fix = Fix(Safety.UNSAFE, (CheckStatus(use.statement, use.response),)) if use.response else None
-    if use.destination.resolved:
-        yield Finding(use.span, MESSAGE, fix)
+    if not use.destination.resolved or _is_public(use):
+        return
+    fix = None if use.obstacle else Fix(Safety.UNSAFE, (CheckStatus(use.statement, use.response),))
+    yield Finding(use.span, MESSAGE, fix, unfixable=use.obstacle)
+
+
+def _is_public(use: ResponseUse) -> bool:
+    """Tell whether the operation is one that documents no 401."""
+    return use.destination.official and bool(use.paths) and all(is_public(use.method, path) for path in use.paths)
