@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from flake8_openrouter.python.inherited import Inherited
-from flake8_openrouter.python.scopes import Binding, Kind, Module, Point, Scope, home
+from flake8_openrouter.python.scopes import START, Binding, Kind, Module, Point, Scope, home
 from flake8_openrouter.python.tree import dotted
 
 #: How many bindings before a read are looked through, and how many may reach it; beyond that the name is unclear.
