@@ -21,7 +21,9 @@ from flake8_openrouter.python.domain import (
     Values,
     is_empty,
 )
-from flake8_openrouter.python.scopes import Binding, Change, Kind, Mutation, Scope
+from flake8_openrouter.python.mutations import Mutations
+from flake8_openrouter.python.overlay import Overlay
+from flake8_openrouter.python.scopes import Binding, Change, Kind, Module, Mutation, Scope
 from flake8_openrouter.python.tree import dotted
 
 if TYPE_CHECKING:
@@ -37,18 +39,18 @@ _TAKING = ("pop", "del", "clear")
 
 def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
     """Return ``{key: value, **more}``."""
-    entries: list[Entry] = []
+    overlay = Overlay()
     complete = True
     for key, value in zip(node.keys, node.values, strict=True):
         if key is None:
             more, known = spread(evaluator, value, frame)
-            entries = _overlaid(evaluator, entries, more)
+            overlay.put_over(more)
             complete = complete and known
             continue
         name = key_of(evaluator, key, frame)
         complete = complete and name is not None
-        entries = _overlaid(evaluator, entries, [Entry(name, key, Argument(value, frame), key)])
-    return Mapping(tuple(entries), complete)
+        overlay.put_over([Entry(name, key, Argument(value, frame), key)])
+    return Mapping(overlay.entries, complete)
 
 
 def key_of(evaluator: Evaluator, node: ast.expr, frame: Frame) -> str | None:
@@ -112,20 +114,17 @@ def _known_by(key: str, value: Value) -> Value:
 
 def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
     """Return ``dict(pairs, key=value, **more)``."""
-    entries: list[Entry] = []
+    overlay = Overlay()
     complete = True
-    for argument in node.args:
-        more, known = spread(evaluator, argument, frame)
-        entries, complete = _overlaid(evaluator, entries, more), complete and known
-    for keyword in node.keywords:
-        if keyword.arg is None:
-            more, known = spread(evaluator, keyword.value, frame)
-            entries, complete = _overlaid(evaluator, entries, more), complete and known
-        else:
-            entries = _overlaid(
-                evaluator, entries, [Entry(keyword.arg, keyword, Argument(keyword.value, frame), keyword)]
-            )
-    return (Mapping(tuple(entries), complete),)
+    for argument in (*node.args, *node.keywords):
+        if isinstance(argument, ast.keyword) and argument.arg is not None:
+            overlay.put_over([Entry(argument.arg, argument, Argument(argument.value, frame), argument)])
+            continue
+        given: ast.expr = argument.value if isinstance(argument, ast.keyword) else argument
+        more, known = spread(evaluator, given, frame)
+        overlay.put_over(more)
+        complete = complete and known
+    return (Mapping(overlay.entries, complete),)
 
 
 def filtered(evaluator: Evaluator, node: ast.DictComp, frame: Frame) -> Values:
@@ -146,50 +145,44 @@ def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
     second, second_known = spread(evaluator, node.right, frame)
     if not first and not second:
         return ()
-    complete = first_known and second_known
-    return (Mapping(tuple(_overlaid(evaluator, first, second)), complete),)
-
-
-def _overlaid(evaluator: Evaluator, entries: list[Entry], more: Iterable[Entry]) -> list[Entry]:
-    """Put later entries over earlier ones of the same key."""
-    for entry in more:
-        kept = [old for old in entries if old.key != entry.key or old.key is None]
-        entries = [*kept, entry]
-    return entries
+    overlay = Overlay(first)
+    overlay.put_over(second)
+    return (Mapping(overlay.entries, first_known and second_known),)
 
 
 def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | None = None) -> list[Change]:
-    """Return what was done to the object behind a path, or behind a path below it, before the frame's point."""
+    """Return what was done to the object behind a path, or behind a path below it, before the frame's point.
+
+    More than ``MAX_CHANGES`` are one more than that.
+    """
     module = (owner or (binding.scope if binding else frame.scope)).module
     found: list[Change] = []
     for below in ("", "headers", "cookies"):
-        key = (owner, f"{path}.{below}" if below else path)
-        for mutation in module.mutations.get(key, ()):
-            if len(found) > MAX_CHANGES:
-                return found
-            if _in_force(mutation, path, frame, binding, owner):
-                here = mutation.scope.function is frame.scope.function
-                settled = mutation.scope.function.kind is Kind.MODULE or mutation.scope.name == "__init__"
-                sure = mutation.point.always_before(frame.point) if here else settled and not mutation.point.branches
-                found.append(Change(below, mutation, sure))
+        known = _mutations_of(module, owner, f"{path}.{below}" if below else path)
+        most = MAX_CHANGES + 1 - len(found)
+        if known is None or not most:
+            continue
+        if owner is not None or binding is None:
+            mutations = known.of_object(frame, most)
+        else:
+            mutations = known.of_binding(binding, frame, most)
+        found += [Change(below, mutation, _is_sure(mutation, frame)) for mutation in mutations]
     return found
 
 
-def _in_force(mutation: Mutation, path: str, frame: Frame, binding: Binding | None, owner: Scope | None) -> bool:
-    place = mutation.scope.function
-    if binding is not None and place is binding.scope.function and mutation.point.order <= binding.point.order:
-        return False
-    if place is frame.scope.function:
-        return mutation.point.order < frame.point.order and not mutation.point.excludes(frame.point)
-    if owner is not None or binding is None:
-        return True
-    root = path.partition(".")[0]
-    hidden = any(
-        root in scope.bindings
-        for scope in mutation.scope.enclosing()
-        if scope.kind is not Kind.CLASS and scope is not binding.scope
-    )
-    return not hidden or place is binding.scope.function
+def _mutations_of(module: Module, owner: Scope | None, path: str) -> Mutations | None:
+    """Return the mutations of a path; None where there are none."""
+    key = (owner, path)
+    if key not in module.mutated and key in module.mutations:
+        module.mutated[key] = Mutations(path, module.mutations[key])
+    return module.mutated.get(key)
+
+
+def _is_sure(mutation: Mutation, frame: Frame) -> bool:
+    function = mutation.scope.function
+    if function is frame.scope.function:
+        return mutation.point.always_before(frame.point)
+    return (function.kind is Kind.MODULE or mutation.scope.name == "__init__") and not mutation.point.branches
 
 
 def changed(evaluator: Evaluator, value: Value, found: list[Change], path: str, frame: Frame) -> Value:
@@ -212,17 +205,17 @@ def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:
 
 def applied(evaluator: Evaluator, mapping: Mapping, found: Iterable[Change]) -> Mapping:
     """Return a mapping after some changes, in their order; what is not sure leaves the old entries beside the new."""
+    overlay, complete = Overlay(mapping.entries), mapping.complete
     for change in found:
         more = added(evaluator, change.mutation)
-        entries = [*mapping.entries]
         if change.mutation.method in _TAKING:
-            entries = _without(evaluator, entries, change)
+            _take(evaluator, overlay, change)
         elif change.sure and change.mutation.method != "setdefault":
-            entries = _overlaid(evaluator, entries, more.entries)
+            overlay.put_over(more.entries)
         else:
-            entries += more.entries
-        mapping = Mapping(tuple(entries), mapping.complete and more.complete)
-    return mapping
+            overlay.put_beside(more.entries)
+        complete = complete and more.complete
+    return Mapping(overlay.entries, complete)
 
 
 def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
@@ -249,11 +242,12 @@ def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
     return Mapping((), mutation.method in _TAKING)
 
 
-def _without(evaluator: Evaluator, entries: list[Entry], change: Change) -> list[Entry]:
-    """Return the entries without those that ``pop``, ``del`` or ``clear`` surely takes away."""
+def _take(evaluator: Evaluator, overlay: Overlay, change: Change) -> None:
+    """Take away the entries that ``pop``, ``del`` or ``clear`` surely does."""
     mutation = change.mutation
-    frame = Frame(mutation.scope, mutation.point)
     key = mutation.key if mutation.call is None else next(iter(mutation.call.args), None)
-    name = key_of(evaluator, key, frame) if key is not None else None
-    taken = [entry for entry in entries if change.sure and (mutation.method == "clear" or entry.key == name)]
-    return [entry for entry in entries if entry not in taken]
+    name = key_of(evaluator, key, Frame(mutation.scope, mutation.point)) if key is not None else None
+    if change.sure and mutation.method == "clear":
+        overlay.clear()
+    elif change.sure:
+        overlay.take(name)

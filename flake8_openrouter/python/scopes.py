@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.model import Document, Span
 from flake8_openrouter.python.tree import descendants, dotted, last_name
+
+if TYPE_CHECKING:
+    from flake8_openrouter.python.mutations import Mutations
 
 
 class Kind(Enum):
@@ -225,6 +228,7 @@ class Module:
         self.raises: list[RaiseSite] = []
         self.expecting_401: list[Scope] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
+        self.mutated: dict[tuple[Scope | None, str], Mutations] = {}
         self.asked: dict[Asked, list[tuple[Scope, str]]] = {asked: [] for asked in Asked}
         self.tested_variables: set[str] = set()
         self.functions: dict[str, list[Scope]] = defaultdict(list)
