@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from flake8_openrouter.model import Document, Finding
 
@@ -23,26 +24,31 @@ def tags(document: Document) -> Callable[[Finding], bool]:
     """Return a test whether a peer's tag allows the key that a finding is about."""
     marked = "gitleaks:" in document.text or "trufflehog:" in document.text or "allowlist" in document.text
 
-    def is_allowed(finding: Finding) -> bool:
-        if not marked or finding.code not in _SECRETS:
-            return False
-        line, above = document.line(finding.line), document.line(finding.line - 1)
+    @cache
+    def is_allowed_on(number: int) -> bool:
+        line, above = document.line(number), document.line(number - 1)
         return bool(_SECRET_TAG.search(line) or _NEXT_LINE_TAG.search(above))
 
-    return is_allowed
+    return lambda finding: marked and finding.code in _SECRETS and is_allowed_on(finding.line)
 
 
 def noqa(document: Document) -> Callable[[Finding], bool]:
     """Return a test whether a ``# noqa`` silences a finding, for users of the core without flake8."""
     whole = [match["codes"] for match in _FILE_NOQA.finditer(document.text)]
 
+    @cache
+    def is_silenced_everywhere(code: str) -> bool:
+        return any(codes is None or _names(codes, code) for codes in whole)
+
+    @cache
+    def is_silenced_on(number: int, code: str) -> bool:
+        match = _NOQA.search(document.line(number))
+        return match is not None and (match["codes"] is None or _names(match["codes"], code))
+
     def is_silenced(finding: Finding) -> bool:
-        if any(codes is None or _names(codes, finding.code) for codes in whole):
-            return True
         last = document.position(max(finding.span.start, finding.span.end - 1))[0]
-        lines = (document.line(number) for number in range(finding.line, last + 1))
-        matches = (match for line in lines if (match := _NOQA.search(line)))
-        return any(match["codes"] is None or _names(match["codes"], finding.code) for match in matches)
+        numbers = range(finding.line, last + 1)
+        return is_silenced_everywhere(finding.code) or any(is_silenced_on(number, finding.code) for number in numbers)
 
     return is_silenced
 
