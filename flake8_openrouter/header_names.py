@@ -21,6 +21,9 @@ _LISTED = frozenset(
 _READ = frozenset(("x-api-key", "cookie"))
 _NAMED_FOR_KEYS = re.compile(r"key|token|auth|secret|bearer|credential", re.IGNORECASE)
 _FARTHEST = 2
+
+#: Characters of a name that a message shows: a name may have megabytes.
+_LONGEST = 60
 _CREDENTIAL = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED, Scheme.MISSING)
 
 
@@ -61,8 +64,9 @@ def is_pieced(header: Header) -> bool:
 
 
 def quoted(name: str) -> str:
-    """Return a header's name for a message, so that white space and quotes in it can be seen."""
-    return json.dumps(name, ensure_ascii=False)
+    """Return a header's name for a message, so that white space and quotes in it can be seen; its beginning alone."""
+    shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}..."
+    return json.dumps(shown, ensure_ascii=False)
 
 
 def _is_credential(header: Header) -> bool:
@@ -80,7 +84,10 @@ def _holds_key(header: Header) -> bool:
 
 def _is_near(name: str) -> bool:
     plain = name.strip(" :\t").lower().replace("_", "-")
-    return plain == AUTHORIZATION or plain in _LISTED or _distance(plain, AUTHORIZATION) <= _FARTHEST
+    if plain == AUTHORIZATION or plain in _LISTED:
+        return True
+    # Each letter more is an edit more.
+    return abs(len(plain) - len(AUTHORIZATION)) <= _FARTHEST and _distance(plain, AUTHORIZATION) <= _FARTHEST
 
 
 def _distance(first: str, second: str) -> int:
