@@ -28,12 +28,19 @@ def is_python(path: str, data: bytes) -> bool:
     return any(_INTERPRETER.fullmatch(re.split(rb"[/\\]", word)[-1]) for word in words)
 
 
+#: Codecs that take the square of a text's length, and from how many bytes on they are refused. No source has them.
+_SLOW = ("punycode", "idna")
+_LONGEST_SLOW = 10_000
+
+
 def decode(data: bytes) -> str:
     """Decode a source by its byte order mark or coding cookie; line ends stay as they are.
 
     Raises ValueError for an unknown cookie, and for bytes that are not of the encoding.
     """
     encoding = encoding_of(data)
+    if len(data) > _LONGEST_SLOW and codecs.lookup(encoding).name in _SLOW:
+        raise ValueError(f"{encoding} is no encoding of sources, and too slow for one so long")
     try:
         return data.decode(encoding)
     except Exception as error:  # a codec that makes no text, or fails in a way of its own
