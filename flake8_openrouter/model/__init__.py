@@ -3,7 +3,7 @@
 Nothing here imports from the rest of the package.
 """
 
-from flake8_openrouter.model.document import Document, Span
+from flake8_openrouter.model.document import Document, Places, Span
 from flake8_openrouter.model.edits import (
     AddArgument,
     AddHeader,
@@ -89,6 +89,7 @@ __all__ = [
     "Output",
     "Part",
     "Place",
+    "Places",
     "Prefix",
     "Reach",
     "Remove",

@@ -7,7 +7,7 @@ characters of a line, reviewdog in UTF-8 bytes, editors in UTF-16 units), so con
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -81,3 +81,18 @@ class Span(NamedTuple):
         """Return the span of ``needle`` within this one, or this one where the source spells it otherwise."""
         at = self.document.text.find(needle, self.start, self.end) if needle else -1
         return self if at < 0 else Span(self.document, at, at + len(needle))
+
+
+class Places:
+    """Spans of one document that do not overlap."""
+
+    def __init__(self) -> None:
+        self._ranges: list[tuple[int, int]] = []
+
+    def add(self, span: Span) -> None:
+        insort(self._ranges, (span.start, span.end))
+
+    def overlap(self, span: Span) -> bool:
+        """Tell whether a span shares a character with one of these."""
+        last = bisect_left(self._ranges, (span.end, 0))
+        return last > 0 and self._ranges[last - 1][1] > span.start

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_openrouter import credentials, openrouter
-from flake8_openrouter.model import Document, KeyLiteral, Span, Text, Use, Variable
+from flake8_openrouter.model import Document, KeyLiteral, Places, Span, Text, Use, Variable
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame
 from flake8_openrouter.python.scopes import StringSite
@@ -109,14 +109,14 @@ def facts(context: Context) -> Iterator[KeyLiteral]:
 
 def _each(context: Context) -> Iterator[KeyLiteral]:
     module = context.module
-    seen: list[Span] = []
+    seen = Places()
     for site in module.strings:
         for literal in _of_string(context, site):
-            if not any(span.start < literal.span.end and literal.span.start < span.end for span in seen):
-                seen.append(literal.span)
+            if not seen.overlap(literal.span):
+                seen.add(literal.span)
                 yield literal
     for span in live_spans(module.document):
-        if not any(known.start < span.end and span.start < known.end for known in seen):
+        if not seen.overlap(span):
             yield KeyLiteral(span, span.text, live=True, use=Use.COMMENT, in_tests=context.in_tests)
 
 
