@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flake8_openrouter.model import Origin, Span, Text, Unknown
@@ -67,10 +68,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mapping:
-    """A dict or what acts like one. ``complete``: no further entry can be in it."""
+    """A dict or what acts like one. ``complete``: no further entry can be in it.
+
+    Its entries by their keys are put together when one is asked for.
+    """
 
     entries: tuple[Entry, ...]
     complete: bool
+    _by_key: dict[str | None, list[Entry]] = field(default_factory=dict)
+
+    def under(self, key: str) -> Iterable[Entry]:
+        """Return the entries of a key, in their order."""
+        if not self._by_key:
+            for entry in self.entries:
+                self._by_key.setdefault(entry.key, []).append(entry)
+        return self._by_key.get(key, ())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

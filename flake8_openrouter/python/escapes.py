@@ -115,7 +115,7 @@ def may_be_changed(scope: Scope, path: str) -> bool:
     key = (home(scope, root), path)
     if key not in module.changeable:
         from_outside = bool(rest) and (_is_stored_outside(module, rest) or _is_handed_out(module, scope, root))
-        uses = (load.node for load in module.loads.get(root, ()) if home(load.scope, root) is key[0])
+        uses = (load.node for load in module.loads_at_home(root, key[0]))
         module.changeable[key] = from_outside or not all(_leaves_alone(module, node, path) for node in uses)
     return module.changeable[key]
 
@@ -128,7 +128,10 @@ def _is_handed_out(module: Module, scope: Scope, receiver: str) -> bool:
     """Tell whether a method gives its whole object to something that may change it."""
     if scope.owner is None:
         return False
-    return any(last_name(call.func) not in _HARMLESS for call in module.passed.get(receiver, ()))
+    if receiver not in module.handed_out:
+        calls = module.passed.get(receiver, ())
+        module.handed_out[receiver] = any(last_name(call.func) not in _HARMLESS for call in calls)
+    return module.handed_out[receiver]
 
 
 def _leaves_alone(module: Module, name: ast.Name, path: str) -> bool:

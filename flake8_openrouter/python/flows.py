@@ -140,10 +140,10 @@ def _read_back(trail: Trail, site: CallSite) -> None:
         target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
     name = target.id if isinstance(target, ast.Name) else ""
     around, builds = home(site.scope, name), recognition.builds(trail.evaluator, site)
-    for load in trail.module.loads.get(name, ()):
+    for load in trail.module.loads_at_home(name, around):
         asked = _asked_of(trail, load.node)
         own = asked[:1] if builds else asked[1:2] if asked[:1] and asked[0] in _REQUESTS else ()
-        if home(load.scope, name) is around and not _READING_BACK.isdisjoint(own):
+        if not _READING_BACK.isdisjoint(own):
             trail.note(Seen.READ, f"{name}.{'.'.join(asked)} is read", load.node)
 
 
@@ -338,7 +338,7 @@ def _handed_on(trail: Trail, scope: Scope, owner: Scope) -> bool:
     if owner.kind is Kind.CLASS:
         nodes: list[ast.expr] = [*module.attributes.get(name, ())]
     else:
-        nodes = [load.node for load in module.loads.get(name, ()) if home(load.scope, name) is owner]
+        nodes = [load.node for load in module.loads_at_home(name, owner)]
     around = ((node, module.parents.get(node)) for node in nodes)
     return any(not (isinstance(call, ast.Call) and call.func is node) for node, call in around)
 

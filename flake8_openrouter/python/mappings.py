@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
 MAX_CHANGES = 100
 
 _KEPT = Reach(("other code may read the mapping that holds it",))
+
+#: A mapping's entries, by their identity, whether they are all, and the changes that it went through.
+Changes = tuple[int, bool, tuple[tuple[int, bool], ...]]
 
 _TAKING = ("pop", "del", "clear")
 
@@ -97,8 +99,7 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
 
 def get(evaluator: Evaluator, mapping: Mapping, key: str, something: Text) -> Values:
     """Return what a mapping has under a key; where it may have been changed, an empty value only waits for that."""
-    entries = (entry for entry in mapping.entries if entry.key == key)
-    found = [_known_by(key, value) for entry in entries for value in evaluator.argument(entry.value)]
+    found = [_known_by(key, value) for entry in mapping.under(key) for value in evaluator.argument(entry.value)]
     if mapping.complete or not found:
         return tuple(found)
     return (*(value for value in found if not is_empty(value)), something)
@@ -203,8 +204,19 @@ def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:
     return len(found) <= MAX_CHANGES and not escapes.may_be_changed(frame.scope, path)
 
 
-def applied(evaluator: Evaluator, mapping: Mapping, found: Iterable[Change]) -> Mapping:
+def applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapping:
     """Return a mapping after some changes, in their order; what is not sure leaves the old entries beside the new."""
+    made = tuple((id(change.mutation), change.sure) for change in found)
+    if not made:
+        return mapping
+    key = (id(mapping.entries), mapping.complete, made)
+    if key not in evaluator.applied:
+        # The entries are kept beside the outcome, so that the id in the key stays their own.
+        evaluator.applied[key] = (mapping.entries, _applied(evaluator, mapping, found))
+    return evaluator.applied[key][1]
+
+
+def _applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapping:
     overlay, complete = Overlay(mapping.entries), mapping.complete
     for change in found:
         more = added(evaluator, change.mutation)

@@ -241,6 +241,8 @@ class Module:
         self.closed_arms: set[tuple[int, int]] = set()
         self.changeable: dict[tuple[Scope, str], bool] = {}
         self.dealing: dict[Scope, bool] = {}
+        self.handed_out: dict[str, bool] = {}
+        self._at_home: dict[str, dict[Scope, list[Load]]] = {}
         self._name_nodes: dict[str, ast.Name] = {}
         self._spans: dict[ast.AST, Span] = {}
 
@@ -343,6 +345,14 @@ class Module:
     def node_at(self, place: Span) -> ast.AST | None:
         """Return the string, f-string or call that stands at a place; None where none begins and ends there."""
         return next((node for node in self._starting.get(place.line, ()) if self._place(node) == place), None)
+
+    def loads_at_home(self, name: str, around: Scope) -> list[Load]:
+        """Return where a name is read that a scope binds."""
+        if name not in self._at_home:
+            found = self._at_home[name] = defaultdict(list)
+            for load in self.loads.get(name, ()):
+                found[home(load.scope, name)].append(load)
+        return self._at_home[name].get(around, [])
 
     def name_node(self, name: str) -> ast.Name:
         """Return an expression for a module's name, as other modules use it; the same one each time."""

@@ -42,11 +42,15 @@ class Session:
         return [change.mutation for change in self._changes(below)]
 
     def _attribute(self, name: str) -> list[Mutation]:
-        return [
-            change
-            for change in self._mutations("")
-            if isinstance(change.node, ast.Attribute) and change.node.attr == name
-        ]
+        """Return what an attribute may have been set to: the last that it surely was, and what may have followed."""
+        found: list[Mutation] = []
+        for change in reversed(self._changes("")):
+            node = change.mutation.node
+            if isinstance(node, ast.Attribute) and node.attr == name:
+                found.append(change.mutation)
+                if change.sure:
+                    break
+        return found[::-1]
 
     def joined(self, urls: tuple[Text, ...]) -> tuple[Text, ...]:
         """Return the URLs of a request: below the session's base, where they are only a path."""
@@ -93,7 +97,7 @@ class Session:
         mapping = mappings.applied(self._context.evaluator, Mapping(entries, complete=True), self._changes("headers"))
         added = [change for change in self._mutations("") if change.method in _HEADER_METHODS]
         more = [entry for change in added for entry in self._added(change)]
-        return Mapping((*mapping.entries, *more), mapping.complete)
+        return Mapping((*mapping.entries, *more), mapping.complete) if more else mapping
 
     def _added(self, change: Mutation) -> Iterator[Entry]:
         call = change.call

@@ -54,12 +54,12 @@ def reach(place: Span, exports: Exports, use: Span) -> Reach:
         if target is None:
             return Reach((FOLLOWED,))
         around = home(module.place(target)[0], target.id)
-        loads = [load.node for load in module.loads.get(target.id, ()) if home(load.scope, target.id) is around]
+        loads = module.loads_at_home(target.id, around)
         if len(loads) != 1 or around.kind is Kind.CLASS:
             return Reach((f"{target.id} is read elsewhere too",))
         if reader := exports.reader(around, target.id):
             readers = (*readers, reader)
-        node = loads[0]
+        node = loads[0].node
         place = module.span(node)
     return Reach((FOLLOWED,))
 

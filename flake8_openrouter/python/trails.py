@@ -112,8 +112,8 @@ class Trail:
         """Follow the reads of a dotted path, as a scope sees it, that are not certain to come before a point."""
         root = path.partition(".")[0]
         around = home(scope, root)
-        for load in self.module.loads.get(root, ()):
-            if home(load.scope, root) is not around or (after and self._is_before(load, scope, after)):
+        for load in self.module.loads_at_home(root, around):
+            if after and self._is_before(load, scope, after):
                 continue
             node: ast.AST = load.node
             while dotted(node) != path and isinstance(parent := self.module.parents.get(node), ast.Attribute):
@@ -127,7 +127,7 @@ class Trail:
 
     def _unread(self, around: Scope, name: str) -> None:
         """A name at the top of a module that nothing in it reads is there for others."""
-        if around.kind is Kind.MODULE and not any(home(load.scope, name) is around for load in self.module.loads[name]):
+        if around.kind is Kind.MODULE and not self.module.loads_at_home(name, around):
             self.note(Seen.AWAY, f"nothing here reads {name}")
 
     def _is_before(self, load: Load, scope: Scope, after: Point) -> bool:
@@ -143,11 +143,10 @@ class Trail:
         if around.kind is Kind.CLASS:
             self.attribute(name.id, around, keys)
             return
-        for load in self.module.loads.get(name.id, ()):
-            if home(load.scope, name.id) is around:
-                found = names.reaching(name.id, Frame(load.scope, load.point))
-                if any(binding.value is value or binding.how is How.ELEMENT for binding in found):
-                    self.push(load.node, keys)
+        for load in self.module.loads_at_home(name.id, around):
+            found = names.reaching(name.id, Frame(load.scope, load.point))
+            if any(binding.value is value or binding.how is How.ELEMENT for binding in found):
+                self.push(load.node, keys)
         self.export(around, name.id)
         self._unread(around, name.id)
 
@@ -174,9 +173,8 @@ class Trail:
 
     def parameter(self, name: str, scope: Scope, keys: Keys) -> None:
         """Follow the reads of a function's parameter."""
-        for load in self.module.loads.get(name, ()):
-            if home(load.scope, name) is scope:
-                self.push(load.node, keys)
+        for load in self.module.loads_at_home(name, scope):
+            self.push(load.node, keys)
 
     def export(self, around: Scope, name: str) -> None:
         """Note who may read a name, or an attribute of a class, by looking it up or from another file."""

@@ -10,7 +10,18 @@ from collections.abc import Callable
 
 from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variable
 from flake8_openrouter.python import calls, elements, mappings, names, strings
-from flake8_openrouter.python.domain import Argument, Flag, Frame, Nothing, Reference, Sequence, Value, Values, is_empty
+from flake8_openrouter.python.domain import (
+    Argument,
+    Flag,
+    Frame,
+    Mapping,
+    Nothing,
+    Reference,
+    Sequence,
+    Value,
+    Values,
+    is_empty,
+)
 from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.python.scopes import Asked, Scope
 from flake8_openrouter.python.tree import dotted, is_too_long
@@ -30,6 +41,7 @@ class Evaluator:
         self.env_names = env_names
         self.calling: list[Scope] = []
         self.callers: dict[Scope, list[calls.Arguments]] = {}
+        self.applied: dict[mappings.Changes, tuple[object, Mapping]] = {}
         self._depth = 0
         self._steps = 0
         self._cut_at = MAX_DEPTH
