@@ -10,28 +10,30 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from typing import NamedTuple
 
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Document:
     """A decoded source text. ``path`` is as the user gave it; lines end as Python's tokenizer ends them."""
 
-    __slots__ = ("_ascii", "_starts", "path", "text")
+    __slots__ = ("_ascii", "_starts", "_wide", "path", "text")
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
         self._starts = [0, *map(re.Match.end, _LINE_END.finditer(text))]
         self._ascii = text.isascii()
+        self._wide: dict[int, _WideLine] = {}
 
     def offset(self, line: int, byte_column: int) -> int:
         """Return the character offset of a 1-based line and a 0-based column in UTF-8 bytes, as ``ast`` counts."""
         start = self._starts[line - 1]
         if self._ascii:
             return start + byte_column
-        # No character takes less than a byte, so this slice holds all that the column can reach.
-        head = self.text[start : start + byte_column].encode()[:byte_column]
-        return start + len(head.decode(errors="ignore"))
+        if line not in self._wide:
+            self._wide[line] = _WideLine(self.line(line))
+        return start + self._wide[line].column(byte_column)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and the 0-based column in characters."""
@@ -44,6 +46,29 @@ class Document:
             return ""
         end = self._starts[number] if number < len(self._starts) else len(self.text)
         return self.text[self._starts[number - 1] : end]
+
+
+class _WideLine:
+    """A line whose characters may take more than a byte: where those that do end, and how many bytes they are more."""
+
+    __slots__ = ("_ends", "_more")
+
+    def __init__(self, text: str) -> None:
+        self._ends: list[int] = []
+        self._more = [0]
+        for match in _WIDE.finditer(text):
+            size = len(match[0].encode(errors="surrogatepass"))
+            self._ends.append(match.start() + self._more[-1] + size)
+            self._more.append(self._more[-1] + size - 1)
+
+    def column(self, byte_column: int) -> int:
+        """Return a column in characters; of one within a character that at which it begins."""
+        count = bisect_right(self._ends, byte_column)
+        column = byte_column - self._more[count]
+        if count == len(self._ends):
+            return column
+        size = self._more[count + 1] - self._more[count] + 1
+        return min(column, self._ends[count] - size - self._more[count])
 
 
 class Span(NamedTuple):
