@@ -6,8 +6,9 @@ A key is masked wherever its text stands, not only where it was found: in a fix,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from flake8_openrouter import credentials, openrouter
 from flake8_openrouter.model import Finding
@@ -24,8 +25,12 @@ _FORMS = (
     r"sk-(?!or-)[A-Za-z0-9_-]{12,}",
     r"AIza[\w-]{20,}",
     r"(?:gsk_|hf_|xai-)\w{16,}",
-    r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]*",
+    # Not within a run of such letters: each of its pieces may begin so, and none end in a token.
+    r"eyJ(?:(?<![\w-]eyJ)|(?=[\w-]{0,2000}\.))[\w-]{8,}\.[\w-]+\.[\w-]*",
 )
+#: How deep groups are put into each other in a pattern of many texts.
+_DEEPEST = 20
+
 _LONG_HEX = re.compile(_FORMS[1])
 _PREFIXES = ("sk-or-", "sk-or-v1-")
 
@@ -73,9 +78,31 @@ def _moved(column: int, masks: Iterable[tuple[int, int, str]], *, closing: bool 
 
 @lru_cache(maxsize=64)
 def _pattern(known: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(known, key=lambda text: (-len(text), text))
-    exact = "|".join(re.escape(text) for text in longest_first) or "(?!)"
+    exact = _any_of(sorted(known)) if known else "(?!)"
     return re.compile(rf"(?P<known>(?<![\w-])(?:{exact})(?![\w-]))|(?P<form>{'|'.join(_FORMS)})")
+
+
+def _any_of(texts: Sequence[str], depth: int = 0) -> str:
+    """Return a pattern for one of some sorted texts, the longest that fits.
+
+    What several begin with is written once: so it is not looked for as often as there are texts.
+    """
+    if depth == _DEEPEST or len(texts) == 1:
+        return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
+    branches: list[str] = []
+    for _, group in groupby(texts, key=lambda text: text[:1]):
+        same = list(group)
+        head = _shared(same[0], same[-1])
+        rest = [text[len(head) :] for text in same]
+        branches.append(re.escape(head) + (f"(?:{_any_of(rest, depth + 1)})" if len(same) > 1 else ""))
+    # The empty text is sorted first, and fits always: it is tried last.
+    return "|".join(reversed(branches))
+
+
+def _shared(first: str, last: str) -> str:
+    """Return what two texts begin with, and with them all that are sorted between them."""
+    differing = (place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(differing, min(len(first), len(last)))]
 
 
 def _label(match: re.Match[str]) -> str:
