@@ -12,10 +12,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flake8_openrouter import files
 from flake8_openrouter.config import Configuration, ConfigurationError
-from flake8_openrouter.model import Finding
+from flake8_openrouter.model import Document, Finding
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 VERSION = 1
 _DIGITS = 32
@@ -23,12 +27,19 @@ _DIGITS = 32
 
 def fingerprints(findings: Iterable[Finding], path: str) -> Iterator[tuple[Finding, str]]:
     """Yield each finding of one file, in their order, with its entry; ``path`` is relative to the project's root."""
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[bytes] = Counter()
+
+    @cache
+    def begun(code: str, document: Document, line: int) -> Hash:
+        # A long line may hold many findings: it is put together, and digested, once.
+        text = " ".join(document.line(line).split())
+        return sha256("\0".join((code, path, text, "")).encode(errors="surrogatepass"))
+
     for finding in findings:
-        text = " ".join(finding.span.document.line(finding.line).split())
-        number = seen[finding.code, text]
-        seen[finding.code, text] += 1
-        digest = sha256("\0".join((finding.code, path, text, str(number))).encode(errors="surrogatepass"))
+        digest = begun(finding.code, finding.span.document, finding.line).copy()
+        number = seen[digest.digest()]
+        seen[digest.digest()] += 1
+        digest.update(str(number).encode())
         yield finding, digest.hexdigest()[:_DIGITS]
 
 
