@@ -117,12 +117,12 @@ def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
     """Return ``dict(pairs, key=value, **more)``."""
     overlay = Overlay()
     complete = True
-    for argument in (*node.args, *node.keywords):
-        if isinstance(argument, ast.keyword) and argument.arg is not None:
-            overlay.put_over([Entry(argument.arg, argument, Argument(argument.value, frame), argument)])
+    unnamed: list[tuple[ast.keyword | None, ast.expr]] = [(None, argument) for argument in node.args]
+    for keyword, value in (*unnamed, *((keyword, keyword.value) for keyword in node.keywords)):
+        if keyword is not None and keyword.arg is not None:
+            overlay.put_over([Entry(keyword.arg, keyword, Argument(value, frame), keyword)])
             continue
-        given: ast.expr = argument.value if isinstance(argument, ast.keyword) else argument
-        more, known = spread(evaluator, given, frame)
+        more, known = spread(evaluator, value, frame)
         overlay.put_over(more)
         complete = complete and known
     return (Mapping(overlay.entries, complete),)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
+from collections.abc import Callable
 
 from flake8_openrouter.model import Replacement
 from flake8_openrouter.python.editing.brackets import Row
@@ -48,20 +50,24 @@ def _row(source: Source, node: ast.Call | ast.Dict) -> tuple[Row, int]:
     """Return what is in an expression's brackets, and the offset where that begins."""
     from flake8_openrouter.python.editing import parsed  # it imports LibCST, which is slow
 
-    start, end = source.range(node)
-    text = source.document.text[start:end]
-    row = parsed.row(text)
-    if not text[:-1].endswith(row.text):
-        raise CannotEdit("LibCST would not give the expression back as it is")
-    return row, end - 1 - len(row.text)
+    if node not in source.rows:
+        start, end = source.range(node)
+        text = source.document.text[start:end]
+        row = parsed.row(text)
+        if not text[:-1].endswith(row.text):
+            raise CannotEdit("LibCST would not give the expression back as it is")
+        source.rows[node] = (row, end - 1 - len(row.text))
+    return source.rows[node]
 
 
 def _difference(old: str, new: str, offset: int) -> Replacement:
     """Return the least replacement that makes one text the other."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    shorter = min(len(old), len(new))
+    head = _longest(shorter, lambda count: old[:count] == new[:count])
+    tail = _longest(shorter - head, lambda count: old[len(old) - count :] == new[len(new) - count :])
     return Replacement(offset + head, offset + len(old) - tail, new[head : len(new) - tail])
+
+
+def _longest(most: int, is_same: Callable[[int], bool]) -> int:
+    """Return the greatest count up to ``most`` that is the same, where each smaller one is."""
+    return bisect_left(range(1, most + 1), True, key=lambda count: not is_same(count))

@@ -10,7 +10,7 @@ from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Replacement
 from flake8_openrouter.python.editing import expressions, names
 from flake8_openrouter.python.editing.errors import CannotEdit
-from flake8_openrouter.python.editing.source import Function, Source
+from flake8_openrouter.python.editing.source import Source
 
 _Import = ast.Import | ast.ImportFrom
 
@@ -41,7 +41,7 @@ def _of_module(source: Source, expression: str, wanted: ast.Import, at: int) -> 
     """Return an expression by the names that the file has for a module, and whether these are all that it needs."""
     (alias,) = wanted.names
     own = alias.asname or alias.name
-    name = _name_of_module(source, alias.name, at)
+    name = source.imported.module(alias.name, at)
     if name is None and (written := _by_its_own_names(source, expression, wanted, at)):
         return written, True
     _refuse_taken(source, (name or own).partition(".")[0], wanted, at)
@@ -56,16 +56,6 @@ def _is_there(source: Source, wanted: ast.ImportFrom, at: int) -> bool:
     return _has_import(source, wanted, at)
 
 
-def _name_of_module(source: Source, module: str, at: int) -> str | None:
-    for statement in source.tree.body:
-        if source.range(statement)[0] > at:
-            break
-        for alias in statement.names if isinstance(statement, ast.Import) else ():
-            if alias.name == module or (not alias.asname and alias.name.startswith(f"{module}.")):
-                return alias.asname or module
-    return None
-
-
 def _by_its_own_names(source: Source, expression: str, module: ast.Import, at: int) -> str:
     """Write ``environ["…"]`` where the file has ``from os import environ``; nothing where it lacks a name."""
     (alias,) = module.names
@@ -73,18 +63,12 @@ def _by_its_own_names(source: Source, expression: str, module: ast.Import, at: i
     written: dict[str, str] = {}
     for attribute in expressions.attributes(expression, own):
         wanted = ast.ImportFrom(alias.name, [ast.alias(attribute)], 0)
-        name = next((name for name in _names_of(source, wanted, at) if not _objection(source, name, wanted, at)), None)
+        known = source.imported.names((alias.name, 0), attribute, at)
+        name = next((name for name in known if not _objection(source, name, wanted, at)), None)
         if name is None:
             return ""
         written[f"{own}.{attribute}"] = name
     return expressions.renamed(expression, written) if written else ""
-
-
-def _names_of(source: Source, wanted: ast.ImportFrom, at: int) -> list[str]:
-    """Return the names that the module has, before an offset, for what an import brings."""
-    before = (node for node in source.tree.body if isinstance(node, ast.ImportFrom) and source.range(node)[0] <= at)
-    aliases = (alias for node in before if _is_same(node, wanted) for alias in node.names)
-    return [names.imported_name(alias) for alias in aliases if alias.name == wanted.names[0].name]
 
 
 def _is_same(node: ast.ImportFrom, other: ast.ImportFrom) -> bool:
@@ -98,17 +82,21 @@ def _refuse_taken(source: Source, name: str, wanted: _Import, at: int) -> None:
 
 def _objection(source: Source, name: str, wanted: _Import, at: int) -> str:
     """Say why a name can't be used at an offset for what an import brings: it is another thing, or nothing yet."""
-    if any(not _brings(node, name, wanted) for node in names.binders(source.tree, name)):
+    if not _brings_nothing_else(source, name, wanted):
         return f"the file uses the name {name} for something else"
     for function in source.functions(at):
-        own = _own_imports(source, function, name)
+        own = source.names.binders_in(function, name)
         if own and not any(node in function.body and source.range(node)[0] < at for node in own):
             return f"the function imports {name} itself, but not before"
     return ""
 
 
-def _own_imports(source: Source, function: Function, name: str) -> list[ast.AST]:
-    return [node for node in names.binders(function, name) if source.scope(node) is function]
+def _brings_nothing_else(source: Source, name: str, wanted: _Import) -> bool:
+    """Tell whether a name stands for what an import would bring wherever the file binds it; looked at once."""
+    key = (name, ast.dump(wanted))
+    if key not in source.free_names:
+        source.free_names[key] = all(_brings(node, name, wanted) for node in source.names.binders(name))
+    return source.free_names[key]
 
 
 def _brings(node: ast.AST, name: str, wanted: _Import) -> bool:
@@ -128,15 +116,12 @@ def _brings(node: ast.AST, name: str, wanted: _Import) -> bool:
 def _is_imported_around(source: Source, wanted: ast.Import, at: int) -> bool:
     """Tell whether a function round an offset imports a module itself."""
     name = names.imported_name(wanted.names[0])
-    return any(_own_imports(source, function, name) for function in source.functions(at))
+    return any(source.names.binders_in(function, name) for function in source.functions(at))
 
 
 def _has_import(source: Source, wanted: ast.ImportFrom, at: int) -> bool:
-    missing = {(alias.name, alias.asname) for alias in wanted.names}
-    for statement in source.tree.body:
-        if isinstance(statement, ast.ImportFrom) and _is_same(statement, wanted) and source.range(statement)[0] <= at:
-            missing -= {(alias.name, alias.asname) for alias in statement.names}
-    return not missing
+    known = ((alias, source.imported.names((wanted.module, wanted.level), alias.name, at)) for alias in wanted.names)
+    return all(names.imported_name(alias) in found for alias, found in known)
 
 
 def _added(source: Source, statements: Sequence[str], at: int) -> Replacement:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flake8_openrouter.model import Replacement
-from flake8_openrouter.python.editing import names
 from flake8_openrouter.python.editing.source import Source
 from flake8_openrouter.python.editing.templates import Template
 from flake8_openrouter.python.tree import last_name
@@ -17,6 +17,9 @@ _PLUS_BEHIND = re.compile(r"(?P<kept>(?:\s*\))*)\s*\+\s*")
 
 #: Places to fill that show a text as it is.
 _PLAIN = ("%s", "{}", "{0}")
+
+#: How many names are followed from one to the next.
+_MAX_NAMES = 5
 
 #: Functions and methods that give a text.
 _TEXT_FUNCTIONS = ("str", "strip", "lstrip", "rstrip", "format", "lower", "upper", "removeprefix", "getpass")
@@ -69,17 +72,38 @@ def _without_operand(source: Source, sum_: ast.BinOp, literal: ast.expr) -> Repl
     return source.replaced(start, match.end(), "") if match and is_text(source, last) else None
 
 
-def is_text(source: Source, node: ast.expr, seen: frozenset[str] = frozenset()) -> bool:
-    """Tell whether an expression is certainly a text, never ``None``: so that it needs no f-string round it."""
+def is_text(source: Source, node: ast.expr, names: int = _MAX_NAMES) -> bool:
+    """Tell whether an expression is certainly a text, never ``None``: so that it needs no f-string round it.
+
+    ``names`` is how many names are followed from it.
+    """
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str)
     if isinstance(node, ast.Subscript):
         return last_name(node.value) == "environ"
     if isinstance(node, ast.BinOp):
-        return is_text(source, node.left, seen) or (isinstance(node.op, ast.Add) and is_text(source, node.right, seen))
+        return any(is_text(source, operand, names) for operand in _operands(node))
     if isinstance(node, ast.Call):
         return last_name(node.func) in _TEXT_FUNCTIONS
-    if isinstance(node, ast.Name) and node.id not in seen:
-        values = names.values(source.tree, node.id)
-        return bool(values) and all(value and is_text(source, value, seen | {node.id}) for value in values)
+    if isinstance(node, ast.Name):
+        return names > 0 and _is_text_by_name(source, node.id, names - 1)
     return isinstance(node, ast.JoinedStr)
+
+
+def _operands(node: ast.BinOp) -> Iterator[ast.expr]:
+    """Yield the operands of which each says that all of a sum is a text; a long one is unwound."""
+    while True:
+        if isinstance(node.op, ast.Add):
+            yield node.right
+        if not isinstance(node.left, ast.BinOp):
+            yield node.left
+            return
+        node = node.left
+
+
+def _is_text_by_name(source: Source, name: str, names: int) -> bool:
+    key = (name, names)
+    if key not in source.text_names:
+        values = source.names.values(name)
+        source.text_names[key] = bool(values) and all(value and is_text(source, value, names) for value in values)
+    return source.text_names[key]

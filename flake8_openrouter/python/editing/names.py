@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 _BINDERS: dict[str, Callable[[Any], tuple[str | None, ...]]] = {
@@ -31,20 +33,49 @@ def imported_name(alias: ast.alias) -> str:
     return alias.asname or alias.name.partition(".")[0]
 
 
-def binders(tree: ast.AST, name: str) -> Iterator[ast.AST]:
-    """Yield every node that binds, deletes or declares a name, in whatever scope."""
-    for node in ast.walk(tree):
-        binder = _BINDERS.get(type(node).__name__)
-        if binder is not None and name in binder(node):
-            yield node
+class Names:
+    """The names that a tree binds. ``scope`` returns the function or class round a node, None for the module."""
 
+    def __init__(self, tree: ast.AST, scope: Callable[[ast.AST], ast.AST | None]) -> None:
+        self._tree = tree
+        self._scope = scope
 
-def values(tree: ast.AST, name: str) -> list[ast.expr | None]:
-    """Return what a name is bound to, in whatever scope; None for what is no plain assignment."""
-    assigned = {
-        target: node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign | ast.AnnAssign)
-        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-    }
-    return [assigned.get(node) if isinstance(node, ast.expr) else None for node in binders(tree, name)]
+    def binders(self, name: str) -> Sequence[ast.AST]:
+        """Return every node that binds, deletes or declares a name, in whatever scope."""
+        return self._binders.get(name, ())
+
+    def binders_in(self, scope: ast.AST, name: str) -> Sequence[ast.AST]:
+        """Return those of one function or class."""
+        if name not in self._by_scope:
+            found = self._by_scope[name] = defaultdict(list)
+            for node in self.binders(name):
+                found[self._scope(node)].append(node)
+        return self._by_scope[name].get(scope, ())
+
+    def values(self, name: str) -> list[ast.expr | None]:
+        """Return what a name is bound to, in whatever scope; None for what is no plain assignment."""
+        assigned = self._assigned
+        return [assigned.get(node) if isinstance(node, ast.expr) else None for node in self.binders(name)]
+
+    @cached_property
+    def _binders(self) -> dict[str, list[ast.AST]]:
+        found: dict[str, list[ast.AST]] = defaultdict(list)
+        for node in ast.walk(self._tree):
+            binder = _BINDERS.get(type(node).__name__)
+            for name in dict.fromkeys(binder(node)) if binder is not None else ():
+                if name:
+                    found[name].append(node)
+        return found
+
+    @cached_property
+    def _by_scope(self) -> dict[str, dict[ast.AST | None, list[ast.AST]]]:
+        return {}
+
+    @cached_property
+    def _assigned(self) -> dict[ast.expr, ast.expr | None]:
+        return {
+            target: node.value
+            for node in ast.walk(self._tree)
+            if isinstance(node, ast.Assign | ast.AnnAssign)
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        }

@@ -19,11 +19,8 @@ def remove(source: Source, edit: Remove) -> list[Replacement]:
         parent = source.parents.get(node)
         if isinstance(parent, ast.Call) and isinstance(node, ast.expr | ast.keyword) and node is not parent.func:
             return [calls.removed_argument(source, parent, node)]
-    for node in ast.walk(source.tree):
-        for key, value in zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ():
-            if key is not None and (source.range(key)[0], source.range(value)[1]) == (edit.span.start, edit.span.end):
-                assert isinstance(node, ast.Dict)
-                return [_removed_entry(source, node, key)]
+    if entry := source.entries.get((edit.span.start, edit.span.end)):
+        return [_removed_entry(source, *entry)]
     return [statements.removed(source, edit.span)]
 
 

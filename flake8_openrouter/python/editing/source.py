@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Replacement, Span
+from flake8_openrouter.python.editing.brackets import Row
 from flake8_openrouter.python.editing.errors import CannotEdit
+from flake8_openrouter.python.editing.imported import Imported
+from flake8_openrouter.python.editing.names import Names
+
+
+class _Uses(NamedTuple):
+    """Where a name is read, and where it is bound or deleted."""
+
+    loads: list[ast.Name]
+    stores: list[ast.Name]
+
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -21,6 +36,12 @@ class Source:
         self.document = document
         self.tree = ast.parse(document.text)
         self.imports: dict[str, Replacement] = {}
+        #: What is in the brackets of calls and dicts, and the offsets where that begins.
+        self.rows: dict[ast.AST, tuple[Row, int]] = {}
+        #: Names, and imports, by whether the name stands for what the import brings wherever the file binds it.
+        self.free_names: dict[tuple[str, str], bool] = {}
+        #: Names, and how many more are followed from them, by whether they certainly stand for a text.
+        self.text_names: dict[tuple[str, int], bool] = {}
 
     @cached_property
     def _nodes(self) -> dict[tuple[int, int], list[ast.AST]]:
@@ -62,15 +83,27 @@ class Source:
 
     def statement(self, span: Span) -> ast.stmt:
         """Return the innermost statement round a place."""
-        best: ast.stmt | None = None
-        for (start, end), nodes in self._nodes.items():
-            if start <= span.start and span.end <= end:
-                for node in nodes:
-                    if isinstance(node, ast.stmt) and (best is None or self.range(best)[0] <= start):
-                        best = node
-        if best is None:
-            raise CannotEdit("no statement stands there")
-        return best
+        for statement in self._statements_around(span.start):
+            if span.end <= self.range(statement)[1]:
+                return statement
+        raise CannotEdit("no statement stands there")
+
+    @cached_property
+    def _statements(self) -> tuple[list[int], list[ast.stmt]]:
+        """Where statements begin, and the statements; one that stands in another behind it."""
+        nodes = (node for node in ast.walk(self.tree) if isinstance(node, ast.stmt))
+        ordered = sorted(nodes, key=lambda node: self.range(node)[0])
+        return [self.range(node)[0] for node in ordered], ordered
+
+    def _statements_around(self, offset: int) -> Iterator[ast.stmt]:
+        """Yield the last statement that begins before an offset, or at it, and those that it stands in."""
+        starts, statements = self._statements
+        last = bisect_right(starts, offset)
+        node: ast.AST | None = statements[last - 1] if last else None
+        while node is not None:
+            if isinstance(node, ast.stmt):
+                yield node
+            node = self.parents.get(node)
 
     def first(self, statement: ast.stmt) -> int:
         """Return the offset at which a statement begins, its decorators included."""
@@ -80,9 +113,9 @@ class Source:
         return self.document.text.rindex("@", 0, self.range(decorators[0])[0])
 
     def functions(self, offset: int) -> list[Function]:
-        """Return the functions round an offset."""
-        nodes = (node for node in ast.walk(self.tree) if isinstance(node, Function))
-        return [node for node in nodes if self.range(node)[0] <= offset < self.range(node)[1]]
+        """Return the functions round an offset, the outer ones first."""
+        around = (node for node in self._statements_around(offset) if isinstance(node, Function))
+        return [node for node in around if offset < self.range(node)[1]][::-1]
 
     def scope(self, node: ast.AST) -> ast.AST | None:
         """Return the function or class round a node; None for the module."""
@@ -94,13 +127,38 @@ class Source:
     def reads(self, target: ast.expr) -> int:
         """Return how often a name is read in the file."""
         name = target.id if isinstance(target, ast.Name) else ""
-        names = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
-        return sum(node.id == name for node in names)
+        return len(self._names[name].loads) if name in self._names else 0
+
+    @cached_property
+    def _names(self) -> dict[str, _Uses]:
+        found: dict[str, _Uses] = defaultdict(lambda: _Uses([], []))
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Name):
+                uses = found[node.id]
+                (uses.loads if isinstance(node.ctx, ast.Load) else uses.stores).append(node)
+        return found
+
+    @cached_property
+    def entries(self) -> dict[tuple[int, int], tuple[ast.Dict, ast.expr]]:
+        """The entries of dicts by their start and end: each as its dict and its key."""
+        found: dict[tuple[int, int], tuple[ast.Dict, ast.expr]] = {}
+        for node in ast.walk(self.tree):
+            for key, value in zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ():
+                if key is not None and isinstance(node, ast.Dict):
+                    found.setdefault((self.range(key)[0], self.range(value)[1]), (node, key))
+        return found
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.tree, self.scope)
+
+    @cached_property
+    def imported(self) -> Imported:
+        return Imported(self.tree, lambda node: self.range(node)[0])
 
     def only_value(self, name: str) -> ast.expr | None:
         """Return what a name is bound to, where it is by one plain assignment and in no other way."""
-        bound = [node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and node.id == name]
-        stores = [node for node in bound if not isinstance(node.ctx, ast.Load)]
+        stores = self._names[name].stores if name in self._names else []
         parent = self.parents.get(stores[0]) if len(stores) == 1 else None
         return parent.value if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
 
