@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import ast
 import os
-import warnings
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from flake8_openrouter import given, suppressions
+from flake8_openrouter import given, suppressions, verifying
 from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.engine import check
 from flake8_openrouter.key_source import KeySource
-from flake8_openrouter.model import Document, Finding, Replacement, Safety
+from flake8_openrouter.model import Document, Finding, Replaced, Replacement, Safety
 from flake8_openrouter.python import source as sources
 from flake8_openrouter.python.editing.errors import CannotEdit
 from flake8_openrouter.python.editing.source import Source
 from flake8_openrouter.python.editor import Editor
+from flake8_openrouter.verifying import Chosen, Program
 
 MAX_ROUNDS = 10
+#: How often a round tries what is left of its fixes when some of them failed.
+MAX_TRIALS = 20
 
 Dropped = tuple[Finding, str]
-Chosen = tuple[Finding, tuple[Replacement, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,15 @@ class FixResult:
 def replacements(finding: Finding, key: KeySource | None = None) -> tuple[Replacement, ...]:
     """Return how a finding's fix is written; nothing where it has none, or none that can be written."""
     try:
-        editor = Editor(Source(finding.span.document), key or KeySource())
-        return _rendered(editor, finding)
+        return _rendered(_editor(finding.span.document, key or KeySource()), finding)
     except (CannotEdit, SyntaxError, ValueError, RecursionError):
         return ()
+
+
+@lru_cache(maxsize=1)
+def _editor(document: Document, key: KeySource) -> Editor:
+    """Return an editor, the same one for the findings of one document that follow each other."""
+    return Editor(Source(document), key)
 
 
 def _rendered(editor: Editor, finding: Finding) -> tuple[Replacement, ...]:
@@ -97,6 +102,7 @@ class _Fixing:
     ) -> None:
         self._path, self._configuration, self._asked, self._unsafe = path, configuration, asked, unsafe
         self._encoding = encoding
+        self._checked: dict[str, tuple[Document, list[Finding]]] = {}
         self.dropped: list[Dropped] = []
 
     def mended(self, text: str) -> tuple[str, list[Finding]]:
@@ -123,21 +129,35 @@ class _Fixing:
 
     def findings(self, document: Document) -> list[Finding]:
         is_silenced = suppressions.noqa(document)
-        found = check(document, _parsed(document.text), self._configuration, self._asked)
-        return [finding for finding in found if not is_silenced(finding)]
+        return [finding for finding in self._check(document.text)[1] if not is_silenced(finding)]
+
+    def _check(self, text: str) -> tuple[Document, list[Finding]]:
+        """Return a text as a document, and what is found in it."""
+        if text not in self._checked:
+            document = Document(self._path, text)
+            found = check(document, verifying.parsed(text), self._configuration, self._asked)
+            self._checked[text] = (document, found)
+        return self._checked[text]
 
     def round(self, document: Document) -> tuple[str, list[Finding]] | None:
         """Return the text after the fixes that go together, and what they mended; None where none is left."""
-        every = self.findings(document)
+        self._checked = {text: known for text, known in self._checked.items() if text == document.text}
+        document, every = self._check(document.text)[0], self.findings(document)
         self.dropped = [(finding, finding.unfixable) for finding in every if finding.unfixable]
         written = self._written(document, [finding for finding in every if self._is_wanted(finding)])
-        while chosen := _together(written):
-            text = _applied(document.text, [item for _, taken in chosen for item in taken])
-            failed = self._failed(text, chosen)
-            if failed is None:
-                return text, [finding for finding, _ in chosen]
-            self.dropped.append(failed)
-            written = [item for item in written if item[0] is not failed[0]]
+        before = Program(document.text)
+        for _ in range(MAX_TRIALS):
+            chosen = _together(document.text, written)
+            if not chosen:
+                return None
+            replaced = Replaced(document.text, (item for _, taken in chosen for item in taken))
+            failed = self._failed(before, replaced, chosen)
+            if not failed:
+                return replaced.text, [finding for finding, _ in chosen]
+            self.dropped += failed
+            gone = {id(finding) for finding, _ in failed}
+            written = [item for item in written if id(item[0]) not in gone]
+        self.dropped += [(finding, "too many of the fixes beside it failed") for finding, _ in written]
         return None
 
     def _written(self, document: Document, findings: list[Finding]) -> list[Chosen]:
@@ -160,88 +180,32 @@ class _Fixing:
     def _is_wanted(self, finding: Finding) -> bool:
         return finding.fix is not None and (self._unsafe or finding.fix.safety is Safety.SAFE)
 
-    def _failed(self, text: str, chosen: list[Chosen]) -> Dropped | None:
-        """Return a fix after which the text does not parse, or its finding stands again."""
-        before = chosen[0][0].span.document.text
-        tree = _parsed(text)
-        if tree is None or _is_broken(before, text):
-            alone = (finding for finding, taken in chosen if _is_broken(before, _applied(before, taken)))
-            return next(alone, chosen[-1][0]), "the result would not be right Python"
-        again = check(Document(self._path, text), tree, self._configuration, self._asked)
-        every = {item for _, taken in chosen for item in taken}
-        for finding, taken in chosen:
-            stands = [other.span for other in again if other.code == finding.code]
-            places = _places(finding, taken, every)
-            if any(span.start < end and start < span.end for span in stands for start, end in places):
-                return finding, "the finding would stand again"
-        return None
+    def _failed(self, before: Program, replaced: Replaced, chosen: list[Chosen]) -> list[Dropped]:
+        """Return the fixes after which the text is not right, or their findings stand again.
+
+        Of several that all fail half is left to be tried again: one of them may have let the others fail.
+        """
+        reason, failed = "the result would not be right Python", verifying.wrong(before, replaced, chosen)
+        if not failed:
+            found, again = (self._check(text)[1] for text in (before.text, replaced.text))
+            reason, failed = "the finding would stand again", verifying.standing(found, again, replaced, chosen)
+        failed = list({id(finding): finding for finding in failed}.values())
+        if len(failed) == len(chosen):
+            failed = failed[: (len(failed) + 1) // 2]
+        return [(finding, reason) for finding in failed]
 
 
-def _together(written: list[Chosen]) -> list[Chosen]:
-    """Return the fixes that do not touch each other, the first ones first."""
+def _together(text: str, written: list[Chosen]) -> list[Chosen]:
+    """Return the fixes that do not touch each other, the first ones first; the same insertion of an import is one."""
     chosen: list[Chosen] = []
+    taken: set[Replacement] = set()
+    touched = bytearray(len(text) + 1)
     for finding, found in written:
-        if not _overlap(found, [item for _, taken in chosen for item in taken]):
-            chosen.append((finding, found))
+        own = [item for item in found if item not in taken]
+        if any(touched.find(1, item.start, item.end + 1) >= 0 for item in own):
+            continue
+        chosen.append((finding, found))
+        taken.update(own)
+        for item in own:
+            touched[item.start : item.end + 1] = b"\1" * (item.end + 1 - item.start)
     return chosen
-
-
-def _places(finding: Finding, taken: Sequence[Replacement], every: Iterable[Replacement]) -> Iterator[tuple[int, int]]:
-    """Yield where a finding and its replacements lie in the new text."""
-    start, end = finding.span.start, finding.span.end
-    if not any(item.start <= start and end <= item.end for item in taken):
-        yield _moved(start, every), _moved(end, every)
-    for item in taken:
-        start = _moved(item.start, (other for other in every if other != item))
-        yield start, start + len(item.text)
-
-
-def _parsed(text: str) -> ast.Module | None:
-    try:
-        return sources.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def _is_broken(before: str, after: str) -> bool:
-    """Tell whether a text that compiled does no longer, or has a dict with a key twice that had none."""
-    tree = _parsed(after)
-    if tree is None or (_compiles(before) and not _compiles(after)):
-        return True
-    old = _parsed(before)
-    return old is not None and _doubled_keys(tree) > _doubled_keys(old)
-
-
-def _compiles(text: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(text, "<fixed>", "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
-
-
-def _doubled_keys(tree: ast.Module) -> int:
-    count = 0
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Dict):
-            keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
-            count += len(keys) - len(set(keys))
-    return count
-
-
-def _moved(offset: int, every: Iterable[Replacement]) -> int:
-    """Return where an offset lies after all replacements that end before it."""
-    return offset + sum(len(item.text) - (item.end - item.start) for item in every if item.end <= offset)
-
-
-def _overlap(found: Sequence[Replacement], taken: Sequence[Replacement]) -> bool:
-    """Tell whether two fixes touch the same characters; the same insertion of an import is one."""
-    return any(one != other and one.start <= other.end and other.start <= one.end for one in found for other in taken)
-
-
-def _applied(text: str, every: Iterable[Replacement]) -> str:
-    for item in sorted(set(every), reverse=True):
-        text = text[: item.start] + item.text + text[item.end :]
-    return text

@@ -6,7 +6,9 @@ import pytest
 from edited import HEAD, U, fixed, reasons
 
 from flake8_openrouter.config import Configuration
-from flake8_openrouter.fixing import Chosen, Dropped, _Fixing
+from flake8_openrouter.fixing import Dropped, _Fixing
+from flake8_openrouter.model import Replaced
+from flake8_openrouter.verifying import Chosen, Program
 
 CLIENT = f"{HEAD}OpenAI(api_key=K, base_url=URL)\n"
 
@@ -26,8 +28,8 @@ def test_a_base_with_an_operation_behind_a_wrong_root_is_mended_at_once(before: 
 
 def test_a_fix_that_was_left_out_for_another_is_tried_when_that_one_is_refused() -> None:
     class Refusing(_Fixing):
-        def _failed(self, text: str, chosen: list[Chosen]) -> Dropped | None:
-            return next(((finding, "no") for finding, _ in chosen if finding.code == "OPR601"), None)
+        def _failed(self, before: Program, replaced: Replaced, chosen: list[Chosen]) -> list[Dropped]:
+            return [(finding, "no") for finding, _ in chosen if finding.code == "OPR601"]
 
     fixing = Refusing("app.py", Configuration(), (), True)
     before = CLIENT.replace("URL", '"http://openrouter.ai/v1"')

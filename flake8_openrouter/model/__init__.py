@@ -54,6 +54,7 @@ from flake8_openrouter.model.message import (
     VariableName,
 )
 from flake8_openrouter.model.reach import ALONE, Reach, safety
+from flake8_openrouter.model.replacing import Replaced
 from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "Remove",
     "RemoveFromUrl",
     "Rename",
+    "Replaced",
     "Replacement",
     "Request",
     "RequireVariable",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from flake8_openrouter.masking import mask_span
-from flake8_openrouter.model import Document, Replacement, Span
+from flake8_openrouter.model import Document, Replaced, Replacement, Span
 from flake8_openrouter.reports.printable import ELLIPSIS, cut, expanded, width
 
 #: Characters of a line that are shown.
@@ -65,9 +65,7 @@ def changes(document: Document, replacements: Sequence[Replacement], known: froz
     for first, last, items in _blocks(document, replacements):
         start = document.offset(first, 0)
         old = document.text[start : document.offset(last, 0) + len(document.line(last))]
-        new = old
-        for item in sorted(items, key=lambda item: (item.start, item.end), reverse=True):
-            new = new[: item.start - start] + item.text + new[item.end - start :]
+        new = Replaced(old, items, start).text
         before, after = _LINE.findall(old), _LINE.findall(new)
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             if tag != "equal":
