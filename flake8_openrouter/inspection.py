@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 import warnings
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -71,7 +73,8 @@ def inspect(text: str, path: str, configuration: Configuration) -> list[Site]:
     settings, modules = engine.reader_settings(document, configuration), Modules(configuration.root)
     facts = list(reader.read(document, tree, settings, modules))
     calls = [fact for fact in facts if isinstance(fact, Request | Client)]
-    sites = {_of_call(fact, facts, calls) for fact in calls}
+    belonging = _Belonging(facts, calls)
+    sites = {_of_call(fact, belonging) for fact in calls}
     sites |= {_of_headers(fact) for fact in facts if isinstance(fact, Credential) and fact.call is None}
     return sorted(sites, key=lambda site: (site.line, site.column, site.kind, site.urls, site.keys))
 
@@ -91,11 +94,9 @@ def as_json(path: str, sites: Sequence[Site]) -> dict[str, object]:
     }
 
 
-def _of_call(fact: Request | Client, facts: Iterable[Fact], calls: Sequence[Request | Client]) -> Site:
-    own = [other for other in facts if _belongs(other, fact, calls)]
-    keys = [other for other in own if isinstance(other, Credential)]
-    carried = [other for other in own if isinstance(other, Carried)]
-    endpoints = [other for other in own if isinstance(other, Endpoint)]
+def _of_call(fact: Request | Client, belonging: _Belonging) -> Site:
+    keys, carried = belonging.keys.get(fact.call, ()), belonging.carried.get(fact.call, ())
+    endpoints = belonging.endpoints.get((fact.call, fact.destination), ())
     request = isinstance(fact, Request)
     return Site(
         line=fact.call.line,
@@ -129,14 +130,43 @@ def _of_headers(fact: Credential) -> Site:
     )
 
 
-def _belongs(other: Fact, fact: Request | Client, calls: Sequence[Request | Client]) -> bool:
-    if isinstance(other, Credential | Carried):
-        return other.call == fact.call
-    if not isinstance(other, Endpoint):
-        return False
-    around = [call.call for call in calls if call.call.start <= other.span.start and other.span.end <= call.call.end]
-    innermost = min(around, key=lambda span: span.end - span.start, default=None)
-    return innermost == fact.call and other.destination == fact.destination
+class _Belonging:
+    """What the calls of a file go with: keys and what else is carried by the call, endpoints by its destination too."""
+
+    def __init__(self, facts: Iterable[Fact], calls: Iterable[Request | Client]) -> None:
+        self.keys: dict[Span | None, list[Credential]] = defaultdict(list)
+        self.carried: dict[Span | None, list[Carried]] = defaultdict(list)
+        self.endpoints: dict[tuple[Span | None, Destination], list[Endpoint]] = defaultdict(list)
+        innermost = _Innermost(call.call for call in calls)
+        for fact in facts:
+            if isinstance(fact, Credential):
+                self.keys[fact.call].append(fact)
+            elif isinstance(fact, Carried):
+                self.carried[fact.call].append(fact)
+            elif isinstance(fact, Endpoint):
+                self.endpoints[innermost.around(fact.span), fact.destination].append(fact)
+
+
+class _Innermost:
+    """Spans of calls: two of them lie in each other, or apart."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(dict.fromkeys(spans), key=lambda span: (span.start, -span.end))
+        self._starts = [span.start for span in self._spans]
+        self._outer: list[int] = []
+        open_: list[int] = []
+        for number, span in enumerate(self._spans):
+            while open_ and self._spans[open_[-1]].end <= span.start:
+                open_.pop()
+            self._outer.append(open_[-1] if open_ else -1)
+            open_.append(number)
+
+    def around(self, place: Span) -> Span | None:
+        """Return the innermost span that holds a place."""
+        number = bisect_right(self._starts, place.start) - 1
+        while number >= 0 and self._spans[number].end < place.end:
+            number = self._outer[number]
+        return self._spans[number] if number >= 0 else None
 
 
 def _url(text: Text) -> str:
