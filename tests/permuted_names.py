@@ -28,7 +28,10 @@ def renamed(text: str, chance: random.Random) -> tuple[str, Mapping[str, str]]:
     back: dict[str, str] = {}
     scopes = {(table.get_name(), table.get_lineno()): table for table in tables(symtable.symtable(text, "", "exec"))}
     for node in (each for each in ast.walk(tree) if isinstance(each, FUNCTIONS)):
-        table = scopes[node.name, min(each.lineno for each in (node, *node.decorator_list))]
+        # By version the table begins at ``def``, or at the first decorator.
+        table = next(
+            scopes[key] for each in (node, *node.decorator_list) if (key := (node.name, each.lineno)) in scopes
+        )
         for name in () if _READS_NAMES.search(ast.unparse(node)) else _own_locals(node, table):
             found = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id == name]
             spots = [(each.lineno - 1, each.col_offset) for each in found]

@@ -86,7 +86,7 @@ def is_text(source: Source, node: ast.expr, names: int = _MAX_NAMES) -> bool:
     if isinstance(node, ast.Call):
         return last_name(node.func) in _TEXT_FUNCTIONS
     if isinstance(node, ast.Name):
-        return names > 0 and _is_text_by_name(source, node.id, names - 1)
+        return names > 0 and _is_text_by_name(source, node, names - 1)
     return isinstance(node, ast.JoinedStr)
 
 
@@ -101,9 +101,9 @@ def _operands(node: ast.BinOp) -> Iterator[ast.expr]:
         node = node.left
 
 
-def _is_text_by_name(source: Source, name: str, names: int) -> bool:
-    key = (name, names)
+def _is_text_by_name(source: Source, node: ast.Name, names: int) -> bool:
+    key = (source.names.home(node, node.id), node.id, names)
     if key not in source.text_names:
-        values = source.names.values(name)
+        values = source.names.values(node)
         source.text_names[key] = bool(values) and all(value and is_text(source, value, names) for value in values)
     return source.text_names[key]

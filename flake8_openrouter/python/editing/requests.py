@@ -27,7 +27,8 @@ def remove(source: Source, edit: Remove) -> list[Replacement]:
 def _removed_entry(source: Source, mapping: ast.Dict, key: ast.expr) -> Replacement:
     """Take an entry away; with its argument where nothing else is in it."""
     argument = source.parents.get(mapping)
-    if isinstance(argument, ast.Assign) and source.reads(argument.targets[0]) > 1:
+    targets = argument.targets if isinstance(argument, ast.Assign) else ()
+    if any(isinstance(target, ast.Name) and source.names.reads(target) > 1 for target in targets):
         raise CannotEdit("the mapping is read more than once")
     call = source.parents.get(argument) if isinstance(argument, ast.keyword) else None
     if len(mapping.keys) == 1 and isinstance(call, ast.Call) and isinstance(argument, ast.keyword):
@@ -63,8 +64,8 @@ def _headers(source: Source, span: Span) -> ast.expr | None:
     """Return the expression that makes the headers: an argument, or what a name is bound to that is only read here."""
     for node in source.at(span):
         value = node.value if isinstance(node, ast.keyword) else node
-        if isinstance(value, ast.Name) and source.reads(value) == 1:
-            return source.only_value(value.id) or value
+        if isinstance(value, ast.Name) and source.names.reads(value) == 1:
+            return source.names.only_value(value) or value
         return value if isinstance(value, ast.expr) else None
     return None
 

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Replacement, Span
 from flake8_openrouter.python.editing.brackets import Row
 from flake8_openrouter.python.editing.errors import CannotEdit
 from flake8_openrouter.python.editing.imported import Imported
 from flake8_openrouter.python.editing.names import Names
-
-
-class _Uses(NamedTuple):
-    """Where a name is read, and where it is bound or deleted."""
-
-    loads: list[ast.Name]
-    stores: list[ast.Name]
-
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -40,8 +30,8 @@ class Source:
         self.rows: dict[ast.AST, tuple[Row, int]] = {}
         #: Names, and imports, by whether the name stands for what the import brings wherever the file binds it.
         self.free_names: dict[tuple[str, str], bool] = {}
-        #: Names, and how many more are followed from them, by whether they certainly stand for a text.
-        self.text_names: dict[tuple[str, int], bool] = {}
+        #: Names and the scopes that they are of, and how many more are followed, by whether they certainly are texts.
+        self.text_names: dict[tuple[ast.AST | None, str, int], bool] = {}
 
     @cached_property
     def _nodes(self) -> dict[tuple[int, int], list[ast.AST]]:
@@ -124,20 +114,6 @@ class Source:
             around = self.parents.get(around)
         return around
 
-    def reads(self, target: ast.expr) -> int:
-        """Return how often a name is read in the file."""
-        name = target.id if isinstance(target, ast.Name) else ""
-        return len(self._names[name].loads) if name in self._names else 0
-
-    @cached_property
-    def _names(self) -> dict[str, _Uses]:
-        found: dict[str, _Uses] = defaultdict(lambda: _Uses([], []))
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Name):
-                uses = found[node.id]
-                (uses.loads if isinstance(node.ctx, ast.Load) else uses.stores).append(node)
-        return found
-
     @cached_property
     def entries(self) -> dict[tuple[int, int], tuple[ast.Dict, ast.expr]]:
         """The entries of dicts by their start and end: each as its dict and its key."""
@@ -155,12 +131,6 @@ class Source:
     @cached_property
     def imported(self) -> Imported:
         return Imported(self.tree, lambda node: self.range(node)[0])
-
-    def only_value(self, name: str) -> ast.expr | None:
-        """Return what a name is bound to, where it is by one plain assignment and in no other way."""
-        stores = self._names[name].stores if name in self._names else []
-        parent = self.parents.get(stores[0]) if len(stores) == 1 else None
-        return parent.value if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
 
     def replaced(self, start: int, end: int, text: str) -> Replacement:
         """Return the replacement of whole tokens, with a space where they would run together: ``return"…"``."""
