@@ -30,7 +30,12 @@ SCOPES = ("openrouter", "any")
 
 
 class ConfigurationError(Exception):
-    """One line for the user: the file, the key, and what is allowed."""
+    """One line for the user, which may be shown: the file, the key, and what is allowed."""
+
+    def __init__(self, said: str) -> None:
+        from flake8_openrouter.masking import presentable
+
+        super().__init__(presentable(" ".join(said.split())))
 
 
 class Configuration(NamedTuple):

@@ -34,7 +34,7 @@ from flake8_openrouter.not_rules import INTERNAL_ERROR
 from flake8_openrouter.python import reader, source
 from flake8_openrouter.python.literals import live_spans
 from flake8_openrouter.python.modules import Modules
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.registry import ABOUT_KEYS, all_rules
 from flake8_openrouter.rule import Rule
 
 SHARED = "another destination shares it"
@@ -82,20 +82,23 @@ def check(
     if configuration.excludes(path):
         return []
     wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
-    found = list(_findings(document, tree, configuration, wanted, modules or Modules(configuration.root)))
+    # What is secret does not depend on what is wanted: rules about keys run in any case.
+    about_keys = [rule for rule in all_rules() if rule.code in ABOUT_KEYS and rule not in wanted]
+    every = list(
+        _findings(document, tree, configuration, [*wanted, *about_keys], modules or Modules(configuration.root))
+    )
+    if not every:
+        return []
+    from flake8_openrouter import masking  # 10 ms: only where something may be shown
+
+    masking.note(document, (finding for finding in every if finding.code in ABOUT_KEYS))
+    unwanted = {rule.code for rule in about_keys}
+    found = [finding for finding in every if finding.code not in unwanted]
     is_allowed = suppressions.tags(document)
     unique = most_careful(_in_file(finding, configuration) for finding in found)
     ordered = sorted(unique, key=lambda finding: (finding.span.start, finding.code))
     wanted_here = (finding for finding in ordered if not configuration.ignores(path, finding.code))
     return baseline.new([finding for finding in wanted_here if not is_allowed(finding)], path, configuration)
-
-
-def unsuppressed(
-    document: Document, tree: ast.Module | None, configuration: Configuration, codes: tuple[str, ...]
-) -> list[Finding]:
-    """Return what some rules find in a document, whatever would suppress it."""
-    wanted = [rule for rule in all_rules() if rule.code in codes]
-    return list(_findings(document, tree, configuration, wanted, Modules(configuration.root)))
 
 
 def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...]) -> bool:
@@ -172,7 +175,10 @@ def _in_file(finding: Finding, configuration: Configuration) -> Finding:
         path, _, line = span.stands_for.rpartition(":")
         message = f"{message} (defined at {configuration.relative(path)}:{line})"
         finding = without_fix(finding, ELSEWHERE)
-    return replace(finding, message=openrouter.masked(" ".join(message.split())))
+    from flake8_openrouter import masking
+
+    known = masking.known(span.document)
+    return replace(finding, message=masking.presentable(" ".join(message.split()), known))
 
 
 def _spelling(slot: Slot, key_source: KeySource) -> str:

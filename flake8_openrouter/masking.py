@@ -1,22 +1,28 @@
-"""Source text as a report may show it: each key as its label.
+"""Text as it may be shown: each key as its label, and nothing in it that a terminal or a CI would obey.
 
-A key is masked wherever its text stands, not only where it was found: in a fix, a diff, another finding's line.
+``presentable`` is what every way out passes. A key is masked wherever its text stands, not only where it was found:
+in a fix, a diff, another finding's line, a path. What is secret in a document does not depend on which findings are
+reported of it.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 
-from flake8_openrouter import credentials, openrouter
-from flake8_openrouter.model import Finding
+from flake8_openrouter import credentials, encoded, openrouter, pieces
+from flake8_openrouter.model import Document, Finding, Mask
 
 NO_SECRETS: frozenset[str] = frozenset()
 
-#: Rules whose findings lie on a key, or on a part of one.
-ABOUT_KEYS = ("OPR101", "OPR102", "OPR103", "OPR105")
+#: Control and format characters, line and paragraph separators, lone surrogates.
+UNPRINTABLE = ("Cc", "Cf", "Zl", "Zp", "Cs")
+
+#: What GitHub, Azure and TeamCity take for a command: at the beginning of a line, and anywhere in it.
+_COMMAND = re.compile(r"^(?P<space>\s*):(?=:)|#(?=#(?:vso|teamcity)?\[)")
 
 #: Keys by their form. Half a key counts: literals are joined, and a suppressed finding still stands in its line.
 _FORMS = (
@@ -28,111 +34,193 @@ _FORMS = (
     # Not within a run of such letters: each of its pieces may begin so, and none end in a token.
     r"eyJ(?:(?<![\w-]eyJ)|(?=[\w-]{0,2000}\.))[\w-]{8,}\.[\w-]+\.[\w-]*",
 )
-#: How deep groups are put into each other in a pattern of many texts.
-_DEEPEST = 20
-
+_FORM = re.compile("|".join(_FORMS))
 _LONG_HEX = re.compile(_FORMS[1])
+_HEX = re.compile(r"[0-9a-fA-F]+")
+_BEGUN = re.compile(r"(?i:sk-or-(?:v1-)?)[0-9a-fA-F]{8}")
 _PREFIXES = ("sk-or-", "sk-or-v1-")
+_CUT = "..."
 
 #: What a key is made of, as a source writes it. Short pieces and the words of a scheme tell nothing.
 _TOKEN = re.compile(r"[^\s\"'`\\<>(){}\[\]+,;“”‘’«»]{4,}")
 _SCHEME_WORDS = ("bearer", "token", "basic", "apikey", "api-key")
 _STRING = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
+_NAME = re.compile(r"[\w-]+")
 
-#: Literals that go on behind one: their text may be the rest of its key.
-_CONTINUATION = re.compile(r"(?:[\s+()\\]|#[^\n]*\n|[A-Za-z]{0,2}(?:\"[^\"\n]*\"|'[^'\n]*'))*")
-_LONGEST_CONTINUATION = 2000
+#: Digits from which on a piece is secret by itself, wherever it stands.
+_LEAST_KNOWN = 8
+
+
+def presentable(text: str, known: Collection[str] = NO_SECRETS) -> str:
+    """Return a text, without its line end, as it may be shown: masked, printable, and no command to a CI."""
+    return inert(printable(mask(text, known)))
+
+
+def printable(text: str, kept: str = "") -> str:
+    """Return a text with what a terminal would obey, or can't show, written as an escape, but for what is kept."""
+    if text.isprintable():
+        return text
+    return "".join(
+        _escaped(char) if unicodedata.category(char) in UNPRINTABLE and char not in kept else char for char in text
+    )
+
+
+def inert(line: str, mark: str = "") -> str:
+    """Return a line that no CI takes for a command: what would begin one is an escape, or the ``mark``."""
+    return _COMMAND.sub(lambda match: (match["space"] or "") + (mark or f"\\x{ord(match[0][-1]):02x}"), line)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape", errors="backslashreplace").decode("ascii")
 
 
 def secrets(findings: Iterable[Finding]) -> frozenset[str]:
-    """Return the texts of which findings say that they are keys, or parts of keys, whatever their form."""
-    return frozenset(text for finding in findings if finding.code in ABOUT_KEYS for text in _texts(finding))
+    """Return the texts of which findings about keys say that they are keys, or parts of keys, whatever their form."""
+    spans = (finding.span for finding in findings)
+    # What stands for another file's key is a name that is used here.
+    return frozenset(text for span in spans if not span.stands_for for text in _texts(span.text))
+
+
+def note(document: Document, findings: Iterable[Finding]) -> None:
+    """Let a document know what findings about keys say to be some, whether they are reported or not."""
+    document.secrets = secrets(findings)
+
+
+def known(document: Document) -> frozenset[str]:
+    """Return the texts of a document that are keys, or parts of keys, and that their form does not tell."""
+    of_document(document)
+    return document.secrets
+
+
+def of_document(document: Document) -> Sequence[Mask]:
+    """Return what of a document is not shown, in order; found out when it is first asked for."""
+    if document.masks is None:
+        runs = list(pieces.of_source(document.text))
+        document.secrets |= frozenset(word.text for run in runs for word in run)
+        found = [*_forms(document.text, document.secrets), *_of_runs(document.text, runs)]
+        document.masks = tuple(merged(found))
+    return document.masks
 
 
 def mask(text: str, known: Collection[str] = NO_SECRETS) -> str:
     """Return a text with each key, and each of the ``known`` texts, as its label."""
-    return _pattern(frozenset(known)).sub(_label, text)
+    return applied(text, masks(text, known))
 
 
-def mask_span(line: str, start: int, end: int, known: Collection[str] = NO_SECRETS) -> tuple[str, int, int]:
-    """Return a line masked, and where its columns ``start:end`` are then; what cuts a key takes all of it."""
-    masks = [(match.start(), match.end(), _label(match)) for match in _pattern(frozenset(known)).finditer(line)]
-    pieces, at = [], 0
-    for begin, stop, label in masks:
-        pieces += [line[at:begin], label]
-        at = stop
-    pieces.append(line[at:])
-    return "".join(pieces), _moved(start, masks), _moved(end, masks, closing=True)
+def masks(text: str, known: Collection[str] = NO_SECRETS) -> Iterator[Mask]:
+    """Yield what of a text that is no source is not shown, in order."""
+    return merged([*_forms(text, frozenset(known)), *_of_runs(text, pieces.of_text(text, known))])
 
 
-def _moved(column: int, masks: Iterable[tuple[int, int, str]], *, closing: bool = False) -> int:
-    shift = 0
-    for begin, stop, label in masks:
-        if column <= begin:
+def merged(found: Iterable[Mask]) -> Iterator[Mask]:
+    """Yield masks in order, those that overlap as one, with the label of the first."""
+    last: Mask | None = None
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if last is not None and item.start < last.end:
+            last = last._replace(end=max(last.end, item.end))
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
+
+
+def within(found: Sequence[Mask], start: int, end: int) -> list[Mask]:
+    """Return the masks of a part of a text, counted from its start; one that began before shows nothing there."""
+    first = bisect_right(found, start, key=lambda item: item.end)
+    parts = []
+    for item in found[first:]:
+        if item.start >= end:
             break
-        if column < stop:
-            return begin + shift + (len(label) if closing else 0)
-        shift += len(label) - (stop - begin)
+        label = item.label if item.start >= start else _CUT
+        parts.append(Mask(max(item.start, start) - start, min(item.end, end) - start, label))
+    return parts
+
+
+def applied(text: str, found: Iterable[Mask]) -> str:
+    """Return a text with its masks put on."""
+    shown, at = [], 0
+    for start, end, label in found:
+        shown += [text[at:start], label]
+        at = end
+    return "".join((*shown, text[at:]))
+
+
+def moved(column: int, found: Iterable[Mask], *, closing: bool = False) -> int:
+    """Return where a column is once the masks are put on; what cuts a mask takes all of it."""
+    shift = 0
+    for start, end, label in found:
+        if column <= start:
+            break
+        if column < end:
+            return start + shift + (len(label) if closing else 0)
+        shift += len(label) - (end - start)
     return column + shift
 
 
+def _forms(text: str, known: frozenset[str]) -> Iterator[Mask]:
+    """Yield what a text shows of keys by their form, and of known ones."""
+    for match in _FORM.finditer(text):
+        if (label := _label(match[0])) != match[0]:
+            yield Mask(*match.span(), label)
+    yield from (Mask(start, end, _CUT) for start, end in encoded.places(text))
+    names, others = _sorted_out(known)
+    if names:
+        yield from (Mask(*match.span(), _of_known(match[0])) for match in _NAME.finditer(text) if match[0] in names)
+    if others is not None:
+        yield from (Mask(*match.span(), _of_known(match[0])) for match in others.finditer(text))
+
+
 @lru_cache(maxsize=64)
-def _pattern(known: frozenset[str]) -> re.Pattern[str]:
-    exact = _any_of(sorted(known)) if known else "(?!)"
-    return re.compile(rf"(?P<known>(?<![\w-])(?:{exact})(?![\w-]))|(?P<form>{'|'.join(_FORMS)})")
+def _sorted_out(known: frozenset[str]) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """Return the known texts that are one word, to be looked up, and an expression for the others."""
+    names = frozenset(filter(_NAME.fullmatch, known))
+    others = sorted(known - names, key=lambda text: (-len(text), text))
+    exact = "|".join(map(re.escape, others))
+    names = frozenset(text for text in names if len(text) >= _LEAST_KNOWN or not _HEX.fullmatch(text))
+    return names, re.compile(rf"(?<![\w-])(?:{exact})(?![\w-])") if others else None
 
 
-def _any_of(texts: Sequence[str], depth: int = 0) -> str:
-    """Return a pattern for one of some sorted texts, the longest that fits.
-
-    What several begin with is written once: so it is not looked for as often as there are texts.
-    """
-    if depth == _DEEPEST or len(texts) == 1:
-        return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
-    branches: list[str] = []
-    for _, group in groupby(texts, key=lambda text: text[:1]):
-        same = list(group)
-        head = _shared(same[0], same[-1])
-        rest = [text[len(head) :] for text in same]
-        branches.append(re.escape(head) + (f"(?:{_any_of(rest, depth + 1)})" if len(same) > 1 else ""))
-    # The empty text is sorted first, and fits always: it is tried last.
-    return "|".join(reversed(branches))
-
-
-def _shared(first: str, last: str) -> str:
-    """Return what two texts begin with, and with them all that are sorted between them."""
-    differing = (place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
-    return first[: next(differing, min(len(first), len(last)))]
+def _of_runs(text: str, runs: Iterable[tuple[pieces.Word, ...]]) -> Iterator[Mask]:
+    """Yield masks for keys in pieces: one for those with nothing between but what joins or lists them."""
+    for run in runs:
+        digits = "".join(word.text for word in run)
+        start, end = run[0].start, run[0].end
+        label = _shortened(digits) if len(digits) >= 16 else _CUT
+        for word in run[1:]:
+            if not ("\n" in text[end : word.start] or "\r" in text[end : word.start]) and pieces.is_listed(
+                text, end, word.start
+            ):
+                end = word.end
+                continue
+            yield Mask(start, end, label)
+            start, end, label = word.start, word.end, _CUT
+        yield Mask(start, end, label)
 
 
-def _label(match: re.Match[str]) -> str:
-    text = match[0]
-    if text.lower().startswith(openrouter.KEY_PREFIX):
-        is_key = match["known"] or credentials.is_key_like(text) or _LONG_HEX.search(text)
-        return openrouter.label(text) if is_key else text
-    return f"{text[:3]}...{text[-4:]}" if len(text) >= 16 else f"{text[:3]}..."
+def _label(text: str) -> str:
+    """Return what is shown for a text of a key's form: the text itself where it is none."""
+    if not text.lower().startswith(openrouter.KEY_PREFIX):
+        return _shortened(text)
+    is_key = credentials.is_key_like(text) or _BEGUN.match(text) or _LONG_HEX.search(text)
+    return openrouter.label(text) if is_key else text
 
 
-def _texts(finding: Finding) -> Iterator[str]:
-    span = finding.span
-    if span.stands_for:  # a name that is used here; its key is in another file
-        return
-    strings = _STRING.findall(span.text)
-    texts = [token for text in strings or [span.text] for token in _tokens(text)]
-    texts += [text.strip("\"'") for text in strings if "\\" in text]
-    yield from texts
-    if finding.code != "OPR105" and not any(map(_is_whole, texts)):
-        text = span.document.text
-        behind = _CONTINUATION.match(text, span.end, min(len(text), span.end + _LONGEST_CONTINUATION))
-        for string in _STRING.findall(behind[0]) if behind else ():
-            yield from _tokens(string)
+def _of_known(text: str) -> str:
+    return openrouter.label(text) if text.lower().startswith(openrouter.KEY_PREFIX) else _shortened(text)
+
+
+def _shortened(text: str) -> str:
+    return f"{text[:3]}{_CUT}{text[-4:]}" if len(text) >= 16 else f"{text[:3]}{_CUT}"
+
+
+def _texts(spelt: str) -> Iterator[str]:
+    strings = _STRING.findall(spelt)
+    yield from (token for text in strings or [spelt] for token in _tokens(text))
 
 
 def _tokens(text: str) -> Iterator[str]:
     for token in _TOKEN.findall(text):
         if token.lower().rstrip(":=") not in (*_SCHEME_WORDS, *_PREFIXES):
             yield token
-
-
-def _is_whole(text: str) -> bool:
-    return openrouter.LIVE_KEY.fullmatch(text) is not None or credentials.is_key_like(text)

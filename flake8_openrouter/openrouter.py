@@ -55,7 +55,6 @@ WORDS = ("openrouter", "open_router", "open-router")
 LIVE_KEY = re.compile(r"sk-or-v1-([0-9a-f]{64})(?![0-9A-Za-z])")
 
 _KEY_IN_TEXT = re.compile(r"sk-or-[\w-]+")
-_SECRET = re.compile(r"(?P<prefix>sk-or-(?:v1-)?)?(?P<hex>[0-9a-fA-F]{32,})")
 
 #: What OpenRouter's OpenAPI file prints as examples: no leaks.
 PUBLISHED_KEYS = (
@@ -179,11 +178,6 @@ def label(key: str) -> str:
     if len(body) < 16:
         return f"{prefix}{body[:3]}..."
     return f"{prefix}{body[:3]}...{body[-4:]}"
-
-
-def masked(text: str) -> str:
-    """Return a text with whole keys, and bare runs of 64 hex digits, cut down to what names them."""
-    return _SECRET.sub(lambda match: f"{match['prefix'] or ''}{match['hex'][:3]}...{match['hex'][-4:]}", text)
 
 
 def mentions(name: str) -> bool:

@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from flake8_openrouter import baseline, engine, files, masking, suppressions
+from flake8_openrouter import baseline, engine, files, suppressions
 from flake8_openrouter.config import Configuration, ConfigurationError
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.not_rules import INCOMPLETE, INTERNAL_ERROR, UNREADABLE
@@ -95,7 +95,7 @@ def _not_fixed(outcome: Outcome, reason: str) -> Outcome:
 
 
 def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
-    from flake8_openrouter import fixing  # with libcst, half a second: only where something is fixed
+    from flake8_openrouter import fixing, masking  # with libcst, half a second: only where something is fixed
 
     result = fixing.fix_source(task.data, task.path, unsafe=repair.unsafe, configuration=task.configuration)
     after = before if result.data == task.data else _check(task, result.data)
@@ -104,7 +104,7 @@ def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
         fixed=result.fixed,
         dropped=result.dropped,
         gone=tuple(found for found in before.findings if label_of(found) and label_of(found) not in labels),
-        secrets=_secrets(task, task.data) | _secrets(task, result.data),
+        secrets=masking.known(before.findings[0].span.document),
         before=task.data,
         after=result.data,
         consulted=None,
@@ -185,12 +185,6 @@ def _searchable(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def _secrets(task: Task, data: bytes) -> frozenset[str]:
-    document = Document(task.path, source.decode(data).removeprefix("\ufeff"))
-    tree, _ = _parsed(document)
-    return masking.secrets(engine.unsuppressed(document, tree, task.configuration, masking.ABOUT_KEYS))
-
-
 def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
     by_path = configuration.ignores(finding.path, finding.code)
     return by_path or bool(configuration.ignore and finding.code.startswith(configuration.ignore))
@@ -241,5 +235,7 @@ def _place(document: Document, error: SyntaxError) -> int:
 
 def unread(path: str, reason: str, document: Document | None = None, offset: int = 0) -> Finding:
     """Return the finding that says why a file could not be checked."""
+    from flake8_openrouter.masking import presentable
+
     span = Span(document or Document(path, ""), offset, offset)
-    return Finding(span, masking.mask(" ".join(reason.split())), None, UNREADABLE, Severity.ERROR)
+    return Finding(span, presentable(" ".join(reason.split())), None, UNREADABLE, Severity.ERROR)

@@ -65,9 +65,9 @@ class Plugin:
         try:
             findings = self._findings()
         except ConfigurationError as error:
-            from flake8_openrouter.masking import mask
+            from flake8_openrouter.masking import presentable
 
-            raise ExecutionError(mask(str(error))) from error
+            raise ExecutionError(presentable(str(error))) from error
         for finding in findings:
             yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)
 

@@ -12,6 +12,9 @@ from flake8_openrouter.rule import Rule
 
 _CODE = re.compile(r"OPR\d{3}")
 
+#: Rules whose findings lie on a key, or on a part of one.
+ABOUT_KEYS = ("OPR101", "OPR102", "OPR103", "OPR105")
+
 
 @cache
 def all_rules() -> tuple[Rule, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import os
 import re
@@ -12,13 +13,18 @@ from pathlib import Path
 
 import pytest
 from command_line import BARE, BARE_FOUND, BROKEN, LEAK, MENDED, command, concise, project, unmeasured, write
+from flake8.exceptions import ExecutionError
 from harness import live_key
+from leaky_programs import disobedience, leaks
 
 import flake8_openrouter
 from flake8_openrouter import reports
 from flake8_openrouter.cli import main, parser
 from flake8_openrouter.command import mistyped
 from flake8_openrouter.command.usage import FAILED
+from flake8_openrouter.config import ConfigurationError
+from flake8_openrouter.engine import check_source
+from flake8_openrouter.plugin import Plugin
 
 __all__ = ["project"]
 
@@ -410,3 +416,35 @@ def test_a_table_that_holds_a_key_does_not_show_it(project: Path, capsys: pytest
     write(project, {"app.py": BARE, "pyproject.toml": f'[tool.flake8-openrouter]\nselect = ["{key}"]\n'})
     assert main(["check", "."]) == FAILED
     assert key.removeprefix("sk-or-v1-") not in "".join(capsys.readouterr()).lower()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        'select = ["{key}"]',
+        'key-source = "{key}("',
+        'hosts = ["{key} \\u202e"]',
+        '"{key}" = 3',
+        'scope = "\\u001b[2J{key}"',
+    ],
+)
+@pytest.mark.parametrize("way", ["check", "flake8", "Python"])
+def test_what_is_wrong_in_a_table_is_said_as_it_may_be_shown(
+    way: str, table: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = f"[tool.flake8-openrouter]\n{table.format(key=live_key())}\n"
+    write(project, {"app.py": BARE, "pyproject.toml": content})
+    if way == "check":
+        assert main(("check", ".")) == FAILED
+        said = "".join(capsys.readouterr()).rstrip("\n")
+    elif way == "flake8":
+        with pytest.raises(ExecutionError) as refused:
+            list(Plugin(ast.parse(BARE), "app.py", [BARE]).run())
+        said = str(refused.value)
+    else:
+        with pytest.raises(ConfigurationError) as wrong:
+            check_source(BARE, str(project / "app.py"))
+        said = repr(wrong.value)
+    assert "pyproject.toml: [tool.flake8-openrouter] " in said
+    assert leaks(said, 1) == []
+    assert list(disobedience(said)) == []

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from edited import HEAD, U, fixed
 
+from flake8_openrouter import masking
 from flake8_openrouter.credentials import Shape, classify, unwrapped
 from flake8_openrouter.model import Document, Finding, Span
 from flake8_openrouter.outcomes import label_of
@@ -36,6 +37,32 @@ TEXTS: dict[str, tuple[Callable[[], object], object]] = {
     "empty lines": (lambda: silenced("\n" * LONG + "#"), False),
     "white space behind noqa": (lambda: silenced(f"# flake8: noqa: {' ' * LONG}."), False),
 }
+
+
+#: Sources that have nothing to mask, or one thing: each character of them is looked at several times.
+MANY = LONG // 10
+SOURCES = {
+    "JWTs that go on": "eyJ" * MANY,
+    "zeros behind a percent sign": f'"%{"0" * MANY}_"',
+    "names that nothing closes": f'"{chr(92)}N{{{"A" * MANY}"',
+    "names in names": '"' + "\\N{" * MANY + '"',
+    "fields that nothing closes": '"' + "{" * MANY + '"',
+    "quotes": '"' * MANY,
+    "triple quotes that nothing closes": '"""' + "\"' " * MANY,
+    "backslashes": "'" + "\\" * (2 * MANY),
+    "beginnings of keys": '"' + "sk-or-" * MANY + '"',
+    "prefixes": '"sk-or-v1-" ' * MANY,
+    "short words": '"' + "ab yz " * MANY + '"',
+    "comments in a sum": 'x = "sk-or-v1-" + (  ' + "#\n" * MANY + '"def")',
+    "white space in a sum": f'x = "sk-or-v1-" {" " * MANY}"a1b2c3d4z"',
+    "hex digits, one at a time": ", ".join(['"a"'] * MANY),
+}
+
+
+@pytest.mark.parametrize("text", SOURCES.values(), ids=SOURCES)
+def test_a_source_is_masked(text: str) -> None:
+    assert len(masking.of_document(Document("app.py", text))) <= 1
+    assert len(list(masking.masks(text))) <= 1
 
 
 @pytest.mark.parametrize(("ask", "answer"), TEXTS.values(), ids=TEXTS)

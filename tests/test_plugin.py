@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from command_line import unmeasured
 from harness import live_key
+from leaky_programs import disobedience
 
 from flake8_openrouter.plugin import Plugin
 
@@ -157,6 +158,29 @@ def test_no_live_key_is_printed(tmp_path: Path) -> None:
     result = flake8(tmp_path, "--select", "OPR", "app.py")
     assert [line.split()[1] for line in result.stdout.splitlines()] == ["OPR101", "OPR102", "OPR103"]
     assert not any(key[20:40] in result.stdout + result.stderr for key in keys)
+
+
+def test_a_message_is_printable_whatever_the_program_holds(tmp_path: Path) -> None:
+    head = 'import os, requests\nKEY = os.environ["OPENROUTER_API_KEY"]\nURL = "https://openrouter.ai/api/v1/key"\n'
+    names = (
+        "\\udcffx",
+        "Author\\u202eization",
+        "api\\x1b[31m-key",
+        "api\\u200b-key",
+        "a\\u2028::error::b",
+        "##[error]k",
+    )
+    for number, name in enumerate(names):
+        text = f'{head}requests.post(URL, headers={{"{name}": KEY}})\n'
+        (tmp_path / f"app{number}.py").write_text(text, encoding="utf-8")
+    (tmp_path / "last.py").write_text('KEY = "sk-or-v1-abc123def456"\n', encoding="utf-8")
+    table = '[tool.flake8-openrouter]\nkey-source = "os.environ[\\"\\u001b[31mK\\"]"\n'
+    (tmp_path / "pyproject.toml").write_text(table, encoding="utf-8")
+    result = flake8(tmp_path, "--select", "OPR", ".")
+    lines = result.stdout.splitlines()
+    assert (len(lines), result.stderr) == (len(names) + 1, "")
+    assert list(disobedience(result.stdout)) == []
+    assert ['"\\udcffx"' in lines[0], "\\u202e" in lines[1], "\\x1b[31mK" in lines[-1]] == [True] * 3
 
 
 def test_the_version_lists_the_plugin(tmp_path: Path) -> None:

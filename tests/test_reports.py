@@ -18,7 +18,8 @@ from flake8_openrouter import masking
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.engine import check_source
 from flake8_openrouter.fixing import fix_source, replacements
-from flake8_openrouter.masking import mask, mask_span, secrets
+from flake8_openrouter.masking import applied as put_on
+from flake8_openrouter.masking import mask, masks, moved, secrets
 from flake8_openrouter.model import Document, Finding, Fix, Replacement, Safety, Severity, Span
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.reports import FORMATS, Report, github, render, sarif
@@ -163,7 +164,7 @@ def test_colour_only_where_asked() -> None:
 def test_the_underline_stands_below_the_place(line: str, column: int, underline: int) -> None:
     start = line.index("sk-or")
     assert start == column
-    result = snippet(Span(Document("app.py", f"first\n{line}\nlast"), 6 + start, 6 + len(line) - 1), frozenset())
+    result = snippet(Span(Document("app.py", f"first\n{line}\nlast"), 6 + start, 6 + len(line) - 1))
     assert result.underline == " " * underline + "^" * len("sk-or-v1-abc...")
     assert result.text.endswith('sk-or-v1-abc..."')
     assert result.text.replace("\N{COMBINING ACUTE ACCENT}", "").isprintable()
@@ -173,7 +174,7 @@ def test_the_underline_stands_below_the_place(line: str, column: int, underline:
 def test_long_lines_are_cut_around_the_place(padding: int) -> None:
     line = f'x = "{"ab " * padding}"; target(); y = "{"cd " * 500}"'
     start = line.index("target")
-    result = snippet(Span(Document("app.py", line), start, start + 6), frozenset())
+    result = snippet(Span(Document("app.py", line), start, start + 6))
     assert (result.place, len(result.text) <= LIMIT) == ("target", True)
     assert result.text.startswith("…") is (padding > 0)
     assert result.text.endswith("…")
@@ -181,13 +182,13 @@ def test_long_lines_are_cut_around_the_place(padding: int) -> None:
 
 def test_a_place_longer_than_all_that_is_shown() -> None:
     line = f'KEYS = "{KEY * 200}"'
-    result = snippet(Span(Document("app.py", line), 7, len(line)), frozenset())
-    assert (result.text, result.underline) == ('KEYS = "…', " " * 7 + "^")
+    result = snippet(Span(Document("app.py", line), 7, len(line)))
+    assert (result.text, result.underline) == (f'KEYS = "{LABEL}…', " " * 7 + "^" * (1 + len(LABEL)))
 
 
 def test_of_a_place_on_several_lines_the_first_is_shown() -> None:
     text = 'x = """one\r\ntwo"""\r\n'
-    result = snippet(Span(Document("app.py", text), 4, len(text) - 2), frozenset())
+    result = snippet(Span(Document("app.py", text), 4, len(text) - 2))
     assert (result.text, result.place) == ('x = """one', '"""one')
 
 
@@ -305,7 +306,16 @@ def test_github_annotations() -> None:
     )
     (line,) = "".join(render(report([made("50% more,\r\nor: less", Severity.STYLE)]), "github")).splitlines()
     assert line.startswith("::notice ")
-    assert line.endswith("::50%25 more,%0D%0Aor: less")
+    assert line.endswith("::50%25 more,\\r\\nor: less")
+
+
+@pytest.mark.parametrize("path", ["::error::owned.py", "a\n::error::b.py", " ::stop-commands::x.py", "##[error]x.py"])
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_no_line_is_a_command_but_ours(path: str, format_name: str) -> None:
+    findings = [made(f"##[group]e{number}", path=path) for number in range(github.SHOWN + 3)]
+    for line in "".join(render(report(findings), format_name)).splitlines():
+        assert "##[" not in line
+        assert not line.lstrip().startswith("::") or line.startswith("::error title=OPR301 missing-bearer,file=")
 
 
 def test_github_annotations_of_several_lines_have_no_columns() -> None:
@@ -356,8 +366,8 @@ def test_junit() -> None:
     unreadable = made("not text", code="OPR901", path="b.py")
     suites = ElementTree.fromstring("".join(render(report([*found(PROGRAM), odd, unreadable]), "junit")))
     assert [suites.get(name) for name in ("tests", "failures", "errors")] == ["5", "4", "1"]
-    assert [suite.get("name") for suite in suites] == ["app.py", "x&\ufffd.py", "b.py"]
-    assert suites[1][0][0].get("message") == '<a> & "b" \ufffd\ufffd \ufffd é'
+    assert [suite.get("name") for suite in suites] == ["app.py", "x&\\x01.py", "b.py"]
+    assert suites[1][0][0].get("message") == '<a> & "b" \\x00\\x1b \\ud800 é'
     assert [case.get("line") for case in suites[0]] == ["4", "5", "6"]
     assert [detail.tag for detail in (suites[0][0][0], suites[2][0][0])] == ["failure", "error"]
     names = [case.get("name") for case in suites[0]]
@@ -461,9 +471,7 @@ def test_no_format_shows_a_key(program: str, format_name: str) -> None:
 
 
 def test_that_test_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "flake8_openrouter.reports.snippet.mask_span", lambda line, start, end, known: (line, start, end)
-    )
+    monkeypatch.setattr(masking, "of_document", lambda document: ())
     assert leaks(shown(HEAD + LEAKY["plain"], "text"))
 
 
@@ -506,13 +514,14 @@ def test_what_a_finding_calls_a_key_is_masked_whatever_its_form() -> None:
 
 def test_columns_move_with_the_masks() -> None:
     line = f'a = "{KEY}"; b = "{KEY}"; call()'
-    masked, start, end = mask_span(line, line.index("call"), len(line))
-    assert masked[start:end] == "call()"
-    second = line.rindex(KEY)
-    masked, start, end = mask_span(line, second, second + len(KEY))
-    assert masked[start:end] == LABEL
-    masked, start, end = mask_span(line, second + 20, second + 30)
-    assert masked[start:end] == LABEL
+    found = list(masks(line))
+    masked, second = put_on(line, found), line.rindex(KEY)
+    for start, end, shown in (
+        (line.index("call"), len(line), "call()"),
+        (second, second + len(KEY), LABEL),
+        (second + 20, second + 30, LABEL),
+    ):
+        assert masked[moved(start, found) : moved(end, found, closing=True)] == shown
     assert masking.mask(line) == masked
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 
     #: Says how a finding's fix is written.
     Rendered = Callable[[Finding], tuple[Replacement, ...]]
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_NEWLINES = "\r\n"
 
 #: How many files are named of those that are not Python.
 _NAMED = 5
@@ -42,8 +38,10 @@ def speaker(*, quiet: bool) -> Speaker:
 
 
 def line_of(finding: Finding) -> str:
-    """Return a finding as one line, with the column from 1."""
-    return f"{finding.path}:{finding.line}:{finding.column + 1}: {finding.code} {finding.message}"
+    """Return a finding as one line that may be shown, with the column from 1."""
+    from flake8_openrouter.reports.concise import line
+
+    return line(finding, finding.path)
 
 
 def skipped(item: Skipped) -> str:
@@ -116,17 +114,14 @@ def diff(outcome: Outcome) -> Iterator[str]:
     """Yield a unified diff of what fixing would change, each key as its label."""
     if outcome.before == outcome.after:
         return
-    from difflib import unified_diff
-
-    from flake8_openrouter.masking import mask
+    from flake8_openrouter.model import Document
     from flake8_openrouter.python import source
+    from flake8_openrouter.reports.diff import unified
 
-    before, after = (_LINE.findall(source.decode(data)) for data in (outcome.before, outcome.after))
-    path = mask(outcome.path)
-    for line in unified_diff(before, after, path, path):
-        masked = mask(line, outcome.secrets)
-        ended = masked.endswith(tuple(_NEWLINES))
-        yield masked if ended else f"{masked}\n\\ No newline at end of file\n"
+    before, after = (Document(outcome.path, source.decode(data)) for data in (outcome.before, outcome.after))
+    for document in (before, after):
+        document.secrets = outcome.secrets
+    yield from unified(before, after)
 
 
 def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> Iterator[str]:

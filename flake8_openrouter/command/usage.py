@@ -17,11 +17,10 @@ class UsageError(Exception):
 
 
 def say(line: str) -> None:
-    """Say a line on standard error, as a terminal may show it: a key in what was typed, or in a path, as its label."""
-    from flake8_openrouter.masking import mask
-    from flake8_openrouter.reports.printable import printable
+    """Say a line on standard error, as it may be shown: a key in what was typed, or in a path, as its label."""
+    from flake8_openrouter.masking import presentable
 
-    print(printable(mask(line)), file=sys.stderr)
+    print(presentable(line), file=sys.stderr)
 
 
 def read_stdin() -> bytes:

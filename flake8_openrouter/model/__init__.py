@@ -3,7 +3,7 @@
 Nothing here imports from the rest of the package.
 """
 
-from flake8_openrouter.model.document import Document, Places, Span
+from flake8_openrouter.model.document import Document, Mask, Places, Span
 from flake8_openrouter.model.edits import (
     AddArgument,
     AddHeader,
@@ -84,6 +84,7 @@ __all__ = [
     "KeyLiteral",
     "KeyRead",
     "Literal",
+    "Mask",
     "Message",
     "NameVariable",
     "Origin",

@@ -14,14 +14,28 @@ _WIDE = re.compile(r"[^\x00-\x7f]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Document:
-    """A decoded source text. ``path`` is as the user gave it; lines end as Python's tokenizer ends them."""
+class Mask(NamedTuple):
+    """Characters ``start:end`` of a text that are not shown, and what is shown for them."""
 
-    __slots__ = ("_ascii", "_starts", "_wide", "path", "text")
+    start: int
+    end: int
+    label: str
+
+
+class Document:
+    """A decoded source text. ``path`` is as the user gave it; lines end as Python's tokenizer ends them.
+
+    ``secrets`` are texts in it that are keys, as far as anybody noted them, ``masks`` what of it is not shown: None
+    until somebody asks ``masking`` for it.
+    """
+
+    __slots__ = ("_ascii", "_starts", "_wide", "masks", "path", "secrets", "text")
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
+        self.secrets: frozenset[str] = frozenset()
+        self.masks: tuple[Mask, ...] | None = None
         self._starts = [0, *map(re.Match.end, _LINE_END.finditer(text))]
         self._ascii = text.isascii()
         self._wide: dict[int, _WideLine] = {}

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from flake8_openrouter.masking import mask
+from flake8_openrouter.masking import known, presentable
+from flake8_openrouter.model import Finding
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.entries import name_of
-from flake8_openrouter.reports.printable import printable
 
 
 def render(report: Report) -> Iterator[str]:
     """Yield the lines."""
     for finding in report.findings:
-        place = f"{printable(mask(finding.path))}:{finding.line}:{finding.column + 1}"
-        yield f"{place}: {finding.code} {printable(mask(finding.message))}\n"
+        yield f"{line(finding, finding.path)}\n"
     if report.statistics:
         yield from statistics(report)
+
+
+def line(finding: Finding, path: str) -> str:
+    """Return a finding as one line that may be shown, under a path."""
+    message = presentable(finding.message, known(finding.span.document))
+    return f"{presentable(path)}:{finding.line}:{finding.column + 1}: {finding.code} {message}"
 
 
 def statistics(report: Report) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flake8_openrouter import baseline
-from flake8_openrouter.masking import mask, secrets
+from flake8_openrouter.masking import known, mask, presentable, printable
 from flake8_openrouter.model import Document, Finding, Replacement, Severity
 from flake8_openrouter.not_rules import NOT_RULES
 from flake8_openrouter.registry import all_rules
@@ -35,12 +35,13 @@ class Entry:
     """A finding in words that all formats share.
 
     ``path`` is relative to the repository, or to the report's root, with slashes, and absolute where it lies
-    elsewhere. ``end`` is behind the last character. ``replacements`` are empty where the fix would have to write out a
-    key.
+    elsewhere, ``uri`` the same as a URI reference. ``end`` is behind the last character. ``replacements`` are empty
+    where the fix would have to write out a key, or what no report may show.
     """
 
     finding: Finding
     path: str
+    uri: str
     name: str
     message: str
     start: Position
@@ -48,41 +49,39 @@ class Entry:
     fingerprint: str
     replacements: tuple[Replacement, ...]
 
-    @property
-    def uri(self) -> str:
-        """The path as a URI reference."""
-        quoted = quote(os.fsencode(self.path), safe="/:" if os.path.isabs(self.path) else "/")
-        return f"file:///{quoted.lstrip('/')}" if os.path.isabs(self.path) else quoted
-
 
 def entries(report: Report) -> Iterator[Entry]:
     """Yield the report's findings in their order."""
     fingerprints = _fingerprints(report)
-    for finding, known in with_secrets(report.findings):
+    for finding in report.findings:
         document, span = finding.span.document, finding.span
+        secrets, path = known(document), relative(finding.path, report.root)
         replacements = report.fixes(finding) if finding.fix else ()
-        shows_key = any(mask(item.text, known) != item.text for item in replacements)
         yield Entry(
             finding,
-            mask(relative(finding.path, report.root)),
+            presentable(path),
+            _uri(mask(path)),
             name_of(finding.code),
-            mask(finding.message),
+            presentable(finding.message, secrets),
             position(document, span.start),
             position(document, span.end),
             fingerprints[id(finding)],
-            () if shows_key else replacements,
+            replacements if all(_may_be_shown(item.text, secrets) for item in replacements) else (),
         )
 
 
-def with_secrets(findings: Iterable[Finding]) -> Iterator[tuple[Finding, frozenset[str]]]:
-    """Yield each finding with the texts of its document that are known to be keys."""
-    every = list(findings)
-    files: dict[int, list[Finding]] = {}
-    for finding in every:
-        files.setdefault(id(finding.span.document), []).append(finding)
-    known = {document: secrets(file) for document, file in files.items()}
-    for finding in every:
-        yield finding, known[id(finding.span.document)]
+def _may_be_shown(text: str, secrets: frozenset[str]) -> bool:
+    """Tell whether a fix's text may be shown as it is: changed, it could not be applied."""
+    return printable(mask(text, secrets), kept="\r\n\t") == text
+
+
+def _uri(path: str) -> str:
+    try:
+        data = os.fsencode(path)
+    except UnicodeEncodeError:
+        data = path.encode(errors="surrogatepass")
+    quoted = quote(data, safe="/:" if os.path.isabs(path) else "/")
+    return f"file:///{quoted.lstrip('/')}" if os.path.isabs(path) else quoted
 
 
 def position(document: Document, offset: int) -> Position:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
-from flake8_openrouter.masking import mask_span
-from flake8_openrouter.model import Document, Replaced, Replacement, Span
-from flake8_openrouter.reports.printable import ELLIPSIS, cut, expanded, width
+from flake8_openrouter import masking
+from flake8_openrouter.model import Document, Mask, Replacement, Span
+from flake8_openrouter.reports.terminal import ELLIPSIS, cut, expanded, width
 
-#: Characters of a line that are shown.
+#: Cells of a line that are shown where no terminal says how many it has.
 LIMIT = 120
+#: Characters round what a fix puts in that may make a key with it.
+_NEAR = 200
 #: Characters that are looked at on each side of a place: a line may have megabytes.
 _WINDOW = 2000
 
 _LINE_END = re.compile(r"[\r\n]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_HEAD_OF_WORD = re.compile(r"[\w-]*$")
-_TAIL_OF_WORD = re.compile(r"[\w-]*")
+_MARK = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +51,61 @@ class Change:
     text: str
 
 
-def snippet(span: Span, known: frozenset[str]) -> Snippet:
-    """Return the line on which a span starts, and the part of the span that is on it."""
-    text, line_start = span.document.text, span.start - span.column
-    first = max(line_start, span.start - _WINDOW - 1)
-    piece = text[first : span.start + _WINDOW + 1]
-    end = _LINE_END.search(piece, span.start - first)
-    line = piece[: end.start()] if end else piece
-    return _shown(line, span.start - first, min(span.end - first, len(line)), known)
+def snippet(span: Span, limit: int = LIMIT) -> Snippet:
+    """Return the line on which a span starts, and the part of the span that is on it, in ``limit`` cells."""
+    text = span.document.text
+    end = _LINE_END.search(text, span.start, span.start + _WINDOW + 1)
+    stop = end.start() if end else min(len(text), span.start + _WINDOW + 1)
+    line = Line(text, span.start - span.column, stop, masking.of_document(span.document))
+    return line.shown(span.start, min(span.end, stop), limit)
 
 
-def changes(document: Document, replacements: Sequence[Replacement], known: frozenset[str]) -> Iterator[Change]:
+def changes(document: Document, replacements: Sequence[Replacement], limit: int = LIMIT) -> Iterator[Change]:
     """Yield the lines that replacements change, as a diff without context."""
     shift = 0
     for first, last, items in _blocks(document, replacements):
-        start = document.offset(first, 0)
-        old = document.text[start : document.offset(last, 0) + len(document.line(last))]
-        new = Replaced(old, items, start).text
-        before, after = _LINE.findall(old), _LINE.findall(new)
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        before, after = _around(document, first, last, items)
+        matcher = SequenceMatcher(None, [line.text for line in before], [line.text for line in after], autojunk=False)
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
             if tag != "equal":
-                yield from _changed(before[i1:i2], after[j1:j2], (first + i1, first + shift + j1), known)
+                yield from _changed(before[i1:i2], after[j1:j2], (first + i1, first + shift + j1), limit)
         shift += len(after) - len(before)
+
+
+def lines(text: str, masks: Sequence[Mask]) -> list[Line]:
+    """Return the lines of a text whose masks are known."""
+    ends = list(accumulate(map(len, _LINE.findall(text))))
+    return [Line(text, start, end, masks) for start, end in zip([0, *ends], ends, strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The characters ``start:end`` of a whole, with the masks of that whole."""
+
+    whole: str
+    start: int
+    end: int
+    masks: Sequence[Mask]
+
+    @property
+    def text(self) -> str:
+        return self.whole[self.start : self.end]
+
+    @property
+    def own_masks(self) -> list[Mask]:
+        """The masks in it, counted from its start."""
+        return masking.within(self.masks, self.start, self.end)
+
+    def shown(self, start: int, end: int, limit: int) -> Snippet:
+        """Return the line as it is shown round a place ``start:end`` of the whole, as much of it as may be needed."""
+        first, last = max(self.start, start - _WINDOW), min(self.end, start + _WINDOW)
+        found = masking.within(self.masks, first, last)
+        text = masking.inert(masking.applied(self.whole[first:last], found), _MARK)
+        begin, stop = masking.moved(start - first, found), masking.moved(min(end, last) - first, found, closing=True)
+        before = expanded((ELLIPSIS if first > self.start else "") + text[:begin])
+        place = expanded(text[begin:stop], width(before))
+        behind = expanded(text[stop:] + (ELLIPSIS if last < self.end else ""), width(before) + width(place))
+        return Snippet(*cut(before, place, behind, limit))
 
 
 def _blocks(document: Document, replacements: Sequence[Replacement]) -> list[tuple[int, int, list[Replacement]]]:
@@ -86,38 +121,38 @@ def _blocks(document: Document, replacements: Sequence[Replacement]) -> list[tup
     return blocks
 
 
-def _changed(old: list[str], new: list[str], numbers: tuple[int, int], known: frozenset[str]) -> Iterator[Change]:
-    same = _first_difference(old[0], new[0]) if old and new else 0
-    for sign, lines, number in zip("-+", (old, new), numbers, strict=True):
-        for index, line in enumerate(lines):
-            text = line.rstrip("\r\n")
-            place = min(same, len(text)) if index == 0 else 0
-            yield Change(sign, number + index, _shown(text, place, place, known).text)
+def _around(document: Document, first: int, last: int, items: list[Replacement]) -> tuple[list[Line], list[Line]]:
+    """Return lines of a document, before and after replacements in them; what stays is masked as it was."""
+    start = document.offset(first, 0)
+    end = document.offset(last, 0) + len(document.line(last))
+    old, masks = document.text[start:end], masking.within(masking.of_document(document), start, end)
+    new, at = "", 0
+    found: list[Mask] = []
+    put_in: list[tuple[int, int]] = []
+    for item in (*items, Replacement(end, end, "")):
+        stop = item.start - start
+        found += _moved(masking.within(masks, at, stop), len(new))
+        new += old[at:stop] + item.text
+        put_in.append((max(0, len(new) - len(item.text) - _NEAR), len(new) + _NEAR))
+        at = item.end - start
+    for begin, stop in put_in:
+        found += _moved(masking.masks(new[begin:stop], masking.known(document)), begin)
+    return lines(old, masks), lines(new, list(masking.merged(found)))
+
+
+def _moved(masks: Iterable[Mask], by: int) -> Iterator[Mask]:
+    return (mask._replace(start=mask.start + by, end=mask.end + by) for mask in masks)
+
+
+def _changed(old: list[Line], new: list[Line], numbers: tuple[int, int], limit: int) -> Iterator[Change]:
+    same = _first_difference(old[0].text, new[0].text) if old and new else 0
+    for sign, group, number in zip("-+", (old, new), numbers, strict=True):
+        for index, line in enumerate(group):
+            bare = Line(line.whole, line.start, line.start + len(line.text.rstrip("\r\n")), line.masks)
+            place = min(line.start + (same if index == 0 else 0), bare.end)
+            yield Change(sign, number + index, bare.shown(place, place, limit).text)
 
 
 def _first_difference(old: str, new: str) -> int:
     pairs = enumerate(zip(old, new, strict=False))
     return next((index for index, (one, other) in pairs if one != other), min(len(old), len(new)))
-
-
-def _shown(line: str, start: int, end: int, known: frozenset[str]) -> Snippet:
-    line, start, end = _window(line, start, end)
-    line, start, end = mask_span(line, start, end, known)
-    line, start, end = cut(line, start, end, LIMIT)
-    before = expanded(line[:start])
-    place = expanded(line[start:end], width(before))
-    return Snippet(before, place, expanded(line[end:], width(before) + width(place)))
-
-
-def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
-    """Cut a line far from the place, and not within a word: half a key would not be known for one."""
-    first, last = max(0, start - _WINDOW), min(len(line), start + _WINDOW)
-    if first:
-        word = _TAIL_OF_WORD.match(line, first, start)
-        first = word.end() if word else first
-    if last < len(line):
-        word = _HEAD_OF_WORD.search(line, start, last)
-        last = word.start() if word else last
-    head, tail = ELLIPSIS * (first > 0), ELLIPSIS * (last < len(line))
-    shift = len(head) - first
-    return f"{head}{line[first:last]}{tail}", start + shift, min(end, last) + shift

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from flake8_openrouter.masking import mask
+from flake8_openrouter.masking import known, presentable
 from flake8_openrouter.model import Finding, Replacement, Safety, Severity
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.concise import statistics
-from flake8_openrouter.reports.entries import WORST_FIRST, with_secrets
-from flake8_openrouter.reports.printable import printable
+from flake8_openrouter.reports.entries import WORST_FIRST
 from flake8_openrouter.reports.snippet import changes, snippet
 
 _GUTTER = 5
@@ -34,35 +33,37 @@ _NOUNS = {
 def render(report: Report) -> Iterator[str]:
     """Yield a block for each finding, then statistics where asked, then the summary."""
     fixable: Counter[Safety] = Counter()
-    for finding, known in with_secrets(report.findings):
+    for finding in report.findings:
         replacements = report.fixes(finding) if finding.fix else ()
         safety = finding.fix.safety if finding.fix and replacements else None
         if safety:
             fixable[safety] += 1
-        yield "\n".join(_block(report, finding, known, replacements, safety)) + "\n\n"
+        yield "\n".join(_block(report, finding, replacements, safety)) + "\n\n"
     if report.statistics and report.findings:
         yield "".join(statistics(report)) + "\n"
     yield _summary(report, fixable)
 
 
 def _block(
-    report: Report,
-    finding: Finding,
-    known: frozenset[str],
-    replacements: tuple[Replacement, ...],
-    safety: Safety | None,
+    report: Report, finding: Finding, replacements: tuple[Replacement, ...], safety: Safety | None
 ) -> Iterator[str]:
     paint = _Painter(report.color)
-    place = paint("place", f"{printable(mask(finding.path))}:{finding.line}:{finding.column + 1}")
-    yield f"{place}: {paint(finding.severity, finding.code)} {printable(mask(finding.message))}"
+    yield _headline(finding, paint)
     if finding.span.end > finding.span.start:
-        shown = snippet(finding.span, known)
+        shown = snippet(finding.span)
         yield f"{paint('gutter', f'{finding.line:>{_GUTTER}} |')} {shown.text}"
         yield f"{paint('gutter', ' ' * _GUTTER + ' |')} {paint(finding.severity, shown.underline, skip_spaces=True)}"
     if safety and report.show_fixes:
         yield paint("gutter", f"{' ' * _GUTTER} = {safety.value} fix:")
-        for change in changes(finding.span.document, replacements, known):
+        for change in changes(finding.span.document, replacements):
             yield paint(change.sign, f"{change.number:>{_GUTTER}} {change.sign} {change.text}")
+
+
+def _headline(finding: Finding, paint: _Painter) -> str:
+    """Return what a finding says."""
+    place = f"{presentable(finding.path)}:{finding.line}:{finding.column + 1}"
+    message = presentable(finding.message, known(finding.span.document))
+    return f"{paint('place', place)}: {paint(finding.severity, finding.code)} {message}"
 
 
 class _Painter:
