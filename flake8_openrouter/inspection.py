@@ -10,11 +10,11 @@ import warnings
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
-from flake8_openrouter import credentials, engine, openrouter
+from flake8_openrouter import engine, masking
 from flake8_openrouter.config import Configuration
-from flake8_openrouter.masking import mask
+from flake8_openrouter.descriptions import of_carried_keys, of_carriers, of_key, of_part, of_place, of_sink, of_url
 from flake8_openrouter.model import (
     Answer,
     Carried,
@@ -25,23 +25,19 @@ from flake8_openrouter.model import (
     Endpoint,
     Fact,
     Literal,
-    Part,
     Place,
     Request,
-    Span,
-    Text,
+    Unknown,
     Variable,
-    name_of,
 )
 from flake8_openrouter.python import reader
 from flake8_openrouter.python.modules import Modules
-
-_LONGEST = 60
+from flake8_openrouter.registry import ABOUT_KEYS, all_rules
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A request, client or headers: ``line`` from 1, ``column`` from 0 in characters. No text holds a key.
+    """A request, client or headers: ``line`` from 1, ``column`` from 0 in characters. All texts may be shown.
 
     ``keys`` say where each possible key comes from, ``carriers`` what carries it, ``unknown`` what can't be told.
     """
@@ -72,11 +68,30 @@ def inspect(text: str, path: str, configuration: Configuration) -> list[Site]:
         tree = ast.parse(document.text)
     settings, modules = engine.reader_settings(document, configuration), Modules(configuration.root)
     facts = list(reader.read(document, tree, settings, modules))
+    _note_keys(document, facts)
     calls = [fact for fact in facts if isinstance(fact, Request | Client)]
     belonging = _Belonging(facts, calls)
     sites = {_of_call(fact, belonging) for fact in calls}
     sites |= {_of_headers(fact) for fact in facts if isinstance(fact, Credential) and fact.call is None}
-    return sorted(sites, key=lambda site: (site.line, site.column, site.kind, site.urls, site.keys))
+    shown = {_presentable(site, masking.known(document)) for site in sites}
+    return sorted(shown, key=lambda site: (site.line, site.column, site.kind, site.urls, site.keys))
+
+
+def _note_keys(document: Document, facts: Iterable[Fact]) -> None:
+    rules = [rule for rule in all_rules() if rule.code in ABOUT_KEYS]
+    asked = ((rule, fact) for fact in facts for rule in rules if isinstance(fact, rule.facts))
+    masking.note(document, (finding for rule, fact in asked for finding in rule.findings(fact)))
+
+
+def _presentable(site: Site, known: frozenset[str]) -> Site:
+    """Return a site with texts that may be shown."""
+
+    def shown(value: object) -> object:
+        if isinstance(value, tuple):
+            return tuple(map(shown, value))
+        return masking.presentable(value, known) if isinstance(value, str) else value
+
+    return Site(*(shown(getattr(site, field.name)) for field in fields(site)))  # type: ignore[arg-type]
 
 
 def counts(sites: Sequence[Site]) -> dict[str, int]:
@@ -88,7 +103,7 @@ def counts(sites: Sequence[Site]) -> dict[str, int]:
 def as_json(path: str, sites: Sequence[Site]) -> dict[str, object]:
     """Return what tools read: the sites and their counts."""
     return {
-        "path": path,
+        "path": masking.presentable(path),
         "counts": counts(sites),
         "sites": [{**asdict(site), "resolved": site.resolved} for site in sites],
     }
@@ -102,14 +117,14 @@ def _of_call(fact: Request | Client, belonging: _Belonging) -> Site:
         line=fact.call.line,
         column=fact.call.column,
         kind="request" if request else "client",
-        name=_shown(fact.callee) if isinstance(fact, Client) else f"{mask(fact.method) or '?'} {_shown(fact.callee)}",
+        name=of_place(fact.callee) if isinstance(fact, Client) else f"{fact.method or '?'} {of_place(fact.callee)}",
         destination=fact.destination.place.value,
-        host=mask(fact.destination.host),
-        reason=mask(fact.destination.reason),
-        urls=_unique(_url(endpoint.url) for endpoint in endpoints) or _paths(fact),
-        keys=_unique((*map(_key, keys), *_fallback(fact), *(_described(text) for it in carried for text in it.values))),
-        carriers=_unique((*map(_carrier, keys), *(f"{it.carrier.value} {it.name}".rstrip() for it in carried))),
-        unknown=_unknown(fact, keys),
+        host=fact.destination.host,
+        reason=fact.destination.reason,
+        urls=_unique(of_url(endpoint.url) for endpoint in endpoints) or _paths(fact),
+        keys=_unique((*(of_key(key.value) for key in keys), *_fallback(fact), *of_carried_keys(carried))),
+        carriers=_unique((*map(of_sink, keys), *of_carriers(carried))),
+        unknown=_unknown(fact, keys, carried),
     )
 
 
@@ -121,11 +136,11 @@ def _of_headers(fact: Credential) -> Site:
         kind="headers",
         name="headers",
         destination=where.place.value,
-        host=mask(where.host),
-        reason=mask(where.reason),
+        host=where.host,
+        reason=where.reason,
         urls=(),
-        keys=(_key(fact),),
-        carriers=(_carrier(fact),),
+        keys=(of_key(fact.value),),
+        carriers=(of_sink(fact),),
         unknown=(*_of_destination(where, "the request that sends them is not seen"), *_unknown_parts(fact)),
     )
 
@@ -169,81 +184,47 @@ class _Innermost:
         return self._spans[number] if number >= 0 else None
 
 
-def _url(text: Text) -> str:
-    return mask(text.literal) if text.literal is not None else _described(text)
-
-
 def _paths(fact: Request | Client) -> tuple[str, ...]:
     paths = fact.paths if isinstance(fact, Request) else ()
-    return _unique(mask(f"{fact.destination.host}{path}") for path in paths)
+    return _unique(f"{fact.destination.host}{path}" for path in paths)
 
 
-def _unknown(fact: Request | Client, keys: Sequence[Credential]) -> tuple[str, ...]:
+def _unknown(fact: Request | Client, keys: Sequence[Credential], carried: Sequence[Carried]) -> tuple[str, ...]:
     """Return what can't be told of a call, and as far as it is known, why."""
     found: list[str] = []
     if isinstance(fact, Request):
-        argument = f"what {_shown(fact.path_span)} is" if fact.path_span else "no URL is given"
+        argument = f"what {of_place(fact.path_span)} is" if fact.path_span else "no URL is given"
         found += _of_destination(fact.destination, argument)
         if fact.carries_credential is Answer.UNKNOWN:
             found.append("credential: the headers or arguments are not known whole")
-        elif fact.carries_credential is Answer.YES and not keys:
+        elif fact.carries_credential is Answer.YES and not keys and not carried:
             found.append("credential: it is sent, and described where the same headers are sent first")
     else:
         found += _of_destination(fact.destination, f"{fact.endpoint_argument} is not known")
         if fact.has_key is Answer.UNKNOWN:
             found.append(f"credential: {fact.key_argument} is not given here, and may be set elsewhere")
+    if any(item.authorized is Answer.UNKNOWN for item in carried):
+        found.append("credential: whether an Authorization header goes along as well")
+    parts = ((item.carrier, part) for item in carried for text in item.values for part in text.parts)
+    found += (f"{carrier.value}: {of_part(part)}" for carrier, part in parts if isinstance(part, Unknown))
     return _unique((*found, *(part for key in keys for part in _unknown_parts(key))))
 
 
 def _of_destination(destination: Destination, why: str) -> tuple[str, ...]:
     if destination.place is not Place.UNKNOWN:
         return ()
-    evidence = f", for OpenRouter speaks: {mask(destination.evidence)}" if destination.evidence else ""
+    evidence = f", for OpenRouter speaks: {destination.evidence}" if destination.evidence else ""
     return (f"destination: {destination.reason or why}{evidence}",)
 
 
 def _unknown_parts(key: Credential) -> tuple[str, ...]:
-    return tuple(f"key: {_part(part)}" for part in key.value.parts if not isinstance(part, Literal | Variable))
+    return tuple(f"key: {of_part(part)}" for part in key.value.parts if not isinstance(part, Literal | Variable))
 
 
 def _fallback(fact: Request | Client) -> tuple[str, ...]:
     if isinstance(fact, Client) and fact.has_key is Answer.NO and fact.fallback:
         return (f"the client's own: environment variable {fact.fallback}",)
     return ()
-
-
-def _key(credential: Credential) -> str:
-    """Say where a key comes from; a literal one is named by its label, or by its kind alone."""
-    literal = credential.value.literal
-    if literal is None:
-        return _described(credential.value)
-    shape = credentials.classify(literal)
-    is_ours = literal.startswith(openrouter.KEY_PREFIX)
-    return f"literal, {shape.value}" + (f": {openrouter.label(literal)}" if is_ours else "")
-
-
-def _carrier(credential: Credential) -> str:
-    return f"header {credential.sink}" if credential.is_header else credential.sink
-
-
-def _described(text: Text) -> str:
-    return " + ".join(_part(part) for part in text.parts) or '""'
-
-
-def _part(part: Part) -> str:
-    if isinstance(part, Literal):
-        return mask(f'"{part.text}"')
-    name = name_of(part)
-    if isinstance(part, Variable):
-        absent = "" if part.required or part.default else f", {part.absent} if unset"
-        default = ", with a default" if part.default else ""
-        return f"environment variable {name or 'of an unknown name'}{absent}{default}"
-    return mask(f"{name}: {part.origin.value}" if name else part.origin.value)
-
-
-def _shown(span: Span) -> str:
-    text = mask(" ".join(span.text.split()))
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from flake8_openrouter import credentials, encoded, openrouter, pieces
-from flake8_openrouter.model import Document, Finding, Mask
+from flake8_openrouter.model import Document, Finding, Mask, Span
 
 NO_SECRETS: frozenset[str] = frozenset()
 
@@ -100,6 +100,11 @@ def of_document(document: Document) -> Sequence[Mask]:
         found = [*_forms(document.text, document.secrets), *_of_runs(document.text, runs)]
         document.masks = tuple(merged(found))
     return document.masks
+
+
+def excerpt(span: Span) -> str:
+    """Return the text of a place, masked."""
+    return applied(span.text, within(of_document(span.document), span.start, span.end))
 
 
 def mask(text: str, known: Collection[str] = NO_SECRETS) -> str:

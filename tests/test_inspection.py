@@ -9,7 +9,9 @@ import pytest
 from command_line import LABEL, command, project, write
 from harness import live_key
 
+from flake8_openrouter import inspection
 from flake8_openrouter.cli import main
+from flake8_openrouter.config import Configuration
 
 __all__ = ["project"]
 
@@ -75,3 +77,45 @@ def test_inspect_reads_standard_input(tmp_path: Path) -> None:
     result = command(tmp_path, "inspect", "-", "--stdin-filename", "app.py", stdin=PROGRAM.encode())
     assert (result.returncode, result.stderr) == (0, b"")
     assert b"app.py:9: destination: what url is" in result.stdout
+
+
+COOKIES = {
+    "a keyword": ('requests.post(URL, cookies={"session": "x", "key": KEY}, json={})', "cookie"),
+    "a header": ('requests.post(URL, headers={"Cookie": f"key={KEY}"}, json={})', "header Cookie"),
+    "a session": ('session = requests.Session()\nsession.cookies.set("key", KEY)\nsession.post(URL)', "cookie"),
+    "a client": ('client = httpx.Client(cookies={"key": KEY})\nclient.post(URL)', "cookie"),
+    "a query": ('requests.get(URL + "?api_key=" + KEY)', "URL's query api_key"),
+    "a body": ('requests.post(URL, json={"api_key": KEY})', "request body api_key"),
+}
+COOKIE_HEAD = """\
+import os, requests, httpx
+KEY = os.environ["OPENROUTER_API_KEY"]
+URL = "https://openrouter.ai/api/v1/chat/completions"
+"""
+
+
+def inspected(text: str) -> list[inspection.Site]:
+    return inspection.inspect(text, "app.py", Configuration())
+
+
+@pytest.mark.parametrize(("program", "carrier"), COOKIES.values(), ids=COOKIES)
+def test_a_key_that_nobody_reads_is_understood(program: str, carrier: str) -> None:
+    (site,) = inspected(f"{COOKIE_HEAD}{program}\n")
+    assert [key.removeprefix('"key=" + ') for key in site.keys] == ["environment variable OPENROUTER_API_KEY"]
+    assert site.carriers == (f"{carrier}, which OpenRouter's API does not read", "no Authorization header")
+    assert site.unknown == ()
+
+
+def test_a_cookie_beside_the_header_and_one_that_is_not_known() -> None:
+    sent = 'requests.post(URL, headers={"Authorization": f"Bearer {KEY}"}, cookies={"session": "x"})\n'
+    (site,) = inspected(COOKIE_HEAD + sent)
+    assert site.keys == ("environment variable OPENROUTER_API_KEY",)
+    assert site.carriers == ("header Authorization", "cookie, which OpenRouter's API does not read")
+    (site,) = inspected(f"{COOKIE_HEAD}requests.post(URL, cookies=jar(), json={{}})\n")
+    assert site.unknown == ("cookie: something this file does not tell",)
+    (site,) = inspected(
+        f"{COOKIE_HEAD}def f(headers):\n    requests.post(URL, headers=headers, cookies={{'k': KEY}})\n"
+    )
+    assert "credential: whether an Authorization header goes along as well" in site.unknown
+    (site,) = inspected(f'{COOKIE_HEAD}requests.post("https://example.com", cookies={{"k": KEY}})\n')
+    assert site.carriers == ("cookie", "no Authorization header")

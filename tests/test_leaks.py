@@ -31,6 +31,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "one rule": ("check", "--select", "OPR201"),
     "no rule about keys": ("check", "--ignore", "OPR1", "--show-fixes"),
     "one rule's diff": ("check", "--select", "OPR201", "--diff"),
+    "inspected": ("inspect",),
+    "inspected for tools": ("inspect", "--output-format", "json"),
 }
 
 

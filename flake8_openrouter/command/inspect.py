@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from flake8_openrouter import config, files, inspection
 from flake8_openrouter.command.usage import CLEAN, STDIN, UsageError, nearest_path, read_stdin
 from flake8_openrouter.inspection import Site
+from flake8_openrouter.masking import presentable
 from flake8_openrouter.python import source
 
 _HEADINGS = ("line", "what", "goes to", "URL", "key", "carried by")
@@ -30,13 +31,14 @@ def show(options: Namespace) -> int:
         said = error.msg if isinstance(error, SyntaxError) else "it is nested too deeply"
         raise UsageError(f"{path} can't be parsed: {said}") from None
     if options.output_format == "json":
-        print(json.dumps(inspection.as_json(path, sites), indent=2, ensure_ascii=False))
+        print(json.dumps(inspection.as_json(path, sites), indent=2))
     else:
         print("\n".join(_table(path, sites)))
     return CLEAN
 
 
 def _table(path: str, sites: Sequence[Site]) -> Iterator[str]:
+    path = presentable(path)
     rows = [_HEADINGS, *map(_row, sites)] if sites else []
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))] if rows else []
     for row in rows:
