@@ -6,6 +6,7 @@ Sources: OpenRouter's API reference and OpenAPI file, its authentication guide; 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from math import log2
 
 HOST = "openrouter.ai"
@@ -178,6 +179,16 @@ def label(key: str) -> str:
     if len(body) < 16:
         return f"{prefix}{body[:3]}..."
     return f"{prefix}{body[:3]}...{body[-4:]}"
+
+
+def key_hash(key: str) -> str:
+    """Return the SHA-256 of a key, in hex, by which the dashboard knows it; nothing for one that looks not issued."""
+    return sha256(key.encode()).hexdigest() if is_live(key) else ""
+
+
+def key_link(digest: str) -> str:
+    """Return the address that opens a key for its signed-in owner, by its hash."""
+    return f"https://{HOST}/keys/{digest}"
 
 
 def mentions(name: str) -> bool:

@@ -8,10 +8,10 @@ LONGEST = 100
 
 def shown(value: object) -> str:
     """Return a value as it is written, in one line that a terminal can show; a key is masked before a cut hides it."""
-    from flake8_openrouter.openrouter import masked  # only where something is wrong
+    from flake8_openrouter.masking import presentable  # only where something is wrong
 
     try:
-        text = masked(repr(value))
+        text = presentable(repr(value))
     except ValueError:  # a number of more digits than Python writes
         text = "a number"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."

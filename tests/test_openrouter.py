@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from hashlib import sha256
 
 import pytest
 from harness import live_hex, live_key
@@ -100,3 +101,11 @@ def test_keys_that_look_issued(digits: str, issued: bool) -> None:
 )
 def test_a_label(key: str, label: str) -> None:
     assert openrouter.label(key) == label
+
+
+def test_a_key_is_known_by_its_hash_where_it_looks_issued() -> None:
+    digest = sha256(live_key().encode()).hexdigest()
+    assert openrouter.key_hash(live_key()) == digest
+    assert openrouter.key_link(digest) == f"https://openrouter.ai/keys/{digest}"
+    for key in ("sk-or-v1-abc123def456", f"sk-or-v1-{'0' * 64}", f"sk-or-v1-{openrouter.PUBLISHED_KEYS[0]}"):
+        assert openrouter.key_hash(key) == ""

@@ -15,6 +15,7 @@ from harness import live_key
 
 from flake8_openrouter import reports
 from flake8_openrouter.cli import main
+from flake8_openrouter.openrouter import key_hash, key_link
 
 __all__ = ["project"]
 
@@ -36,11 +37,30 @@ def test_a_key_that_was_taken_out_must_be_revoked(project: Path, capsys: pytest.
     assert output.out == ""
     first, second = output.err.splitlines()
     assert first == (
-        f"Revoke the key {LABEL} in OpenRouter's dashboard: it stood in a.py:3, b.py:3, and the history keeps it."
+        f"Revoke the key {LABEL} in OpenRouter's dashboard, {key_link(key_hash(live_key()))}: "
+        "it stood in a.py:3, b.py:3, and the history keeps it."
     )
     assert "c.py:3" in second
     assert live_key() not in output.err
     assert live_key() not in (project / "a.py").read_text(encoding="utf-8")
+
+
+def test_the_closing_list_has_a_line_for_each_key_and_three_places_at_most(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = live_key(3)
+    write(project, {f"{number}/{shown}.py": LEAK * 2 for number in range(4)})
+    write(project, {"short.py": 'KEY = "sk-or-v1-abc123def456"\n'})
+    assert main(concise("--fix", "--unsafe-fixes", "--quiet")) == 0
+    issued, typed = capsys.readouterr().err.splitlines()
+    label = f"{shown[:12]}...{shown[-4:]}.py"
+    assert issued == (
+        f"Revoke the key {LABEL} in OpenRouter's dashboard, {key_link(key_hash(live_key()))}: "
+        f"it stood in 0/{label}:3, 0/{label}:6, 1/{label}:3 and 5 more, and the history keeps it."
+    )
+    assert typed == (
+        "Revoke the key sk-or-v1-abc... in OpenRouter's dashboard: it stood in short.py:1, and the history keeps it."
+    )
 
 
 def test_a_key_that_went_with_another_fix_must_be_revoked_too(

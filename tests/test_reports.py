@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from harness import live_hex, live_key
 
-from flake8_openrouter import masking
+from flake8_openrouter import masking, openrouter
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.engine import check_source
 from flake8_openrouter.fixing import fix_source, replacements
@@ -94,6 +94,7 @@ def test_text_shows_the_line_the_place_and_the_sums() -> None:
 def test_text_shows_fixes_where_asked() -> None:
     lines = shown(PROGRAM, "text", show_fixes=True).splitlines()
     assert [line for line in lines if line[6:7] in ("-", "+", "=")] == [
+        f"      = key: https://openrouter.ai/keys/{openrouter.key_hash(KEY)}",
         "      = unsafe fix:",
         f'    4 - OLD = "{LABEL}"',
         '    4 + OLD = os.environ["OPENROUTER_API_KEY"]',
@@ -333,6 +334,31 @@ def test_github_shows_the_worst_of_each_kind_and_how_many_more() -> None:
     assert kinds == ["::error"] * github.SHOWN + ["::warning"] + ["::notice"] * github.SHOWN
     assert lines[0].endswith("::worst")
     assert last == "3 more errors, 1 more notice: not annotated, since GitHub shows 10 of a kind and step"
+
+
+def test_an_issued_key_is_named_by_its_hash_for_its_owner_alone() -> None:
+    digest = openrouter.key_hash(KEY)
+    link = f"https://openrouter.ai/keys/{digest}"
+    text = shown(PROGRAM, "text").splitlines()
+    assert (text[1], "".join(text).count(digest)) == (f"      = key: {link}", 1)
+    (leak, bare, _) = json.loads(shown(PROGRAM, "json"))
+    assert (leak["key_hash"], leak["key_url"], bare["key_hash"], bare["key_url"]) == (digest, link, None, None)
+    run = log(PROGRAM)
+    first, second, _ = run["results"]
+    assert digest in first["partialFingerprints"].values()
+    assert first["message"]["text"].endswith(f" The key: {link}")
+    assert len(second["partialFingerprints"]) == 1
+    helped = {rule["id"] for rule in run["tool"]["driver"]["rules"] if "/keys/<SHA-256" in rule["help"]["markdown"]}
+    assert helped == {"OPR101", "OPR102", "OPR103"}
+    for name in set(FORMATS) - {"text", "json", "json-lines", "sarif"}:
+        assert digest not in shown(PROGRAM, name)
+
+
+@pytest.mark.parametrize("program", ['os.getenv("{key}")', 'os.getenv("K", "{key}")', '"sk-or-v1-" "{hex}"', "# {key}"])
+def test_each_rule_about_a_key_names_it(program: str) -> None:
+    (finding,) = found(f"{HEAD}{program.format(key=KEY, hex=HEX)}\n")
+    assert finding.key_hash == openrouter.key_hash(KEY)
+    assert [finding.key_hash for finding in found('KEY = "sk-or-v1-abc123def456"\n')] == [""]
 
 
 def test_gitlab_issues() -> None:

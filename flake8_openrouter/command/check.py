@@ -59,7 +59,7 @@ def check(options: Namespace) -> int:
         for line in notes.fixes(run.outcomes, _fixes(overrides) if options.show_fixes else None):
             say(line)
         for line in notes.revocations(run.outcomes):
-            say(line, always=True)
+            say(line, always=True, as_it_is=True)
     elif options.unsafe_fixes and not options.diff:
         say("--unsafe-fixes does nothing without --fix or --diff")
     if overrides.baseline and not repair and _is_whole(options):

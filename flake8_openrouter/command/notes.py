@@ -20,19 +20,25 @@ if TYPE_CHECKING:
 #: How many files are named of those that are not Python.
 _NAMED = 5
 
+#: How many of the places where a key stood are named.
+_PLACES = 3
+
 
 class Speaker(Protocol):
-    """Says a line on standard error; an empty one is none, and a quiet speaker says only what it always must."""
+    """Says a line on standard error; an empty one is none, and a quiet speaker says only what it always must.
 
-    def __call__(self, line: str, *, always: bool = False) -> None: ...
+    ``as_it_is``: the line may be shown.
+    """
+
+    def __call__(self, line: str, *, always: bool = False, as_it_is: bool = False) -> None: ...
 
 
 def speaker(*, quiet: bool) -> Speaker:
     """Return what says notes."""
 
-    def say(line: str, *, always: bool = False) -> None:
+    def say(line: str, *, always: bool = False, as_it_is: bool = False) -> None:
         if line and (always or not quiet):
-            usage.say(line)
+            usage.say(line, as_it_is=as_it_is)
 
     return say
 
@@ -70,19 +76,20 @@ def fixes(outcomes: Iterable[Outcome], rendered: Rendered | None = None) -> Iter
     if rendered is not None:
         for outcome in changed:
             for finding in outcome.fixed:
-                yield from _applied(finding, rendered(finding), outcome.secrets)
+                finding.span.document.secrets |= outcome.secrets
+                yield from _applied(finding, rendered(finding))
     for outcome in outcomes:
         for finding, reason in outcome.dropped:
             yield f"{finding.path}:{finding.line}: {finding.code} was not fixed: {reason}"
 
 
-def _applied(finding: Finding, replacements: tuple[Replacement, ...], known: frozenset[str]) -> Iterator[str]:
+def _applied(finding: Finding, replacements: tuple[Replacement, ...]) -> Iterator[str]:
     """Yield a finding that was fixed, as it stood, and the lines that its fix took away and put in."""
     from flake8_openrouter.reports.snippet import changes
 
     safety = finding.fix.safety.value if finding.fix else ""
     yield f"{finding.path}:{finding.line}: {finding.code} was fixed ({safety} fix): {finding.message}"
-    for change in changes(finding.span.document, replacements, known):
+    for change in changes(finding.span.document, replacements):
         yield f"{change.number:>5} {change.sign} {change.text}"
 
 
@@ -96,18 +103,29 @@ def unsafe_alone(findings: Iterable[Finding], rendered: Rendered) -> str:
 
 
 def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:
-    """Yield a line for each key that was taken out of the source: that does not make it secret again."""
+    """Yield a line that may be shown for each key that was taken out of the source: that does not make it secret."""
+    from flake8_openrouter.masking import presentable
+    from flake8_openrouter.openrouter import key_link
     from flake8_openrouter.outcomes import label_of
 
-    places: dict[str, list[str]] = {}
+    places: dict[tuple[str, str], list[str]] = {}
     for outcome in outcomes:
         for finding in outcome.gone:
-            places.setdefault(label_of(finding), []).append(f"{finding.path}:{finding.line}")
-    for name, where in places.items():
+            key = (label_of(finding), finding.key_hash)
+            places.setdefault(key, []).append(presentable(f"{finding.path}:{finding.line}"))
+    for (name, digest), where in places.items():
+        link = f", {key_link(digest)}" if digest else ""
         yield (
-            f"Revoke the key {name} in OpenRouter's dashboard: it stood in {', '.join(dict.fromkeys(where))}, "
+            f"Revoke the key {name} in OpenRouter's dashboard{link}: it stood in {_first(where)}, "
             "and the history keeps it."
         )
+
+
+def _first(places: Iterable[str]) -> str:
+    """Return places, the first of them by name and the others by their number."""
+    every = list(dict.fromkeys(places))
+    named = ", ".join(every[:_PLACES])
+    return f"{named} and {len(every) - _PLACES} more" if len(every) > _PLACES else named
 
 
 def diff(outcome: Outcome) -> Iterator[str]:

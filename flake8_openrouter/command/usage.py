@@ -16,11 +16,13 @@ class UsageError(Exception):
     """One line for the user: what is wrong, and what may have been meant."""
 
 
-def say(line: str) -> None:
+def say(line: str, *, as_it_is: bool = False) -> None:
     """Say a line on standard error, as it may be shown: a key in what was typed, or in a path, as its label."""
-    from flake8_openrouter.masking import presentable
+    if not as_it_is:
+        from flake8_openrouter.masking import presentable
 
-    print(presentable(line), file=sys.stderr)
+        line = presentable(line)
+    print(line, file=sys.stderr)
 
 
 def read_stdin() -> bytes:

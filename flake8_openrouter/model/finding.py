@@ -20,7 +20,8 @@ class Finding:
     """A mistake at a place, in one line that says what is wrong and what to write instead.
 
     A rule leaves ``code`` and ``severity`` to the registry, and gives a ``Message`` where a language's own spelling
-    goes, which the engine fills. ``unfixable`` says why a fix that the rule has is not made here.
+    goes, which the engine fills. ``unfixable`` says why a fix that the rule has is not made here. ``key_hash`` is the
+    SHA-256, in hex, of the issued key that the finding is about.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class Finding:
     code: str = ""
     severity: Severity = Severity.ERROR
     unfixable: str = ""
+    key_hash: str = ""
 
     def __repr__(self) -> str:
         return f"Finding({self.path}:{self.line}:{self.column + 1}: {self.code} {self.message})"

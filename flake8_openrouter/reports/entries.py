@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from flake8_openrouter import baseline
+from flake8_openrouter import baseline, openrouter
 from flake8_openrouter.masking import known, mask, presentable, printable
 from flake8_openrouter.model import Document, Finding, Replacement, Severity
 from flake8_openrouter.not_rules import NOT_RULES
@@ -48,6 +48,11 @@ class Entry:
     end: Position
     fingerprint: str
     replacements: tuple[Replacement, ...]
+
+    @property
+    def key_link(self) -> str:
+        """The address that opens the key for its owner; empty where no issued key was found."""
+        return openrouter.key_link(self.finding.key_hash) if self.finding.key_hash else ""
 
 
 def entries(report: Report) -> Iterator[Entry]:

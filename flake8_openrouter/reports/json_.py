@@ -21,7 +21,10 @@ def render(report: Report) -> Iterator[str]:
 
 
 def as_object(entry: Entry) -> dict[str, object]:
-    """Return an entry as an object; a ``fix`` whose ``edits`` are empty is one that can't be shown."""
+    """Return an entry as an object; a ``fix`` whose ``edits`` are empty is one that can't be shown.
+
+    ``key_hash`` and ``key_url`` name an issued key for its owner, and are null where none was found.
+    """
     finding = entry.finding
     document = finding.span.document
     fix = finding.fix and {
@@ -38,6 +41,8 @@ def as_object(entry: Entry) -> dict[str, object]:
         "end": _place(entry.end),
         "fix": fix,
         "fingerprint": entry.fingerprint,
+        "key_hash": finding.key_hash or None,
+        "key_url": entry.key_link or None,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from flake8_openrouter import __version__, not_rules, pages
+from flake8_openrouter import __version__, not_rules, openrouter, pages
 from flake8_openrouter.model import Finding, Replacement, Severity
 from flake8_openrouter.not_rules import NOT_RULES
 from flake8_openrouter.registry import all_rules
@@ -20,6 +20,11 @@ MOST_RESULTS = 25_000
 
 _ROOT = "%SRCROOT%"
 _FINGERPRINT = "flake8OpenRouter/v1"
+_KEY_FINGERPRINT = "openRouterKeySha256/v1"
+_ABOUT_THE_KEY = (
+    f"`{openrouter.key_link('<SHA-256 of the key>')}`, which the result names, opens an issued key for its signed-in "
+    "owner, and says nothing to anybody else: revoke it there."
+)
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.STYLE: "note"}
 
 #: Scores of GitHub's scale (from 9 critical, from 7 high, from 4 medium) for what gives a key away; the other
@@ -37,6 +42,8 @@ _LEAKS = {
     "OPR701": "7.5",
 }
 _SCORES = {Severity.ERROR: "3.9", Severity.WARNING: "2.5", Severity.STYLE: "0.5"}
+#: Rules whose findings name an issued key by its hash.
+_NAMING = ("OPR101", "OPR102", "OPR103")
 _CODE_SECTIONS = ("Example", "Use instead")
 
 
@@ -61,14 +68,17 @@ def render(report: Report) -> Iterator[str]:
 
 def _rule(rule: Rule) -> dict[str, object]:
     page = pages.page(rule)
-    leaks = rule.code in _LEAKS
+    leaks, names_key = rule.code in _LEAKS, rule.code in _NAMING
     return {
         "id": rule.code,
         "name": _pascal(rule.name),
         "shortDescription": {"text": _sentence(page.title)},
         "fullDescription": {"text": page.sections["What it does"]},
         "helpUri": pages.url(rule),
-        "help": {"text": _help(page), "markdown": _help(page, code="```python\n{}\n```")},
+        "help": {
+            "text": _help(page, names_key=names_key),
+            "markdown": _help(page, code="```python\n{}\n```", names_key=names_key),
+        },
         "defaultConfiguration": {"enabled": rule.default, "level": _LEVELS[rule.severity]},
         "properties": {
             "tags": ["authentication", "security" if leaks else "correctness"],
@@ -93,23 +103,30 @@ def _not_a_rule(code: str) -> dict[str, object]:
     }
 
 
-def _help(page: pages.Page, code: str = "{}") -> str:
+def _help(page: pages.Page, code: str = "{}", *, names_key: bool) -> str:
     parts = []
     for heading, text in page.sections.items():
         parts.append(f"## {heading}\n\n{code.format(text) if heading in _CODE_SECTIONS else text}")
+    if names_key:
+        parts.append(f"## The key\n\n{_ABOUT_THE_KEY}")
     return "\n\n".join(parts) + "\n"
 
 
 def _result(entry: Entry, indexes: dict[str, int]) -> dict[str, object]:
     finding = entry.finding
     location = {"artifactLocation": _artifact(entry), "region": _region(finding, finding.span.start, finding.span.end)}
+    fingerprints = {_FINGERPRINT: entry.fingerprint}
+    text = f"{entry.message}."
+    if entry.key_link:
+        fingerprints[_KEY_FINGERPRINT] = finding.key_hash
+        text += f" The key: {entry.key_link}"
     result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": indexes[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": f"{entry.message}."},
+        "message": {"text": text},
         "locations": [{"physicalLocation": location}],
-        "partialFingerprints": {_FINGERPRINT: entry.fingerprint},
+        "partialFingerprints": fingerprints,
     }
     return {**result, "fixes": [_fix(entry)]} if entry.replacements else result
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from flake8_openrouter import openrouter
 from flake8_openrouter.masking import known, presentable
 from flake8_openrouter.model import Finding, Replacement, Safety, Severity
 from flake8_openrouter.reports import Report
@@ -49,6 +50,8 @@ def _block(
 ) -> Iterator[str]:
     paint = _Painter(report.color)
     yield _headline(finding, paint)
+    if finding.key_hash:
+        yield f"{paint('gutter', ' ' * _GUTTER + ' = key:')} {openrouter.key_link(finding.key_hash)}"
     if finding.span.end > finding.span.start:
         shown = snippet(finding.span)
         yield f"{paint('gutter', f'{finding.line:>{_GUTTER}} |')} {shown.text}"

@@ -75,7 +75,8 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     fixable = literal.use is Use.VALUE and literal.expression is not None
     fix = _fix(literal) if fixable and literal.alone else None
     message = Message(MESSAGE, label=openrouter.label(literal.key))
-    yield Finding(literal.span, message, fix, unfixable=SEVERAL if fixable and not fix else "")
+    reason = SEVERAL if fixable and not fix else ""
+    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=openrouter.key_hash(literal.key))
 
 
 def _fix(literal: KeyLiteral) -> Fix:

@@ -72,4 +72,5 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     edit = NameVariable(place, literal.key, literal.read or place)
     fix = Fix(Safety.UNSAFE, (edit,)) if literal.alone else None
     message = Message(MESSAGE, label=openrouter.label(literal.key), variable=VariableName())
-    yield Finding(literal.span, message, fix, unfixable="" if fix else SEVERAL)
+    reason = "" if fix else SEVERAL
+    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=openrouter.key_hash(literal.key))

@@ -81,4 +81,5 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.read is not None and literal.variable.isidentifier():
         fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable, own=not literal.alone),))
         instead = Message(": {read}", read=RequiredVariable(literal.variable, own=not literal.alone))
-    yield Finding(literal.span, Message(MESSAGE, label=openrouter.label(literal.key), instead=instead), fix)
+    message = Message(MESSAGE, label=openrouter.label(literal.key), instead=instead)
+    yield Finding(literal.span, message, fix, key_hash=openrouter.key_hash(literal.key))
