@@ -330,9 +330,11 @@ def test_github_shows_the_worst_of_each_kind_and_how_many_more() -> None:
     findings += [made("w", Severity.WARNING, "OPR104"), *(made("e", code="OPR602") for _ in range(12))]
     findings += [made("worst", code="OPR101")]
     *lines, last = "".join(render(report(findings), "github")).splitlines()
+    lines, plain = lines[:21], lines[21:]
     kinds = [line.split()[0] for line in lines]
     assert kinds == ["::error"] * github.SHOWN + ["::warning"] + ["::notice"] * github.SHOWN
     assert lines[0].endswith("::worst")
+    assert plain == [*["app.py:1:6: OPR602 e"] * 3, "app.py:1:6: OPR201 s10"]
     assert last == "3 more errors, 1 more notice: not annotated, since GitHub shows 10 of a kind and step"
 
 

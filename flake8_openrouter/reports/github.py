@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import Severity
 from flake8_openrouter.reports import Report
+from flake8_openrouter.reports.concise import line
 from flake8_openrouter.reports.entries import Entry, entries, worst_first
 
 #: GitHub shows so many annotations of a kind and step, and drops the rest without a word.
@@ -18,13 +19,17 @@ _IN_PROPERTY = {**_IN_MESSAGE, ":": "%3A", ",": "%2C"}
 
 
 def render(report: Report) -> Iterator[str]:
-    """Yield the commands, the worst first, then a line on those that would not be shown."""
+    """Yield the commands, the worst first, then plainly what would not be shown, and a line that says so."""
     counts: Counter[str] = Counter()
+    plain: list[str] = []
     for entry in worst_first(entries(report)):
         kind = _KINDS[entry.finding.severity]
         counts[kind] += 1
         if counts[kind] <= SHOWN:
             yield f"::{kind} {_properties(entry)}::{_escaped(entry.message, _IN_MESSAGE)}\n"
+        else:
+            plain.append(f"{line(entry.finding, entry.path)}\n")
+    yield from plain
     more = [
         f"{count - SHOWN} more {kind}{'s' * (count - SHOWN > 1)}" for kind, count in counts.items() if count > SHOWN
     ]
