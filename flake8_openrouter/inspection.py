@@ -27,6 +27,7 @@ from flake8_openrouter.model import (
     Literal,
     Place,
     Request,
+    Span,
     Unknown,
     Variable,
 )

@@ -7,6 +7,7 @@ import ast
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -416,6 +417,32 @@ def test_a_table_that_holds_a_key_does_not_show_it(project: Path, capsys: pytest
     write(project, {"app.py": BARE, "pyproject.toml": f'[tool.flake8-openrouter]\nselect = ["{key}"]\n'})
     assert main(["check", "."]) == FAILED
     assert key.removeprefix("sk-or-v1-") not in "".join(capsys.readouterr()).lower()
+
+
+@pytest.mark.parametrize(("columns", "size"), [("50", 0), ("", 50)])
+def test_a_report_fits_the_terminal_that_it_goes_to(columns: str, size: int, tmp_path: Path) -> None:
+    pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
+    write(tmp_path, {"app.py": BARE})
+    ours, theirs = pty.openpty()
+    if size:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, size, 0, 0))
+    environment = {**os.environ, "COLUMNS": columns, "NO_COLOR": "1"}
+    line = [sys.executable, "-m", "flake8_openrouter", "check", "app.py"]
+    result = subprocess.run(line, cwd=tmp_path, stdout=theirs, env=environment, stderr=subprocess.PIPE, timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode().splitlines()
+    os.close(ours)
+    assert (result.returncode, result.stderr) == (1, b"")
+    assert max(map(len, shown)) <= 50
+    assert shown[0] == "app.py:7:46: OPR301 the Authorization value is"
+    assert "…" in shown[3]
+
+
+@pytest.mark.parametrize("columns", ["50", ""])
+def test_a_report_that_goes_to_no_terminal_has_a_line_for_each_message(columns: str, tmp_path: Path) -> None:
+    write(tmp_path, {"app.py": BARE})
+    result = command(tmp_path, "check", "app.py", environment={"COLUMNS": columns})
+    assert result.stdout.decode().splitlines()[0] + "\n" == BARE_FOUND
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from flake8_openrouter.model import Document, Finding, Fix, Replacement, Safety,
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.reports import FORMATS, Report, github, render, sarif
 from flake8_openrouter.reports.snippet import LIMIT, snippet
+from flake8_openrouter.reports.terminal import width
 
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
 ROOT = Path("/project")
@@ -361,6 +362,31 @@ def test_each_rule_about_a_key_names_it(program: str) -> None:
     (finding,) = found(f"{HEAD}{program.format(key=KEY, hex=HEX)}\n")
     assert finding.key_hash == openrouter.key_hash(KEY)
     assert [finding.key_hash for finding in found('KEY = "sk-or-v1-abc123def456"\n')] == [""]
+
+
+WIDE = 'requests.post(URL, data="日本語 " * 20, headers={"authorization": f"Bearer {KEY}"}, json={"a": "b" * 100})\n'
+
+
+@pytest.mark.parametrize("cells", [10, 40, 60, 80, 100, 1000])
+@pytest.mark.parametrize("line", [PROGRAM.splitlines()[-1] + "\n", f"\t{WIDE}", WIDE], ids=["plain", "tab", "wide"])
+def test_what_is_shown_fits_the_terminal(line: str, cells: int) -> None:
+    text = f'{HEAD}KEY = os.environ["OPENROUTER_API_KEY"]\nif True:\n\t{line.lstrip()}'
+    plain = shown(text, "text", width=cells, show_fixes=True).splitlines()
+    widest = max(plain, key=width)
+    assert width(widest) <= max(cells, 28) or " " not in widest.strip()
+    colored = shown(text, "text", width=cells, show_fixes=True, color=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored).splitlines() == plain
+    whole = " ".join(" ".join(plain).split())
+    assert '"authorization" is spelt "Authorization" in' in whole
+    assert any("^" in row for row in plain)
+
+
+def test_a_message_is_wrapped_at_spaces_and_not_within_what_is_quoted() -> None:
+    assert shown(BARE, "text", width=64).splitlines()[:3] == [
+        "/project/app.py:4:46: OPR301 the Authorization value is only the",
+        '    key, without its scheme "Bearer ": write f"Bearer {KEY}"',
+        '    4 | …sts.post(URL, headers={"Authorization": KEY}, json={})',
+    ]
 
 
 def test_gitlab_issues() -> None:

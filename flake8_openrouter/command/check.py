@@ -119,8 +119,9 @@ def _report(options: Namespace, overrides: Overrides, run: Run, findings: Sequen
     format_name = options.output_format or ("concise" if options.quiet else "text")
     color = options.output_file is None and _has_color(stream)
     known = sum(len(outcome.entries if options.write_baseline else outcome.known) for outcome in run.outcomes)
+    width = _width(stream) if options.output_file is None else None
     report = reports.Report(
-        tuple(findings), Path.cwd(), _fixes(overrides), options.statistics, options.show_fixes, color, known
+        tuple(findings), Path.cwd(), _fixes(overrides), options.statistics, options.show_fixes, color, known, width
     )
     pieces: Iterator[str] = reports.render(report, format_name)
     if options.output_file is None:
@@ -153,6 +154,19 @@ def _has_color(stream: TextIO) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return os.environ["FORCE_COLOR"] != "0"
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _width(stream: TextIO) -> int | None:
+    """Return how many cells a line of a terminal has; None for what is none."""
+    if not stream.isatty():
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except OSError:
+        return None
 
 
 def _is_whole(options: Namespace) -> bool:

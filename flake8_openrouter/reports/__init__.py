@@ -31,8 +31,8 @@ class Report(NamedTuple):
     """What is to be shown, in the order in which it is shown.
 
     Machines get paths relative to the repository, or to ``root`` outside of one. ``fixes`` renders a finding's fix.
-    ``statistics``, ``show_fixes``, ``color`` and the number of findings that a baseline has ``known`` concern the
-    formats for people.
+    ``statistics``, ``show_fixes``, ``color``, the number of findings that a baseline has ``known`` and ``width``
+    concern the formats for people: ``width`` is how many cells a terminal has, None where there is none.
     """
 
     findings: tuple[Finding, ...]
@@ -42,6 +42,7 @@ class Report(NamedTuple):
     show_fixes: bool = False
     color: bool = False
     known: int = 0
+    width: int | None = None
 
 
 def render(report: Report, format_name: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""Text for a terminal: wide characters counted, long lines cut round a place. Widths are in cells."""
+"""Text for a terminal: wide characters counted, long lines cut round a place or wrapped. Widths are in cells."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -12,6 +13,10 @@ ELLIPSIS = "…"
 
 _WIDE = ("W", "F")
 _NO_WIDTH = ("Mn", "Me")
+
+#: What a line is not broken within: a word, and what is quoted in it, white space and all.
+_UNBROKEN = re.compile(r"(?:\"[^\"]{1,40}\"|\S)+")
+_INDENT = "    "
 
 
 def expanded(text: str, column: int = 0) -> str:
@@ -49,6 +54,17 @@ def cut(before: str, place: str, behind: str, limit: int) -> tuple[str, str, str
     elif tail != behind:
         tail += ELLIPSIS
     return head if head == before else ELLIPSIS + head, shown, tail
+
+
+def wrapped(head: str, text: str, limit: int) -> list[str]:
+    """Return a head and a text as lines of at most ``limit`` cells, as far as words and what is quoted allow."""
+    lines = [head]
+    for word in _UNBROKEN.findall(text):
+        if width(lines[-1]) + 1 + width(word) <= limit:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(_INDENT + word)
+    return lines
 
 
 def _cells(char: str) -> int:

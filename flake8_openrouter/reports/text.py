@@ -11,9 +11,13 @@ from flake8_openrouter.model import Finding, Replacement, Safety, Severity
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.concise import statistics
 from flake8_openrouter.reports.entries import WORST_FIRST
-from flake8_openrouter.reports.snippet import changes, snippet
+from flake8_openrouter.reports.snippet import LIMIT, changes, snippet
+from flake8_openrouter.reports.terminal import wrapped
 
 _GUTTER = 5
+#: Cells before a line of source, and the fewest that are left for it.
+_MARGIN = _GUTTER + 3
+_LEAST = 20
 
 _STYLES = {
     "place": "1",
@@ -49,24 +53,28 @@ def _block(
     report: Report, finding: Finding, replacements: tuple[Replacement, ...], safety: Safety | None
 ) -> Iterator[str]:
     paint = _Painter(report.color)
-    yield _headline(finding, paint)
+    limit = LIMIT if report.width is None else max(_LEAST, report.width - _MARGIN)
+    yield _headline(report, finding, paint)
     if finding.key_hash:
         yield f"{paint('gutter', ' ' * _GUTTER + ' = key:')} {openrouter.key_link(finding.key_hash)}"
     if finding.span.end > finding.span.start:
-        shown = snippet(finding.span)
+        shown = snippet(finding.span, limit)
         yield f"{paint('gutter', f'{finding.line:>{_GUTTER}} |')} {shown.text}"
         yield f"{paint('gutter', ' ' * _GUTTER + ' |')} {paint(finding.severity, shown.underline, skip_spaces=True)}"
     if safety and report.show_fixes:
         yield paint("gutter", f"{' ' * _GUTTER} = {safety.value} fix:")
-        for change in changes(finding.span.document, replacements):
+        for change in changes(finding.span.document, replacements, limit):
             yield paint(change.sign, f"{change.number:>{_GUTTER}} {change.sign} {change.text}")
 
 
-def _headline(finding: Finding, paint: _Painter) -> str:
-    """Return what a finding says."""
+def _headline(report: Report, finding: Finding, paint: _Painter) -> str:
+    """Return what a finding says, on as many lines as the terminal needs."""
     place = f"{presentable(finding.path)}:{finding.line}:{finding.column + 1}"
     message = presentable(finding.message, known(finding.span.document))
-    return f"{paint('place', place)}: {paint(finding.severity, finding.code)} {message}"
+    plain = f"{place}: {finding.code}"
+    painted = f"{paint('place', place)}: {paint(finding.severity, finding.code)}"
+    said = f"{plain} {message}" if report.width is None else "\n".join(wrapped(plain, message, report.width))
+    return painted + said[len(plain) :]
 
 
 class _Painter:
@@ -89,7 +97,8 @@ def _summary(report: Report, fixable: Counter[Safety]) -> str:
         f"{counts[severity]} {_NOUNS[severity][counts[severity] != 1]}" for severity in WORST_FIRST if counts[severity]
     ]
     where = f"{files} file{'s' * (files != 1)}"
-    return f"Found {_listed(kinds)} in {where}. {_fixing(fixable)}\n"
+    said = f"Found {_listed(kinds)} in {where}. {_fixing(fixable)}"
+    return said + "\n" if report.width is None else "\n".join(wrapped("", said, report.width)).lstrip() + "\n"
 
 
 def _fixing(fixable: Counter[Safety]) -> str:
