@@ -98,7 +98,8 @@ def _run(arguments: list[str]) -> int:
         from flake8_openrouter.command import mistyped
 
         raise UsageError(mistyped.option(wrong, options.command, _options(_commands(top)[options.command])))
-    if rest and options.command == "check":  # argparse takes no paths behind an option that follows other paths
+    # argparse takes no paths behind an option that follows other paths.
+    if rest and options.command in ("check", "inspect"):
         options.paths += rest
     elif rest:
         raise UsageError(f"{options.command} does not take {rest[0]!r} as well")
@@ -259,7 +260,7 @@ def _describe_rule(command: argparse.ArgumentParser) -> None:
 
 
 def _describe_inspect(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="a Python file, or `-`")
+    command.add_argument("paths", nargs="+", metavar="PATHS", help="Python files and folders, or `-`")
     command.add_argument("--stdin-filename", metavar="PATH", help="with `-`: the path of standard input")
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
 
@@ -286,5 +287,5 @@ _Describe = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]] = {
     "check": (_check, _describe_check, "Check files and folders, and repair them with --fix"),
     "rule": (_rule, _describe_rule, "Print what a rule finds, why that fails, and what to write instead"),
-    "inspect": (_inspect, _describe_inspect, "Show what was understood of a file: its requests, clients and keys"),
+    "inspect": (_inspect, _describe_inspect, "Show what was understood of files: their requests, clients and keys"),
 }

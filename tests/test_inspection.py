@@ -11,6 +11,7 @@ from harness import live_key
 
 from flake8_openrouter import inspection
 from flake8_openrouter.cli import main
+from flake8_openrouter.command.usage import FAILED
 from flake8_openrouter.config import Configuration
 
 __all__ = ["project"]
@@ -119,3 +120,46 @@ def test_a_cookie_beside_the_header_and_one_that_is_not_known() -> None:
     assert "credential: whether an Authorization header goes along as well" in site.unknown
     (site,) = inspected(f'{COOKIE_HEAD}requests.post("https://example.com", cookies={{"k": KEY}})\n')
     assert site.carriers == ("cookie", "no Authorization header")
+
+
+def test_several_files_and_folders(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"a.py": PROGRAM, "b/one.py": PROGRAM, "b/none.py": "x = 1\n", "b/.gitignore": "", "c/text.txt": ""})
+    write(project, {"b/.venv/pyvenv.cfg": "", "b/.venv/left_out.py": PROGRAM})
+    assert main(("inspect", "a.py", "b")) == 0
+    table = capsys.readouterr().out
+    assert [line.partition(":")[0] for line in table.splitlines() if " requests, clients" in line] == [
+        "a.py",
+        "b/one.py",
+        "3 files",
+    ]
+    assert table.splitlines()[-1].startswith("3 files: 8 requests, clients and headers; where they go is known of 4")
+    assert main(("inspect", "a.py", "--output-format", "json", "b")) == 0
+    assert [item["path"] for item in json.loads(capsys.readouterr().out)] == ["a.py", "b/none.py", "b/one.py"]
+    assert main(("inspect", "b", "--output-format", "json")) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 2
+    assert main(("inspect", "b/one.py", "--output-format", "json")) == 0
+    assert json.loads(capsys.readouterr().out)["path"] == "b/one.py"
+
+
+@pytest.mark.parametrize("arguments", [("a.py", "bad.py", "hex.py", "gone.py"), (".", "gone.py")])
+def test_what_can_not_be_inspected_is_a_line_and_the_rest_is_shown(
+    arguments: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"a.py": PROGRAM, "bad.py": "def f(:\n", "hex.py": "# coding: hex\n"})
+    assert main(("inspect", *arguments)) == FAILED
+    output = capsys.readouterr()
+    assert output.out.splitlines()[-1].startswith("1 file: 4 requests")
+    assert [line.split()[0].rstrip(":") for line in output.err.splitlines()] == ["bad.py", "hex.py", "gone.py"]
+    assert main(("inspect", *arguments, "--output-format", "json")) == FAILED
+    assert [item["path"] for item in json.loads(capsys.readouterr().out)] == ["a.py"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [(("-", "a.py"), "can't be inspected together"), (("",), "a path is empty")]
+)
+def test_paths_that_do_not_go_together(
+    arguments: tuple[str, ...], said: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(("inspect", *arguments)) == FAILED
+    output = capsys.readouterr()
+    assert (said in output.err, output.out) == (True, "")

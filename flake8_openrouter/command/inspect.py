@@ -1,13 +1,17 @@
-"""``flake8-openrouter inspect FILE``: the sites of a file as a table, or as JSON."""
+"""``flake8-openrouter inspect PATHS``: the sites of files as tables, or as JSON."""
 
 from __future__ import annotations
 
 import json
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from flake8_openrouter import config, files, inspection
-from flake8_openrouter.command.usage import CLEAN, STDIN, UsageError, nearest_path, read_stdin
+from flake8_openrouter import config, discovery, files, inspection
+from flake8_openrouter.command import notes
+from flake8_openrouter.command.usage import CLEAN, FAILED, STDIN, UsageError, nearest_path, read_stdin, say
+from flake8_openrouter.discovery import Selection, Skipped
 from flake8_openrouter.inspection import Site
 from flake8_openrouter.masking import presentable
 from flake8_openrouter.python import source
@@ -15,26 +19,76 @@ from flake8_openrouter.python import source
 _HEADINGS = ("line", "what", "goes to", "URL", "key", "carried by")
 
 
+class Inspected(NamedTuple):
+    """A file that was inspected."""
+
+    path: str
+    sites: Sequence[Site]
+
+
 def show(options: Namespace) -> int:
-    """Print what was understood of the file that the options name. Raises UsageError."""
-    stdin = options.file == STDIN
-    path: str = (options.stdin_filename or "<stdin>") if stdin else options.file
+    """Print what was understood of the files that the options name; one that can't be inspected is a line of its own.
+
+    Raises UsageError for paths that do not go together.
+    """
+    if STDIN in options.paths and len(options.paths) > 1:
+        raise UsageError("`-` is standard input: it can't be inspected together with other paths")
+    if "" in options.paths:
+        raise UsageError("a path is empty")
+    shown: list[Inspected] = []
+    code = CLEAN
+    for item in _found(options):
+        try:
+            if isinstance(item, Skipped):
+                code = FAILED if item.named or item.unread else code
+                say(notes.skipped(item))
+            else:
+                shown.append(Inspected(item, _sites(item, options)))
+        except UsageError as error:
+            say(str(error))
+            code = FAILED
+    several = len(options.paths) > 1 or os.path.isdir(options.paths[0])
+    if several or shown:
+        print(_json(shown, several) if options.output_format == "json" else _text(shown, several))
+    return code
+
+
+def _found(options: Namespace) -> Iterator[str | Skipped]:
+    """Yield the paths of the files to inspect, and what is none."""
+    if options.paths == [STDIN]:
+        yield options.stdin_filename or "<stdin>"
+        return
+    for item in discovery.discover(options.paths, Selection(config.for_folder)):
+        yield item if isinstance(item, Skipped) else item.path
+
+
+def _sites(path: str, options: Namespace) -> list[Site]:
+    """Return the sites of a file. Raises UsageError where it can't be read or parsed."""
     try:
-        text = source.decode(read_stdin() if stdin else files.read(path))
+        text = source.decode(read_stdin() if options.paths == [STDIN] else files.read(path))
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}{nearest_path(path)}") from None
     except ValueError as error:
         raise UsageError(f"{path} can't be decoded: {error}") from None
     try:
-        sites = inspection.inspect(text, path, config.for_file(path))
+        return inspection.inspect(text, path, config.for_file(path))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         said = error.msg if isinstance(error, SyntaxError) else "it is nested too deeply"
         raise UsageError(f"{path} can't be parsed: {said}") from None
-    if options.output_format == "json":
-        print(json.dumps(inspection.as_json(path, sites), indent=2))
-    else:
-        print("\n".join(_table(path, sites)))
-    return CLEAN
+
+
+def _json(shown: Sequence[Inspected], several: bool) -> str:
+    """Return an object for one file that was named, a list of such objects for several and for a folder."""
+    objects = [inspection.as_json(path, sites) for path, sites in shown]
+    return json.dumps(objects if several else objects[0], indent=2)
+
+
+def _text(shown: Sequence[Inspected], several: bool) -> str:
+    blocks = ["\n".join(_table(*item)) for item in shown if item.sites or not several]
+    if several:
+        every = [site for item in shown for site in item.sites]
+        blocks.append(_sums(f"{len(shown)} file{'s' * (len(shown) != 1)}", every))
+    return "\n\n".join(blocks)
 
 
 def _table(path: str, sites: Sequence[Site]) -> Iterator[str]:
@@ -48,11 +102,15 @@ def _table(path: str, sites: Sequence[Site]) -> Iterator[str]:
         yield ""
         yield "What can't be told:"
         yield from (f"  {path}:{site.line}: {what}" for site, what in unknown)
-    number = inspection.counts(sites)
     if sites:
         yield ""
-    yield (
-        f"{path}: {number['sites']} requests, clients and headers; "
+    yield _sums(path, sites)
+
+
+def _sums(name: str, sites: Sequence[Site]) -> str:
+    number = inspection.counts(sites)
+    return (
+        f"{name}: {number['sites']} requests, clients and headers; "
         f"where they go is known of {number['resolved']}, unknown of {number['unresolved']}."
     )
 
