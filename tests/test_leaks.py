@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command_line import project, write
+from flake8.exceptions import ExecutionError
 from harness import live_key
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -71,7 +72,10 @@ def said_by_flake8(text: str, path: str) -> str:
     except SyntaxError:
         return ""
     plugin = Plugin(tree, path, text.splitlines(keepends=True))
-    return "\n".join(message for _, _, message, _ in plugin.run())
+    try:
+        return "\n".join(message for _, _, message, _ in plugin.run())
+    except ExecutionError as error:  # for a key source that holds a key
+        return str(error)
 
 
 def of(way: str, path: str) -> tuple[str, ...]:
@@ -115,7 +119,7 @@ def test_nothing_leaks(project: Path, form: str, use: str, way: str, data: st.Da
     [("--select", "OPR602"), ("--ignore", "OPR1"), ("--select", "OPR201", "--diff"), ("--show-fixes",)],
     ids=lambda options: " ".join(options),
 )
-@pytest.mark.parametrize("secret", ["s3cr3t/hunter.two", "mytokenabc", "k-or-v1-0a1b2c3d"])
+@pytest.mark.parametrize("secret", ["s3cr3t/hunter.two", "mytokq7bc", "k-or-v1-0a1b2c3d"])
 @pytest.mark.parametrize("comment", ["", "  # noqa", "  # noqa: OPR105", "  # gitleaks:allow"])
 def test_what_is_sent_as_a_key_is_secret_whichever_findings_are_shown(
     comment: str, secret: str, options: tuple[str, ...], project: Path

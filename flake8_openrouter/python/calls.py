@@ -29,8 +29,10 @@ from flake8_openrouter.python.tree import dotted, last_name
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
 
-#: How many callers of a function are looked at, how many returns, and how deep calls are followed.
+#: How many callers of a function are looked at, among how many calls of its name; how many returns, and how deep calls
+#: are followed.
 MAX_CALLERS = 8
+MAX_SITES = 200
 MAX_RETURNS = 12
 MAX_CALLS = 4
 
@@ -258,6 +260,8 @@ def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
         for owner in (scope.parent, *classes.subclasses(scope.parent)):
             if owner is scope.parent or "__init__" not in owner.bindings:
                 sites += module.calls_by_name.get(owner.name, ())
+    if len(sites) > MAX_SITES:
+        return []
     found: list[CallSite] = []
     for site in sites:
         if scope not in site.scope.enclosing() and _calls(evaluator, site, scope):

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.model import Text, Variable
 from flake8_openrouter.python import calls, mappings, names
 from flake8_openrouter.python.domain import Class, Frame, Function, Instance, Value, Values, is_empty
-from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Binding, How, Kind, Scope
+from flake8_openrouter.python.scopes import ANY_ATTRIBUTE, Assigned, Binding, How, Kind, Scope
 from flake8_openrouter.python.tree import dotted
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
 
 MAX_BASES = 10
+#: How many assignments of one attribute are looked at.
+MAX_ASSIGNMENTS = 30
 
 _SETTINGS_BASES = frozenset(("BaseSettings", "EnvSettings"))
 _PROPERTIES = frozenset(("property", "cached_property", "functools.cached_property"))
@@ -63,34 +67,42 @@ def _set_from_outside(evaluator: Evaluator, family: set[Scope], node: ast.Attrib
 def _given_to_base(evaluator: Evaluator, scope: Scope, name: str) -> Values:
     """Return what ``super().__init__(name=…)`` gives a base that is not read: it will keep it by that name."""
     values: list[Value] = []
-    for site in scope.module.calls_by_name.get("__init__", ()):
-        for keyword in site.node.keywords if site.scope.owner is scope else ():
+    for site in scope.module.constructions.get(scope, ()):
+        for keyword in site.node.keywords:
             if keyword.arg == name.lstrip("_"):
                 values += evaluator.evaluate(keyword.value, Frame(site.scope, site.point))
     return tuple(values)
 
 
 def _own(evaluator: Evaluator, base: Instance | Class, scope: Scope, node: ast.Attribute, frame: Frame) -> Values:
-    name = node.attr
-    values: list[Value] = []
-    assigned = scope.attributes.get(name, ())
-    always = any(binding.scope.name == "__init__" and not binding.point.branches for binding in assigned)
-    here = [
-        binding
-        for binding in assigned
-        if binding.scope.function is frame.scope.function and binding.point.order < frame.point.order
-    ]
-    if here and here[-1].point.always_before(frame.point):
-        assigned, always = here[-1:], True
-    for binding in assigned:
-        if binding.scope.function is frame.scope.function and binding.point.order >= frame.point.order:
-            continue
-        values += _value(evaluator, base, binding, node, frame)
-    if not always:
-        declared = scope.bindings.get(name, ())
-        for binding in declared[-1:]:
+    """Return what one class gives an attribute: what was just set in the same function, else all that is set."""
+    known, values = _assigned(scope, node.attr), list[Value]()
+    mine = known.by_function.get(frame.scope.function, ())
+    before = mine[: bisect_left(mine, frame.point.order, key=lambda binding: binding.point.order)]
+    if before and before[-1].point.always_before(frame.point):
+        return _value(evaluator, base, before[-1], node, frame)
+    if len(known.bindings) > MAX_ASSIGNMENTS:
+        return (evaluator.unknown(node, frame),)
+    for binding in known.bindings:
+        if binding.scope.function is not frame.scope.function or binding.point.order < frame.point.order:
+            values += _value(evaluator, base, binding, node, frame)
+    if not known.always:
+        for binding in scope.bindings.get(node.attr, ())[-1:]:
             values += _value(evaluator, base, binding, node, frame)
     return tuple(values)
+
+
+def _assigned(scope: Scope, name: str) -> Assigned:
+    """Return how the methods of a class set an attribute; looked at once."""
+    known = scope.module.assigned
+    if (scope, name) not in known:
+        bindings = scope.attributes.get(name, ())
+        by_function: dict[Scope, list[Binding]] = defaultdict(list)
+        for binding in bindings:
+            by_function[binding.scope.function].append(binding)
+        always = any(binding.scope.name == "__init__" and not binding.point.branches for binding in bindings)
+        known[scope, name] = Assigned(bindings, by_function, always)
+    return known[scope, name]
 
 
 def _value(evaluator: Evaluator, base: Instance | Class, binding: Binding, node: ast.Attribute, frame: Frame) -> Values:

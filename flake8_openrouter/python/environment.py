@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
 
 
+#: How many writes of one variable are looked at.
+MAX_WRITES = 20
+
+
 class Read(NamedTuple):
     """A function that reads a variable: where its name and default stand, and whether it fails without either."""
 
@@ -126,12 +130,14 @@ def _set_by_the_file(evaluator: Evaluator, name: str, frame: Frame) -> Value | N
 
 
 def assigned(evaluator: Evaluator, name: str, frame: Frame) -> tuple[Text, ...]:
-    """Return what ``os.environ["X"] = …`` of the file sets a variable to."""
+    """Return what ``os.environ["X"] = …`` of the file sets a variable to; something unknown for too many of those."""
     found: list[Text] = []
-    for path in ("os.environ", "environ"):
-        for mutation in frame.scope.module.mutations.get((None, path), ()):
-            if isinstance(mutation.key, ast.Constant) and mutation.key.value == name and mutation.value is not None:
-                found += evaluator.texts(mutation.value, Frame(mutation.scope, mutation.point))
+    writes = frame.scope.module.environment_writes.get(name, [])
+    if len(writes) > MAX_WRITES:
+        return (evaluator.unknown(writes[0].node, frame),)
+    for mutation in writes:
+        if mutation.value is not None:
+            found += evaluator.texts(mutation.value, Frame(mutation.scope, mutation.point))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from flake8_openrouter import credentials, openrouter
 from flake8_openrouter.model import Document, KeyLiteral, Places, Span, Text, Use, Variable
 from flake8_openrouter.python.context import Context
 from flake8_openrouter.python.domain import Frame
-from flake8_openrouter.python.scopes import StringSite
+from flake8_openrouter.python.scopes import Module, StringSite
 from flake8_openrouter.python.tree import last_name
 
 _SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
@@ -204,14 +204,8 @@ def _variable(context: Context, read: ast.expr, site: StringSite) -> str:
 
 def _use(context: Context, site: StringSite) -> tuple[Use, ast.expr | None]:
     """Return what a literal is used for, and the environment read whose name or default it is."""
-    parents = context.module.parents
-    node: ast.AST = site.node
-    parent = parents.get(node)
-    keyword = ""
-    while isinstance(parent, _PASSED_THROUGH):
-        if isinstance(parent, ast.keyword):
-            keyword = parent.arg or ""
-        node, parent = parent, parents.get(parent)
+    node, keyword = _outermost(context.module, site.node)
+    parent = context.module.parents.get(node)
     if isinstance(parent, ast.Call):
         return _use_in_call(context, site, parent, node, keyword)
     if isinstance(parent, ast.BoolOp):
@@ -225,6 +219,20 @@ def _use(context: Context, site: StringSite) -> tuple[Use, ast.expr | None]:
     if isinstance(parent, ast.arguments):
         return Use.PARAMETER, None
     return _PLAIN_USES.get(type(parent), Use.MENTION), None
+
+
+def _outermost(module: Module, node: ast.AST) -> tuple[ast.AST, str]:
+    """Return all that passes a literal on as it is, and the keyword that it is given by; followed once for each."""
+    way: list[ast.AST] = [node]
+    while isinstance(parent := module.parents.get(way[-1]), _PASSED_THROUGH) and parent not in module.outermost:
+        way.append(parent)
+    node, keyword = module.outermost.get(parent, (way[-1], "")) if parent is not None else (way[-1], "")
+    for inner in reversed(way):
+        if isinstance(inner, ast.keyword) and not keyword:
+            keyword = inner.arg or ""
+        if isinstance(inner, _PASSED_THROUGH):
+            module.outermost[inner] = (node, keyword)
+    return node, keyword
 
 
 _PLAIN_USES: dict[type[ast.AST] | type[None], Use] = {

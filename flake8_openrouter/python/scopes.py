@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, partial
@@ -89,6 +89,14 @@ class Mutation(NamedTuple):
     key: ast.expr | None = None
     value: ast.expr | None = None
     call: ast.Call | None = None
+
+
+class Assigned(NamedTuple):
+    """How the methods of a class set one attribute; ``always``: its ``__init__`` does in any case."""
+
+    bindings: Sequence[Binding]
+    by_function: dict[Scope, list[Binding]]
+    always: bool
 
 
 class Change(NamedTuple):
@@ -243,6 +251,8 @@ class Module:
         self.dealing: dict[Scope, bool] = {}
         self.handed_out: dict[str, bool] = {}
         self._at_home: dict[str, dict[Scope, list[Load]]] = {}
+        self.outermost: dict[ast.AST, tuple[ast.AST, str]] = {}
+        self.assigned: dict[tuple[Scope, str], Assigned] = {}
         self._name_nodes: dict[str, ast.Name] = {}
         self._spans: dict[ast.AST, Span] = {}
 
@@ -319,6 +329,32 @@ class Module:
             shown = isinstance(parent, ast.Call) and last_name(parent.func) in ("print", "echo", *_LOG_METHODS)
             if isinstance(parent, _NAMING) and not shown:
                 found.add(str(site.node.value))
+        return found
+
+    @cached_property
+    def constructions(self) -> dict[Scope | None, list[CallSite]]:
+        """The calls of an ``__init__``, by the class in which they stand."""
+        found: dict[Scope | None, list[CallSite]] = defaultdict(list)
+        for site in self.calls_by_name.get("__init__", ()):
+            found[site.scope.owner].append(site)
+        return found
+
+    @cached_property
+    def keywords(self) -> dict[Scope, set[str | None]]:
+        """The names of the arguments that the calls in each function are given."""
+        found: dict[Scope, set[str | None]] = defaultdict(set)
+        for site in self.calls:
+            found[site.scope.function].update(keyword.arg for keyword in site.node.keywords)
+        return found
+
+    @cached_property
+    def environment_writes(self) -> dict[str, list[Mutation]]:
+        """What the file puts into environment variables, by their names: ``os.environ["X"] = …``."""
+        found: dict[str, list[Mutation]] = defaultdict(list)
+        for path in ("os.environ", "environ"):
+            for mutation in self.mutations.get((None, path), ()):
+                if isinstance(mutation.key, ast.Constant) and isinstance(mutation.key.value, str):
+                    found[mutation.key.value].append(mutation)
         return found
 
     @cached_property

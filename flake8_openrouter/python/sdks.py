@@ -152,8 +152,8 @@ def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
     sdk, module = built.sdk, context.module
     if _is_assigned(context, built, sdk.endpoints):
         return True
-    siblings = (site for site in module.calls if site.scope.function is built.site.scope.function)
-    if any(keyword.arg in sdk.endpoints for site in siblings for keyword in site.node.keywords) and (
+    given_beside = module.keywords[built.site.scope.function]
+    if not given_beside.isdisjoint(sdk.endpoints) and (
         isinstance(module.parents.get(built.site.node), ast.IfExp) or built.site.point.branches
     ):
         return True

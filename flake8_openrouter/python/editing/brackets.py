@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from flake8_openrouter.python.editing.errors import CannotEdit
 
@@ -47,6 +48,21 @@ class Row:
                 raise CannotEdit("a comment stands beside it, and would be lost")
             closing = _cut_last_line(before) + _last_line(closing)
         return Row(self.opening, self.items[:-1], tuple(separators), closing)
+
+    def around(self, number: int) -> Row:
+        """Return an item with those beside it alone: what taking it away looks at."""
+        first, last = max(0, number - 1), min(len(self.items), number + 2)
+        return Row(
+            self.opening if first == 0 else "",
+            self.items[first:last],
+            self.separators[first : last - 1],
+            self.closing if last == len(self.items) else self.separators[last - 1],
+        )
+
+    def starts(self) -> list[int]:
+        """Return where each item begins in the text."""
+        pairs = zip(self.items, self.separators, strict=False)
+        return list(accumulate((len(item + separator) for item, separator in pairs), initial=len(self.opening)))
 
     def with_item(self, item: str, number: int) -> Row:
         """Put an item before the one at ``number``, or behind the last one, in the style in which the others stand."""

@@ -7,9 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from flake8_openrouter.model import Replacement
-from flake8_openrouter.python.editing.brackets import Row
 from flake8_openrouter.python.editing.errors import CannotEdit
-from flake8_openrouter.python.editing.source import Source
+from flake8_openrouter.python.editing.source import Opened, Source
 from flake8_openrouter.python.editing.tokens import keep_comments
 
 
@@ -20,21 +19,26 @@ def removed_argument(source: Source, call: ast.Call, argument: ast.expr | ast.ke
     keep_comments(source.text(argument))
     ordered = sorted([*call.args, *call.keywords], key=lambda node: source.range(node))
     number = [id(node) for node in ordered].index(id(argument))
-    row, start = _row(source, call)
-    return _difference(row.text, row.without(number).text, start)
+    return _removed(_row(source, call), number)
 
 
 def removed_entry(source: Source, mapping: ast.Dict, key: ast.expr) -> Replacement:
     """Take an entry of a dict away, with its comma and white space."""
     number = mapping.keys.index(key)
     keep_comments(source.document.text[source.range(key)[0] : source.range(mapping.values[number])[1]])
-    row, start = _row(source, mapping)
-    return _difference(row.text, row.without(number).text, start)
+    return _removed(_row(source, mapping), number)
+
+
+def _removed(found: Opened, number: int) -> Replacement:
+    """Take an item away; of many only those beside it are looked at."""
+    around = found.row.around(number)
+    start = found.start + (found.starts[number - 1] if number > 1 else 0)
+    return _difference(around.text, around.without(min(number, 1)).text, start)
 
 
 def added_argument(source: Source, call: ast.Call, name: str, value: str) -> Replacement:
     """Add ``name=value`` behind the last argument, but before a ``**``."""
-    row, start = _row(source, call)
+    row, start, _ = _row(source, call)
     stars = [number for number, item in enumerate(row.items) if item.startswith("**")]
     number = stars[0] if stars else len(row.items)
     return _difference(row.text, row.with_item(f"{name}={value}", number).text, start)
@@ -42,12 +46,12 @@ def added_argument(source: Source, call: ast.Call, name: str, value: str) -> Rep
 
 def added_entry(source: Source, mapping: ast.Dict, key: str, value: str) -> Replacement:
     """Add an entry behind a dict's last one."""
-    row, start = _row(source, mapping)
+    row, start, _ = _row(source, mapping)
     return _difference(row.text, row.with_item(f"{key}: {value}", len(row.items)).text, start)
 
 
-def _row(source: Source, node: ast.Call | ast.Dict) -> tuple[Row, int]:
-    """Return what is in an expression's brackets, and the offset where that begins."""
+def _row(source: Source, node: ast.Call | ast.Dict) -> Opened:
+    """Return what is in an expression's brackets."""
     from flake8_openrouter.python.editing import parsed  # it imports LibCST, which is slow
 
     if node not in source.rows:
@@ -56,7 +60,7 @@ def _row(source: Source, node: ast.Call | ast.Dict) -> tuple[Row, int]:
         row = parsed.row(text)
         if not text[:-1].endswith(row.text):
             raise CannotEdit("LibCST would not give the expression back as it is")
-        source.rows[node] = (row, end - 1 - len(row.text))
+        source.rows[node] = Opened(row, end - 1 - len(row.text), row.starts())
     return source.rows[node]
 
 

@@ -6,12 +6,22 @@ import ast
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Replacement, Span
 from flake8_openrouter.python.editing.brackets import Row
 from flake8_openrouter.python.editing.errors import CannotEdit
 from flake8_openrouter.python.editing.imported import Imported
 from flake8_openrouter.python.editing.names import Names
+
+
+class Opened(NamedTuple):
+    """What is in the brackets of a call or dict, the offset where that begins, and where in it the items do."""
+
+    row: Row
+    start: int
+    starts: list[int]
+
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -26,8 +36,8 @@ class Source:
         self.document = document
         self.tree = ast.parse(document.text)
         self.imports: dict[str, Replacement] = {}
-        #: What is in the brackets of calls and dicts, and the offsets where that begins.
-        self.rows: dict[ast.AST, tuple[Row, int]] = {}
+        #: What is in the brackets of calls and dicts.
+        self.rows: dict[ast.AST, Opened] = {}
         #: Names, and imports, by whether the name stands for what the import brings wherever the file binds it.
         self.free_names: dict[tuple[str, str], bool] = {}
         #: Names and the scopes that they are of, and how many more are followed, by whether they certainly are texts.
