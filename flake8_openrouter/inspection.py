@@ -9,13 +9,14 @@ import ast
 import warnings
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from flake8_openrouter import engine, masking
 from flake8_openrouter.config import Configuration
 from flake8_openrouter.descriptions import of_carried_keys, of_carriers, of_key, of_part, of_place, of_sink, of_url
 from flake8_openrouter.model import (
+    ALONE,
     Answer,
     Carried,
     Client,
@@ -24,8 +25,10 @@ from flake8_openrouter.model import (
     Document,
     Endpoint,
     Fact,
+    Header,
     Literal,
     Place,
+    Reach,
     Request,
     Span,
     Unknown,
@@ -40,7 +43,8 @@ from flake8_openrouter.registry import ABOUT_KEYS, all_rules
 class Site:
     """A request, client or headers: ``line`` from 1, ``column`` from 0 in characters. All texts may be shown.
 
-    ``keys`` say where each possible key comes from, ``carriers`` what carries it, ``unknown`` what can't be told.
+    ``keys`` say where each possible key comes from, ``carriers`` what carries it, ``unknown`` what can't be told,
+    ``readers`` who else sees what is written there: a fix for which there are some is not safe.
     """
 
     line: int
@@ -54,6 +58,7 @@ class Site:
     keys: tuple[str, ...]
     carriers: tuple[str, ...]
     unknown: tuple[str, ...]
+    readers: tuple[str, ...]
 
     @property
     def resolved(self) -> bool:
@@ -126,6 +131,7 @@ def _of_call(fact: Request | Client, belonging: _Belonging) -> Site:
         keys=_unique((*(of_key(key.value) for key in keys), *_fallback(fact), *of_carried_keys(carried))),
         carriers=_unique((*map(of_sink, keys), *of_carriers(carried))),
         unknown=_unknown(fact, keys, carried),
+        readers=ALONE.and_of(*_reaches(keys, belonging.headers.get(fact.call, ()), endpoints)).readers,
     )
 
 
@@ -143,15 +149,28 @@ def _of_headers(fact: Credential) -> Site:
         keys=(of_key(fact.value),),
         carriers=(of_sink(fact),),
         unknown=(*_of_destination(where, "the request that sends them is not seen"), *_unknown_parts(fact)),
+        readers=ALONE.and_of(*_reaches([fact])).readers,
     )
 
 
+def _reaches(
+    keys: Iterable[Credential], headers: Iterable[Header] = (), endpoints: Iterable[Endpoint] = ()
+) -> Iterator[Reach]:
+    """Yield who else sees what a fix would change: a header's name, a value, a literal in it, a URL."""
+    for header in headers:
+        yield from (header.name_reach, header.reach)
+    for key in keys:
+        yield from (key.reach, key.value.reach)
+    yield from (endpoint.url.reach for endpoint in endpoints)
+
+
 class _Belonging:
-    """What the calls of a file go with: keys and what else is carried by the call, endpoints by its destination too."""
+    """What goes with the calls of a file: headers, keys and else by the call, endpoints by its destination too."""
 
     def __init__(self, facts: Iterable[Fact], calls: Iterable[Request | Client]) -> None:
         self.keys: dict[Span | None, list[Credential]] = defaultdict(list)
         self.carried: dict[Span | None, list[Carried]] = defaultdict(list)
+        self.headers: dict[Span | None, list[Header]] = defaultdict(list)
         self.endpoints: dict[tuple[Span | None, Destination], list[Endpoint]] = defaultdict(list)
         innermost = _Innermost(call.call for call in calls)
         for fact in facts:
@@ -159,6 +178,8 @@ class _Belonging:
                 self.keys[fact.call].append(fact)
             elif isinstance(fact, Carried):
                 self.carried[fact.call].append(fact)
+            elif isinstance(fact, Header):
+                self.headers[fact.call].append(fact)
             elif isinstance(fact, Endpoint):
                 self.endpoints[innermost.around(fact.span), fact.destination].append(fact)
 

@@ -122,6 +122,26 @@ def test_a_cookie_beside_the_header_and_one_that_is_not_known() -> None:
     assert site.carriers == ("cookie", "no Authorization header")
 
 
+READERS = {
+    "nobody": ("NAME = 'authorization'\n", "", ()),
+    "a log": ("", "print(headers)\n", ("print shows it or writes it out",)),
+    "another look-up": (
+        "NAME = 'authorization'\n",
+        "def seen(got):\n    return got[NAME]\n",
+        ("NAME is read elsewhere",),
+    ),
+}
+
+
+@pytest.mark.parametrize(("above", "below", "readers"), READERS.values(), ids=READERS)
+def test_who_else_sees_a_value_is_said(above: str, below: str, readers: tuple[str, ...]) -> None:
+    name = "NAME" if above else '"authorization"'
+    sent = f"headers = {{{name}: KEY}}\nrequests.post(URL, headers=headers)\n"
+    (site,) = inspected(f"{COOKIE_HEAD}{above}{sent}{below}")
+    assert [found for found in site.readers if found.startswith(readers)] == list(site.readers)
+    assert bool(site.readers) == bool(readers)
+
+
 def test_several_files_and_folders(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, {"a.py": PROGRAM, "b/one.py": PROGRAM, "b/none.py": "x = 1\n", "b/.gitignore": "", "c/text.txt": ""})
     write(project, {"b/.venv/pyvenv.cfg": "", "b/.venv/left_out.py": PROGRAM})

@@ -97,14 +97,19 @@ def _table(path: str, sites: Sequence[Site]) -> Iterator[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))] if rows else []
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-    unknown = [(site, what) for site in sites for what in site.unknown]
-    if unknown:
-        yield ""
-        yield "What can't be told:"
-        yield from (f"  {path}:{site.line}: {what}" for site, what in unknown)
+    yield from _listed("What can't be told:", path, [(site, what) for site in sites for what in site.unknown])
+    yield from _listed("Who else sees it:", path, [(site, reader) for site in sites for reader in site.readers])
     if sites:
         yield ""
     yield _sums(path, sites)
+
+
+def _listed(title: str, path: str, items: Sequence[tuple[Site, str]]) -> Iterator[str]:
+    """Yield a paragraph about some sites; nothing where there is nothing to say."""
+    if items:
+        yield ""
+        yield title
+        yield from (f"  {path}:{site.line}: {said}" for site, said in items)
 
 
 def _sums(name: str, sites: Sequence[Site]) -> str:

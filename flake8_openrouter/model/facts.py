@@ -78,7 +78,7 @@ class Header(NamedTuple):
     """One possible value of one header of an outbound mapping.
 
     ``siblings`` are the names of the mapping's other headers. ``reach``: who else sees its value, ``name_reach``: its
-    name. ``certain``: it is the only value that it can have in one call.
+    name. ``certain``: it is the only value that it can have in one call. ``call`` is what sends it, where that is seen.
     """
 
     name: str
@@ -90,6 +90,7 @@ class Header(NamedTuple):
     name_reach: Reach = ALONE
     reach: Reach = ALONE
     certain: bool = True
+    call: Span | None = None
 
 
 class Carrier(Enum):

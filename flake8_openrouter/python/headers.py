@@ -208,7 +208,7 @@ def entry_facts(
         text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), _use(entry, use))
         supported = supported_by(weighed(destination, entry.value.frame.scope), [text])
         yield Header(
-            name, place, text, supported, entry_span(entry).here(use), others, name_reach, reach, len(values) == 1
+            name, place, text, supported, entry_span(entry).here(use), others, name_reach, reach, len(values) == 1, call
         )
         if name.lower() == AUTHORIZATION:
             key = credentials.parse(text).key

@@ -55,19 +55,19 @@ def _expression(value: object) -> str:
     text = _text(value)
     if openrouter.KEY_PREFIX in text.lower():
         raise ValueError("an expression that reads the key is allowed, not one that holds it")
-    wanted = f"a Python expression is allowed, not {shown(text)}"
+    allowed = "a Python expression"
     lines = text.strip().replace("\r\n", "\n").replace("\r", "\n")
-    node = _understood(lambda: ast.parse(lines, mode="eval"), wanted).body
+    node = _understood(lambda: ast.parse(lines, mode="eval"), allowed, text).body
     for part in ast.walk(node):
         word = "async for" if isinstance(part, ast.comprehension) and part.is_async else _NOT_EVERYWHERE.get(type(part))
         if word:
             raise ValueError(f"an expression without {word!r} is allowed, not {shown(text)}: it can't stand everywhere")
-    _understood(lambda: compile(lines, "key-source", "eval", dont_inherit=True), wanted)
+    _understood(lambda: compile(lines, "key-source", "eval", dont_inherit=True), allowed, text)
     written = ast.get_source_segment(lines, node) or ""
     if not (written.isprintable() and _is_quiet(written)):  # it goes over several lines, or no terminal should get it
-        written = _understood(lambda: ast.unparse(node), wanted)
+        written = _understood(lambda: ast.unparse(node), allowed, text)
     if not written.isprintable() or not _is_source_of(written, node):
-        raise ValueError(f"an expression of one line of printable characters is allowed, not {shown(text)}")
+        raise _refused("an expression of one line of printable characters", text)
     return enclosed(written)
 
 
@@ -76,17 +76,17 @@ def _imports(value: object) -> Iterator[ast.Import | ast.ImportFrom]:
     if value == "":
         return
     text = _text(value)
-    wanted = f"an import statement is allowed, not {shown(text)}"
-    statements = _understood(lambda: ast.parse(text.strip()), wanted).body
+    allowed = "an import statement"
+    statements = _understood(lambda: ast.parse(text.strip()), allowed, text).body
     if not statements:
-        raise ValueError(wanted)
+        raise _refused(allowed, text)
     for statement in statements:
         if isinstance(statement, ast.Import):
             yield from (ast.Import([alias]) for alias in statement.names)
         elif isinstance(statement, ast.ImportFrom) and _names_what_it_brings(statement):
             yield statement
         else:
-            raise ValueError(wanted)
+            raise _refused(allowed, text)
 
 
 def _names_what_it_brings(statement: ast.ImportFrom) -> bool:
@@ -126,11 +126,15 @@ def _text(value: object) -> str:
     return value
 
 
-def _understood(parse: Callable[[], _Parsed], wanted: str) -> _Parsed:
+def _refused(allowed: str, text: str) -> ValueError:
+    return ValueError(f"{allowed} is allowed, not {shown(text)}")
+
+
+def _understood(parse: Callable[[], _Parsed], allowed: str, text: str) -> _Parsed:
     """Return what Python makes of a text. Raises ValueError where that is nothing."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about escapes that mean nothing
             return parse()
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ValueError(wanted) from None
+        raise _refused(allowed, text) from None
