@@ -1,0 +1,181 @@
+"""Twice as much of one thing costs twice as much: counted are the lines of the package that Python runs, no seconds."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from repeating import PROGRAMS
+
+import flake8_openrouter
+from flake8_openrouter import fixing, header_names, masking
+from flake8_openrouter.config import Configuration
+from flake8_openrouter.engine import check_source
+from flake8_openrouter.fixing import fix_source
+from flake8_openrouter.inspection import inspect
+from flake8_openrouter.model import Document, Finding, Replacement
+from flake8_openrouter.python import source
+from flake8_openrouter.python.editor import Editor
+
+PACKAGE = str(Path(flake8_openrouter.__file__).parent)
+NONE = Configuration()
+ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR703"))
+
+WORK: dict[str, Callable[[str], object]] = {
+    "check": lambda text: check_source(text, "app.py", ALL),
+    "fix": lambda text: fix_source(text.encode(), "app.py", unsafe=True, configuration=ALL),
+    "inspect": lambda text: inspect(text, "app.py", ALL),
+}
+
+
+def lines(work: Callable[[], object]) -> int:
+    """Return how many lines of the package are run, each turn of a loop on one line counted as one."""
+    count = 0
+
+    def counted(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += 1
+        return counted
+
+    def traced(frame: FrameType, event: str, argument: Any) -> Any:
+        return counted(frame, event, argument) if frame.f_code.co_filename.startswith(PACKAGE) else None
+
+    before = sys.gettrace()
+    sys.settrace(traced)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+#: What a doubling may cost. The parts that no size changes make it less than two.
+MOST = 2.25
+
+#: What once cost the square, or the cube, of how often it is repeated: the work, how often, the programs.
+MENDED = (
+    ("check", 300, ("dict: entries, one asked for",)),
+    ("check", 100, ("clients: in one function", "text: + of keys")),
+    ("check", 100, ("environment: one variable", "environment: clients")),
+    ("check", 100, ("keys: live", "keys: in a dict", "keys: in one string")),
+    ("check", 220, ("callers: of one name", "classes: super().__init__")),
+    ("fix", 40, ("keys: live", "keys: in functions", "keys: defaults", "not fixed: bytes", "not fixed: every other")),
+    ("fix", 40, ("headers: entries that hold the key", "carrier: entries of one body")),
+    ("inspect", 40, ("requests: wrong base", "clients: right")),
+)
+
+
+@pytest.mark.parametrize(("kind", "count", "name"), [(*row[:2], name) for row in MENDED for name in row[2]])
+def test_twice_as_much_costs_twice_as_much(kind: str, count: int, name: str) -> None:
+    once, twice = (PROGRAMS[name].text(number) for number in (count, 2 * count))
+    cost = lines(lambda: WORK[kind](once))
+    assert lines(lambda: WORK[kind](twice)) < MOST * cost
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_the_programs_are_python(name: str) -> None:
+    assert ast.parse(PROGRAMS[name].text(3)).body
+
+
+#: Fixes of which every third is written wrong: what is written, and why it is refused.
+WRONG = {
+    "no Python": ("f'Bearer {K", "the result would not be right Python"),
+    "an entry twice": ('B, "Authorization": B', "the result would not be right Python"),
+    "the same again": ('(K) + ""', "the finding would stand again"),
+}
+
+
+@pytest.mark.parametrize(("text", "reason"), WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("count", [30, 60])
+def test_many_fixes_that_fail_cost_a_few_checks(
+    text: str, reason: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render, check, checks = fixing._rendered, fixing.check, list[str]()
+
+    def written(editor: Editor, finding: Finding) -> tuple[Replacement, ...]:
+        found = render(editor, finding)
+        return found if finding.line % 3 else tuple(item._replace(text=text) for item in found)
+
+    def counted(document: Document, *others: Any) -> list[Finding]:
+        checks.append(document.text)
+        return check(document, *others)
+
+    monkeypatch.setattr(fixing, "_rendered", written)
+    monkeypatch.setattr(fixing, "check", counted)
+    result = fix_source(PROGRAMS["requests: without a scheme"].text(count).encode(), "app.py", configuration=NONE)
+    assert len(result.fixed) == count * 2 // 3
+    assert {why for _, why in result.dropped} == {reason}
+    assert [finding.line % 3 for finding, _ in result.dropped] == [0] * (count // 3)
+    assert len(checks) < 10
+
+
+def test_one_headers_dict_with_many_keys_gets_one_authorization() -> None:
+    text = PROGRAMS["headers: entries that hold the key"].text(30)
+    result = fix_source(text.encode(), "app.py", unsafe=True, configuration=NONE)
+    assert result.data.decode() == text.replace('"X-Key-0": K', '"Authorization": f"Bearer {K}"')
+
+
+def test_the_texts_of_keys_are_written_once_in_their_pattern() -> None:
+    keys = [f"sk-or-v1-{number:064x}" for number in range(1000)]
+    pattern = masking._any_of(sorted(keys))
+    assert pattern.count("sk") == 1
+    assert len(pattern) < sum(map(len, keys)) // 4
+
+
+@given(st.sets(st.text("ab-.", min_size=1, max_size=6), min_size=1), st.text("ab-. ", max_size=40))
+def test_the_longest_text_that_fits_is_found(texts: set[str], text: str) -> None:
+    plain = "|".join(re.escape(item) for item in sorted(texts, key=len, reverse=True))
+    for pattern in ("(?:{})", r"(?<![\w-])(?:{})(?![\w-])"):
+        expected, found = (
+            [match.span() for match in re.finditer(pattern.format(choice), text)]
+            for choice in (plain, masking._any_of(sorted(texts)))
+        )
+        assert found == expected
+
+
+@pytest.mark.parametrize("name", ["a" * 100_000, "authorization" * 50_000, "Authorization-" * 10_000, "x-" * 41])
+def test_a_long_name_is_no_misspelling_and_is_shown_in_part(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(header_names, "_distance", None)
+    (finding,) = check_source(
+        'import os, requests\nrequests.get("https://openrouter.ai/api/v1/key", '
+        f'headers={{"{name}": os.environ["OPENROUTER_API_KEY"]}}).raise_for_status()\n',
+        "app.py",
+        NONE,
+    )
+    assert finding.code == "OPR203"
+    assert len(finding.message) < 250
+
+
+@pytest.mark.parametrize("cookie", ["punycode", "PunyCode", "idna", "IDNA"])
+def test_a_long_source_in_a_slow_codec_is_refused(cookie: str) -> None:
+    head = f"# -*- coding: {cookie} -*-\n".encode()
+    with pytest.raises(ValueError, match=f"{cookie} is no encoding of sources"):
+        source.decode(head + b"a-" + b"0" * 20_000)
+    assert source.decode(b"# coding: latin-1\nx = '\xe9'\n" + b"\n" * 20_000).startswith("# coding")
+
+
+def test_columns_of_a_line_are_those_of_its_bytes() -> None:
+    for text in ("aé€𝄞x", "é", "xé\néy", "€" * 5):
+        document = Document("app.py", text)
+        for number, line in enumerate(text.split("\n"), start=1):
+            for column in range(len(line.encode()) + 1):
+                expected = len(line.encode()[:column].decode(errors="ignore"))
+                assert document.offset(number, column) - document.offset(number, 0) == expected
+
+
+def test_a_long_chain_of_names_is_no_reason_to_fail() -> None:
+    names = "".join(f"x{number} = x{number - 1}\n" for number in range(1, 2000))
+    program = (
+        f"import requests\nfrom openai import OpenAI\nx0 = a()\n{names}openrouter_api_key = x1999\n"
+        'OpenAI(base_url="https://openrouter.ai/api/v1", api_key="Bearer " + openrouter_api_key)\n'
+    )
+    result = fix_source(program.encode(), "app.py", unsafe=True, configuration=NONE)
+    assert [finding.code for finding in result.fixed] == ["OPR604"]
