@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from flake8_openrouter.model import (
     AddArgument,
@@ -30,16 +31,26 @@ DISAGREE = "another value that comes here would be changed as well"
 Judged = tuple[Fact, Sequence[Finding]]
 
 
+class Judgement(NamedTuple):
+    """The places whose text a fact's value is made of, and the edits that are wanted of it."""
+
+    places: tuple[Span, ...]
+    wanted: tuple[tuple[Edit, ...], ...]
+
+
 def settled(judged: Sequence[Judged]) -> Iterator[Finding]:
     """Yield what a rule found in facts, without fixes that would change a value in which it found something else."""
-    together: dict[Hashable, list[Judged]] = defaultdict(list)
+    together: dict[Hashable, dict[Judgement, None]] = defaultdict(dict)
     for fact, findings in judged:
-        together[_use(fact)].append((fact, findings))
+        together[_use(fact)][_judgement(fact, findings)] = None
     for fact, findings in judged:
-        others = [item for item in together[_use(fact)] if item[0] is not fact]
         for finding in findings:
-            agrees = finding.fix is None or all(_agrees(finding.fix.edits, item) for item in others)
+            agrees = finding.fix is None or all(_agrees(finding.fix.edits, every) for every in together[_use(fact)])
             yield finding if agrees else without_fix(finding, DISAGREE)
+
+
+def _judgement(fact: Fact, findings: Sequence[Finding]) -> Judgement:
+    return Judgement(_places(fact), tuple(finding.fix.edits for finding in findings if finding.fix is not None))
 
 
 def without_fix(finding: Finding, reason: str) -> Finding:
@@ -62,11 +73,8 @@ def _care(finding: Finding) -> tuple[int, str]:
     return ranks[finding.fix.safety if finding.fix else None], finding.message
 
 
-def _agrees(edits: Sequence[Edit], other: Judged) -> bool:
-    fact, findings = other
-    if not any(_touch(_place(edit), place) for edit in edits for place in _places(fact)):
-        return True
-    return any(finding.fix is not None and finding.fix.edits == tuple(edits) for finding in findings)
+def _agrees(edits: tuple[Edit, ...], other: Judgement) -> bool:
+    return edits in other.wanted or not any(_touch(_place(edit), place) for edit in edits for place in other.places)
 
 
 def _place(edit: Edit) -> Span:
@@ -82,17 +90,16 @@ def _use(fact: Fact) -> Hashable:
     return (Endpoint, fact.span) if isinstance(fact, Endpoint) else id(fact)
 
 
-def _places(fact: Fact) -> list[Span]:
-    """Return the places whose text a fact's value is made of."""
+def _places(fact: Fact) -> tuple[Span, ...]:
     if isinstance(fact, Header):
-        return [fact.name_span, *_of_text(fact.value)]
+        return (fact.name_span, *_of_text(fact.value))
     if isinstance(fact, Credential):
         return _of_text(fact.whole)
-    return _of_text(fact.url) if isinstance(fact, Endpoint) else []
+    return _of_text(fact.url) if isinstance(fact, Endpoint) else ()
 
 
-def _of_text(text: Text) -> list[Span]:
-    return [text.span, *(part.span for part in text.with_defaults().parts)]
+def _of_text(text: Text) -> tuple[Span, ...]:
+    return (text.span, *(part.span for part in text.with_defaults().parts))
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -38,16 +38,16 @@ class Spelling(Enum):
 
 def spelling(header: Header) -> Spelling:
     """Return what an outbound header's name is; its value tells a credential from another header."""
-    name, siblings = header.name, {sibling.lower() for sibling in header.siblings}
+    name = header.name
     if name.lower() == AUTHORIZATION:
-        if AUTHORIZATION in siblings:
+        if header.authorized:
             return Spelling.DOUBLED
         return Spelling.CORRECT if name == "Authorization" else Spelling.CASING
     if name.lower() in _READ or not _is_credential(header):
         return Spelling.OTHER
     if _is_near(name):
         return Spelling.MISSPELT
-    if AUTHORIZATION in siblings or not _holds_key(header):
+    if header.authorized or not _holds_key(header):
         return Spelling.OTHER
     return Spelling.UNKNOWN
 

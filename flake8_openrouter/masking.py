@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from flake8_openrouter import credentials, encoded, openrouter, pieces
 from flake8_openrouter.model import Document, Finding, Mask, Span
@@ -40,6 +41,9 @@ _HEX = re.compile(r"[0-9a-fA-F]+")
 _BEGUN = re.compile(r"(?i:sk-or-(?:v1-)?)[0-9a-fA-F]{8}")
 _PREFIXES = ("sk-or-", "sk-or-v1-")
 _CUT = "..."
+
+#: How deep groups are put into each other in a pattern of many texts.
+_DEEPEST = 20
 
 #: What a key is made of, as a source writes it. Short pieces and the words of a scheme tell nothing.
 _TOKEN = re.compile(r"[^\s\"'`\\<>(){}\[\]+,;“”‘’«»]{4,}")
@@ -181,10 +185,32 @@ def _forms(text: str, known: frozenset[str]) -> Iterator[Mask]:
 def _sorted_out(known: frozenset[str]) -> tuple[frozenset[str], re.Pattern[str] | None]:
     """Return the known texts that are one word, to be looked up, and an expression for the others."""
     names = frozenset(filter(_NAME.fullmatch, known))
-    others = sorted(known - names, key=lambda text: (-len(text), text))
-    exact = "|".join(map(re.escape, others))
+    others = sorted(known - names)
     names = frozenset(text for text in names if len(text) >= _LEAST_KNOWN or not _HEX.fullmatch(text))
-    return names, re.compile(rf"(?<![\w-])(?:{exact})(?![\w-])") if others else None
+    return names, re.compile(rf"(?<![\w-])(?:{_any_of(others)})(?![\w-])") if others else None
+
+
+def _any_of(texts: Sequence[str], depth: int = 0) -> str:
+    """Return a pattern for one of some sorted texts, the longest that fits.
+
+    What several begin with is written once: so it is not looked for as often as there are texts.
+    """
+    if depth == _DEEPEST or len(texts) == 1:
+        return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
+    branches: list[str] = []
+    for _, group in groupby(texts, key=lambda text: text[:1]):
+        same = list(group)
+        head = _shared(same[0], same[-1])
+        rest = [text[len(head) :] for text in same]
+        branches.append(re.escape(head) + (f"(?:{_any_of(rest, depth + 1)})" if len(same) > 1 else ""))
+    # The empty text is sorted first, and fits always: it is tried last.
+    return "|".join(reversed(branches))
+
+
+def _shared(first: str, last: str) -> str:
+    """Return what two texts begin with, and with them all that are sorted between them."""
+    differing = (place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(differing, min(len(first), len(last)))]
 
 
 def _of_runs(text: str, runs: Iterable[tuple[pieces.Word, ...]]) -> Iterator[Mask]:

@@ -77,8 +77,9 @@ class KeyLiteral(NamedTuple):
 class Header(NamedTuple):
     """One possible value of one header of an outbound mapping.
 
-    ``siblings`` are the names of the mapping's other headers. ``reach``: who else sees its value, ``name_reach``: its
-    name. ``certain``: it is the only value that it can have in one call. ``call`` is what sends it, where that is seen.
+    ``authorized``: the mapping has an Authorization header besides, in whatever spelling. ``reach``: who else sees its
+    value, ``name_reach``: its name. ``certain``: it is the only value that it can have in one call. ``call`` is what
+    sends it, where that is seen.
     """
 
     name: str
@@ -86,7 +87,7 @@ class Header(NamedTuple):
     value: Text
     destination: Destination
     entry: Span
-    siblings: tuple[str, ...] = ()
+    authorized: bool = False
     name_reach: Reach = ALONE
     reach: Reach = ALONE
     certain: bool = True

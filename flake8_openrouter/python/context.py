@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter import credentials, destinations, openrouter
 from flake8_openrouter.destinations import Surroundings
-from flake8_openrouter.model import Destination, Place, ResponseUse, Span, Text
+from flake8_openrouter.model import Destination, Place, Reach, ResponseUse, Span, Text
 from flake8_openrouter.python import environment, sharing
 from flake8_openrouter.python.calls import arguments_of_callers
 from flake8_openrouter.python.conduct import Conduct
@@ -25,7 +25,7 @@ from flake8_openrouter.python.values import Evaluator
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.exports import Exports
-    from flake8_openrouter.python.trails import Use
+    from flake8_openrouter.python.trails import Layout, ReadBack, Use
 
 
 #: Names of classes that tell no service.
@@ -40,8 +40,9 @@ class Context:
     """A file that is being read. ``exports`` says who reads it from outside.
 
     ``accounted`` are the names of headers, cookies and entries that a request or client was seen to carry. ``flows``
-    are the uses of mappings that were followed, by the node of the entry's name. ``follows_responses``: a rule asks for
-    what becomes of them; ``responses`` are those that were followed already.
+    are the uses of mappings that were followed, by the node of the entry's name, ``layouts`` what is beside entries, by
+    the mapping, ``reaches`` who sees them, ``read_back`` where names' headers are read. ``follows_responses``: a rule
+    asks for what becomes of them; ``responses`` are those that were followed already.
     """
 
     module: Module
@@ -53,6 +54,9 @@ class Context:
     follows_responses: bool = False
     accounted: set[ast.AST] = field(default_factory=set)
     flows: dict[ast.AST, tuple[Use, ...]] = field(default_factory=dict)
+    layouts: dict[ast.AST, Layout] = field(default_factory=dict)
+    reaches: dict[tuple[ast.AST, ast.AST], tuple[Reach, Reach]] = field(default_factory=dict)
+    read_back: dict[tuple[Scope, str], Sequence[ReadBack]] = field(default_factory=dict)
     responses: dict[ast.Call, ResponseUse | None] = field(default_factory=dict)
 
     def evidence(self, scope: Scope) -> str:

@@ -7,13 +7,13 @@ return. What is not known to leave an entry alone is a reader, and what is not f
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.python import calls, channels, classes, clients, recognition
 from flake8_openrouter.python.domain import Built, Class, Frame, Function
 from flake8_openrouter.python.scopes import CallSite, Kind, Scope, home
-from flake8_openrouter.python.trails import Keys, Seen, Trail, Use
+from flake8_openrouter.python.trails import Item, Keys, ReadBack, Seen, Trail, Use
 from flake8_openrouter.python.tree import dotted, last_name
 
 if TYPE_CHECKING:
@@ -80,19 +80,14 @@ def _put_by_call(trail: Trail, call: ast.Call, key_node: ast.AST) -> None:
 
 def _covered_in(trail: Trail, mapping: ast.Dict, number: int) -> None:
     """Note what stands before and behind an item of a dict, as far as it is laid over the entry, or under it."""
-    items = list(zip(mapping.keys, mapping.values, strict=True))
-    trail.covering(items[:number])
-    trail.covered(items[number + 1 :])
+    trail.beside(mapping, zip(mapping.keys, mapping.values, strict=True), number)
 
 
 def _covered_by(trail: Trail, call: ast.Call, node: ast.AST) -> None:
-    """Note what the arguments behind one lay over it in ``dict(mapping, name=…, **more)``."""
-    items = [(None, item) for item in call.args]
-    found = [*items, *((keyword.arg, keyword.value) for keyword in call.keywords)]
+    """Note what the other arguments lay over one in ``dict(mapping, name=…, **more)``; over none: the call itself."""
+    items: list[Item] = [*((None, item) for item in call.args), *((word.arg, word.value) for word in call.keywords)]
     nodes = [*call.args, *call.keywords]
-    number = next((index for index, item in enumerate(nodes) if item is node), -1)
-    trail.covering(found[: max(number, 0)])
-    trail.covered(found[number + 1 :])
+    trail.beside(call, items, next((index for index, item in enumerate(nodes) if item is node), -1))
 
 
 # What stands round a place, by its kind
@@ -139,12 +134,20 @@ def _read_back(trail: Trail, site: CallSite) -> None:
     if isinstance(parent, ast.Assign | ast.AnnAssign | ast.NamedExpr):
         target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
     name = target.id if isinstance(target, ast.Name) else ""
-    around, builds = home(site.scope, name), recognition.builds(trail.evaluator, site)
-    for load in trail.module.loads_at_home(name, around):
-        asked = _asked_of(trail, load.node)
-        own = asked[:1] if builds else asked[1:2] if asked[:1] and asked[0] in _REQUESTS else ()
+    builds = recognition.builds(trail.evaluator, site)
+    for read in _reads_back(trail, name, home(site.scope, name)) if name else ():
+        own = read.asked[:1] if builds else read.asked[1:2] if read.asked[0] in _REQUESTS else ()
         if not _READING_BACK.isdisjoint(own):
-            trail.note(Seen.READ, f"{name}.{'.'.join(asked)} is read", load.node)
+            trail.note(Seen.READ, f"{name}.{'.'.join(read.asked)} is read", read.node)
+
+
+def _reads_back(trail: Trail, name: str, around: Scope) -> Sequence[ReadBack]:
+    """Return where something of a name is read by which a request's headers go; looked for once."""
+    known = trail.context.read_back
+    if (around, name) not in known:
+        asked = (ReadBack(load.node, _asked_of(trail, load.node)) for load in trail.module.loads_at_home(name, around))
+        known[around, name] = [read for read in asked if not _READING_BACK.isdisjoint(read.asked[:2])]
+    return known[around, name]
 
 
 def _asked_of(trail: Trail, node: ast.AST) -> tuple[str, ...]:

@@ -100,6 +100,11 @@ def names(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(entry.key for entry in entries if entry.key is not None)
 
 
+def authorizations(names: Iterable[str]) -> frozenset[str]:
+    """Return how an Authorization header is spelt among some names."""
+    return frozenset(name for name in names if name.lower() == AUTHORIZATION)
+
+
 def authorized(context: Context, sent: Sent) -> Answer:
     """Tell whether an Authorization header goes along, in whatever spelling."""
     found = [
@@ -147,7 +152,7 @@ def facts(
     seen: set[Entry] = set()
     use = context.span(argument.node) if argument is not None else call
     for entries in sent.alternatives:
-        siblings = (*names(entries), *beside)
+        spelt = authorizations((*names(entries), *beside))
         yield from _conflicts(context, entries, destination, use)
         for entry in entries:
             context.accounted.add(entry.key_node)
@@ -156,7 +161,7 @@ def facts(
             seen.add(entry)
             if entry.key.lower() == COOKIE:
                 yield _cookie(context, entry, destination, use, call, sent)._replace(to_api=to_api)
-            yield from entry_facts(context, entry, destination, use, call, siblings)
+            yield from entry_facts(context, entry, destination, use, call, spelt)
 
 
 def _conflicts(context: Context, entries: tuple[Entry, ...], destination: Destination, use: Span) -> Iterator[Conflict]:
@@ -194,11 +199,11 @@ def _cookie(context: Context, entry: Entry, destination: Destination, use: Span,
 
 
 def entry_facts(
-    context: Context, entry: Entry, destination: Destination, use: Span, call: Span | None, siblings: tuple[str, ...]
+    context: Context, entry: Entry, destination: Destination, use: Span, call: Span | None, spelt: frozenset[str]
 ) -> Iterator[Fact]:
-    """Yield the facts of one header: one for each value it can have."""
+    """Yield the facts of one header: one for each value it can have; ``spelt`` are its mapping's authorizations."""
     name = entry.key or ""
-    others = tuple(sibling for sibling in siblings if sibling != name)
+    authorized = not spelt <= {name}
     values = context.evaluator.argument(entry.value)
     place = name_span(context, entry).here(use)
     name_reach, reach = reaches(context, entry)
@@ -208,7 +213,16 @@ def entry_facts(
         text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), _use(entry, use))
         supported = supported_by(weighed(destination, entry.value.frame.scope), [text])
         yield Header(
-            name, place, text, supported, entry_span(entry).here(use), others, name_reach, reach, len(values) == 1, call
+            name,
+            place,
+            text,
+            supported,
+            entry_span(entry).here(use),
+            authorized,
+            name_reach,
+            reach,
+            len(values) == 1,
+            call,
         )
         if name.lower() == AUTHORIZATION:
             key = credentials.parse(text).key
@@ -232,7 +246,14 @@ def entry_facts(
 
 
 def reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
-    """Return who else than requests sees the name of an entry, and who its value."""
+    """Return who else than requests sees the name of an entry, and who its value; looked at once."""
+    key = (entry.key_node, entry.start)
+    if key not in context.reaches:
+        context.reaches[key] = _reaches(context, entry)
+    return context.reaches[key]
+
+
+def _reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
     module = entry.value.frame.scope.module
     if module is not context.module:
         return ALONE, ALONE  # what stands in another file is not edited

@@ -81,7 +81,7 @@ def _facts(context: Context, entry: Entry, destination: Destination, names: tupl
     if Seen.PUT not in seen and _is_redacted(context, entry):
         return
     use = headers.entry_span(entry)
-    for fact in headers.entry_facts(context, entry, destination, use, None, names):
+    for fact in headers.entry_facts(context, entry, destination, use, None, headers.authorizations(names)):
         if not isinstance(fact, Credential) or not _is_template(fact):
             yield fact
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ from flake8_openrouter.python.tree import last_name
 
 if TYPE_CHECKING:
     from flake8_openrouter.python.values import Evaluator
+
+#: How many bindings of one name are looked at.
+MAX_BINDINGS = 30
 
 _BUILTINS = frozenset(
     (
@@ -52,7 +56,9 @@ def resolve(evaluator: Evaluator, node: ast.Name, frame: Frame) -> Values:
         if scope.kind is Kind.CLASS and scope is not frame.scope:
             continue
         if node.id in scope.bindings:
-            bindings = _reaching(scope.bindings[node.id], scope, frame)
+            bindings = _reaching(node.id, scope, frame)
+            if len(bindings) > MAX_BINDINGS:
+                return (evaluator.unknown(node, frame),)
             values = tuple(value for binding in bindings for value in _bound(evaluator, binding, node, scope, frame))
             if not values and all(binding.how is How.ELEMENT for binding in bindings):
                 values = (evaluator.unknown(node, frame, Origin.ELEMENT),)
@@ -209,16 +215,19 @@ def reaching(name: str, frame: Frame) -> list[Binding]:
     """Return the bindings of a name that can be in force at a frame's point."""
     for scope in frame.scope.enclosing():
         if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
-            return _reaching(scope.bindings[name], scope, frame)
+            return _reaching(name, scope, frame)
     return []
 
 
-def _reaching(bindings: list[Binding], scope: Scope, frame: Frame) -> list[Binding]:
-    """Return the bindings of a name that can be in force, the latest first."""
-    closed = scope.module.closed_arms
+def _reaching(name: str, scope: Scope, frame: Frame) -> list[Binding]:
+    """Return the bindings of a name that can be in force, the latest first; one more than are looked at, at most."""
+    bindings, closed = scope.bindings[name], scope.module.closed_arms
+    behind = len(bindings)
+    if frame.scope.function is scope.function and (orders := scope.module.orders(name, scope)):
+        behind = bisect_left(orders, frame.point.order)
     found: list[Binding] = []
     settled = False
-    for binding in reversed(bindings):
+    for binding in map(bindings.__getitem__, range(behind - 1, -1, -1)):
         point, place = binding.point, binding.scope.function
         here = place is frame.scope.function
         if here and binding.how is not How.PARAMETER:
@@ -233,7 +242,7 @@ def _reaching(bindings: list[Binding], scope: Scope, frame: Frame) -> list[Bindi
         # What another function binds by ``global`` may be in force, or not.
         sure = point.always_before(frame.point) if here else place is scope.function and not point.branches
         settled = settled or sure
-        if here and sure:
+        if (here and sure) or len(found) > MAX_BINDINGS:
             break
     return found or bindings[-1:]
 

@@ -253,6 +253,7 @@ class Module:
         self._at_home: dict[str, dict[Scope, list[Load]]] = {}
         self.outermost: dict[ast.AST, tuple[ast.AST, str]] = {}
         self.assigned: dict[tuple[Scope, str], Assigned] = {}
+        self._orders: dict[tuple[Scope, str], list[int]] = {}
         self._name_nodes: dict[str, ast.Name] = {}
         self._spans: dict[ast.AST, Span] = {}
 
@@ -389,6 +390,16 @@ class Module:
             for load in self.loads.get(name, ()):
                 found[home(load.scope, name)].append(load)
         return self._at_home[name].get(around, [])
+
+    def orders(self, name: str, scope: Scope) -> Sequence[int]:
+        """Return the order of a name's bindings, parameters first; nothing where other functions bind it as well."""
+        key = (scope, name)
+        if key not in self._orders:
+            bindings = scope.bindings[name]
+            found = [-1 if binding.how is How.PARAMETER else binding.point.order for binding in bindings]
+            own = all(binding.scope.function is scope.function for binding in bindings)
+            self._orders[key] = found if own and found == sorted(found) else []
+        return self._orders[key]
 
     def name_node(self, name: str) -> ast.Name:
         """Return an expression for a module's name, as other modules use it; the same one each time."""

@@ -6,6 +6,7 @@ It is followed by the names, attributes and paths that the mapping is kept under
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,14 @@ Item = tuple[ast.expr | str | None, ast.expr]
 _KEEPING = ast.Attribute | ast.withitem | ast.Expr | ast.Compare | ast.If | ast.UnaryOp
 
 
+class Layout(NamedTuple):
+    """The items of a mapping as it is written, each with its number: by their names, spread, and of unknown names."""
+
+    named: dict[str, list[tuple[int, ast.expr]]]
+    spread: list[tuple[int, ast.expr]]
+    unknown: list[tuple[int, ast.expr]]
+
+
 class Seen(Enum):
     """What becomes of an entry at a use of its mapping."""
 
@@ -52,6 +61,13 @@ class Use(NamedTuple):
     @property
     def reason(self) -> str:
         return f"{self.what} (line {self.line})" if self.line else self.what
+
+
+class ReadBack(NamedTuple):
+    """A read of a name, and the attributes that are asked of it, one of the other."""
+
+    node: ast.Name
+    asked: tuple[str, ...]
 
 
 class Trail:
@@ -193,28 +209,36 @@ class Trail:
         elif not keys and known is not None and known.lower() == self.name:
             self.note(Seen.READ, "it is read by this name", result)
 
-    def covered(self, later: Iterable[Item]) -> None:
-        """Note what is laid over the entry."""
-        for key, value in later:
-            if key is None:
+    def beside(self, mapping: ast.AST, items: Iterable[Item], number: int) -> None:
+        """Note what stands before and behind an item of a mapping, as far as it is laid over it, or under it."""
+        layout = self._layout(mapping, items)
+        for at, value in layout.spread:
+            if at < number:
+                self.covers(value)
+            elif at > number:
                 self.laid_over(value)
-            elif self._is_name(key):
-                self.note(Seen.COVERED, "another entry of its name is laid over it", value)
-            elif self._is_name(key) is None:
+        for at, value in layout.named.get(self.name, ()):
+            if at != number:
+                over = "another entry of its name is laid over it" if at > number else "it is laid over another entry"
+                self.note(Seen.COVERED, over, value)
+        for at, value in layout.unknown:
+            if at > number:
                 self.note(Seen.READ, "an entry is set under a name that can't be told", value)
 
-    def covering(self, earlier: Iterable[Item]) -> None:
-        """Note what the entry is laid over: two spellings would be two entries."""
-        for key, value in earlier:
+    def _layout(self, mapping: ast.AST, items: Iterable[Item]) -> Layout:
+        """Return what is in a mapping; looked at once."""
+        if mapping in self.context.layouts:
+            return self.context.layouts[mapping]
+        layout = self.context.layouts[mapping] = Layout(defaultdict(list), [], [])
+        for number, (key, value) in enumerate(items):
+            known = key if isinstance(key, str) or key is None else self.text(key)
             if key is None:
-                self.covers(value)
-            elif self._is_name(key):
-                self.note(Seen.COVERED, "it is laid over another entry of its name", value)
-
-    def _is_name(self, key: ast.expr | str) -> bool | None:
-        """Tell whether a key is the entry's name, in whatever casing; None where that can't be told."""
-        known = key if isinstance(key, str) else self.text(key)
-        return None if known is None else known.lower() == self.name
+                layout.spread.append((number, value))
+            elif known is None:
+                layout.unknown.append((number, value))
+            else:
+                layout.named[known.lower()].append((number, value))
+        return layout
 
     def laid_over(self, node: ast.expr) -> None:
         """Note that a whole mapping is laid over the one that is followed."""

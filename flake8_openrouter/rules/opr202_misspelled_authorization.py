@@ -66,6 +66,6 @@ def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.MISSPELT:
         return
     fix, pieced = None, is_pieced(header)
-    if not pieced and "authorization" not in (name.lower() for name in header.siblings):
+    if not pieced and not header.authorized:
         fix = Fix(safety(header.name_reach), (Rename(header.name_span, "Authorization"),))
     yield Finding(header.name_span, Message(MESSAGE, name=quoted(header.name)), fix, unfixable=PIECED if pieced else "")
