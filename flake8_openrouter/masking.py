@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from flake8_openrouter import credentials, encoded, openrouter, pieces
-from flake8_openrouter.model import Document, Finding, Mask, Span
+from flake8_openrouter.model import LARGEST, Document, Finding, Mask, Span
 
 NO_SECRETS: frozenset[str] = frozenset()
 
@@ -99,7 +99,8 @@ def known(document: Document) -> frozenset[str]:
 def of_document(document: Document) -> Sequence[Mask]:
     """Return what of a document is not shown, in order; found out when it is first asked for."""
     if document.masks is None:
-        runs = list(pieces.of_source(document.text))
+        # What is no longer read as a program is not shown but for what was found.
+        runs = list(pieces.of_source(document.text)) if len(document.text) <= LARGEST else []
         document.secrets |= frozenset(word.text for run in runs for word in run)
         found = [*_forms(document.text, document.secrets), *_of_runs(document.text, runs)]
         document.masks = tuple(merged(found))

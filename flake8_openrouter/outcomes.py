@@ -9,15 +9,12 @@ from pathlib import Path
 
 from flake8_openrouter import baseline, engine, files, suppressions
 from flake8_openrouter.config import Configuration, ConfigurationError
-from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
+from flake8_openrouter.model import LARGEST, Document, Finding, Safety, Severity, Span
 from flake8_openrouter.not_rules import INCOMPLETE, INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.python import source
 from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.registry import all_rules
 from flake8_openrouter.tasks import Outcome, Repair, Task
-
-#: Characters from which on a file is not parsed: a tree takes some hundred times as much memory. Keys are looked for.
-LARGEST = 2_000_000
 
 #: After the fix of one of these the key is gone from the file, and known to whoever read it.
 LEAKS = ("OPR101", "OPR102", "OPR103")

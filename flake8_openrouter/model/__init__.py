@@ -3,7 +3,7 @@
 Nothing here imports from the rest of the package.
 """
 
-from flake8_openrouter.model.document import Document, Mask, Places, Span
+from flake8_openrouter.model.document import LARGEST, Document, Mask, Places, Span
 from flake8_openrouter.model.edits import (
     AddArgument,
     AddHeader,
@@ -59,6 +59,7 @@ from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Un
 
 __all__ = [
     "ALONE",
+    "LARGEST",
     "AddArgument",
     "AddHeader",
     "Answer",

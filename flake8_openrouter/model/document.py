@@ -14,6 +14,10 @@ _WIDE = re.compile(r"[^\x00-\x7f]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+#: Characters from which on a file is not parsed: a tree takes some hundred times as much memory. Keys are looked for.
+LARGEST = 2_000_000
+
+
 class Mask(NamedTuple):
     """Characters ``start:end`` of a text that are not shown, and what is shown for them."""
 

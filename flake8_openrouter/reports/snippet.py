@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from flake8_openrouter import masking
-from flake8_openrouter.model import Document, Mask, Replacement, Span
+from flake8_openrouter.model import LARGEST, Document, Mask, Replacement, Span
 from flake8_openrouter.reports.terminal import ELLIPSIS, cut, expanded, width
 
 #: Cells of a line that are shown where no terminal says how many it has.
@@ -98,7 +98,8 @@ class Line:
 
     def shown(self, start: int, end: int, limit: int) -> Snippet:
         """Return the line as it is shown round a place ``start:end`` of the whole, as much of it as may be needed."""
-        first, last = max(self.start, start - _WINDOW), min(self.end, start + _WINDOW)
+        window = _WINDOW if len(self.whole) <= LARGEST else 0
+        first, last = max(self.start, start - window), min(self.end, start + _WINDOW if window else end)
         found = masking.within(self.masks, first, last)
         text = masking.inert(masking.applied(self.whole[first:last], found), _MARK)
         begin, stop = masking.moved(start - first, found), masking.moved(min(end, last) - first, found, closing=True)
