@@ -64,8 +64,10 @@ def _keys_alone(task: Task) -> tuple[Finding, ...]:
 
 def _fixed(task: Task, repair: Repair, before: Outcome) -> Outcome:
     before = before._replace(before=task.data, after=task.data)
-    if not task.is_python or not _covered(before, repair):
+    if not task.is_python:
         return before
+    if not _covered(before, repair):
+        return before._replace(dropped=tuple((found, found.unfixable) for found in before.findings if found.unfixable))
     if reason := _barred(task, repair):
         return _not_fixed(before, reason)
     return _repaired(task, repair, before)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.python import calls, channels, classes, clients, recognition
 from flake8_openrouter.python.domain import Built, Class, Frame, Function
 from flake8_openrouter.python.scopes import CallSite, Kind, Scope, home
-from flake8_openrouter.python.trails import Item, Keys, ReadBack, Seen, Trail, Use
+from flake8_openrouter.python.trails import Keys, ReadBack, Seen, Trail, Use
 from flake8_openrouter.python.tree import dotted, last_name
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _followed(trail: Trail, key_node: ast.AST) -> tuple[Use, ...]:
 def _begin(trail: Trail, key_node: ast.AST) -> None:
     parent = trail.module.parents.get(key_node)
     if isinstance(parent, ast.Dict):
-        _covered_in(trail, parent, parent.keys.index(key_node))  # type: ignore[arg-type]
+        _covered_in(trail, parent, parent.keys.index(key_node))
         trail.push(parent)
     elif isinstance(parent, ast.Call):
         _put_by_call(trail, parent, key_node)
@@ -85,9 +85,9 @@ def _covered_in(trail: Trail, mapping: ast.Dict, number: int) -> None:
 
 def _covered_by(trail: Trail, call: ast.Call, node: ast.AST) -> None:
     """Note what the other arguments lay over one in ``dict(mapping, name=…, **more)``; over none: the call itself."""
-    items: list[Item] = [*((None, item) for item in call.args), *((word.arg, word.value) for word in call.keywords)]
-    nodes = [*call.args, *call.keywords]
-    trail.beside(call, items, next((index for index, item in enumerate(nodes) if item is node), -1))
+    nodes: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
+    items = ((item.arg, item.value) if isinstance(item, ast.keyword) else (None, item) for item in nodes)
+    trail.beside(call, items, nodes.index(node) if node in nodes else -1)
 
 
 # What stands round a place, by its kind

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: How many places of one mapping are looked at.
 MAX_PLACES = 300
+_MORE = "it has more uses than are followed"
+#: How many mappings are looked at that are spread into one.
+MAX_SPREAD = 30
 
 #: The names under which mappings hold a mapping, the outermost first.
 Keys = tuple[str, ...]
@@ -88,7 +91,7 @@ class Trail:
         if len(self.known) <= MAX_PLACES:
             self.stack.append((node, keys))
         else:
-            self.note(Seen.AWAY, "it has more uses than are followed")
+            self.note(Seen.AWAY, _MORE)
 
     def note(self, seen: Seen, what: str, node: ast.AST | None = None) -> None:
         self.uses[Use(seen, what, getattr(node, "lineno", 0))] = None
@@ -128,7 +131,7 @@ class Trail:
         """Follow the reads of a dotted path, as a scope sees it, that are not certain to come before a point."""
         root = path.partition(".")[0]
         around = home(scope, root)
-        for load in self.module.loads_at_home(root, around):
+        for load in self._loads(root, around):
             if after and self._is_before(load, scope, after):
                 continue
             node: ast.AST = load.node
@@ -159,7 +162,7 @@ class Trail:
         if around.kind is Kind.CLASS:
             self.attribute(name.id, around, keys)
             return
-        for load in self.module.loads_at_home(name.id, around):
+        for load in self._loads(name.id, around):
             found = names.reaching(name.id, Frame(load.scope, load.point))
             if any(binding.value is value or binding.how is How.ELEMENT for binding in found):
                 self.push(load.node, keys)
@@ -169,7 +172,10 @@ class Trail:
     def attribute(self, name: str, owner: Scope, keys: Keys) -> None:
         """Follow the reads of an attribute of a class's objects, by whatever names they go."""
         family = {owner, *classes.subclasses(owner), *classes.bases(self.evaluator, owner)}
-        for node in self.module.attributes.get(name, ()):
+        nodes = self.module.attributes.get(name, ())
+        if len(nodes) > MAX_PLACES:
+            self.note(Seen.AWAY, _MORE)
+        for node in nodes if len(nodes) <= MAX_PLACES else ():
             if self._may_be_of(node.value, family):
                 self.push(node, keys)
         self.export(owner, name)
@@ -189,8 +195,16 @@ class Trail:
 
     def parameter(self, name: str, scope: Scope, keys: Keys) -> None:
         """Follow the reads of a function's parameter."""
-        for load in self.module.loads_at_home(name, scope):
+        for load in self._loads(name, scope):
             self.push(load.node, keys)
+
+    def _loads(self, name: str, around: Scope) -> list[Load]:
+        """Return where a name is read; nothing where that is too often to look at each."""
+        loads = self.module.loads_at_home(name, around)
+        if len(loads) <= MAX_PLACES:
+            return loads
+        self.note(Seen.AWAY, _MORE)
+        return []
 
     def export(self, around: Scope, name: str) -> None:
         """Note who may read a name, or an attribute of a class, by looking it up or from another file."""
@@ -212,18 +226,20 @@ class Trail:
     def beside(self, mapping: ast.AST, items: Iterable[Item], number: int) -> None:
         """Note what stands before and behind an item of a mapping, as far as it is laid over it, or under it."""
         layout = self._layout(mapping, items)
-        for at, value in layout.spread:
+        for at, value in layout.spread if len(layout.spread) <= MAX_SPREAD else ():
             if at < number:
                 self.covers(value)
             elif at > number:
                 self.laid_over(value)
-        for at, value in layout.named.get(self.name, ()):
-            if at != number:
-                over = "another entry of its name is laid over it" if at > number else "it is laid over another entry"
-                self.note(Seen.COVERED, over, value)
-        for at, value in layout.unknown:
-            if at > number:
-                self.note(Seen.READ, "an entry is set under a name that can't be told", value)
+        if len(layout.spread) > MAX_SPREAD:
+            self.note(Seen.READ, "more is spread beside it than is looked at", mapping)
+        if named := layout.named.get(self.name):
+            if named[0][0] < number:
+                self.note(Seen.COVERED, "it is laid over another entry of its name", named[0][1])
+            if named[-1][0] > number:
+                self.note(Seen.COVERED, "another entry of its name is laid over it", named[-1][1])
+        if layout.unknown and layout.unknown[-1][0] > number:
+            self.note(Seen.READ, "an entry is set under a name that can't be told", layout.unknown[-1][1])
 
     def _layout(self, mapping: ast.AST, items: Iterable[Item]) -> Layout:
         """Return what is in a mapping; looked at once."""
