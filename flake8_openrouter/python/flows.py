@@ -55,7 +55,7 @@ def _followed(trail: Trail, key_node: ast.AST) -> tuple[Use, ...]:
 def _begin(trail: Trail, key_node: ast.AST) -> None:
     parent = trail.module.parents.get(key_node)
     if isinstance(parent, ast.Dict):
-        _covered_in(trail, parent, parent.keys.index(key_node))
+        _covered_in(trail, parent, parent.keys.index(key_node))  # type: ignore[arg-type]
         trail.push(parent)
     elif isinstance(parent, ast.Call):
         _put_by_call(trail, parent, key_node)
