@@ -39,10 +39,11 @@ _PLAIN_CLASS = re.compile(
 class Context:
     """A file that is being read. ``exports`` says who reads it from outside.
 
-    ``accounted`` are the names of headers, cookies and entries that a request or client was seen to carry. ``flows``
-    are the uses of mappings that were followed, by the node of the entry's name, ``layouts`` what is beside entries, by
-    the mapping, ``reaches`` who sees them, ``read_back`` where names' headers are read. ``follows_responses``: a rule
-    asks for what becomes of them; ``responses`` are those that were followed already.
+    ``accounted`` are the names of headers, cookies and entries that a request or client was seen to carry.
+    ``flows`` are the uses of mappings that were followed, by the node of the entry's name, ``layouts`` what is
+    beside entries, by the mapping, ``reaches`` who sees them, ``read_back`` where names' headers are read,
+    ``url_entries`` what dicts have for URLs. ``follows_responses``: a rule asks for what becomes of them;
+    ``responses`` are those that were followed already.
     """
 
     module: Module
@@ -57,6 +58,7 @@ class Context:
     layouts: dict[ast.AST, Layout] = field(default_factory=dict)
     reaches: dict[tuple[ast.AST, ast.AST], tuple[Reach, Reach]] = field(default_factory=dict)
     read_back: dict[tuple[Scope, str], Sequence[ReadBack]] = field(default_factory=dict)
+    url_entries: dict[ast.Dict, list[ast.expr]] = field(default_factory=dict)
     responses: dict[ast.Call, ResponseUse | None] = field(default_factory=dict)
 
     def evidence(self, scope: Scope) -> str:

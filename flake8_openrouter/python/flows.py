@@ -249,10 +249,10 @@ def _compared(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
 def _held(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
     """A mapping within another one: spread into it, or under a key."""
     assert isinstance(parent, ast.Dict)
-    number = next((index for index, value in enumerate(parent.values) if value is node), None)
-    if number is None:
+    if node not in parent.values:
         trail.note(Seen.READ, "it is used as a key", parent)
         return
+    number = parent.values.index(node)
     key = parent.keys[number]
     known = trail.text(key) if key is not None else None
     if key is None:

@@ -159,12 +159,17 @@ def _urls_beside(context: Context, site: DictSite) -> list[Text]:
     call = parents.get(parent) if isinstance(parent, ast.keyword) else parent
     nodes: list[ast.expr] = []
     if isinstance(parent, ast.Dict):
-        nodes = [
-            value
-            for key, value in zip(parent.keys, parent.values, strict=True)
-            if isinstance(key, ast.Constant) and key.value in _URL_KEYS
-        ]
+        nodes = _url_entries(context, parent)
     elif isinstance(call, ast.Call):
         nodes = [*call.args, *(keyword.value for keyword in call.keywords)]
     texts = [text for node in nodes if node is not site.node for text in context.evaluator.texts(node, frame)]
     return [text for text in texts if destinations.parse(text)]
+
+
+def _url_entries(context: Context, mapping: ast.Dict) -> list[ast.expr]:
+    """Return the values of a dict under the names of URLs; looked for once."""
+    known = context.url_entries
+    if mapping not in known:
+        items = zip(mapping.keys, mapping.values, strict=True)
+        known[mapping] = [value for key, value in items if isinstance(key, ast.Constant) and key.value in _URL_KEYS]
+    return known[mapping]

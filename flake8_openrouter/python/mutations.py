@@ -27,9 +27,26 @@ class _Run:
         return iter(self.mutations[bisect_right(self._orders, point.order) :])
 
     def before(self, point: Point, start: int = -1) -> Iterator[_Numbered]:
-        """Yield what is done before a point of the same function, and behind the statement number ``start``."""
-        first, last = bisect_right(self._orders, start), bisect_left(self._orders, point.order)
-        return (item for item in self.mutations[first:last] if not item[1].point.excludes(point))
+        """Yield what is done before a point of the same function, and behind the statement number ``start``.
+
+        Arms of a statement follow each other: of one that the point stands in, those before its arm are passed over.
+        """
+        at, last = bisect_right(self._orders, start), bisect_left(self._orders, point.order)
+        for statement, arm in point.branches:
+            if (begin := self._begins.get((statement, None), last)) < last:
+                yield from self.mutations[at:begin]
+                at = max(at, min(last, self._begins.get((statement, arm), last)))
+        yield from self.mutations[at:last]
+
+    @cached_property
+    def _begins(self) -> dict[tuple[int, int | None], int]:
+        """Which mutation is the first one in a statement, and in one of its arms."""
+        found: dict[tuple[int, int | None], int] = {}
+        for index, (_, mutation) in enumerate(self.mutations):
+            for statement, arm in mutation.point.branches:
+                found.setdefault((statement, None), index)
+                found.setdefault((statement, arm), index)
+        return found
 
 
 class Mutations:
