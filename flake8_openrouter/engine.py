@@ -13,6 +13,7 @@ from flake8_openrouter.config import Configuration, for_file
 from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import (
     BearerKey,
+    Credential,
     Destination,
     Document,
     Fact,
@@ -121,10 +122,7 @@ def _findings(
     except Exception as error:  # a mistake of ours is no reason to stop the user's linter
         facts = list(_keys_alone(document))
         yield _internal_error(document, "the reader", error)
-    elsewhere = {
-        fact.name_span for fact in facts if isinstance(fact, Header) and fact.destination.place is Place.ELSEWHERE
-    }
-    judged = [(fact, _is_shared(fact, elsewhere)) for fact in facts]
+    judged = _judged(facts)
     for rule in rules:
         try:
             wanted = [(fact, shared) for fact, shared in judged if isinstance(fact, rule.facts)]
@@ -138,10 +136,19 @@ def _found(rule: Rule, fact: Fact, *, shared: bool) -> list[Finding]:
     return [without_fix(found, SHARED) if shared else found for found in rule.findings(fact)]
 
 
-def _is_shared(fact: Fact, elsewhere: set[Span]) -> bool:
+def _judged(facts: list[Fact]) -> list[tuple[Fact, bool]]:
+    """Return facts, each with whether another destination shares what stands there."""
+    elsewhere = [fact for fact in facts if isinstance(fact, Header) and fact.destination.place is Place.ELSEWHERE]
+    names, values = ({fact.name_span for fact in elsewhere}, {fact.value.span for fact in elsewhere})
+    return [(fact, _is_shared(fact, names, values)) for fact in facts]
+
+
+def _is_shared(fact: Fact, names: set[Span], values: set[Span]) -> bool:
     destination = getattr(fact, "destination", None)
     mixed = isinstance(destination, Destination) and destination.mixed
-    return mixed or (isinstance(fact, Header) and fact.name_span in elsewhere)
+    if isinstance(fact, Header):
+        return mixed or fact.name_span in names
+    return mixed or (isinstance(fact, Credential) and fact.is_header and fact.whole.span in values)
 
 
 def _keys_alone(document: Document) -> Iterator[Fact]:

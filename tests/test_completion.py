@@ -31,6 +31,12 @@ class Adapter(HTTPAdapter):
         request.headers["Authorization"] = f"Bearer {K}"
 
 
+class Handler(urllib.request.BaseHandler):
+    def https_request(self, request):
+        request.add_header("Authorization", f"Bearer {K}")
+        return request
+
+
 class Retrying(HTTPAdapter):
     def send(self, request, **options):
         return super().send(request, **options)
@@ -87,6 +93,11 @@ COMPLETED = {
     "a client's headers": 'httpx.Client(base_url="https://openrouter.ai/api/v1", headers=BARE, auth=Flow())',
     "an opener": "urllib.request.install_opener(opener())\n"
     "urllib.request.urlopen(urllib.request.Request(URL, headers=BARE))",
+    "an opener's handler": "urllib.request.build_opener(Handler).open(urllib.request.Request(URL, headers=BARE))",
+    "an opener's handler, made": "o = urllib.request.build_opener(Handler())\n"
+    "r = urllib.request.Request(URL, headers=BARE)\no.open(r)",
+    "a handler added": "o = urllib.request.build_opener()\no.add_handler(Handler())\n"
+    "o.open(urllib.request.Request(URL, headers=BARE))",
     "an SDK's client": 'OpenAI(base_url="https://openrouter.ai/api/v1", api_key="unused-key", '
     "http_client=httpx.Client(auth=Flow()))",
 }
@@ -99,6 +110,8 @@ NOT_COMPLETED = {
     "a session that only logs": "Logged().post(URL, headers=BARE)",
     "a response hook": 'httpx.Client(event_hooks={"response": [look]}).post(URL, headers=BARE)',
     "a request hook that only looks": 'httpx.Client(event_hooks={"request": [look]}).post(URL, headers=BARE)',
+    "a library's handler": "urllib.request.build_opener(urllib.request.HTTPCookieProcessor()).open("
+    "urllib.request.Request(URL, headers=BARE))",
     "a library's transport": "httpx.Client(transport=httpx.HTTPTransport(retries=3)).post(URL, headers=BARE)",
 }
 

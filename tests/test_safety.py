@@ -61,6 +61,12 @@ OTHER_READERS = {
     "returned": "def f():\n    return h\nf()['authorization']",
     "read by a name of its own": 'NAME = "authorization"\nh[NAME]',
     "spread into a call": "def f(**given):\n    print(given)\nf(**h)",
+    "covered in a copy": 'mine = dict(h)\nmine["Authorization"] = "Bearer x"\nprint(len(mine))',
+    "covered later": 'mine = h.copy()\nmine.update({"Authorization": "Bearer x"})\nprint(len(mine))',
+    "of a prepared request": "sent = requests.Request('POST', URL, headers=h).prepare()\n"
+    "sent.headers['authorization'].encode()",
+    "of a request that a session prepares": "sent = s.prepare_request(requests.Request('POST', URL, headers=h))\n"
+    "print(sent.headers)",
     "by a global function": 'def f():\n    return h["authorization"]',
 }
 
@@ -149,6 +155,8 @@ NAMES = {
     "another request": 'requests.get("https://example.com/x", headers={AUTH: "Basic x"})',
     "a list of names": "HIDDEN = [AUTH]",
     "a comparison": "def f(name):\n    return name == AUTH",
+    "a look-up in the module": 'import sys\ngetattr(sys.modules[__name__], "AUTH")',
+    "the module's names": "import sys\nvars(sys.modules[__name__])",
 }
 
 
@@ -244,3 +252,47 @@ def test_callers_that_disagree(code: str, entry: str, wrong: str, right: str, ba
     assert safety(HEAD + function + calls, path, code) == ["none"]
     apart = "".join(f"def call{number}():\n    ask({value})\n" for number, value in enumerate(values))
     assert safety(HEAD + apart + function, path, code) == ["none"]
+
+
+#: Values that others than the code at hand may give: a file, and another one.
+GIVEN = {
+    "an argument": ("def ask(k):\n    SEND\nask(K)\n", "from app import ask\nask('Bearer x')\n"),
+    "an argument by the module": ("def ask(k):\n    SEND\nask(K)\n", "import app\napp.ask('Bearer x')\n"),
+    "an argument, kept first": ("def ask(key):\n    k = key.strip()\n    SEND\nask(K)\n", "from app import ask\n"),
+    "a constant": ("k = K\ndef ask():\n    SEND\n", "import app\napp.k = 'Bearer x'\n"),
+    "a constant that is patched": ("k = K\ndef ask():\n    SEND\n", "import app\nsetattr(app, 'k', 'Bearer x')\n"),
+    "an object's argument": (
+        "class C:\n    def __init__(self, k):\n        self.sent = SEND\nC(K)\n",
+        "from app import C\nC('Bearer x')\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("program", "other"), GIVEN.values(), ids=GIVEN)
+@pytest.mark.parametrize(("code", "entry"), [("OPR301", '"Authorization": k'), ("OPR203", '"api-key": k')])
+def test_a_value_that_another_file_may_give(code: str, entry: str, program: str, other: str, tmp_path: Path) -> None:
+    text = HEAD + program.replace("SEND", f"requests.post(URL, headers={{{entry}}})")
+    for name, beside, wanted in (("apart", "import json\n", "safe"), ("together", other, "unsafe")):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "other.py").write_text(beside)
+        (folder / "app.py").write_text(text)
+        assert safety(text, str(folder / "app.py"), code) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "call", ['getattr(sys.modules[__name__], "ask")', 'globals()["ask"]', 'methodcaller("ask", "Bearer x")']
+)
+def test_a_value_that_a_call_by_name_may_give(call: str, tmp_path: Path) -> None:
+    text = HEAD + 'def ask(k):\n    requests.post(URL, headers={"Authorization": k})\nask(K)\n'
+    assert safety(text, str(tmp_path / "app.py"), "OPR301") == ["safe"]
+    assert safety(f"{text}{call}\n", str(tmp_path / "app.py"), "OPR301") == ["unsafe"]
+
+
+@pytest.mark.parametrize("other", ["https://example.com/v1", "https://api.other.example/v1/models"])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_value_that_another_host_is_sent_as_well(other: str, backwards: bool, tmp_path: Path) -> None:
+    head = HEAD + 'h = {"Authorization": "Bearer {K}"}\n'
+    sent = [f"requests.post({url}, headers=h)\n" for url in ("URL", f'"{other}"')]
+    assert safety(head + sent[0], str(tmp_path / "app.py"), "OPR303") == ["safe"]
+    assert safety(head + "".join(sent[::-1] if backwards else sent), str(tmp_path / "app.py"), "OPR303") == ["none"]

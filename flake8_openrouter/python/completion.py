@@ -29,7 +29,7 @@ from flake8_openrouter.python.values import Evaluator
 SESSION_ARGUMENTS = ("auth", "event_hooks", "transport", "mounts", "middlewares", "trace_configs")
 
 #: Libraries whose own adapters and transports leave headers alone.
-_LIBRARIES = ("requests", "urllib3", "httpx", "httpx2", "aiohttp", "httpcore", "openai", "anthropic")
+_LIBRARIES = ("requests", "urllib", "urllib3", "httpx", "httpx2", "aiohttp", "httpcore", "openai", "anthropic")
 _HEADERS = frozenset(("headers", "auth", "add_header", "auth_flow"))
 
 

@@ -11,6 +11,7 @@ from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.python.scopes import CallSite, Kind, Module, Scope
 from flake8_openrouter.python.tree import last_name
 
+_ASKING = ("getattr", "setattr", "attrgetter", "methodcaller")
 _NAMESPACES = ("globals", "locals", "vars")
 NOT_LOOKED = "whether another file reads it was not looked for"
 
@@ -41,22 +42,43 @@ class Exports:
     def _looks_up(self, around: Scope, name: str) -> bool:
         """Tell whether the file looks names up: ``globals()``, ``locals()``, ``getattr(settings, "NAME")``."""
         calls = self.module.calls_by_name
+        if around.kind in (Kind.CLASS, Kind.MODULE) and name in self._asked_for:
+            return True
         if around.kind is Kind.CLASS:
-            asked = [*calls.get("getattr", ()), *calls.get("attrgetter", ())]
-            texts = [argument for site in asked for argument in site.node.args[-2:] if not _is_a_name(argument)]
-            known = {text.value for text in texts if isinstance(text, ast.Constant)}
-            return name in known or bool(calls.get("vars"))
+            return bool(calls.get("vars"))
         looking = [site for which in _NAMESPACES for site in calls.get(which, ())]
         if around.kind is Kind.MODULE:
-            return "__dict__" in self.module.attributes or any(_is_of_a_module(site, around) for site in looking)
+            return not self.module.attributes.keys().isdisjoint(("__dict__", "modules")) or any(
+                _is_of_a_module(site, around) for site in looking
+            )
         return any(site.scope.function is around.function for site in looking)
+
+    @cached_property
+    def _asked_for(self) -> set[object]:
+        """The texts by which attributes are asked for: ``getattr(settings, "NAME")``."""
+        calls = self.module.calls_by_name
+        asked = [site for name in _ASKING for site in calls.get(name, ())]
+        texts = (argument for site in asked for argument in site.node.args)
+        return {text.value for text in texts if isinstance(text, ast.Constant)}
+
+    def writer(self, name: str) -> str:
+        """Say which other file may set a name of this module, or an attribute of its objects; empty for none."""
+        if not self._modules.looks_around or not os.path.exists(self._path):
+            return ""
+        folder = self._folder
+        other = importers.index(folder).writer(self._path, name)
+        return f"{os.path.relpath(other, folder)} imports this file and may set {name}" if other else ""
+
+    @property
+    def _folder(self) -> str:
+        return self._modules.root or os.path.dirname(self._path)
 
     def _other_file(self, name: str) -> str:
         if not self._modules.looks_around:
             return NOT_LOOKED
         if not os.path.exists(self._path):
             return ""  # a text that is no file is imported by none
-        folder = self._modules.root or os.path.dirname(self._path)
+        folder = self._folder
         found = importers.index(folder)
         if not found.complete:
             return "the project has more files than are looked through"
@@ -81,7 +103,3 @@ class Exports:
 def _is_of_a_module(site: CallSite, module: Scope) -> bool:
     """Tell whether a call may give a module's names: ``globals()``, ``vars(module)``, ``locals()`` at its top."""
     return last_name(site.node.func) == "globals" or bool(site.node.args) or site.scope.function is module
-
-
-def _is_a_name(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name | ast.Attribute)

@@ -28,6 +28,7 @@ _LOOKING_UP = frozenset(("get", "pop", "setdefault", "__getitem__", "__contains_
 _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader"))
 #: What tells the headers of a request that was built. A response's own are others, and case-insensitive.
 _REQUESTS = ("request", "request_info")
+_PREPARING = ("prepare", "prepare_request")
 _READING_BACK = frozenset(("headers", "get_header", "has_header", "header_items", "unredirected_hdrs"))
 
 
@@ -128,7 +129,7 @@ def _sends(trail: Trail, site: CallSite, argument: ast.AST, keyword: str | None,
 def _read_back(trail: Trail, site: CallSite) -> None:
     """Note where headers are read of the request that a call builds, or of the one that its response is to."""
     node: ast.AST = site.node
-    while isinstance(parent := trail.module.parents.get(node), ast.Await | ast.withitem):
+    while isinstance(parent := _around(trail, node), ast.Await | ast.withitem | ast.Call):
         node = parent
     target = node.optional_vars if isinstance(node, ast.withitem) else None
     if isinstance(parent, ast.Assign | ast.AnnAssign | ast.NamedExpr):
@@ -139,6 +140,13 @@ def _read_back(trail: Trail, site: CallSite) -> None:
         own = read.asked[:1] if builds else read.asked[1:2] if read.asked[0] in _REQUESTS else ()
         if not _READING_BACK.isdisjoint(own):
             trail.note(Seen.READ, f"{name}.{'.'.join(read.asked)} is read", read.node)
+
+
+def _around(trail: Trail, node: ast.AST) -> ast.AST | None:
+    """Return what stands round a node; round a request the call that prepares it."""
+    parent = trail.module.parents.get(node)
+    call = trail.module.parents.get(parent) if isinstance(parent, ast.Attribute) else parent
+    return call if isinstance(call, ast.Call) and last_name(call.func) in _PREPARING else parent
 
 
 def _reads_back(trail: Trail, name: str, around: Scope) -> Sequence[ReadBack]:
@@ -232,8 +240,8 @@ def _subscripted(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> No
     if node is not parent.value:
         trail.note(Seen.READ, "it is used as a key", parent)
     elif isinstance(parent.ctx, ast.Store):
-        if not keys and trail.text(parent.slice) is None:
-            trail.note(Seen.READ, "an entry is set under a name that can't be told", parent)
+        if not keys:
+            trail.put_over(parent.slice, parent)
     else:
         trail.looked_up(parent.slice, parent, keys)
 

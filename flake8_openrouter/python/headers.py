@@ -26,7 +26,7 @@ from flake8_openrouter.model import (
     Unknown,
     Variable,
 )
-from flake8_openrouter.python import flows, mappings, sharing
+from flake8_openrouter.python import flows, givers, mappings, sharing
 from flake8_openrouter.python.arguments import Given
 from flake8_openrouter.python.context import Context, supported_by, weighed
 from flake8_openrouter.python.domain import Entry, Frame, Mapping, Nothing, Value
@@ -262,6 +262,7 @@ def _reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
     ]
     name = sharing.reach(name_span(context, entry), context.exports, entry_span(entry))
     value = Reach(tuple(use.reason for use in uses if use.seen is not Seen.COVERED))
+    value = value.and_of(givers.reach(context.exports, entry.value.node, entry.value.frame))
     return name.and_of(Reach(tuple(use.reason for use in uses))), value
 
 

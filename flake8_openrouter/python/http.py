@@ -12,7 +12,7 @@ from flake8_openrouter.python.arguments import Given
 from flake8_openrouter.python.carriers import Call
 from flake8_openrouter.python.clients import HttpCall
 from flake8_openrouter.python.context import Context
-from flake8_openrouter.python.domain import Built, Frame, Instance, Reference, Sequence, Value
+from flake8_openrouter.python.domain import Argument, Built, Frame, Instance, Reference, Sequence, Value
 from flake8_openrouter.python.headers import Sent
 from flake8_openrouter.python.names import is_bound
 from flake8_openrouter.python.recognition import is_played
@@ -137,11 +137,23 @@ def _header_facts(
         yield from headers.facts(context, sent, destination, call, argument, to_api=to_api)
 
 
+def _are_completed_by_handlers(context: Context) -> bool:
+    """Tell whether an opener is installed, or built with handlers that may write headers: it may open any request."""
+    calls = context.module.calls_by_name
+    if "install_opener" in calls:
+        return True
+    for site in (*calls.get("build_opener", ()), *calls.get("add_handler", ())):
+        given = (Argument(node, Frame(site.scope, site.point)) for node in site.node.args)
+        if any(completion.may_complete(context.evaluator, "handler", handler) for handler in given):
+            return True
+    return False
+
+
 def _is_completed(context: Context, call: Call) -> bool:
     """Tell whether something may write a request's headers anew before it is sent."""
     if isinstance(call.base, Instance) and completion.touches_headers(call.base.scope):
         return True
-    if call.row.library == "urllib" and "install_opener" in context.module.calls_by_name:
+    if call.row.library == "urllib" and _are_completed_by_handlers(context):
         return True
     if any(completion.may_complete(context.evaluator, "auth", given.value) for given in call.role("auth")):
         return True

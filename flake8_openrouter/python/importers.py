@@ -37,10 +37,17 @@ class Index(NamedTuple):
 
     def reader(self, path: str, name: str) -> str:
         """Return a file that imports the module at a path, an absolute one, and mentions a name; empty if none does."""
+        return self._found(path, re.compile(rb"\b%b\b" % re.escape(name.encode())))
+
+    def writer(self, path: str, name: str) -> str:
+        """Return one that sets the name as an attribute of something, or has it in a text: ``setattr``, a patch."""
+        word = re.escape(name.encode())
+        return self._found(path, re.compile(rb"\.%b\s*=(?!=)|[\"'][\w.]*\b%b[\"']" % (word, word)))
+
+    def _found(self, path: str, word: re.Pattern[bytes]) -> str:
         folder, file = os.path.split(path)
         stem = os.path.splitext(file)[0]
         stem = os.path.basename(folder) if stem == "__init__" else stem
-        word = re.compile(rb"\b%b\b" % re.escape(name.encode()))
         for other in self.importing.get(stem.encode(), ()):
             if other != path and _mentions(other, word):
                 return other

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter.python import classes, mappings, names
+from flake8_openrouter.python import classes, completion, mappings, names
 from flake8_openrouter.python.domain import Built, Class, Frame, Instance, Reference
 from flake8_openrouter.python.scopes import Binding, How, Kind, Load, Point, Scope, home
 from flake8_openrouter.python.tree import dotted
@@ -114,11 +114,19 @@ class Trail:
             return
         if not rest and not all(map(_is_fresh, names.reaching(root, Frame(scope, point)))):
             self.note(Seen.AWAY, f"{root} is kept elsewhere as well", at)
+        if rest.endswith("headers") and self._is_completed(target):
+            self.note(Seen.AWAY, f"the class of {root} writes headers anew", at)
         if rest.endswith("headers") and not (rest == "headers" and self._is_plain(scope, root)):
             self.note(Seen.PUT, "it is put on a session", at)
         else:
             self.covers(target, at)
         self.path(path, (), scope, point)
+
+    def _is_completed(self, target: ast.expr) -> bool:
+        """Tell whether headers are those of an object whose class may write them anew before they are sent."""
+        root = target.value if isinstance(target, ast.Attribute) else target
+        values = self.evaluator.evaluate(root, self.frame(root))
+        return any(isinstance(value, Instance) and completion.touches_headers(value.scope) for value in values)
 
     def _is_plain(self, scope: Scope, root: str) -> bool:
         """Tell whether a name is the ``self`` of a class that is the file's own, so that it is no library's session."""
@@ -240,6 +248,14 @@ class Trail:
                 self.note(Seen.COVERED, "another entry of its name is laid over it", named[-1][1])
         if layout.unknown and layout.unknown[-1][0] > number:
             self.note(Seen.READ, "an entry is set under a name that can't be told", layout.unknown[-1][1])
+
+    def put_over(self, key: ast.expr, node: ast.AST) -> None:
+        """An entry is put into the mapping later."""
+        known = self.text(key)
+        if known is None:
+            self.note(Seen.READ, "an entry is set under a name that can't be told", node)
+        elif known.lower() == self.name:
+            self.note(Seen.COVERED, "another entry of its name is put over it", node)
 
     def _layout(self, mapping: ast.AST, items: Iterable[Item]) -> Layout:
         """Return what is in a mapping; looked at once."""
