@@ -50,8 +50,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Scheme, parse
-from flake8_openrouter.model import Finding, Fix, Header, Message, Severity, Substitute, safety
+from flake8_openrouter.credentials import Scheme, Value, parse
+from flake8_openrouter.model import Finding, Fix, Header, Literal, Message, Severity, Substitute, safety
 from flake8_openrouter.openrouter import SCHEME
 from flake8_openrouter.rule import rule
 
@@ -63,7 +63,14 @@ def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or header.name.lower() != "authorization":
         return
     value = parse(header.value)
-    if value.scheme is Scheme.LOWERCASE:
-        place = header.value.place(header.value.parts[0])
-        fix = Fix(safety(header.reach, header.value.reach), (Substitute(place, value.head, SCHEME),))
+    if value.scheme is Scheme.LOWERCASE or (_is_another_case(value) and not header.certain):
+        part = header.value.parts[0]
+        reach = part.reach if isinstance(part, Literal) else header.value.reach
+        fix = Fix(safety(header.reach, reach), (Substitute(header.value.place(part), value.head, SCHEME),))
         yield Finding(header.value.span, Message(MESSAGE, seen=value.head), fix)
+
+
+def _is_another_case(value: Value) -> bool:
+    """Tell whether something unknown stands behind the scheme, where something known may as well."""
+    head = value.head.lower()
+    return value.scheme is Scheme.UNKNOWN and head == SCHEME.lower() and value.head != SCHEME and not value.tail
