@@ -7,6 +7,7 @@ live-shaped key of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ def _numbered(body: str, number: int) -> str:
     return _MARK.sub(lambda mark: _MARKS[mark[0]](number), body)
 
 
-_MARKS = {
+_MARKS: dict[str, Callable[[int], str]] = {
     "$n": str,
     "$m": lambda number: str(number - 1) if number else "_",
     "$key": lambda number: f"sk-or-v1-{sha256(str(number).encode()).hexdigest()}",

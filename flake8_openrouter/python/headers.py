@@ -159,9 +159,23 @@ def facts(
             if entry.key is None or entry in seen or entry.key.strip().lower() in ORDINARY:
                 continue
             seen.add(entry)
+            if _is_told(context, entry, destination, spelt):
+                continue
             if entry.key.lower() == COOKIE:
                 yield _cookie(context, entry, destination, use, call, sent)._replace(to_api=to_api)
             yield from entry_facts(context, entry, destination, use, call, spelt)
+
+
+def _is_told(context: Context, entry: Entry, destination: Destination, spelt: frozenset[str]) -> bool:
+    """Tell whether an entry that is the same for all callers went to a destination before; from now on it did."""
+    frame = entry.value.frame
+    if frame.arguments is not None or frame.receiver is not None or frame.scope.module is not context.module:
+        return False
+    known = (entry.key_node, entry.value.node, destination, spelt)
+    if known in context.told:
+        return True
+    context.told.add(known)
+    return False
 
 
 def _conflicts(context: Context, entries: tuple[Entry, ...], destination: Destination, use: Span) -> Iterator[Conflict]:
