@@ -58,6 +58,7 @@ class Context:
     layouts: dict[ast.AST, Layout] = field(default_factory=dict)
     reaches: dict[tuple[ast.AST, ast.AST], tuple[Reach, Reach]] = field(default_factory=dict)
     read_back: dict[tuple[Scope, str], Sequence[ReadBack]] = field(default_factory=dict)
+    reads: dict[tuple[Scope, str], dict[object, list[ast.Name]]] = field(default_factory=dict)
     told: set[tuple[ast.AST, ast.AST, Destination, frozenset[str]]] = field(default_factory=set)
     url_entries: dict[ast.Dict, list[ast.expr]] = field(default_factory=dict)
     responses: dict[ast.Call, ResponseUse | None] = field(default_factory=dict)

@@ -170,12 +170,22 @@ class Trail:
         if around.kind is Kind.CLASS:
             self.attribute(name.id, around, keys)
             return
-        for load in self._loads(name.id, around):
-            found = names.reaching(name.id, Frame(load.scope, load.point))
-            if any(binding.value is value or binding.how is How.ELEMENT for binding in found):
-                self.push(load.node, keys)
+        reads = self._reads(name.id, around)
+        for node in (*reads.get(value, ()), *reads.get(How.ELEMENT, ())):
+            self.push(node, keys)
         self.export(around, name.id)
         self._unread(around, name.id)
+
+    def _reads(self, name: str, around: Scope) -> dict[object, list[ast.Name]]:
+        """Return where a name is read, by what it is bound to there, elements under their kind; looked at once."""
+        loads, known = self._loads(name, around), self.context.reads
+        if (around, name) not in known:
+            found: dict[object, list[ast.Name]] = defaultdict(list)
+            for load in loads:
+                for binding in names.reaching(name, Frame(load.scope, load.point)):
+                    found[How.ELEMENT if binding.how is How.ELEMENT else binding.value].append(load.node)
+            known[around, name] = found
+        return known[around, name]
 
     def attribute(self, name: str, owner: Scope, keys: Keys) -> None:
         """Follow the reads of an attribute of a class's objects, by whatever names they go."""
