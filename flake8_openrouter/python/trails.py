@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flake8_openrouter.python.context import Context
 
 #: How many places of one mapping are looked at.
-MAX_PLACES = 300
+MAX_PLACES = 100
 _MORE = "it has more uses than are followed"
 #: How many mappings are looked at that are spread into one.
 MAX_SPREAD = 30
