@@ -474,6 +474,8 @@ sys.exit(main(["check", "--no-cache", "-q", "--jobs", "2", *sys.argv[1:]]))
 @pytest.mark.parametrize("size", [0, 60_000])
 @pytest.mark.parametrize("bad", [["killed"], ["exits", "killed"], ["a_killed", "m4_exits", "z_killed"], ["unsent"]])
 def test_a_process_that_is_gone_is_a_line_and_the_rest_is_checked(bad: list[str], size: int, tmp_path: Path) -> None:
+    if size and sys.version_info < (3, 11, 5):
+        pytest.skip("a pool that has much to send waits for ever for a process that is gone: CPython's gh-94777")
     names = [f"m{number}.py" for number in range(9)]
     write(tmp_path, dict.fromkeys([*names, *(f"{name}.py" for name in bad)], BARE + "#" * size))
     run = subprocess.run([sys.executable, "-c", ENDING], cwd=tmp_path, capture_output=True, text=True, timeout=120)
