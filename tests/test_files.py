@@ -204,7 +204,7 @@ def test_a_signal_takes_the_copies_away_at_once(number: int, at: int, links: int
     file.write_bytes(b"old")
     if links == 2:
         os.link(file, tmp_path / "b.py")
-    run = subprocess.run([sys.executable, "-c", SIGNALLED, str(file), str(number), str(at)], capture_output=True)
+    run = subprocess.run([sys.executable, "-c", SIGNALLED, str(file), str(int(number)), str(at)], capture_output=True)
     is_reached = at == 1 or links == 2
     assert (run.returncode, run.stdout) == ((-number, b"") if is_reached else (0, b"written\n"))
     assert file.read_bytes() == (b"old" if is_reached else b"new")
