@@ -5,8 +5,6 @@ A site is a call that sends a request, a client as it is built, or headers whose
 
 from __future__ import annotations
 
-import ast
-import warnings
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +32,7 @@ from flake8_openrouter.model import (
     Unknown,
     Variable,
 )
-from flake8_openrouter.python import reader
+from flake8_openrouter.python import reader, source
 from flake8_openrouter.python.modules import Modules
 from flake8_openrouter.registry import ABOUT_KEYS, all_rules
 
@@ -69,9 +67,7 @@ class Site:
 def inspect(text: str, path: str, configuration: Configuration) -> list[Site]:
     """Return the sites of a Python source, by place. Raises SyntaxError where it can't be parsed."""
     document = Document(path, text.removeprefix("\ufeff"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about the program's own strings
-        tree = ast.parse(document.text)
+    tree = source.parse(document.text)
     settings, modules = engine.reader_settings(document, configuration), Modules(configuration.root)
     facts = list(reader.read(document, tree, settings, modules))
     _note_keys(document, facts)

@@ -9,7 +9,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from flake8_openrouter.python import classes, completion, mappings, names
 from flake8_openrouter.python.domain import Built, Class, Frame, Instance, Reference
@@ -33,6 +33,9 @@ Item = tuple[ast.expr | str | None, ast.expr]
 
 #: Where a whole object may stand and what it has stays its own.
 _KEEPING = ast.Attribute | ast.withitem | ast.Expr | ast.Compare | ast.If | ast.UnaryOp
+
+
+_Place = TypeVar("_Place")
 
 
 class Layout(NamedTuple):
@@ -190,10 +193,7 @@ class Trail:
     def attribute(self, name: str, owner: Scope, keys: Keys) -> None:
         """Follow the reads of an attribute of a class's objects, by whatever names they go."""
         family = {owner, *classes.subclasses(owner), *classes.bases(self.evaluator, owner)}
-        nodes = self.module.attributes.get(name, ())
-        if len(nodes) > MAX_PLACES:
-            self.note(Seen.AWAY, _MORE)
-        for node in nodes if len(nodes) <= MAX_PLACES else ():
+        for node in self._few(self.module.attributes.get(name, [])):
             if self._may_be_of(node.value, family):
                 self.push(node, keys)
         self.export(owner, name)
@@ -217,10 +217,13 @@ class Trail:
             self.push(load.node, keys)
 
     def _loads(self, name: str, around: Scope) -> list[Load]:
-        """Return where a name is read; nothing where that is too often to look at each."""
-        loads = self.module.loads_at_home(name, around)
-        if len(loads) <= MAX_PLACES:
-            return loads
+        """Return where a name is read."""
+        return self._few(self.module.loads_at_home(name, around))
+
+    def _few(self, places: list[_Place]) -> list[_Place]:
+        """Return places to look at; none where they are too many to look at each."""
+        if len(places) <= MAX_PLACES:
+            return places
         self.note(Seen.AWAY, _MORE)
         return []
 
