@@ -320,3 +320,20 @@ def test_a_relative_import_and_a_place_in_another_file(tmp_path: Path) -> None:
     (finding,) = check_source(program, app, for_file(app))
     assert (finding.code, finding.line, finding.fix) == ("OPR104", 3, None)
     assert finding.message.endswith("(defined at package/keys.py:2)")
+
+
+def test_of_several_star_imports_the_last_one_that_brings_a_name_is_its(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "first.py").write_text('URL = "https://example.com/v1"\n', encoding="utf-8")
+    (tmp_path / "last.py").write_text(
+        'import requests\nURL = "https://openrouter.ai/api/v1/credits"\n', encoding="utf-8"
+    )
+    app = str(tmp_path / "app.py")
+    for text, found in (
+        ("from first import *\nfrom last import *\nrequests.get(URL)\n", ["OPR501"]),
+        ("from last import *\nfrom first import *\nrequests.get(URL)\n", []),
+        ("from last import *\nfrom first import *\nfrom last import *\nrequests.get(URL)\n", ["OPR501"]),
+    ):
+        assert [
+            finding.code for finding in check_source(f"# openrouter\n{text}", app, Configuration(root=tmp_path))
+        ] == found

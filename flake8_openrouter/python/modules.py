@@ -35,6 +35,7 @@ class Modules:
         self._read: dict[str, Module] = {}
         self._found: dict[tuple[str, int, str], Module | None] = {}
         self._sources: dict[str, list[str]] = {}
+        self._starred: dict[Module, dict[str, Imported]] = {}
         self._budget = MAX_BYTES
 
     def find(self, imported: Imported, importer: Module) -> Module | None:
@@ -53,6 +54,17 @@ class Modules:
                 if path != place and _lies_in(path, top) and (module := self._module(path, top)) is not None:
                     return module
         return None
+
+    def starred(self, importer: Module) -> dict[str, Imported]:
+        """Return the names that ``import *`` brings from other files, of those that several bring the last one's."""
+        if importer not in self._starred:
+            bindings = importer.scope.bindings.get("*", ())
+            values = [binding.value for binding in bindings if isinstance(binding.value, Imported)]
+            found = self._starred[importer] = {}
+            for value in reversed(dict.fromkeys(reversed(values))):
+                module = self.find(value, importer)
+                found.update((name, value._replace(name=name)) for name in (module.scope.bindings if module else ()))
+        return self._starred[importer]
 
     def attribute(self, dotted: str, name: str, importer: Module) -> Imported | None:
         """Return ``module.name`` as an import, where ``dotted`` is a module of the project."""

@@ -65,11 +65,9 @@ def resolve(evaluator: Evaluator, node: ast.Name, frame: Frame) -> Values:
             return named(evaluator, values, node.id, span, frame)
     if node.id in _BUILTINS:
         return (Reference(node.id, span),)
-    for binding in frame.scope.module.scope.bindings.get("*", ()):
-        if isinstance(binding.value, Imported):
-            found = imported(evaluator, binding.value._replace(name=node.id), span, frame.scope.module)
-            if not isinstance(found[0], Reference):
-                return named(evaluator, found, node.id, span, frame)
+    module = frame.scope.module
+    if (target := evaluator.modules.starred(module).get(node.id)) is not None:
+        return named(evaluator, imported(evaluator, target, span, module), node.id, span, frame)
     return (evaluator.unknown(node, frame),)
 
 
