@@ -38,9 +38,9 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *ALIKE, *session.posargs)
 
 
-@nox.session
+@nox.session(python=PYTHONS)
 def coverage(session: nox.Session) -> None:
-    """Run the tests on the interpreter that runs nox; fail where too many branches are taken by none of them."""
+    """Run the same tests; fail where too many branches are taken by none of them."""
     session.install(".[test]", "coverage>=7.10")
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *ALIKE, *session.posargs)
