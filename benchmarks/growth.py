@@ -19,11 +19,11 @@ from itertools import pairwise
 from types import FrameType
 from typing import Any, NamedTuple
 
-from flake8_openrouter import fixing, inspection
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.pages import page
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.rules._pages import page
+from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.run import fixing, inspection
+from flake8_openrouter.run.analysis import check_source
 from tests.repeating import PROGRAMS, Program
 
 SIZES = (500, 1000, 2000, 4000)

@@ -13,9 +13,9 @@ from benchmarks import trees
 
 def main(folder: str, *, check: bool) -> float:
     """Return the CPU seconds that the files of a folder take."""
-    from flake8_openrouter.outcomes import work
-    from flake8_openrouter.overrides import Overrides
-    from flake8_openrouter.reading import task
+    from flake8_openrouter.project.overrides import Overrides
+    from flake8_openrouter.run.outcomes import work
+    from flake8_openrouter.run.reading import task
 
     warnings.simplefilter("ignore")
     files = trees.openrouter_files(Path(folder))

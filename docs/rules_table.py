@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flake8_openrouter.pages import page
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.rules._pages import page
+from flake8_openrouter.rules._registry import all_rules
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- rules: begin -->", "<!-- rules: end -->"

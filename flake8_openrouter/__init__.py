@@ -14,20 +14,21 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from flake8_openrouter.checking import check_paths
-    from flake8_openrouter.engine import check_source
-    from flake8_openrouter.fixing import FixResult, fix_source
-    from flake8_openrouter.model import Finding, Fix
+from flake8_openrouter._version import __version__
 
-__version__ = "0.1.0"
+if TYPE_CHECKING:
+    from flake8_openrouter.model import Finding, Fix
+    from flake8_openrouter.run.analysis import check_source
+    from flake8_openrouter.run.fixing import FixResult, fix_source
+    from flake8_openrouter.run.pool import check_paths
+
 __all__ = ["Finding", "Fix", "FixResult", "__version__", "check_paths", "check_source", "fix_source"]
 
 _HOMES = {
-    "check_paths": "flake8_openrouter.checking",
-    "check_source": "flake8_openrouter.engine",
-    "fix_source": "flake8_openrouter.fixing",
-    "FixResult": "flake8_openrouter.fixing",
+    "check_paths": "flake8_openrouter.run.pool",
+    "check_source": "flake8_openrouter.run.analysis",
+    "fix_source": "flake8_openrouter.run.fixing",
+    "FixResult": "flake8_openrouter.run.fixing",
     "Finding": "flake8_openrouter.model",
     "Fix": "flake8_openrouter.model",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from flake8_openrouter.cli import main
+from flake8_openrouter.command.main import main
 
 #: New objects between two collections: a file's check makes some ten thousand, and leaves no circles to be found.
 _THRESHOLD = 100_000

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_openrouter import __version__, prefilter
+from flake8_openrouter._version import __version__
+from flake8_openrouter.run import prefilter
 
 if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
@@ -60,28 +61,28 @@ class Plugin:
         """
         from flake8.exceptions import ExecutionError
 
-        from flake8_openrouter.config import ConfigurationError
+        from flake8_openrouter.project.config import ConfigurationError
 
         try:
             findings = self._findings()
         except ConfigurationError as error:
-            from flake8_openrouter.masking import presentable
+            from flake8_openrouter.openrouter.masking import presentable
 
             raise ExecutionError(presentable(str(error))) from error
         for finding in findings:
             yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)
 
     def _findings(self) -> Sequence[Finding]:
-        from flake8_openrouter import config
+        from flake8_openrouter.project import config
 
         configuration = config.with_options(config.for_file(self._filename), self._scope, self._key_source)
         text = "".join(self._lines)
         if not prefilter.passes(text, prefilter.words(configuration)):
             return ()
         with _collector_paused():
-            from flake8_openrouter.engine import check
+            from flake8_openrouter.languages.python.syntax.modules import Modules
             from flake8_openrouter.model import Document
-            from flake8_openrouter.python.modules import Modules
+            from flake8_openrouter.run.analysis import check
 
             # Who else reads a file decides on its fixes, which flake8 does not show.
             modules = Modules(configuration.root, looks_around=False)

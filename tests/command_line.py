@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from harness import live_key
 
-from flake8_openrouter import baseline, config
+from flake8_openrouter.project import baseline, config
 
 PROJECT = Path(__file__).parent.parent
 

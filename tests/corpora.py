@@ -21,12 +21,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check
-from flake8_openrouter.fixing import fix_source
+from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import Document
-from flake8_openrouter.not_rules import INTERNAL_ERROR
-from flake8_openrouter.python import source
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.not_rules import INTERNAL_ERROR
+from flake8_openrouter.run.analysis import check
+from flake8_openrouter.run.fixing import fix_source
 
 EVERY = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"), scope="any")
 
@@ -52,7 +52,7 @@ def parsed(file: Path) -> tuple[bytes, Document, ast.Module] | None:
     """Return a file's bytes, text and tree; nothing for what is no program of this interpreter."""
     try:
         data = file.read_bytes()
-        document = Document(str(file), source.decode(data).removeprefix("\ufeff"))
+        document = Document(str(file), decoding.decode(data).removeprefix("\ufeff"))
         return data, document, ast.parse(document.text)
     except (ValueError, SyntaxError, LookupError, RecursionError, MemoryError, OSError):
         return None

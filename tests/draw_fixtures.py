@@ -10,8 +10,8 @@ from pathlib import Path
 
 import harness
 
-from flake8_openrouter.config import for_file
-from flake8_openrouter.fixing import fix_source
+from flake8_openrouter.project.config import for_file
+from flake8_openrouter.run.fixing import fix_source
 
 
 def draw() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.fixing import FixResult, fix_source
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run.fixing import FixResult, fix_source
 
 ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
 ENV = 'os.environ["OPENROUTER_API_KEY"]'

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flake8_openrouter.config import for_file
-from flake8_openrouter.engine import check_source
 from flake8_openrouter.model import Finding
+from flake8_openrouter.project.config import for_file
+from flake8_openrouter.run.analysis import check_source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

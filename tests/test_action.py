@@ -16,7 +16,7 @@ import pytest
 import yaml
 from command_line import BARE, BARE_FOUND, LEAK, MENDED, PROJECT, unmeasured, write
 
-from flake8_openrouter.cli import parser
+from flake8_openrouter.command.main import parser
 
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="the scripts are bash's")
 

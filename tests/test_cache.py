@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from command_line import BARE, BARE_FOUND, BROKEN, MENDED, command, concise, project, write
 
-from flake8_openrouter import baseline, cache, checking, files
-from flake8_openrouter.cache import Cache
-from flake8_openrouter.cli import main
-from flake8_openrouter.tasks import Outcome, Task
+from flake8_openrouter.command.main import main
+from flake8_openrouter.project import baseline, files
+from flake8_openrouter.run import cache, pool
+from flake8_openrouter.run.cache import Cache
+from flake8_openrouter.run.tasks import Outcome, Task
 
 __all__ = ["project"]
 
@@ -42,8 +43,8 @@ def caches(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the paths of the files that are checked from now on, and not passed by."""
     paths: list[str] = []
-    work = checking._worked
-    monkeypatch.setattr(checking, "_worked", lambda tasks: paths.extend(task.path for task in tasks) or work(tasks))
+    work = pool._worked
+    monkeypatch.setattr(pool, "_worked", lambda tasks: paths.extend(task.path for task in tasks) or work(tasks))
     return paths
 
 
@@ -73,7 +74,7 @@ def test_another_text_or_setting_is_checked_anew(change: dict[str, str], project
     write(project, {"app.py": MENDED})
     assert main(concise(".")) == 0
     write(project, change)
-    from flake8_openrouter import config
+    from flake8_openrouter.project import config
 
     config.for_folder.cache_clear()
     assert main(concise(".")) == 0
@@ -129,16 +130,16 @@ def test_a_fix_that_is_taken_back_counts(project: Path, capsys: pytest.CaptureFi
 
 def test_what_changes_during_a_run_counts(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(project, {"app.py": IMPORTING, "settings.py": f"import os\n\n{GOOD}", "pyproject.toml": TABLE})
-    work = checking._worked
+    work = pool._worked
 
     def worked(tasks: Sequence[Task]) -> list[Outcome]:
         outcomes = work(tasks)
         write(project, {"settings.py": f"import os\n\n{BAD}"})
         return outcomes
 
-    monkeypatch.setattr(checking, "_worked", worked)
+    monkeypatch.setattr(pool, "_worked", worked)
     assert main(concise("app.py")) == 0
-    monkeypatch.setattr(checking, "_worked", work)
+    monkeypatch.setattr(pool, "_worked", work)
     assert main(concise("app.py")) == 1
 
 

@@ -14,9 +14,10 @@ import pytest
 from command_line import BARE, BARE_FOUND, BROKEN, LABEL, LEAK, MENDED, command, concise, project, write
 from harness import live_key
 
-from flake8_openrouter import checking, config, engine, files, outcomes, processes, reading
-from flake8_openrouter.cli import main
 from flake8_openrouter.command import progress
+from flake8_openrouter.command.main import main
+from flake8_openrouter.project import config, files
+from flake8_openrouter.run import analysis, outcomes, pool, processes, reading
 
 __all__ = ["project"]
 
@@ -34,7 +35,7 @@ def test_the_output_is_the_same_however_many_processes(
 
 def test_processes_start_when_there_is_enough_to_do(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(checking, "_pool", lambda workers: asked.append(workers))
+    monkeypatch.setattr(pool, "_pool", lambda workers: asked.append(workers))
     monkeypatch.setattr(processes, "processors", lambda: 4)
     write(project, {f"m{number}.py": BARE for number in range(9)})
     assert main(("check", "--quiet")) == 1
@@ -438,7 +439,7 @@ def test_an_internal_error_in_a_file_is_reported_and_the_rest_is_checked(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(project, {"app.py": BARE, "other.py": BARE})
-    real = engine.check
+    real = analysis.check
 
     def fail(document: object, *rest: object, **named: object) -> object:
         if getattr(document, "path", "") == "other.py":
@@ -516,26 +517,26 @@ def test_progress_is_shown_when_it_takes_long(
 
 def test_check_paths_is_public(project: Path) -> None:
     write(project, {"a/app.py": BARE, "b.py": MENDED, "bad.py": BROKEN})
-    findings = checking.check_paths([project / "a", "b.py", "bad.py"])
+    findings = pool.check_paths([project / "a", "b.py", "bad.py"])
     assert [(Path(finding.path).name, finding.line, finding.code) for finding in findings] == [
         ("app.py", 7, "OPR301"),
         ("bad.py", 2, "OPR901"),
     ]
-    assert [finding.code for finding in checking.check_paths("a")] == ["OPR301"]
+    assert [finding.code for finding in pool.check_paths("a")] == ["OPR301"]
     with pytest.raises(FileNotFoundError, match=r"nothing\.py"):
-        checking.check_paths(["nothing.py"])
+        pool.check_paths(["nothing.py"])
 
 
 def test_check_paths_searches_what_is_not_python(project: Path) -> None:
     write(project, {"a.json": BARE + LEAK, "b.txt": BARE, "c.py": BARE})
-    findings = checking.check_paths(["a.json", "b.txt", "c.py"])
+    findings = pool.check_paths(["a.json", "b.txt", "c.py"])
     assert [(finding.path, finding.code) for finding in findings] == [("a.json", "OPR101"), ("c.py", "OPR301")]
-    assert [finding.path for finding in checking.check_paths(".")] == ["c.py"]
+    assert [finding.path for finding in pool.check_paths(".")] == ["c.py"]
 
 
 def test_findings_come_back_from_other_processes_whole(project: Path) -> None:
     write(project, {f"m{number}.py": BARE for number in range(4)})
-    findings = checking.check_paths(["."], jobs=2)
+    findings = pool.check_paths(["."], jobs=2)
     assert [(finding.path, finding.line, finding.span.text) for finding in findings] == [
         (f"m{number}.py", 7, "KEY") for number in range(4)
     ]

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from command_line import command, write
 
-from flake8_openrouter import baseline, codes, config
-from flake8_openrouter.config import Configuration, ConfigurationError, for_file, parse
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.key_source import KeySource
-from flake8_openrouter.not_rules import NOT_RULES
-from flake8_openrouter.overrides import from_file
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.project import baseline, codes, config
+from flake8_openrouter.project.config import Configuration, ConfigurationError, for_file, parse
+from flake8_openrouter.project.key_source import KeySource
+from flake8_openrouter.project.not_rules import NOT_RULES
+from flake8_openrouter.project.overrides import from_file
+from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.run.analysis import check_source
 
 KEY_LINE = 'KEY = "sk-or-v1-abc123def456"\n'
 TABLE = "[tool.flake8-openrouter]"
@@ -146,11 +146,11 @@ def test_the_codes_that_there_are_are_the_rules() -> None:
 
 
 def test_the_codes_of_a_package_in_a_zip_file(tmp_path: Path) -> None:
-    package = Path(config.__file__).parent
+    package = Path(config.__file__).parent.parent
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         for path in package.rglob("*.py"):
             archive.write(path, path.relative_to(package.parent))
-    program = "from flake8_openrouter import codes; print(codes.__file__, *codes.known())"
+    program = "from flake8_openrouter.project import codes; print(codes.__file__, *codes.known())"
     result = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONPATH": str(tmp_path / "all.zip")},
@@ -168,11 +168,13 @@ def test_a_table_of_codes_and_a_key_source_loads_no_rule(tmp_path: Path) -> None
     project(tmp_path, 'select = ["OPR1"]\nper-file-ignores = { "a" = ["OPR301"] }\nkey-source = "vault.key()"')
     (tmp_path / "app.py").write_text("x = 1\n", encoding="utf-8")
     # What measures coverage loads some of these before anything else.
-    program = "import sys; before = set(sys.modules); from flake8_openrouter.cli import main; main(['check']); "
+    program = (
+        "import sys; before = set(sys.modules); from flake8_openrouter.command.main import main; main(['check']); "
+    )
     program += "print(*set(sys.modules) - before)"
     result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
     loaded = set(result.stdout.split())
-    assert "flake8_openrouter.codes" in loaded
+    assert "flake8_openrouter.project.codes" in loaded
     assert not any(name.startswith(("flake8_openrouter.rule", "flake8_openrouter.model")) for name in loaded)
     assert loaded.isdisjoint({"inspect", "pkgutil", "difflib", "libcst"})
 

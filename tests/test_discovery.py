@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from command_line import command
 
-from flake8_openrouter import gitignore
-from flake8_openrouter.config import Configuration, ConfigurationError, for_folder
-from flake8_openrouter.discovery import EXCLUDED, File, Selection, Skipped, discover, is_excluded
+from flake8_openrouter.project import gitignore
+from flake8_openrouter.project.config import Configuration, ConfigurationError, for_folder
+from flake8_openrouter.project.discovery import EXCLUDED, File, Selection, Skipped, discover, is_excluded
 
 NOTHING = Configuration()
 

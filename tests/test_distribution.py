@@ -15,8 +15,8 @@ import pytest
 import tomli
 from command_line import PROJECT
 
-from flake8_openrouter import pages
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.rules import _pages
+from flake8_openrouter.rules._registry import all_rules
 
 METADATA: Mapping[str, Any] = tomli.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -84,8 +84,8 @@ def test_the_addresses_are_the_repositorys() -> None:
     (repository,) = set(re.findall(r"- repo: (\S+/flake8-openrouter)$", readme, re.MULTILINE))
     assert all(url.startswith(repository) for url in urls.values())
     assert urls["Source"] == repository
-    assert f"{repository}/blob/v{re.findall(r'rev: v(.+)', readme)[0]}" == pages.SOURCE
-    for url in (urls["Changelog"], *map(pages.url, all_rules())):
+    assert f"{repository}/blob/v{re.findall(r'rev: v(.+)', readme)[0]}" == _pages.SOURCE
+    for url in (urls["Changelog"], *map(_pages.url, all_rules())):
         assert (PROJECT / url.partition("/blob/")[2].partition("/")[2]).is_file()
 
 

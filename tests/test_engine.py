@@ -10,13 +10,13 @@ import pytest
 from harness import live_hex, live_key
 
 import flake8_openrouter
-from flake8_openrouter import engine
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.key_source import KeySource
+from flake8_openrouter.languages.python.syntax.scopes import Scope
 from flake8_openrouter.model import Finding, KeyLiteral, Severity
-from flake8_openrouter.python.scopes import Scope
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.key_source import KeySource
+from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.run import analysis
+from flake8_openrouter.run.analysis import check_source
 
 NEWCOMER = 'API_KEY = "sk-or-v1-abc123def456"\n'
 BARE = (
@@ -110,7 +110,7 @@ def test_a_source_that_does_not_parse_still_shows_its_live_keys() -> None:
 
 
 def test_a_file_without_our_words_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine.ast, "parse", lambda text: pytest.fail("parsed"))
+    monkeypatch.setattr(analysis.ast, "parse", lambda text: pytest.fail("parsed"))
     assert check_source("import requests\nrequests.get(URL)\n", "app.py", NOWHERE) == []
 
 
@@ -154,7 +154,7 @@ def broken(literal: KeyLiteral) -> Iterator[Finding]:
 
 def test_a_broken_rule_is_reported_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     first, *others = all_rules()
-    monkeypatch.setattr(engine, "all_rules", lambda: (first._replace(check=broken), *others))
+    monkeypatch.setattr(analysis, "all_rules", lambda: (first._replace(check=broken), *others))
     findings = check_source(NEWCOMER + BARE, "app.py", NOWHERE)
     assert [finding.code for finding in findings] == ["OPR900", "OPR301"]
     assert findings[0].message == "internal error in OPR101: KeyError; the other rules went on, please report it"
@@ -162,7 +162,7 @@ def test_a_broken_rule_is_reported_and_the_others_go_on(monkeypatch: pytest.Monk
 
 
 def test_a_broken_reader_is_reported_and_live_keys_are_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine.reader, "read", lambda *_: 1 / 0)
+    monkeypatch.setattr(analysis.reader, "read", lambda *_: 1 / 0)
     findings = check_source(f'KEY = "{live_key()}"\n', "app.py", NOWHERE)
     assert [finding.code for finding in findings] == ["OPR900", "OPR101"]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_openrouter.copies import tidy
-from flake8_openrouter.files import ChangedMeanwhile, read, write
+from flake8_openrouter.project.copies import tidy
+from flake8_openrouter.project.files import ChangedMeanwhile, read, write
 
 OLD, NEW = b"a" * 300_000, b"b" * 300_000
 #: Writes the one, then the other, until it is killed.
@@ -292,7 +292,7 @@ def test_the_copies_of_a_writer_that_lives_are_left_to_it(tmp_path: Path, monkey
     assert len(list(tmp_path.iterdir())) == 2
 
 
-TIDY = "import sys; from pathlib import Path; from flake8_openrouter.copies import tidy; tidy(Path(sys.argv[1]))"
+TIDY = "import pathlib, sys; from flake8_openrouter.project.copies import tidy; tidy(pathlib.Path(sys.argv[1]))"
 
 
 def test_links_and_other_files_are_no_copies(tmp_path: Path) -> None:

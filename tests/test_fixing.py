@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_openrouter.config import Configuration, for_file
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import FixResult, _Fixing, fix_source, replacements
-from flake8_openrouter.key_source import KeySource
 from flake8_openrouter.model import Document, Finding
+from flake8_openrouter.project.config import Configuration, for_file
+from flake8_openrouter.project.key_source import KeySource
+from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import FixResult, _Fixing, fix_source, replacements
 
 NOWHERE = Configuration()
 ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_programs import damaged, of_any_syntax, of_our_domain
 
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import fix_source
 from flake8_openrouter.model import Finding, Safety
-from flake8_openrouter.not_rules import INTERNAL_ERROR
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.not_rules import INTERNAL_ERROR
+from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import fix_source
 
 EVERY = ("OPR107", "OPR606", "OPR702", "OPR703")
 CONFIGURATIONS = (Configuration(extend_select=EVERY), Configuration(extend_select=EVERY, scope="any"))

@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 from repeating import PROGRAMS
 
 import flake8_openrouter
-from flake8_openrouter import fixing, header_names, masking
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import fix_source
-from flake8_openrouter.inspection import inspect
+from flake8_openrouter.languages.python.edits.editor import Editor
+from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import Document, Finding, Replacement
-from flake8_openrouter.python import source
-from flake8_openrouter.python.editor import Editor
+from flake8_openrouter.openrouter import header_names, masking
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run import fixing
+from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import fix_source
+from flake8_openrouter.run.inspection import inspect
 
 PACKAGE = str(Path(flake8_openrouter.__file__).parent)
 NONE = Configuration()
@@ -158,8 +159,8 @@ def test_a_long_name_is_no_misspelling_and_is_shown_in_part(name: str, monkeypat
 def test_a_long_source_in_a_slow_codec_is_refused(cookie: str) -> None:
     head = f"# -*- coding: {cookie} -*-\n".encode()
     with pytest.raises(ValueError, match=f"{cookie} is no encoding of sources"):
-        source.decode(head + b"a-" + b"0" * 20_000)
-    assert source.decode(b"# coding: latin-1\nx = '\xe9'\n" + b"\n" * 20_000).startswith("# coding")
+        decoding.decode(head + b"a-" + b"0" * 20_000)
+    assert decoding.decode(b"# coding: latin-1\nx = '\xe9'\n" + b"\n" * 20_000).startswith("# coding")
 
 
 def test_columns_of_a_line_are_those_of_its_bytes() -> None:

@@ -10,12 +10,12 @@ from collections.abc import Callable
 import pytest
 from edited import HEAD, U, fixed
 
-from flake8_openrouter import masking
-from flake8_openrouter.credentials import Shape, classify, unwrapped
+from flake8_openrouter.languages.python.edits import leftovers, literals, strings, templates
 from flake8_openrouter.model import Document, Finding, Span
-from flake8_openrouter.outcomes import label_of
-from flake8_openrouter.python.editing import leftovers, literals, strings, templates
-from flake8_openrouter.suppressions import noqa
+from flake8_openrouter.openrouter import masking
+from flake8_openrouter.openrouter.credentials import Shape, classify, unwrapped
+from flake8_openrouter.project.suppressions import noqa
+from flake8_openrouter.run.outcomes import label_of
 
 LONG = 300_000
 OPENING = "x = 1\n"

@@ -9,10 +9,10 @@ import pytest
 from command_line import LABEL, command, project, write
 from harness import live_key
 
-from flake8_openrouter import inspection
-from flake8_openrouter.cli import main
+from flake8_openrouter.command.main import main
 from flake8_openrouter.command.usage import FAILED
-from flake8_openrouter.config import Configuration
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run import inspection
 
 __all__ = ["project"]
 

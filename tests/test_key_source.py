@@ -10,9 +10,9 @@ import pytest
 from edited import BASE, ENV, HEAD, U
 from harness import live_key
 
-from flake8_openrouter.config import Configuration, ConfigurationError, parse, with_options
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import FixResult, fix_source
+from flake8_openrouter.project.config import Configuration, ConfigurationError, parse, with_options
+from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import FixResult, fix_source
 
 KEY = live_key()
 SECRET = "read at run time"

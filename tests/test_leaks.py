@@ -16,11 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from leaky_programs import FORMS, HEAD, USES, disobedience, leaks, program
 
-from flake8_openrouter import config, reports
-from flake8_openrouter.cli import main
-from flake8_openrouter.masking import mask, of_document, presentable
+from flake8_openrouter import reports
+from flake8_openrouter.command.main import main
 from flake8_openrouter.model import Document
+from flake8_openrouter.openrouter.masking import mask, of_document, presentable
 from flake8_openrouter.plugin import Plugin
+from flake8_openrouter.project import config
 
 __all__ = ["project"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import fix_source
-from flake8_openrouter.key_source import KeySource
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.key_source import KeySource
+from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import fix_source
 
 HEAD = """\
 import os

@@ -6,10 +6,10 @@ import pytest
 from edited import ENV, HEAD, fixed
 from harness import live_key
 
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import fix_source
 from flake8_openrouter.model import Rename
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import fix_source
 
 ASKED = Configuration(extend_select=("OPR107", "OPR703"))
 U = '"https://openrouter.ai/api/v1/key"'

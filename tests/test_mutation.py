@@ -15,7 +15,7 @@ from mutation.projects import Mutant, Project, findings, mutants, programs
 from openrouter.server import Double, running
 from test_rules import WITHOUT_FIX
 
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.rules._registry import all_rules
 
 LEAST = 0.95
 

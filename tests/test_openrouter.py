@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 from harness import live_hex, live_key
 
-from flake8_openrouter import openrouter
+from flake8_openrouter.openrouter import api
 
 BODY = live_hex(1)
 
@@ -38,7 +38,7 @@ BODY = live_hex(1)
     ],
 )
 def test_operations_that_want_a_key(method: str, path: str, wants_a_key: bool) -> None:
-    assert openrouter.is_protected(method, path) is wants_a_key
+    assert api.is_protected(method, path) is wants_a_key
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_operations_that_want_a_key(method: str, path: str, wants_a_key: bool) -
     ],
 )
 def test_operations_that_are_public(method: str, path: str, is_public: bool) -> None:
-    assert openrouter.is_public(method, path) is is_public
+    assert api.is_public(method, path) is is_public
 
 
 def shuffled(digits: str) -> str:
@@ -75,7 +75,7 @@ def shuffled(digits: str) -> str:
         (BODY, True),
         (BODY[:-1], False),
         (BODY.upper(), False),
-        (openrouter.PUBLISHED_KEYS[0], False),
+        (api.PUBLISHED_KEYS[0], False),
         ("a" * 64, False),
         ("0123456789abcdef" * 4, False),
         (("0123456789abcdef0" * 4)[:64], True),
@@ -85,7 +85,7 @@ def shuffled(digits: str) -> str:
     ],
 )
 def test_keys_that_look_issued(digits: str, issued: bool) -> None:
-    assert openrouter.is_live(f"sk-or-v1-{digits}") is issued
+    assert api.is_live(f"sk-or-v1-{digits}") is issued
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ def test_keys_that_look_issued(digits: str, issued: bool) -> None:
     ],
 )
 def test_a_label(key: str, label: str) -> None:
-    assert openrouter.label(key) == label
+    assert api.label(key) == label
 
 
 def test_a_key_is_known_by_its_hash_where_it_looks_issued() -> None:
     digest = sha256(live_key().encode()).hexdigest()
-    assert openrouter.key_hash(live_key()) == digest
-    assert openrouter.key_link(digest) == f"https://openrouter.ai/keys/{digest}"
-    for key in ("sk-or-v1-abc123def456", f"sk-or-v1-{'0' * 64}", f"sk-or-v1-{openrouter.PUBLISHED_KEYS[0]}"):
-        assert openrouter.key_hash(key) == ""
+    assert api.key_hash(live_key()) == digest
+    assert api.key_link(digest) == f"https://openrouter.ai/keys/{digest}"
+    for key in ("sk-or-v1-abc123def456", f"sk-or-v1-{'0' * 64}", f"sk-or-v1-{api.PUBLISHED_KEYS[0]}"):
+        assert api.key_hash(key) == ""

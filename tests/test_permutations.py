@@ -15,9 +15,9 @@ from differential.running import compared
 from mutation import projects as mutation
 from permutations import PERMUTATIONS, Variant, permuted
 
-from flake8_openrouter.config import for_file
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import replacements
+from flake8_openrouter.project.config import for_file
+from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import replacements
 
 FIXTURES = list(harness.projects())
 SEED = int(os.environ.get("DIFFERENTIAL_SEED", "0"))

@@ -204,14 +204,14 @@ def modules_after(statement: str, folder: Path) -> set[str]:
 def test_importing_the_plugin_loads_neither_model_nor_rules(tmp_path: Path) -> None:
     loaded = modules_after("import flake8_openrouter.plugin", tmp_path)
     ours = {name for name in loaded if name.startswith("flake8_openrouter")}
-    assert ours == {"flake8_openrouter", "flake8_openrouter.plugin", "flake8_openrouter.prefilter"}
+    assert ours == {"flake8_openrouter", "flake8_openrouter.plugin", "flake8_openrouter.run.prefilter"}
     assert loaded.isdisjoint({"libcst", "tomli", "dataclasses", "inspect"})
 
 
 def test_a_whole_check_loads_neither_libcst_nor_tomli(tmp_path: Path) -> None:
     statement = "from flake8_openrouter import check_source; assert check_source('KEY = \"sk-or-v1-abc123def456\"')"
     loaded = modules_after(statement, tmp_path)
-    assert "flake8_openrouter.engine" in loaded
+    assert "flake8_openrouter.run.analysis" in loaded
     assert loaded.isdisjoint({"libcst", "tomli"})
 
 

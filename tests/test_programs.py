@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run.analysis import check_source
 
 _HEADING = re.compile(r"^### (?P<name>\S+) \|(?P<codes>.*)\n", re.MULTILINE)
 _ASKED = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))

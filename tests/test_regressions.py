@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from edited import HEAD, U, fixed, reasons
 
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.fixing import Dropped, _Fixing
 from flake8_openrouter.model import Replaced
-from flake8_openrouter.verifying import Chosen, Program
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run.fixing import Dropped, _Fixing
+from flake8_openrouter.run.verifying import Chosen, Program
 
 CLIENT = f"{HEAD}OpenAI(api_key=K, base_url=URL)\n"
 

@@ -14,8 +14,8 @@ from command_line import BARE, BARE_FOUND, LABEL, LEAK, MENDED, command, concise
 from harness import live_key
 
 from flake8_openrouter import reports
-from flake8_openrouter.cli import main
-from flake8_openrouter.openrouter import key_hash, key_link
+from flake8_openrouter.command.main import main
+from flake8_openrouter.openrouter.api import key_hash, key_link
 
 __all__ = ["project"]
 
@@ -192,7 +192,7 @@ def test_shown_fixes_show_no_key(project: Path, capsys: pytest.CaptureFixture[st
 def test_a_file_that_changes_meanwhile_is_not_written(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flake8_openrouter import fixing
+    from flake8_openrouter.run import fixing
 
     write(project, {"app.py": BARE})
     real = fixing.fix_source
@@ -246,7 +246,7 @@ def test_a_file_that_is_gone_meanwhile_is_a_line(
 
 def change_meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], None]) -> None:
     """Let something happen while the first file is fixed."""
-    from flake8_openrouter import fixing
+    from flake8_openrouter.run import fixing
 
     real, changes = fixing.fix_source, [change]
 
@@ -330,7 +330,7 @@ def test_what_its_encoding_keeps_from_being_fixed_is_reported_with_the_reason(
 def test_what_was_found_in_a_file_is_not_lost_where_fixing_it_fails(
     fails: str, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flake8_openrouter import fixing, outcomes
+    from flake8_openrouter.run import fixing, outcomes
 
     write(project, {"a.py": LEAK, "app.py": BARE})
     room, name = (fixing, "fix_source") if fails == "fixing" else (outcomes.suppressions, "noqa")

@@ -14,17 +14,17 @@ import jsonschema
 import pytest
 from harness import live_hex, live_key
 
-from flake8_openrouter import masking, openrouter
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
-from flake8_openrouter.fixing import fix_source, replacements
-from flake8_openrouter.masking import applied as put_on
-from flake8_openrouter.masking import mask, masks, moved, secrets
 from flake8_openrouter.model import Document, Finding, Fix, Replacement, Safety, Severity, Span
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.openrouter import api, masking
+from flake8_openrouter.openrouter.masking import applied as put_on
+from flake8_openrouter.openrouter.masking import mask, masks, moved, secrets
+from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.reports import FORMATS, Report, github, render, sarif
 from flake8_openrouter.reports.snippet import LIMIT, snippet
 from flake8_openrouter.reports.terminal import width
+from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import fix_source, replacements
 
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
 ROOT = Path("/project")
@@ -95,7 +95,7 @@ def test_text_shows_the_line_the_place_and_the_sums() -> None:
 def test_text_shows_fixes_where_asked() -> None:
     lines = shown(PROGRAM, "text", show_fixes=True).splitlines()
     assert [line for line in lines if line[6:7] in ("-", "+", "=")] == [
-        f"      = key: https://openrouter.ai/keys/{openrouter.key_hash(KEY)}",
+        f"      = key: https://openrouter.ai/keys/{api.key_hash(KEY)}",
         "      = unsafe fix:",
         f'    4 - OLD = "{LABEL}"',
         '    4 + OLD = os.environ["OPENROUTER_API_KEY"]',
@@ -340,7 +340,7 @@ def test_github_shows_the_worst_of_each_kind_and_how_many_more() -> None:
 
 
 def test_an_issued_key_is_named_by_its_hash_for_its_owner_alone() -> None:
-    digest = openrouter.key_hash(KEY)
+    digest = api.key_hash(KEY)
     link = f"https://openrouter.ai/keys/{digest}"
     text = shown(PROGRAM, "text").splitlines()
     assert (text[1], "".join(text).count(digest)) == (f"      = key: {link}", 1)
@@ -360,7 +360,7 @@ def test_an_issued_key_is_named_by_its_hash_for_its_owner_alone() -> None:
 @pytest.mark.parametrize("program", ['os.getenv("{key}")', 'os.getenv("K", "{key}")', '"sk-or-v1-" "{hex}"', "# {key}"])
 def test_each_rule_about_a_key_names_it(program: str) -> None:
     (finding,) = found(f"{HEAD}{program.format(key=KEY, hex=HEX)}\n")
-    assert finding.key_hash == openrouter.key_hash(KEY)
+    assert finding.key_hash == api.key_hash(KEY)
     assert [finding.key_hash for finding in found('KEY = "sk-or-v1-abc123def456"\n')] == [""]
 
 

@@ -12,12 +12,12 @@ from types import FrameType
 import pytest
 from edited import ALL, fixed, result
 
-from flake8_openrouter import engine
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
+from flake8_openrouter.languages.python.sites import handlers, responses
+from flake8_openrouter.languages.python.syntax.scopes import Scope
 from flake8_openrouter.model import Document
-from flake8_openrouter.python import handlers, responses
-from flake8_openrouter.python.scopes import Scope
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run import analysis
+from flake8_openrouter.run.analysis import check_source
 
 HEAD = """\
 import json
@@ -504,7 +504,7 @@ def steps(text: str, configuration: Configuration) -> int:
     before = sys.getprofile()
     sys.setprofile(counted)
     try:
-        engine.check(document, tree, configuration)
+        analysis.check(document, tree, configuration)
     finally:
         sys.setprofile(before)
     return count

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check, check_source
+from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import Document
-from flake8_openrouter.not_rules import INTERNAL_ERROR
-from flake8_openrouter.python import source
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.not_rules import INTERNAL_ERROR
+from flake8_openrouter.run.analysis import check, check_source
 
 HEAD = (
     'import os, requests\nU = "https://openrouter.ai/api/v1/chat/completions"\nK = os.environ["OPENROUTER_API_KEY"]\n'
@@ -33,7 +33,7 @@ def test_the_standard_library_is_read_without_an_internal_error() -> None:
     looked_at = 0
     for file in standard_library(150):
         try:
-            text = source.decode(file.read_bytes())
+            text = decoding.decode(file.read_bytes())
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 tree = ast.parse(text)

@@ -10,13 +10,14 @@ from types import ModuleType
 import harness
 import pytest
 
-from flake8_openrouter import registry, rules
-from flake8_openrouter.config import Configuration
-from flake8_openrouter.engine import check_source
+from flake8_openrouter import rules
 from flake8_openrouter.model import Finding, Severity, Span
-from flake8_openrouter.pages import page
-from flake8_openrouter.registry import all_rules
-from flake8_openrouter.rule import Rule
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.rules import _registry
+from flake8_openrouter.rules._pages import page
+from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.rules._rule import Rule
+from flake8_openrouter.run.analysis import check_source
 
 RULES = all_rules()
 LEAST_CASES = 6
@@ -118,7 +119,7 @@ def test_a_taken_or_malformed_code_stops_everything(monkeypatch: pytest.MonkeyPa
     for wrong in (rule, Rule("OPR1", rule.name, rule.severity, rule.default, rule.facts, rule.check, rule.page)):
         room = ModuleType("room")
         room.check = wrong  # type: ignore[attr-defined]
-        monkeypatch.setattr(registry.importlib, "import_module", lambda name, room=room: room)
+        monkeypatch.setattr(_registry.importlib, "import_module", lambda name, room=room: room)
         all_rules.cache_clear()
         with pytest.raises(ValueError, match="malformed or taken"):
             all_rules()

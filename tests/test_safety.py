@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_openrouter.config import for_file
-from flake8_openrouter.engine import check_source
+from flake8_openrouter.project.config import for_file
+from flake8_openrouter.run.analysis import check_source
 
 HEAD = """\
 import json

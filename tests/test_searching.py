@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from command_line import BARE, LEAK, command, write
 
-from flake8_openrouter import processes, searching
-from flake8_openrouter.searching import Wanted, holds, serve, sifted
+from flake8_openrouter.run import processes, searching
+from flake8_openrouter.run.searching import Wanted, holds, serve, sifted
 
 WORDS = (b"openrouter", b"sk-or-")
 FORKS = hasattr(os, "fork") and sys.platform != "darwin"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from edited import HEAD, U, result
 
-from flake8_openrouter import fixing
+from flake8_openrouter.languages.python.edits.editor import Editor
 from flake8_openrouter.model import Finding, Replacement
-from flake8_openrouter.python.editor import Editor
+from flake8_openrouter.run import fixing
 
 PROGRAM = f"""{HEAD}requests.get({U}, headers={{"Authorization": K}}).raise_for_status()
 OpenAI(base_url="http://openrouter.ai/api/v1", api_key=K)

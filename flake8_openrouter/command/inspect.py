@@ -8,13 +8,14 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_openrouter import config, discovery, files, inspection
 from flake8_openrouter.command import notes
 from flake8_openrouter.command.usage import CLEAN, FAILED, STDIN, UsageError, nearest_path, read_stdin, say
-from flake8_openrouter.discovery import Selection, Skipped
-from flake8_openrouter.inspection import Site
-from flake8_openrouter.masking import presentable
-from flake8_openrouter.python import source
+from flake8_openrouter.languages.python.syntax import decoding
+from flake8_openrouter.openrouter.masking import presentable
+from flake8_openrouter.project import config, discovery, files
+from flake8_openrouter.project.discovery import Selection, Skipped
+from flake8_openrouter.run import inspection
+from flake8_openrouter.run.inspection import Site
 
 _HEADINGS = ("line", "what", "goes to", "URL", "key", "carried by")
 
@@ -65,7 +66,7 @@ def _found(options: Namespace) -> Iterator[str | Skipped]:
 def _sites(path: str, options: Namespace) -> list[Site]:
     """Return the sites of a file. Raises UsageError where it can't be read or parsed."""
     try:
-        text = source.decode(read_stdin() if options.paths == [STDIN] else files.read(path))
+        text = decoding.decode(read_stdin() if options.paths == [STDIN] else files.read(path))
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}{nearest_path(path)}") from None
     except ValueError as error:

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 
 from flake8_openrouter.command.usage import PROGRAM, STDIN
-from flake8_openrouter.spelling import nearest
+from flake8_openrouter.project.spelling import nearest
 
 #: What other tools call our commands.
 _ALIASES = {"fix": "check --fix", "lint": "check", "format": "check --diff", "explain": "rule", "show": "inspect"}

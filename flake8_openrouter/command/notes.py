@@ -10,9 +10,9 @@ from flake8_openrouter.command import usage
 from flake8_openrouter.command.usage import nearest_path
 
 if TYPE_CHECKING:
-    from flake8_openrouter.discovery import Skipped
     from flake8_openrouter.model import Finding, Replacement
-    from flake8_openrouter.tasks import Outcome
+    from flake8_openrouter.project.discovery import Skipped
+    from flake8_openrouter.run.tasks import Outcome
 
     #: Says how a finding's fix is written.
     Rendered = Callable[[Finding], tuple[Replacement, ...]]
@@ -104,9 +104,9 @@ def unsafe_alone(findings: Iterable[Finding], rendered: Rendered) -> str:
 
 def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Yield a line that may be shown for each key that was taken out of the source: that does not make it secret."""
-    from flake8_openrouter.masking import presentable
-    from flake8_openrouter.openrouter import key_link
-    from flake8_openrouter.outcomes import label_of
+    from flake8_openrouter.openrouter.api import key_link
+    from flake8_openrouter.openrouter.masking import presentable
+    from flake8_openrouter.run.outcomes import label_of
 
     places: dict[tuple[str, str], list[str]] = {}
     for outcome in outcomes:
@@ -132,11 +132,11 @@ def diff(outcome: Outcome) -> Iterator[str]:
     """Yield a unified diff of what fixing would change, each key as its label."""
     if outcome.before == outcome.after:
         return
+    from flake8_openrouter.languages.python.syntax import decoding
     from flake8_openrouter.model import Document
-    from flake8_openrouter.python import source
     from flake8_openrouter.reports.diff import unified
 
-    before, after = (Document(outcome.path, source.decode(data)) for data in (outcome.before, outcome.after))
+    before, after = (Document(outcome.path, decoding.decode(data)) for data in (outcome.before, outcome.after))
     for document in (before, after):
         document.secrets = outcome.secrets
     yield from unified(before, after)
@@ -147,7 +147,7 @@ def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> I
 
     Where not the ``whole`` project was checked, what was known stays. Raises ConfigurationError and UsageError.
     """
-    from flake8_openrouter import baseline, files
+    from flake8_openrouter.project import baseline, files
 
     before = baseline.read(file) if file.exists() else frozenset()
     entries = frozenset(entry for outcome in outcomes for entry in outcome.entries) | (frozenset() if whole else before)
@@ -163,7 +163,7 @@ def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> I
 
 def stale(file: Path, outcomes: Iterable[Outcome]) -> str:
     """Return the line for a baseline's entries that no longer occur; nothing where all do."""
-    from flake8_openrouter import baseline
+    from flake8_openrouter.project import baseline
 
     gone = len(baseline.read(file) - {entry for outcome in outcomes for entry in outcome.known})
     if not gone:

@@ -6,11 +6,11 @@ import json
 from argparse import Namespace
 
 from flake8_openrouter.command.usage import CLEAN, UsageError
-from flake8_openrouter.not_rules import NOT_RULES
-from flake8_openrouter.pages import page
-from flake8_openrouter.registry import all_rules
-from flake8_openrouter.rule import Rule
-from flake8_openrouter.spelling import nearest
+from flake8_openrouter.project.not_rules import NOT_RULES
+from flake8_openrouter.project.spelling import nearest
+from flake8_openrouter.rules._pages import page
+from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.rules._rule import Rule
 
 
 def show(options: Namespace) -> int:

@@ -10,15 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flake8_openrouter import checking, discovery, reading
-from flake8_openrouter.cache import Cache
 from flake8_openrouter.command import progress
 from flake8_openrouter.command.usage import read_stdin
-from flake8_openrouter.config import Configuration, ConfigurationError
-from flake8_openrouter.discovery import File, Selection, Skipped
-from flake8_openrouter.overrides import Overrides
-from flake8_openrouter.python import source
-from flake8_openrouter.tasks import Outcome, Repair, Task
+from flake8_openrouter.languages.python.syntax import decoding
+from flake8_openrouter.project import discovery
+from flake8_openrouter.project.config import Configuration, ConfigurationError
+from flake8_openrouter.project.discovery import File, Selection, Skipped
+from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.run import pool, reading
+from flake8_openrouter.run.cache import Cache
+from flake8_openrouter.run.tasks import Outcome, Repair, Task
 
 if TYPE_CHECKING:
     from flake8_openrouter.model import Finding
@@ -59,10 +60,10 @@ class Run:
         """All that was found; asked for when all is done."""
         found = [finding for outcome in self.outcomes for finding in outcome.findings]
         if self.unread:
-            from flake8_openrouter.outcomes import unread
+            from flake8_openrouter.run.outcomes import unread
 
             found += [unread(item.path, item.reason) for item in self.unread]
-        return checking.in_order(found)
+        return pool.in_order(found)
 
     @property
     def fixed(self) -> list[Finding]:
@@ -84,7 +85,7 @@ def of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) ->
     found = progress.shown(found, wanted=sys.stderr.isatty() and not options.quiet)
     cache = None if options.no_cache else Cache(os.getcwd())
     tasks = run.sorted_out(reading.read(found, overrides, repair, cache, alone=options.jobs == 1))
-    for outcome in checking.run(tasks, options.jobs):
+    for outcome in pool.run(tasks, options.jobs):
         if outcome.consulted is None:
             run.outcomes.append(outcome)
         elif cache is not None:
@@ -101,10 +102,10 @@ def of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) ->
     """Check, and fix, standard input: Python, unless the name that it is given says otherwise."""
     path = options.stdin_filename or "<stdin>"
     data = read_stdin()
-    is_python = not options.stdin_filename or source.is_python(path, data)
+    is_python = not options.stdin_filename or decoding.is_python(path, data)
     left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides.for_folder))
     task = None if left_out else reading.task(path, data, overrides, repair, is_python=is_python)
-    outcomes = checking.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
+    outcomes = pool.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
     run = Run()
     run.outcomes, run.looked_at = list(outcomes), int(is_python)
     run.searched = [] if is_python or left_out else [path]
@@ -116,7 +117,7 @@ def _settled(found: Iterator[File | Skipped], overrides: Overrides, *, write: bo
 
     What a killed run left in their folders is taken away.
     """
-    from flake8_openrouter import copies
+    from flake8_openrouter.project import copies
 
     items = list(found)
     chosen = [item for item in items if isinstance(item, File)]
@@ -156,7 +157,7 @@ def _read(overrides: Overrides, folder: str) -> Configuration:
     """Return a folder's settings, whose baseline is read as well. Raises ConfigurationError."""
     settings = overrides.for_folder(folder)
     if settings.baseline is not None:
-        from flake8_openrouter import baseline  # with json and hashlib
+        from flake8_openrouter.project import baseline  # with json and hashlib
 
         baseline.read(settings.baseline)
     return settings

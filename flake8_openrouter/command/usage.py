@@ -19,7 +19,7 @@ class UsageError(Exception):
 def say(line: str, *, as_it_is: bool = False) -> None:
     """Say a line on standard error, as it may be shown: a key in what was typed, or in a path, as its label."""
     if not as_it_is:
-        from flake8_openrouter.masking import presentable
+        from flake8_openrouter.openrouter.masking import presentable
 
         line = presentable(line)
     print(line, file=sys.stderr)
@@ -34,7 +34,7 @@ def read_stdin() -> bytes:
 
 def nearest_path(path: str) -> str:
     """Return ``(did you mean …?)`` for the path in the same folder that is spelt most like one, or nothing."""
-    from flake8_openrouter.spelling import nearest
+    from flake8_openrouter.project.spelling import nearest
 
     folder = os.path.dirname(path)
     try:

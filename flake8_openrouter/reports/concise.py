@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from flake8_openrouter.masking import known, presentable
 from flake8_openrouter.model import Finding
+from flake8_openrouter.openrouter.masking import known, presentable
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.entries import name_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from flake8_openrouter import masking
 from flake8_openrouter.model import Document
+from flake8_openrouter.openrouter import masking
 from flake8_openrouter.reports.snippet import Line, lines
 
 _CONTEXT = 3

@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from flake8_openrouter import baseline, openrouter
-from flake8_openrouter.masking import known, mask, presentable, printable
 from flake8_openrouter.model import Document, Finding, Replacement, Severity
-from flake8_openrouter.not_rules import NOT_RULES
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter.masking import known, mask, presentable, printable
+from flake8_openrouter.project import baseline
+from flake8_openrouter.project.not_rules import NOT_RULES
 from flake8_openrouter.reports import Report
+from flake8_openrouter.rules._registry import all_rules
 
 TOOL = "flake8-openrouter"
 HOME = "https://pypi.org/project/flake8-openrouter/"
@@ -52,7 +53,7 @@ class Entry:
     @property
     def key_link(self) -> str:
         """The address that opens the key for its owner; empty where no issued key was found."""
-        return openrouter.key_link(self.finding.key_hash) if self.finding.key_hash else ""
+        return api.key_link(self.finding.key_hash) if self.finding.key_hash else ""
 
 
 def entries(report: Report) -> Iterator[Entry]:

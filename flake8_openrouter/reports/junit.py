@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
-from flake8_openrouter.not_rules import NOT_RULES
+from flake8_openrouter.project.not_rules import NOT_RULES
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.entries import TOOL, Entry, entries
 

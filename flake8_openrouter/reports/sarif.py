@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from flake8_openrouter import __version__, not_rules, openrouter, pages
+from flake8_openrouter._version import __version__
 from flake8_openrouter.model import Finding, Replacement, Severity
-from flake8_openrouter.not_rules import NOT_RULES
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.openrouter import api
+from flake8_openrouter.project import not_rules
+from flake8_openrouter.project.not_rules import NOT_RULES
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.entries import HOME, TOOL, Entry, entries, position, worst_first
-from flake8_openrouter.rule import Rule
+from flake8_openrouter.rules import _pages
+from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.rules._rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -22,7 +25,7 @@ _ROOT = "%SRCROOT%"
 _FINGERPRINT = "flake8OpenRouter/v1"
 _KEY_FINGERPRINT = "openRouterKeySha256/v1"
 _ABOUT_THE_KEY = (
-    f"`{openrouter.key_link('<SHA-256 of the key>')}`, which the result names, opens an issued key for its signed-in "
+    f"`{api.key_link('<SHA-256 of the key>')}`, which the result names, opens an issued key for its signed-in "
     "owner, and says nothing to anybody else: revoke it there."
 )
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.STYLE: "note"}
@@ -67,14 +70,14 @@ def render(report: Report) -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> dict[str, object]:
-    page = pages.page(rule)
+    page = _pages.page(rule)
     leaks, names_key = rule.code in _LEAKS, rule.code in _NAMING
     return {
         "id": rule.code,
         "name": _pascal(rule.name),
         "shortDescription": {"text": _sentence(page.title)},
         "fullDescription": {"text": page.sections["What it does"]},
-        "helpUri": pages.url(rule),
+        "helpUri": _pages.url(rule),
         "help": {
             "text": _help(page, names_key=names_key),
             "markdown": _help(page, code="```python\n{}\n```", names_key=names_key),
@@ -96,14 +99,14 @@ def _not_a_rule(code: str) -> dict[str, object]:
         "name": _pascal(name),
         "shortDescription": text,
         "fullDescription": text,
-        "helpUri": pages.module_url(not_rules.__name__),
+        "helpUri": _pages.module_url(not_rules.__name__),
         "help": {**text, "markdown": description},
         "defaultConfiguration": {"level": "error"},
         "properties": {"tags": ["correctness"], "security-severity": _SCORES[Severity.ERROR]},
     }
 
 
-def _help(page: pages.Page, code: str = "{}", *, names_key: bool) -> str:
+def _help(page: _pages.Page, code: str = "{}", *, names_key: bool) -> str:
     parts = []
     for heading, text in page.sections.items():
         parts.append(f"## {heading}\n\n{code.format(text) if heading in _CODE_SECTIONS else text}")

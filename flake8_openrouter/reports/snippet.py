@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from flake8_openrouter import masking
 from flake8_openrouter.model import LARGEST, Document, Mask, Replacement, Span
+from flake8_openrouter.openrouter import masking
 from flake8_openrouter.reports.terminal import ELLIPSIS, cut, expanded, width
 
 #: Cells of a line that are shown where no terminal says how many it has.

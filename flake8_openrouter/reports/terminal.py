@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from flake8_openrouter.masking import UNPRINTABLE
+from flake8_openrouter.openrouter.masking import UNPRINTABLE
 
 TAB = 4
 ELLIPSIS = "…"

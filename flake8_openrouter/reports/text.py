@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from flake8_openrouter import openrouter
-from flake8_openrouter.masking import known, presentable
 from flake8_openrouter.model import Finding, Replacement, Safety, Severity
+from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter.masking import known, presentable
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.concise import statistics
 from flake8_openrouter.reports.entries import WORST_FIRST
@@ -56,7 +56,7 @@ def _block(
     limit = LIMIT if report.width is None else max(_LEAST, report.width - _MARGIN)
     yield _headline(report, finding, paint)
     if finding.key_hash:
-        yield f"{paint('gutter', ' ' * _GUTTER + ' = key:')} {openrouter.key_link(finding.key_hash)}"
+        yield f"{paint('gutter', ' ' * _GUTTER + ' = key:')} {api.key_link(finding.key_hash)}"
     if finding.span.end > finding.span.start:
         shown = snippet(finding.span, limit)
         yield f"{paint('gutter', f'{finding.line:>{_GUTTER}} |')} {shown.text}"

@@ -56,10 +56,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter import openrouter
-from flake8_openrouter.credentials import SEVERAL
 from flake8_openrouter.model import Finding, Fix, KeyLiteral, Message, Safety, Severity, Use, UseKeySource
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter.credentials import SEVERAL
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "hardcoded OpenRouter key {label}: revoke it in the dashboard, the history keeps it, and read {key_source}"
 
@@ -74,9 +74,9 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
         return
     fixable = literal.use is Use.VALUE and literal.expression is not None
     fix = _fix(literal) if fixable and literal.alone else None
-    message = Message(MESSAGE, label=openrouter.label(literal.key))
+    message = Message(MESSAGE, label=api.label(literal.key))
     reason = SEVERAL if fixable and not fix else ""
-    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=openrouter.key_hash(literal.key))
+    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=api.key_hash(literal.key))
 
 
 def _fix(literal: KeyLiteral) -> Fix:

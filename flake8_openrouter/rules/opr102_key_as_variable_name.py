@@ -56,10 +56,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter import openrouter
-from flake8_openrouter.credentials import SEVERAL
 from flake8_openrouter.model import Finding, Fix, KeyLiteral, Message, NameVariable, Safety, Severity, Use, VariableName
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter.credentials import SEVERAL
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "the key {label} stands where the name of its variable belongs: revoke it, and read {variable}"
 
@@ -71,6 +71,6 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     place = literal.expression or literal.span
     edit = NameVariable(place, literal.key, literal.read or place)
     fix = Fix(Safety.UNSAFE, (edit,)) if literal.alone else None
-    message = Message(MESSAGE, label=openrouter.label(literal.key), variable=VariableName())
+    message = Message(MESSAGE, label=api.label(literal.key), variable=VariableName())
     reason = "" if fix else SEVERAL
-    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=openrouter.key_hash(literal.key))
+    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=api.key_hash(literal.key))

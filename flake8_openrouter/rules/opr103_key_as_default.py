@@ -56,7 +56,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter import openrouter
 from flake8_openrouter.model import (
     Finding,
     Fix,
@@ -68,7 +67,8 @@ from flake8_openrouter.model import (
     Severity,
     Use,
 )
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter import api
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "hardcoded default key {label}: revoke it, and let the program fail where the variable is not set{instead}"
 
@@ -81,5 +81,5 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.read is not None and literal.variable.isidentifier():
         fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable, own=not literal.alone),))
         instead = Message(": {read}", read=RequiredVariable(literal.variable, own=not literal.alone))
-    message = Message(MESSAGE, label=openrouter.label(literal.key), instead=instead)
-    yield Finding(literal.span, message, fix, key_hash=openrouter.key_hash(literal.key))
+    message = Message(MESSAGE, label=api.label(literal.key), instead=instead)
+    yield Finding(literal.span, message, fix, key_hash=api.key_hash(literal.key))

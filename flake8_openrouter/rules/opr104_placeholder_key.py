@@ -53,7 +53,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Shape, classify
 from flake8_openrouter.model import (
     Credential,
     Finding,
@@ -68,7 +67,8 @@ from flake8_openrouter.model import (
     UseKeySource,
     Variable,
 )
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "a placeholder is sent as the key ({sink}), the answer is a 401: write {key_source}"
 

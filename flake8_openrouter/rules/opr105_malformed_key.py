@@ -55,8 +55,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter import openrouter
-from flake8_openrouter.credentials import Shape, classify, trimmed, unwrapped
 from flake8_openrouter.model import (
     Credential,
     Finding,
@@ -69,7 +67,9 @@ from flake8_openrouter.model import (
     Variable,
     safety,
 )
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter.credentials import Shape, classify, trimmed, unwrapped
+from flake8_openrouter.rules._rule import rule
 
 TRIM = "white space, quotes, brackets or non-ASCII characters round or inside the key: send it exactly as issued, {key}"
 OTHER = "no OpenRouter key ({seen}): one begins sk-or-v1-, any other is answered with 401; write {key_source}"
@@ -109,7 +109,7 @@ def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]
         whole = core == unwrapped(text) and value is credential.value
         judged = safety(value.reach, credential.reach) if whole else Safety.UNSAFE
         fix = Fix(judged, (Substitute(place, text, core),))
-        yield Finding(place, Message(TRIM, key=openrouter.label(core)), fix)
+        yield Finding(place, Message(TRIM, key=api.label(core)), fix)
     elif shape is Shape.MALFORMED and credential.destination.official:
         yield Finding(place, Message(OTHER, seen=_seen(text)))
 

@@ -55,7 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Credential, Finding, Fix, Origin, Safety, Severity, Strip, Unknown, safety
-from flake8_openrouter.rule import rule
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "a key read from a file or a command ends in a newline, which no header may hold: add .strip()"
 

@@ -68,7 +68,7 @@ from flake8_openrouter.model import (
     Severity,
     Variable,
 )
-from flake8_openrouter.rule import rule
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "unset, the variable {name} would send {sent}: write {read}, which fails where the mistake is"
 

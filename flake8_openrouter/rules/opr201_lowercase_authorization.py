@@ -56,9 +56,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
 from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Severity, safety
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = '{name} is spelt "Authorization" in OpenRouter\'s documentation: HTTP does not care, some clients send both'
 

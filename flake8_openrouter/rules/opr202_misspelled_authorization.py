@@ -54,9 +54,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
 from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Severity, safety
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = '{name} is no header that OpenRouter reads, the key is not seen: write "Authorization"'
 

@@ -52,11 +52,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.authorization import edits
-from flake8_openrouter.credentials import Scheme, bearer, parse
-from flake8_openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
 from flake8_openrouter.model import ALONE, Finding, Fix, Header, Message, Rename, Severity, safety
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.authorization import edits
+from flake8_openrouter.openrouter.credentials import Scheme, bearer, parse
+from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = 'the key stands under {name}, which OpenRouter does not read: write "Authorization": {bearer}'
 

@@ -54,10 +54,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.authorization import UNFIXABLE, edits
-from flake8_openrouter.credentials import Scheme, Value, bearer, parse
 from flake8_openrouter.model import ALONE, Finding, Fix, Header, Literal, Message, Safety, Severity, Variable, safety
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.authorization import UNFIXABLE, edits
+from flake8_openrouter.openrouter.credentials import Scheme, Value, bearer, parse
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = 'the Authorization value is only the key, without its scheme "Bearer ": write {bearer}'
 

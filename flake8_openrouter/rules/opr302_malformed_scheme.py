@@ -51,11 +51,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.authorization import UNFIXABLE, edits
-from flake8_openrouter.credentials import Scheme, Shape, bearer, classify, parse
 from flake8_openrouter.model import Finding, Fix, Header, Message, Severity, safety
-from flake8_openrouter.openrouter import SCHEME
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.api import SCHEME
+from flake8_openrouter.openrouter.authorization import UNFIXABLE, edits
+from flake8_openrouter.openrouter.credentials import Scheme, Shape, bearer, classify, parse
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {bearer}'
 SPACE = "white space after the key, which OpenRouter takes exactly as issued: write {bearer}"

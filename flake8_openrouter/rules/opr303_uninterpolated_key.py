@@ -56,7 +56,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Shape, classify
 from flake8_openrouter.model import (
     BearerKey,
     Credential,
@@ -70,7 +69,8 @@ from flake8_openrouter.model import (
     UseKeySource,
     safety,
 )
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "the name of the variable is sent instead of the key ({sink}), nothing fills it in: {instead}"
 

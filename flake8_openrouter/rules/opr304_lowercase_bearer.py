@@ -50,10 +50,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import Scheme, Value, parse
 from flake8_openrouter.model import Finding, Fix, Header, Literal, Message, Severity, Substitute, safety
-from flake8_openrouter.openrouter import SCHEME
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.api import SCHEME
+from flake8_openrouter.openrouter.credentials import Scheme, Value, parse
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = 'the scheme is spelt "{seen}": RFC 9110 lets it pass, OpenRouter documents "Bearer "'
 

@@ -52,8 +52,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.authorization import UNSURE, moved
-from flake8_openrouter.credentials import is_ours
 from flake8_openrouter.model import (
     Answer,
     Carried,
@@ -73,8 +71,10 @@ from flake8_openrouter.model import (
     Text,
     UseKeySource,
 )
-from flake8_openrouter.openrouter import SCHEME
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.api import SCHEME
+from flake8_openrouter.openrouter.authorization import UNSURE, moved
+from flake8_openrouter.openrouter.credentials import is_ours
+from flake8_openrouter.rules._rule import rule
 
 ALONE = (
     'cookies authenticate the website, never the API, and the answer is a 401: send "Authorization": {bearer} instead'

@@ -53,8 +53,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.authorization import UNSURE, moved
-from flake8_openrouter.credentials import is_ours, may_be_ours
 from flake8_openrouter.model import (
     AddHeader,
     Answer,
@@ -68,7 +66,9 @@ from flake8_openrouter.model import (
     Safety,
     Severity,
 )
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.authorization import UNSURE, moved
+from flake8_openrouter.openrouter.credentials import is_ours, may_be_ours
+from flake8_openrouter.rules._rule import rule
 
 KEY = 'the key stands in the {carrier}, where OpenRouter does not look and logs keep it: send "Authorization": {bearer}'
 HEADERS = "the headers stand in the place of the body or the query: write headers="

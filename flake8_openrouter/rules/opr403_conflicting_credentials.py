@@ -56,10 +56,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.authorization import UNSURE, moved
-from flake8_openrouter.credentials import is_ours, may_be_ours
 from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Message, Remove, Safety, Severity
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.authorization import UNSURE, moved
+from flake8_openrouter.openrouter.credentials import is_ours, may_be_ours
+from flake8_openrouter.rules._rule import rule
 
 BOTH = '{first} and {second} are two credentials of one request, {outcome}: keep only "Authorization": {bearer}'
 BASIC = 'auth= sends the key as Basic, which OpenRouter does not take: write headers={{"Authorization": {bearer}}}'

@@ -55,8 +55,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import AddHeader, Answer, Finding, Fix, Message, Request, Safety, Severity
-from flake8_openrouter.openrouter import is_protected
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.api import is_protected
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = '{method} {path} is sent without a credential, the answer is a 401: add headers={{"Authorization": {bearer}}}'
 

@@ -50,7 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import AddArgument, Answer, Client, Finding, Fix, Message, Safety, Severity
-from flake8_openrouter.rule import rule
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{name} points to OpenRouter without a key and would send your {fallback} there: add {argument}={key_source}"
 

@@ -50,8 +50,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter import openrouter
-from flake8_openrouter.destinations import Url, parse
 from flake8_openrouter.model import (
     Base,
     Endpoint,
@@ -65,7 +63,9 @@ from flake8_openrouter.model import (
     Text,
     safety,
 )
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter.destinations import Url, parse
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{wrong} is no base of OpenRouter's API{why}: write {right}"
 
@@ -90,9 +90,9 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
     """Return the wrong piece of a URL, what belongs there, and why; empty where all is well."""
     path = url.path.rstrip("/")
     start, safe = f"{url.scheme}://{url.host}", f"https://{url.host}"
-    if url.host == f"api.{openrouter.HOST}":
+    if url.host == f"api.{api.HOST}":
         root = next((root for root in _ROOTS if f"{path}/".startswith(f"{root}/")), "")
-        right = openrouter.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else openrouter.BASE_URL
+        right = api.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else api.BASE_URL
         return start + root + _operation(path, root, base), right, ", there is no such host"
     if path == "/v1" or path.startswith("/v1/"):
         right = "/api" if base is Base.ANTHROPIC else "/api/v1"
@@ -107,15 +107,15 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
 def _corrected_sdk(path: str, start: str) -> tuple[str, str, str]:
     if path == "/api":
         return f"{start}/api", f"{start}/api/v1", ", /v1 is missing"
-    if _operation(path, openrouter.API_PATH, Base.OPENAI):
-        return f"{start}{path}", f"{start}{openrouter.API_PATH}", ", the SDK adds the operation itself"
+    if _operation(path, api.API_PATH, Base.OPENAI):
+        return f"{start}{path}", f"{start}{api.API_PATH}", ", the SDK adds the operation itself"
     return "", "", ""
 
 
 def _operation(path: str, root: str, base: Base) -> str:
     """Return the operation behind the root that an SDK adds itself: it goes with the root, or would be doubled."""
     behind = path.removeprefix(root)
-    return behind if base is Base.OPENAI and behind.removeprefix("/") in openrouter.OPERATIONS else ""
+    return behind if base is Base.OPENAI and behind.removeprefix("/") in api.OPERATIONS else ""
 
 
 def _edited(text: Text, wrong: str, right: str) -> tuple[Span, str, str]:

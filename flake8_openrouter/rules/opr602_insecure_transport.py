@@ -50,7 +50,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.destinations import parse
 from flake8_openrouter.model import (
     Base,
     Endpoint,
@@ -64,7 +63,8 @@ from flake8_openrouter.model import (
     Unverified,
     safety,
 )
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.destinations import parse
+from flake8_openrouter.rules._rule import rule
 
 HTTP = "the key would go over plain http: write https://"
 VERIFY = "without verifying the certificate anybody on the way can read the key: leave it on"

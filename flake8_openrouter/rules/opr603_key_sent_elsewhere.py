@@ -51,8 +51,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.credentials import is_ours
-from flake8_openrouter.destinations import PROVIDERS
 from flake8_openrouter.model import (
     AddArgument,
     Client,
@@ -65,8 +63,10 @@ from flake8_openrouter.model import (
     Safety,
     Severity,
 )
-from flake8_openrouter.openrouter import BASE_URL
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.api import BASE_URL
+from flake8_openrouter.openrouter.credentials import is_ours
+from flake8_openrouter.openrouter.destinations import PROVIDERS
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "OpenRouter's key goes to {host}, which answers 401 and has seen it: {instead}"
 PROXY = 'openai_proxy= is a network proxy: OpenRouter is asked for a tunnel to OpenAI, write base_url="{base}"'

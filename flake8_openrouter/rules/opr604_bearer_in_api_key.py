@@ -49,7 +49,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Credential, Finding, Fix, Message, Severity, Substitute, safety
-from flake8_openrouter.rule import rule
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = 'the SDK puts "Bearer " before {sink} itself and would send it twice: leave it out'
 

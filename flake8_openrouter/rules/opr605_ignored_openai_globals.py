@@ -47,8 +47,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Finding, IgnoredEndpoint, Message, Severity
-from flake8_openrouter.openrouter import BASE_URL
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.api import BASE_URL
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = 'clients of openai 1 and later do not read {setting}, the key goes to OpenAI: write OpenAI(base_url="{base}")'
 

@@ -50,8 +50,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Credential, Finding, Fix, Message, Safety, Severity, Text, UseKeySource, Variable
-from flake8_openrouter.openrouter import FOREIGN_VARIABLES
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.api import FOREIGN_VARIABLES
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{name} is another provider's variable, and is sent to OpenRouter: write {key_source}"
 

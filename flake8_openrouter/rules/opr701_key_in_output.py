@@ -54,7 +54,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Finding, Message, Output, Severity
-from flake8_openrouter.rule import rule
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{what} in full, shown by {channel}: show at most the last four characters, or nothing"
 

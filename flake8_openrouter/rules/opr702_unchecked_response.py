@@ -63,8 +63,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import CheckStatus, Finding, Fix, ResponseUse, Safety, Severity
-from flake8_openrouter.openrouter import is_public
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.api import is_public
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "nobody looks at the status of this response, so a 401 shows later as something else: call raise_for_status()"
 

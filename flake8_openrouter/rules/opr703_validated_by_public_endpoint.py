@@ -49,8 +49,8 @@ import re
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Finding, Fix, Message, Request, Safety, Severity, Substitute
-from flake8_openrouter.openrouter import API_PATH
-from flake8_openrouter.rule import rule
+from flake8_openrouter.openrouter.api import API_PATH
+from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "GET /models is public and says nothing about a key: ask {base}/key"
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from differential import observations
 from differential.programs import files
 from differential.recipes import Recipe, drawn, is_possible
-from flake8_openrouter.config import for_file
-from flake8_openrouter.fixing import fix_source
+from flake8_openrouter.project.config import for_file
+from flake8_openrouter.run.fixing import fix_source
 
 Files = Mapping[str, str]
 #: What was to be seen of a project in each of the worker's surroundings.

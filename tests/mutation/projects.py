@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from flake8_openrouter.config import for_file
-from flake8_openrouter.engine import check_source
 from flake8_openrouter.model import Finding
+from flake8_openrouter.project.config import for_file
+from flake8_openrouter.run.analysis import check_source
 from mutation.forms import FORMS, PROGRAMS, Form
 from mutation.mutations import OPERATORS
 from mutation.operators import Operator

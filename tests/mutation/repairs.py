@@ -15,8 +15,8 @@ from queue import Queue
 from openrouter.runner import Ran, run
 from openrouter.server import Double, running
 
-from flake8_openrouter.config import for_file
-from flake8_openrouter.fixing import fix_source
+from flake8_openrouter.project.config import for_file
+from flake8_openrouter.run.fixing import fix_source
 from mutation import report as tables
 from mutation.operators import Operator
 from mutation.projects import Mutant, Project, findings, mutants

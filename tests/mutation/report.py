@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.rules._registry import all_rules
 from mutation.forms import FORMS, TRAITS
 from mutation.projects import mutants
 from mutation.reasons import reason

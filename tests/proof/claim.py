@@ -13,7 +13,7 @@ from openrouter.runner import Ran, run
 from openrouter.server import Double, Seen
 
 from flake8_openrouter import check_source, fix_source
-from flake8_openrouter.config import Configuration
+from flake8_openrouter.project.config import Configuration
 
 #: Stands in programs for a key that the double knows: none is written into a file.
 VALID_KEY = "@VALID_KEY@"

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from flake8_openrouter.pages import page
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.rules._pages import page
+from flake8_openrouter.rules._registry import all_rules
 from proof.claim import NO_FIX, RIGHT, VALID_KEY, Claim
 
 #: The key in the pages: theirs has not the form of a real one.

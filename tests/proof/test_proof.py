@@ -10,7 +10,7 @@ import pytest
 from openrouter.runner import run
 from openrouter.server import Double, running
 
-from flake8_openrouter.registry import all_rules
+from flake8_openrouter.rules._registry import all_rules
 from proof import environments, page_claims, results
 from proof.claim import ENVIRONMENTS, HTTP, RIGHT, Claim, described, prove
 

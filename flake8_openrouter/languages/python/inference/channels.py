@@ -1,0 +1,42 @@
+"""Where a call shows what it is given: standard output, logs, warnings."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+
+LOG_METHODS = frozenset(
+    ("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success")
+)
+_LOGGERS = frozenset(("logging", "logger", "log", "_logger", "LOGGER", "LOG", "_LOGGER", "loguru"))
+_FUNCTIONS = {
+    "print": "print",
+    "warnings.warn": "warnings.warn",
+    "sys.stdout.write": "sys.stdout",
+    "sys.stderr.write": "sys.stderr",
+    "pprint.pprint": "pprint",
+    "rich.print": "print",
+    "click.echo": "click.echo",
+    "typer.echo": "typer.echo",
+    "logging.debug": "logging",
+    "traceback.print_exception": "traceback",
+}
+_LAST_NAMES = frozenset(name.rpartition(".")[2] for name in _FUNCTIONS)
+#: The last names of what may show its arguments.
+SHOWING = LOG_METHODS | _LAST_NAMES
+
+
+def channel(evaluator: Evaluator, call: ast.Call, frame: Frame) -> str:
+    """Return where a call shows its arguments, as a message may call it; nothing for another call."""
+    function = call.func
+    if isinstance(function, ast.Attribute) and function.attr in LOG_METHODS:
+        path = dotted(function.value)
+        last = path.rpartition(".")[2]
+        if last in _LOGGERS or last.lower().endswith("logger"):
+            return path
+    if last_name(function) not in _LAST_NAMES:
+        return ""
+    return _FUNCTIONS.get(evaluator.reference(function, frame), "")

@@ -1,0 +1,205 @@
+"""What an object of a file's own class has under a name."""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence as SequenceOf
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.inference import functions, lineage, mappings, names
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.values import (
+    Arguments,
+    Class,
+    Frame,
+    Function,
+    Instance,
+    Value,
+    Values,
+    is_empty,
+)
+from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.scopes import ANY_ATTRIBUTE, Binding, How, Kind, Module, Scope
+from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.model import Text, Variable
+
+#: How many assignments of one attribute are looked at.
+MAX_ASSIGNMENTS = 30
+
+_SETTINGS_BASES = frozenset(("BaseSettings", "EnvSettings"))
+_PROPERTIES = frozenset(("property", "cached_property", "functools.cached_property"))
+
+
+class Assigned(NamedTuple):
+    """How the methods of a class set one attribute; ``always``: its ``__init__`` does in any case."""
+
+    bindings: SequenceOf[Binding]
+    by_function: dict[Scope, list[Binding]]
+    always: bool
+
+
+def member(evaluator: Evaluator, base: Instance | Class, node: ast.Attribute, frame: Frame) -> Values:
+    """Return what ``base.name`` can be: what the class, its bases and its subclasses in the files give it."""
+    values: list[Value] = []
+    own = list(lineage.bases(evaluator, base.scope))
+    overriding = [] if isinstance(base, Instance) and base.call else lineage.subclasses(base.scope)
+    for scope in own:
+        if found := _own(evaluator, base, scope, node, frame):
+            values += found
+            break
+    for scope in overriding:
+        values += _own(evaluator, base, scope, node, frame)
+    if not values:
+        values += _given_to_base(evaluator, base.scope, node.attr)
+    values += _set_from_outside(evaluator, {*own, *overriding}, node, frame)
+    path = dotted(node)
+    found_changes = [change for scope in own for change in mappings.changes(scope, node.attr, frame)]
+    found_changes += [
+        change._replace(sure=False) for scope in overriding for change in mappings.changes(scope, node.attr, frame)
+    ]
+    return tuple(mappings.changed(evaluator, value, found_changes, path, frame) for value in values)
+
+
+def _set_from_outside(evaluator: Evaluator, family: set[Scope], node: ast.Attribute, frame: Frame) -> Values:
+    """Return what ``settings.name = …`` may give an object that is not a method's own."""
+    module = frame.scope.module
+    values: list[Value] = []
+    for site in indexes.set_attributes(module).get(node.attr, ()):
+        if site.scope.function is frame.scope.function and site.point.order >= frame.point.order:
+            continue
+        there = Frame(site.scope, site.point)
+        roots = [target.value for target in site.node.targets if isinstance(target, ast.Attribute)]
+        found = [value for root in roots for value in evaluator.evaluate(root, there)]
+        if any(value.scope in family for value in found if isinstance(value, Instance | Class)):
+            values += evaluator.evaluate(site.node.value, there)
+    if ANY_ATTRIBUTE in module.stored_outside:
+        values.append(evaluator.unknown(node, frame))
+    return tuple(values)
+
+
+def _given_to_base(evaluator: Evaluator, scope: Scope, name: str) -> Values:
+    """Return what ``super().__init__(name=…)`` gives a base that is not read: it will keep it by that name."""
+    values: list[Value] = []
+    for site in indexes.constructions(scope.module).get(scope, ()):
+        for keyword in site.node.keywords:
+            if keyword.arg == name.lstrip("_"):
+                values += evaluator.evaluate(keyword.value, Frame(site.scope, site.point))
+    return tuple(values)
+
+
+def _own(evaluator: Evaluator, base: Instance | Class, scope: Scope, node: ast.Attribute, frame: Frame) -> Values:
+    """Return what one class gives an attribute: what was just set in the same function, else all that is set."""
+    known, values = _assigned(scope.module, scope, node.attr), list[Value]()
+    mine = known.by_function.get(frame.scope.function, ())
+    before = mine[: bisect_left(mine, frame.point.order, key=lambda binding: binding.point.order)]
+    if before and before[-1].point.always_before(frame.point):
+        return _value(evaluator, base, before[-1], node, frame)
+    if len(known.bindings) > MAX_ASSIGNMENTS:
+        return (evaluator.unknown(node, frame),)
+    for binding in known.bindings:
+        if binding.scope.function is not frame.scope.function or binding.point.order < frame.point.order:
+            values += _value(evaluator, base, binding, node, frame)
+    if not known.always:
+        for binding in scope.bindings.get(node.attr, ())[-1:]:
+            values += _value(evaluator, base, binding, node, frame)
+    return tuple(values)
+
+
+@remembered
+def _assigned(module: Module, scope: Scope, name: str) -> Assigned:
+    """Return how the methods of a class set an attribute."""
+    bindings = scope.attributes.get(name, ())
+    by_function: dict[Scope, list[Binding]] = defaultdict(list)
+    for binding in bindings:
+        by_function[binding.scope.function].append(binding)
+    always = any(binding.scope.name == "__init__" and not binding.point.branches for binding in bindings)
+    return Assigned(bindings, by_function, always)
+
+
+def _value(evaluator: Evaluator, base: Instance | Class, binding: Binding, node: ast.Attribute, frame: Frame) -> Values:
+    span = evaluator.span(node, frame)
+    value = binding.value
+    receiver = base if isinstance(base, Instance) else Instance(base.scope, span)
+    if isinstance(value, Scope):
+        if value.kind is Kind.CLASS:
+            return (Class(value, span),)
+        method = Function(value, span, receiver)
+        return functions.returned(evaluator, method, {}) if is_property(value) else (method,)
+    if binding.how is How.FIELD or binding.scope.kind is Kind.CLASS:
+        return _field(evaluator, receiver, binding, node, frame)
+    if not isinstance(value, ast.expr):
+        return ()
+    inside = Frame(
+        binding.scope,
+        binding.point,
+        _constructor_arguments(evaluator, receiver, binding.scope),
+        receiver if receiver.call else None,
+    )
+    return evaluator.evaluate(value, inside)
+
+
+def _constructor_arguments(evaluator: Evaluator, receiver: Instance, scope: Scope) -> Arguments | None:
+    if receiver.call is None or receiver.frame is None or scope.name != "__init__":
+        return None
+    return functions.bound(receiver.call, scope, receiver.frame, skip=1)
+
+
+def _field(evaluator: Evaluator, receiver: Instance, binding: Binding, node: ast.Attribute, frame: Frame) -> Values:
+    """Return what a declared field holds: what the constructor was given, its default, or a variable's value."""
+    given = _given(evaluator, receiver, node.attr)
+    if given:
+        return given
+    inside = Frame(binding.scope, binding.point)
+    default = binding.value if isinstance(binding.value, ast.expr) else None
+    variable = node.attr.upper()
+    if isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in ("Field", "field"):
+        default, variable = _field_call(default, variable)
+    values = evaluator.evaluate(default, inside) if default is not None else ()
+    if not any(base in _SETTINGS_BASES for base in lineage.base_names(binding.scope)):
+        known = () if all(map(is_empty, values)) else values
+        if default is None:
+            return names.annotated(evaluator, binding, evaluator.span(node, frame))
+        # A field's default is what an object has that was built elsewhere, unless it was given something else.
+        open_ended = binding.how is How.FIELD and receiver.call is None
+        return (*known, evaluator.unknown(node, frame)) if open_ended else known
+    place = evaluator.span(default if default is not None else node, inside if default is not None else frame)
+    texts = tuple(value for value in values if isinstance(value, Text))
+    ours = variable in evaluator.env_names
+    part = Variable(variable, place, texts, ours, default is None, names.is_sealed(binding.annotation))
+    return (Text((part,), evaluator.span(node, frame)),)
+
+
+def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:
+    """Return the default that ``Field(…)`` declares, and the variable it is read from."""
+    default = node.args[0] if node.args else None
+    if isinstance(default, ast.Constant) and default.value is Ellipsis:
+        default = None
+    for keyword in node.keywords:
+        if keyword.arg == "default":
+            default = keyword.value
+        elif keyword.arg == "default_factory":
+            default = (
+                keyword.value
+                if isinstance(keyword.value, ast.Lambda)
+                else ast.copy_location(ast.Call(keyword.value, [], []), keyword.value)
+            )
+        elif keyword.arg in ("env", "alias", "validation_alias") and isinstance(keyword.value, ast.Constant):
+            variable = keyword.value.value if isinstance(keyword.value.value, str) else ""
+    return default, variable
+
+
+def _given(evaluator: Evaluator, receiver: Instance, name: str) -> Values:
+    if receiver.call is None or receiver.frame is None or "__init__" in receiver.scope.bindings:
+        return ()
+    for keyword in receiver.call.keywords:
+        if keyword.arg == name:
+            return evaluator.evaluate(keyword.value, receiver.frame)
+    return ()
+
+
+def is_property(scope: Scope) -> bool:
+    decorators = getattr(scope.node, "decorator_list", ())
+    return any(dotted(decorator) in _PROPERTIES for decorator in decorators)

@@ -1,0 +1,211 @@
+"""Reads of the environment and of settings stores, in all their spellings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.inference import channels, mappings
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.values import Built, Flag, Frame, Nothing, Reference, Value
+from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.model import Span, Text, Variable
+
+#: How many writes of one variable are looked at.
+MAX_WRITES = 20
+
+
+class Read(NamedTuple):
+    """A function that reads a variable: where its name and default stand, and whether it fails without either."""
+
+    name: int = 0
+    default: int | None = 1
+    required: bool = False
+    names: tuple[str, ...] = ("key", "name", "option", "var", "env_vars")
+
+
+_OPTIONAL = Read()
+_STRICT = Read(required=True)
+_CAST_SECOND = Read(default=2, required=True)
+
+#: Functions that read a variable.
+FUNCTIONS: dict[str, Read] = {
+    "os.getenv": _OPTIONAL,
+    "os.environ.get": _OPTIONAL,
+    "os.environ.setdefault": _OPTIONAL,
+    "os.environ.pop": _OPTIONAL,
+    "os.getenvb": _OPTIONAL,
+    "decouple.config": _STRICT,
+    "streamlit.secrets.get": _OPTIONAL,
+    "google.colab.userdata.get": Read(default=None, required=True),
+    "dotenv.get_key": Read(name=1, default=None, names=("key_to_get",)),
+    "environs.env": _STRICT,
+    "environs.env.str": _STRICT,
+    "haystack.utils.Secret.from_env_var": Read(default=None, required=True),
+    "haystack.utils.auth.Secret.from_env_var": Read(default=None, required=True),
+    "langchain_core.utils.get_from_env": Read(name=1, default=2, required=True, names=("env_key",)),
+    "langchain_core.utils.env.get_from_env": Read(name=1, default=2, required=True, names=("env_key",)),
+}
+
+#: Constructors whose result reads variables: how it does when it is called itself.
+STORES: dict[str, Read] = {
+    "dotenv.dotenv_values": _OPTIONAL,
+    "environs.Env": _STRICT,
+    "environs.FileAwareEnv": _STRICT,
+    "decouple.Config": _STRICT,
+    "decouple.AutoConfig": _STRICT,
+    "starlette.config.Config": _CAST_SECOND,
+    "environ.Env": _CAST_SECOND,
+    "environ.FileAwareEnv": _CAST_SECOND,
+}
+
+#: What is subscripted, and fails where the variable is missing.
+MAPPINGS = frozenset(("os.environ", "os.environb", "streamlit.secrets"))
+
+#: Calls whose output is a command's.
+PROCESSES = frozenset(("subprocess.run", "subprocess.Popen"))
+
+#: Functions that set a variable, and where its name stands among their arguments.
+_SETTERS = {"putenv": 0, "setenv": 0, "set_key": 1}
+
+_STORE_METHODS = frozenset(("get", "str", "url", "get_value"))
+_SETTING = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_SETTINGS_OBJECT = re.compile(r"(?:^|[._])(?:settings|config|conf|cfg|env|secrets)$", re.IGNORECASE)
+
+#: What a text stands in that names something, rather than says it.
+_LISTED = ast.Dict | ast.List | ast.Tuple | ast.Set
+_NAMING = ast.Call | ast.keyword | ast.Subscript | _LISTED | ast.Assign | ast.AnnAssign
+
+
+def call(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Value | None:
+    """Return the variable that a call reads."""
+    read = _read(evaluator, node, frame)
+    if read is None:
+        return None
+    name_node = _argument(node, read.name, read.names)
+    default_node = _argument(node, read.default, ("default",))
+    span = evaluator.span(node, frame)
+    name = _name(evaluator, name_node, frame)
+    defaults: tuple[Text, ...] = ()
+    required = read.required and default_node is None
+    if default_node is not None:
+        values = evaluator.evaluate(default_node, frame)
+        if not any(isinstance(value, Nothing | Flag) for value in values):
+            defaults = tuple(evaluator.as_text(value, default_node, frame) for value in values)
+    if set_here := _set_by_the_file(evaluator, name, frame):
+        return set_here
+    return _variable(evaluator, span, name, required, not defaults and _is_tested(name, frame), defaults)
+
+
+def _read(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Read | None:
+    for value in evaluator.evaluate(node.func, frame):
+        if isinstance(value, Reference) and value.dotted in FUNCTIONS:
+            return FUNCTIONS[value.dotted]
+        if isinstance(value, Built) and value.dotted in STORES:
+            return STORES[value.dotted]
+    if isinstance(node.func, ast.Attribute) and node.func.attr in _STORE_METHODS:
+        for value in evaluator.evaluate(node.func.value, frame):
+            if isinstance(value, Built) and value.dotted in STORES:
+                return _OPTIONAL if value.dotted == "dotenv.dotenv_values" else _STRICT
+    return None
+
+
+def subscript(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: Frame) -> Value | None:
+    """Return the variable that ``os.environ["X"]`` or its like reads."""
+    reads = (isinstance(base, Reference) and base.dotted in MAPPINGS) or (
+        isinstance(base, Built) and base.dotted in STORES
+    )
+    if not reads:
+        return None
+    name = _name(evaluator, node.slice, frame)
+    span = evaluator.span(node, frame)
+    return _set_by_the_file(evaluator, name, frame) or _variable(evaluator, span, name, required=True, guarded=False)
+
+
+def _set_by_the_file(evaluator: Evaluator, name: str, frame: Frame) -> Value | None:
+    """Return the text that the file itself put into a variable, where it is known."""
+    texts = assigned(evaluator, name, frame)
+    return texts[0] if len(texts) == 1 and texts[0].literal is not None else None
+
+
+def assigned(evaluator: Evaluator, name: str, frame: Frame) -> tuple[Text, ...]:
+    """Return what ``os.environ["X"] = …`` of the file sets a variable to; something unknown for too many of those."""
+    found: list[Text] = []
+    writes = indexes.environment_writes(frame.scope.module).get(name, [])
+    if len(writes) > MAX_WRITES:
+        return (evaluator.unknown(writes[0].node, frame),)
+    for mutation in writes:
+        if mutation.value is not None:
+            found += evaluator.texts(mutation.value, Frame(mutation.scope, mutation.point))
+    return tuple(found)
+
+
+def written(evaluator: Evaluator, module: Module) -> frozenset[str] | None:
+    """Return the variables that a file sets; None where it sets some whose names can't be told."""
+    found: set[str | None] = set()
+    for path in ("os.environ", "environ"):
+        for mutation in module.mutations.get((None, path), ()):
+            found |= _written_by(evaluator, mutation)
+    for name, position in _SETTERS.items():
+        for site in module.calls_by_name.get(name, ()):
+            if position < len(site.node.args):
+                found.add(mappings.key_of(evaluator, site.node.args[position], Frame(site.scope, site.point)))
+    return None if None in found else frozenset(name for name in found if name)
+
+
+def _written_by(evaluator: Evaluator, mutation: Mutation) -> set[str | None]:
+    if mutation.method in ("pop", "del", "clear"):
+        return set()
+    added = mappings.added(evaluator, mutation)
+    return {entry.key for entry in added.entries} | (set() if added.complete else {None})
+
+
+def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | None:
+    """Return the variable that ``settings.OPENROUTER_API_KEY`` stands for."""
+    if not _SETTING.fullmatch(node.attr) or not _SETTINGS_OBJECT.search(dotted(node.value)):
+        return None
+    span = evaluator.span(node, frame)
+    return _variable(evaluator, span, node.attr, required=True, guarded=False)
+
+
+def _is_tested(name: str, frame: Frame) -> bool:
+    """Tell whether a condition of the file names the variable: ``if os.getenv("X"):``, ``"X" in os.environ``."""
+    return name in frame.scope.module.tested_variables
+
+
+def _variable(
+    evaluator: Evaluator, span: Span, name: str, required: bool, guarded: bool, defaults: tuple[Text, ...] = ()
+) -> Text:
+    ours = name in evaluator.env_names
+    return Text((Variable(name, span, defaults, ours, required, guarded=guarded),), span)
+
+
+def _name(evaluator: Evaluator, node: ast.expr | None, frame: Frame) -> str:
+    names = {text.literal for text in evaluator.texts(node, frame)} if node is not None else set()
+    return (names.pop() or "") if len(names) == 1 else ""
+
+
+def _argument(node: ast.Call, position: int | None, keywords: tuple[str, ...]) -> ast.expr | None:
+    if (
+        position is not None
+        and position < len(node.args)
+        and not any(isinstance(item, ast.Starred) for item in node.args)
+    ):
+        return node.args[position]
+    return next((keyword.value for keyword in node.keywords if keyword.arg and keyword.arg in keywords), None)
+
+
+@remembered
+def named(module: Module) -> set[str]:
+    """The texts by which the file may name an environment variable: given to something, looked up, or kept."""
+    found = {keyword.arg for site in module.calls for keyword in site.node.keywords if keyword.arg}
+    for site in module.strings:
+        parent = module.parents.get(site.node)
+        shown = isinstance(parent, ast.Call) and last_name(parent.func) in ("print", "echo", *channels.LOG_METHODS)
+        if isinstance(parent, _NAMING) and not shown:
+            found.add(str(site.node.value))
+    return found

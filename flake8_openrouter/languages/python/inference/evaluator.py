@@ -1,0 +1,205 @@
+"""Expression to values: what an expression can be, as far as the files tell.
+
+Unknown stays unknown. Everything is bounded: nesting, alternatives, callers and the steps taken for one file.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from collections.abc import Mapping as MappingOf
+
+from flake8_openrouter.languages.python.inference.values import (
+    Argument,
+    Arguments,
+    Changes,
+    Flag,
+    Frame,
+    Mapping,
+    Nothing,
+    Reference,
+    Sequence,
+    Value,
+    Values,
+    is_empty,
+)
+from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.modules import Modules
+from flake8_openrouter.languages.python.syntax.scopes import Asked, Scope
+from flake8_openrouter.languages.python.syntax.tree import dotted, is_too_long
+from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variable
+
+MAX_DEPTH = 30
+MAX_ALTERNATIVES = 8
+MAX_STEPS = 20_000
+#: Parts of a text, those of defaults and every 2000 characters counted: what doubles line by line is unknown beyond.
+MAX_SIZE = 200
+
+
+#: What finds the values of an expression, by its kind.
+Handlers = MappingOf[type[ast.AST], Callable[..., Values]]
+
+
+class Evaluator:
+    """Evaluates expressions of one file and of those it imports from; remembers what it found."""
+
+    def __init__(self, handlers: Handlers, modules: Modules, env_names: frozenset[str] = frozenset()) -> None:
+        self._handlers = handlers
+        self.modules = modules
+        self.env_names = env_names
+        self.calling: list[Scope] = []
+        self.callers: dict[Scope, list[Arguments]] = {}
+        self.applied: dict[Changes, tuple[object, Mapping]] = {}
+        self._depth = 0
+        self._steps = 0
+        self._cut_at = MAX_DEPTH
+        self._active: dict[tuple[ast.AST, int, int], int] = {}
+        self._known: dict[tuple[ast.AST, int, int], tuple[Frame, Values]] = {}
+
+    # Questions
+
+    def evaluate(self, node: ast.expr, frame: Frame) -> Values:
+        """Return the possible values of an expression, at least one and at most ``MAX_ALTERNATIVES``."""
+        key = (node, id(frame.arguments), id(frame.receiver))
+        if (known := self._known.get(key)) is not None:
+            return known[1]
+        if key in self._active or self._depth >= MAX_DEPTH or self._steps >= MAX_STEPS:
+            self._cut_at = min(self._cut_at, self._active.get(key, 0))
+            return (self.unknown(node, frame),)
+        self._active[key] = self._depth
+        self._depth += 1
+        self._steps += 1
+        try:
+            handler = self._handlers.get(type(node))
+            values = handler(self, node, frame) if handler else ()
+            values = self.distinct(values, node, frame)
+        finally:
+            self._depth -= 1
+            del self._active[key]
+        if self._cut_at >= self._depth or not self._depth:
+            self._cut_at = MAX_DEPTH
+            # The frame is kept beside the values, so that the ids in the key stay its own.
+            self._known[key] = (frame, values)
+        return values  # what rests on an evaluation under way is known to that alone
+
+    def distinct(self, values: Values, node: ast.expr, frame: Frame) -> Values:
+        """Return values, each once; of too many, or none, that there is something unknown."""
+        if len(values) == 1 and not _is_huge(values[0]):
+            return values
+        found = tuple(dict.fromkeys(self.unknown(node, frame) if _is_huge(value) else value for value in values))
+        if 0 < len(found) <= MAX_ALTERNATIVES:
+            return found
+        return (*found[: MAX_ALTERNATIVES - 1], self.unknown(node, frame))
+
+    def texts(self, node: ast.expr, frame: Frame) -> tuple[Text, ...]:
+        """Return the possible values as texts; what is no text is unknown."""
+        return tuple(self.as_text(value, node, frame) for value in self.evaluate(node, frame))
+
+    def as_text(self, value: Value, node: ast.expr, frame: Frame) -> Text:
+        if isinstance(value, Text):
+            return value
+        if isinstance(value, Flag):
+            return Text((Literal(str(value.value), value.span),), value.span)
+        return self.unknown(node, frame)
+
+    def argument(self, argument: Argument) -> Values:
+        return self.evaluate(argument.node, argument.frame)
+
+    def argument_texts(self, argument: Argument) -> tuple[Text, ...]:
+        return self.texts(argument.node, argument.frame)
+
+    def reference(self, node: ast.expr, frame: Frame) -> str:
+        """Return the dotted name of what an expression refers to in a module that is not read, else nothing."""
+        return next((value.dotted for value in self.evaluate(node, frame) if isinstance(value, Reference)), "")
+
+    def unknown(self, node: ast.AST, frame: Frame, origin: Origin = Origin.OTHER) -> Text:
+        name = dotted(node)
+        module = frame.scope.module
+        span = module.span(node)
+        guarded = bool(name) and indexes.is_asked(Asked.FILLED, name, frame.scope)
+        return Text((Unknown(span, (name,) if name else (), origin, guarded),), span)
+
+    def span(self, node: ast.AST, frame: Frame) -> Span:
+        return frame.scope.module.span(node)
+
+    def constant(self, node: ast.Constant, frame: Frame) -> Values:
+        span = self.span(node, frame)
+        value = node.value
+        if value is None:
+            return (Nothing(span),)
+        if isinstance(value, bool):
+            return (Flag(value, span),)
+        if value is Ellipsis:
+            return ()
+        if is_too_long(value):
+            return (self.unknown(node, frame),)
+        text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+        return (Text((Literal(text, span),), span),)
+
+    def either(self, node: ast.BoolOp, frame: Frame) -> Values:
+        if isinstance(node.op, ast.And):
+            return self.evaluate(node.values[-1], frame)
+        *firsts, last = node.values[:MAX_ALTERNATIVES]
+        values = self.evaluate(last, frame)
+        for first in reversed(firsts):
+            values = self.or_else(self.evaluate(first, frame), values)
+        return values
+
+    def or_else(self, firsts: Values, fallback: Values) -> Values:
+        """Return the values of ``first or fallback``: for a read of the environment that is its default."""
+        texts = tuple(value for value in fallback if isinstance(value, Text))
+        values: list[Value] = []
+        for first in firsts:
+            part = first.parts[0] if isinstance(first, Text) and len(first.parts) == 1 else None
+            if isinstance(part, Variable) and not part.default and isinstance(first, Text):
+                values.append(Text((part._replace(default=texts, guarded=part.guarded or not texts),), first.span))
+            elif not is_empty(first):
+                values.append(first)
+        if not any(isinstance(value, Text) and isinstance(value.lead, Variable) for value in values):
+            values += fallback
+        return tuple(values)
+
+    def chosen(self, node: ast.IfExp, frame: Frame) -> Values:
+        return self.evaluate(node.body, frame) + self.evaluate(node.orelse, frame)
+
+    def elements(self, node: ast.List | ast.Tuple, frame: Frame) -> Values:
+        return (Sequence(tuple(Argument(item, frame) for item in node.elts), self.span(node, frame)),)
+
+    def awaited(self, node: ast.Await | ast.Starred, frame: Frame) -> Values:
+        return self.evaluate(node.value, frame)
+
+    def function(self, node: ast.Lambda, frame: Frame) -> Values:
+        # A callable where a value is wanted: what it returns is what is used.
+        return self.evaluate(node.body, frame)
+
+    def used(self, values: Values, node: ast.expr, frame: Frame) -> Values:
+        """Return values that stand for an expression: what is to be edited about a use is edited there."""
+        span = self.span(node, frame)
+        return tuple(Text(value.parts, span) if isinstance(value, Text) else value for value in values)
+
+
+#: What needs nothing but the evaluator.
+PLAIN: Handlers = {
+    ast.Constant: Evaluator.constant,
+    ast.BoolOp: Evaluator.either,
+    ast.IfExp: Evaluator.chosen,
+    ast.List: Evaluator.elements,
+    ast.Tuple: Evaluator.elements,
+    ast.Await: Evaluator.awaited,
+    ast.Starred: Evaluator.awaited,
+    ast.Lambda: Evaluator.function,
+}
+
+
+def _is_huge(value: Value) -> bool:
+    return isinstance(value, Text) and _size(value) > MAX_SIZE
+
+
+def _size(text: Text) -> int:
+    size = len(text.parts)
+    for part in text.parts:
+        if isinstance(part, Literal):
+            size += len(part.text) // 2000
+        elif isinstance(part, Variable):
+            size += sum(map(_size, part.default))
+    return size

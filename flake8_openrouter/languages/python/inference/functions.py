@@ -1,0 +1,156 @@
+"""What a function of the file is given by its callers, and what it returns."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_openrouter.languages.python.inference import lineage
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.values import (
+    Argument,
+    Arguments,
+    Class,
+    Frame,
+    Function,
+    Nothing,
+    Value,
+    Values,
+)
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+
+#: How many callers of a function are looked at, among how many calls of its name; how many returns, and how deep calls
+#: are followed.
+MAX_CALLERS = 8
+MAX_SITES = 200
+MAX_RETURNS = 12
+MAX_CALLS = 4
+
+#: Decorators that leave arguments and results as they are.
+_TRANSPARENT = frozenset(
+    ("staticmethod", "classmethod", "property", "cached_property", "cache", "lru_cache", "contextmanager", "override")
+    + (
+        "asynccontextmanager",
+        "abstractmethod",
+        "retry",
+        "on_exception",
+        "backoff",
+        "wraps",
+        "overload",
+        "final",
+        "deprecated",
+    )
+)
+
+_UNKNOWN = ast.Constant(Ellipsis, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)
+
+
+def returned(evaluator: Evaluator, function: Function, arguments: Arguments) -> Values:
+    """Return what a function of the file returns, or what its context manager yields."""
+    scope = function.scope
+    if is_wrapped(scope) or scope in evaluator.calling or len(evaluator.calling) >= MAX_CALLS:
+        return ()
+    outcomes = scope.yields if _is_context_manager(scope) else scope.returns
+    if not outcomes:
+        return () if scope.yields or _is_abstract(scope) else (Nothing(function.span),)
+    values: list[Value] = []
+    if len(outcomes) > MAX_RETURNS:
+        return ()
+    evaluator.calling.append(scope)
+    for node, point in outcomes:
+        inside = Frame(scope, point, arguments, function.receiver)
+        values += evaluator.evaluate(node, inside) if node is not None else (Nothing(function.span),)
+    evaluator.calling.pop()
+    return tuple(values)
+
+
+def is_wrapped(scope: Scope) -> bool:
+    """Tell whether a decorator may change what a function is given, or returns."""
+    decorators = getattr(scope.node, "decorator_list", ())
+    names = (last_name(item.func if isinstance(item, ast.Call) else item) for item in decorators)
+    return any(name not in _TRANSPARENT for name in names)
+
+
+def _is_context_manager(scope: Scope) -> bool:
+    return any("contextmanager" in dotted(item) for item in getattr(scope.node, "decorator_list", ()))
+
+
+def _is_abstract(scope: Scope) -> bool:
+    """Tell whether a function's body says only that another one will do it."""
+    node = scope.node
+    if any("abstract" in dotted(item) for item in getattr(node, "decorator_list", ())):
+        return True
+    body = getattr(node, "body", [])
+    return all(
+        isinstance(item, ast.Raise | ast.Pass) or (isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant))
+        for item in body
+    )
+
+
+def bound(node: ast.Call, scope: Scope, frame: Frame, skip: int) -> Arguments:
+    """Match a call's arguments with a function's parameters, the first ``skip`` of them given already."""
+    arguments: dict[str, Argument] = {}
+    names = scope.positional[skip:]
+    for name, value in zip(names, node.args, strict=False):
+        if isinstance(value, ast.Starred):
+            break
+        arguments[name] = Argument(value, frame)
+    for keyword in node.keywords:
+        if keyword.arg is not None and keyword.arg in scope.parameters:
+            arguments[keyword.arg] = Argument(keyword.value, frame)
+    if any(isinstance(value, ast.Starred) for value in node.args) or any(
+        keyword.arg is None for keyword in node.keywords
+    ):
+        for name in scope.parameters:
+            arguments.setdefault(name, Argument(_UNKNOWN, frame))
+    return arguments
+
+
+def arguments_of_callers(evaluator: Evaluator, scope: Scope) -> list[Arguments]:
+    """Return the arguments that the calls of the file give a function; none where they are too many to look at."""
+    if scope not in evaluator.callers:
+        evaluator.callers[scope] = []  # a function that calls itself asks again
+        skip = 1 if scope.receiver else 0
+        sites = callers(evaluator, scope)
+        given = [bound(site.node, scope, Frame(site.scope, site.point), skip) for site in sites]
+        evaluator.callers[scope] = given if len(given) <= MAX_CALLERS else []
+    return evaluator.callers[scope]
+
+
+def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
+    """Return the calls of a function in its file; for ``__init__`` those of its class."""
+    module = scope.module
+    if not scope.name or is_wrapped(scope):
+        return []
+    sites = list(module.calls_by_name.get(scope.name, ()))
+    if scope.name == "__init__" and scope.parent is not None:
+        for owner in (scope.parent, *lineage.subclasses(scope.parent)):
+            if owner is scope.parent or "__init__" not in owner.bindings:
+                sites += module.calls_by_name.get(owner.name, ())
+    if len(sites) > MAX_SITES:
+        return []
+    found: list[CallSite] = []
+    for site in sites:
+        if scope not in site.scope.enclosing() and _calls(evaluator, site, scope):
+            found.append(site)
+            if len(found) > MAX_CALLERS:
+                break
+    return found
+
+
+def _calls(evaluator: Evaluator, site: CallSite, scope: Scope) -> bool:
+    function = site.node.func
+    frame = Frame(site.scope, site.point)
+    if isinstance(function, ast.Attribute) and _is_super(function.value):
+        owner = site.scope.owner
+        return owner is not None and scope.parent in list(lineage.bases(evaluator, owner))[1:]
+    for value in evaluator.evaluate(function, frame):
+        if isinstance(value, Function) and value.scope is scope:
+            return True
+        if isinstance(value, Class) and scope.name == "__init__":
+            return any(base is scope.parent for base in lineage.bases(evaluator, value.scope))
+    return False
+
+
+def _is_super(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"

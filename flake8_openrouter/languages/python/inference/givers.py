@@ -1,0 +1,52 @@
+"""Who else than the file's own code may give a value: callers and settings that are not seen."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages.python.inference import names
+from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.syntax.scopes import Kind, Scope, home
+from flake8_openrouter.languages.python.syntax.tree import descendants
+from flake8_openrouter.model import Reach
+
+if TYPE_CHECKING:
+    from flake8_openrouter.languages.python.inference.exports import Exports
+
+#: How many names are followed from an expression, one by the other.
+MAX_NAMES = 5
+
+
+def reach(exports: Exports, node: ast.AST, frame: Frame) -> Reach:
+    """Return who else gives what an expression stands for: an edit of it meets their values too."""
+    return Reach(tuple(dict.fromkeys(_givers(exports, node, frame, MAX_NAMES))))
+
+
+def _givers(exports: Exports, node: ast.AST, frame: Frame, left: int) -> Iterator[str]:
+    for part in descendants(node):
+        if isinstance(part, ast.Attribute):
+            yield from filter(None, [exports.writer(part.attr)])
+        elif isinstance(part, ast.Name):
+            yield from _of_name(exports, part.id, frame, left)
+
+
+def _of_name(exports: Exports, name: str, frame: Frame, left: int) -> Iterator[str]:
+    around = home(frame.scope, name)
+    if around.kind is Kind.MODULE:
+        yield from filter(None, [exports.writer(name)])
+    elif name in around.parameters:
+        yield from filter(None, [_caller(exports, around)])
+    elif left:
+        for binding in names.reaching(name, frame):
+            if isinstance(binding.value, ast.expr):
+                yield from _givers(exports, binding.value, Frame(binding.scope, binding.point), left - 1)
+
+
+def _caller(exports: Exports, function: Scope) -> str:
+    """Say who else may call a function of the file; empty if nobody."""
+    owner = function.parent
+    if function.name == "__init__" and owner is not None and owner.parent is not None:
+        return exports.reader(owner.parent, owner.name)
+    return exports.reader(owner, function.name) if owner is not None else ""

@@ -1,0 +1,259 @@
+"""Mappings: as they are written, merged, copied, and changed afterwards."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+from flake8_openrouter.languages.python.inference import aliasing
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.mutations import Mutations
+from flake8_openrouter.languages.python.inference.overlay import Overlay
+from flake8_openrouter.languages.python.inference.values import (
+    Argument,
+    Built,
+    Entry,
+    Frame,
+    Mapping,
+    Nothing,
+    Sequence,
+    Value,
+    Values,
+    is_empty,
+)
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.scopes import Binding, Change, Kind, Module, Mutation, Scope
+from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.model import Literal, Reach, Text, Unknown
+
+#: How many changes of one object are followed.
+MAX_CHANGES = 100
+
+_KEPT = Reach(("other code may read the mapping that holds it",))
+
+_TAKING = ("pop", "del", "clear")
+
+
+def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
+    """Return ``{key: value, **more}``."""
+    overlay = Overlay()
+    complete = True
+    for key, value in zip(node.keys, node.values, strict=True):
+        if key is None:
+            more, known = spread(evaluator, value, frame)
+            overlay.put_over(more)
+            complete = complete and known
+            continue
+        name = key_of(evaluator, key, frame)
+        complete = complete and name is not None
+        overlay.put_over([Entry(name, key, Argument(value, frame), key)])
+    return Mapping(overlay.entries, complete)
+
+
+def key_of(evaluator: Evaluator, node: ast.expr, frame: Frame) -> str | None:
+    """Return a key where all that it can be is one known text."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    names = {text.literal for text in evaluator.texts(node, frame)}
+    return names.pop() if len(names) == 1 else None
+
+
+def spread(evaluator: Evaluator, node: ast.expr, frame: Frame) -> tuple[list[Entry], bool]:
+    """Return the entries of all that ``**node`` can be, and whether those are all."""
+    entries: list[Entry] = []
+    complete = True
+    for value in evaluator.evaluate(node, frame):
+        mapping = as_mapping(evaluator, value)
+        if mapping is not None:
+            entries += mapping.entries
+            complete = complete and mapping.complete
+        else:
+            complete = complete and isinstance(value, Nothing)
+    return entries, complete
+
+
+def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
+    """Return a value as a mapping: itself, or a list of pairs."""
+    if isinstance(value, Mapping):
+        return value
+    if not isinstance(value, Sequence):
+        return None
+    entries: list[Entry] = []
+    complete = True
+    for element in value.elements:
+        for pair in evaluator.argument(element):
+            if not isinstance(pair, Sequence) or len(pair.elements) != 2:
+                complete = False
+                continue
+            key, content = pair.elements
+            name = key_of(evaluator, key.node, key.frame)
+            complete = complete and name is not None
+            entries.append(Entry(name, key.node, content, element.node))
+    return Mapping(tuple(entries), complete)
+
+
+def get(evaluator: Evaluator, mapping: Mapping, key: str, something: Text) -> Values:
+    """Return what a mapping has under a key; where it may have been changed, an empty value only waits for that."""
+    found = [_known_by(key, value) for entry in mapping.under(key) for value in evaluator.argument(entry.value)]
+    if mapping.complete or not found:
+        return tuple(found)
+    return (*(value for value in found if not is_empty(value)), something)
+
+
+def _known_by(key: str, value: Value) -> Value:
+    """Let a literal go by the key it stands under, so that it stays apart from the text it is put into."""
+    part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
+    if isinstance(value, Text) and isinstance(part, Literal):
+        return Text((part._replace(names=(*part.names, key), reach=_KEPT),), value.span)
+    return value
+
+
+def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
+    """Return ``dict(pairs, key=value, **more)``."""
+    overlay = Overlay()
+    complete = True
+    unnamed: list[tuple[ast.keyword | None, ast.expr]] = [(None, argument) for argument in node.args]
+    for keyword, value in (*unnamed, *((keyword, keyword.value) for keyword in node.keywords)):
+        if keyword is not None and keyword.arg is not None:
+            overlay.put_over([Entry(keyword.arg, keyword, Argument(value, frame), keyword)])
+            continue
+        more, known = spread(evaluator, value, frame)
+        overlay.put_over(more)
+        complete = complete and known
+    return (Mapping(overlay.entries, complete),)
+
+
+def filtered(evaluator: Evaluator, node: ast.DictComp, frame: Frame) -> Values:
+    """Return ``{key: value for key, value in mapping.items() if …}``: what the mapping has, or less."""
+    generator = node.generators[0]
+    pair = generator.target.elts if isinstance(generator.target, ast.Tuple) else []
+    names = [dotted(item) for item in (*pair, node.key, node.value)]
+    items = generator.iter.func if isinstance(generator.iter, ast.Call) else None
+    if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:] or not isinstance(items, ast.Attribute):
+        return ()
+    found = evaluator.evaluate(items.value, frame) if items.attr == "items" else ()
+    return tuple(value for value in found if isinstance(value, Mapping))
+
+
+def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
+    """Return ``first | second``."""
+    first, first_known = spread(evaluator, node.left, frame)
+    second, second_known = spread(evaluator, node.right, frame)
+    if not first and not second:
+        return ()
+    overlay = Overlay(first)
+    overlay.put_over(second)
+    return (Mapping(overlay.entries, first_known and second_known),)
+
+
+def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | None = None) -> list[Change]:
+    """Return what was done to the object behind a path, or behind a path below it, before the frame's point.
+
+    More than ``MAX_CHANGES`` are one more than that.
+    """
+    module = (owner or (binding.scope if binding else frame.scope)).module
+    found: list[Change] = []
+    for below in ("", "headers", "cookies"):
+        known = _mutations_of(module, owner, f"{path}.{below}" if below else path)
+        most = MAX_CHANGES + 1 - len(found)
+        if known is None or not most:
+            continue
+        if owner is not None or binding is None:
+            mutations = known.of_object(frame, most)
+        else:
+            mutations = known.of_binding(binding, frame, most)
+        found += [Change(below, mutation, _is_sure(mutation, frame)) for mutation in mutations]
+    return found
+
+
+@remembered
+def _mutations_of(module: Module, owner: Scope | None, path: str) -> Mutations | None:
+    """Return the mutations of a path; None where there are none."""
+    found = module.mutations.get((owner, path))
+    return None if found is None else Mutations(path, found)
+
+
+def _is_sure(mutation: Mutation, frame: Frame) -> bool:
+    function = mutation.scope.function
+    if function is frame.scope.function:
+        return mutation.point.always_before(frame.point)
+    return (function.kind is Kind.MODULE or mutation.scope.name == "__init__") and not mutation.point.branches
+
+
+def changed(evaluator: Evaluator, value: Value, found: list[Change], path: str, frame: Frame) -> Value:
+    """Return a mapping or session with its changes applied."""
+    if isinstance(value, Mapping):
+        value = applied(evaluator, value, [change for change in found if not change.below][:MAX_CHANGES])
+        return value if _is_closed(found, path, frame) else replace(value, complete=False)
+    if isinstance(value, Built):
+        changes = (*value.changes, *found[:MAX_CHANGES])
+        return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, frame))
+    if isinstance(value, Sequence) and found:
+        return Text((Unknown(value.span),), value.span)
+    return value
+
+
+def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:
+    """Tell whether no more is done to the object behind a path than was found."""
+    return len(found) <= MAX_CHANGES and not aliasing.may_be_changed(frame.scope, path)
+
+
+def applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapping:
+    """Return a mapping after some changes, in their order; what is not sure leaves the old entries beside the new."""
+    made = tuple((id(change.mutation), change.sure) for change in found)
+    if not made:
+        return mapping
+    key = (id(mapping.entries), mapping.complete, made)
+    if key not in evaluator.applied:
+        # The entries are kept beside the outcome, so that the id in the key stays their own.
+        evaluator.applied[key] = (mapping.entries, _applied(evaluator, mapping, found))
+    return evaluator.applied[key][1]
+
+
+def _applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapping:
+    overlay, complete = Overlay(mapping.entries), mapping.complete
+    for change in found:
+        more = added(evaluator, change.mutation)
+        if change.mutation.method in _TAKING:
+            _take(evaluator, overlay, change)
+        elif change.sure and change.mutation.method != "setdefault":
+            overlay.put_over(more.entries)
+        else:
+            overlay.put_beside(more.entries)
+        complete = complete and more.complete
+    return Mapping(overlay.entries, complete)
+
+
+def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
+    """Return the entries that a change adds, and whether those are all that it can add."""
+    frame = Frame(mutation.scope, mutation.point)
+    key, value, call = mutation.key, mutation.value, mutation.call
+    if call is not None and mutation.method in ("setdefault", "add", "set", "append") and len(call.args) == 2:
+        key, value = call.args
+    if key is not None and value is not None:
+        name = key_of(evaluator, key, frame)
+        start = mutation.node if call is None else key
+        return Mapping((Entry(name, key, Argument(value, frame), start),), name is not None)
+    if mutation.method == "update":
+        more = (
+            constructed(evaluator, call, frame)
+            if call is not None
+            else evaluator.evaluate(value, frame)
+            if value
+            else ()
+        )
+        found = [as_mapping(evaluator, item) for item in more]
+        entries = tuple(entry for other in found if other for entry in other.entries)
+        return Mapping(entries, bool(found) and all(other is not None and other.complete for other in found))
+    return Mapping((), mutation.method in _TAKING)
+
+
+def _take(evaluator: Evaluator, overlay: Overlay, change: Change) -> None:
+    """Take away the entries that ``pop``, ``del`` or ``clear`` surely does."""
+    mutation = change.mutation
+    key = mutation.key if mutation.call is None else next(iter(mutation.call.args), None)
+    name = key_of(evaluator, key, Frame(mutation.scope, mutation.point)) if key is not None else None
+    if change.sure and mutation.method == "clear":
+        overlay.clear()
+    elif change.sure:
+        overlay.take(name)

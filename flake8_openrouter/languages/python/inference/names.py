@@ -1,0 +1,304 @@
+"""Names to values: which bindings of a name are in force, and what each gives it."""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from flake8_openrouter.languages.python.inference import functions, mappings, strings
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.values import (
+    Class,
+    Frame,
+    Function,
+    Instance,
+    Nothing,
+    Reference,
+    Sequence,
+    Value,
+    Values,
+    is_empty,
+)
+from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.scopes import (
+    END,
+    Asked,
+    Binding,
+    How,
+    Imported,
+    Kind,
+    Module,
+    Point,
+    Scope,
+)
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
+
+#: How many bindings of one name are looked at.
+MAX_BINDINGS = 30
+
+_BUILTINS = frozenset(
+    (
+        "open",
+        "str",
+        "dict",
+        "bytes",
+        "getattr",
+        "print",
+        "input",
+        "super",
+        "list",
+        "tuple",
+        "repr",
+        "format",
+        "len",
+        "bool",
+    )
+)
+
+
+def resolve(evaluator: Evaluator, node: ast.Name, frame: Frame) -> Values:
+    span = evaluator.span(node, frame)
+    for scope in frame.scope.enclosing():
+        if scope.kind is Kind.CLASS and scope is not frame.scope:
+            continue
+        if node.id in scope.bindings:
+            bindings = _reaching(node.id, scope, frame)
+            if len(bindings) > MAX_BINDINGS:
+                return (evaluator.unknown(node, frame),)
+            values = tuple(value for binding in bindings for value in _bound(evaluator, binding, node, scope, frame))
+            if not values and all(binding.how is How.ELEMENT for binding in bindings):
+                values = (evaluator.unknown(node, frame, Origin.ELEMENT),)
+            return named(evaluator, values, node.id, span, frame)
+    if node.id in _BUILTINS:
+        return (Reference(node.id, span),)
+    module = frame.scope.module
+    if (target := evaluator.modules.starred(module).get(node.id)) is not None:
+        return named(evaluator, imported(evaluator, target, span, module), node.id, span, frame)
+    return (evaluator.unknown(node, frame),)
+
+
+def walrus(evaluator: Evaluator, node: ast.NamedExpr, frame: Frame) -> Values:
+    values = evaluator.evaluate(node.value, frame)
+    return named(evaluator, values, dotted(node.target), evaluator.span(node, frame), frame)
+
+
+def _bound(evaluator: Evaluator, binding: Binding, node: ast.Name, scope: Scope, frame: Frame) -> Values:
+    """Return what a binding gives the name ``node``, with what was done to it since."""
+    span = evaluator.span(node, frame)
+    if binding.how is How.PARAMETER:
+        values = _parameter(evaluator, node.id, scope, frame, span)
+        if binding.annotation is not None and all(map(is_unknown, values)):
+            values += annotated(evaluator, binding, span)
+        if is_sealed(binding.annotation):
+            values = tuple(map(strings.sealed, values))
+    elif binding.how is How.FIELD and binding.value is None:
+        values = ()
+    else:
+        values = _binding_value(evaluator, binding, span, frame)
+    changes = mappings.changes(None, node.id, frame, binding)
+    return tuple(mappings.changed(evaluator, value, changes, node.id, frame) for value in values)
+
+
+def _binding_value(evaluator: Evaluator, binding: Binding, span: Span, frame: Frame) -> Values:
+    value = binding.value
+    if isinstance(value, Scope):
+        made: Value = Class(value, span) if value.kind is Kind.CLASS else Function(value, span)
+        return (made,)
+    if isinstance(value, Imported):
+        return imported(evaluator, value, span, binding.scope.module)
+    if value is None:
+        return ()
+    if binding.how is How.ELEMENT:
+        return _elements(evaluator, value, frame.at(binding.scope, binding.point))
+    return evaluator.evaluate(value, frame.at(binding.scope, binding.point))
+
+
+def _elements(evaluator: Evaluator, node: ast.expr, frame: Frame) -> Values:
+    """Return what a loop over a list that is written out gives its name, one after the other."""
+    found = [value for value in evaluator.evaluate(node, frame) if isinstance(value, Sequence)]
+    return tuple(item for value in found for element in value.elements for item in evaluator.argument(element))
+
+
+def _parameter(evaluator: Evaluator, name: str, scope: Scope, frame: Frame, span: Span) -> Values:
+    """Return what a parameter holds: what this call gives, what the file's callers give, or its default."""
+    if name == scope.receiver and scope.parent is not None:
+        own = frame.receiver if scope is frame.scope.function else None
+        return (own or Instance(scope.parent, span),)
+    if scope is frame.scope.function and frame.arguments is not None:
+        given = [frame.arguments]
+    else:
+        given = functions.arguments_of_callers(evaluator, scope)
+    default = scope.parameters[name]
+    outside = Frame(scope.parent or scope, scope.point)
+    values: list[Value] = []
+    for arguments in given:
+        if name in arguments:
+            values += evaluator.argument(arguments[name])
+        elif default is not None:
+            values += evaluator.evaluate(default, outside)
+    if not given:
+        values.append(Text((Unknown(span, (), Origin.PARAMETER),), span))
+    if default is not None and all(map(is_unknown, values)):
+        values += [value for value in evaluator.evaluate(default, outside) if not is_empty(value)]
+    return tuple(values)
+
+
+def annotated(evaluator: Evaluator, binding: Binding, span: Span) -> Values:
+    """Return an object of the file's, or the project's, own class that an annotation names."""
+    name = _class_name(binding.annotation)
+    if name is None:
+        return ()
+    scope = binding.scope.parent if binding.how is How.PARAMETER else binding.scope
+    found = evaluator.evaluate(name, Frame(scope or binding.scope, END))
+    return tuple(Instance(value.scope, span) for value in found if isinstance(value, Class))
+
+
+def _class_name(annotation: ast.expr | None) -> ast.expr | None:
+    """Return the class in ``Settings``, ``"Settings"``, ``Optional[Settings]`` or ``Settings | None``."""
+    if isinstance(annotation, ast.Subscript) and last_name(annotation.value) == "Optional":
+        return _class_name(annotation.slice)
+    if isinstance(annotation, ast.BinOp):
+        return _class_name(annotation.left)
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str) and annotation.value.isidentifier():
+        return ast.copy_location(ast.Name(annotation.value), annotation)
+    return annotation if isinstance(annotation, ast.Name | ast.Attribute) else None
+
+
+def is_sealed(annotation: ast.expr | None) -> bool:
+    """Tell whether an annotation names a type that shows as asterisks."""
+    name = _class_name(annotation)
+    return name is not None and last_name(name) == "SecretStr"
+
+
+def is_unknown(value: Value) -> bool:
+    return isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Unknown)
+
+
+def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module) -> Values:
+    """Return a constant, class or function of a first-party file, or a reference to what is not read."""
+    found = evaluator.modules.find(target, module)
+    if found is not None and target.name in found.scope.bindings:
+        values = evaluator.evaluate(indexes.name_node(found, target.name), Frame(found.scope, END))
+        return tuple(_moved(value, span) for value in values)
+    name = ".".join(part for part in (target.module, target.name) if part)
+    return (Reference("." * target.level + name, span),)
+
+
+def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, frame: Frame) -> Values:
+    """Remember the name that values go by from here on."""
+    scope = frame.scope
+    named = [_named(value, name, span, scope) for value in values]
+    if indexes.is_asked(Asked.SCHEME, name, scope):
+        named = [_unsure(value, span) for value in named]
+    return tuple(map(_open_ended, named) if indexes.is_asked(Asked.END, name, scope) else named)
+
+
+def is_bound(name: str, frame: Frame) -> bool:
+    """Tell whether a name is certain to be bound at a frame's point."""
+    point = frame.point
+    for scope in frame.scope.enclosing():
+        if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
+            return any(_is_bound_by(binding, scope, point) for binding in scope.bindings[name])
+        if scope is scope.function:
+            point = _first_call(scope)
+    return False
+
+
+def _first_call(function: Scope) -> Point:
+    """Return the point of the scope around a function at which that calls it first; its end where it does not."""
+    if not function.name or function.kind is not Kind.FUNCTION or function.parent is None:
+        return function.point
+    around = function.parent.function
+    sites = function.module.calls_by_name.get(function.name, ())
+    return min((site.point for site in sites if site.scope.function is around), default=END)
+
+
+def _is_bound_by(binding: Binding, scope: Scope, point: Point) -> bool:
+    if binding.how is How.PARAMETER:
+        return True
+    before = binding.scope is scope and binding.point.order < point.order and binding.point.always_before(point)
+    return before and binding.how is not How.ELEMENT
+
+
+def reaching(name: str, frame: Frame) -> list[Binding]:
+    """Return the bindings of a name that can be in force at a frame's point."""
+    for scope in frame.scope.enclosing():
+        if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
+            return _reaching(name, scope, frame)
+    return []
+
+
+def _reaching(name: str, scope: Scope, frame: Frame) -> list[Binding]:
+    """Return the bindings of a name that can be in force, the latest first; one more than are looked at, at most."""
+    bindings, closed = scope.bindings[name], scope.module.closed_arms
+    behind = len(bindings)
+    if frame.scope.function is scope.function and (orders := indexes.orders(scope.module, name, scope)):
+        behind = bisect_left(orders, frame.point.order)
+    found: list[Binding] = []
+    settled = False
+    for binding in map(bindings.__getitem__, range(behind - 1, -1, -1)):
+        point, place = binding.point, binding.scope.function
+        here = place is frame.scope.function
+        if here and binding.how is not How.PARAMETER:
+            if point.order >= frame.point.order or point.excludes(frame.point):
+                continue
+            inner = point.branches[len(_common(point.branches, frame.point.branches)) :]
+            if any(arm in closed for arm in inner):
+                continue
+        if place is scope.function and settled:
+            continue
+        found.append(binding)
+        # What another function binds by ``global`` may be in force, or not.
+        sure = point.always_before(frame.point) if here else place is scope.function and not point.branches
+        settled = settled or sure
+        if (here and sure) or len(found) > MAX_BINDINGS:
+            break
+    return found or bindings[-1:]
+
+
+def _common(first: tuple[tuple[int, int], ...], second: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        count += 1
+    return first[:count]
+
+
+def _named(value: Value, name: str, span: Span, scope: Scope) -> Value:
+    if isinstance(value, Text):
+        parts = value.parts
+        if len(parts) == 1:
+            asked = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
+            guarded = parts[0].guarded or indexes.is_asked(asked, name, scope)
+            parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
+        return Text(parts, span)
+    if isinstance(value, Nothing | Reference | Function | Class):
+        return value._replace(span=span)
+    return value
+
+
+def _is_filled(part: Part) -> bool:
+    """Tell whether a value passes where it is only asked whether it is there."""
+    if isinstance(part, Variable):
+        return any(text.with_defaults().literal for text in part.default)
+    return isinstance(part, Literal) and bool(part.text)
+
+
+def _unsure(value: Value, span: Span) -> Value:
+    """Where a program asks whether a value begins with its scheme, it may hold one or not."""
+    known = isinstance(value, Text) and value.head
+    return Text((Unknown(span, (), Origin.INBOUND),), span) if isinstance(value, Text) and not known else value
+
+
+def _open_ended(value: Value) -> Value:
+    """Where a program asks how a value ends, it may have been completed, or cut."""
+    if isinstance(value, Text) and value.with_defaults().literal:
+        return Text((*value.parts, Unknown(value.span)), value.span)
+    return value
+
+
+def _moved(value: Value, span: Span) -> Value:
+    return Text(value.parts, span) if isinstance(value, Text) else value

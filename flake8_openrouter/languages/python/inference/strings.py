@@ -1,0 +1,260 @@
+"""Text that is put together: f-strings, ``+``, ``%``, ``.format``, ``.join``, and methods of strings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, product
+from urllib.parse import urljoin
+
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.values import Frame, Value, Values
+from flake8_openrouter.languages.python.inference.values import Sequence as Elements
+from flake8_openrouter.languages.python.syntax.tree import is_too_long
+from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
+
+MAX_COMBINATIONS = 8
+#: Digits of a position in a template that is looked up: ``int`` refuses 4,300.
+_LONGEST_POSITION = 9
+
+_PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*(?:[1-9]\d*)?(?P<cut>\.\d+)?(?P<kind>[a-zA-Z%])")
+_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?:![a-z])?(?P<cut>:[^{}]*)?\}")
+
+#: Conversions of an f-string that show a text as it is: none, and ``!s``.
+_AS_ITSELF = (-1, ord("s"))
+
+Pieces = Sequence[tuple[Text, ...]]
+
+
+def combined(pieces: Pieces, span: Span) -> Values:
+    """Return the texts that alternatives make when they are put one behind another."""
+    choices = islice(product(*pieces), MAX_COMBINATIONS)
+    return tuple(Text(_joined(part for text in choice for part in text.parts), span) for choice in choices)
+
+
+def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Leave out the empty literals that nobody gave a name."""
+    return tuple(part for part in parts if not (isinstance(part, Literal) and part.text == "" and not part.names))
+
+
+def interpolated(evaluator: Evaluator, node: ast.JoinedStr, frame: Frame) -> Values:
+    span = evaluator.span(node, frame)
+    pieces: list[tuple[Text, ...]] = []
+    for value in node.values:
+        if isinstance(value, ast.FormattedValue):
+            pieces.append(
+                evaluator.texts(value.value, frame)
+                if value.format_spec is None and value.conversion in _AS_ITSELF
+                else _formatted(evaluator, value, frame)
+            )
+        elif isinstance(value, ast.Constant):
+            pieces.append((Text((Literal(str(value.value), span),), span),))
+    return combined(pieces, span)
+
+
+def _formatted(evaluator: Evaluator, node: ast.FormattedValue, frame: Frame) -> tuple[Text, ...]:
+    """A value cut or padded by a format, or shown by its repr, is no longer itself."""
+    span = evaluator.span(node.value, frame)
+    return (Text((Unknown(span),), span),)
+
+
+def added(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
+    """Put the operands of a chain of ``+`` together; the chain is unwound, as it may be long."""
+    operands: list[ast.expr] = []
+    rest: ast.expr = node
+    while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Add):
+        operands.append(rest.right)
+        rest = rest.left
+    operands.append(rest)
+    pieces = [tuple(map(_needed, evaluator.texts(operand, frame))) for operand in reversed(operands)]
+    return combined(pieces, evaluator.span(node, frame))
+
+
+def _needed(text: Text) -> Text:
+    """``"Bearer " + None`` is a TypeError: an unset variable fails loudly there."""
+    return Text(tuple(map(_needed_part, text.parts)), text.span)
+
+
+def _needed_part(part: Part) -> Part:
+    return part._replace(required=True) if isinstance(part, Variable) and not part.default else part
+
+
+def percent(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
+    span = evaluator.span(node, frame)
+    values: list[Value] = []
+    for template in evaluator.texts(node.left, frame):
+        if template.literal is None:
+            return ()
+        fillings = _fillings(node.right)
+        pieces = _filled_percent(evaluator, template.literal, fillings, frame, span)
+        if pieces is None:
+            return ()
+        values += combined(pieces, span)
+    return tuple(values)
+
+
+def _fillings(node: ast.expr) -> list[ast.expr] | dict[str, ast.expr]:
+    if isinstance(node, ast.Tuple):
+        return node.elts
+    if isinstance(node, ast.Dict):
+        return {
+            str(key.value): value
+            for key, value in zip(node.keys, node.values, strict=True)
+            if isinstance(key, ast.Constant) and not is_too_long(key.value)
+        }
+    return [node]
+
+
+def _filled_percent(
+    evaluator: Evaluator, template: str, fillings: list[ast.expr] | dict[str, ast.expr], frame: Frame, span: Span
+) -> Pieces | None:
+    pieces: list[tuple[Text, ...]] = []
+    end, used = 0, 0
+    for match in _PERCENT.finditer(template):
+        pieces.append((Text((Literal(template[end : match.start()], span),), span),))
+        end = match.end()
+        if match["kind"] == "%":
+            pieces.append((Text((Literal("%", span),), span),))
+            continue
+        if isinstance(fillings, dict):
+            filling = fillings.get(match["key"] or "")
+        else:
+            filling = fillings[used] if used < len(fillings) else None
+        if filling is None:
+            return None
+        used += 1
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else evaluator.texts(filling, frame))
+    return [*pieces, (Text((Literal(template[end:], span),), span),)]
+
+
+def _format(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
+    if text.literal is None or any(keyword.arg is None for keyword in node.keywords):
+        return ()
+    span = evaluator.span(node, frame)
+    named = {keyword.arg: keyword.value for keyword in node.keywords}
+    pieces: list[tuple[Text, ...]] = []
+    end, used = 0, 0
+    for match in _FIELD.finditer(text.literal):
+        pieces.append((Text((Literal(text.literal[end : match.start()], span),), span),))
+        end = match.end()
+        name = match["name"]
+        if name is None:
+            pieces.append((Text((Literal(match[0][0], span),), span),))
+            continue
+        is_position = name.isdecimal() and len(name) <= _LONGEST_POSITION
+        position = int(name) if is_position else used
+        used += not name
+        filling = named.get(name) if name and not is_position else _at(node.args, position)
+        if filling is None:
+            return ()
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else evaluator.texts(filling, frame))
+    return combined([*pieces, (Text((Literal(text.literal[end:], span),), span),)], span)
+
+
+def _at(nodes: list[ast.expr], position: int) -> ast.expr | None:
+    return nodes[position] if position < len(nodes) else None
+
+
+def _join(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
+    if len(node.args) != 1:
+        return ()
+    for value in evaluator.evaluate(node.args[0], frame):
+        if isinstance(value, Elements):
+            pieces: list[tuple[Text, ...]] = []
+            for element in value.elements:
+                pieces += [(text,)] if pieces else []
+                pieces.append(evaluator.argument_texts(element))
+            return combined(pieces, evaluator.span(node, frame))
+    return ()
+
+
+def _strip(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
+    span = evaluator.span(node, frame)
+    characters = evaluator.texts(node.args[0], frame)[0].literal if node.args else None
+    if (node.args and characters is None) or not isinstance(node.func, ast.Attribute):
+        return ()
+    parts = list(text.parts)
+    if parts and node.func.attr in ("strip", "lstrip") and isinstance(first := parts[0], Literal):
+        parts[0] = first._replace(text=first.text.lstrip(characters))
+    if parts and node.func.attr in ("strip", "rstrip") and isinstance(last := parts[-1], Literal):
+        parts[-1] = last._replace(text=last.text.rstrip(characters))
+    if not node.args and node.func.attr != "lstrip":
+        parts = [_cleaned(part) for part in parts]
+    return (Text(_joined(parts), span),)
+
+
+def _cleaned(part: Part) -> Part:
+    return part._replace(origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
+
+
+def sealed(value: Value, is_sealed: bool = True) -> Value:
+    """Return a value as ``SecretStr`` holds it, or as ``get_secret_value()`` gives it back."""
+    if not isinstance(value, Text):
+        return value
+    parts = (part if isinstance(part, Literal) else part._replace(sealed=is_sealed) for part in value.parts)
+    return Text(tuple(parts), value.span)
+
+
+def _opened(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
+    return (sealed(Text(text.parts, evaluator.span(node, frame)), is_sealed=False),)
+
+
+def _same(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
+    return (Text(text.parts, evaluator.span(node, frame)),)
+
+
+def _spelled(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
+    if text.literal is None or not isinstance(node.func, ast.Attribute):
+        return ()
+    span = evaluator.span(node, frame)
+    return (Text((Literal(getattr(text.literal, node.func.attr)(), span),), span),)
+
+
+def _lines(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
+    return (Text(tuple(map(_cleaned, text.parts)), evaluator.span(node, frame)),)
+
+
+METHODS: dict[str, Callable[[Evaluator, Text, ast.Call, Frame], Values]] = {
+    "format": _format,
+    "join": _join,
+    "strip": _strip,
+    "lstrip": _strip,
+    "rstrip": _strip,
+    "encode": _same,
+    "decode": _same,
+    "get_secret_value": _opened,
+    "lower": _spelled,
+    "upper": _spelled,
+    "title": _spelled,
+    "split": _lines,
+    "splitlines": _lines,
+}
+
+
+def joined_url(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
+    """``urljoin(base, path)``, where both are literal; else the base's host with an unknown path."""
+    if len(node.args) < 2:
+        return ()
+    span = evaluator.span(node, frame)
+    values: list[Value] = []
+    for base in evaluator.texts(node.args[0], frame):
+        for path in evaluator.texts(node.args[1], frame):
+            start, end = base.with_defaults().literal, path.literal
+            if start is not None and end is not None:
+                values.append(Text((Literal(urljoin(start, end), span),), span))
+            elif start is not None and (host := re.match(r"\w+://[^/]+/", start)):
+                values.append(Text((Literal(host[0], span), Unknown(span)), span))
+    return tuple(values)
+
+
+def joined_path(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
+    """``os.path.join``, ``posixpath.join`` on URLs: with a slash between where none stands."""
+    span = evaluator.span(node, frame)
+    pieces: list[tuple[Text, ...]] = []
+    for argument in node.args:
+        texts = evaluator.texts(argument, frame)
+        if pieces and not all((text.literal or "").endswith("/") for text in pieces[-1]):
+            pieces.append((Text((Literal("/", span),), span),))
+        pieces.append(texts)
+    return combined(pieces, span)

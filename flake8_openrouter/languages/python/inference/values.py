@@ -1,0 +1,153 @@
+"""What an expression can be, besides a text: the values that the evaluator deals in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.syntax.scopes import Change, Point, Scope
+from flake8_openrouter.model import Origin, Span, Text, Unknown
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Where an expression is evaluated: its scope and point, what the parameters hold, whose ``self`` it is."""
+
+    scope: Scope
+    point: Point
+    arguments: Arguments | None = None
+    receiver: Instance | None = None
+
+    def at(self, scope: Scope, point: Point) -> Frame:
+        """Return the frame of another place; of the same call where it is in the same function."""
+        if scope.function is self.scope.function:
+            return Frame(scope, point, self.arguments, self.receiver)
+        return Frame(scope, point)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Argument:
+    """An expression, and where it is to be evaluated."""
+
+    node: ast.expr
+    frame: Frame
+
+
+#: What a call gives a function, by the names of its parameters.
+Arguments = MappingOf[str, Argument]
+
+
+class Nothing(NamedTuple):
+    """``None``."""
+
+    span: Span
+
+
+class Flag(NamedTuple):
+    """``True`` or ``False``."""
+
+    value: bool
+    span: Span
+
+
+class Reference(NamedTuple):
+    """A name of another module that is not read: ``requests.post``."""
+
+    dotted: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An entry of a mapping. ``key`` is None where it can't be told; ``node`` is the whole entry's last node."""
+
+    key: str | None
+    key_node: ast.AST
+    value: Argument
+    start: ast.AST
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapping:
+    """A dict or what acts like one. ``complete``: no further entry can be in it.
+
+    Its entries by their keys are put together when one is asked for.
+    """
+
+    entries: tuple[Entry, ...]
+    complete: bool
+    _by_key: dict[str | None, list[Entry]] = field(default_factory=dict)
+
+    def under(self, key: str) -> Iterable[Entry]:
+        """Return the entries of a key, in their order."""
+        if not self._by_key:
+            for entry in self.entries:
+                self._by_key.setdefault(entry.key, []).append(entry)
+        return self._by_key.get(key, ())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    """A list or tuple, its elements not evaluated."""
+
+    elements: tuple[Argument, ...]
+    span: Span
+
+
+class Function(NamedTuple):
+    """A function or method of a file that was read, bound to a receiver where there is one."""
+
+    scope: Scope
+    span: Span
+    receiver: Instance | None = None
+
+
+class Class(NamedTuple):
+    scope: Scope
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Instance:
+    """An object of a class that was read, built by ``call`` where that is known."""
+
+    scope: Scope
+    span: Span
+    call: ast.Call | None = None
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Built:
+    """What a call of another module's function returned: a session, a client, a request, an open file.
+
+    ``changes`` are those that it went through on the way here. ``complete``: those are all.
+    """
+
+    dotted: str
+    call: ast.Call
+    frame: Frame
+    span: Span
+    changes: tuple[Change, ...] = ()
+    complete: bool = True
+
+
+#: A mapping's entries, by their identity, whether they are all, and the changes that it went through.
+Changes = tuple[int, bool, tuple[tuple[int, bool], ...]]
+
+Value = Text | Nothing | Flag | Reference | Mapping | Sequence | Function | Class | Instance | Built
+Values = tuple[Value, ...]
+
+
+def is_empty(value: Value) -> bool:
+    """Tell whether a value is ``None`` or an empty text."""
+    return isinstance(value, Nothing) or (isinstance(value, Text) and value.literal == "")
+
+
+def is_inbound(value: Value) -> bool:
+    """Tell whether a value is what a server was sent."""
+    part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
+    return isinstance(part, Unknown) and part.origin is Origin.INBOUND

@@ -1,0 +1,152 @@
+"""What else goes along with a request: cookies, ``auth=``, and keys in the URL or the body."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.inference.arguments import Arguments, Given
+from flake8_openrouter.languages.python.inference.values import Frame, Mapping, Nothing, Value
+from flake8_openrouter.languages.python.libraries import http
+from flake8_openrouter.languages.python.libraries.http import HttpCall
+from flake8_openrouter.languages.python.sites import headers
+from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.sites.headers import Sent
+from flake8_openrouter.languages.python.sites.sessions import Session, contents, is_basic
+from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.model import Carried, Carrier, Destination, Literal, Span, Text
+from flake8_openrouter.openrouter import credentials, destinations
+
+_CREDENTIAL_NAMES = frozenset(
+    (
+        "api_key",
+        "apikey",
+        "api-key",
+        "key",
+        "token",
+        "access_token",
+        "authorization",
+        "auth",
+        "openrouter_api_key",
+        "openrouter_key",
+    )
+)
+
+_LITERAL_KEY = re.compile(r"[?&]([\w-]+)=(sk-or-[\w-]+)")
+
+_LITERAL_USER = re.compile(r"://(?:[^/@:]*:)?(sk-or-[\w-]+)@")
+
+#: A value under a name, and the argument or entry that holds it.
+Item = tuple[Carrier, str, tuple[Text, ...], Span]
+
+
+class Call(NamedTuple):
+    """An HTTP call in one frame: what is called, on which session, with what."""
+
+    site: CallSite
+    row: HttpCall
+    session: Session | None
+    given: Arguments
+    frame: Frame
+    base: Value | None = None
+
+    def role(self, role: str) -> list[Given]:
+        return [item for item in self.given.given if http.ROLES.get(item.name) == role]
+
+    def first(self, role: str) -> Given | None:
+        return next(iter(self.role(role)), None)
+
+
+def carried(
+    context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent
+) -> Iterator[Carried]:
+    """Yield what goes along with a call besides its headers, as far as it could be a credential."""
+    authorized = headers.authorized(context, sent)
+    span = context.span(call.site.node)
+    argument = call.first("headers")
+    header_span = context.span(argument.node) if argument else None
+    to_api = goes_to_api(urls)
+    url = call.first("url")
+    url_span = context.span(url.node) if url else None
+    for carrier, name, values, place in _items(context, call, urls):
+        texts = tuple(context.here(text, place) for text in values)
+        yield Carried(carrier, name, texts, place, span, destination, authorized, header_span, to_api, url_span)
+
+
+def goes_to_api(urls: tuple[Text, ...]) -> bool:
+    """Tell whether a request can go to the API, not to a page of the website."""
+    paths = [parsed.path for url in urls if (parsed := destinations.parse(url))]
+    return not paths or any(path.startswith(("/api/v1", "/v1", "*")) for path in paths)
+
+
+def _items(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Item]:
+    for role, carrier in (("cookies", Carrier.COOKIE), ("auth", Carrier.AUTH)):
+        for given in call.role(role):
+            if carrier is Carrier.AUTH and not is_basic(context, given.value.node, given.value.frame):
+                continue
+            if not all(map(_is_nothing, context.evaluator.argument(given.value))):
+                yield carrier, "", contents(context, given.value.node, given.value.frame), context.span(given.node)
+    for role, carrier in (("query", Carrier.QUERY), ("body", Carrier.BODY)):
+        for given in call.role(role):
+            yield from _entries(context, given, carrier)
+    yield from _in_url(context, call, urls)
+    if call.session is not None:
+        yield from ((carrier, "", texts, place) for carrier, texts, place in call.session.carried())
+
+
+def _is_nothing(value: Value) -> bool:
+    return isinstance(value, Nothing) or (isinstance(value, Mapping) and value.complete and not value.entries)
+
+
+def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[Item]:
+    use = context.span(given.node)
+    for value in context.evaluator.evaluate(_encoded(given.value.node), given.value.frame):
+        if not isinstance(value, Mapping):
+            continue
+        for entry in value.entries:
+            name = (entry.key or "").lower()
+            texts = context.evaluator.argument_texts(entry.value)
+            if given.positional and name == headers.AUTHORIZATION:
+                context.accounted.add(entry.key_node)
+                yield Carrier.MISPLACED_HEADERS, entry.key or "", texts, use
+            elif name in _CREDENTIAL_NAMES or any(map(credentials.is_ours, texts)):
+                context.accounted.add(entry.key_node)
+                yield carrier, entry.key or "", texts, headers.entry_span(entry).here(use)
+
+
+def _encoded(node: ast.expr) -> ast.expr:
+    """Return what ``json.dumps(body).encode()`` or ``urlencode(body)`` encodes."""
+    while isinstance(node, ast.Call):
+        inner = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "encode" else None
+        dumped = node.args[0] if last_name(node.func) in ("dumps", "urlencode") and node.args else None
+        if inner is None and dumped is None:
+            break
+        node = dumped or inner or node
+    return node
+
+
+def _in_url(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Item]:
+    given = call.first("url")
+    if given is None:
+        return
+    use = context.span(given.node)
+    for url in urls:
+        seen = ""
+        for part in url.parts:
+            if isinstance(part, Literal):
+                seen += part.text
+                if match := _LITERAL_KEY.search(part.text):
+                    yield Carrier.QUERY, match[1], (Text((part._replace(text=match[2]),), url.span),), use
+                if match := _LITERAL_USER.search(part.text):
+                    yield Carrier.USERINFO, "", (Text((part._replace(text=match[1]),), url.span),), use
+                continue
+            key = Text((part,), url.span)
+            if "?" in seen:
+                name = seen.rpartition("?")[2].rpartition("&")[2].partition("=")[0]
+                if name.lower() in _CREDENTIAL_NAMES or credentials.is_ours(key):
+                    yield Carrier.QUERY, name, (key,), use
+            elif seen.endswith(("://", "://user:", ":")) and "/" not in seen.partition("://")[2]:
+                yield Carrier.USERINFO, "", (key,), use

@@ -1,0 +1,211 @@
+"""What all readers of a file share: its module, the evaluator, and what speaks for a destination."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flake8_openrouter.languages.python.inference import environment, sharing
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.exports import Exports
+from flake8_openrouter.languages.python.inference.functions import arguments_of_callers
+from flake8_openrouter.languages.python.inference.values import Frame, Mapping
+from flake8_openrouter.languages.python.sites.conduct import Conduct
+from flake8_openrouter.languages.python.sites.handlers import Handlers
+from flake8_openrouter.languages.python.sites.invocations import Invocations
+from flake8_openrouter.languages.python.sites.uses import Layout, ReadBack, Use
+from flake8_openrouter.languages.python.syntax.reads import Uses
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Imported, Kind, Module, Scope
+from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.model import Destination, Place, Reach, ResponseUse, Span, Text
+from flake8_openrouter.openrouter import api, credentials, destinations
+from flake8_openrouter.openrouter.destinations import Surroundings
+
+#: Names of classes that tell no service.
+_PLAIN_CLASS = re.compile(
+    r"client|api|bot|chat|llm|ai$|^ai|agent|assist|service|model|conf|sett|help|app|main|base|test|router",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Context:
+    """A file that is being read. ``exports`` says who reads it from outside.
+
+    ``accounted`` are the names of headers, cookies and entries that a request or client was seen to carry.
+    ``flows`` are the uses of mappings that were followed, by the node of the entry's name, ``layouts`` what is
+    beside entries, by the mapping, ``reaches`` who sees them, ``read_back`` where names' headers are read,
+    ``url_entries`` what dicts have for URLs. ``follows_responses``: a rule asks for what becomes of them;
+    ``responses`` are those that were followed already.
+    """
+
+    module: Module
+    evaluator: Evaluator
+    around: Surroundings
+    in_tests: bool
+    module_evidence: str
+    exports: Exports
+    follows_responses: bool = False
+    accounted: set[ast.AST] = field(default_factory=set)
+    flows: dict[ast.AST, tuple[Use, ...]] = field(default_factory=dict)
+    layouts: dict[ast.AST, Layout] = field(default_factory=dict)
+    reaches: dict[tuple[ast.AST, ast.AST], tuple[Reach, Reach]] = field(default_factory=dict)
+    read_back: dict[tuple[Scope, str], Sequence[ReadBack]] = field(default_factory=dict)
+    reads: dict[tuple[Scope, str], dict[object, list[ast.Name]]] = field(default_factory=dict)
+    told: set[tuple[ast.AST, ast.AST, Destination, frozenset[str]]] = field(default_factory=set)
+    url_entries: dict[ast.Dict, list[ast.expr]] = field(default_factory=dict)
+    responses: dict[ast.Call, ResponseUse | None] = field(default_factory=dict)
+    outermost: dict[ast.AST, tuple[ast.AST, str]] = field(default_factory=dict)
+
+    def evidence(self, scope: Scope) -> str:
+        """Tell which of the enclosing names is OpenRouter's."""
+        for around in scope.enclosing():
+            if around.kind in (Kind.CLASS, Kind.FUNCTION) and api.mentions(around.name):
+                return f"{around.kind.value} {around.name}"
+        return self.module_evidence
+
+    def destination(self, urls: Sequence[Text], scope: Scope) -> Destination:
+        """Return where URLs go; one that names something else leaves the file's own evidence without weight."""
+        found = destinations.judge(urls, self.around, self.evidence(scope))
+        if found.evidence and any(map(destinations.is_named_otherwise, urls)):
+            return found._replace(evidence="")
+        return found
+
+    def unknown_destination(self, scope: Scope) -> Destination:
+        return destinations.unknown(self.around, self.evidence(scope))
+
+    def frames(self, site: CallSite) -> Iterator[Frame]:
+        """Yield the frames a call is made in: one for each caller of its function in the file."""
+        function = site.scope.function
+        given = (
+            arguments_of_callers(self.evaluator, function) if len(function.parameters) > bool(function.receiver) else []
+        )
+        if not given:
+            yield Frame(site.scope, site.point)
+        for arguments in given:
+            yield Frame(site.scope, site.point, arguments)
+
+    @cached_property
+    def shared_headers(self) -> dict[tuple[Scope | None, str], str]:
+        """The first headers with a key that a request passes by name: by class and receiver, or of the module."""
+        found: dict[tuple[Scope | None, str], str] = {}
+        for site in self.module.calls:
+            for keyword in site.node.keywords:
+                path = dotted(keyword.value) if keyword.arg == "headers" else ""
+                if not path or not self._holds_authorization(keyword.value, Frame(site.scope, site.point)):
+                    continue
+                root, _, rest = path.partition(".")
+                if rest:
+                    found.setdefault((site.scope.owner, root), path)
+                elif path in self.module.scope.bindings:
+                    found.setdefault((None, ""), path)
+        return found
+
+    def _holds_authorization(self, node: ast.expr, frame: Frame) -> bool:
+        mappings = [value for value in self.evaluator.evaluate(node, frame) if isinstance(value, Mapping)]
+        return any((entry.key or "").lower() == "authorization" for value in mappings for entry in value.entries)
+
+    @cached_property
+    def globals_set(self) -> dict[str, tuple[ast.Assign, Frame]]:
+        """The settings of other modules that the file assigns, by their dotted name: ``openai.api_base = …``."""
+        found: dict[str, tuple[ast.Assign, Frame]] = {}
+        for site in self.module.attribute_assignments:
+            frame = Frame(site.scope, site.point)
+            for target in site.node.targets:
+                if name := self._global_name(target, frame):
+                    found[name] = (site.node, frame)
+        return found
+
+    def _global_name(self, target: ast.expr, frame: Frame) -> str:
+        if not isinstance(target, ast.Attribute) or _is_receiver(target.value, frame.scope):
+            return ""
+        base = self.evaluator.reference(target.value, frame)
+        return f"{base}.{target.attr}" if base else ""
+
+    def sets(self, variables: Iterable[str]) -> bool:
+        """Tell whether the file may set one of some environment variables, or the openai package's own key."""
+        written = self.written
+        return written is None or not written.isdisjoint(variables) or "openai.api_key" in self.globals_set
+
+    @cached_property
+    def written(self) -> frozenset[str] | None:
+        """The environment variables that the file sets; None where their names can't be told."""
+        return environment.written(self.evaluator, self.module)
+
+    @cached_property
+    def conduct(self) -> Conduct:
+        return Conduct(self.module)
+
+    @cached_property
+    def uses(self) -> Uses:
+        return Uses(self.module)
+
+    @cached_property
+    def invocations(self) -> Invocations:
+        return Invocations(self.uses)
+
+    @cached_property
+    def handlers(self) -> Handlers:
+        return Handlers(self.uses, self.invocations)
+
+    @cached_property
+    def calls(self) -> list[tuple[CallSite, str]]:
+        """The calls, each with the last name of what is called, as its own module calls it.
+
+        The name is empty where it is the file's own.
+        """
+        return [(site, _called_name(site)) for site in self.module.calls]
+
+    def span(self, node: ast.AST) -> Span:
+        return self.module.span(node)
+
+    def here(self, text: Text, use: Span) -> Text:
+        """Return a text whose place is in this file, with what it shares with other uses."""
+        if text.span.document is not self.module.document:
+            return Text(text.parts, text.span.here(use))
+        return sharing.marked(text, self.exports, use)
+
+
+def _called_name(site: CallSite) -> str:
+    function = site.node.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    name = function.id if isinstance(function, ast.Name) else ""
+    for scope in site.scope.enclosing():
+        for binding in scope.bindings.get(name, ()):
+            if isinstance(binding.value, Imported):
+                return binding.value.name
+            if isinstance(binding.value, ast.Name | ast.Attribute):
+                return dotted(binding.value).rpartition(".")[2]
+            return ""
+    return ""
+
+
+def _is_receiver(node: ast.expr, scope: Scope) -> bool:
+    """Tell whether an expression is the ``self`` of a method."""
+    return isinstance(node, ast.Name) and node.id == scope.function.receiver
+
+
+def weighed(destination: Destination, scope: Scope) -> Destination:
+    """Return a destination whose evidence holds in a class: one that is named for a service talks to that."""
+    owner = scope.owner
+    if owner is None or destination.evidence != destinations.FILE_EVIDENCE or _PLAIN_CLASS.search(owner.name):
+        return destination
+    return destination._replace(evidence="")
+
+
+def supported_by(destination: Destination, texts: Iterable[Text]) -> Destination:
+    """Return a destination with the evidence that a value itself gives, for OpenRouter or against."""
+    if destination.place is not Place.UNKNOWN:
+        return destination
+    texts = tuple(texts)
+    named = destination.evidence.startswith(Kind.FUNCTION.value)
+    if destination.evidence and not named and any(map(credentials.is_anothers, texts)):
+        return destination._replace(evidence="")
+    if destination.evidence:
+        return destination
+    ours = next((text for text in texts if credentials.is_ours(text)), None)
+    return destination if ours is None else destination._replace(evidence=f"the value is {credentials.describe(ours)}")

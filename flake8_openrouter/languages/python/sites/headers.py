@@ -1,0 +1,336 @@
+"""The headers of a request: what they are, and the facts that follow from each."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.inference import givers, mappings, sharing
+from flake8_openrouter.languages.python.inference.arguments import Given
+from flake8_openrouter.languages.python.inference.names import is_bound
+from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing, Value
+from flake8_openrouter.languages.python.sites import flows
+from flake8_openrouter.languages.python.sites.context import Context, supported_by, weighed
+from flake8_openrouter.languages.python.sites.uses import Seen
+from flake8_openrouter.model import (
+    ALONE,
+    Answer,
+    Carried,
+    Carrier,
+    Conflict,
+    Credential,
+    Destination,
+    Fact,
+    Header,
+    Origin,
+    Reach,
+    Span,
+    Text,
+    Unknown,
+    Variable,
+)
+from flake8_openrouter.openrouter import credentials
+from flake8_openrouter.openrouter.credentials import Scheme
+
+#: Headers that are no place for a credential.
+ORDINARY = frozenset(
+    (
+        "accept",
+        "accept-encoding",
+        "content-type",
+        "content-length",
+        "user-agent",
+        "http-referer",
+        "referer",
+        "origin",
+        "host",
+    )
+    + (
+        "x-title",
+        "x-openrouter-title",
+        "x-openrouter-categories",
+        "connection",
+        "cache-control",
+        "accept-language",
+        "x-request-id",
+    )
+)
+
+_BRACED = re.compile(r"\{+\s*([^{}:!=]*)")
+
+AUTHORIZATION = "authorization"
+API_KEY = "x-api-key"
+COOKIE = "cookie"
+
+
+class Sent(NamedTuple):
+    """The headers that can go along: the alternatives of one mapping, or several laid over each other."""
+
+    alternatives: tuple[tuple[Entry, ...], ...] = ((),)
+    complete: bool = True
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(dict.fromkeys(entry for entries in self.alternatives for entry in entries))
+
+    def over(self, other: Sent) -> Sent:
+        """Return these headers laid over others, as a call's are over its session's."""
+        both = tuple((*under, *entries) for under in other.alternatives for entries in self.alternatives)
+        return Sent(both, self.complete and other.complete)
+
+
+def collect(context: Context, values: Iterable[Value]) -> Sent:
+    """Return what values say of headers; all that is no mapping and not ``None`` leaves them open."""
+    alternatives: list[tuple[Entry, ...]] = []
+    complete = True
+    for value in values:
+        mapping = mappings.as_mapping(context.evaluator, value)
+        if mapping is not None:
+            alternatives.append(mapping.entries)
+            complete = complete and mapping.complete
+        elif isinstance(value, Nothing):
+            alternatives.append(())
+        else:
+            complete = False
+    return Sent(tuple(alternatives) or ((),), complete)
+
+
+def names(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(entry.key for entry in entries if entry.key is not None)
+
+
+def authorizations(names: Iterable[str]) -> frozenset[str]:
+    """Return how an Authorization header is spelt among some names."""
+    return frozenset(name for name in names if name.lower() == AUTHORIZATION)
+
+
+def authorized(context: Context, sent: Sent) -> Answer:
+    """Tell whether an Authorization header goes along, in whatever spelling."""
+    found = [
+        any(_is_sent(context, entry) for entry in entries if (entry.key or "").lower() == AUTHORIZATION)
+        for entries in sent.alternatives
+    ]
+    if all(found):
+        return Answer.YES
+    return Answer.UNKNOWN if any(found) or not sent.complete else Answer.NO
+
+
+def _is_sent(context: Context, entry: Entry) -> bool:
+    return any(not isinstance(value, Nothing) for value in context.evaluator.argument(entry.value))
+
+
+def carries_credential(context: Context, sent: Sent) -> Answer:
+    """Tell whether a header could hold a credential, under any name."""
+    suspects = [
+        any((entry.key or "").lower() not in ORDINARY and not _is_plain(context, entry) for entry in entries)
+        for entries in sent.alternatives
+    ]
+    if any(suspects):
+        return Answer.YES if all(suspects) else Answer.UNKNOWN
+    return Answer.NO if sent.complete else Answer.UNKNOWN
+
+
+def _is_plain(context: Context, entry: Entry) -> bool:
+    """Tell whether a header of another name holds text that is no key."""
+    if (entry.key or "").lower() in (AUTHORIZATION, API_KEY, COOKIE):
+        return not _is_sent(context, entry)
+    texts = context.evaluator.argument_texts(entry.value)
+    return all(text.literal is not None and credentials.parse(text).scheme is Scheme.UNKNOWN for text in texts)
+
+
+def facts(
+    context: Context,
+    sent: Sent,
+    destination: Destination,
+    call: Span,
+    argument: Given | None = None,
+    beside: tuple[str, ...] = (),
+    to_api: bool = True,
+) -> Iterator[Fact]:
+    """Yield the facts of headers that are sent; ``beside`` are names that the client adds itself."""
+    seen: set[Entry] = set()
+    use = context.span(argument.node) if argument is not None else call
+    for entries in sent.alternatives:
+        spelt = authorizations((*names(entries), *beside))
+        yield from _conflicts(context, entries, destination, use)
+        for entry in entries:
+            context.accounted.add(entry.key_node)
+            if entry.key is None or entry in seen or entry.key.strip().lower() in ORDINARY:
+                continue
+            seen.add(entry)
+            if _is_told(context, entry, destination, spelt):
+                continue
+            if entry.key.lower() == COOKIE:
+                yield _cookie(context, entry, destination, use, call, sent)._replace(to_api=to_api)
+            yield from entry_facts(context, entry, destination, use, call, spelt)
+
+
+def _is_told(context: Context, entry: Entry, destination: Destination, spelt: frozenset[str]) -> bool:
+    """Tell whether an entry that is the same for all callers went to a destination before; from now on it did."""
+    frame = entry.value.frame
+    if frame.arguments is not None or frame.receiver is not None or frame.scope.module is not context.module:
+        return False
+    known = (entry.key_node, entry.value.node, destination, spelt)
+    if known in context.told:
+        return True
+    context.told.add(known)
+    return False
+
+
+def _conflicts(context: Context, entries: tuple[Entry, ...], destination: Destination, use: Span) -> Iterator[Conflict]:
+    """Yield an Authorization that is there in two spellings, and an x-api-key with another key beside it."""
+    spelt = {entry.key: entry for entry in entries if (entry.key or "").lower() == AUTHORIZATION}
+    keys = [entry for entry in entries if (entry.key or "").lower() == API_KEY]
+    first = spelt.get("Authorization")
+    for name, entry in spelt.items():
+        if first is not None and entry is not first:
+            yield Conflict(
+                entry_span(entry).here(use), '"Authorization"', f'"{name}"', destination, "some clients send both"
+            )
+    for entry in keys:
+        if first is not None and _differ(context, entry, first):
+            yield Conflict(
+                entry_span(entry).here(use), '"Authorization"', f'"{entry.key}"', destination, "with different keys"
+            )
+
+
+def _differ(context: Context, entry: Entry, other: Entry) -> bool:
+    """Tell whether two headers certainly hold different keys: variables of different names."""
+    variables = [_variables(context, item) for item in (entry, other)]
+    return all(variables) and variables[0].isdisjoint(variables[1])
+
+
+def _variables(context: Context, entry: Entry) -> set[str]:
+    texts = context.evaluator.argument_texts(entry.value)
+    return {part.name for text in texts for part in text.parts if isinstance(part, Variable) and part.name}
+
+
+def _cookie(context: Context, entry: Entry, destination: Destination, use: Span, call: Span, sent: Sent) -> Carried:
+    values = tuple(context.here(text, use) for text in context.evaluator.argument_texts(entry.value))
+    place = entry_span(entry).here(use)
+    return Carried(Carrier.COOKIE, entry.key or "", values, place, call, destination, authorized(context, sent))
+
+
+def entry_facts(
+    context: Context, entry: Entry, destination: Destination, use: Span, call: Span | None, spelt: frozenset[str]
+) -> Iterator[Fact]:
+    """Yield the facts of one header: one for each value it can have; ``spelt`` are its mapping's authorizations."""
+    name = entry.key or ""
+    authorized = not spelt <= {name}
+    values = context.evaluator.argument(entry.value)
+    place = name_span(context, entry).here(use)
+    name_reach, reach = reaches(context, entry)
+    for value in values:
+        if isinstance(value, Nothing | Mapping):
+            continue
+        text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), _use(entry, use))
+        supported = supported_by(weighed(destination, entry.value.frame.scope), [text])
+        yield Header(
+            name,
+            place,
+            text,
+            supported,
+            entry_span(entry).here(use),
+            authorized,
+            name_reach,
+            reach,
+            len(values) == 1,
+            call,
+        )
+        if name.lower() == AUTHORIZATION:
+            key = credentials.parse(text).key
+        elif name.lower() == API_KEY:
+            key = text
+        else:
+            continue
+        yield Credential(
+            key,
+            text,
+            name,
+            use,
+            supported,
+            context.in_tests,
+            certain=len(values) == 1,
+            is_header=True,
+            interpolable=names_bound(context, key, entry.value.frame, _use(entry, use)),
+            call=call,
+            reach=reach,
+        )
+
+
+def reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
+    """Return who else than requests sees the name of an entry, and who its value; looked at once."""
+    key = (entry.key_node, entry.start)
+    if key not in context.reaches:
+        context.reaches[key] = _reaches(context, entry)
+    return context.reaches[key]
+
+
+def _reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
+    module = entry.value.frame.scope.module
+    if module is not context.module:
+        return ALONE, ALONE  # what stands in another file is not edited
+    uses = [
+        use for use in flows.uses(context, entry.key_node, entry.key or "") if use.seen not in (Seen.SENT, Seen.PUT)
+    ]
+    name = sharing.reach(name_span(context, entry), context.exports, entry_span(entry))
+    value = Reach(tuple(use.reason for use in uses if use.seen is not Seen.COVERED))
+    value = value.and_of(givers.reach(context.exports, entry.value.node, entry.value.frame))
+    return name.and_of(Reach(tuple(use.reason for use in uses))), value
+
+
+def _use(entry: Entry, use: Span) -> Span:
+    """Return where a header's value is used: in its mapping, or at the call where that is in another file."""
+    return entry.value.frame.scope.module.span(entry.value.node).here(use)
+
+
+def names_bound(context: Context, text: Text, frame: Frame, use: Span) -> bool:
+    """Tell whether all that stands in braces in a literal is known where it is used: it only lacks its ``f``."""
+    literal = text.literal or ""
+    sources = [] if "$" in literal or text.reach.readers else _BRACED.findall(literal)
+    here = all(use.start <= part.span.start and part.span.end <= use.end for part in text.parts)
+    return bool(sources) and here and all(_is_known(context, source, frame) for source in sources)
+
+
+def _is_known(context: Context, source: str, frame: Frame) -> bool:
+    """Tell whether an expression is certain to be a text, or what may be one, at a frame's point."""
+    try:
+        node = ast.parse(source.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return False
+    for inner in ast.walk(node):
+        ast.copy_location(inner, context.module.tree.body[0])
+    if isinstance(node, ast.Name):
+        return is_bound(node.id, frame) and all(
+            isinstance(value, Text) for value in context.evaluator.evaluate(node, frame)
+        )
+    texts = context.evaluator.texts(node, frame)
+    return all(
+        not isinstance(part, Unknown) or part.origin is Origin.PARAMETER for text in texts for part in text.parts
+    )
+
+
+def name_span(context: Context, entry: Entry) -> Span:
+    """Return the place of a header's name: a literal with its quotes, or a keyword."""
+    module = entry.value.frame.scope.module
+    span = module.span(entry.key_node)
+    if isinstance(entry.key_node, ast.keyword):
+        return span._replace(end=span.start + len(entry.key or ""))
+    if isinstance(entry.key_node, ast.Constant):
+        return span
+    if isinstance(entry.key_node, ast.expr):
+        for text in context.evaluator.texts(entry.key_node, entry.value.frame):
+            if text.parts and text.literal is not None:
+                return text.place(text.parts[0])
+    return span
+
+
+def entry_span(entry: Entry) -> Span:
+    """Return the place of a whole entry, its name and its value."""
+    module = entry.value.frame.scope.module
+    start, end = module.span(entry.start), module.span(entry.value.node)
+    if start.document is not end.document:
+        return start
+    return start._replace(end=max(start.end, end.end))

@@ -1,0 +1,345 @@
+"""HTTP calls: which requests a file sends, where they go, and what goes along."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_openrouter.languages.python.inference import aliasing, arguments, mappings
+from flake8_openrouter.languages.python.inference.arguments import Given
+from flake8_openrouter.languages.python.inference.names import is_bound
+from flake8_openrouter.languages.python.inference.values import (
+    Argument,
+    Built,
+    Frame,
+    Instance,
+    Reference,
+    Sequence,
+    Value,
+)
+from flake8_openrouter.languages.python.libraries import http
+from flake8_openrouter.languages.python.libraries.http import HttpCall
+from flake8_openrouter.languages.python.sites import carriers, completion, headers, responses
+from flake8_openrouter.languages.python.sites.carriers import Call
+from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.sites.headers import Sent
+from flake8_openrouter.languages.python.sites.recognition import is_played
+from flake8_openrouter.languages.python.sites.sessions import Session, account, contents, is_unverified
+from flake8_openrouter.languages.python.syntax.scopes import END, CallSite, Kind, Point
+from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.model import Answer, Base, Carried, Destination, Endpoint, Fact, Request, Span, Text, Unverified
+from flake8_openrouter.openrouter import credentials, destinations
+
+_CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in http.HTTP_CLIENTS)
+_LAST_NAMES = frozenset(
+    (
+        *(name.rpartition(".")[2] for name in http.FUNCTIONS),
+        *http.ANY_METHOD,
+        *(m for t in http.METHODS.values() for m in t),
+    )
+)
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """Yield the facts of all HTTP calls of a file."""
+    for site, name in context.calls:
+        if name in _CLIENT_NAMES:
+            yield from _client_facts(context, site)
+        if name in _LAST_NAMES:
+            for frame in context.frames(site):
+                if call := _call(context, site, frame):
+                    yield from _facts_of(context, call)
+
+
+def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
+    """Yield the facts of a session with a base URL, whatever is requested on it."""
+    for frame in context.frames(site):
+        for value in context.evaluator.evaluate(site.node, frame):
+            if not isinstance(value, Built) or value.dotted not in http.HTTP_CLIENTS or value.call is not site.node:
+                continue
+            session = Session(context, value)
+            urls = session.bases()
+            destination = context.destination(urls, site.scope)
+            if not urls or not destination.resolved:
+                continue
+            sent = session.headers()
+            span = context.span(site.node)
+            yield from _header_facts(context, sent, destination, span, completed=session.is_completed())
+            authorized = headers.authorized(context, sent)
+            session.account()
+            for carrier, texts, place in session.carried():
+                yield Carried(carrier, "", texts, place, span, destination, authorized)
+            yield from (Unverified(place, destination) for place in session.unverified())
+
+
+def _call(context: Context, site: CallSite, frame: Frame) -> Call | None:
+    """Return a call as a table's row has it: a library's function, a session's method, or one of what looks like it."""
+    function = site.node.func
+    for value in context.evaluator.evaluate(function, frame):
+        if isinstance(value, Reference) and (row := http.FUNCTIONS.get(value.dotted)):
+            return _matched(context, site, frame, row, None)
+    bases = context.evaluator.evaluate(function.value, frame) if isinstance(function, ast.Attribute) else ()
+    for base in bases:
+        client = http.HTTP_CLIENTS.get(base.dotted) if isinstance(base, Built) else None
+        if isinstance(base, Built) and client is not None:
+            if row := http.METHODS[client.library].get(last_name(function)):
+                return _matched(context, site, frame, row, Session(context, base))
+            continue
+        row = http.ANY_METHOD.get(last_name(function)) if isinstance(base, Text | Instance) else None
+        if row is not None and _sends(context, site, frame, row):
+            return _matched(context, site, frame, row, Session(context, None))._replace(base=base)
+    return None
+
+
+def _matched(context: Context, site: CallSite, frame: Frame, row: HttpCall, session: Session | None) -> Call:
+    return Call(site, row, session, arguments.of_call(context.evaluator, site.node, row.positional, frame), frame)
+
+
+def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> bool:
+    """Tell whether a method of an unknown object is given what a request needs: headers, or a URL."""
+    if any(not isinstance(value, Text) for value in context.evaluator.evaluate(site.node.func, frame)):
+        return False  # a method of the file's own
+    if is_played(site.node):
+        return False
+    given = arguments.of_call(context.evaluator, site.node, row.positional, frame)
+    if given.get(("headers", "json", "cookies", "auth")):
+        return True
+    url = given.get(("url",))
+    return url is not None and any(destinations.parse(text) for text in context.evaluator.argument_texts(url.value))
+
+
+def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
+    span = context.span(call.site.node)
+    urls = _urls(context, call)
+    destination = context.destination(urls, call.site.scope)
+    yield from _verification(context, call, destination)
+    if _built_requests(context, call):
+        return  # its headers were looked at where it was built
+    sent = _sent(context, call)
+    to_api = carriers.goes_to_api(urls)
+    completed = _is_completed(context, call)
+    argument = call.first("headers")
+    yield from _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api)
+    yield from _endpoints(context, call, urls)
+    _account(context, call)
+    found = list(carriers.carried(context, call, urls, destination, sent))
+    yield from found
+    request = _request(context, call, urls, destination, sent, found)
+    yield request
+    if context.follows_responses and not call.row.prepares and not _raises(context, call):
+        yield from responses.facts(context, call.site, request, call.row.library)
+
+
+def _header_facts(
+    context: Context,
+    sent: Sent,
+    destination: Destination,
+    call: Span,
+    argument: Given | None = None,
+    *,
+    completed: bool,
+    to_api: bool = True,
+) -> Iterator[Fact]:
+    """Yield the facts of headers, unless something else completes them: then nothing can be told from them."""
+    if completed:
+        context.accounted.update(entry.key_node for entry in sent.entries)
+    else:
+        yield from headers.facts(context, sent, destination, call, argument, to_api=to_api)
+
+
+def _are_completed_by_handlers(context: Context) -> bool:
+    """Tell whether an opener is installed, or built with handlers that may write headers: it may open any request."""
+    calls = context.module.calls_by_name
+    if "install_opener" in calls:
+        return True
+    for site in (*calls.get("build_opener", ()), *calls.get("add_handler", ())):
+        given = (Argument(node, Frame(site.scope, site.point)) for node in site.node.args)
+        if any(completion.may_complete(context.evaluator, "handler", handler) for handler in given):
+            return True
+    return False
+
+
+def _is_completed(context: Context, call: Call) -> bool:
+    """Tell whether something may write a request's headers anew before it is sent."""
+    if isinstance(call.base, Instance) and completion.touches_headers(call.base.scope):
+        return True
+    if call.row.library == "urllib" and _are_completed_by_handlers(context):
+        return True
+    if any(completion.may_complete(context.evaluator, "auth", given.value) for given in call.role("auth")):
+        return True
+    return call.session is not None and call.session.is_completed()
+
+
+def _account(context: Context, call: Call) -> None:
+    """Remember what a request carries besides its headers: no header of it is looked for elsewhere."""
+    for role in ("cookies", "auth", "query", "body"):
+        for given in call.role(role):
+            account(context, given.value.node, given.value.frame)
+    if call.session is not None:
+        call.session.account()
+
+
+def _raises(context: Context, call: Call) -> bool:
+    """Tell whether a bad status raises by itself, or may, since the session was told so."""
+    given = call.given.get(("raise_for_status", "hooks"))
+    return given is not None or (call.session is not None and call.session.raises())
+
+
+def _values(context: Context, given: Given | None) -> tuple[Value, ...]:
+    return arguments.values(context.evaluator, given)
+
+
+def _urls(context: Context, call: Call) -> tuple[Text, ...]:
+    given = call.first("url")
+    if given is None:
+        return ()
+    if built := _built_requests(context, call):
+        return tuple(url for request in built for url in _urls_of_request(context, request))
+    urls = context.evaluator.argument_texts(given.value)
+    return call.session.joined(urls) if call.session is not None else urls
+
+
+def _built_requests(context: Context, call: Call) -> list[Built]:
+    """Return the requests that were built before and are sent here: ``urlopen(request)``."""
+    return [
+        value
+        for value in _values(context, call.first("url"))
+        if isinstance(value, Built) and value.dotted in http.FUNCTIONS
+    ]
+
+
+def _urls_of_request(context: Context, request: Built) -> tuple[Text, ...]:
+    row = http.FUNCTIONS[request.dotted]
+    given = arguments.of_call(context.evaluator, request.call, row.positional, request.frame).get(("url", "fullurl"))
+    return context.evaluator.argument_texts(given.value) if given else ()
+
+
+def _sent(context: Context, call: Call) -> Sent:
+    given = call.first("headers")
+    own = headers.collect(context, _values(context, given)) if given is not None else Sent()
+    if not call.given.complete:
+        own = Sent(own.alternatives, complete=False)
+    prepared = _prepared_headers(context, call)
+    own = prepared.over(own)
+    return own.over(call.session.headers()) if call.session is not None else own
+
+
+def _prepared_headers(context: Context, call: Call) -> Sent:
+    """Return the headers that are put on a request after it was built: ``request.add_header(…)``."""
+    if not call.row.prepares:
+        return Sent()
+    parent = context.module.parents.get(call.site.node)
+    if isinstance(parent, ast.Call):
+        return Sent()
+    name = parent.targets[0] if isinstance(parent, ast.Assign) else None
+    if not isinstance(name, ast.Name):
+        return Sent(complete=False)
+    bindings = call.site.scope.function.bindings.get(name.id, ())
+    own = next((binding for binding in bindings if binding.value is call.site.node), None)
+    if own is None:
+        return Sent(complete=False)
+    # The name may be used for another request afterwards.
+    end = min((other.point for other in bindings if other.point.order > own.point.order), default=END)
+    changes = mappings.changes(None, name.id, Frame(call.site.scope, Point(end.order, own.point.branches)), own)
+    built = Built("", call.site.node, call.frame, context.span(call.site.node), tuple(changes))
+    sent = Session(context, built).headers()
+    return Sent(sent.alternatives, sent.complete and end.always_before(own.point))
+
+
+def _endpoints(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Fact]:
+    given = call.first("url")
+    if given is None:
+        return
+    use = context.span(given.node)
+    for url in urls:
+        place = context.destination([url], call.site.scope)
+        if place.resolved:
+            yield Endpoint(context.here(url, use), Base.REQUEST, use, place)
+
+
+def _verification(context: Context, call: Call, destination: Destination) -> Iterator[Fact]:
+    for given in call.role("verify"):
+        if is_unverified(context, given.value.node, given.value.frame):
+            yield Unverified(context.span(given.node), destination)
+    if call.session is not None:
+        for span in call.session.unverified():
+            yield Unverified(span, destination)
+
+
+def _request(
+    context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent, found: list[Carried]
+) -> Request:
+    methods = _methods(context, call)
+    paths = {parsed.path for url in urls if (parsed := destinations.parse(url))}
+    function = call.site.scope.function
+    expected = context.conduct.expects_401(function)
+    argument, url = call.first("headers"), call.first("url")
+    return Request(
+        call=context.span(call.site.node),
+        callee=context.span(call.site.node.func),
+        method=methods.pop() if len(methods) == 1 else "",
+        paths=tuple(sorted(paths)),
+        destination=destination,
+        carries_credential=Answer.YES if found or expected else _carries(context, call, sent),
+        headers=context.span(argument.node) if argument else None,
+        siblings_headers=_siblings_headers(context, call),
+        takes_headers=call.row.library != "urllib" or call.row.prepares,
+        function=function.name if function.kind is Kind.FUNCTION else "",
+        decides=context.conduct.decides(function),
+        path_span=context.span(url.node) if url else None,
+    )
+
+
+def _siblings_headers(context: Context, call: Call) -> str:
+    """Return the class's or module's own headers that another request of the class or module passes, as written."""
+    owner, receiver = call.site.scope.owner, call.site.scope.function.receiver
+    of_class = context.shared_headers.get((owner, receiver), "") if owner is not None and receiver else ""
+    if of_class:
+        return of_class
+    of_module = context.shared_headers.get((None, ""), "")
+    return of_module if is_bound(of_module, Frame(call.site.scope, call.site.point)) else ""
+
+
+def _carries(context: Context, call: Call, sent: Sent) -> Answer:
+    answer = headers.carries_credential(context, sent)
+    if call.role("auth") or _is_completed_elsewhere(context, call) or _is_written_out(context, call):
+        return Answer.UNKNOWN
+    known = all(item.name in http.ROLES or item.name in http.HARMLESS for item in call.given.given)
+    closed = call.given.complete and known and (call.session is None or call.session.is_closed())
+    return answer if closed or answer is Answer.YES else Answer.UNKNOWN
+
+
+def _is_written_out(context: Context, call: Call) -> bool:
+    """Tell whether the key stands in a query or body that is text, or pairs."""
+    for given in (*call.role("query"), *call.role("body")):
+        if any(map(credentials.is_ours, contents(context, given.value.node, given.value.frame))):
+            return True
+        if any(isinstance(value, Sequence) for value in _values(context, given)):
+            return True
+    return False
+
+
+def _is_completed_elsewhere(context: Context, call: Call) -> bool:
+    """Tell whether a request is only built here, and may get its credential before it is sent."""
+    if call.row.library == "urllib":
+        return "install_opener" in context.module.calls_by_name or not _is_sent_as_it_is(context, call)
+    return call.row.prepares
+
+
+def _is_sent_as_it_is(context: Context, call: Call) -> bool:
+    """Tell whether ``Request(…)`` stands in ``urlopen(…)``, or its name is used for nothing that is not followed."""
+    if not call.row.prepares:
+        return True
+    parent = context.module.parents.get(call.site.node)
+    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+        return not aliasing.may_be_changed(call.site.scope, parent.targets[0].id)
+    return isinstance(parent, ast.Call) and last_name(parent.func) == "urlopen"
+
+
+def _methods(context: Context, call: Call) -> set[str]:
+    if call.row.method:
+        return {call.row.method}
+    given = call.first("method")
+    if given is not None:
+        return {(text.literal or "").upper() for text in context.evaluator.argument_texts(given.value)}
+    return {"POST" if call.first("body") else "GET"}

@@ -1,0 +1,343 @@
+"""SDK clients: which key and endpoint they are built with, and what they would use without."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.inference import arguments, environment
+from flake8_openrouter.languages.python.inference.arguments import Arguments, Given
+from flake8_openrouter.languages.python.inference.values import (
+    Built,
+    Class,
+    Frame,
+    Function,
+    Nothing,
+    Reference,
+    is_empty,
+)
+from flake8_openrouter.languages.python.libraries import sdks
+from flake8_openrouter.languages.python.libraries.sdks import Sdk
+from flake8_openrouter.languages.python.sites import headers
+from flake8_openrouter.languages.python.sites.context import Context, supported_by
+from flake8_openrouter.languages.python.sites.sessions import Session, is_none
+from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.model import (
+    Answer,
+    Base,
+    Client,
+    Conflict,
+    Credential,
+    Destination,
+    Endpoint,
+    Fact,
+    IgnoredEndpoint,
+    Place,
+    Span,
+    Unverified,
+)
+from flake8_openrouter.openrouter import api, credentials, destinations
+
+#: Arguments by which an SDK is given the HTTP client that it sends with.
+_HTTP_CLIENTS = ("http_client", "http_async_client", "async_http_client", "client", "async_client")
+
+_LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdks.SDKS), "__init__"))
+
+
+class Construction(NamedTuple):
+    """An SDK's client as it is built in one frame."""
+
+    site: CallSite
+    sdk: Sdk
+    given: Arguments
+    frame: Frame
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """Yield the facts of all SDK clients of a file, and of the module-wide settings they don't read."""
+    without_endpoint = False
+    for site, name in context.calls:
+        for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
+            sdk = _row(context, site, frame)
+            if sdk is None:
+                break
+            given = arguments.of_call(context.evaluator, site.node, sdk.positional, frame)
+            construction = Construction(site, sdk, given, frame)
+            without_endpoint = without_endpoint or (sdk.host == "api.openai.com" and not given.get(sdk.endpoints))
+            yield from _facts_of(context, construction)
+    yield from _globals(context, unread=without_endpoint)
+
+
+def _is_configured(site: CallSite) -> bool:
+    """Tell whether a call is given both an endpoint and a key."""
+    if len(site.node.keywords) < 2:
+        return False
+    names = {keyword.arg for keyword in site.node.keywords}
+    return not (names.isdisjoint(sdks.UNKNOWN_SDK.keys) or names.isdisjoint(sdks.UNKNOWN_SDK.endpoints))
+
+
+def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
+    function = site.node.func
+    if isinstance(function, ast.Attribute) and function.attr == "__init__":
+        return _base_row(context, site)
+    values = context.evaluator.evaluate(function, frame)
+    for value in values:
+        if isinstance(value, Reference) and value.dotted in sdks.SDKS:
+            return sdks.SDKS[value.dotted]
+    # What the project's own classes and functions do with a key is read where they do it.
+    own = any(isinstance(value, Class | Function) for value in values)
+    return sdks.UNKNOWN_SDK if _is_configured(site) and not own else None
+
+
+def _base_row(context: Context, site: CallSite) -> Sdk | None:
+    """Return the row of the SDK class whose ``__init__`` a subclass calls by ``super()``."""
+    owner = site.scope.owner
+    if owner is None or owner.parent is None or not isinstance(owner.node, ast.ClassDef):
+        return None
+    frame = Frame(owner.parent, owner.point)
+    names = [context.evaluator.reference(base, frame) for base in owner.node.bases]
+    return next((sdks.SDKS[name] for name in names if name in sdks.SDKS), None)
+
+
+def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
+    span = context.span(built.site.node)
+    endpoint = built.given.get(built.sdk.endpoints)
+    destination = _destination(context, built, endpoint)
+    if built.sdk is sdks.UNKNOWN_SDK and not destination.resolved:
+        return
+    header_argument = built.given.get(built.sdk.headers)
+    sent = (
+        headers.collect(context, arguments.values(context.evaluator, header_argument))
+        if header_argument
+        else headers.Sent()
+    )
+    key = _key(context, built)
+    beside = ("Authorization",) if key is not None else ()
+    yield from headers.facts(context, sent, destination, span, header_argument, beside)
+    yield from _endpoints(context, built, endpoint)
+    yield from _transport(context, built, destination)
+    yield from _conflicts(context, built, sent, destination, key)
+    replaced = "Authorization" in headers.names(sent.entries)
+    if key is not None and not replaced and not _is_completed(context, built):
+        yield from _credentials(context, built, key, destination, span)
+    yield _client(context, built, destination, key, replaced or not sent.complete)
+
+
+def _destination(context: Context, built: Construction, endpoint: Given | None) -> Destination:
+    sdk, scope = built.sdk, built.site.scope
+    values = arguments.values(context.evaluator, endpoint)
+    if any(not isinstance(value, Nothing) for value in values) and endpoint is not None:
+        found = context.destination(context.evaluator.argument_texts(endpoint.value), scope)
+        # An endpoint that is given and not known is as likely another one: the file's evidence is no evidence here.
+        return found._replace(evidence="") if found.evidence == destinations.FILE_EVIDENCE else found
+    if not built.given.complete or _misplaced_endpoint(context, built) is not None:
+        return context.unknown_destination(scope)
+    if sdk.prefix:
+        return _by_model(context, built)
+    for variable in sdk.endpoint_variables:
+        if texts := environment.assigned(context.evaluator, variable, built.frame):
+            return context.destination(texts, scope)
+    if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, built):
+        return Destination(reason="the endpoint may be set elsewhere in the file")
+    return destinations.of_host(sdk.host)
+
+
+def _by_model(context: Context, built: Construction) -> Destination:
+    """Return where a client of many providers goes by the model's name."""
+    given = built.given.get(("model", "model_id", "model_name"))
+    if built.given.get(sdks.PROVIDER_ARGUMENTS):
+        return Destination(reason="an argument names the provider")
+    texts = context.evaluator.argument_texts(given.value) if given else ()
+    answers = {text.starts_with(built.sdk.prefix) for text in texts}
+    if answers == {Answer.YES}:
+        return Destination(Place.OPENROUTER, "openrouter.ai", "the model's name")
+    elsewhere = answers == {Answer.NO}
+    return Destination(Place.ELSEWHERE, "", "the model's name") if elsewhere else Destination()
+
+
+def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
+    """Tell whether a client without an endpoint may have one all the same, or is one of two ways to go."""
+    sdk, module = built.sdk, context.module
+    if _is_assigned(context, built, sdk.endpoints):
+        return True
+    given_beside = indexes.keywords(module)[built.site.scope.function]
+    if not given_beside.isdisjoint(sdk.endpoints) and (
+        isinstance(module.parents.get(built.site.node), ast.IfExp) or built.site.point.branches
+    ):
+        return True
+    return not environment.named(module).isdisjoint(sdk.endpoint_variables) or any(
+        name in context.globals_set for name in sdks.OPENAI_GLOBALS
+    )
+
+
+def _is_assigned(context: Context, built: Construction, names: Collection[str]) -> bool:
+    """Tell whether an attribute of a client may be given another value once it is built."""
+    own = _paths(context, built.site.node)
+    for assigned in context.module.attribute_assignments:
+        frame = Frame(assigned.scope, assigned.point)
+        for target in assigned.node.targets:
+            if isinstance(target, ast.Attribute) and target.attr in names:
+                values = context.evaluator.evaluate(target.value, frame)
+                if dotted(target.value) in own or any(
+                    isinstance(value, Built) and value.call is built.site.node for value in values
+                ):
+                    return True
+    setters = context.module.calls_by_name.get("setattr", ())
+    return any(dotted(site.node.args[0]) in own for site in setters if site.node.args)
+
+
+def _paths(context: Context, call: ast.Call) -> set[str]:
+    """Return the dotted paths that a call's result is assigned to."""
+    parent = context.module.parents.get(call)
+    targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
+    return {path for target in targets if target is not None and (path := dotted(target))}
+
+
+def _endpoints(context: Context, built: Construction, endpoint: Given | None) -> Iterator[Fact]:
+    if endpoint is None:
+        return
+    use = context.span(endpoint.node)
+    for url in context.evaluator.argument_texts(endpoint.value):
+        place = context.destination([url], built.site.scope)
+        if place.resolved:
+            yield Endpoint(context.here(url, use), built.sdk.base, use, place)
+
+
+def _transport(context: Context, built: Construction, destination: Destination) -> Iterator[Unverified]:
+    """Yield where the HTTP client that an SDK is given does not verify certificates."""
+    for given in built.given.all(_HTTP_CLIENTS):
+        for value in arguments.values(context.evaluator, given):
+            if isinstance(value, Built):
+                yield from (Unverified(span, destination) for span in Session(context, value).unverified())
+
+
+def _is_completed(context: Context, built: Construction) -> bool:
+    """Tell whether the HTTP client that an SDK is given may send another credential than the SDK's."""
+    values = (value for given in built.given.all(_HTTP_CLIENTS) for value in arguments.values(context.evaluator, given))
+    return any(isinstance(value, Built) and Session(context, value).is_completed() for value in values)
+
+
+def _key(context: Context, built: Construction) -> Given | None:
+    """Return the key argument, unless it is ``None`` itself: a variable that holds it may be set elsewhere."""
+    for given in built.given.all(built.sdk.keys):
+        if not is_none(given.value.node):
+            return given
+    return None
+
+
+def _conflicts(
+    context: Context, built: Construction, sent: headers.Sent, destination: Destination, key: Given | None
+) -> Iterator[Conflict]:
+    if key is None:
+        return
+    both = [given for given in built.given.all(("api_key", "auth_token")) if not _is_nothing(context, given)]
+    if built.sdk.base is Base.ANTHROPIC and len(both) > 1:
+        first, second = (given.name for given in both)
+        yield Conflict(
+            context.span(both[0].node), first, second, destination, "anthropic 2 raises, older releases send both"
+        )
+    spelt = [
+        entry
+        for entry in sent.entries
+        if (entry.key or "").lower() == headers.AUTHORIZATION and entry.key != "Authorization"
+    ]
+    for entry in spelt:
+        place = headers.entry_span(entry).here(context.span(built.site.node))
+        yield Conflict(
+            place, f"{key.name}=", f'"{entry.key}"', destination, "openai 1.x sends two Authorization headers"
+        )
+
+
+def _is_nothing(context: Context, given: Given) -> bool:
+    return all(map(is_empty, arguments.values(context.evaluator, given)))
+
+
+def _credentials(
+    context: Context, built: Construction, key: Given, destination: Destination, call: Span
+) -> Iterator[Credential]:
+    use = context.span(key.node)
+    values = arguments.values(context.evaluator, key)
+    for value in values:
+        if isinstance(value, Nothing):
+            continue
+        text = context.here(context.evaluator.as_text(value, key.value.node, key.value.frame), use)
+        yield Credential(
+            credentials.without_bearer(text),
+            text,
+            key.name,
+            use,
+            supported_by(destination, [text]),
+            context.in_tests,
+            certain=len(values) == 1 and not _is_assigned(context, built, (key.name,)),
+            interpolable=headers.names_bound(context, text, key.value.frame, use),
+            doubles=built.sdk.doubles,
+            fallbacks=built.sdk.variables,
+            unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
+            call=call,
+            endpoint=built.sdk.endpoints[0],
+            base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
+        )
+
+
+def _client(
+    context: Context, built: Construction, destination: Destination, key: Given | None, replaced: bool
+) -> Client:
+    sdk = built.sdk
+    if key is not None:
+        has_key = Answer.YES
+    elif not built.given.complete or replaced or context.sets(sdk.variables) or built.given.get(sdk.others):
+        has_key = Answer.UNKNOWN
+    else:
+        has_key = Answer.NO
+    return Client(
+        name=sdk.name,
+        call=context.span(built.site.node),
+        callee=context.span(built.site.node.func),
+        destination=destination,
+        has_key=has_key,
+        key_argument=sdk.keys[0],
+        endpoint_argument=sdk.endpoints[0],
+        fallback=_fallback(sdk),
+        misplaced_endpoint=_misplaced_endpoint(context, built),
+        misplaced_name=sdk.proxy,
+    )
+
+
+def _misplaced_endpoint(context: Context, built: Construction) -> Span | None:
+    """Return the argument for a network proxy that was given OpenRouter's URL."""
+    given = built.given.get((built.sdk.proxy,)) if built.sdk.proxy else None
+    if given is None:
+        return None
+    destination = context.destination(context.evaluator.argument_texts(given.value), built.site.scope)
+    return context.span(given.node) if destination.resolved else None
+
+
+def _fallback(sdk: Sdk) -> str:
+    return sdk.variables[0] if sdk.variables else ""
+
+
+def _globals(context: Context, unread: bool) -> Iterator[Fact]:
+    """Yield the facts of ``openai.api_key`` and its like; ``unread`` by the clients of the file is an old endpoint."""
+    endpoints = [context.globals_set[name] for name in sdks.OPENAI_GLOBALS if name in context.globals_set]
+    for node, frame in endpoints:
+        urls = context.evaluator.texts(node.value, frame)
+        destination = context.destination(urls, frame.scope)
+        place = context.span(node.value)
+        yield from (Endpoint(context.here(url, place), Base.OPENAI, place, destination) for url in urls)
+        if unread and dotted(node.targets[0]).endswith(".api_base"):
+            yield IgnoredEndpoint(context.span(node), "openai.api_base", destination)
+        if destination.resolved and (key := context.globals_set.get("openai.api_key")):
+            yield from _global_key(context, *key, destination)
+
+
+def _global_key(context: Context, node: ast.Assign, frame: Frame, destination: Destination) -> Iterator[Credential]:
+    place = context.span(node.value)
+    texts = context.evaluator.texts(node.value, frame)
+    for text in texts:
+        here = context.here(text, place)
+        key = credentials.without_bearer(here)
+        certain = len(texts) == 1
+        yield Credential(key, here, "openai.api_key", place, destination, context.in_tests, certain, doubles=True)

@@ -1,0 +1,76 @@
+"""What a file's conditions look at: a name that is tested is guarded, and a scheme that is asked for may be there.
+
+A condition that asks only whether a value is there keeps an empty one away, and lets a placeholder pass. It holds for
+the binding that it tests: what another function calls its own variable is another's.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_openrouter.languages.python.syntax.scopes import Asked, Module, Scope
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
+
+
+def note_test(module: Module, test: ast.expr, scope: Scope) -> None:
+    """Remember the names, and the environment variables, that a condition looks at."""
+    for part in _parts(test):
+        asks_for_more = not isinstance(part, ast.Name | ast.Attribute) and not _compares_with_nothing(part)
+        for node in descendants(part):
+            if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
+                module.asked[Asked.FILLED].append((scope, path))
+                if asks_for_more:
+                    module.asked[Asked.MORE].append((scope, path))
+            elif name := _variable(node):
+                module.tested_variables.add(name)
+
+
+def _variable(node: ast.AST) -> str:
+    """Return the variable that a condition may look up: ``os.getenv("X")``, ``environ["X"]``, ``"X" in os.environ``."""
+    found: ast.expr | None = None
+    if isinstance(node, ast.Call) and node.args:
+        found = node.args[0]
+    elif isinstance(node, ast.Subscript):
+        found = node.slice
+    elif isinstance(node, ast.Compare) and last_name(node.comparators[0]) == "environ":
+        found = node.left
+    return found.value if isinstance(found, ast.Constant) and isinstance(found.value, str) else ""
+
+
+def _parts(test: ast.expr) -> Iterator[ast.expr]:
+    """Yield what ``and``, ``or`` and ``not`` join to a condition."""
+    stack = [test]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.BoolOp):
+            stack += node.values
+        elif isinstance(node, ast.UnaryOp):
+            stack.append(node.operand)
+        else:
+            yield node
+
+
+def _compares_with_nothing(node: ast.expr) -> bool:
+    return isinstance(node, ast.Compare) and all(
+        isinstance(other, ast.Constant) and not other.value for other in node.comparators
+    )
+
+
+def note_choice(module: Module, node: ast.BoolOp, scope: Scope) -> None:
+    """Remember the names whose truth an ``or`` or ``and`` looks at."""
+    module.asked[Asked.FILLED] += [(scope, path) for value in node.values[:-1] if (path := dotted(value))]
+
+
+def unspelled(node: ast.expr) -> ast.expr:
+    """Return ``key`` for ``key.strip().lower()``."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value
+    return node
+
+
+def asks_for_scheme(node: ast.Call) -> bool:
+    return any(
+        isinstance(item, ast.Constant) and isinstance(item.value, str) and item.value.lower().startswith("bearer")
+        for item in descendants(node)
+    )

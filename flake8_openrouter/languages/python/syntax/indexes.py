@@ -1,0 +1,185 @@
+"""What is looked up in a module again and again: found when it is first asked for, and remembered by the module."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Concatenate, ParamSpec, TypeVar
+
+from flake8_openrouter.languages.python.syntax.scopes import (
+    Asked,
+    AssignSite,
+    CallSite,
+    How,
+    Kind,
+    Load,
+    Module,
+    Mutation,
+    Scope,
+    home,
+    place_of,
+)
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.model import Span
+
+_Key = ParamSpec("_Key")
+_Found = TypeVar("_Found")
+
+
+def remembered(find: Callable[Concatenate[Module, _Key], _Found]) -> Callable[Concatenate[Module, _Key], _Found]:
+    """Make a function of a module, and of what else may be a key, find each answer once."""
+
+    def answer(module: Module, /, *key: _Key.args, **named: _Key.kwargs) -> _Found:
+        known = module.remembered[find]
+        if key not in known:
+            known[key] = find(module, *key, **named)
+        found: _Found = known[key]
+        return found
+
+    return answer
+
+
+def is_asked(asked: Asked, path: str, scope: Scope) -> bool:
+    """Tell whether a condition asks something of what a dotted path names as it is seen from a scope."""
+    if path.rpartition(".")[2] not in _last_names(scope.module)[asked]:
+        return False
+    return place_of(scope, path) in _places(scope.module)[asked]
+
+
+@remembered
+def _last_names(module: Module) -> dict[Asked, set[str]]:
+    return {asked: {path.rpartition(".")[2] for _, path in places} for asked, places in module.asked.items()}
+
+
+@remembered
+def _places(module: Module) -> dict[Asked, set[tuple[Scope, str]]]:
+    return {asked: {place_of(*place) for place in places} for asked, places in module.asked.items()}
+
+
+@remembered
+def sites(module: Module) -> dict[ast.Call, CallSite]:
+    """The calls by their nodes."""
+    return {site.node: site for site in module.calls}
+
+
+@remembered
+def set_attributes(module: Module) -> dict[str, list[AssignSite]]:
+    """The assignments to attributes of objects that are no method's own, by the names of the attributes."""
+    found: dict[str, list[AssignSite]] = defaultdict(list)
+    for site in module.attribute_assignments:
+        for target in site.node.targets:
+            root = target.value if isinstance(target, ast.Attribute) else None
+            if isinstance(target, ast.Attribute) and not _is_receiver(root, site.scope):
+                found[target.attr].append(site)
+    return found
+
+
+def _is_receiver(root: ast.AST | None, scope: Scope) -> bool:
+    return isinstance(root, ast.Name) and home(scope, root.id).kind is Kind.CLASS
+
+
+@remembered
+def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
+    """The attributes that are read, by their names."""
+    found: dict[str, list[ast.Attribute]] = defaultdict(list)
+    for node in module.parents:
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            found[node.attr].append(node)
+    return found
+
+
+@remembered
+def heirs(module: Module) -> dict[str, list[Scope]]:
+    """The classes of the file by the last names of their bases."""
+    found: dict[str, list[Scope]] = defaultdict(list)
+    for scope in module.classes:
+        for base in scope.node.bases if isinstance(scope.node, ast.ClassDef) else ():
+            found[last_name(base)].append(scope)
+    return found
+
+
+@remembered
+def constructions(module: Module) -> dict[Scope | None, list[CallSite]]:
+    """The calls of an ``__init__``, by the class in which they stand."""
+    found: dict[Scope | None, list[CallSite]] = defaultdict(list)
+    for site in module.calls_by_name.get("__init__", ()):
+        found[site.scope.owner].append(site)
+    return found
+
+
+@remembered
+def keywords(module: Module) -> dict[Scope, set[str | None]]:
+    """The names of the arguments that the calls in each function are given."""
+    found: dict[Scope, set[str | None]] = defaultdict(set)
+    for site in module.calls:
+        found[site.scope.function].update(keyword.arg for keyword in site.node.keywords)
+    return found
+
+
+@remembered
+def environment_writes(module: Module) -> dict[str, list[Mutation]]:
+    """What the file puts into environment variables, by their names: ``os.environ["X"] = …``."""
+    found: dict[str, list[Mutation]] = defaultdict(list)
+    for path in ("os.environ", "environ"):
+        for mutation in module.mutations.get((None, path), ()):
+            if isinstance(mutation.key, ast.Constant) and isinstance(mutation.key.value, str):
+                found[mutation.key.value].append(mutation)
+    return found
+
+
+@remembered
+def passed(module: Module) -> dict[str, list[ast.Call]]:
+    """The calls to which names are passed, by the dotted name."""
+    found: dict[str, list[ast.Call]] = defaultdict(list)
+    for site in module.calls:
+        for argument in (*site.node.args, *(keyword.value for keyword in site.node.keywords)):
+            if path := dotted(argument):
+                found[path].append(site.node)
+    return found
+
+
+@remembered
+def _starting(module: Module) -> dict[int, list[ast.AST]]:
+    """Strings, f-strings and calls by the line that they start on."""
+    found: dict[int, list[ast.AST]] = defaultdict(list)
+    constants = [site.node for site in module.strings]
+    around = (module.parents.get(node) for node in constants)
+    formatted = (node for node in around if isinstance(node, ast.JoinedStr))
+    for node in (*constants, *formatted, *(site.node for site in module.calls)):
+        found[node.lineno].append(node)
+    return found
+
+
+def node_at(module: Module, place: Span) -> ast.AST | None:
+    """Return the string, f-string or call that stands at a place; None where none begins and ends there."""
+    found = _starting(module).get(place.line, ())
+    return next((node for node in found if module.exact_span(node) == place), None)
+
+
+def loads_at_home(name: str, around: Scope) -> Sequence[Load]:
+    """Return where a name is read that a scope binds."""
+    return _loads(around.module, name).get(around, ())
+
+
+@remembered
+def _loads(module: Module, name: str) -> dict[Scope, list[Load]]:
+    found: dict[Scope, list[Load]] = defaultdict(list)
+    for load in module.loads.get(name, ()):
+        found[home(load.scope, name)].append(load)
+    return found
+
+
+@remembered
+def orders(module: Module, name: str, scope: Scope) -> Sequence[int]:
+    """Return the order of a name's bindings, parameters first; nothing where other functions bind it as well."""
+    bindings = scope.bindings[name]
+    found = [-1 if binding.how is How.PARAMETER else binding.point.order for binding in bindings]
+    own = all(binding.scope.function is scope.function for binding in bindings)
+    return found if own and found == sorted(found) else []
+
+
+@remembered
+def name_node(module: Module, name: str) -> ast.Name:
+    """Return an expression for a module's name, as other modules use it; the same one each time."""
+    return ast.copy_location(ast.Name(name), module.tree.body[0])

@@ -1,0 +1,140 @@
+"""Constants, classes and functions of other first-party files: read from disk, never executed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from flake8_openrouter.languages.python.syntax import decoding
+from flake8_openrouter.languages.python.syntax.scopes import Imported, Module
+from flake8_openrouter.languages.python.syntax.walk import walk
+from flake8_openrouter.model import Document
+from flake8_openrouter.project import files
+from flake8_openrouter.project.files import State, state
+
+#: How many other files one file's values may be looked up in, and how large they may be together.
+MAX_FILES = 20
+MAX_BYTES = 400_000
+
+_PACKAGE = "__init__.py"
+
+
+class Modules:
+    """Finds modules next to a file and below the project's root.
+
+    ``consulted`` are the paths that were looked for, each with its state then, None where nothing was: what is found
+    rests on them. ``looks_around``: the project may be looked through for who imports a file.
+    """
+
+    def __init__(self, root: Path | None, *, looks_around: bool = True) -> None:
+        self.root = None if root is None else str(root)
+        self.looks_around = looks_around
+        self.consulted: dict[str, State | None] = {}
+        self._read: dict[str, Module] = {}
+        self._found: dict[tuple[str, int, str], Module | None] = {}
+        self._sources: dict[str, list[str]] = {}
+        self._starred: dict[Module, dict[str, Imported]] = {}
+        self._budget = MAX_BYTES
+
+    def find(self, imported: Imported, importer: Module) -> Module | None:
+        """Return the file that holds an imported name; None where none is found or it can't be read."""
+        if self.root is None:
+            return None
+        key = (imported.module, imported.level, importer.document.path)
+        if key not in self._found:
+            self._found[key] = self._searched(imported, os.path.abspath(importer.document.path))
+        return self._found[key]
+
+    def _searched(self, imported: Imported, place: str) -> Module | None:
+        top = self._top(os.path.dirname(place))
+        for folder in self._folders(imported, os.path.dirname(place)):
+            for path in _candidates(folder, imported.module):
+                if path != place and _lies_in(path, top) and (module := self._module(path, top)) is not None:
+                    return module
+        return None
+
+    def starred(self, importer: Module) -> dict[str, Imported]:
+        """Return the names that ``import *`` brings from other files, of those that several bring the last one's."""
+        if importer not in self._starred:
+            bindings = importer.scope.bindings.get("*", ())
+            values = [binding.value for binding in bindings if isinstance(binding.value, Imported)]
+            found = self._starred[importer] = {}
+            for value in reversed(dict.fromkeys(reversed(values))):
+                module = self.find(value, importer)
+                found.update((name, value._replace(name=name)) for name in (module.scope.bindings if module else ()))
+        return self._starred[importer]
+
+    def attribute(self, dotted: str, name: str, importer: Module) -> Imported | None:
+        """Return ``module.name`` as an import, where ``dotted`` is a module of the project."""
+        module = dotted.lstrip(".")
+        imported = Imported(module, name, len(dotted) - len(module))
+        found = self.find(imported, importer) if module else None
+        return imported if found is not None and name in found.scope.bindings else None
+
+    def _folders(self, imported: Imported, folder: str) -> list[str]:
+        if imported.level:
+            for _ in range(imported.level - 1):
+                folder = os.path.dirname(folder)
+            return [folder]
+        if imported.module.partition(".")[0] in sys.stdlib_module_names or self.root is None:
+            return []
+        if folder not in self._sources:
+            # Modules of a package are imported by its name: a folder within one is no place to search from.
+            self._sources[folder] = [place for place in self._upwards(folder) if not self._is_package(place)]
+        return [*self._sources[folder], os.path.join(self.root, "src")]
+
+    def _top(self, folder: str) -> str:
+        """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
+        return self._upwards(folder)[-1]
+
+    def _upwards(self, folder: str) -> list[str]:
+        """Return a folder and those above it up to the root; the folder alone where it lies elsewhere."""
+        found = [folder]
+        while found[-1] != self.root:
+            above = os.path.dirname(found[-1])
+            if above == found[-1]:
+                return [folder]
+            found.append(above)
+        return found
+
+    def _is_package(self, folder: str) -> bool:
+        return self._state(os.path.join(folder, _PACKAGE)) is not None
+
+    def _state(self, path: str) -> State | None:
+        if path not in self.consulted:
+            self.consulted[path] = state(path)
+        return self.consulted[path]
+
+    def _module(self, path: str, top: str) -> Module | None:
+        if path in self._read:
+            return self._read[path]
+        found = self._state(path)
+        if found is None or len(self._read) >= MAX_FILES or found.size > self._budget:
+            return None
+        if not _lies_in(os.path.realpath(path), os.path.realpath(top)):  # a link leads out
+            return None
+        self._budget -= found.size
+        try:
+            self._read[path] = module = _load(path, found)
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        return module
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return path.startswith(os.path.join(folder, ""))
+
+
+def _candidates(folder: str, module: str) -> list[str]:
+    if not module:
+        return [os.path.join(folder, _PACKAGE)]
+    place = os.path.join(folder, *module.split("."))
+    return [f"{place}.py", os.path.join(place, _PACKAGE)]
+
+
+@lru_cache(maxsize=128)
+def _load(path: str, state: State) -> Module:
+    text = decoding.decode(files.read(path))
+    return walk(Document(path, text), decoding.parse(text))

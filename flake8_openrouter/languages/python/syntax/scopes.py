@@ -1,0 +1,314 @@
+"""Names and what they are bound to: scopes, bindings, changes, and the order they happen in."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property, partial
+from typing import Any, NamedTuple
+
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
+from flake8_openrouter.model import Document, Span
+
+
+class Kind(Enum):
+    MODULE = "module"
+    CLASS = "class"
+    FUNCTION = "function"
+    COMPREHENSION = "comprehension"
+
+
+class Point(NamedTuple):
+    """Where in the flow of its scope a statement stands: its number, and the branches it stands in."""
+
+    order: int
+    branches: tuple[tuple[int, int], ...]
+
+    def excludes(self, other: Point) -> bool:
+        """Tell whether the two stand in different arms of one statement, so that never both are run."""
+        arms = dict(self.branches)
+        return any(arms.get(statement, arm) != arm for statement, arm in other.branches)
+
+    def always_before(self, other: Point) -> bool:
+        """Tell whether this was run whenever the other is reached, by the branches alone."""
+        return self.branches == other.branches[: len(self.branches)]
+
+
+#: An attribute whose name is made when the program runs.
+ANY_ATTRIBUTE = "*"
+
+#: Before all that a scope does, and behind it.
+START = Point(0, ())
+END = Point(1_000_000_000, ())
+
+
+class How(Enum):
+    """How a name came by its value."""
+
+    VALUE = "assigned"
+    FIELD = "declared in a class"
+    CONTEXT = "with … as"
+    PARAMETER = "parameter"
+    IMPORT = "imported"
+    DEFINITION = "defined"
+    ELEMENT = "an element of something"
+
+
+class Imported(NamedTuple):
+    """``module`` and ``name`` of an import, ``name`` empty for a whole module, ``level`` its leading dots."""
+
+    module: str
+    name: str
+    level: int
+
+
+class Binding(NamedTuple):
+    """One way a name gets a value; ``value`` is an expression, a scope that is defined, an import, or nothing."""
+
+    how: How
+    value: ast.expr | Scope | Imported | None
+    scope: Scope
+    point: Point
+    annotation: ast.expr | None = None
+
+
+class Mutation(NamedTuple):
+    """A change of the object that a dotted path names: by a method's call, or ``key`` set to ``value``."""
+
+    method: str
+    node: ast.AST
+    scope: Scope
+    point: Point
+    key: ast.expr | None = None
+    value: ast.expr | None = None
+    call: ast.Call | None = None
+
+
+class Change(NamedTuple):
+    """A mutation as a use sees it: on which path ``below`` the object, and whether it is ``sure`` to be made."""
+
+    below: str
+    mutation: Mutation
+    sure: bool
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """A module, class, function or comprehension with its names. ``receiver`` is a method's own ``self``.
+
+    ``declared`` are the names that ``global`` and ``nonlocal`` lend it, with the scopes they are of. ``function`` is
+    the nearest scope that runs by itself: a function, a class or the module.
+    """
+
+    kind: Kind
+    name: str
+    node: ast.AST
+    parent: Scope | None
+    module: Module
+    point: Point
+    receiver: str = ""
+    declared: dict[str, Scope] = field(default_factory=dict)
+    bindings: dict[str, list[Binding]] = field(default_factory=partial(defaultdict, list))
+    attributes: dict[str, list[Binding]] = field(default_factory=partial(defaultdict, list))
+    parameters: dict[str, ast.expr | None] = field(default_factory=dict)
+    positional: tuple[str, ...] = ()
+    returns: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
+    yields: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
+    function: Scope = field(init=False)
+
+    @property
+    def owner(self) -> Scope | None:
+        """The class whose method this scope is, or stands in."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.receiver and scope.parent is not None:
+                return scope.parent
+            scope = scope.parent
+        return None
+
+    def enclosing(self) -> Iterator[Scope]:
+        """Yield this scope and those around it, the nearest first."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
+    def holds(self, other: Scope) -> bool:
+        """Tell whether another scope is this one, or stands in it."""
+        return any(around is self for around in other.enclosing())
+
+    def release(self) -> None:
+        """Forget what this scope refers to."""
+        for found in (self.bindings, self.attributes, self.declared, self.returns, self.yields):
+            found.clear()
+        del self.function, self.parent, self.module
+
+    def __post_init__(self) -> None:
+        self.module.scopes.append(self)
+        within = self.parent if self.kind is Kind.COMPREHENSION else None
+        self.function = within.function if within is not None else self
+
+
+class Asked(Enum):
+    """What a condition asks of a name."""
+
+    FILLED = "whether it holds anything"
+    MORE = "more than that"
+    SCHEME = "whether it begins with a scheme"
+    END = "how it ends"
+
+
+class Load(NamedTuple):
+    """A name as it is read, with the scope and the point it stands at."""
+
+    node: ast.Name
+    scope: Scope
+    point: Point
+
+
+class CallSite(NamedTuple):
+    """A call with the scope and the point it stands at; the sites below are those of other kinds of node."""
+
+    node: ast.Call
+    scope: Scope
+    point: Point
+
+
+class DictSite(NamedTuple):
+    node: ast.Dict
+    scope: Scope
+    point: Point
+
+
+class StringSite(NamedTuple):
+    node: ast.Constant
+    scope: Scope
+    point: Point
+
+
+class RaiseSite(NamedTuple):
+    node: ast.Raise
+    scope: Scope
+    point: Point
+
+
+class AssignSite(NamedTuple):
+    node: ast.Assign
+    scope: Scope
+    point: Point
+
+
+class Module:
+    """A file's tree with all that the walk found. Spans are made from its document.
+
+    ``remembered`` are the answers of functions that look for something in it.
+    """
+
+    def __init__(self, document: Document, tree: ast.Module) -> None:
+        self.document = document
+        self.tree = tree
+        self.scopes: list[Scope] = []
+        self.scope = Scope(Kind.MODULE, "", tree, None, self, START)
+        self.parents: dict[ast.AST, ast.AST] = {}
+        self.calls: list[CallSite] = []
+        self.calls_by_name: dict[str, list[CallSite]] = defaultdict(list)
+        self.dicts: list[DictSite] = []
+        self.strings: list[StringSite] = []
+        self.fstrings: list[ast.JoinedStr] = []
+        self.raises: list[RaiseSite] = []
+        self.expecting_401: list[Scope] = []
+        self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
+        self.asked: dict[Asked, list[tuple[Scope, str]]] = {asked: [] for asked in Asked}
+        self.tested_variables: set[str] = set()
+        self.functions: dict[str, list[Scope]] = defaultdict(list)
+        self.classes: list[Scope] = []
+        self.attribute_assignments: list[AssignSite] = []
+        self.loads: dict[str, list[Load]] = defaultdict(list)
+        self.loops: set[int] = set()
+        self.statements: dict[ast.AST, tuple[Scope, Point]] = {}
+        self.stored_outside: set[str] = set()
+        self.closed_arms: set[tuple[int, int]] = set()
+        self.remembered: dict[object, dict[Any, Any]] = defaultdict(dict)
+        self._spans: dict[ast.AST, Span] = {}
+
+    def release(self) -> None:
+        """Take the circles apart in which a file's scopes refer to each other: then all of it goes as soon as it can.
+
+        The garbage collector would look through each tree several times before: a tenth of what a check takes.
+        """
+        for scope in self.scopes:
+            scope.release()
+        self.__dict__.clear()
+
+    def place(self, node: ast.AST) -> tuple[Scope, Point]:
+        """Return the scope and the point of the statement that a node stands in."""
+        around: ast.AST | None = node
+        while around is not None and around not in self.statements:
+            around = self.parents.get(around)
+        return self.statements[around] if around is not None else (self.scope, END)
+
+    def span(self, node: ast.AST) -> Span:
+        """Return the place of a statement or expression."""
+        found = self._spans.get(node)
+        if found is None:
+            found = self._spans[node] = self._found_span(node)
+        return found
+
+    def _found_span(self, node: ast.AST) -> Span:
+        place = self.exact_span(node)
+        if sys.version_info < (3, 12) and (outer := self._around.get(node)) and not _is_written(node, place.text):
+            # Before 3.12 the positions inside an f-string are often those of another text: then its own place serves.
+            return self.exact_span(outer)
+        return place
+
+    def exact_span(self, node: ast.AST) -> Span:
+        """Return the place that the tree says a node has, right or not."""
+        start = self.document.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
+        end = self.document.offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+        return Span(self.document, start, end)
+
+    @cached_property
+    def _around(self) -> dict[ast.AST, ast.JoinedStr]:
+        """What stands in f-strings, each with the outermost one."""
+        found: dict[ast.AST, ast.JoinedStr] = {}
+        for outer in self.fstrings:  # the outer ones come first
+            if outer not in found:
+                found.update(dict.fromkeys(descendants(outer), outer))
+                del found[outer]
+        return found
+
+
+def _is_written(node: ast.AST, text: str) -> bool:
+    """Tell whether a text is the source of an expression."""
+    if text and text == dotted(node):
+        return True
+    try:
+        return ast.dump(ast.parse(text, mode="eval").body) == ast.dump(node)
+    except (SyntaxError, ValueError):
+        return False
+
+
+def place_of(scope: Scope, path: str) -> tuple[Scope, str]:
+    """Return where a dotted path, as it is seen from a scope, is kept, by whichever name a class is reached there."""
+    root, _, rest = path.partition(".")
+    around = home(scope, root)
+    if not rest:
+        return around, path
+    if around.kind is Kind.CLASS and root not in around.bindings:  # a method's ``self``
+        return around, f".{rest}"
+    defined = around.bindings[root][-1].value if root in around.bindings else None
+    return (defined, f".{rest}") if isinstance(defined, Scope) and defined.kind is Kind.CLASS else (around, path)
+
+
+def home(scope: Scope, name: str) -> Scope:
+    """Return the scope that binds a name as it is seen from another; for a method's ``self`` its class."""
+    for around in scope.enclosing():
+        if name == around.receiver and around.parent is not None:
+            return around.parent
+        if name in around.bindings and (around.kind is not Kind.CLASS or around is scope):
+            return around
+    return scope.module.scope

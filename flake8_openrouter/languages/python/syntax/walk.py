@@ -1,0 +1,309 @@
+"""One pass over a tree that fills a module with what it holds.
+
+The walk keeps an explicit stack, so that deep nesting costs memory and no recursion.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flake8_openrouter.languages.python.syntax.bindings import METHODS, bind, function_scope, mutate
+from flake8_openrouter.languages.python.syntax.conditions import note_choice, note_test
+from flake8_openrouter.languages.python.syntax.scopes import (
+    ANY_ATTRIBUTE,
+    START,
+    AssignSite,
+    Binding,
+    CallSite,
+    DictSite,
+    How,
+    Imported,
+    Kind,
+    Load,
+    Module,
+    Mutation,
+    Point,
+    RaiseSite,
+    Scope,
+    StringSite,
+)
+from flake8_openrouter.languages.python.syntax.tree import children, descendants, dotted, last_name
+from flake8_openrouter.model import Document
+
+
+def walk(document: Document, tree: ast.Module) -> Module:
+    """Return what a tree holds."""
+    module = Module(document, tree)
+    _Walk(module).run()
+    return module
+
+
+class _Walk:
+    """Fills a module in one pass. A handler pushes the children it wants to be walked, in their order."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.order = 0
+        self.stack: list[tuple[ast.AST, Scope, Point]] = []
+
+    def run(self) -> None:
+        stack, handlers, statements = self.stack, _HANDLERS, self.module.statements
+        self.push(self.module.tree, self.module.tree.body, self.module.scope, START)
+        while stack:
+            node, scope, point = stack.pop()
+            kind = type(node)
+            if kind in _STATEMENTS:
+                self.order += 1
+                point = Point(self.order, point.branches)
+                statements[node] = scope, point
+            handlers.get(kind, _Walk.push_children)(self, node, scope, point)
+
+    def push(self, parent: ast.AST, nodes: Sequence[Any], scope: Scope, point: Point) -> None:
+        """Push what stands in a node; attributes, names and constants, most of a tree, are seen to at once."""
+        module, stack = self.module, self.stack
+        parents = module.parents
+        for node in reversed(nodes):
+            kind, above = type(node), parent
+            while kind is ast.Attribute:
+                parents[node] = above
+                node, above = node.value, node
+                kind = type(node)
+            if kind is ast.Name:
+                parents[node] = above
+                if type(node.ctx) is ast.Load:
+                    module.loads[node.id].append(Load(node, scope, point))
+            elif kind is ast.Constant:
+                parents[node] = above
+                if isinstance(node.value, str | bytes):
+                    module.strings.append(StringSite(node, scope, point))
+            elif isinstance(node, ast.AST):
+                parents[node] = above
+                stack.append((node, scope, point))
+
+    def push_children(self, node: ast.AST, scope: Scope, point: Point) -> None:
+        self.push(node, children(node), scope, point)
+
+    def assign(self, node: ast.Assign, scope: Scope, point: Point) -> None:
+        for target in node.targets:
+            bind(self.module, target, Binding(How.VALUE, node.value, scope, point))
+            if isinstance(target, ast.Attribute):
+                self.module.attribute_assignments.append(AssignSite(node, scope, point))
+        self.push_children(node, scope, point)
+
+    def annotated(self, node: ast.AnnAssign, scope: Scope, point: Point) -> None:
+        how = How.FIELD if scope.kind is Kind.CLASS else How.VALUE
+        if node.value is not None or how is How.FIELD:
+            bind(self.module, node.target, Binding(how, node.value, scope, point, node.annotation))
+        self.push_children(node, scope, point)
+
+    def augmented(self, node: ast.AugAssign, scope: Scope, point: Point) -> None:
+        if isinstance(node.op, ast.BitOr):
+            mutate(self.module, node.target, Mutation("update", node, scope, point, None, node.value))
+        elif isinstance(node.target, ast.Name | ast.Subscript):
+            # What was there before is read, and its name stands where the new value is put.
+            before = copy.copy(node.target)
+            before.ctx = ast.Load()
+            joined = ast.copy_location(ast.BinOp(before, node.op, node.value), node)
+            bind(self.module, node.target, Binding(How.VALUE, joined, scope, point))
+        else:
+            bind(self.module, node.target, Binding(How.ELEMENT, None, scope, point))
+        self.push_children(node, scope, point)
+
+    def named(self, node: ast.NamedExpr, scope: Scope, point: Point) -> None:
+        bind(self.module, node.target, Binding(How.VALUE, node.value, scope.function, point))
+        self.push_children(node, scope, point)
+
+    def looped(self, node: ast.For | ast.AsyncFor, scope: Scope, point: Point) -> None:
+        self.module.loops.add(self.order)
+        inside = Point(point.order, (*point.branches, (self.order, 0)))
+        bind(self.module, node.target, Binding(How.ELEMENT, node.iter, scope, inside))
+        self.push(node, node.orelse, scope, point)
+        self.push(node, node.body, scope, inside)
+        self.push(node, [node.iter], scope, point)
+
+    def tested(self, node: ast.If | ast.While, scope: Scope, point: Point) -> None:
+        note_test(self.module, node.test, scope)
+        if isinstance(node, ast.While):
+            self.module.loops.add(self.order)
+        for arm, body in enumerate((node.body, node.orelse)):
+            if body and isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break):
+                self.module.closed_arms.add((self.order, arm))
+        self.push(node, node.orelse, scope, Point(point.order, (*point.branches, (self.order, 1))))
+        self.push(node, node.body, scope, Point(point.order, (*point.branches, (self.order, 0))))
+        self.push(node, [node.test], scope, point)
+
+    def tried(self, node: ast.Try, scope: Scope, point: Point) -> None:
+        self.push(node, node.finalbody, scope, point)
+        for number, handler in reversed(list(enumerate(node.handlers, start=1))):
+            self.module.parents[handler] = node
+            inside = Point(point.order, (*point.branches, (self.order, number)))
+            if handler.name:
+                scope.bindings[handler.name].append(Binding(How.ELEMENT, None, scope, inside))
+            self.push(handler, handler.body, scope, inside)
+        self.push(node, node.orelse, scope, point)
+        self.push(node, node.body, scope, point)
+
+    def matched(self, node: ast.Match, scope: Scope, point: Point) -> None:
+        note_test(self.module, node.subject, scope)
+        for number, case in reversed(list(enumerate(node.cases))):
+            inside = Point(point.order, (*point.branches, (self.order, number)))
+            for pattern in descendants(case.pattern):
+                if name := getattr(pattern, "name", None):
+                    scope.bindings[name].append(Binding(How.ELEMENT, None, scope, inside))
+            self.module.parents[case] = node
+            self.push(case, case.body, scope, inside)
+        self.push(node, [node.subject], scope, point)
+
+    def entered(self, node: ast.With | ast.AsyncWith, scope: Scope, point: Point) -> None:
+        for item in node.items:
+            if item.optional_vars is not None:
+                bind(self.module, item.optional_vars, Binding(How.CONTEXT, item.context_expr, scope, point))
+        self.push_children(node, scope, point)
+
+    def imported(self, node: ast.Import, scope: Scope, point: Point) -> None:
+        for alias in node.names:
+            name = alias.asname or alias.name.partition(".")[0]
+            module = alias.name if alias.asname else name
+            scope.bindings[name].append(Binding(How.IMPORT, Imported(module, "", 0), scope, point))
+
+    def imported_from(self, node: ast.ImportFrom, scope: Scope, point: Point) -> None:
+        for alias in node.names:
+            value = Imported(node.module or "", alias.name, node.level)
+            scope.bindings[alias.asname or alias.name].append(Binding(How.IMPORT, value, scope, point))
+
+    def returned(self, node: ast.Return, scope: Scope, point: Point) -> None:
+        scope.function.returns.append((node.value, point))
+        self.push_children(node, scope, point)
+
+    def yielded(self, node: ast.Yield, scope: Scope, point: Point) -> None:
+        scope.function.yields.append((node.value, point))
+        self.push_children(node, scope, point)
+
+    def raised(self, node: ast.Raise, scope: Scope, point: Point) -> None:
+        self.module.raises.append(RaiseSite(node, scope, point))
+        self.push_children(node, scope, point)
+
+    def asserted(self, node: ast.Assert, scope: Scope, point: Point) -> None:
+        note_test(self.module, node.test, scope)
+        if any(isinstance(item, ast.Constant) and item.value == 401 for item in descendants(node)):
+            self.module.expecting_401.append(scope)
+        self.push_children(node, scope, point)
+
+    def defined(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, point: Point) -> None:
+        inner = function_scope(self.module, node, node.name, node.args, scope, point)
+        decorators = [dotted(item) for item in node.decorator_list]
+        if scope.kind is Kind.CLASS and inner.positional and "staticmethod" not in decorators:
+            inner.receiver = inner.positional[0]
+        self.module.functions[node.name].append(inner)
+        scope.bindings[node.name].append(Binding(How.DEFINITION, inner, scope, point))
+        self.push(node, node.body, inner, Point(self.order, ()))
+        self.push(node, [node.args, *node.decorator_list], scope, point)
+
+    def lambda_(self, node: ast.Lambda, scope: Scope, point: Point) -> None:
+        inner = function_scope(self.module, node, "", node.args, scope, point)
+        inner.returns.append((node.body, point))
+        self.push(node, [node.body], inner, Point(self.order, ()))
+        self.push(node, [node.args], scope, point)
+
+    def class_(self, node: ast.ClassDef, scope: Scope, point: Point) -> None:
+        inner = Scope(Kind.CLASS, node.name, node, scope, self.module, point)
+        self.module.classes.append(inner)
+        scope.bindings[node.name].append(Binding(How.DEFINITION, inner, scope, point))
+        self.push(node, node.body, inner, Point(self.order, ()))
+        self.push(node, [*node.decorator_list, *node.bases, *node.keywords], scope, point)
+
+    def comprehended(self, node: ast.AST, scope: Scope, point: Point) -> None:
+        inner = Scope(Kind.COMPREHENSION, "", node, scope, self.module, point)
+        for generator in node.generators:  # type: ignore[attr-defined]
+            bind(self.module, generator.target, Binding(How.ELEMENT, generator.iter, inner, point))
+            for condition in generator.ifs:
+                note_test(self.module, condition, inner)
+        self.push_children(node, inner, point)
+
+    def called(self, node: ast.Call, scope: Scope, point: Point) -> None:
+        module, site, name = self.module, CallSite(node, scope, point), last_name(node.func)
+        module.calls.append(site)
+        module.calls_by_name[name].append(site)
+        if isinstance(node.func, ast.Attribute):
+            if note := METHODS.get(name):
+                note(module, node, node.func, scope, point)
+        elif name == "setattr" and len(node.args) > 1:
+            stored = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
+            module.stored_outside.add(str(stored))
+        if name == "bool" and node.args:
+            note_test(module, node.args[0], scope)
+        self.push_children(node, scope, point)
+
+    def dictionary(self, node: ast.Dict, scope: Scope, point: Point) -> None:
+        self.module.dicts.append(DictSite(node, scope, point))
+        self.push_children(node, scope, point)
+
+    def formatted(self, node: ast.JoinedStr, scope: Scope, point: Point) -> None:
+        self.module.fstrings.append(node)
+        self.push_children(node, scope, point)
+
+    def chosen(self, node: ast.IfExp, scope: Scope, point: Point) -> None:
+        note_test(self.module, node.test, scope)
+        self.push_children(node, scope, point)
+
+    def either(self, node: ast.BoolOp, scope: Scope, point: Point) -> None:
+        note_choice(self.module, node, scope)
+        self.push_children(node, scope, point)
+
+    def declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, point: Point) -> None:
+        outer = scope.function.parent
+        for name in node.names:
+            homes = outer.enclosing() if outer is not None and isinstance(node, ast.Nonlocal) else ()
+            home = next((around for around in homes if name in around.bindings), self.module.scope)
+            scope.function.declared[name] = home
+
+    def deleted(self, node: ast.Delete, scope: Scope, point: Point) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Subscript):
+                mutate(self.module, target.value, Mutation("del", target, scope, point, target.slice))
+        self.push_children(node, scope, point)
+
+
+_STATEMENTS = frozenset(kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt))
+
+_HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
+    ast.Assign: _Walk.assign,
+    ast.AnnAssign: _Walk.annotated,
+    ast.AugAssign: _Walk.augmented,
+    ast.NamedExpr: _Walk.named,
+    ast.For: _Walk.looped,
+    ast.AsyncFor: _Walk.looped,
+    ast.If: _Walk.tested,
+    ast.While: _Walk.tested,
+    ast.Try: _Walk.tried,
+    ast.Match: _Walk.matched,
+    ast.With: _Walk.entered,
+    ast.AsyncWith: _Walk.entered,
+    ast.Import: _Walk.imported,
+    ast.ImportFrom: _Walk.imported_from,
+    ast.Return: _Walk.returned,
+    ast.Yield: _Walk.yielded,
+    ast.Raise: _Walk.raised,
+    ast.Global: _Walk.declared,
+    ast.Nonlocal: _Walk.declared,
+    ast.Delete: _Walk.deleted,
+    ast.Assert: _Walk.asserted,
+    ast.FunctionDef: _Walk.defined,
+    ast.AsyncFunctionDef: _Walk.defined,
+    ast.Lambda: _Walk.lambda_,
+    ast.ClassDef: _Walk.class_,
+    ast.ListComp: _Walk.comprehended,
+    ast.SetComp: _Walk.comprehended,
+    ast.DictComp: _Walk.comprehended,
+    ast.GeneratorExp: _Walk.comprehended,
+    ast.Call: _Walk.called,
+    ast.Dict: _Walk.dictionary,
+    ast.JoinedStr: _Walk.formatted,
+    ast.IfExp: _Walk.chosen,
+    ast.BoolOp: _Walk.either,
+}
+if hasattr(ast, "TryStar"):
+    _HANDLERS[ast.TryStar] = _Walk.tried

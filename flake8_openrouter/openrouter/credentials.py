@@ -1,0 +1,277 @@
+"""Judging credentials: what a literal is, and what stands before the key in a header's value."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from flake8_openrouter.model import BearerKey, Literal, Origin, Part, Text, Unknown, Variable, name_of
+from flake8_openrouter.openrouter import api
+
+#: Why no variable takes the place of a key.
+SEVERAL = "the program has several different keys, and one variable can't be all of them"
+
+
+class Shape(Enum):
+    """The class of a literal at a sink; the first that fits."""
+
+    LIVE = "live-shaped"
+    KEY_LIKE = "key-like"
+    DAMAGED = "a key with something round or inside it"
+    TOKEN = "a JWT"
+    PLACEHOLDER = "placeholder"
+    UNINTERPOLATED = "a variable that stayed text"
+    MALFORMED = "malformed"
+    UNCLEAR = "begins like a key, and is none that could be judged"
+
+
+class Scheme(Enum):
+    """What stands before the key in an Authorization value; the first that fits."""
+
+    UNINTERPOLATED = "the variable stayed text"
+    MALFORMED = "malformed"
+    MISSING = "none"
+    LOWERCASE = "bearer"
+    CORRECT = "Bearer"
+    UNKNOWN = "can't tell"
+
+
+class Value(NamedTuple):
+    """A header's value, taken apart: its scheme, the key behind it, and the literal text round the key."""
+
+    scheme: Scheme
+    key: Text
+    head: str = ""
+    tail: str = ""
+
+
+#: What somebody writes for a key: words alone, one of which says that it is one.
+_WORDS_ALONE = re.compile(r"(?=.*(?:key|token|secret|password|credential))[a-z]+(?:[-_ .][a-z]+)*", re.IGNORECASE)
+_WORDS = (
+    "your|my|test|testing|fake|example|dummy|placeholder|replace|replaceme|changeme|redacted|here|insert|enter|sample"
+    "|mock|demo|todo|foo|foobar|bar|none|null|unset|missing|invalid|needed|required|empty|xxx+"
+)
+_PLACEHOLDER_WORD = re.compile(rf"(?:^|[^a-z])(?:{_WORDS})(?:[^a-z]|$)|your|placeholder|changeme|replace|example|dummy")
+_BARE_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_REPEATED = re.compile(r"(.)\1*", re.DOTALL)
+_KEY_LIKE = re.compile(r"sk-or-(?:v1-|(?!v1-))([A-Za-z0-9_-]{6,})")
+_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
+_PLACE = r"(?<!\{)\{+\s*[A-Za-z_][\w.:\[\]'\"()]*\s*\}+|\$\{?[A-Za-z_]\w*\}?|%s|%\(\w+\)s|%[A-Z_]+%|\{\}"
+_ONLY_UNINTERPOLATED = re.compile(rf"{_PLACE}|\$\(.*\)")
+_UNINTERPOLATED = re.compile(rf"{_PLACE}|\$\((?:(?!\$\()[^)\n])*\)")
+_JUNK = re.compile(r"[\s\"'`<>“”‘’«»\u200b-\u200f\u2060\ufeff]+")
+_JUNK_ENDS = re.compile(rf"^{_JUNK.pattern}|(?<!{_JUNK.pattern[:-1]}){_JUNK.pattern}$")
+_WRAPPING = " \t<\"'`"
+_KEY_NAME = re.compile(
+    r"(?:^|[_.\W])(?:api_?keys?|apikey|openrouter_token|or_token|openrouter)$|_key$|apikey$", re.IGNORECASE
+)
+_GENERIC_NAME = re.compile(r"(?:.*\.)?_*(?:my_|llm_|the_)?(?:api_?)?(?:key|token)", re.IGNORECASE)
+_SECRET_NAME = re.compile(r"key|token|secret|credential|^open_?router$", re.IGNORECASE)
+_AUTH_NAME = re.compile(r"auth|bearer|header|scheme", re.IGNORECASE)
+_BEARER = re.compile(r"(?:\s*bearer(?:[\s:=]+|(?![A-Za-z])|(?=sk-)))+", re.IGNORECASE)
+_SCHEME = re.compile(r"\s*(?P<name>[A-Za-z]+)[\s:=]+")
+_WRONG_SCHEMES = ("token", "basic", "apikey", "key")
+_MASKED = re.compile(r"\*{3}|•{3}|redacted|hidden|masked|filtered|removed|omitted|censored|scrubbed", re.IGNORECASE)
+_KEYS = (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED)
+
+
+def classify(text: str) -> Shape:
+    """Return the class of a literal that stands where a key belongs."""
+    if api.is_live(text):
+        return Shape.LIVE
+    if is_key_like(text):
+        return Shape.KEY_LIKE
+    if _JWT.fullmatch(text):
+        return Shape.TOKEN
+    if (core := trimmed(text)) and core != text and (api.is_live(core) or is_key_like(core)):
+        return Shape.DAMAGED
+    if _ONLY_UNINTERPOLATED.fullmatch(text.strip()):
+        return Shape.UNINTERPOLATED
+    if _is_placeholder(text):
+        return Shape.PLACEHOLDER
+    if _UNINTERPOLATED.search(text) and api.KEY_PREFIX not in text:
+        return Shape.UNINTERPOLATED
+    if not text.startswith("sk-or-v1-"):
+        return Shape.MALFORMED
+    return Shape.DAMAGED if _JUNK.search(text) or not text.isascii() else Shape.UNCLEAR
+
+
+def is_key_like(text: str) -> bool:
+    """Tell whether a whole text is what somebody types who has a key: ``sk-or-v1-abc123def456``."""
+    match = _KEY_LIKE.fullmatch(text)
+    if match is None or api.LIVE_KEY.fullmatch(text):
+        return False
+    body = match[1]
+    letters_and_digits = any(map(str.isdigit, body)) and any(map(str.isalpha, body))
+    return letters_and_digits and not _is_placeholder_body(body)
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether a text stands for a secret that is hidden: ``Bearer ***``, ``[REDACTED]``."""
+    return _MASKED.search(text) is not None
+
+
+def trimmed(text: str) -> str:
+    """Return a key without white space, quotes, brackets and what is not ASCII, round and inside it."""
+    return _JUNK.sub("", text).encode("ascii", "ignore").decode()
+
+
+def unwrapped(text: str) -> str:
+    """Return a text without the white space, quotes and brackets round it."""
+    return _JUNK_ENDS.sub("", text)
+
+
+def _is_placeholder(text: str) -> bool:
+    stripped = text.strip()
+    body = re.sub(r"^sk-(?:or-)?(?:v1-)?", "", stripped)
+    return bool(_BARE_VARIABLE.fullmatch(stripped)) or _is_placeholder_body(body)
+
+
+def _is_placeholder_body(body: str) -> bool:
+    bracketed = body.startswith("<") and body.endswith(">")
+    return (
+        not body
+        or bracketed
+        or "..." in body
+        or "…" in body
+        or _REPEATED.fullmatch(body) is not None
+        or _PLACEHOLDER_WORD.search(body.lower()) is not None
+        or _WORDS_ALONE.fullmatch(body) is not None
+        or (len(body) == 64 and body.isalnum() and body == body.lower() and not api.is_live(f"sk-or-v1-{body}"))
+    )
+
+
+def parse(value: Text) -> Value:
+    """Take an Authorization value apart."""
+    text = _before_key(value)
+    bearer = _BEARER.match(text)
+    if bearer is None:
+        return _without_bearer(value, text)
+    found = _behind(value, bearer[0])
+    if value.literal is not None and classify(found.key.literal or "") is Shape.UNINTERPOLATED:
+        return found._replace(scheme=Scheme.UNINTERPOLATED)
+    if bearer[0] == api.SCHEME and not found.tail and found.head == bearer[0]:
+        return found._replace(scheme=Scheme.CORRECT)
+    if value.literal is not None and not found.key.literal and not any(part.names for part in value.parts):
+        # A scheme and nothing behind it, in one literal: an empty key, however the scheme is spelt.
+        return found._replace(scheme=Scheme.CORRECT)
+    if not _is_key(found.key):
+        return found
+    plain = found.head.lower() == api.SCHEME.lower() and not found.tail
+    return found._replace(scheme=Scheme.LOWERCASE if plain else Scheme.MALFORMED)
+
+
+def _before_key(value: Text) -> str:
+    """Return the literal text at the head, up to a constant of its own: what is wrong in that is the key's."""
+    head = ""
+    for part in value.parts:
+        if not isinstance(part, Literal) or (head and part.names):
+            break
+        head += part.text
+    return head
+
+
+def _behind(value: Text, head: str) -> Value:
+    """Take off a scheme, and what stands round an interpolation: ``f"Bearer <{key}>"``, ``f"Bearer {key} "``."""
+    key = value.without(len(head))
+    if value.literal is not None and not _is_filled(key):
+        return Value(Scheme.UNKNOWN, key, head)
+    wrapping = key.head if value.literal is None and key.head and not key.head.strip(_WRAPPING) else ""
+    last = key.parts[-1]
+    end = last.text if isinstance(last, Literal) and not last.names and not _JUNK.sub("", last.text) else ""
+    tail = end if wrapping or (len(key.parts) > 1 and end.isspace()) else ""
+    key = key.without(len(wrapping))
+    return Value(Scheme.UNKNOWN, key._replace(parts=key.parts[:-1]) if tail else key, head + wrapping, tail)
+
+
+def _is_filled(text: Text) -> bool:
+    """Tell whether a literal text has a constant of its own in it: what is round that is the template's."""
+    return len(text.parts) > 1 and any(part.names for part in text.parts)
+
+
+def _without_bearer(value: Text, text: str) -> Value:
+    match = _SCHEME.match(text)
+    if match and match["name"].lower() in _WRONG_SCHEMES:
+        found = _behind(value, match[0])
+        return found._replace(scheme=Scheme.MALFORMED) if _is_key(found.key) else found
+    if value.literal is not None:
+        shape = classify(value.literal)
+        if shape is Shape.UNINTERPOLATED:
+            return Value(Scheme.UNINTERPOLATED, value)
+        # Some other text may be another API's scheme, or a malformed key: its form is judged, not its scheme.
+        return Value(Scheme.MISSING if shape in _KEYS or text.startswith(api.KEY_PREFIX) else Scheme.UNKNOWN, value)
+    found = _behind(value, text[: len(text) - len(text.lstrip())])
+    begins = found.key.head.startswith(api.KEY_PREFIX)
+    return found._replace(scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)
+
+
+def without_bearer(value: Text) -> Text:
+    """Return an SDK's key without a ``Bearer `` that somebody put before it."""
+    bearer = _BEARER.match(_before_key(value))
+    return value.without(len(bearer[0])) if bearer else value
+
+
+def _is_key(text: Text) -> bool:
+    """Tell whether a text is seen, or by its name said, to be nothing but a key."""
+    if text.literal is not None:
+        return classify(text.literal) in (*_KEYS, Shape.PLACEHOLDER)
+    return is_key(first(text))
+
+
+def first(text: Text) -> Part:
+    """Return the part that a text which is not all literal begins with."""
+    return next(part for part in text.parts if not (isinstance(part, Literal) and part.text == ""))
+
+
+def is_key(part: Part) -> bool:
+    """Tell whether a part is a key: read from the environment, or by its name."""
+    if isinstance(part, Variable):
+        return not any(_AUTH_NAME.search(name) for name in (part.name, *part.names))
+    if isinstance(part, Unknown):
+        named = bool(part.names) and _KEY_NAME.search(part.names[-1]) is not None
+        return named and part.origin is not Origin.INBOUND and not any(map(_AUTH_NAME.search, part.names))
+    return False
+
+
+def is_ours(text: Text) -> bool:
+    """Tell whether a value is certainly OpenRouter's key: a literal one, or a variable that bears the name."""
+    return any(_is_our_part(part) for part in text.parts)
+
+
+def _is_our_part(part: Part) -> bool:
+    if isinstance(part, Literal):
+        return api.KEY_PREFIX in part.text and classify(part.text.strip()) in (Shape.LIVE, Shape.KEY_LIKE)
+    if isinstance(part, Variable) and any(map(is_anothers, part.default)):
+        return False
+    if isinstance(part, Variable) and part.name:
+        return part.ours or (api.mentions(part.name) and _SECRET_NAME.search(part.name) is not None)
+    return any(map(api.mentions, part.names)) and is_key(part)
+
+
+def is_anothers(text: Text) -> bool:
+    """Tell whether a value is read from a variable, or goes by a name, that is another key's."""
+    names = [part.name for part in text.parts if isinstance(part, Variable) and part.name and not part.ours]
+    names += [part.names[-1] for part in text.parts if isinstance(part, Unknown) and is_key(part)]
+    return any(not api.mentions(name) and not _GENERIC_NAME.fullmatch(name) for name in names)
+
+
+def may_be_ours(text: Text) -> bool:
+    """Tell whether a value is OpenRouter's key, or a key whose name tells no provider."""
+    if text.literal is not None:
+        return classify(text.literal) in _KEYS
+    part = first(text)
+    names = (part.name,) if isinstance(part, Variable) and part.name else part.names[-1:]
+    return is_ours(text) or (is_key(part) and any(map(_GENERIC_NAME.fullmatch, names)))
+
+
+def bearer(text: Text) -> BearerKey:
+    """Return the slot of a message for ``Bearer `` with a key: by the name it has here, else by the key source."""
+    part = first(text) if text.literal is None else None
+    name = part.names[-1] if part is not None and part.names else ""
+    return BearerKey(name if name.replace(".", "_").isidentifier() else "")
+
+
+def describe(text: Text) -> str:
+    """Name a value for a message, without showing it."""
+    return next((name for part in text.parts if (name := name_of(part))), "the key")

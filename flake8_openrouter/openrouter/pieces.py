@@ -1,0 +1,201 @@
+"""Keys that are put together: where in a source the pieces of one stand, whatever joins them.
+
+Nothing is evaluated, and nothing need parse: the words of a source's literals are read one after another, as ``+``,
+``join``, ``%``, ``format``, f-strings and lists would put them together. What only looks like a piece is taken for
+one: it is hidden where it need not have been, and nothing else happens to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.openrouter import encoded
+
+#: A literal, or a comment; ``\1`` is none's: what nothing closes is passed by.
+_TOKEN = re.compile(
+    r"\#[^\r\n]*"
+    r'|"""[^"\\]*(?:(?:\\[\s\S]|"(?!""))[^"\\]*)*"""'
+    r"|'''[^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*'''"
+    r'|"[^"\\\r\n]*(?:\\[\s\S][^"\\\r\n]*)*"'
+    r"|'[^'\\\r\n]*(?:\\[\s\S][^'\\\r\n]*)*'"
+)
+_RAW = re.compile(r"(?<![A-Za-z0-9_])(?:[rR][bBfF]?|[bBfF][rR])$")
+_ESCAPE = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|N\{([^{}]*)\}|([0-7]{1,3})|[\s\S])")
+_HIDING = re.compile(r"\\[xuUN0-7\r\n]")
+
+#: A word; what templates fill in is none, and ``...`` parts what stands before it from what stands behind.
+_WORD = re.compile(r"\{[^{}\"']*\}|%(?:\(\w*\))?[-#0 +]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z]|(\.\.\.|[0-9A-Za-z]+)")
+_HEX = re.compile(r"[0-9a-fA-F]+")
+_MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])")
+_PREFIXES = ("skor", "skorv", "skorv1")
+_UNFINISHED = re.compile(r"sk-or-(?!(?:v1-)?[0-9a-f]{64})")
+
+#: What stands between literals that are put together, and between words of one key.
+_JOINED = re.compile(r"(?:[\s\"'+\\()_-]|[A-Za-z]{1,2}(?=[\"'])|#[^\r\n]*[\r\n])*")
+_LISTED = re.compile(r"(?:[\s\"'+\\()\[\]{},:]|[A-Za-z]{1,2}(?=[\"'])|#[^\r\n]*[\r\n])*")
+_LONGEST_GAP = 2000
+
+#: Digits from which on a run of words is a key's: behind its prefix, of pieces that are known, and by itself, where
+#: it must be longer than a UUID.
+_LEAST_BEHIND_PREFIX = 8
+_LEAST_KNOWN = 12
+_LEAST_ALONE = 40
+#: Digits from which on a word is taken for a piece in a source that puts a key together.
+_LEAST_PIECE, _LEAST_MIXED_PIECE = 8, 4
+
+
+class Word(NamedTuple):
+    """A word, as it reads, and where a text spells it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Body(NamedTuple):
+    """What stands in a literal, or a comment: where, and whether it has escapes."""
+
+    start: int
+    end: int
+    escapes: bool
+    is_comment: bool
+
+
+def of_source(text: str) -> Iterator[tuple[Word, ...]]:
+    """Yield the pieces of each key that a source puts together; a piece that is found by itself is yielded alone."""
+    bodies = list(_bodies(text))
+    words = [word for body in bodies for word in _words_of(text, body)]
+    runs = [*_runs(text, words), *_listed(text, bodies)]
+    yield from runs
+    spelt = [Word(at, end, text[at:end]) for at, end, _, is_comment in bodies if not is_comment]
+    yield from (tuple(spelt[index] for index in group) for group in encoded.pieces([word.text for word in spelt]))
+    if _UNFINISHED.search(text) or runs:
+        taken = {word.start for run in runs for word in run}
+        yield from ((word,) for word in words if word.start not in taken and _is_piece(word.text))
+
+
+def of_text(text: str, known: Collection[str] = ()) -> Iterator[tuple[Word, ...]]:
+    """Yield the words that make a key in a text that is no source; some pieces are known from one."""
+    yield from _runs(text, _words(text), known)
+
+
+def _bodies(text: str) -> Iterator[Body]:
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if text[start] == "#":
+            yield Body(start + 1, end, False, True)
+            continue
+        size = 3 if match[0].startswith(('"""', "'''")) else 1
+        is_raw = _RAW.search(text[max(0, start - 3) : start]) is not None
+        yield Body(start + size, end - size, not is_raw and "\\" in match[0], False)
+
+
+def _words_of(text: str, body: Body) -> Iterator[Word]:
+    spelt = text[body.start : body.end]
+    if not body.escapes:
+        yield from _words(spelt, body.start)
+    elif not _HIDING.search(spelt):
+        yield from _words(_ESCAPE.sub(lambda match: " " * len(match[0]), spelt), body.start)
+    else:
+        plain, places = _unescaped(spelt)
+        for word in _words(plain):
+            yield Word(body.start + places[word.start], body.start + places[word.end], word.text)
+
+
+def _words(text: str, offset: int = 0) -> Iterator[Word]:
+    for match in _WORD.finditer(text):
+        if match[1]:
+            yield Word(offset + match.start(1), offset + match.end(1), match[1])
+
+
+def _unescaped(spelt: str) -> tuple[str, list[int]]:
+    """Return what a literal reads, and where each of its characters, and its end, is spelt."""
+    plain: list[str] = []
+    places: list[int] = []
+    end = 0
+    for match in _ESCAPE.finditer(spelt):
+        places += range(end, match.start())
+        read = _character(match)
+        places += [match.start()] * len(read)
+        plain += [spelt[end : match.start()], read]
+        end = match.end()
+    places += range(end, len(spelt) + 1)
+    return "".join(plain) + spelt[end:], places
+
+
+def _character(match: re.Match[str]) -> str:
+    digits = match[1] or match[2] or match[3]
+    try:
+        if digits or match[5]:
+            return chr(int(digits, 16) if digits else int(match[5], 8))
+        if match[4]:
+            return unicodedata.lookup(match[4])
+    except (KeyError, ValueError, OverflowError):
+        return " "
+    return "" if match[0][1] in "\r\n" else " "
+
+
+def _runs(text: str, words: Iterable[Word], known: Collection[str] = ()) -> Iterator[tuple[Word, ...]]:
+    """Yield the runs of words of hex digits, and of what goes on behind a prefix, that are long enough for a key."""
+    run: list[Word] = []
+    tail, prefixed, end = "", False, 0
+    for word in words:
+        if not run:
+            prefixed = tail.endswith(_PREFIXES)
+        if _HEX.fullmatch(word.text) or (prefixed and _goes_on(text, end, word)):
+            run.append(word)
+        else:
+            if run and _is_key(run, known, prefixed=prefixed):
+                yield tuple(run)
+            tail = (tail + word.text.lower())[-len(_PREFIXES[-1]) :] if word.text != "..." else ""
+            run = []
+        end = word.end
+    if _is_key(run, known, prefixed=prefixed):
+        yield tuple(run)
+
+
+def _goes_on(text: str, end: int, word: Word) -> bool:
+    """Tell whether a word that is not of hex digits belongs to the key that was read up to an end."""
+    if word.text == "v1" or not _MIXED.match(word.text) or word.start - end > _LONGEST_GAP:
+        return False
+    return _JOINED.fullmatch(text, end, word.start) is not None
+
+
+def _is_key(run: list[Word], known: Collection[str], *, prefixed: bool) -> bool:
+    digits = "".join(word.text for word in run)
+    if prefixed:
+        return len(digits) >= _LEAST_BEHIND_PREFIX
+    if sum(len(word.text) for word in run if word.text in known) >= _LEAST_KNOWN:
+        return True
+    return len(digits) >= _LEAST_ALONE and _MIXED.match(digits) is not None
+
+
+def _is_piece(text: str) -> bool:
+    if not _HEX.fullmatch(text) or len(text) < _LEAST_MIXED_PIECE:
+        return False
+    return len(text) >= _LEAST_PIECE or _MIXED.match(text) is not None
+
+
+def _listed(text: str, bodies: Iterable[Body]) -> Iterator[tuple[Word, ...]]:
+    """Yield the literals of a list, or of a mapping, that are of hex digits alone and enough for a key."""
+    group: list[Body] = []
+    for body in bodies:
+        if group and not is_listed(text, group[-1].end, body.start):
+            yield from _of_group(text, group)
+            group = []
+        group.append(body)
+    yield from _of_group(text, group)
+
+
+def _of_group(text: str, group: Iterable[Body]) -> Iterator[tuple[Word, ...]]:
+    words = [Word(at, end, text[at:end]) for at, end, *_ in group if _HEX.fullmatch(text, at, end)]
+    if _is_key(words, (), prefixed=False):
+        yield tuple(words)
+
+
+def is_listed(text: str, start: int, end: int) -> bool:
+    """Tell whether between two literals stands nothing but what joins or lists them."""
+    return end - start <= _LONGEST_GAP and _LISTED.fullmatch(text, start, end) is not None

@@ -1,0 +1,260 @@
+"""``[tool.flake8-openrouter]``: found upwards from each file, read with tomli, checked key by key."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flake8_openrouter.project import files
+from flake8_openrouter.project.key_source import KeySource
+from flake8_openrouter.project.values_shown import LONGEST, shown
+
+TABLE = "flake8-openrouter"
+_FILE = "pyproject.toml"
+_MARK = TABLE.encode()
+_MISSPELT = b"[tool.flake8_openrouter"
+
+#: What says that a folder is a project's root, where no pyproject.toml holds our table.
+_ROOT_MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
+
+#: How many folders are asked one by one: the path that the system allows is longer than Python's stack.
+_STEP = 100
+
+_HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+SCOPES = ("openrouter", "any")
+
+
+class ConfigurationError(Exception):
+    """One line for the user, which may be shown: the file, the key, and what is allowed."""
+
+    def __init__(self, said: str) -> None:
+        from flake8_openrouter.openrouter.masking import presentable
+
+        super().__init__(presentable(" ".join(said.split())))
+
+
+class Configuration(NamedTuple):
+    """What a project asks for. ``root`` is its folder; paths in the table are relative to it."""
+
+    root: Path | None = None
+    file: Path | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    scope: str = "openrouter"
+    key_source: KeySource = KeySource()
+    hosts: tuple[str, ...] = ()
+    placeholder_paths: tuple[str, ...] = ()
+    env_names: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    baseline: Path | None = None
+
+    def relative(self, path: str) -> str:
+        """Return a path from the root on, with slashes; an absolute one where it lies elsewhere."""
+        absolute = os.path.abspath(path)
+        base = str(self.root) if self.root is not None else os.getcwd()
+        inside = absolute.removeprefix(base.rstrip(os.sep) + os.sep)
+        return inside.replace(os.sep, "/")
+
+    def excludes(self, path: str) -> bool:
+        return _matches_any(self.relative(path), self.exclude)
+
+    def is_test(self, path: str) -> bool:
+        """Tell whether a path is a test's, or one where placeholders are expected."""
+        relative = self.relative(path)
+        *folders, name = relative.split("/")
+        test_file = name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
+        return test_file or not {"test", "tests"}.isdisjoint(folders) or _matches_any(relative, self.placeholder_paths)
+
+    def ignores(self, path: str, code: str) -> bool:
+        """Tell whether the table's ``per-file-ignores`` name a code for a path."""
+        for pattern, codes in self.per_file_ignores:
+            if code.startswith(codes) and _matches_any(self.relative(path), (pattern,)):
+                return True
+        return False
+
+    def enables(self, code: str, default: bool) -> bool:
+        """Tell whether the table asks for a rule: one that is off by default needs its full code."""
+        if code.startswith(self.ignore) and code not in self.extend_select:
+            return False
+        if not default:
+            return code in (*self.select, *self.extend_select)
+        return not self.select or code.startswith((*self.select, *self.extend_select))
+
+
+def _matches_any(path: str, patterns: tuple[str, ...]) -> bool:
+    """Match a relative path with patterns as flake8 does: a glob, a folder with all below it, or a bare name."""
+    parts = path.split("/")
+    for pattern in (pattern.rstrip("/").removeprefix("./") for pattern in patterns):
+        if fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*"):
+            return True
+        if "/" not in pattern and any(fnmatch.fnmatchcase(part, pattern) for part in parts):
+            return True
+    return False
+
+
+@cache
+def for_folder(path: str) -> Configuration:
+    """Return the configuration of the files in a folder, an absolute path. Raises ConfigurationError."""
+    folder = Path(path)
+    if len(folder.parts) > _STEP:
+        for above in [*folder.parents][::-_STEP]:
+            for_folder(str(above))
+    file = folder / _FILE
+    data = _read(file)
+    if data is not None and _MISSPELT in data:
+        raise ConfigurationError(f"{file}: the table is named [tool.{TABLE}], with a hyphen")
+    if data is not None and _MARK in data and (table := table_of(document(data, file), file)) is not None:
+        return parse(table, file)
+    around = for_folder(str(folder.parent)) if folder != folder.parent else Configuration()
+    if around.file is not None or not any(os.path.exists(folder / mark) for mark in _ROOT_MARKS):
+        return around
+    return around._replace(root=folder)
+
+
+def for_file(path: str) -> Configuration:
+    """Return the configuration of a file; of the current folder for a text that has no file."""
+    return for_folder(os.path.dirname(os.path.abspath(path)))
+
+
+@cache
+def with_options(
+    configuration: Configuration, scope_option: str | None, key_source_option: str | None
+) -> Configuration:
+    """Return a configuration with flake8's options over the table's. Raises ConfigurationError."""
+    for name, value, reader in (("scope", scope_option, scope), ("key_source", key_source_option, key_source)):
+        if value is not None:
+            try:
+                given: dict[str, Any] = {name: reader(value)}
+                configuration = configuration._replace(**given)
+            except ValueError as error:
+                raise ConfigurationError(f"--openrouter-{name.replace('_', '-')}: {error}") from None
+    return configuration
+
+
+def _read(file: Path) -> bytes | None:
+    if not os.path.isfile(file):
+        return None
+    try:
+        return files.read(file)
+    except OSError as error:
+        raise ConfigurationError(f"{file}: {error.strerror or error}") from error
+
+
+def document(data: bytes, file: Path) -> Mapping[str, Any]:
+    """Return what a TOML file holds. Raises ConfigurationError."""
+    import tomli  # 16 ms: only for a file that names us
+
+    try:
+        return tomli.loads(data.decode("utf-8-sig"))
+    except ValueError as error:
+        raise ConfigurationError(f"{file}: {error}") from None
+    except RecursionError:
+        raise ConfigurationError(f"{file}: it is nested too deeply") from None
+
+
+def table_of(document: Mapping[str, Any], file: Path) -> Mapping[str, Any] | None:
+    """Return our table of a whole pyproject.toml; None where it has none. Raises ConfigurationError."""
+    tool = document.get("tool", {})
+    table = tool.get(TABLE) if isinstance(tool, dict) else tool
+    if table is not None and not isinstance(table, dict):
+        raise ConfigurationError(f"{file}: tool.{TABLE} is not a table")
+    return table
+
+
+def parse(table: Mapping[str, Any], file: Path) -> Configuration:
+    """Return the configuration that a table holds. Raises ConfigurationError for a wrong key or type."""
+    given: dict[str, Any] = {}
+    for key, value in table.items():
+        reader = _READERS.get(key)
+        if reader is None:
+            meant = _nearest(key[:LONGEST])
+            raise ConfigurationError(
+                f"{file}: [tool.{TABLE}] has no key {shown(key)}{meant}; allowed: {', '.join(_READERS)}"
+            )
+        try:
+            given[key.replace("-", "_")] = reader(value)
+        except ValueError as error:
+            raise ConfigurationError(f"{file}: [tool.{TABLE}] {key}: {error}") from None
+    configuration = Configuration(root=file.parent, file=file)
+    if "baseline" in given:
+        given["baseline"] = file.parent / given["baseline"]
+    return configuration._replace(**given)
+
+
+def _nearest(key: str) -> str:
+    from difflib import get_close_matches
+
+    return "".join(f" (did you mean {match!r}?)" for match in get_close_matches(key, _READERS, n=1))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"a text that is not empty is allowed, not {shown(value)}")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise ValueError(f"a list of texts is allowed, not {shown(value)}")
+    return tuple(value)
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    codes = _texts(value)
+    for code in codes:
+        if not ("OPR".startswith(code) or (code.startswith("OPR") and code[3:].isdigit() and len(code) <= 6)):
+            raise ValueError(f"codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not {shown(code)}")
+    if codes:
+        from flake8_openrouter.project.codes import refuse_unknown
+
+        refuse_unknown(codes)
+    return codes
+
+
+def _codes_by_path(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, dict):
+        raise ValueError(f"a table of a pattern and its codes is allowed, not {shown(value)}")
+    return tuple((pattern, _codes(codes)) for pattern, codes in value.items())
+
+
+def scope(value: object) -> str:
+    if value not in SCOPES:
+        raise ValueError(f"{' or '.join(map(repr, SCOPES))} is allowed, not {shown(value)}")
+    return str(value)
+
+
+def key_source(value: object) -> KeySource:
+    """Read ``key-source``: an expression, or a table of an expression and the import that it needs."""
+    from flake8_openrouter.languages.python import key_source as reading  # with ast, 2 ms: only where it is given
+
+    return reading.read(value)
+
+
+def _hosts(value: object) -> tuple[str, ...]:
+    hosts = _texts(value)
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise ValueError(f"host names such as 'llm.example.com' are allowed, not {shown(host)}")
+    return tuple(host.lower() for host in hosts)
+
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "select": _codes,
+    "extend-select": _codes,
+    "ignore": _codes,
+    "per-file-ignores": _codes_by_path,
+    "scope": scope,
+    "key-source": key_source,
+    "hosts": _hosts,
+    "placeholder-paths": _texts,
+    "env-names": _texts,
+    "exclude": _texts,
+    "baseline": _text,
+}

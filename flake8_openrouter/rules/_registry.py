@@ -1,0 +1,33 @@
+"""All rules: a walk over the package of rooms finds them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from functools import cache
+
+from flake8_openrouter import rules
+from flake8_openrouter.rules._rule import Rule
+
+_CODE = re.compile(r"OPR\d{3}")
+
+#: Rules whose findings lie on a key, or on a part of one.
+ABOUT_KEYS = ("OPR101", "OPR102", "OPR103", "OPR105")
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rules by code. Raises ValueError for a malformed code, or one that two rooms claim."""
+    found: dict[str, Rule] = {}
+    for module in pkgutil.iter_modules(rules.__path__):
+        if module.name.startswith("_"):
+            continue
+        room = importlib.import_module(f"{rules.__name__}.{module.name}")
+        declared: Rule = room.check
+        if not _CODE.fullmatch(declared.code) or declared.code in found:
+            raise ValueError(f"{room.__name__}: the code {declared.code!r} is malformed or taken")
+        if not module.name.startswith(f"{declared.code.lower()}_"):
+            raise ValueError(f"{room.__name__}: the name of the file must begin with its code, {declared.code}")
+        found[declared.code] = declared
+    return tuple(found[code] for code in sorted(found))

@@ -1,0 +1,102 @@
+"""From the files that were found to what is to be done: each is read once, and decoded only if it may concern us."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.syntax import decoding
+from flake8_openrouter.project import files
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.discovery import File, Skipped
+from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.run import prefilter, searching
+from flake8_openrouter.run.cache import Cache
+from flake8_openrouter.run.searching import Wanted, holds
+from flake8_openrouter.run.tasks import Repair, Task
+
+_KEYS = tuple(word.encode() for word in prefilter.KEYS)
+
+
+def read(
+    found: Iterator[File | Skipped],
+    overrides: Overrides,
+    repair: Repair | None = None,
+    cache: Cache | None = None,
+    *,
+    alone: bool = True,
+) -> Iterator[Task | Skipped | None]:
+    """Yield a task for each file that may concern us, None for another one, and what is skipped, or unreadable.
+
+    A file that the cache knows to be clean is another one. One that is not Python and holds no key is ``searched``.
+    Unless ``alone`` a second process may help.
+    """
+    reader = _Reader(overrides, repair, cache)
+    sifted = ((item, True) for item in found) if alone else searching.sifted(found, reader.wanted)
+    for item, is_wanted in sifted:
+        if isinstance(item, Skipped):
+            yield item
+        else:
+            yield reader.read(item.path) if is_wanted else None
+
+
+def task(
+    path: str, data: bytes, overrides: Overrides, repair: Repair | None = None, *, is_python: bool = True
+) -> Task | None:
+    """Return what is to be done for the bytes of a file; None where nothing in them can concern us."""
+    return _Reader(overrides, repair).task(path, data, is_python)
+
+
+class _Settings(NamedTuple):
+    """What holds for the files of a folder, and the words, in lower case, of which such a file must hold one."""
+
+    configuration: Configuration
+    words: tuple[bytes, ...]
+
+
+class _Reader:
+    def __init__(self, overrides: Overrides, repair: Repair | None, cache: Cache | None = None) -> None:
+        self.overrides, self.repair, self.cache = overrides, repair, cache
+        self.folders: dict[str, _Settings] = {}
+
+    def read(self, path: str) -> Task | Skipped | None:
+        """Return what is to be done for a file."""
+        try:
+            data = files.read(path)
+        except OSError as error:
+            return Skipped(path, f"can't be read: {error.strerror or error}", unread=True)
+        is_python = decoding.is_python(path, data)
+        found = self.task(path, data, is_python)
+        if not is_python:
+            return found or Skipped(path, "not a Python file", searched=True)
+        return None if found and self.cache and _is_known(found, self.cache) else found
+
+    def task(self, path: str, data: bytes, is_python: bool) -> Task | None:
+        settings = self.settings(path)
+        words = settings.words if is_python else _KEYS
+        return Task(path, data, settings.configuration, self.repair, is_python) if holds(data, words) else None
+
+    def wanted(self, item: File | Skipped) -> Wanted | None:
+        """Return what is to be searched for in a file; None in one whose name does not tell what it is."""
+        if isinstance(item, Skipped) or not item.path.endswith(decoding.SUFFIXES):
+            return None
+        return item.path, self.settings(item.path).words
+
+    def settings(self, path: str) -> _Settings:
+        """Return what holds for a file. Raises ConfigurationError."""
+        folder = os.path.dirname(path)
+        if folder not in self.folders:
+            configuration = self.overrides.for_folder(os.path.abspath(folder))
+            words = tuple(word.encode() for word in prefilter.words(configuration))
+            # What is left out was left out while looking for files: a file that was named itself is checked.
+            self.folders[folder] = _Settings(configuration._replace(exclude=()), words)
+        return self.folders[folder]
+
+
+def _is_known(task: Task, cache: Cache) -> bool:
+    if task.configuration.baseline is not None:
+        from flake8_openrouter.project import baseline  # with json and hashlib
+
+        baseline.read(task.configuration.baseline)  # a wrong one is as wrong where all is known
+    return cache.holds(task.path, task.data, task.configuration)

@@ -1,0 +1,184 @@
+"""Which of many files hold any of their words: a second process searches some while this one looks for more."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import select
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import chain, islice
+from typing import BinaryIO, TypeVar
+
+from flake8_openrouter.project import files
+from flake8_openrouter.run import processes
+
+Item = TypeVar("Item")
+
+#: A file's path, and the words in lower case of which it must hold one.
+Wanted = tuple[str, tuple[bytes, ...]]
+
+#: The files that are searched at once: fewer are not worth a process.
+_CHUNK = 64
+#: How many times that a process may have before it, so that it need not wait for more.
+_AHEAD = 4
+
+
+def holds(data: bytes, words: Iterable[bytes]) -> bool:
+    """Tell whether a file may concern us: it holds one of the words, or is not the text that it should be."""
+    lowered = data.lower()
+    for word in words:  # any() would take longer than the search
+        if word in lowered:
+            return True
+    return b"\0" in data or (not data.isascii() and _is_undecodable(data))
+
+
+def _is_undecodable(data: bytes) -> bool:
+    from flake8_openrouter.languages.python.syntax.decoding import undecodable  # only for what is not all ASCII
+
+    return bool(undecodable(data))
+
+
+def sifted(items: Iterator[Item], wanted: Callable[[Item], Wanted | None]) -> Iterator[tuple[Item, bool]]:
+    """Yield the items in their order, each with whether it is still to be read: False where its file holds no word.
+
+    ``wanted`` gives what is to be searched; None where nothing is. Few items are not searched, nor are those behind
+    many whose files hold their words: it would be done twice.
+    """
+    first = list(islice(items, _CHUNK))
+    chunks = chain([first], iter(lambda: list(islice(items, _CHUNK)), []))
+    searcher = _started() if len(first) == _CHUNK else None
+    if searcher is not None:
+        try:
+            yield from _shared(chunks, wanted, searcher)
+        finally:
+            searcher.end()
+    for chunk in chunks:
+        yield from ((item, True) for item in chunk)
+
+
+def _shared(
+    chunks: Iterable[list[Item]], wanted: Callable[[Item], Wanted | None], searcher: _Searcher
+) -> Iterator[tuple[Item, bool]]:
+    """Search chunk after chunk in whichever process is free, until most files of one hold their words."""
+    waiting: deque[tuple[list[Item], bytes | None]] = deque()
+    for items in chunks:
+        chunk = [wanted(item) for item in items]
+        found = None if searcher.takes(chunk) else _search(chunk)
+        waiting.append((items, found))
+        enough = found is not None and _are_most(found)
+        while waiting and (waiting[0][1] is not None or searcher.has_answered()):
+            items, found = waiting.popleft()
+            found = searcher.answer() if found is None else found
+            enough = enough or _are_most(found)
+            yield from zip(items, map(bool, found), strict=True)
+        if enough:
+            break
+    for items, found in waiting:
+        yield from zip(items, map(bool, found or searcher.answer()), strict=True)
+
+
+def _are_most(found: bytes) -> bool:
+    return 2 * sum(found) > len(found)
+
+
+def _search(chunk: Iterable[Wanted | None]) -> bytes:
+    """Return a byte for each file: 0 where it was read, and can't concern us."""
+    return bytes(map(_may_concern, chunk))
+
+
+def _may_concern(wanted: Wanted | None) -> bool:
+    if wanted is None:
+        return True
+    path, words = wanted
+    try:
+        return holds(files.read(path), words)
+    except OSError:  # who reads it next will say so
+        return True
+
+
+class _Searcher:
+    """A process that answers in the order in which it was asked."""
+
+    def __init__(self, process: int, questions: BinaryIO, answers: int) -> None:
+        self.process, self.questions, self.answers = process, questions, answers
+        self.asked: deque[int] = deque()
+        self.poll = select.poll()
+        self.poll.register(answers, select.POLLIN)
+
+    def takes(self, chunk: list[Wanted | None]) -> bool:
+        """Ask for a chunk; False where enough is asked for, or nobody is there to answer."""
+        if len(self.asked) == _AHEAD:
+            return False
+        try:
+            marshal.dump(chunk, self.questions)
+            self.questions.flush()
+        except OSError:
+            return False
+        self.asked.append(len(chunk))
+        return True
+
+    def has_answered(self) -> bool:
+        return bool(self.poll.poll(0))
+
+    def answer(self) -> bytes:
+        """Wait for the answer to what was asked first; of a process that is gone, that all is to be read."""
+        size = self.asked.popleft()
+        found = b""
+        while len(found) < size:
+            found += os.read(self.answers, size - len(found)) or b"\1" * (size - len(found))
+        return found
+
+    def end(self) -> None:
+        """End the process, whatever it does: it only reads. Its pipe has no end while a pool's processes know it."""
+        with suppress(ChildProcessError, ProcessLookupError):  # somebody else may have waited for it
+            if os.waitpid(self.process, os.WNOHANG) == (0, 0):
+                os.kill(self.process, 9)
+                os.waitpid(self.process, 0)
+        os.close(self.answers)
+        with suppress(OSError):
+            self.questions.close()
+
+
+def _started() -> _Searcher | None:
+    """Fork a process that searches, which takes a millisecond where multiprocessing takes 18; None where none pays.
+
+    On macOS a forked process is not safe: system libraries may have threads of their own.
+    """
+    if not hasattr(os, "fork") or sys.platform == "darwin" or processes.processors() == 1 or _has_threads():
+        return None
+    descriptors: list[int] = []
+    try:
+        descriptors += os.pipe()
+        descriptors += os.pipe()
+        process = os.fork()
+    except OSError:  # there are too many of either
+        for descriptor in descriptors:
+            os.close(descriptor)
+        return None
+    asked, asking, answers, answering = descriptors
+    if process == 0:
+        try:
+            os.close(asking)
+            os.close(answers)
+            serve(os.fdopen(asked, "rb"), os.fdopen(answering, "wb", 0))
+        finally:
+            os._exit(0)  # neither the output of the process that was forked, nor its way to end
+    os.close(asked)
+    os.close(answering)
+    return _Searcher(process, os.fdopen(asking, "wb"), answers)
+
+
+def _has_threads() -> bool:
+    """Tell whether there are threads, whose locks a forked process would inherit."""
+    threading = sys.modules.get("threading")
+    return threading is not None and threading.active_count() > 1
+
+
+def serve(questions: BinaryIO, answers: BinaryIO) -> None:
+    """Answer what is asked until nobody is there any more."""
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            answers.write(_search(marshal.load(questions)))

@@ -1,0 +1,51 @@
+"""What is done to a file that was read, and what comes of it. Light: a run that finds nothing to do loads no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from flake8_openrouter.model import Finding
+    from flake8_openrouter.project.config import Configuration
+    from flake8_openrouter.project.files import State
+
+
+class Repair(NamedTuple):
+    """What is fixed: the safe ones, or ``unsafe`` ones too. ``write``: the file itself, else only the outcome.
+
+    A file that really is in none of the ``folders`` is left alone; None: no file is.
+    """
+
+    unsafe: bool = False
+    write: bool = True
+    folders: tuple[str, ...] | None = None
+
+
+class Task(NamedTuple):
+    """A file that was read. One that is not Python is searched for keys alone, and never fixed."""
+
+    path: str
+    data: bytes
+    configuration: Configuration
+    repair: Repair | None = None
+    is_python: bool = True
+
+
+class Outcome(NamedTuple):
+    """What came of a file: ``findings`` are those left, with their baseline ``entries``, ``known`` the entries
+    that the baseline silenced. ``gone`` are those about keys that fixing took out, by whichever fix. ``after`` are
+    the file's bytes as they would be, or are, after fixing. ``secrets`` are texts in either that no output may show.
+    ``consulted`` are the other files that this rests on, with their states; None where there is anything to report.
+    """
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    entries: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    dropped: tuple[tuple[Finding, str], ...] = ()
+    gone: tuple[Finding, ...] = ()
+    secrets: frozenset[str] = frozenset()
+    before: bytes = b""
+    after: bytes = b""
+    consulted: dict[str, State | None] | None = None
