@@ -17,9 +17,8 @@ import nox
 nox.options.sessions = ["tests", "proof"]
 nox.options.error_on_missing_interpreters = False
 
-#: What runs other programs, or counts steps, and does so alike on all interpreters, is left to one.
-ALIKE = ("--ignore=tests/proof", "--ignore=tests/test_mutation.py", "--ignore=tests/test_differential.py")
-ALIKE += ("--ignore=tests/test_distribution.py", "--ignore=tests/test_growth.py")
+#: What is alike on all interpreters is left to one, the proofs to their own session.
+ALIKE = ("--ignore=tests/proof", "-m", "not alike")
 
 #: What is installed for the proofs with SDKs; those that exclude each other have an environment of their own.
 PROOF = {"sdks": (".[proof]",), "litellm": (".[test]", "litellm"), "openai 1.x": (".[test]", "openai<2")}

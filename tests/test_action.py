@@ -18,6 +18,8 @@ from command_line import BARE, BARE_FOUND, LEAK, MENDED, PROJECT, unmeasured, wr
 
 from flake8_openrouter.command.main import parser
 
+pytestmark = pytest.mark.alike
+
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="the scripts are bash's")
 
 #: Makes what stands for an environment: pip installs nothing there, all else is the interpreter of the tests. Neither

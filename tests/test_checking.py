@@ -240,6 +240,7 @@ def test_a_file_that_can_not_be_read(
     assert capsys.readouterr().out == BARE_FOUND + "secret.py:1:1: OPR901 can't be read: Permission denied\n"
 
 
+@pytest.mark.alike
 def test_a_line_of_50_megabytes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     line = f'openrouter = "{live_key()}' + "x," * 25_000_000 + '"\n'
     write(project, {"long.py": line})
@@ -268,11 +269,12 @@ def test_a_folder_without_python_is_named_beside_others(project: Path, capsys: p
     assert capsys.readouterr() == (BARE_FOUND, "empty: no Python files in it\n")
 
 
+@pytest.mark.alike
 def test_processes_end_with_the_command_that_started_them(tmp_path: Path) -> None:
     program = (
-        "import os, time\nfrom flake8_openrouter import checking\n"
-        "pool = checking._pool(2)\n"
-        "print(*{pool.submit(os.getpid).result() for _ in range(20)}, flush=True)\ntime.sleep(60)\n"
+        "import os, time\nfrom flake8_openrouter.run import pool\n"
+        "workers = pool._pool(2)\n"
+        "print(*{workers.submit(os.getpid).result() for _ in range(20)}, flush=True)\ntime.sleep(60)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -289,10 +291,10 @@ def test_processes_end_with_the_command_that_started_them(tmp_path: Path) -> Non
 
 def test_processes_run_on_where_the_command_ignores_an_interruption(tmp_path: Path) -> None:
     program = (
-        "import os, signal\nfrom flake8_openrouter import checking\n"
+        "import os, signal\nfrom flake8_openrouter.run import pool\n"
         "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-        "pool = checking._pool(2)\n"
-        "pool.submit(os.getpid).result()\nos.killpg(0, signal.SIGINT)\nprint(pool.submit(abs, -3).result())\n"
+        "workers = pool._pool(2)\n"
+        "workers.submit(os.getpid).result()\nos.killpg(0, signal.SIGINT)\nprint(workers.submit(abs, -3).result())\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, start_new_session=True
@@ -304,8 +306,8 @@ def test_processes_run_on_where_the_command_ignores_an_interruption(tmp_path: Pa
 WAITING = """
 import os, sys, time
 from pathlib import Path
-from flake8_openrouter import copies
-from flake8_openrouter.cli import main
+from flake8_openrouter.project import copies
+from flake8_openrouter.command.main import main
 
 def waits(copy, file):
     Path(file.parent, f"{file.name}.waits").touch()
@@ -446,7 +448,7 @@ def test_an_internal_error_in_a_file_is_reported_and_the_rest_is_checked(
             raise KeyError(live_key())
         return real(document, *rest, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(outcomes.engine, "check", fail)
+    monkeypatch.setattr(outcomes.analysis, "check", fail)
     assert main(concise()) == 2
     output = capsys.readouterr()
     assert output.out.startswith(BARE_FOUND + "other.py:1:1: OPR900 internal error: KeyError")
@@ -456,8 +458,8 @@ def test_an_internal_error_in_a_file_is_reported_and_the_rest_is_checked(
 #: Checks a folder in two processes, of which each ends, or can't answer, at a file whose name says so.
 ENDING = """
 import os, sys
-from flake8_openrouter import outcomes
-from flake8_openrouter.cli import main
+from flake8_openrouter.run import outcomes
+from flake8_openrouter.command.main import main
 real = outcomes.work
 def work(task):
     if "killed" in task.path:

@@ -240,8 +240,8 @@ def test_the_version_needs_nothing_heavy() -> None:
     )
     version, modules = result.stdout.splitlines()
     assert version == f"flake8-openrouter {flake8_openrouter.__version__}"
-    ours = ["flake8_openrouter.command", "flake8_openrouter.command.main", "flake8_openrouter.command.usage"]
-    assert modules == str(ours)
+    names = ("_version", "command", "command.main", "command.usage")
+    assert modules == str([f"flake8_openrouter.{name}" for name in names])
 
 
 def test_a_check_imports_no_libcst(tmp_path: Path) -> None:

@@ -228,6 +228,7 @@ def test_a_sparse_pyproject_and_one_that_is_no_file(tmp_path: Path) -> None:
     assert for_file(str(tmp_path / "app.py")).file is None
 
 
+@pytest.mark.alike
 def test_a_path_of_more_folders_than_the_stack_is_deep(tmp_path: Path) -> None:
     project(tmp_path, 'ignore = ["OPR1"]')
     assert for_file(str(tmp_path) + "/d" * 1050 + "/app.py").ignore == ("OPR1",)

@@ -9,6 +9,8 @@ from command_line import BARE, BROKEN, LEAK, command, write
 
 from flake8_openrouter.reports import FORMATS
 
+pytestmark = pytest.mark.alike
+
 COMMANDS = {
     **{name: ("check", "--output-format", name, "--show-fixes", "--statistics") for name in FORMATS},
     "diff": ("check", "--diff", "--unsafe-fixes"),

@@ -17,6 +17,8 @@ from differential.recipes import MISTAKES, QUESTIONS, Recipe
 from differential.running import Outcome, compared, executed, observed, outcomes, smallest
 from harness import live_key
 
+pytestmark = pytest.mark.alike
+
 PROGRAMS = int(os.environ.get("DIFFERENTIAL_PROGRAMS", "200"))
 SEED = int(os.environ.get("DIFFERENTIAL_SEED", "0"))
 BATCHES = 4

@@ -18,6 +18,8 @@ from command_line import PROJECT
 from flake8_openrouter.rules import _pages
 from flake8_openrouter.rules._registry import all_rules
 
+pytestmark = pytest.mark.alike
+
 METADATA: Mapping[str, Any] = tomli.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 

@@ -22,7 +22,7 @@ WRITER = """
 import sys
 from pathlib import Path
 
-from flake8_openrouter.files import write
+from flake8_openrouter.project.files import write
 
 file, old, new = Path(sys.argv[1]), b"a" * 300_000, b"b" * 300_000
 print("ready", flush=True)
@@ -180,7 +180,7 @@ SIGNALLED = """
 import os, signal, sys
 from pathlib import Path
 
-from flake8_openrouter.files import write
+from flake8_openrouter.project.files import write
 
 file, number, at = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 real, synced = os.fsync, []
@@ -424,6 +424,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         read(tmp_path / "a.py")
 
 
+@pytest.mark.alike
 def test_a_file_that_grows_without_an_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.py").write_bytes(b"x")
     monkeypatch.setattr(os, "read", lambda _, size: b"x" * min(size, 1 << 20))

@@ -26,6 +26,8 @@ from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import fix_source
 from flake8_openrouter.run.inspection import inspect
 
+pytestmark = pytest.mark.alike
+
 PACKAGE = str(Path(flake8_openrouter.__file__).parent)
 NONE = Configuration()
 ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR703"))

@@ -17,6 +17,8 @@ from flake8_openrouter.openrouter.credentials import Shape, classify, unwrapped
 from flake8_openrouter.project.suppressions import noqa
 from flake8_openrouter.run.outcomes import label_of
 
+pytestmark = pytest.mark.alike
+
 LONG = 300_000
 OPENING = "x = 1\n"
 

@@ -23,6 +23,8 @@ from flake8_openrouter.openrouter.masking import mask, of_document, presentable
 from flake8_openrouter.plugin import Plugin
 from flake8_openrouter.project import config
 
+pytestmark = pytest.mark.alike
+
 __all__ = ["project"]
 
 #: What shows something of a file: subcommand and options.

@@ -17,6 +17,8 @@ from test_rules import WITHOUT_FIX
 
 from flake8_openrouter.rules._registry import all_rules
 
+pytestmark = pytest.mark.alike
+
 LEAST = 0.95
 
 by_program = pytest.mark.parametrize("project", programs(), ids=[form.program for form in FORMS])

@@ -19,6 +19,8 @@ from flake8_openrouter.project.config import for_file
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import replacements
 
+pytestmark = pytest.mark.alike
+
 FIXTURES = list(harness.projects())
 SEED = int(os.environ.get("DIFFERENTIAL_SEED", "0"))
 GENERATED = range(SEED, SEED + int(os.environ.get("DIFFERENTIAL_PROGRAMS", "200")) // 4)

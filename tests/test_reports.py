@@ -26,6 +26,8 @@ from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import fix_source, replacements
 
+pytestmark = pytest.mark.alike
+
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
 ROOT = Path("/project")
 PROJECT = Configuration(root=ROOT)
@@ -276,7 +278,7 @@ def test_sarif_of_a_file_outside_the_root_and_of_one_that_is_unreadable() -> Non
     assert place == {"uri": "file:///other/a%20b.py"}
     described = run["tool"]["driver"]["rules"][run["results"][0]["ruleIndex"]]
     assert described["name"] == "UnreadableFile"
-    assert described["helpUri"].endswith("/flake8_openrouter/not_rules.py")
+    assert described["helpUri"].endswith("/flake8_openrouter/project/not_rules.py")
 
 
 def test_sarif_keeps_the_worst_where_github_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ FORKS = hasattr(os, "fork") and sys.platform != "darwin"
 #: Sifts the names 0 to 999, every tenth of which is to be read, and says which are, and how many were asked for.
 _PROGRAM = """
 import os, sys
-from flake8_openrouter import processes, searching
+from flake8_openrouter.run import processes, searching
 asked = []
 takes = searching._Searcher.takes
 def counted(self, chunk):
@@ -111,7 +111,7 @@ def test_with_few_files_that_may_be_open_one_searches_alone(left: int, numbered:
 @pytest.mark.skipif(not FORKS, reason="no processes are forked here")
 def test_a_process_does_not_outlive_who_asks(numbered: Path) -> None:
     program = (
-        "import os\nfrom flake8_openrouter import processes, searching\nprocesses.processors = lambda: 2\n"
+        "import os\nfrom flake8_openrouter.run import processes, searching\nprocesses.processors = lambda: 2\n"
         "found = searching.sifted(iter(range(1000)), lambda item: (f'{item}.py', (b'openrouter',)))\n"
         "next(found); found.close()\ntry: os.wait()\nexcept ChildProcessError: print('none')\n"
     )
