@@ -13,7 +13,8 @@ import pytest
 from command_line import BARE, BARE_FOUND, BROKEN, MENDED, command, concise, project, write
 
 from flake8_openrouter.command.main import main
-from flake8_openrouter.project import baseline, files
+from flake8_openrouter.disk import files
+from flake8_openrouter.project import baseline
 from flake8_openrouter.run import cache, pool
 from flake8_openrouter.run.cache import Cache
 from flake8_openrouter.run.tasks import Outcome, Task

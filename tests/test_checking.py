@@ -16,7 +16,8 @@ from harness import live_key
 
 from flake8_openrouter.command import progress
 from flake8_openrouter.command.main import main
-from flake8_openrouter.project import config, files
+from flake8_openrouter.disk import files
+from flake8_openrouter.project import config
 from flake8_openrouter.run import analysis, outcomes, pool, processes, reading
 
 __all__ = ["project"]
@@ -306,7 +307,7 @@ def test_processes_run_on_where_the_command_ignores_an_interruption(tmp_path: Pa
 WAITING = """
 import os, sys, time
 from pathlib import Path
-from flake8_openrouter.project import copies
+from flake8_openrouter.disk import copies
 from flake8_openrouter.command.main import main
 
 def waits(copy, file):

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from command_line import command, write
 
+from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.project import baseline, codes, config
 from flake8_openrouter.project.config import Configuration, ConfigurationError, for_file, parse
-from flake8_openrouter.project.key_source import KeySource
 from flake8_openrouter.project.not_rules import NOT_RULES
 from flake8_openrouter.project.overrides import from_file
 from flake8_openrouter.rules._registry import all_rules

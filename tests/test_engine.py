@@ -12,8 +12,8 @@ from harness import live_hex, live_key
 import flake8_openrouter
 from flake8_openrouter.languages.python.syntax.scopes import Scope
 from flake8_openrouter.model import Finding, KeyLiteral, Severity
+from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.project.key_source import KeySource
 from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.run import analysis
 from flake8_openrouter.run.analysis import check_source

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_openrouter.project.copies import tidy
-from flake8_openrouter.project.files import ChangedMeanwhile, read, write
+from flake8_openrouter.disk.copies import tidy
+from flake8_openrouter.disk.files import ChangedMeanwhile, read, write
 
 OLD, NEW = b"a" * 300_000, b"b" * 300_000
 #: Writes the one, then the other, until it is killed.
@@ -22,7 +22,7 @@ WRITER = """
 import sys
 from pathlib import Path
 
-from flake8_openrouter.project.files import write
+from flake8_openrouter.disk.files import write
 
 file, old, new = Path(sys.argv[1]), b"a" * 300_000, b"b" * 300_000
 print("ready", flush=True)
@@ -180,7 +180,7 @@ SIGNALLED = """
 import os, signal, sys
 from pathlib import Path
 
-from flake8_openrouter.project.files import write
+from flake8_openrouter.disk.files import write
 
 file, number, at = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 real, synced = os.fsync, []
@@ -292,7 +292,7 @@ def test_the_copies_of_a_writer_that_lives_are_left_to_it(tmp_path: Path, monkey
     assert len(list(tmp_path.iterdir())) == 2
 
 
-TIDY = "import pathlib, sys; from flake8_openrouter.project.copies import tidy; tidy(pathlib.Path(sys.argv[1]))"
+TIDY = "import pathlib, sys; from flake8_openrouter.disk.copies import tidy; tidy(pathlib.Path(sys.argv[1]))"
 
 
 def test_links_and_other_files_are_no_copies(tmp_path: Path) -> None:

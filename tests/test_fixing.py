@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_openrouter.model import Document, Finding
+from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.project.config import Configuration, for_file
-from flake8_openrouter.project.key_source import KeySource
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import FixResult, _Fixing, fix_source, replacements
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.project.key_source import KeySource
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import fix_source
 

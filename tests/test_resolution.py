@@ -8,8 +8,8 @@ from textwrap import dedent
 
 import pytest
 
+from flake8_openrouter.disk import files
 from flake8_openrouter.model import Safety
-from flake8_openrouter.project import files
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.run.analysis import check_source
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from flake8_openrouter.command import notes
 from flake8_openrouter.command.usage import CLEAN, FAILED, STDIN, UsageError, nearest_path, read_stdin, say
+from flake8_openrouter.disk import files
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.openrouter.masking import presentable
-from flake8_openrouter.project import config, discovery, files
+from flake8_openrouter.project import config, discovery
 from flake8_openrouter.project.discovery import Selection, Skipped
 from flake8_openrouter.run import inspection
 from flake8_openrouter.run.inspection import Site

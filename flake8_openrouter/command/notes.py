@@ -147,7 +147,8 @@ def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> I
 
     Where not the ``whole`` project was checked, what was known stays. Raises ConfigurationError and UsageError.
     """
-    from flake8_openrouter.project import baseline, files
+    from flake8_openrouter.disk import files
+    from flake8_openrouter.project import baseline
 
     before = baseline.read(file) if file.exists() else frozenset()
     entries = frozenset(entry for outcome in outcomes for entry in outcome.entries) | (frozenset() if whole else before)

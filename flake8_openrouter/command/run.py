@@ -117,7 +117,7 @@ def _settled(found: Iterator[File | Skipped], overrides: Overrides, *, write: bo
 
     What a killed run left in their folders is taken away.
     """
-    from flake8_openrouter.project import copies
+    from flake8_openrouter.disk import copies
 
     items = list(found)
     chosen = [item for item in items if isinstance(item, File)]

@@ -14,8 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.disk import files
 from flake8_openrouter.model import Document, Finding
-from flake8_openrouter.project import files
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from flake8_openrouter.project import files
-from flake8_openrouter.project.key_source import KeySource
-from flake8_openrouter.project.values_shown import LONGEST, shown
+from flake8_openrouter.disk import files
+from flake8_openrouter.model.key_source import KeySource
+from flake8_openrouter.openrouter.values_shown import LONGEST, shown
 
 TABLE = "flake8-openrouter"
 _FILE = "pyproject.toml"

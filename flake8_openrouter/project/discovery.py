@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter.disk import descriptors
 from flake8_openrouter.languages.python.syntax.decoding import SUFFIXES
-from flake8_openrouter.project import descriptors, gitignore
+from flake8_openrouter.project import gitignore
 from flake8_openrouter.project.config import Configuration
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import warnings
 from itertools import count
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.project import files
+from flake8_openrouter.disk import files
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from flake8_openrouter.project import config, files
+from flake8_openrouter.disk import files
+from flake8_openrouter.project import config
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 
 

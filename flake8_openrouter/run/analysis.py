@@ -31,10 +31,10 @@ from flake8_openrouter.model import (
     Use,
     VariableName,
 )
+from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.project import baseline, suppressions
 from flake8_openrouter.project.config import Configuration, for_file
-from flake8_openrouter.project.key_source import KeySource
 from flake8_openrouter.project.not_rules import INTERNAL_ERROR
 from flake8_openrouter.rules._registry import ABOUT_KEYS, all_rules
 from flake8_openrouter.rules._rule import Rule
@@ -196,9 +196,7 @@ def _spelling(slot: Slot, key_source: KeySource) -> str:
     if isinstance(slot, Interpolation):
         return "an f-string"
     if isinstance(slot, BearerKey):
-        from flake8_openrouter.languages.python.edits import (
-            expressions,  # what writes fixes: only where something is found
-        )
+        from flake8_openrouter.languages.python.edits import expressions
 
         return expressions.bearer(slot.name or key_source.expression)
     if isinstance(slot, VariableName):

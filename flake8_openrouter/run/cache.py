@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flake8_openrouter._version import __version__
-from flake8_openrouter.project import files
+from flake8_openrouter.disk import files
+from flake8_openrouter.disk.files import State
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.project.files import State
 
 
 class _Entry(NamedTuple):

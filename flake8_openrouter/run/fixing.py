@@ -11,9 +11,9 @@ from flake8_openrouter.languages.python.edits.errors import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.languages.python.syntax import decoding as sources
 from flake8_openrouter.model import Document, Finding, Replaced, Replacement, Safety
+from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.project import suppressions
 from flake8_openrouter.project.config import Configuration, for_file
-from flake8_openrouter.project.key_source import KeySource
 from flake8_openrouter.run import given, verifying
 from flake8_openrouter.run.analysis import check
 from flake8_openrouter.run.verifying import Chosen, Program

@@ -7,10 +7,11 @@ import os
 import re
 from pathlib import Path
 
+from flake8_openrouter.disk import files
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.languages.python.syntax.modules import Modules
 from flake8_openrouter.model import LARGEST, Document, Finding, Safety, Severity, Span
-from flake8_openrouter.project import baseline, files, suppressions
+from flake8_openrouter.project import baseline, suppressions
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.rules._registry import all_rules

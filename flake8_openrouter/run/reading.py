@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_openrouter.disk import files
 from flake8_openrouter.languages.python.syntax import decoding
-from flake8_openrouter.project import files
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Skipped
 from flake8_openrouter.project.overrides import Overrides

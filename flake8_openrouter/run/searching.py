@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import chain, islice
 from typing import BinaryIO, TypeVar
 
-from flake8_openrouter.project import files
+from flake8_openrouter.disk import files
 from flake8_openrouter.run import processes
 
 Item = TypeVar("Item")

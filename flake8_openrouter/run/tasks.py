@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from flake8_openrouter.disk.files import State
     from flake8_openrouter.model import Finding
     from flake8_openrouter.project.config import Configuration
-    from flake8_openrouter.project.files import State
 
 
 class Repair(NamedTuple):

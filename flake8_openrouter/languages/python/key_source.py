@@ -7,9 +7,9 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.openrouter import api
-from flake8_openrouter.project.key_source import KeySource
-from flake8_openrouter.project.values_shown import shown
+from flake8_openrouter.openrouter.values_shown import shown
 
 _Parsed = TypeVar("_Parsed")
 

@@ -24,7 +24,7 @@ from flake8_openrouter.model import (
     Substitute,
     UseKeySource,
 )
-from flake8_openrouter.project.key_source import KeySource
+from flake8_openrouter.model.key_source import KeySource
 
 Replacements = list[Replacement]
 

@@ -18,8 +18,8 @@ from flake8_openrouter.model import (
     Substitute,
     UseKeySource,
 )
+from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.openrouter.credentials import unwrapped
-from flake8_openrouter.project.key_source import KeySource
 
 _INSEPARABLE = ast.Lambda | ast.NamedExpr | ast.Starred | ast.Await | ast.Yield | ast.BoolOp | ast.IfExp
 _SURROUNDING = ast.Await | ast.Lambda | ast.BoolOp | ast.IfExp

@@ -8,7 +8,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from flake8_openrouter.project import files
+from flake8_openrouter.disk import files
 
 #: How many files of a project are looked through for imports, and how large they may be together.
 MAX_FILES = 5_000

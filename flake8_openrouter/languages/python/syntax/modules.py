@@ -7,12 +7,12 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+from flake8_openrouter.disk import files
+from flake8_openrouter.disk.files import State, state
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.languages.python.syntax.scopes import Imported, Module
 from flake8_openrouter.languages.python.syntax.walk import walk
 from flake8_openrouter.model import Document
-from flake8_openrouter.project import files
-from flake8_openrouter.project.files import State, state
 
 #: How many other files one file's values may be looked up in, and how large they may be together.
 MAX_FILES = 20

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NamedTuple
 
-from flake8_openrouter.project import descriptors
+from flake8_openrouter.disk import descriptors
 
 #: A copy's name: the file's, a number of its own, and what it holds: what is to be written, or what was there.
 _NAME = re.compile(r"\.(?P<file>.+)\.(?P<number>[0-9a-f]{16})\.flake8-openrouter-(?P<holds>new|old)", re.DOTALL)

@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter.project import descriptors
+from flake8_openrouter.disk import descriptors
 
 if TYPE_CHECKING:
-    from flake8_openrouter.project.copies import Copy
+    from flake8_openrouter.disk.copies import Copy
 
 _BINARY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -51,7 +51,7 @@ def write(path: Path, before: bytes | None, after: bytes) -> None:
     Raises ChangedMeanwhile where the file no longer holds ``before`` (None: there was none), and OSError for what the
     system refuses. What an earlier writer left beside it that was killed is taken away.
     """
-    from flake8_openrouter.project import copies  # only to write
+    from flake8_openrouter.disk import copies  # only to write
 
     target = path.resolve()
     copies.tidy(target.parent)
