@@ -13,6 +13,7 @@ from benchmarks import trees
 
 def main(folder: str, *, check: bool) -> float:
     """Return the CPU seconds that the files of a folder take."""
+    from flake8_openrouter.languages import LANGUAGES
     from flake8_openrouter.project.overrides import Overrides
     from flake8_openrouter.run.outcomes import work
     from flake8_openrouter.run.reading import task
@@ -22,7 +23,7 @@ def main(folder: str, *, check: bool) -> float:
     ast.parse("import os")
     overrides = Overrides()
     if check:
-        task_of = task(str(files[0]), files[0].read_bytes(), overrides)
+        task_of = task(str(files[0]), files[0].read_bytes(), overrides, LANGUAGES[0])
         assert task_of is not None
         work(task_of)  # what is imported once is no file's
     began = time.process_time()
@@ -30,7 +31,7 @@ def main(folder: str, *, check: bool) -> float:
         data = file.read_bytes()
         if not check:
             ast.parse(data)
-        elif (found := task(str(file), data, overrides)) is not None:
+        elif (found := task(str(file), data, overrides, LANGUAGES[0])) is not None:
             work(found)
     return time.process_time() - began
 

@@ -80,13 +80,15 @@ class Plugin:
         if not prefilter.passes(text, prefilter.words(configuration)):
             return ()
         with _collector_paused():
-            from flake8_openrouter.languages.python.syntax.modules import Modules
+            from flake8_openrouter import languages
             from flake8_openrouter.model import Document
-            from flake8_openrouter.run.analysis import check
+            from flake8_openrouter.run.analysis import analyse
 
-            # Who else reads a file decides on its fixes, which flake8 does not show.
-            modules = Modules(configuration.root, looks_around=False)
-            return check(Document(self._filename, text), self._tree, configuration, self._asked, modules)
+            language = languages.of_text(self._filename)
+            # Who else reads a file decides on its fixes, which flake8 does not show, and it reads
+            project = language.project(configuration.root, looks_around=False)
+            program = language.program(Document(self._filename, text, language.notation), self._tree)
+            return analyse(program, configuration, self._asked, project, honours_noqa=False).findings
 
 
 @contextmanager

@@ -21,11 +21,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import Document
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.not_rules import INTERNAL_ERROR
-from flake8_openrouter.run.analysis import check
+from flake8_openrouter.run.analysis import analyse
 from flake8_openrouter.run.fixing import fix_source
 
 EVERY = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"), scope="any")
@@ -52,7 +53,7 @@ def parsed(file: Path) -> tuple[bytes, Document, ast.Module] | None:
     """Return a file's bytes, text and tree; nothing for what is no program of this interpreter."""
     try:
         data = file.read_bytes()
-        document = Document(str(file), decoding.decode(data).removeprefix("\ufeff"))
+        document = Document(str(file), decoding.decode(data).removeprefix("\ufeff"), PYTHON.notation)
         return data, document, ast.parse(document.text)
     except (ValueError, SyntaxError, LookupError, RecursionError, MemoryError, OSError):
         return None
@@ -66,7 +67,7 @@ def read(file: Path, figures: Figures) -> None:
         return
     data, document, tree = found
     middle = time.process_time()
-    findings = check(document, tree, EVERY)
+    findings = analyse(PYTHON.program(document, tree), EVERY).findings
     parsing, checking = middle - start, time.process_time() - middle
     figures.files += 1
     figures.characters += len(document.text)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from flake8_openrouter.languages.python.language import PYTHON
+from flake8_openrouter.model import Document
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.run.fixing import FixResult, fix_source
+from flake8_openrouter.run.analysis import analyse
+from flake8_openrouter.run.fixing import Analysed, FixResult, fix_source
 
 ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
 ENV = 'os.environ["OPENROUTER_API_KEY"]'
@@ -24,6 +27,12 @@ def result(text: str, *, unsafe: bool = True) -> FixResult:
 
 def fixed(text: str, *, unsafe: bool = True) -> str:
     return result(text, unsafe=unsafe).data.decode()
+
+
+def analysed(text: str, configuration: Configuration = ALL) -> Analysed:
+    """Return a Python program with what is to be reported of it."""
+    program = PYTHON.program(Document("app.py", text, PYTHON.notation))
+    return Analysed(program, analyse(program, configuration))
 
 
 def reasons(text: str) -> list[str]:

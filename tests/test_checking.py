@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import BARE, BARE_FOUND, BROKEN, LABEL, LEAK, MENDED, command, concise, project, write
@@ -17,6 +18,7 @@ from harness import live_key
 from flake8_openrouter.command import progress
 from flake8_openrouter.command.main import main
 from flake8_openrouter.disk import files
+from flake8_openrouter.languages import Program
 from flake8_openrouter.project import config
 from flake8_openrouter.run import analysis, outcomes, pool, processes, reading
 
@@ -442,14 +444,14 @@ def test_an_internal_error_in_a_file_is_reported_and_the_rest_is_checked(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(project, {"app.py": BARE, "other.py": BARE})
-    real = analysis.check
+    real = analysis.analyse
 
-    def fail(document: object, *rest: object, **named: object) -> object:
-        if getattr(document, "path", "") == "other.py":
+    def fail(program: Program, *rest: Any, **named: Any) -> object:
+        if program.document.path == "other.py":
             raise KeyError(live_key())
-        return real(document, *rest, **named)  # type: ignore[arg-type]
+        return real(program, *rest, **named)
 
-    monkeypatch.setattr(outcomes.analysis, "check", fail)
+    monkeypatch.setattr(outcomes.analysis, "analyse", fail)
     assert main(concise()) == 2
     output = capsys.readouterr()
     assert output.out.startswith(BARE_FOUND + "other.py:1:1: OPR900 internal error: KeyError")

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from command_line import command, write
 
-from flake8_openrouter.model.key_source import KeySource
+from flake8_openrouter.languages._key_source import KeySource
+from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.project import baseline, codes, config
 from flake8_openrouter.project.config import Configuration, ConfigurationError, for_file, parse
 from flake8_openrouter.project.not_rules import NOT_RULES
@@ -85,11 +86,14 @@ def test_tomli_is_not_loaded_for_a_file_that_does_not_name_us(tmp_path: Path, mo
         ('ignore = ["OPR201"]', {"ignore": ("OPR201",)}),
         ('per-file-ignores = { "a/*" = ["OPR1"] }', {"per_file_ignores": (("a/*", ("OPR1",)),)}),
         ('scope = "any"', {"scope": "any"}),
-        ("key-source = \"os.environ['K']\"", {"key_source": KeySource("os.environ['K']", "import os")}),
-        ('key-source = "vault.key()"', {"key_source": KeySource("vault.key()", "")}),
+        (
+            "key-source = \"os.environ['K']\"",
+            {"key_sources": (("python", KeySource("os.environ['K']", "import os", "K")),)},
+        ),
+        ('key-source = "vault.key()"', {"key_sources": (("python", KeySource("vault.key()", "")),)}),
         (
             'key-source = { expression = "vault.key()", import = "from company import vault" }',
-            {"key_source": KeySource("vault.key()", "from company import vault")},
+            {"key_sources": (("python", KeySource("vault.key()", "from company import vault")),)},
         ),
         ('hosts = ["LLM.example.com"]', {"hosts": ("llm.example.com",)}),
         ('placeholder-paths = ["docs"]', {"placeholder_paths": ("docs",)}),
@@ -299,7 +303,7 @@ def test_select_and_ignore() -> None:
 def test_test_paths_are_relative_to_the_root(path: str, is_test: bool, tmp_path: Path) -> None:
     root = tmp_path / "tests" / "project"
     configuration = Configuration(root=root, placeholder_paths=("docs/", "a/generated_*"))
-    assert configuration.is_test(str(root / path)) is is_test
+    assert configuration.is_test(str(root / path), PYTHON) is is_test
 
 
 def test_hosts_make_a_gateway(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ import pytest
 from harness import live_hex, live_key
 
 import flake8_openrouter
+from flake8_openrouter.languages._key_source import KeySource
+from flake8_openrouter.languages.python.sites import reader
+from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.languages.python.syntax.scopes import Scope
 from flake8_openrouter.model import Finding, KeyLiteral, Severity
-from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.run import analysis
@@ -110,7 +112,7 @@ def test_a_source_that_does_not_parse_still_shows_its_live_keys() -> None:
 
 
 def test_a_file_without_our_words_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis.ast, "parse", lambda text: pytest.fail("parsed"))
+    monkeypatch.setattr(decoding, "parse", lambda text: pytest.fail("parsed"))
     assert check_source("import requests\nrequests.get(URL)\n", "app.py", NOWHERE) == []
 
 
@@ -131,13 +133,16 @@ def test_findings_come_in_the_order_of_their_places() -> None:
     assert len(places) == 3
 
 
+VAULT = Configuration(key_sources=(("python", KeySource('vault.read("or")')),))
+
+
 def test_a_message_names_the_configured_key_source() -> None:
-    (finding,) = check_source(NEWCOMER, "app.py", Configuration(key_source=KeySource('vault.read("or")')))
+    (finding,) = check_source(NEWCOMER, "app.py", VAULT)
     assert 'read vault.read("or")' in finding.message
-    (finding,) = check_source(BARE, "app.py", Configuration(key_source=KeySource('vault.read("or")')))
+    (finding,) = check_source(BARE, "app.py", VAULT)
     assert finding.message.endswith('write f"Bearer {KEY}"')
     without = BARE.replace(', headers={"Authorization": KEY}', "")
-    (finding,) = check_source(without, "app.py", Configuration(key_source=KeySource('vault.read("or")')))
+    (finding,) = check_source(without, "app.py", VAULT)
     assert "f\"Bearer {vault.read('or')}\"" in finding.message
 
 
@@ -162,7 +167,7 @@ def test_a_broken_rule_is_reported_and_the_others_go_on(monkeypatch: pytest.Monk
 
 
 def test_a_broken_reader_is_reported_and_live_keys_are_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis.reader, "read", lambda *_: 1 / 0)
+    monkeypatch.setattr(reader, "read", lambda *_: 1 / 0)
     findings = check_source(f'KEY = "{live_key()}"\n', "app.py", NOWHERE)
     assert [finding.code for finding in findings] == ["OPR900", "OPR101"]
 

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import harness
 import pytest
+from edited import analysed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_openrouter.model import Document, Finding
-from flake8_openrouter.model.key_source import KeySource
+from flake8_openrouter.languages._key_source import KeySource
+from flake8_openrouter.model import Finding
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.run.analysis import check_source
-from flake8_openrouter.run.fixing import FixResult, _Fixing, fix_source, replacements
+from flake8_openrouter.run.fixing import Analysed, FixResult, _Fixing, fix_source, replacements
 
 NOWHERE = Configuration()
 ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
@@ -169,7 +170,7 @@ def test_a_program(before: str, after: str) -> None:
 
 def test_the_configured_key_source_brings_its_import() -> None:
     key = KeySource('vault.read("openrouter")', "from company import vault")
-    configuration = Configuration(key_source=key)
+    configuration = Configuration(key_sources=(("python", key),))
     before = 'import sys\nKEY = "sk-or-v1-abc123def456"\n'
     after = 'from company import vault\nimport sys\nKEY = vault.read("openrouter")\n'
     assert fixed(before, configuration=configuration) == after
@@ -293,7 +294,7 @@ def test_a_fix_that_the_files_encoding_can_not_write_is_dropped_and_the_others_a
     program += 'H = {"authorization": f"Bearer {KEY}"}\n'
     program += 'requests.get("https://openrouter.ai/api/v1/key", headers=H)\n'
     data = program.replace("é", "e" if encoding == "ascii" else "é").encode(encoding)
-    configuration = Configuration(key_source=KeySource(expression))
+    configuration = Configuration(key_sources=(("python", KeySource(expression)),))
     result = fix_source(data, "app.py", unsafe=True, configuration=configuration)
     assert result.data == data.replace(b'"authorization"', b'"Authorization"')
     assert codes(result.fixed) == ["OPR201"]
@@ -305,7 +306,7 @@ def test_a_fix_that_the_files_encoding_can_not_write_is_dropped_and_the_others_a
 
 def test_a_key_source_that_the_files_encoding_can_write_is_written() -> None:
     data = '# coding: latin-1\nimport os\nKEY = "sk-or-v1-abc123def456"  # é\n'.encode("latin-1")
-    configuration = Configuration(key_source=KeySource("os.environ['SCHLÜSSEL']"))
+    configuration = Configuration(key_sources=(("python", KeySource("os.environ['SCHLÜSSEL']")),))
     result = fix_source(data, "app.py", unsafe=True, configuration=configuration)
     assert result.data.decode("latin-1").splitlines()[2] == "KEY = os.environ['SCHLÜSSEL']  # é"
 
@@ -579,11 +580,12 @@ def test_fixes_that_undo_each_other_are_not_made() -> None:
     rounds = iter([f"{program}a = 1\n", program, f"{program}a = 1\n", program] * 3)
 
     class Undoing(_Fixing):
-        def round(self, document: Document) -> tuple[str, list[Finding]] | None:
-            return next(rounds), self.findings(document)
+        def _round(self, before: Analysed) -> tuple[Analysed, list[Finding]] | None:
+            return analysed(next(rounds)), list(before.kept.findings)
 
-    fixing = Undoing("app.py", NOWHERE, (), True)
-    assert fixing.mended(HEAD + program) == (HEAD + program, [])
+    before = analysed(HEAD + program)
+    fixing = Undoing(before.program.document, NOWHERE, (), True, "utf-8")
+    assert fixing.rounds(before) == (before, [])
 
 
 @pytest.mark.parametrize("program", REFUSED.values(), ids=REFUSED)

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from repeating import PROGRAMS
 
 import flake8_openrouter
-from flake8_openrouter.languages.python.edits.editor import Editor
+from flake8_openrouter.languages import Program
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import Document, Finding, Replacement
 from flake8_openrouter.openrouter import header_names, masking
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run import fixing
-from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.analysis import Kept, check_source
 from flake8_openrouter.run.fixing import fix_source
 from flake8_openrouter.run.inspection import inspect
 
@@ -101,18 +101,18 @@ WRONG = {
 def test_many_fixes_that_fail_cost_a_few_checks(
     text: str, reason: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    render, check, checks = fixing._rendered, fixing.check, list[str]()
+    render, analyse, checks = fixing._rendered, fixing.analyse, list[str]()
 
-    def written(editor: Editor, finding: Finding) -> tuple[Replacement, ...]:
-        found = render(editor, finding)
+    def written(finding: Finding, *others: Any) -> tuple[Replacement, ...]:
+        found = render(finding, *others)
         return found if finding.line % 3 else tuple(item._replace(text=text) for item in found)
 
-    def counted(document: Document, *others: Any) -> list[Finding]:
-        checks.append(document.text)
-        return check(document, *others)
+    def counted(program: Program, *others: Any) -> Kept:
+        checks.append(program.document.text)
+        return analyse(program, *others)
 
     monkeypatch.setattr(fixing, "_rendered", written)
-    monkeypatch.setattr(fixing, "check", counted)
+    monkeypatch.setattr(fixing, "analyse", counted)
     result = fix_source(PROGRAMS["requests: without a scheme"].text(count).encode(), "app.py", configuration=NONE)
     assert len(result.fixed) == count * 2 // 3
     assert {why for _, why in result.dropped} == {reason}

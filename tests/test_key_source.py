@@ -10,6 +10,7 @@ import pytest
 from edited import BASE, ENV, HEAD, U
 from harness import live_key
 
+from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.project.config import Configuration, ConfigurationError, parse, with_options
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import FixResult, fix_source
@@ -106,9 +107,9 @@ def run(program: str) -> dict[str, object]:
 
 @pytest.mark.parametrize(("written", "read"), SOURCES.values(), ids=SOURCES)
 def test_an_expression_is_read_once_and_stays_one(written: str, read: str) -> None:
-    assert configured(written).key_source.expression == read
-    assert with_options(Configuration(), None, written).key_source.expression == read
-    assert configured(read).key_source.expression == read
+    assert configured(written).key_source(PYTHON).expression == read
+    assert with_options(Configuration(), None, written).key_source(PYTHON).expression == read
+    assert configured(read).key_source(PYTHON).expression == read
     assert eval(f"'a' + {read}.strip()", dict(NAMES)) == f"a{SECRET}"
 
 
@@ -198,7 +199,7 @@ IMPORTS = {
 
 @pytest.mark.parametrize(("expression", "given", "wanted"), IMPORTS.values(), ids=IMPORTS)
 def test_the_imports_of_a_key_source(expression: str, given: str, wanted: str) -> None:
-    assert configured(expression, given).key_source.import_ == wanted
+    assert configured(expression, given).key_source(PYTHON).import_ == wanted
 
 
 NO_IMPORTS = (
@@ -298,7 +299,7 @@ def test_a_key_source_that_is_found_wrong_is_not_put_into_itself(expression: str
     call = f"requests.get({U}, headers={{'Authorization': VALUE}}).raise_for_status()\n"
     program = HEAD + "".join(call.replace("VALUE", value) for value in ('"Bearer your-key"', '"{K}"', '"Bearer $KEY"'))
     after = fixed(program + f"OpenAI({BASE})\n", expression).data.decode()
-    key_source = configured(expression).key_source.expression.replace('"', "'")
+    key_source = configured(expression).key_source(PYTHON).expression.replace('"', "'")
     assert after.replace('"', "'").replace(key_source, "").count("your-key'") <= 3
     assert fixed(after, expression).data.decode() == after
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_openrouter.model.key_source import KeySource
+from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import fix_source
@@ -17,8 +17,12 @@ URL = "https://openrouter.ai/api/v1/chat/completions"
 K = os.environ["OPENROUTER_API_KEY"]
 """
 SETTINGS = Configuration()
-VAULT = Configuration(extend_select=("OPR107",), key_source=KeySource('vault.read("openrouter")', "import vault"))
-RENAMED = Configuration(extend_select=("OPR107",), key_source=KeySource('os.environ["MY_KEY"]', "import os"))
+VAULT = Configuration(
+    extend_select=("OPR107",), key_sources=(("python", KeySource('vault.read("openrouter")', "import vault")),)
+)
+RENAMED = Configuration(
+    extend_select=("OPR107",), key_sources=(("python", KeySource('os.environ["MY_KEY"]', "import os", "MY_KEY")),)
+)
 
 SLOTS = ("{bearer}", "{key_source}", "{interpolation}", "{label}", "{0}", "{{bearer}}", "{bearer:K}")
 

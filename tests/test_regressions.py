@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from edited import HEAD, U, fixed, reasons
+from edited import HEAD, U, analysed, fixed, reasons
 
-from flake8_openrouter.model import Replaced
+from flake8_openrouter.model import Finding, Replaced
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.run.fixing import Dropped, _Fixing
-from flake8_openrouter.run.verifying import Chosen, Program
+from flake8_openrouter.run import verifying
+from flake8_openrouter.run.fixing import _Fixing
+from flake8_openrouter.run.verifying import Chosen
 
 CLIENT = f"{HEAD}OpenAI(api_key=K, base_url=URL)\n"
 
@@ -26,15 +27,16 @@ def test_a_base_with_an_operation_behind_a_wrong_root_is_mended_at_once(before: 
     assert fixed(CLIENT.replace("URL", f'"{before}"')) == CLIENT.replace("URL", f'"{after}"')
 
 
-def test_a_fix_that_was_left_out_for_another_is_tried_when_that_one_is_refused() -> None:
-    class Refusing(_Fixing):
-        def _failed(self, before: Program, replaced: Replaced, chosen: list[Chosen]) -> list[Dropped]:
-            return [(finding, "no") for finding, _ in chosen if finding.code == "OPR601"]
+def test_a_fix_that_was_left_out_for_another_is_tried_when_that_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(found: object, again: object, replaced: Replaced, chosen: list[Chosen]) -> list[Finding]:
+        return [finding for finding, _ in chosen if finding.code == "OPR601"]
 
-    fixing = Refusing("app.py", Configuration(), (), True)
-    before = CLIENT.replace("URL", '"http://openrouter.ai/v1"')
-    text, done = fixing.mended(before)
-    assert text == before.replace("http:", "https:")
+    monkeypatch.setattr(verifying, "standing", refused)
+    text = CLIENT.replace("URL", '"http://openrouter.ai/v1"')
+    before = analysed(text)
+    fixing = _Fixing(before.program.document, Configuration(), (), True, "utf-8")
+    after, done = fixing.rounds(before)
+    assert after.text == text.replace("http:", "https:")
     assert [finding.code for finding in done] == ["OPR602"]
     assert [finding.code for finding, _ in fixing.dropped] == ["OPR601"]
 

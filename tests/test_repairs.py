@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import BARE, BARE_FOUND, LABEL, LEAK, MENDED, command, concise, project, write
@@ -192,16 +193,8 @@ def test_shown_fixes_show_no_key(project: Path, capsys: pytest.CaptureFixture[st
 def test_a_file_that_changes_meanwhile_is_not_written(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flake8_openrouter.run import fixing
-
     write(project, {"app.py": BARE})
-    real = fixing.fix_source
-
-    def meanwhile(data: bytes, path: str, **settings: object) -> fixing.FixResult:
-        write(project, {"app.py": BARE + "# more\n"})
-        return real(data, path, **settings)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(fixing, "fix_source", meanwhile)
+    change_meanwhile(monkeypatch, lambda: write(project, {"app.py": BARE + "# more\n"}))
     assert main(concise("--fix")) == 1
     assert capsys.readouterr().out.splitlines()[0] == "app.py:1:1: OPR901 not fixed: it changed meanwhile"
     assert (project / "app.py").read_text(encoding="utf-8") == BARE + "# more\n"
@@ -248,14 +241,14 @@ def change_meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], None]
     """Let something happen while the first file is fixed."""
     from flake8_openrouter.run import fixing
 
-    real, changes = fixing.fix_source, [change]
+    real, changes = fixing.fixed, [change]
 
-    def meanwhile(data: bytes, path: str, **settings: object) -> fixing.FixResult:
+    def meanwhile(*given: Any, **settings: Any) -> fixing.Fixed:
         if changes:
             changes.pop()()
-        return real(data, path, **settings)  # type: ignore[arg-type]
+        return real(*given, **settings)
 
-    monkeypatch.setattr(fixing, "fix_source", meanwhile)
+    monkeypatch.setattr(fixing, "fixed", meanwhile)
 
 
 @pytest.fixture
@@ -333,11 +326,11 @@ def test_what_was_found_in_a_file_is_not_lost_where_fixing_it_fails(
     from flake8_openrouter.run import fixing, outcomes
 
     write(project, {"a.py": LEAK, "app.py": BARE})
-    room, name = (fixing, "fix_source") if fails == "fixing" else (outcomes.suppressions, "noqa")
+    room, name = (fixing, "fixed") if fails == "fixing" else (outcomes.analysis, "analyse")
     real = getattr(room, name)
 
-    def fail(first: object, *rest: object, **named: object) -> object:
-        if "a.py" in (getattr(first, "path", ""), *rest):
+    def fail(first: Any, *rest: object, **named: object) -> object:
+        if getattr(first, "program", first).document.path == "a.py":
             raise UnicodeError(live_key())
         return real(first, *rest, **named)
 

@@ -12,6 +12,7 @@ from types import FrameType
 import pytest
 from edited import ALL, fixed, result
 
+from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.languages.python.sites import handlers, responses
 from flake8_openrouter.languages.python.syntax.scopes import Scope
 from flake8_openrouter.model import Document
@@ -504,7 +505,7 @@ def steps(text: str, configuration: Configuration) -> int:
     before = sys.getprofile()
     sys.setprofile(counted)
     try:
-        analysis.check(document, tree, configuration)
+        analysis.analyse(PYTHON.program(document, tree), configuration)
     finally:
         sys.setprofile(before)
     return count

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import Document
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.not_rules import INTERNAL_ERROR
-from flake8_openrouter.run.analysis import check, check_source
+from flake8_openrouter.run.analysis import analyse, check_source
 
 HEAD = (
     'import os, requests\nU = "https://openrouter.ai/api/v1/chat/completions"\nK = os.environ["OPENROUTER_API_KEY"]\n'
@@ -40,7 +41,8 @@ def test_the_standard_library_is_read_without_an_internal_error() -> None:
         except (ValueError, SyntaxError, RecursionError):
             continue
         looked_at += 1
-        findings = check(Document(str(file), text), tree, Configuration())
+        program = PYTHON.program(Document(str(file), text, PYTHON.notation), tree)
+        findings = analyse(program, Configuration()).findings
         assert INTERNAL_ERROR not in {finding.code for finding in findings}, file
     assert looked_at > 75
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from command_line import BARE, LEAK, command, write
 
+from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.run import processes, searching
 from flake8_openrouter.run.searching import Wanted, holds, serve, sifted
 
@@ -165,7 +166,7 @@ def test_what_a_process_answers(tmp_path: Path) -> None:
     ],
 )
 def test_which_files_may_concern_us(data: bytes, expected: bool) -> None:
-    assert holds(data, WORDS) is expected
+    assert holds(data, WORDS, PYTHON) is expected
 
 
 @pytest.mark.parametrize("options", [(), ("--jobs", "1"), ("--jobs", "2")])

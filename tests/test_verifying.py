@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from edited import HEAD, U, result
 
-from flake8_openrouter.languages.python.edits.editor import Editor
 from flake8_openrouter.model import Finding, Replacement
 from flake8_openrouter.run import fixing
 
@@ -26,8 +27,8 @@ WRONG = {
 def test_a_fix_that_is_written_wrong_is_refused(text: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
     render = fixing._rendered
 
-    def written_wrong(editor: Editor, finding: Finding) -> tuple[Replacement, ...]:
-        found = render(editor, finding)
+    def written_wrong(finding: Finding, *others: Any) -> tuple[Replacement, ...]:
+        found = render(finding, *others)
         return tuple(item._replace(text=text) for item in found) if finding.code == "OPR301" else found
 
     monkeypatch.setattr(fixing, "_rendered", written_wrong)

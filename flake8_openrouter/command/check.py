@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from flake8_openrouter import languages
 from flake8_openrouter.command import notes
 from flake8_openrouter.command.run import Run, of_paths, of_stdin
 from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError
-from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR
@@ -80,7 +80,7 @@ def _reject_contradictions(options: Namespace) -> None:
             raise UsageError(f"--diff can't be combined with --{name.replace('_', '-')}")
     if options.stdin_filename and STDIN not in options.paths:
         raise UsageError("--stdin-filename is for `-`, standard input")
-    if (options.output_file or "").endswith(decoding.SUFFIXES):
+    if (options.output_file or "").endswith(languages.suffixes()):
         raise UsageError(
             f"{options.output_file} is named as a program: --output-file would put the report in its place"
         )
@@ -143,7 +143,7 @@ def _fixes(overrides: Overrides) -> Callable[[Finding], tuple[Replacement, ...]]
         from flake8_openrouter.run import fixing  # with libcst, half a second: only where a report shows fixes
 
         folder = os.path.dirname(os.path.abspath(finding.path))
-        return fixing.replacements(finding, overrides.for_folder(folder).key_source)
+        return fixing.replacements(finding, overrides.for_folder(folder))
 
     return render
 

@@ -8,10 +8,10 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from flake8_openrouter import languages
 from flake8_openrouter.command import notes
 from flake8_openrouter.command.usage import CLEAN, FAILED, STDIN, UsageError, nearest_path, read_stdin, say
 from flake8_openrouter.disk import files
-from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.openrouter.masking import presentable
 from flake8_openrouter.project import config, discovery
 from flake8_openrouter.project.discovery import Selection, Skipped
@@ -67,16 +67,16 @@ def _found(options: Namespace) -> Iterator[str | Skipped]:
 def _sites(path: str, options: Namespace) -> list[Site]:
     """Return the sites of a file. Raises UsageError where it can't be read or parsed."""
     try:
-        text = decoding.decode(read_stdin() if options.paths == [STDIN] else files.read(path))
+        data = read_stdin() if options.paths == [STDIN] else files.read(path)
+        text, _ = languages.of_text(path).decoded(data)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}{nearest_path(path)}") from None
     except ValueError as error:
         raise UsageError(f"{path} can't be decoded: {error}") from None
     try:
         return inspection.inspect(text, path, config.for_file(path))
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        said = error.msg if isinstance(error, SyntaxError) else "it is nested too deeply"
-        raise UsageError(f"{path} can't be parsed: {said}") from None
+    except ValueError as error:
+        raise UsageError(f"{path}: {error}") from None
 
 
 def _json(shown: Sequence[Inspected], several: bool) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     #: Says how a finding's fix is written.
     Rendered = Callable[[Finding], tuple[Replacement, ...]]
 
-#: How many files are named of those that are not Python.
+#: How many files are named of those that are of no language.
 _NAMED = 5
 
 #: How many of the places where a key stood are named.
@@ -58,13 +58,15 @@ def skipped(item: Skipped) -> str:
 
 
 def searched(paths: Sequence[str]) -> str:
-    """Return the line for files that are not Python, in which keys alone were looked for; nothing for none."""
+    """Return the line for files of no language, in which keys alone were looked for; nothing for none."""
     if not paths:
         return ""
+    from flake8_openrouter.languages import titles
+
     if len(paths) == 1:
-        return f"{paths[0]}: not a Python file: only keys were looked for"
-    named = [*paths[:_NAMED], *([f"{len(paths) - _NAMED} more"] if len(paths) > _NAMED else [])]
-    return f"{len(paths)} files are not Python: only keys were looked for in {', '.join(named[:-1])} and {named[-1]}"
+        return f"{paths[0]}: not a {titles()} file: only keys were looked for"
+    *named, last = [*paths[:_NAMED], *([f"{len(paths) - _NAMED} more"] if len(paths) > _NAMED else [])]
+    return f"{len(paths)} files are not {titles()}: only keys were looked for in {', '.join(named)} and {last}"
 
 
 def fixes(outcomes: Iterable[Outcome], rendered: Rendered | None = None) -> Iterator[str]:
@@ -132,11 +134,13 @@ def diff(outcome: Outcome) -> Iterator[str]:
     """Yield a unified diff of what fixing would change, each key as its label."""
     if outcome.before == outcome.after:
         return
-    from flake8_openrouter.languages.python.syntax import decoding
+    from flake8_openrouter import languages
     from flake8_openrouter.model import Document
     from flake8_openrouter.reports.diff import unified
 
-    before, after = (Document(outcome.path, decoding.decode(data)) for data in (outcome.before, outcome.after))
+    language = languages.of_text(outcome.path, outcome.before)
+    texts = (language.decoded(data)[0] for data in (outcome.before, outcome.after))
+    before, after = (Document(outcome.path, text, language.notation) for text in texts)
     for document in (before, after):
         document.secrets = outcome.secrets
     yield from unified(before, after)

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flake8_openrouter import languages
 from flake8_openrouter.command import progress
 from flake8_openrouter.command.usage import read_stdin
-from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.discovery import File, Selection, Skipped
@@ -31,7 +31,7 @@ _NOTHING = Configuration(exclude=("*",))
 class Run:
     """What one run of ``check`` has come to. ``unread`` are the files that should have been checked.
 
-    ``searched`` are those that are not Python: only keys were looked for in them. ``wrong`` are the settings for which
+    ``searched`` are those of no language: only keys were looked for in them. ``wrong`` are the settings for which
     files were left out.
     """
 
@@ -48,7 +48,7 @@ class Run:
         for item in items:
             if isinstance(item, Skipped) and not item.searched:
                 (self.unread if item.unread else self.skipped).append(item)
-            elif isinstance(item, Skipped) or (item is not None and not item.is_python):
+            elif isinstance(item, Skipped) or (item is not None and not item.language):
                 self.searched.append(item.path)
             else:
                 self.looked_at += 1
@@ -99,16 +99,16 @@ def of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) ->
 
 
 def of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
-    """Check, and fix, standard input: Python, unless the name that it is given says otherwise."""
+    """Check, and fix, standard input: of the first language, unless the name that it is given says otherwise."""
     path = options.stdin_filename or "<stdin>"
     data = read_stdin()
-    is_python = not options.stdin_filename or decoding.is_python(path, data)
+    language = languages.of_file(path, data) if options.stdin_filename else languages.LANGUAGES[0]
     left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides.for_folder))
-    task = None if left_out else reading.task(path, data, overrides, repair, is_python=is_python)
+    task = None if left_out else reading.task(path, data, overrides, language, repair)
     outcomes = pool.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
     run = Run()
-    run.outcomes, run.looked_at = list(outcomes), int(is_python)
-    run.searched = [] if is_python or left_out else [path]
+    run.outcomes, run.looked_at = list(outcomes), int(language is not None)
+    run.searched = [] if language or left_out else [path]
     return run
 
 

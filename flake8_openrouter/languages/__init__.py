@@ -1,0 +1,64 @@
+"""The languages that are understood, found by the name of a file or by what it begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages._key_source import KeySource
+from flake8_openrouter.languages._protocol import CannotEdit, Editor, Failure, Language, Program, Project, Settings
+from flake8_openrouter.languages.python.language import PYTHON
+
+if TYPE_CHECKING:
+    from flake8_openrouter.model import Document
+
+#: All of them. A text that nothing is known of is taken for the first.
+LANGUAGES: list[Language] = [PYTHON]
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return those of the names of files that are looked for in folders."""
+    return tuple(suffix for language in LANGUAGES for suffix in language.suffixes)
+
+
+def titles() -> str:
+    """Return what people call the languages: ``Python or JavaScript``."""
+    return " or ".join(language.title for language in LANGUAGES)
+
+
+def of_file(path: str, data: bytes) -> Language | None:
+    """Return the language of a file; None where it is none of them."""
+    return next((language for language in LANGUAGES if language.owns(path, data)), None)
+
+
+def of_text(path: str, data: bytes = b"") -> Language:
+    """Return the language of a text that somebody gives; the first one where nothing tells."""
+    return of_file(path, data) or LANGUAGES[0]
+
+
+def of_document(document: Document) -> Language:
+    """Return the language of a document; the first one for a text of none."""
+    return named(document.notation.language)
+
+
+def named(name: str) -> Language:
+    """Return a language by its notation's name; the first one for another name."""
+    return {language.name: language for language in LANGUAGES}.get(name, LANGUAGES[0])
+
+
+__all__ = [
+    "LANGUAGES",
+    "CannotEdit",
+    "Editor",
+    "Failure",
+    "KeySource",
+    "Language",
+    "Program",
+    "Project",
+    "Settings",
+    "named",
+    "of_document",
+    "of_file",
+    "of_text",
+    "suffixes",
+    "titles",
+]

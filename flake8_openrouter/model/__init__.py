@@ -3,7 +3,7 @@
 Nothing here imports from the rest of the package.
 """
 
-from flake8_openrouter.model.document import LARGEST, Document, Mask, Places, Span
+from flake8_openrouter.model.document import LARGEST, PLAIN, Document, Embedding, Mask, Notation, Piece, Places, Span
 from flake8_openrouter.model.edits import (
     AddArgument,
     AddHeader,
@@ -54,12 +54,13 @@ from flake8_openrouter.model.message import (
     VariableName,
 )
 from flake8_openrouter.model.reach import ALONE, Reach, safety
-from flake8_openrouter.model.replacing import Replaced
+from flake8_openrouter.model.replacing import Replaced, outermost
 from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
 
 __all__ = [
     "ALONE",
     "LARGEST",
+    "PLAIN",
     "AddArgument",
     "AddHeader",
     "Answer",
@@ -74,6 +75,7 @@ __all__ = [
     "Destination",
     "Document",
     "Edit",
+    "Embedding",
     "Endpoint",
     "Fact",
     "Finding",
@@ -88,9 +90,11 @@ __all__ = [
     "Mask",
     "Message",
     "NameVariable",
+    "Notation",
     "Origin",
     "Output",
     "Part",
+    "Piece",
     "Place",
     "Places",
     "Prefix",
@@ -118,5 +122,6 @@ __all__ = [
     "Variable",
     "VariableName",
     "name_of",
+    "outermost",
     "safety",
 ]

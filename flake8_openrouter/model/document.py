@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 _WIDE = re.compile(r"[^\x00-\x7f]")
@@ -16,6 +17,25 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 #: Characters from which on a file is not parsed: a tree takes some hundred times as much memory. Keys are looked for.
 LARGEST = 2_000_000
+
+
+class Notation(NamedTuple):
+    """How a language writes what is no code.
+
+    ``language`` is the language's name, empty for a text of none. ``comment`` is the sign with which a comment begins
+    that ends with its line. ``quotes`` enclose literals of one line, ``long_quotes`` those of several; ``raw`` is a
+    pattern of what stands before a quote whose literal has no escapes.
+    """
+
+    language: str = ""
+    comment: str = "#"
+    quotes: tuple[str, ...] = ('"', "'")
+    long_quotes: tuple[str, ...] = ('"""', "'''")
+    raw: str = ""
+
+
+#: That of a text of which nothing is known.
+PLAIN = Notation()
 
 
 class Mask(NamedTuple):
@@ -29,20 +49,27 @@ class Mask(NamedTuple):
 class Document:
     """A decoded source text. ``path`` is as the user gave it; lines end as Python's tokenizer ends them.
 
-    ``secrets`` are texts in it that are keys, as far as anybody noted them, ``masks`` what of it is not shown: None
-    until somebody asks ``masking`` for it.
+    ``embedding`` says where it stands where it is a part of another document. ``secrets`` are texts in it that are
+    keys, as far as anybody noted them, ``masks`` what of it is not shown: None until somebody asks ``masking`` for it.
     """
 
-    __slots__ = ("_ascii", "_starts", "_wide", "masks", "path", "secrets", "text")
+    __slots__ = ("_ascii", "_starts", "_wide", "embedding", "masks", "notation", "path", "secrets", "text")
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, notation: Notation = PLAIN, embedding: Embedding | None = None) -> None:
         self.path = path
         self.text = text
+        self.notation = notation
+        self.embedding = embedding
         self.secrets: frozenset[str] = frozenset()
         self.masks: tuple[Mask, ...] | None = None
         self._starts = [0, *map(re.Match.end, _LINE_END.finditer(text))]
         self._ascii = text.isascii()
         self._wide: dict[int, _WideLine] = {}
+
+    @property
+    def outermost(self) -> Document:
+        """The document of a file that this one is a part of, or is."""
+        return self if self.embedding is None else self.embedding.outer.outermost
 
     def offset(self, line: int, byte_column: int) -> int:
         """Return the character offset of a 1-based line and a 0-based column in UTF-8 bytes, as ``ast`` counts."""
@@ -120,10 +147,72 @@ class Span(NamedTuple):
             return self
         return Span(use.document, use.start, use.end, f"{self.document.path}:{self.line}")
 
+    @property
+    def outermost(self) -> Span:
+        """The same place in the document of the file."""
+        embedding = self.document.embedding
+        if embedding is None:
+            return self
+        start, end = embedding.range(self.start, self.end)
+        return Span(embedding.outer, start, end, self.stands_for).outermost
+
     def find(self, needle: str) -> Span:
         """Return the span of ``needle`` within this one, or this one where the source spells it otherwise."""
         at = self.document.text.find(needle, self.start, self.end) if needle else -1
         return self if at < 0 else Span(self.document, at, at + len(needle))
+
+
+class Piece(NamedTuple):
+    """Characters ``start:end`` of a document that stand at ``outer_start:outer_end`` of the one around it.
+
+    They are written as they are where both are of one length, else all together in another way: as an escape.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+
+
+class Embedding:
+    """Where a document stands within another one: its ``pieces``, in their order.
+
+    ``written`` writes characters of the inner document as the ``outer`` one has to.
+    """
+
+    def __init__(self, outer: Document, pieces: Sequence[Piece], written: Callable[[str], str] = str) -> None:
+        self.outer = outer
+        self.pieces = tuple(pieces)
+        self.written = written
+        self._starts = [piece.start for piece in self.pieces]
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the characters ``start:end`` of the inner document are written in the outer one."""
+        first = self._piece(start)
+        outer_start = _place(first, start, first.outer_start if start < first.end else first.outer_end)
+        if start == end:
+            return outer_start, outer_start
+        last = self._piece(end - 1)
+        return outer_start, _place(last, end, last.outer_end)
+
+    def touched(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield where each piece of some characters is written: between two of them stands what is not theirs."""
+        if start == end:
+            yield self.range(start, end)
+        for piece in self.pieces[max(0, bisect_right(self._starts, start) - 1) :]:
+            if piece.start >= end:
+                break
+            if piece.end > start:
+                yield self.range(max(start, piece.start), min(end, piece.end))
+
+    def _piece(self, offset: int) -> Piece:
+        return self.pieces[max(0, bisect_right(self._starts, offset) - 1)]
+
+
+def _place(piece: Piece, offset: int, otherwise: int) -> int:
+    """Return where an offset within a piece is in the outer document; ``otherwise`` where it is written otherwise."""
+    is_as_it_is = piece.end - piece.start == piece.outer_end - piece.outer_start
+    return piece.outer_start + offset - piece.start if is_as_it_is else otherwise
 
 
 class Places:

@@ -145,6 +145,11 @@ Edit = (
 )
 
 
+def place(edit: Edit) -> Span:
+    """Return where an edit is made: at a literal, an expression, a statement or a call."""
+    return edit.call if isinstance(edit, AddHeader | AddArgument) else edit.span
+
+
 class Replacement(NamedTuple):
     """An edit as an editor rendered it: the characters ``start:end`` of the document become ``text``."""
 

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from flake8_openrouter.model.document import Document
 from flake8_openrouter.model.edits import Replacement
+
+
+def outermost(document: Document, replacement: Replacement) -> Iterator[Replacement]:
+    """Yield the replacements in the document of the file that one in a document of it comes to."""
+    embedding = document.embedding
+    if embedding is None:
+        yield replacement
+        return
+    text = embedding.written(replacement.text)
+    for start, end in embedding.touched(replacement.start, replacement.end):
+        yield from outermost(embedding.outer, Replacement(start, end, text))
+        text = ""
 
 
 class Replaced:

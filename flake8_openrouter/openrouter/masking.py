@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from flake8_openrouter.model import LARGEST, Document, Finding, Mask, Span
+from flake8_openrouter.model import LARGEST, PLAIN, Document, Finding, Mask, Notation, Span
 from flake8_openrouter.openrouter import api, credentials, encoded, pieces
 
 NO_SECRETS: frozenset[str] = frozenset()
@@ -100,9 +100,9 @@ def of_document(document: Document) -> Sequence[Mask]:
     """Return what of a document is not shown, in order; found out when it is first asked for."""
     if document.masks is None:
         # What is no longer read as a program is not shown but for what was found.
-        runs = list(pieces.of_source(document.text)) if len(document.text) <= LARGEST else []
+        runs = list(pieces.of_source(document.text, document.notation)) if len(document.text) <= LARGEST else []
         document.secrets |= frozenset(word.text for run in runs for word in run)
-        found = [*_forms(document.text, document.secrets), *_of_runs(document.text, runs)]
+        found = [*_forms(document.text, document.secrets), *_of_runs(document.text, runs, document.notation)]
         document.masks = tuple(merged(found))
     return document.masks
 
@@ -214,7 +214,7 @@ def _shared(first: str, last: str) -> str:
     return first[: next(differing, min(len(first), len(last)))]
 
 
-def _of_runs(text: str, runs: Iterable[tuple[pieces.Word, ...]]) -> Iterator[Mask]:
+def _of_runs(text: str, runs: Iterable[tuple[pieces.Word, ...]], notation: Notation = PLAIN) -> Iterator[Mask]:
     """Yield masks for keys in pieces: one for those with nothing between but what joins or lists them."""
     for run in runs:
         digits = "".join(word.text for word in run)
@@ -222,7 +222,7 @@ def _of_runs(text: str, runs: Iterable[tuple[pieces.Word, ...]]) -> Iterator[Mas
         label = _shortened(digits) if len(digits) >= 16 else _CUT
         for word in run[1:]:
             if not ("\n" in text[end : word.start] or "\r" in text[end : word.start]) and pieces.is_listed(
-                text, end, word.start
+                text, end, word.start, notation
             ):
                 end = word.end
                 continue

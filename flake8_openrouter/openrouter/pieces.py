@@ -10,19 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
+from flake8_openrouter.model import PLAIN, Notation
 from flake8_openrouter.openrouter import encoded
 
-#: A literal, or a comment; ``\1`` is none's: what nothing closes is passed by.
-_TOKEN = re.compile(
-    r"\#[^\r\n]*"
-    r'|"""[^"\\]*(?:(?:\\[\s\S]|"(?!""))[^"\\]*)*"""'
-    r"|'''[^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*'''"
-    r'|"[^"\\\r\n]*(?:\\[\s\S][^"\\\r\n]*)*"'
-    r"|'[^'\\\r\n]*(?:\\[\s\S][^'\\\r\n]*)*'"
-)
-_RAW = re.compile(r"(?<![A-Za-z0-9_])(?:[rR][bBfF]?|[bBfF][rR])$")
 _ESCAPE = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|N\{([^{}]*)\}|([0-7]{1,3})|[\s\S])")
 _HIDING = re.compile(r"\\[xuUN0-7\r\n]")
 
@@ -33,9 +26,6 @@ _MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])")
 _PREFIXES = ("skor", "skorv", "skorv1")
 _UNFINISHED = re.compile(r"sk-or-(?!(?:v1-)?[0-9a-f]{64})")
 
-#: What stands between literals that are put together, and between words of one key.
-_JOINED = re.compile(r"(?:[\s\"'+\\()_-]|[A-Za-z]{1,2}(?=[\"'])|#[^\r\n]*[\r\n])*")
-_LISTED = re.compile(r"(?:[\s\"'+\\()\[\]{},:]|[A-Za-z]{1,2}(?=[\"'])|#[^\r\n]*[\r\n])*")
 _LONGEST_GAP = 2000
 
 #: Digits from which on a run of words is a key's: behind its prefix, of pieces that are known, and by itself, where
@@ -45,6 +35,46 @@ _LEAST_KNOWN = 12
 _LEAST_ALONE = 40
 #: Digits from which on a word is taken for a piece in a source that puts a key together.
 _LEAST_PIECE, _LEAST_MIXED_PIECE = 8, 4
+
+
+class _Patterns(NamedTuple):
+    """What reads a notation: a literal or a comment, and what stands before a quote that takes no escapes.
+
+    ``joined`` is what stands between literals that are put together, and between words of one key, ``listed`` what
+    stands between those of a list or mapping.
+    """
+
+    comment: str
+    long_quotes: tuple[str, ...]
+    token: re.Pattern[str]
+    raw: re.Pattern[str]
+    joined: re.Pattern[str]
+    listed: re.Pattern[str]
+
+
+@cache
+def _patterns(notation: Notation) -> _Patterns:
+    comment = rf"{re.escape(notation.comment)}[^\r\n]*"
+    # What nothing closes is passed by.
+    long = [
+        rf"{quote}[^{quote[0]}\\]*(?:(?:\\[\s\S]|{_other(quote)})[^{quote[0]}\\]*)*{quote}"
+        for quote in notation.long_quotes
+    ]
+    short = [rf"{quote}[^{quote}\\\r\n]*(?:\\[\s\S][^{quote}\\\r\n]*)*{quote}" for quote in notation.quotes]
+    between = rf"[A-Za-z]{{1,2}}(?=[\"'])|{comment}[\r\n]"
+    return _Patterns(
+        notation.comment,
+        notation.long_quotes,
+        re.compile("|".join((comment, *long, *short))),
+        re.compile(rf"(?<![A-Za-z0-9_])(?:{notation.raw})$" if notation.raw else r"(?!)"),
+        re.compile(rf"(?:[\s\"'+\\()_-]|{between})*"),
+        re.compile(rf"(?:[\s\"'+\\()\[\]{{}},:]|{between})*"),
+    )
+
+
+def _other(quote: str) -> str:
+    """Return a pattern of the first character of a long quote where the quote does not stand."""
+    return f"{quote[0]}(?!{quote[1:]})" if quote[1:] else "(?!)"
 
 
 class Word(NamedTuple):
@@ -64,11 +94,12 @@ class Body(NamedTuple):
     is_comment: bool
 
 
-def of_source(text: str) -> Iterator[tuple[Word, ...]]:
+def of_source(text: str, notation: Notation) -> Iterator[tuple[Word, ...]]:
     """Yield the pieces of each key that a source puts together; a piece that is found by itself is yielded alone."""
-    bodies = list(_bodies(text))
+    patterns = _patterns(notation)
+    bodies = list(_bodies(text, patterns))
     words = [word for body in bodies for word in _words_of(text, body)]
-    runs = [*_runs(text, words), *_listed(text, bodies)]
+    runs = [*_runs(text, words, patterns), *_listed(text, bodies, patterns)]
     yield from runs
     spelt = [Word(at, end, text[at:end]) for at, end, _, is_comment in bodies if not is_comment]
     yield from (tuple(spelt[index] for index in group) for group in encoded.pieces([word.text for word in spelt]))
@@ -79,17 +110,17 @@ def of_source(text: str) -> Iterator[tuple[Word, ...]]:
 
 def of_text(text: str, known: Collection[str] = ()) -> Iterator[tuple[Word, ...]]:
     """Yield the words that make a key in a text that is no source; some pieces are known from one."""
-    yield from _runs(text, _words(text), known)
+    yield from _runs(text, _words(text), _patterns(PLAIN), known)
 
 
-def _bodies(text: str) -> Iterator[Body]:
-    for match in _TOKEN.finditer(text):
+def _bodies(text: str, patterns: _Patterns) -> Iterator[Body]:
+    for match in patterns.token.finditer(text):
         start, end = match.span()
-        if text[start] == "#":
-            yield Body(start + 1, end, False, True)
+        if text.startswith(patterns.comment, start):
+            yield Body(start + len(patterns.comment), end, False, True)
             continue
-        size = 3 if match[0].startswith(('"""', "'''")) else 1
-        is_raw = _RAW.search(text[max(0, start - 3) : start]) is not None
+        size = next((len(quote) for quote in patterns.long_quotes if match[0].startswith(quote)), 1)
+        is_raw = patterns.raw.search(text[max(0, start - 3) : start]) is not None
         yield Body(start + size, end - size, not is_raw and "\\" in match[0], False)
 
 
@@ -138,14 +169,16 @@ def _character(match: re.Match[str]) -> str:
     return "" if match[0][1] in "\r\n" else " "
 
 
-def _runs(text: str, words: Iterable[Word], known: Collection[str] = ()) -> Iterator[tuple[Word, ...]]:
+def _runs(
+    text: str, words: Iterable[Word], patterns: _Patterns, known: Collection[str] = ()
+) -> Iterator[tuple[Word, ...]]:
     """Yield the runs of words of hex digits, and of what goes on behind a prefix, that are long enough for a key."""
     run: list[Word] = []
     tail, prefixed, end = "", False, 0
     for word in words:
         if not run:
             prefixed = tail.endswith(_PREFIXES)
-        if _HEX.fullmatch(word.text) or (prefixed and _goes_on(text, end, word)):
+        if _HEX.fullmatch(word.text) or (prefixed and _goes_on(text, end, word, patterns)):
             run.append(word)
         else:
             if run and _is_key(run, known, prefixed=prefixed):
@@ -157,11 +190,11 @@ def _runs(text: str, words: Iterable[Word], known: Collection[str] = ()) -> Iter
         yield tuple(run)
 
 
-def _goes_on(text: str, end: int, word: Word) -> bool:
+def _goes_on(text: str, end: int, word: Word, patterns: _Patterns) -> bool:
     """Tell whether a word that is not of hex digits belongs to the key that was read up to an end."""
     if word.text == "v1" or not _MIXED.match(word.text) or word.start - end > _LONGEST_GAP:
         return False
-    return _JOINED.fullmatch(text, end, word.start) is not None
+    return patterns.joined.fullmatch(text, end, word.start) is not None
 
 
 def _is_key(run: list[Word], known: Collection[str], *, prefixed: bool) -> bool:
@@ -179,11 +212,11 @@ def _is_piece(text: str) -> bool:
     return len(text) >= _LEAST_PIECE or _MIXED.match(text) is not None
 
 
-def _listed(text: str, bodies: Iterable[Body]) -> Iterator[tuple[Word, ...]]:
+def _listed(text: str, bodies: Iterable[Body], patterns: _Patterns) -> Iterator[tuple[Word, ...]]:
     """Yield the literals of a list, or of a mapping, that are of hex digits alone and enough for a key."""
     group: list[Body] = []
     for body in bodies:
-        if group and not is_listed(text, group[-1].end, body.start):
+        if group and not _is_listed(text, group[-1].end, body.start, patterns):
             yield from _of_group(text, group)
             group = []
         group.append(body)
@@ -196,6 +229,10 @@ def _of_group(text: str, group: Iterable[Body]) -> Iterator[tuple[Word, ...]]:
         yield tuple(words)
 
 
-def is_listed(text: str, start: int, end: int) -> bool:
+def is_listed(text: str, start: int, end: int, notation: Notation) -> bool:
     """Tell whether between two literals stands nothing but what joins or lists them."""
-    return end - start <= _LONGEST_GAP and _LISTED.fullmatch(text, start, end) is not None
+    return _is_listed(text, start, end, _patterns(notation))
+
+
+def _is_listed(text: str, start: int, end: int, patterns: _Patterns) -> bool:
+    return end - start <= _LONGEST_GAP and patterns.listed.fullmatch(text, start, end) is not None

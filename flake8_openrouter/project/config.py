@@ -8,11 +8,14 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_openrouter.disk import files
-from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.openrouter.values_shown import LONGEST, shown
+
+if TYPE_CHECKING:
+    from flake8_openrouter.languages import Language
+    from flake8_openrouter.languages._key_source import KeySource
 
 TABLE = "flake8-openrouter"
 _FILE = "pyproject.toml"
@@ -48,7 +51,7 @@ class Configuration(NamedTuple):
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     scope: str = "openrouter"
-    key_source: KeySource = KeySource()
+    key_sources: tuple[tuple[str, KeySource], ...] = ()
     hosts: tuple[str, ...] = ()
     placeholder_paths: tuple[str, ...] = ()
     env_names: tuple[str, ...] = ()
@@ -65,12 +68,16 @@ class Configuration(NamedTuple):
     def excludes(self, path: str) -> bool:
         return _matches_any(self.relative(path), self.exclude)
 
-    def is_test(self, path: str) -> bool:
+    def is_test(self, path: str, language: Language) -> bool:
         """Tell whether a path is a test's, or one where placeholders are expected."""
         relative = self.relative(path)
         *folders, name = relative.split("/")
-        test_file = name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
-        return test_file or not {"test", "tests"}.isdisjoint(folders) or _matches_any(relative, self.placeholder_paths)
+        in_folder = not {"test", "tests"}.isdisjoint(folders)
+        return in_folder or language.is_test(name) or _matches_any(relative, self.placeholder_paths)
+
+    def key_source(self, language: Language) -> KeySource:
+        """Return how programs of a language read the key."""
+        return dict(self.key_sources).get(language.name) or language.key_source
 
     def ignores(self, path: str, code: str) -> bool:
         """Tell whether the table's ``per-file-ignores`` name a code for a path."""
@@ -128,13 +135,14 @@ def with_options(
     configuration: Configuration, scope_option: str | None, key_source_option: str | None
 ) -> Configuration:
     """Return a configuration with flake8's options over the table's. Raises ConfigurationError."""
-    for name, value, reader in (("scope", scope_option, scope), ("key_source", key_source_option, key_source)):
+    for name, value, reader in (("scope", scope_option, scope), ("key_sources", key_source_option, key_sources)):
         if value is not None:
             try:
                 given: dict[str, Any] = {name: reader(value)}
                 configuration = configuration._replace(**given)
             except ValueError as error:
-                raise ConfigurationError(f"--openrouter-{name.replace('_', '-')}: {error}") from None
+                option = name.rstrip("s").replace("_", "-")
+                raise ConfigurationError(f"--openrouter-{option}: {error}") from None
     return configuration
 
 
@@ -179,7 +187,7 @@ def parse(table: Mapping[str, Any], file: Path) -> Configuration:
                 f"{file}: [tool.{TABLE}] has no key {shown(key)}{meant}; allowed: {', '.join(_READERS)}"
             )
         try:
-            given[key.replace("-", "_")] = reader(value)
+            given[_FIELDS.get(key, key.replace("-", "_"))] = reader(value)
         except ValueError as error:
             raise ConfigurationError(f"{file}: [tool.{TABLE}] {key}: {error}") from None
     configuration = Configuration(root=file.parent, file=file)
@@ -230,11 +238,16 @@ def scope(value: object) -> str:
     return str(value)
 
 
-def key_source(value: object) -> KeySource:
-    """Read ``key-source``: an expression, or a table of an expression and the import that it needs."""
-    from flake8_openrouter.languages.python import key_source as reading  # with ast, 2 ms: only where it is given
+def key_sources(value: object) -> tuple[tuple[str, KeySource], ...]:
+    """Read ``key-source``: an expression, or a table of one and its import, for each language or for the first."""
+    from flake8_openrouter import languages  # with ast, 2 ms: only where it is given
 
-    return reading.read(value)
+    names = [language.name for language in languages.LANGUAGES]
+    given = value if isinstance(value, dict) and not set(value).isdisjoint(names) else {names[0]: value}
+    unknown = [name for name in given if name not in names]
+    if unknown:
+        raise ValueError(f"a language is allowed ({', '.join(names)}), not {shown(unknown[0])}")
+    return tuple((name, languages.named(name).read_key_source(item)) for name, item in given.items())
 
 
 def _hosts(value: object) -> tuple[str, ...]:
@@ -251,10 +264,13 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "ignore": _codes,
     "per-file-ignores": _codes_by_path,
     "scope": scope,
-    "key-source": key_source,
+    "key-source": key_sources,
     "hosts": _hosts,
     "placeholder-paths": _texts,
     "env-names": _texts,
     "exclude": _texts,
     "baseline": _text,
 }
+
+#: The fields of a configuration that are named otherwise than their keys.
+_FIELDS = {"key-source": "key_sources"}

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter import languages
 from flake8_openrouter.disk import descriptors
-from flake8_openrouter.languages.python.syntax.decoding import SUFFIXES
 from flake8_openrouter.project import gitignore
 from flake8_openrouter.project.config import Configuration
 
@@ -45,7 +45,7 @@ class File(NamedTuple):
 class Skipped(NamedTuple):
     """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked.
 
-    ``empty``: a folder that was named and has none. ``searched``: a named file that is not Python, and holds no key.
+    ``empty``: a folder that was named and has none. ``searched``: a named file of no language, and without a key.
     """
 
     path: str
@@ -78,7 +78,7 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
     for path in paths:
         for found in walk.of_path(os.path.normpath(path)):
             if isinstance(found, File):
-                named = found.path.endswith(SUFFIXES)  # another name may say that it is not Python
+                named = found.path.endswith(walk.suffixes)  # another name may be of another language
                 if not seen.isdisjoint(((found.real, True), (found.real, named))):
                     continue
                 seen.add((found.real, named))
@@ -98,6 +98,7 @@ def is_excluded(path: str, selection: Selection) -> bool:
 class _Walk:
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
+        self.suffixes = languages.suffixes()
         plain = {pattern for pattern in selection.exclude if not any(letter in pattern for letter in "*?[/")}
         self.names = frozenset(plain)
         rest = tuple(pattern for pattern in selection.exclude if pattern not in plain)
@@ -119,7 +120,7 @@ class _Walk:
                 found = True
                 yield item
             if not found:
-                yield Skipped(path, "no Python files in it", empty=True)
+                yield Skipped(path, f"no {languages.titles()} files in it", empty=True)
         elif stat.S_ISREG(mode):
             yield File(path, os.path.realpath(path))
         else:
@@ -164,7 +165,7 @@ class _Walk:
         names = [
             name
             for name, entry in entries.items()
-            if name not in self.names and (name.endswith(SUFFIXES) or _is_folder(entry))
+            if name not in self.names and (name.endswith(self.suffixes) or _is_folder(entry))
         ]
         if self.patterns.exclude:
             names = [name for name in names if not self.patterns.excludes(before + name)]

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Finding
 
-#: As flake8 reads it: bare, or with codes behind a colon, separated by commas or white space.
-_NOQA = re.compile(r"#\s*noqa(?::\s?(?P<codes>[A-Z]{1,3}[0-9]{0,3}(?:[,\s]+[A-Z]{1,3}[0-9]{0,3})*))?", re.IGNORECASE)
+#: As flake8 reads it behind a comment's sign: bare, or with codes behind a colon, separated by commas or white space.
+_NOQA = r"{sign}\s*noqa(?::\s?(?P<codes>[A-Z]{{1,3}}[0-9]{{0,3}}(?:[,\s]+[A-Z]{{1,3}}[0-9]{{0,3}})*))?"
 _SPACE = r"[ \t\f]*"
-_FILE_NOQA = re.compile(
-    rf"^{_SPACE}#{_SPACE}flake8{_SPACE}[:=]{_SPACE}noqa(?:(?P<codes>:[A-Z0-9, \t]+)|{_SPACE})\r?$",
-    re.IGNORECASE | re.MULTILINE,
-)
+_FILE_NOQA = rf"^{_SPACE}{{sign}}{_SPACE}flake8{_SPACE}[:=]{_SPACE}noqa(?:(?P<codes>:[A-Z0-9, \t]+)|{_SPACE})\r?$"
 _SECRET_TAG = re.compile(r"gitleaks:allow|trufflehog:ignore|pragma:\s*allowlist\s+secret", re.IGNORECASE)
 _NEXT_LINE_TAG = re.compile(r"pragma:\s*allowlist\s+nextline\s+secret", re.IGNORECASE)
 _SECRETS = ("OPR101", "OPR102", "OPR103")
@@ -32,9 +30,26 @@ def tags(document: Document) -> Callable[[Finding], bool]:
     return lambda finding: marked and finding.code in _SECRETS and is_allowed_on(finding.line)
 
 
+class _Patterns(NamedTuple):
+    """What silences findings of a line, and of a whole file."""
+
+    line: re.Pattern[str]
+    file: re.Pattern[str]
+
+
+@cache
+def _patterns(comment: str) -> _Patterns:
+    sign = re.escape(comment)
+    return _Patterns(
+        re.compile(_NOQA.format(sign=sign), re.IGNORECASE),
+        re.compile(_FILE_NOQA.format(sign=sign), re.IGNORECASE | re.MULTILINE),
+    )
+
+
 def noqa(document: Document) -> Callable[[Finding], bool]:
     """Return a test whether a ``# noqa`` silences a finding, for users of the core without flake8."""
-    whole = [match["codes"] for match in _FILE_NOQA.finditer(document.text)]
+    patterns = _patterns(document.notation.comment)
+    whole = [match["codes"] for match in patterns.file.finditer(document.text)]
 
     @cache
     def is_silenced_everywhere(code: str) -> bool:
@@ -42,7 +57,7 @@ def noqa(document: Document) -> Callable[[Finding], bool]:
 
     @cache
     def is_silenced_on(number: int, code: str) -> bool:
-        match = _NOQA.search(document.line(number))
+        match = patterns.line.search(document.line(number))
         return match is not None and (match["codes"] is None or _names(match["codes"], code))
 
     def is_silenced(finding: Finding) -> bool:

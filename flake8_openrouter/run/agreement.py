@@ -10,19 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from flake8_openrouter.model import (
-    AddArgument,
-    AddHeader,
-    Credential,
-    Edit,
-    Endpoint,
-    Fact,
-    Finding,
-    Header,
-    Safety,
-    Span,
-    Text,
-)
+from flake8_openrouter.model import Credential, Edit, Endpoint, Fact, Finding, Header, Safety, Span, Text, edits
 
 #: Why a fix is not made.
 DISAGREE = "another value that comes here would be changed as well"
@@ -73,12 +61,9 @@ def _care(finding: Finding) -> tuple[int, str]:
     return ranks[finding.fix.safety if finding.fix else None], finding.message
 
 
-def _agrees(edits: tuple[Edit, ...], other: Judgement) -> bool:
-    return edits in other.wanted or not any(_touch(_place(edit), place) for edit in edits for place in other.places)
-
-
-def _place(edit: Edit) -> Span:
-    return edit.call if isinstance(edit, AddHeader | AddArgument) else edit.span
+def _agrees(wanted: tuple[Edit, ...], other: Judgement) -> bool:
+    places = [edits.place(edit) for edit in wanted]
+    return wanted in other.wanted or not any(_touch(place, there) for place in places for there in other.places)
 
 
 def _use(fact: Fact) -> Hashable:

@@ -1,41 +1,33 @@
-"""Check one source: prefilter, facts, rules, suppressions, order."""
+"""Analyse one document: facts, rules, words, suppressions, baseline, order."""
 
 from __future__ import annotations
 
-import ast
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
-from flake8_openrouter.languages.python.sites import reader
-from flake8_openrouter.languages.python.sites.key_literals import live_spans
-from flake8_openrouter.languages.python.syntax import decoding
-from flake8_openrouter.languages.python.syntax.modules import Modules
+from flake8_openrouter import languages
+from flake8_openrouter.languages import Program, Project, Settings
 from flake8_openrouter.model import (
-    BearerKey,
     Credential,
     Destination,
     Document,
     Fact,
     Finding,
     Header,
-    Interpolation,
     KeyLiteral,
     Message,
     Place,
-    RequiredVariable,
     ResponseUse,
     Severity,
-    Slot,
     Span,
     Use,
-    VariableName,
 )
-from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.project import baseline, suppressions
 from flake8_openrouter.project.config import Configuration, for_file
-from flake8_openrouter.project.not_rules import INTERNAL_ERROR
+from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR
 from flake8_openrouter.rules._registry import ABOUT_KEYS, all_rules
 from flake8_openrouter.rules._rule import Rule
 from flake8_openrouter.run import given, prefilter
@@ -45,12 +37,20 @@ SHARED = "another destination shares it"
 ELSEWHERE = "it stands in another file"
 
 
+class Kept(NamedTuple):
+    """``findings`` are to be reported, by place; ``entries`` stand for them in a baseline, ``known`` are in it."""
+
+    findings: tuple[Finding, ...] = ()
+    entries: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+
 def check_source(
     text: str | bytes, path: str | os.PathLike[str] = "<string>", configuration: Configuration | None = None
 ) -> list[Finding]:
-    """Return the findings of a Python source, by place.
+    """Return the findings of a source, by place.
 
-    ``text`` is source text, or bytes that are decoded by their cookie. Lines count from 1, columns from 0 in
+    ``text`` is source text, or bytes that are decoded as their language says. Lines count from 1, columns from 0 in
     characters. In a source that does not parse, only live-shaped keys are found. ``# noqa`` is honoured.
     Raises ConfigurationError for a wrong pyproject.toml, ValueError for bytes that can't be decoded, TypeError for what
     is neither text nor bytes.
@@ -58,81 +58,119 @@ def check_source(
     given.source(text, "check_source")
     path = given.path(path, "check_source")
     configuration = for_file(path) if configuration is None else configuration
-    decoded = decoding.decode(text) if isinstance(text, bytes) else text
+    language = languages.of_text(path)
+    decoded = language.decoded(text)[0] if isinstance(text, bytes) else text
     if not prefilter.passes(decoded, prefilter.words(configuration)):
         return []
-    document = Document(path, decoded.removeprefix("\ufeff"))
-    try:
-        tree = ast.parse(document.text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        tree = None
-    is_silenced = suppressions.noqa(document)
-    return [finding for finding in check(document, tree, configuration) if not is_silenced(finding)]
+    document = Document(path, decoded.removeprefix("\ufeff"), language.notation)
+    return list(analyse(language.program(document), configuration).findings)
 
 
-def check(
-    document: Document,
-    tree: ast.Module | None,
+def analyse(
+    program: Program,
     configuration: Configuration,
     asked: tuple[str, ...] = (),
-    modules: Modules | None = None,
-) -> list[Finding]:
-    """Return the findings of a document; of one without a tree its live-shaped keys.
+    project: Project | None = None,
+    *,
+    honours_noqa: bool = True,
+) -> Kept:
+    """Return what is to be reported of a program, and of those embedded in it; of what has no tree its keys.
 
-    ``asked`` are codes, or beginnings of codes, that somebody asked for besides the configuration. ``modules`` knows
+    ``asked`` are codes, or beginnings of codes, that somebody asked for besides the configuration. ``project`` knows
     afterwards which other files were looked for.
     """
-    path = document.path
+    path = program.document.path
     if configuration.excludes(path):
-        return []
-    wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
-    # What is secret does not depend on what is wanted: rules about keys run in any case.
-    about_keys = [rule for rule in all_rules() if rule.code in ABOUT_KEYS and rule not in wanted]
-    every = list(
-        _findings(document, tree, configuration, [*wanted, *about_keys], modules or Modules(configuration.root))
-    )
-    if not every:
-        return []
-    from flake8_openrouter.openrouter import masking  # 10 ms: only where something may be shown
+        return Kept()
+    found = list(_Analysis(configuration, asked, honours_noqa).of(program, project))
+    return _kept(found, path, configuration) if found else Kept()
 
-    masking.note(document, (finding for finding in every if finding.code in ABOUT_KEYS))
-    unwanted = {rule.code for rule in about_keys}
-    found = [finding for finding in every if finding.code not in unwanted]
-    is_allowed = suppressions.tags(document)
-    unique = most_careful(_in_file(finding, configuration) for finding in found)
-    ordered = sorted(unique, key=lambda finding: (finding.span.start, finding.code))
-    wanted_here = (finding for finding in ordered if not configuration.ignores(path, finding.code))
-    return baseline.new([finding for finding in wanted_here if not is_allowed(finding)], path, configuration)
+
+def of_text(document: Document, configuration: Configuration) -> Kept:
+    """Return what is to be reported of a document of no language: its keys."""
+    found = list(_Analysis(configuration, (), honours_noqa=True).of_facts(document, keys_alone(document)))
+    return _kept(found, document.path, configuration)
+
+
+def _kept(found: Iterable[Finding], path: str, configuration: Configuration) -> Kept:
+    """Return what a baseline leaves, by place. Raises ConfigurationError for a wrong baseline."""
+    ordered = sorted(found, key=lambda finding: (finding.span.start, finding.code))
+    entries = list(baseline.fingerprints(ordered, configuration.relative(path)))
+    known = baseline.read(configuration.baseline) if configuration.baseline is not None else frozenset()
+    return Kept(
+        tuple(finding for finding, entry in entries if entry not in known),
+        tuple(entry for finding, entry in entries if entry not in known and finding.code not in INCOMPLETE),
+        tuple(entry for _, entry in entries if entry in known),
+    )
+
+
+class _Analysis:
+    """What is asked of the documents of one file."""
+
+    def __init__(self, configuration: Configuration, asked: tuple[str, ...], honours_noqa: bool) -> None:
+        self._configuration, self._honours_noqa = configuration, honours_noqa
+        self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
+        # What is secret does not depend on what is wanted: rules about keys run in any case.
+        about_keys = [rule for rule in all_rules() if rule.code in ABOUT_KEYS and rule not in self._wanted]
+        self._rules = [*self._wanted, *about_keys]
+
+    def of(self, program: Program, project: Project | None) -> Iterator[Finding]:
+        """Yield what is found in a program, and in those embedded in it, at its place in the file."""
+        language = languages.of_document(program.document)
+        project = project or language.project(self._configuration.root)
+        errors: list[Finding] = []
+        yield from self.of_facts(program.document, self._facts(program, project, errors), errors)
+        for inner in program.embedded:
+            yield from self.of(inner, None)
+
+    def of_facts(self, document: Document, facts: list[Fact], errors: Iterable[Finding] = ()) -> Iterator[Finding]:
+        every = [*errors, *self._findings(document, facts)]
+        if not every:
+            return
+        from flake8_openrouter.openrouter import masking  # 10 ms: only where something may be shown
+
+        masking.note(document, (finding for finding in every if finding.code in ABOUT_KEYS))
+        codes = {INTERNAL_ERROR, *(rule.code for rule in self._wanted)}
+        in_words = _InWords(document, self._configuration)
+        unique = most_careful(in_words(finding) for finding in every if finding.code in codes)
+        is_silenced = self._silencing(document)
+        for finding in unique:
+            if not is_silenced(finding):
+                yield replace(finding, span=finding.span.outermost)
+
+    def _facts(self, program: Program, project: Project, errors: list[Finding]) -> list[Fact]:
+        if program.failure is not None:
+            return keys_alone(program.document)
+        follows = any(ResponseUse in rule.facts for rule in self._rules)
+        settings = settings_for(program.document, self._configuration)._replace(follows_responses=follows)
+        try:
+            return list(program.facts(settings, project))
+        except Exception as error:  # a mistake of ours is no reason to stop the user's linter
+            errors.append(_internal_error(program.document, "the reader", error))
+            return keys_alone(program.document)
+
+    def _findings(self, document: Document, facts: list[Fact]) -> Iterator[Finding]:
+        judged = _judged(facts)
+        for rule in self._rules:
+            try:
+                wanted = [(fact, shared) for fact, shared in judged if isinstance(fact, rule.facts)]
+                found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in wanted]
+                yield from settled(found)
+            except Exception as error:
+                yield _internal_error(document, rule.code, error)
+
+    def _silencing(self, document: Document) -> Callable[[Finding], bool]:
+        """Return a test whether a comment, or the table for the file's path, silences a finding."""
+        path, configuration = document.path, self._configuration
+        is_allowed = suppressions.tags(document)
+        is_silenced = suppressions.noqa(document) if self._honours_noqa else lambda finding: False
+        return lambda finding: configuration.ignores(path, finding.code) or is_allowed(finding) or is_silenced(finding)
 
 
 def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...]) -> bool:
     if rule.code in asked or (rule.default and rule.code.startswith(asked)):
         return True
     return configuration.enables(rule.code, rule.default)
-
-
-def _findings(
-    document: Document, tree: ast.Module | None, configuration: Configuration, rules: list[Rule], modules: Modules
-) -> Iterator[Finding]:
-    facts: list[Fact] = []
-    try:
-        if tree is None:
-            facts += _keys_alone(document)
-        else:
-            follows = any(ResponseUse in rule.facts for rule in rules)
-            settings = reader_settings(document, configuration)._replace(follows_responses=follows)
-            facts += reader.read(document, tree, settings, modules)
-    except Exception as error:  # a mistake of ours is no reason to stop the user's linter
-        facts = list(_keys_alone(document))
-        yield _internal_error(document, "the reader", error)
-    judged = _judged(facts)
-    for rule in rules:
-        try:
-            wanted = [(fact, shared) for fact, shared in judged if isinstance(fact, rule.facts)]
-            found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in wanted]
-            yield from settled(found)
-        except Exception as error:
-            yield _internal_error(document, rule.code, error)
 
 
 def _found(rule: Rule, fact: Fact, *, shared: bool) -> list[Finding]:
@@ -154,18 +192,20 @@ def _is_shared(fact: Fact, names: set[Span], values: set[Span]) -> bool:
     return mixed or (isinstance(fact, Credential) and fact.is_header and fact.whole.span in values)
 
 
-def _keys_alone(document: Document) -> Iterator[Fact]:
-    for span in live_spans(document):
-        yield KeyLiteral(span, span.text, live=True, use=Use.COMMENT)
+def keys_alone(document: Document) -> list[Fact]:
+    """Return the live-shaped keys of a text, whatever it is: it needs not parse."""
+    found = (match for match in api.LIVE_KEY.finditer(document.text) if api.is_live(match[0]))
+    spans = (Span(document, *match.span()) for match in found)
+    return [KeyLiteral(span, span.text, live=True, use=Use.COMMENT) for span in spans]
 
 
-def reader_settings(document: Document, configuration: Configuration) -> reader.Settings:
+def settings_for(document: Document, configuration: Configuration) -> Settings:
     """Return what reading a document depends on, by its configuration."""
-    return reader.Settings(
+    return Settings(
         gateways=configuration.hosts,
         env_names=frozenset((*api.VARIABLES, *configuration.env_names)),
         any_scope=configuration.scope == "any",
-        in_tests=configuration.is_test(document.path),
+        in_tests=configuration.is_test(document.path, languages.of_document(document)),
     )
 
 
@@ -175,32 +215,28 @@ def _internal_error(document: Document, where: str, error: Exception) -> Finding
     return Finding(Span(document, 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
 
 
-def _in_file(finding: Finding, configuration: Configuration) -> Finding:
-    """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
-    message: str = finding.message
-    if isinstance(message, Message):
-        message = message.filled(lambda slot: _spelling(slot, configuration.key_source))
-    span = finding.span
-    if span.stands_for:
-        path, _, line = span.stands_for.rpartition(":")
-        message = f"{message} (defined at {configuration.relative(path)}:{line})"
-        finding = without_fix(finding, ELSEWHERE)
-    from flake8_openrouter.openrouter import masking
+class _InWords:
+    """Says findings of a document in words that may be shown."""
 
-    known = masking.known(span.document)
-    return replace(finding, message=masking.presentable(" ".join(message.split()), known))
+    def __init__(self, document: Document, configuration: Configuration) -> None:
+        from flake8_openrouter.openrouter import masking
 
+        self._document, self._configuration = document, configuration
+        self._presentable = masking.presentable
+        self._known = masking.known(document)
 
-def _spelling(slot: Slot, key_source: KeySource) -> str:
-    """Return how Python writes what a message leaves open."""
-    if isinstance(slot, Interpolation):
-        return "an f-string"
-    if isinstance(slot, BearerKey):
-        from flake8_openrouter.languages.python.edits import expressions
+    def __call__(self, finding: Finding) -> Finding:
+        """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
+        said = self._said(finding.message)
+        if finding.span.stands_for:
+            path, _, line = finding.span.stands_for.rpartition(":")
+            said = f"{said} (defined at {self._configuration.relative(path)}:{line})"
+            finding = without_fix(finding, ELSEWHERE)
+        return replace(finding, message=self._presentable(" ".join(said.split()), self._known))
 
-        return expressions.bearer(slot.name or key_source.expression)
-    if isinstance(slot, VariableName):
-        return f'the variable "{key_source.variable}"' if key_source.variable else key_source.expression
-    if isinstance(slot, RequiredVariable) and (slot.own or not key_source.is_configured):
-        return f'os.environ["{slot.name}"]'
-    return key_source.expression
+    def _said(self, message: str) -> str:
+        if not isinstance(message, Message):
+            return message
+        language = languages.of_document(self._document)
+        key_source = self._configuration.key_source(language)
+        return message.filled(lambda slot: language.spell(slot, key_source))

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
-from flake8_openrouter.languages.python.edits.editor import Editor
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
-from flake8_openrouter.languages.python.edits.source import Source
-from flake8_openrouter.languages.python.syntax import decoding as sources
-from flake8_openrouter.model import Document, Finding, Replaced, Replacement, Safety
-from flake8_openrouter.model.key_source import KeySource
-from flake8_openrouter.project import suppressions
+from flake8_openrouter import languages
+from flake8_openrouter.languages import CannotEdit, Editor, Program
+from flake8_openrouter.model import Document, Finding, Replaced, Replacement, Safety, edits, outermost
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.run import given, verifying
-from flake8_openrouter.run.analysis import check
-from flake8_openrouter.run.verifying import Chosen, Program
+from flake8_openrouter.run.analysis import Kept, analyse
+from flake8_openrouter.run.verifying import Chosen
 
 MAX_ROUNDS = 10
 #: How often a round tries what is left of its fixes when some of them failed.
@@ -27,7 +25,7 @@ Dropped = tuple[Finding, str]
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """``fixed`` are the findings that were mended, as they stood; ``left`` those of ``data``; ``dropped`` with why."""
+    """``fixed`` are the findings that were fixed, as they stood; ``left`` those of ``data``; ``dropped`` with why."""
 
     data: bytes = field(repr=False)
     fixed: tuple[Finding, ...]
@@ -35,24 +33,49 @@ class FixResult:
     dropped: tuple[Dropped, ...]
 
 
-def replacements(finding: Finding, key: KeySource | None = None) -> tuple[Replacement, ...]:
+class Analysed(NamedTuple):
+    """A program, and what is to be reported of it."""
+
+    program: Program
+    kept: Kept
+
+    @property
+    def text(self) -> str:
+        return self.program.document.text
+
+
+class Fixed(NamedTuple):
+    """What fixing made of a program and its bytes: ``after`` is what it was where nothing was ``fixed``."""
+
+    data: bytes
+    after: Analysed
+    fixed: tuple[Finding, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def replacements(finding: Finding, configuration: Configuration | None = None) -> tuple[Replacement, ...]:
     """Return how a finding's fix is written; nothing where it has none, or none that can be written."""
     try:
-        return _rendered(_editor(finding.span.document, key or KeySource()), finding)
+        return _rendered(finding, lambda document: _editor(document, configuration or Configuration()))
     except (CannotEdit, SyntaxError, ValueError, RecursionError):
         return ()
 
 
 @lru_cache(maxsize=1)
-def _editor(document: Document, key: KeySource) -> Editor:
+def _editor(document: Document, configuration: Configuration) -> Editor:
     """Return an editor, the same one for the findings of one document that follow each other."""
-    return Editor(Source(document), key)
+    language = languages.of_document(document)
+    return language.program(document).editor(configuration.key_source(language))
 
 
-def _rendered(editor: Editor, finding: Finding) -> tuple[Replacement, ...]:
-    edits = finding.fix.edits if finding.fix else ()
-    found = [replacement for edit in edits for replacement in editor.render(edit)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda item: (item.start, item.end)))
+def _rendered(finding: Finding, editor_of: Callable[[Document], Editor]) -> tuple[Replacement, ...]:
+    """Return a fix as replacements in the document of the file. Raises CannotEdit."""
+    found: dict[Replacement, None] = {}
+    for edit in finding.fix.edits if finding.fix else ():
+        document = edits.place(edit).document
+        for item in editor_of(document).render(edit):
+            found.update(dict.fromkeys(outermost(document, item)))
+    return tuple(sorted(found, key=lambda item: (item.start, item.end)))
 
 
 def fix_source(
@@ -63,116 +86,136 @@ def fix_source(
     configuration: Configuration | None = None,
     asked: tuple[str, ...] = (),
 ) -> FixResult:
-    """Mend what can be mended in the bytes of a source; bytes outside the mended places stay as they are.
+    """Fix what can be fixed in the bytes of a source; bytes outside the fixed places stay as they are.
 
     Raises ValueError for bytes that can't be decoded, TypeError for a text: it has no bytes of its own. A source that
     does not parse is given back as it is, and so is one whose encoding does not give back the bytes that it took: what
-    is not mended for that is dropped.
+    is not fixed for that is dropped.
     """
     given.data(data, "fix_source")
     path = given.path(path, "fix_source")
     configuration = for_file(path) if configuration is None else configuration
-    encoding = sources.encoding_of(data)
-    text = sources.decode(data)
-    fixing = _Fixing(path, configuration, asked, unsafe, encoding)
-    mended, fixed = fixing.mended(text) if _encoded(text, encoding) == data else (text, [])
-    after = _encoded(mended, encoding)
-    if after is None or not _is_read_as(after, mended) or (not fixed and after != data):
-        mended, fixed = text, []
-        fixing.refuse(text, f"its encoding, {encoding}, does not give back the bytes that it took")
-    left = fixing.findings(Document(path, mended))
-    return FixResult(after if fixed and after else data, tuple(fixed), tuple(left), tuple(fixing.dropped))
+    language = languages.of_text(path)
+    text, encoding = language.decoded(data)
+    program = language.program(Document(path, text, language.notation))
+    before = Analysed(program, analyse(program, configuration, asked))
+    done = fixed(before, data, encoding, configuration, asked, unsafe=unsafe)
+    return FixResult(done.data, done.fixed, done.after.kept.findings, done.dropped)
 
 
-def _encoded(text: str, encoding: str) -> bytes | None:
-    try:
-        return sources.encode(text, encoding)
-    except ValueError:
-        return None
-
-
-def _is_read_as(data: bytes, text: str) -> bool:
-    return not sources.undecodable(data) and sources.decode(data) == text
+def fixed(
+    before: Analysed,
+    data: bytes,
+    encoding: str,
+    configuration: Configuration,
+    asked: tuple[str, ...] = (),
+    *,
+    unsafe: bool = False,
+) -> Fixed:
+    """Return what fixing makes of a program whose bytes are known, and what is left of it then."""
+    fixing = _Fixing(before.program.document, configuration, asked, unsafe, encoding)
+    after, done = fixing.rounds(before) if fixing.encoded(before.text) == data else (before, [])
+    written = fixing.encoded(after.text)
+    if written is None or not fixing.is_read_as(written, after.text) or (not done and written != data):
+        fixing.refuse(before, f"its encoding, {encoding}, does not give back the bytes that it took")
+        return Fixed(data, before, (), tuple(fixing.dropped))
+    return Fixed(written if done else data, after, tuple(done), tuple(fixing.dropped))
 
 
 class _Fixing:
     """The rounds of one file. ``dropped`` is what the last round could not fix: it tried all that was left."""
 
     def __init__(
-        self, path: str, configuration: Configuration, asked: tuple[str, ...], unsafe: bool, encoding: str = "utf-8"
+        self, document: Document, configuration: Configuration, asked: tuple[str, ...], unsafe: bool, encoding: str
     ) -> None:
-        self._path, self._configuration, self._asked, self._unsafe = path, configuration, asked, unsafe
+        self._language = languages.of_document(document)
+        self._path, self._configuration, self._asked, self._unsafe = document.path, configuration, asked, unsafe
         self._encoding = encoding
-        self._checked: dict[str, tuple[Document, list[Finding]]] = {}
         self.dropped: list[Dropped] = []
 
-    def mended(self, text: str) -> tuple[str, list[Finding]]:
-        """Return the text after all rounds, and what they mended; as it was where they come to no end."""
-        texts = [text]
-        fixed: list[Finding] = []
-        while len(texts) <= MAX_ROUNDS:
-            mended = self.round(Document(self._path, texts[-1]))
-            if mended is None:
-                return texts[-1], fixed
-            text, done = mended
-            fixed += done
-            if text in texts:
-                break
-            texts.append(text)
-        self.dropped = [(finding, "the fixes would come to no end") for finding in fixed]
-        return texts[0], []
+    def encoded(self, text: str) -> bytes | None:
+        try:
+            return self._language.encoded(text, self._encoding)
+        except ValueError:
+            return None
 
-    def refuse(self, text: str, reason: str) -> None:
-        """Drop all fixes of a text."""
-        every = self.findings(Document(self._path, text))
+    def is_read_as(self, data: bytes, text: str) -> bool:
+        try:
+            return self._language.decoded(data)[0] == text
+        except ValueError:
+            return False
+
+    def rounds(self, before: Analysed) -> tuple[Analysed, list[Finding]]:
+        """Return a program after all rounds, and what they fixed; as it was where they come to no end."""
+        current, texts = before, [before.text]
+        done: list[Finding] = []
+        while len(texts) <= MAX_ROUNDS:
+            found = self._round(current)
+            if found is None:
+                return current, done
+            current, now = found
+            done += now
+            if current.text in texts:
+                break
+            texts.append(current.text)
+        self.dropped = [(finding, "the fixes would come to no end") for finding in done]
+        return before, []
+
+    def refuse(self, before: Analysed, reason: str) -> None:
+        """Drop all fixes of a program."""
+        every = before.kept.findings
         refused = [(finding, reason) for finding in every if self._is_wanted(finding)]
         self.dropped = [*((finding, finding.unfixable) for finding in every if finding.unfixable), *refused]
 
-    def findings(self, document: Document) -> list[Finding]:
-        is_silenced = suppressions.noqa(document)
-        return [finding for finding in self._check(document.text)[1] if not is_silenced(finding)]
-
-    def _check(self, text: str) -> tuple[Document, list[Finding]]:
-        """Return a text as a document, and what is found in it."""
-        if text not in self._checked:
-            document = Document(self._path, text)
-            found = check(document, verifying.parsed(text), self._configuration, self._asked)
-            self._checked[text] = (document, found)
-        return self._checked[text]
-
-    def round(self, document: Document) -> tuple[str, list[Finding]] | None:
-        """Return the text after the fixes that go together, and what they mended; None where none is left."""
-        self._checked = {text: known for text, known in self._checked.items() if text == document.text}
-        document, every = self._check(document.text)[0], self.findings(document)
+    def _round(self, before: Analysed) -> tuple[Analysed, list[Finding]] | None:
+        """Return a program after the fixes that go together, and what they fixed; None where none is left."""
+        every, text = before.kept.findings, before.text
         self.dropped = [(finding, finding.unfixable) for finding in every if finding.unfixable]
-        written = self._written(document, [finding for finding in every if self._is_wanted(finding)])
-        before = Program(document.text)
+        written = self._written(before.program, [finding for finding in every if self._is_wanted(finding)])
         for _ in range(MAX_TRIALS):
-            chosen = _together(document.text, written)
+            chosen = _together(text, written)
             if not chosen:
                 return None
-            replaced = Replaced(document.text, (item for _, taken in chosen for item in taken))
-            failed = self._failed(before, replaced, chosen)
+            replaced = Replaced(text, (item for _, taken in chosen for item in taken))
+            after = self._program(replaced.text)
+            failed = verifying.wrong(before.program, after, replaced, chosen, self._program)
+            reason = "the result would not be right " + self._language.title
             if not failed:
-                return replaced.text, [finding for finding, _ in chosen]
-            self.dropped += failed
-            gone = {id(finding) for finding, _ in failed}
-            written = [item for item in written if id(item[0]) not in gone]
+                analysed = Analysed(after, analyse(after, self._configuration, self._asked))
+                failed = verifying.standing(every, analysed.kept.findings, replaced, chosen)
+                reason = "the finding would stand again"
+            if not failed:
+                return analysed, [finding for finding, _ in chosen]
+            written = self._without(failed, reason, written, chosen)
         self.dropped += [(finding, "too many of the fixes beside it failed") for finding, _ in written]
         return None
 
-    def _written(self, document: Document, findings: list[Finding]) -> list[Chosen]:
+    def _without(self, failed: list[Finding], reason: str, written: list[Chosen], chosen: list[Chosen]) -> list[Chosen]:
+        """Drop fixes that failed, and return the others.
+
+        Of several that all fail half is left to be tried again: one of them may have let the others fail.
+        """
+        failed = list({id(finding): finding for finding in failed}.values())
+        if len(failed) == len(chosen):
+            failed = failed[: (len(failed) + 1) // 2]
+        self.dropped += [(finding, reason) for finding in failed]
+        gone = {id(finding) for finding in failed}
+        return [item for item in written if id(item[0]) not in gone]
+
+    def _program(self, text: str) -> Program:
+        return self._language.program(Document(self._path, text, self._language.notation))
+
+    def _written(self, program: Program, findings: list[Finding]) -> list[Chosen]:
         """Return the fixes that can be written, each by itself."""
         written: list[Chosen] = []
-        editor = Editor(Source(document), self._configuration.key_source) if findings else None
+        editors = _Editors(program, self._configuration)
         for finding in findings:
-            assert editor is not None
             try:
-                rendered = _rendered(editor, finding)
+                rendered = _rendered(finding, editors.of)
             except CannotEdit as reason:
                 self.dropped.append((finding, str(reason)))
                 continue
-            if any(_encoded(item.text, self._encoding) is None for item in rendered):
+            if any(self.encoded(item.text) is None for item in rendered):
                 self.dropped.append((finding, f"it can't be written in {self._encoding}, the file's encoding"))
             elif rendered:
                 written.append((finding, rendered))
@@ -181,19 +224,26 @@ class _Fixing:
     def _is_wanted(self, finding: Finding) -> bool:
         return finding.fix is not None and (self._unsafe or finding.fix.safety is Safety.SAFE)
 
-    def _failed(self, before: Program, replaced: Replaced, chosen: list[Chosen]) -> list[Dropped]:
-        """Return the fixes after which the text is not right, or their findings stand again.
 
-        Of several that all fail half is left to be tried again: one of them may have let the others fail.
-        """
-        reason, failed = "the result would not be right Python", verifying.wrong(before, replaced, chosen)
-        if not failed:
-            found, again = (self._check(text)[1] for text in (before.text, replaced.text))
-            reason, failed = "the finding would stand again", verifying.standing(found, again, replaced, chosen)
-        failed = list({id(finding): finding for finding in failed}.values())
-        if len(failed) == len(chosen):
-            failed = failed[: (len(failed) + 1) // 2]
-        return [(finding, reason) for finding in failed]
+class _Editors:
+    """What writes edits of a program and of those embedded in it: one for each document, made when it is wanted."""
+
+    def __init__(self, program: Program, configuration: Configuration) -> None:
+        self._programs = {each.document: each for each in _with_embedded(program)}
+        self._configuration = configuration
+        self._editors: dict[Document, Editor] = {}
+
+    def of(self, document: Document) -> Editor:
+        if document not in self._editors:
+            key_source = self._configuration.key_source(languages.of_document(document))
+            self._editors[document] = self._programs[document].editor(key_source)
+        return self._editors[document]
+
+
+def _with_embedded(program: Program) -> Iterator[Program]:
+    yield program
+    for inner in program.embedded:
+        yield from _with_embedded(inner)
 
 
 def _together(text: str, written: list[Chosen]) -> list[Chosen]:

@@ -10,9 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 
-from flake8_openrouter.languages.python.sites import reader
-from flake8_openrouter.languages.python.syntax import decoding
-from flake8_openrouter.languages.python.syntax.modules import Modules
+from flake8_openrouter import languages
 from flake8_openrouter.model import (
     ALONE,
     Answer,
@@ -67,18 +65,21 @@ class Site:
 
 
 def inspect(text: str, path: str, configuration: Configuration) -> list[Site]:
-    """Return the sites of a Python source, by place. Raises SyntaxError where it can't be parsed."""
-    document = Document(path, text.removeprefix("\ufeff"))
-    tree = decoding.parse(document.text)
-    settings, modules = analysis.reader_settings(document, configuration), Modules(configuration.root)
-    facts = list(reader.read(document, tree, settings, modules))
+    """Return the sites of a source, by place. Raises ValueError, with the reason, where it is not understood."""
+    language = languages.of_text(path)
+    document = Document(path, text.removeprefix("\ufeff"), language.notation)
+    program = language.program(document)
+    if program.failure is not None:
+        raise ValueError(program.failure.reason)
+    settings, project = analysis.settings_for(document, configuration), language.project(configuration.root)
+    facts = list(program.facts(settings, project))
     _note_keys(document, facts)
     calls = [fact for fact in facts if isinstance(fact, Request | Client)]
     belonging = _Belonging(facts, calls)
     sites = {_of_call(fact, belonging) for fact in calls}
     sites |= {_of_headers(fact) for fact in facts if isinstance(fact, Credential) and fact.call is None}
     shown = {_presentable(site, masking.known(document)) for site in sites}
-    return sorted(shown, key=lambda site: (site.line, site.column, site.kind, site.urls, site.keys))
+    return sorted(shown, key=lambda site: (site.line, site.column, site.kind, site.urls, site.keys, repr(site)))
 
 
 def _note_keys(document: Document, facts: Iterable[Fact]) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.languages.python.syntax import decoding
-from flake8_openrouter.languages.python.syntax.modules import Modules
-from flake8_openrouter.model import LARGEST, Document, Finding, Safety, Severity, Span
-from flake8_openrouter.project import baseline, suppressions
+from flake8_openrouter.disk.files import State
+from flake8_openrouter.languages import Failure, Language, Program
+from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
+from flake8_openrouter.project import suppressions
 from flake8_openrouter.project.config import Configuration, ConfigurationError
-from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR, UNREADABLE
+from flake8_openrouter.project.not_rules import INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.run import analysis
+from flake8_openrouter.run.analysis import Kept
 from flake8_openrouter.run.tasks import Outcome, Repair, Task
 
 #: After the fix of one of these the key is gone from the file, and known to whoever read it.
@@ -34,8 +37,9 @@ def work(task: Task) -> Outcome:
     """Check a file, and fix it where that is asked for."""
     outcome = Outcome(task.path, before=task.data, after=task.data)
     try:
-        outcome = _check(task, task.data)
-        return outcome if task.repair is None else _fixed(task, task.repair, outcome)
+        read = _read(task, task.data)
+        outcome = _outcome(task, read)
+        return outcome if task.repair is None else _fixed(task, task.repair, read, outcome)
     except ConfigurationError:
         raise
     except Exception as error:  # one file is no reason to leave the others out
@@ -59,20 +63,20 @@ def _internal_error(task: Task, error: Exception) -> Finding:
 def _keys_alone(task: Task) -> tuple[Finding, ...]:
     """Return the keys in a file that could not be checked; none where that fails as well."""
     try:
-        return tuple(analysis.check(Document(task.path, _searchable(task.data)), None, task.configuration))
+        return analysis.of_text(Document(task.path, _searchable(task.data)), task.configuration).findings
     except Exception:
         return ()
 
 
-def _fixed(task: Task, repair: Repair, before: Outcome) -> Outcome:
+def _fixed(task: Task, repair: Repair, read: _Read, before: Outcome) -> Outcome:
     before = before._replace(before=task.data, after=task.data)
-    if not task.is_python:
+    if read.program is None:
         return before
     if not _covered(before, repair):
         return before._replace(dropped=tuple((found, found.unfixable) for found in before.findings if found.unfixable))
     if reason := _barred(task, repair):
         return _not_fixed(before, reason)
-    return _repaired(task, repair, before)
+    return _repaired(task, repair, read, before)
 
 
 def _covered(outcome: Outcome, repair: Repair) -> int:
@@ -88,19 +92,24 @@ def _barred(task: Task, repair: Repair) -> str:
     real = os.path.realpath(task.path)
     if not any(real.startswith(os.path.join(folder, "")) for folder in repair.folders):
         return f"it is a link to {real}, which is in none of the checked folders"
-    return "" if decoding.is_python(real, task.data) else f"it is a link to {real}, which is not a Python file"
+    language = languages.named(task.language)
+    if languages.of_file(real, task.data) is language:
+        return ""
+    return f"it is a link to {real}, which is not a {language.title} file"
 
 
 def _not_fixed(outcome: Outcome, reason: str) -> Outcome:
     return outcome._replace(findings=(unread(outcome.path, f"not fixed: {reason}"), *outcome.findings))
 
 
-def _repaired(task: Task, repair: Repair, before: Outcome) -> Outcome:
-    from flake8_openrouter.openrouter import masking  # with libcst, half a second: only where something is fixed
-    from flake8_openrouter.run import fixing
+def _repaired(task: Task, repair: Repair, read: _Read, before: Outcome) -> Outcome:
+    from flake8_openrouter.openrouter import masking
+    from flake8_openrouter.run import fixing  # with libcst, half a second: only where something is fixed
 
-    result = fixing.fix_source(task.data, task.path, unsafe=repair.unsafe, configuration=task.configuration)
-    after = before if result.data == task.data else _check(task, result.data)
+    assert read.program is not None
+    analysed = fixing.Analysed(read.program, read.kept)
+    result = fixing.fixed(analysed, task.data, read.encoding, task.configuration, unsafe=repair.unsafe)
+    after = before if result.data == task.data else _outcome(task, read._replace(kept=result.after.kept))
     labels = {label_of(finding) for finding in after.findings}
     after = after._replace(
         fixed=result.fixed,
@@ -130,8 +139,9 @@ def _looked_at_again(task: Task, repair: Repair, before: Outcome) -> Outcome:
         data = files.read(task.path)
     except OSError as error:
         return Outcome(task.path, (unread(task.path, f"can't be read: {error.strerror or error}"),))
-    task = task._replace(data=data, is_python=decoding.is_python(task.path, data))
-    after = _check(task, data)
+    language = languages.of_file(task.path, data)
+    task = task._replace(data=data, language=language.name if language else "")
+    after = _outcome(task, _read(task, data))
     if _covered(after, repair) < _covered(before, repair):
         return work(task)._replace(consulted=None)
     return _not_fixed(after._replace(before=data, after=data), "it changed meanwhile")
@@ -143,38 +153,55 @@ def label_of(finding: Finding) -> str:
     return match[0] if match else ""
 
 
-def _check(task: Task, data: bytes) -> Outcome:
-    """Check bytes as those of a task's file; in what is not Python, or can't be parsed, keys alone."""
-    document, tree, failure = _read(task, data)
-    configuration = task.configuration
-    modules = Modules(configuration.root)
-    found = analysis.check(document, tree, configuration._replace(baseline=None), modules=modules)
-    entries = dict(baseline.fingerprints(found, configuration.relative(task.path)))
-    known = baseline.read(configuration.baseline) if configuration.baseline is not None else frozenset()
+class _Read(NamedTuple):
+    """A file's bytes as they were understood: ``program`` is None for what is of no language, or has no text.
+
+    ``failure`` says why it is not understood, where it should be. ``consulted`` are the other files that ``kept`` rests
+    on, with their states.
+    """
+
+    kept: Kept
+    program: Program | None = None
+    encoding: str = ""
+    failure: Finding | None = None
+    consulted: Mapping[str, State | None] = {}
+
+
+def _outcome(task: Task, read: _Read) -> Outcome:
+    """Return what comes of a file that is only checked."""
+    kept, failure = read.kept, read.failure
+    findings = (failure, *kept.findings) if failure is not None else kept.findings
+    is_clean = not (findings or kept.known) and task.language
+    consulted = dict(read.consulted) if is_clean else None
+    return Outcome(task.path, findings, kept.entries, kept.known, consulted=consulted)
+
+
+def _read(task: Task, data: bytes) -> _Read:
+    """Return what is found in the bytes of a file; in what is not understood, keys alone."""
+    if not task.language:
+        return _Read(analysis.of_text(Document(task.path, _searchable(data)), task.configuration))
+    language = languages.named(task.language)
+    text, encoding, reason = _decoded(language, data)
+    document = Document(task.path, text.removeprefix("\ufeff"), language.notation)
+    program = language.program(document) if not reason else None
+    failure = Failure(reason) if program is None else program.failure
+    if failure is not None:
+        return _not_understood(task, data, document, failure)
+    assert program is not None
+    project = language.project(task.configuration.root)
+    kept = analysis.analyse(program, task.configuration, project=project)
+    return _Read(kept, program, encoding, None, project.consulted)
+
+
+def _not_understood(task: Task, data: bytes, document: Document, failure: Failure) -> _Read:
+    """Return the keys of what is not understood, and the finding that says why it isn't, unless that is ignored."""
+    found = unread(document.path, f"{failure.reason}: only keys were looked for", document, failure.offset)
     is_silenced = suppressions.noqa(document)
-    left = [finding for finding in found if entries[finding] not in known and not is_silenced(finding)]
-    kept = tuple(entries[finding] for finding in left if finding.code not in INCOMPLETE)
-    if failure is not None and not is_silenced(failure) and not _is_ignored(failure, configuration):
-        left.insert(0, failure)
-    return Outcome(
-        task.path,
-        tuple(left),
-        kept,
-        tuple(entry for entry in entries.values() if entry in known),
-        consulted=None if found or failure or not task.is_python else modules.consulted,
-    )
-
-
-def _read(task: Task, data: bytes) -> tuple[Document, ast.Module | None, Finding | None]:
-    """Return the text of a file, its tree, and the finding that says why it has none that should have one."""
-    if not task.is_python:
-        return Document(task.path, _searchable(data)), None, None
-    text, reason = _decoded(data)
-    document = Document(task.path, text.removeprefix("\ufeff"))
-    tree, failure = (None, unread(task.path, reason, document)) if reason else _parsed(document)
-    if failure is not None and b"sk-or-" in data and "sk-or-" not in text:  # its encoding is not what it says
+    if b"sk-or-" in data and "sk-or-" not in document.text:  # its encoding is not what it says
         document = Document(task.path, _searchable(data))
-    return document, tree, failure
+    kept = analysis.of_text(document, task.configuration)
+    is_ignored = is_silenced(found) or _is_ignored(found, task.configuration)
+    return _Read(kept, failure=None if is_ignored else found)
 
 
 def _searchable(data: bytes) -> str:
@@ -192,14 +219,15 @@ def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
     return by_path or bool(configuration.ignore and finding.code.startswith(configuration.ignore))
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """Return the text of a file, and why it is none of Python's if it isn't."""
+def _decoded(language: Language, data: bytes) -> tuple[str, str, str]:
+    """Return the text of a file, its encoding, and why it is none of its language if it isn't."""
     if b"\0" in data:
-        kind = "text in UTF-16, which Python does not read" if _wide_encoding(data) else "binary data"
-        return _searchable(data), f"{kind}: only keys were looked for"
-    if reason := decoding.undecodable(data):
-        return data.decode("latin-1"), f"can't be decoded ({reason}): only keys were looked for"
-    return decoding.decode(data), ""
+        wide = f"text in UTF-16, which {language.title} does not read"
+        return _searchable(data), "", wide if _wide_encoding(data) else "binary data"
+    try:
+        return *language.decoded(data), ""
+    except ValueError as error:
+        return data.decode("latin-1"), "", f"can't be decoded ({error})"
 
 
 def _wide_encoding(data: bytes) -> str:
@@ -210,29 +238,6 @@ def _wide_encoding(data: bytes) -> str:
     if data[1::2].count(0) > most:
         return "utf-16-le"
     return "utf-16-be" if data[::2].count(0) > most else ""
-
-
-def _parsed(document: Document) -> tuple[ast.Module | None, Finding | None]:
-    """Return a document's tree, or the finding that says why it has none."""
-    if len(document.text) > LARGEST:
-        reason = f"larger than {LARGEST // 1_000_000} million characters: only keys were looked for"
-        return None, unread(document.path, reason, document)
-    try:
-        return decoding.parse(document.text), None
-    except SyntaxError as error:
-        reason = f"can't be parsed ({error.msg}): only keys were looked for"
-        return None, unread(document.path, reason, document, _place(document, error))
-    except (RecursionError, MemoryError):
-        return None, unread(document.path, "nested too deeply to be parsed: only keys were looked for", document)
-    except ValueError as error:  # half a surrogate pair, which some codecs let through
-        return None, unread(document.path, f"can't be parsed ({error}): only keys were looked for", document)
-
-
-def _place(document: Document, error: SyntaxError) -> int:
-    line = document.line(error.lineno or 0)
-    if not line:
-        return 0
-    return document.offset(error.lineno or 1, 0) + max(0, min((error.offset or 1) - 1, len(line.rstrip("\r\n"))))
 
 
 def unread(path: str, reason: str, document: Document | None = None, offset: int = 0) -> Finding:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 #: In lower case.
 WORDS = ("openrouter", "open_router", "sk-or-")
 
-#: Of which a file must hold one that is not Python.
+#: Of which a file of no language must hold one.
 KEYS = ("sk-or-",)
 
 #: With ``scope = "any"``: whatever can send a request.

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.languages.python.syntax import decoding
+from flake8_openrouter.languages import Language
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Skipped
 from flake8_openrouter.project.overrides import Overrides
@@ -29,7 +30,7 @@ def read(
 ) -> Iterator[Task | Skipped | None]:
     """Yield a task for each file that may concern us, None for another one, and what is skipped, or unreadable.
 
-    A file that the cache knows to be clean is another one. One that is not Python and holds no key is ``searched``.
+    A file that the cache knows to be clean is another one. One of no language and without a key is ``searched``.
     Unless ``alone`` a second process may help.
     """
     reader = _Reader(overrides, repair, cache)
@@ -42,10 +43,10 @@ def read(
 
 
 def task(
-    path: str, data: bytes, overrides: Overrides, repair: Repair | None = None, *, is_python: bool = True
+    path: str, data: bytes, overrides: Overrides, language: Language | None, repair: Repair | None = None
 ) -> Task | None:
     """Return what is to be done for the bytes of a file; None where nothing in them can concern us."""
-    return _Reader(overrides, repair).task(path, data, is_python)
+    return _Reader(overrides, repair).task(path, data, language)
 
 
 class _Settings(NamedTuple):
@@ -66,20 +67,21 @@ class _Reader:
             data = files.read(path)
         except OSError as error:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=True)
-        is_python = decoding.is_python(path, data)
-        found = self.task(path, data, is_python)
-        if not is_python:
-            return found or Skipped(path, "not a Python file", searched=True)
+        language = languages.of_file(path, data)
+        found = self.task(path, data, language)
+        if language is None:
+            return found or Skipped(path, f"not a {languages.titles()} file", searched=True)
         return None if found and self.cache and _is_known(found, self.cache) else found
 
-    def task(self, path: str, data: bytes, is_python: bool) -> Task | None:
+    def task(self, path: str, data: bytes, language: Language | None) -> Task | None:
         settings = self.settings(path)
-        words = settings.words if is_python else _KEYS
-        return Task(path, data, settings.configuration, self.repair, is_python) if holds(data, words) else None
+        if not holds(data, settings.words if language else _KEYS, language):
+            return None
+        return Task(path, data, settings.configuration, self.repair, language.name if language else "")
 
     def wanted(self, item: File | Skipped) -> Wanted | None:
         """Return what is to be searched for in a file; None in one whose name does not tell what it is."""
-        if isinstance(item, Skipped) or not item.path.endswith(decoding.SUFFIXES):
+        if isinstance(item, Skipped) or not item.path.endswith(languages.suffixes()):
             return None
         return item.path, self.settings(item.path).words
 

@@ -12,7 +12,9 @@ from contextlib import suppress
 from itertools import chain, islice
 from typing import BinaryIO, TypeVar
 
+from flake8_openrouter import languages
 from flake8_openrouter.disk import files
+from flake8_openrouter.languages import Language
 from flake8_openrouter.run import processes
 
 Item = TypeVar("Item")
@@ -26,19 +28,21 @@ _CHUNK = 64
 _AHEAD = 4
 
 
-def holds(data: bytes, words: Iterable[bytes]) -> bool:
+def holds(data: bytes, words: Iterable[bytes], language: Language | None) -> bool:
     """Tell whether a file may concern us: it holds one of the words, or is not the text that it should be."""
     lowered = data.lower()
     for word in words:  # any() would take longer than the search
         if word in lowered:
             return True
-    return b"\0" in data or (not data.isascii() and _is_undecodable(data))
+    return b"\0" in data or (not data.isascii() and _is_undecodable(data, language))
 
 
-def _is_undecodable(data: bytes) -> bool:
-    from flake8_openrouter.languages.python.syntax.decoding import undecodable  # only for what is not all ASCII
-
-    return bool(undecodable(data))
+def _is_undecodable(data: bytes, language: Language | None) -> bool:
+    try:
+        (language or languages.LANGUAGES[0]).decoded(data)
+    except ValueError:
+        return True
+    return False
 
 
 def sifted(items: Iterator[Item], wanted: Callable[[Item], Wanted | None]) -> Iterator[tuple[Item, bool]]:
@@ -94,7 +98,8 @@ def _may_concern(wanted: Wanted | None) -> bool:
         return True
     path, words = wanted
     try:
-        return holds(files.read(path), words)
+        data = files.read(path)
+        return holds(data, words, languages.of_file(path, data))
     except OSError:  # who reads it next will say so
         return True
 

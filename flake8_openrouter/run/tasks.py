@@ -22,13 +22,13 @@ class Repair(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A file that was read. One that is not Python is searched for keys alone, and never fixed."""
+    """A file that was read. One of no ``language``, by its name, is searched for keys alone, and never fixed."""
 
     path: str
     data: bytes
     configuration: Configuration
     repair: Repair | None = None
-    is_python: bool = True
+    language: str = ""
 
 
 class Outcome(NamedTuple):

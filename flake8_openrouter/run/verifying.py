@@ -2,85 +2,46 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import accumulate
 
-from flake8_openrouter.languages.python.syntax import decoding
-from flake8_openrouter.model import Document, Finding, Replaced, Replacement
+from flake8_openrouter.languages import Program
+from flake8_openrouter.model import Finding, Replaced, Replacement, Span
 
 Chosen = tuple[Finding, tuple[Replacement, ...]]
 
-#: How many groups of fixes are tried for those after which a text is no Python. In a group that is left all are taken.
+#: How many groups of fixes are tried for those after which a text is not right. In a group that is left all are taken.
 MAX_TRIALS = 40
 
-
-def parsed(text: str) -> ast.Module | None:
-    try:
-        return decoding.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+#: Makes a program of a text.
+Made = Callable[[str], Program]
 
 
-class Program:
-    """A text as Python takes it; each answer is found once."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def tree(self) -> ast.Module | None:
-        return parsed(self.text)
-
-    @cached_property
-    def compiles(self) -> bool:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                compile(self.text, "<fixed>", "exec", dont_inherit=True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-        return True
-
-    @cached_property
-    def doubled(self) -> list[list[ast.Constant]]:
-        """The keys that stand in one dict several times, those that are equal together."""
-        found: list[list[ast.Constant]] = []
-        for node in ast.walk(self.tree) if self.tree is not None else ():
-            if isinstance(node, ast.Dict):
-                equal: dict[object, list[ast.Constant]] = defaultdict(list)
-                for key in node.keys:
-                    if isinstance(key, ast.Constant):
-                        equal[key.value].append(key)
-                found += [keys for keys in equal.values() if len(keys) > 1]
-        return found
-
-    def is_broken_by(self, after: Program) -> bool:
-        """Tell whether what compiled does no longer."""
-        return after.tree is None or (self.compiles and not after.compiles)
-
-    def is_doubled_by(self, after: Program) -> bool:
-        """Tell whether there are more keys in their dicts a second time than there were."""
-        before, now = (sum(len(keys) - 1 for keys in program.doubled) for program in (self, after))
-        return now > before
-
-
-def wrong(before: Program, replaced: Replaced, chosen: Sequence[Chosen]) -> list[Finding]:
-    """Return the findings whose fixes make a text other than right Python; nothing where it is right."""
-    after = Program(replaced.text)
-    if before.is_broken_by(after):
-        return _breaking(chosen, lambda some: before.is_broken_by(Program(_text(before, some))))
-    if before.is_doubled_by(after):
-        return _doubling(after, replaced, chosen) or [chosen[-1][0]]
+def wrong(before: Program, after: Program, replaced: Replaced, chosen: Sequence[Chosen], made: Made) -> list[Finding]:
+    """Return the findings whose fixes make a text that its language does not take; nothing where it is right."""
+    if _is_broken(before, after):
+        text = before.document.text
+        return _breaking(chosen, lambda some: _is_broken(before, made(_text(text, some))))
+    if _repetitions(after) > _repetitions(before):
+        return _repeating(after, replaced, chosen) or [chosen[-1][0]]
     return []
 
 
-def _text(before: Program, chosen: Sequence[Chosen]) -> str:
-    return Replaced(before.text, (item for _, taken in chosen for item in taken)).text
+def _is_broken(before: Program, after: Program) -> bool:
+    inner, now = list(before.embedded), list(after.embedded)
+    return before.is_broken_by(after) or len(inner) != len(now) or any(map(_is_broken, inner, now))
+
+
+def _repetitions(program: Program) -> int:
+    """Return how many names stand where they stand already."""
+    own = sum(len(places) - 1 for places in program.repeated)
+    return own + sum(map(_repetitions, program.embedded))
+
+
+def _text(text: str, chosen: Sequence[Chosen]) -> str:
+    return Replaced(text, (item for _, taken in chosen for item in taken)).text
 
 
 def _breaking(chosen: Sequence[Chosen], is_broken: Callable[[Sequence[Chosen]], bool]) -> list[Finding]:
@@ -103,21 +64,24 @@ def _breaking(chosen: Sequence[Chosen], is_broken: Callable[[Sequence[Chosen]], 
     return search(chosen[:half]) + search(chosen[half:]) or [chosen[-1][0]]
 
 
-def _doubling(after: Program, replaced: Replaced, chosen: Sequence[Chosen]) -> list[Finding]:
-    """Return those that wrote a key that stands in its dict already, the first one of several left out."""
-    document = Document("", after.text)
+def _repeating(after: Program, replaced: Replaced, chosen: Sequence[Chosen]) -> list[Finding]:
+    """Return those that wrote a name that stands there already, the first one of several left out."""
     owners = _Owners((replaced.place(item), finding) for finding, taken in chosen for item in taken)
     found: list[Finding] = []
-    for keys in after.doubled:
-        by = [owners.of(*_range(document, key)) for key in keys]
+    for places in _repeated(after):
+        by = [owners.of(*place) for place in places]
         writers = [finding for finding in by if finding is not None]
         found += writers if len(writers) < len(by) else writers[1:]
     return found
 
 
-def _range(document: Document, node: ast.Constant) -> tuple[int, int]:
-    start = document.offset(node.lineno, node.col_offset)
-    return start, document.offset(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+def _repeated(program: Program) -> Iterator[list[tuple[int, int]]]:
+    """Yield where names are repeated in a program and in those embedded in it, in the document of the file."""
+    for places in program.repeated:
+        spans = (Span(program.document, *place).outermost for place in places)
+        yield [(span.start, span.end) for span in spans]
+    for inner in program.embedded:
+        yield from _repeated(inner)
 
 
 class _Owners:

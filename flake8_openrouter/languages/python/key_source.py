@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from flake8_openrouter.model.key_source import KeySource
+from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.values_shown import shown
 
 _Parsed = TypeVar("_Parsed")
 
+#: That of a program for which nobody says another one.
+KEY_SOURCE = KeySource('os.environ["OPENROUTER_API_KEY"]', "import os", "OPENROUTER_API_KEY")
+
 _KEYS = ("expression", "import")
+
+_VARIABLE = re.compile(r"os\.(?:environ\[|getenv\(|environ\.get\()\s*(?P<quote>['\"])(?P<name>\w+)(?P=quote)\s*[\])]")
 
 #: What binds so tightly that it needs no brackets: behind ``+``, before ``.strip()``, in the braces of an f-string.
 _TIGHT = (
@@ -39,7 +45,9 @@ def read(value: object) -> KeySource:
     bound = {alias.asname or alias.name.partition(".")[0] for statement in imports for alias in statement.names}
     if "os" in _free_names(expression) - bound:
         imports.insert(0, ast.Import([ast.alias("os")]))
-    return KeySource(expression, "\n".join(dict.fromkeys(map(ast.unparse, imports))))
+    written = "\n".join(dict.fromkeys(map(ast.unparse, imports)))
+    variable = _VARIABLE.fullmatch(expression)
+    return KeySource(expression, written, variable["name"] if variable else "")
 
 
 def enclosed(expression: str) -> str:

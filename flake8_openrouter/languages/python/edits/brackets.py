@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
+from flake8_openrouter.languages._protocol import CannotEdit
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _BLANK = " \t\f"

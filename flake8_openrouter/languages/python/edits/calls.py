@@ -6,7 +6,7 @@ import ast
 from bisect import bisect_left
 from collections.abc import Callable
 
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Opened, Source
 from flake8_openrouter.languages.python.edits.tokens import keep_comments
 from flake8_openrouter.model import Replacement

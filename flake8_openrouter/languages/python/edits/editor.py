@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.languages.python.edits import literals, requests, statements, values
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.model import (
@@ -24,7 +25,6 @@ from flake8_openrouter.model import (
     Substitute,
     UseKeySource,
 )
-from flake8_openrouter.model.key_source import KeySource
 
 Replacements = list[Replacement]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Mapping
 
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits import strings
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Document

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flake8_openrouter.languages._key_source import KeySource
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits import expressions, names
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.model import Replacement
-from flake8_openrouter.model.key_source import KeySource
 
 _Import = ast.Import | ast.ImportFrom
 

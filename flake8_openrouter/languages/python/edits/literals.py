@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits import leftovers, strings, templates
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.languages.python.edits.templates import Template
 from flake8_openrouter.languages.python.edits.tokens import keep_comments

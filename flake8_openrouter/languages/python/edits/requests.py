@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 
+from flake8_openrouter.languages._key_source import KeySource
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits import calls, expressions, imports, statements
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.model import AddArgument, AddHeader, Remove, Replacement, Span
-from flake8_openrouter.model.key_source import KeySource
 
 #: How a program says that it gives no headers.
 _NO_HEADERS = ("None", "dict()")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits.brackets import Row
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
 from flake8_openrouter.languages.python.edits.imported import Imported
 from flake8_openrouter.languages.python.edits.names import Names
 from flake8_openrouter.model import Document, Replacement, Span
@@ -32,9 +32,9 @@ class Source:
     ``imports`` are those that edits of it add, so that what needs the same one gets the same one.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, tree: ast.Module) -> None:
         self.document = document
-        self.tree = ast.parse(document.text)
+        self.tree = tree
         self.imports: dict[str, Replacement] = {}
         #: What is in the brackets of calls and dicts.
         self.rows: dict[ast.AST, Opened] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.model import CheckStatus, Replacement, Span
 

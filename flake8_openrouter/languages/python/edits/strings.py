@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
+from flake8_openrouter.languages._protocol import CannotEdit
 
 _PIECE = re.compile(
     r"(?P<prefix>[bBrRuUfFtT]{0,2})(?P<quote>'''|\"\"\"|'|\")(?P<body>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)",

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits import strings
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.languages.python.edits.strings import Piece
 

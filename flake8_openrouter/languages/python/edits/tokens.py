@@ -6,7 +6,7 @@ import io
 import re
 import tokenize
 
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
+from flake8_openrouter.languages._protocol import CannotEdit
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 
+from flake8_openrouter.languages._key_source import KeySource
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits import expressions, imports, literals, strings
-from flake8_openrouter.languages.python.edits.errors import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.languages.python.edits.tokens import keep_comments
+from flake8_openrouter.languages.python.key_source import KEY_SOURCE
 from flake8_openrouter.model import (
     NameVariable,
     Prefix,
@@ -18,7 +20,6 @@ from flake8_openrouter.model import (
     Substitute,
     UseKeySource,
 )
-from flake8_openrouter.model.key_source import KeySource
 from flake8_openrouter.openrouter.credentials import unwrapped
 
 _INSEPARABLE = ast.Lambda | ast.NamedExpr | ast.Starred | ast.Await | ast.Yield | ast.BoolOp | ast.IfExp
@@ -89,7 +90,7 @@ def name_variable(source: Source, key: KeySource, edit: NameVariable) -> list[Re
 
 
 def require_variable(source: Source, key: KeySource, edit: RequireVariable) -> list[Replacement]:
-    if edit.own or not key.is_configured:
+    if edit.own or key == KEY_SOURCE:
         is_plain = edit.name.isprintable() and not {'"', "\\"} & set(edit.name)
         key = KeySource(f'os.environ["{edit.name}"]' if is_plain else f"os.environ[{edit.name!r}]", "import os")
     written = imports.key_source(source, key, edit.span.start)

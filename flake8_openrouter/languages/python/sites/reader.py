@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import NamedTuple
 
+from flake8_openrouter.languages._protocol import Settings
 from flake8_openrouter.languages.python.inference import expressions
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.sites import exposures, key_literals, requests, sdk_clients, unsent_headers
@@ -17,16 +17,6 @@ from flake8_openrouter.languages.python.syntax.walk import walk
 from flake8_openrouter.model import Document, Fact
 from flake8_openrouter.openrouter import api, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
-
-
-class Settings(NamedTuple):
-    """What the configuration says that reading depends on. ``follows_responses``: a rule asks what becomes of them."""
-
-    gateways: tuple[str, ...] = ()
-    env_names: frozenset[str] = frozenset(api.VARIABLES)
-    any_scope: bool = False
-    in_tests: bool = False
-    follows_responses: bool = False
 
 
 def read(document: Document, tree: ast.Module, settings: Settings, modules: Modules) -> Iterator[Fact]:
