@@ -25,9 +25,7 @@ URL = "https://openrouter.ai/api/v1/chat/completions"
 requests.post(URL, headers={"Authorization": KEY}, json={})
 """
 MENDED = BARE.replace(": KEY}", ': f"Bearer {KEY}"}')
-BARE_FOUND = (
-    'app.py:7:46: OPR301 the Authorization value is only the key, without its scheme "Bearer ": write f"Bearer {KEY}"\n'
-)
+BARE_FOUND = 'app.py:7:46: OPR301 Authorization value lacks the "Bearer " prefix: use f"Bearer {KEY}"\n'
 LEAK = f'import os\n\nKEY = "{live_key()}"\n'
 LABEL = f"{live_key()[:12]}...{live_key()[-4:]}"
 BROKEN = 'URL = "https://openrouter.ai/api/v1"\ndef f(:\n'

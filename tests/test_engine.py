@@ -138,9 +138,9 @@ VAULT = Configuration(key_sources=(("python", KeySource('vault.read("or")')),))
 
 def test_a_message_names_the_configured_key_source() -> None:
     (finding,) = check_source(NEWCOMER, "app.py", VAULT)
-    assert 'read vault.read("or")' in finding.message
+    assert 'use vault.read("or")' in finding.message
     (finding,) = check_source(BARE, "app.py", VAULT)
-    assert finding.message.endswith('write f"Bearer {KEY}"')
+    assert finding.message.endswith('use f"Bearer {KEY}"')
     without = BARE.replace(', headers={"Authorization": KEY}', "")
     (finding,) = check_source(without, "app.py", VAULT)
     assert "f\"Bearer {vault.read('or')}\"" in finding.message

@@ -24,7 +24,7 @@ EVERY = ("OPR107", "OPR606", "OPR702", "OPR703")
 CONFIGURATIONS = (Configuration(extend_select=EVERY), Configuration(extend_select=EVERY, scope="any"))
 
 #: What a fix must never be dropped for: the editor would have written it wrong.
-MISTAKES = {"the result would not be right Python", "the finding would stand again", "the fixes would come to no end"}
+MISTAKES = {"the result is not valid Python", "the finding would stand again", "the fixes undo each other"}
 
 configurations = st.sampled_from(CONFIGURATIONS)
 line_ends = st.sampled_from(("\n", "\n", "\r\n", "\r"))

@@ -90,8 +90,8 @@ def test_the_programs_are_python(name: str) -> None:
 
 #: Fixes of which every third is written wrong: what is written, and why it is refused.
 WRONG = {
-    "no Python": ("f'Bearer {K", "the result would not be right Python"),
-    "an entry twice": ('B, "Authorization": B', "the result would not be right Python"),
+    "no Python": ("f'Bearer {K", "the result is not valid Python"),
+    "an entry twice": ('B, "Authorization": B', "the result is not valid Python"),
     "the same again": ('(K) + ""', "the finding would stand again"),
 }
 

@@ -27,20 +27,20 @@ def post(headers: str) -> str:
 MESSAGES = {
     "an unset variable in a header": (
         post(f'"Authorization": f"Bearer {{{GETENV}}}"'.replace('"OPEN', "'OPEN").replace('KEY")', "KEY')")),
-        ("OPR107", 'would send "Bearer None"', UNSAFE),
+        ("OPR107", 'which sends "Bearer None"', UNSAFE),
     ),
     "an unset variable of a client that has another": (
         f"OpenAI({BASE}, api_key={GETENV})",
-        ("OPR107", "would send your OPENAI_API_KEY instead", UNSAFE),
+        ("OPR107", "which sends your OPENAI_API_KEY instead", UNSAFE),
     ),
     "an unset variable of a client that has none": (
         f"from openrouter import OpenRouter\nOpenRouter(api_key={GETENV})",
-        ("OPR107", "would send no key at all", UNSAFE),
+        ("OPR107", "which sends no key at all", UNSAFE),
     ),
-    "a known name in a header": (post('"Authorization": "Bearer {K}"'), ("OPR303", 'write f"Bearer {K}"', SAFE)),
-    "an unknown name in a header": (post('"Authorization": "Bearer ${KEY}"'), ("OPR303", f"write {SENT}", UNSAFE)),
-    "a known name in a client": (f'OpenAI({BASE}, api_key="{{K}}")', ("OPR303", "in: write K", SAFE)),
-    "an unknown name in a client": (f'OpenAI({BASE}, api_key="$KEY")', ("OPR303", f"in: write {ENV}", UNSAFE)),
+    "a known name in a header": (post('"Authorization": "Bearer {K}"'), ("OPR303", 'use f"Bearer {K}"', SAFE)),
+    "an unknown name in a header": (post('"Authorization": "Bearer ${KEY}"'), ("OPR303", f"use {SENT}", UNSAFE)),
+    "a known name in a client": (f'OpenAI({BASE}, api_key="{{K}}")', ("OPR303", "use K", SAFE)),
+    "an unknown name in a client": (f'OpenAI({BASE}, api_key="$KEY")', ("OPR303", f"expand it: use {ENV}", UNSAFE)),
     "a scheme with one use": (post('"Authorization": f"bearer {K}"'), ("OPR304", '"bearer "', SAFE)),
     "a scheme with two uses": (
         f'B = f"bearer {{K}}"\nuse(B)\n{post(""""Authorization": B""")}',
@@ -52,25 +52,25 @@ MESSAGES = {
     ),
     "a malformed scheme that is read back": (
         'h = {"Authorization": f"Token {K}"}\nuse(h["Authorization"])\nrequests.post(U, headers=h)',
-        ("OPR302", "'Token '", UNSAFE),
+        ("OPR302", '"Token" is not a scheme', UNSAFE),
     ),
     "a cookie with the key beside the header": (
         'requests.post(U, headers={"Authorization": f"Bearer {K}"}, cookies={"key": K})',
-        ("OPR401", "useless, and carries the key where it does not belong: leave it out", UNSAFE),
+        ("OPR401", "ignores this cookie, which holds the key: remove it", UNSAFE),
     ),
     "another cookie beside the header": (
         'requests.post(U, headers={"Authorization": f"Bearer {K}"}, cookies={"session": "x"})',
-        ("OPR401", "the cookie beside the Authorization header is useless: leave it out", UNSAFE),
+        ("OPR401", "ignores this cookie: remove it", UNSAFE),
     ),
     "a base for Anthropic's SDK": (
         'from anthropic import Anthropic\nAnthropic(base_url="https://openrouter.ai/api/v1", auth_token=K)',
-        ("OPR601", "the SDK adds /v1/messages itself: write https://openrouter.ai/api", SAFE),
+        ("OPR601", "(the SDK adds /v1/messages itself): use https://openrouter.ai/api", SAFE),
     ),
     "a misspelt header beside the right one": (
         post('"Autorization": f"Bearer {K}", "Authorization": f"Bearer {K}"'),
-        ("OPR202", "is no header that OpenRouter reads", NONE),
+        ("OPR202", "OpenRouter ignores the header", NONE),
     ),
-    "a key of another form": (f'OpenAI({BASE}, api_key="abc4def")', ("OPR105", "its form is another", NONE)),
+    "a key of another form": (f'OpenAI({BASE}, api_key="abc4def")', ("OPR105", "it has another form", NONE)),
     "a damaged key": (
         post('"Authorization": "Bearer sk-or-v1-abc 123def456"'),
         ("OPR105", "exactly as issued, sk-or-v1-abc...", UNSAFE),
@@ -85,20 +85,20 @@ MESSAGES = {
     ),
     "a blank before a key with two uses": (
         f'B = f" {{K}}"\nuse(B)\n{post(""""Authorization": B""")}',
-        ("OPR301", "only the key, without its scheme", UNSAFE),
+        ("OPR301", "lacks the ", UNSAFE),
     ),
     "a blank before a key with two uses under another name": (
         f'B = f" {{K}}"\nuse(B)\n{post(""""api-key": B""")}',
-        ("OPR203", 'write "Authorization": f"Bearer {K}"', UNSAFE),
+        ("OPR203", 'use "Authorization": f"Bearer {K}"', UNSAFE),
     ),
     "a value with a scheme under another name": (
         f'B = f"Bearer {{K}}"\nuse(B)\n{post(""""api-key": B""")}',
-        ("OPR203", 'write "Authorization": f"Bearer {K}"', SAFE),
+        ("OPR203", 'use "Authorization": f"Bearer {K}"', SAFE),
     ),
-    "another scheme under another name": (post('"api-key": f"Token {K}"'), ("OPR203", "the key stands under", SAFE)),
+    "another scheme under another name": (post('"api-key": f"Token {K}"'), ("OPR203", "ignores the header", SAFE)),
     "a scheme that may be malformed": (
         f'H = f"Token {{K}}" if a else f"Bearer {{K}}"\n{post(""""Authorization": H""")}',
-        ("OPR302", "'Token '", SAFE),
+        ("OPR302", '"Token" is not a scheme', SAFE),
     ),
     "a scheme that may be in lower case": (
         f'H = f"bearer {{K}}" if a else f"Bearer {{K}}"\n{post(""""Authorization": H""")}',

@@ -21,7 +21,13 @@ pytestmark = pytest.mark.alike
 
 LEAST = 0.95
 
-by_program = pytest.mark.parametrize("project", programs(), ids=[form.program for form in FORMS])
+by_program = pytest.mark.parametrize(
+    "project",
+    [
+        pytest.param(project, id=form.program, marks=[pytest.mark.sdk] if form.is_sdk else [])
+        for project, form in zip(programs(), FORMS, strict=True)
+    ],
+)
 
 
 @pytest.fixture(scope="module")

@@ -27,9 +27,7 @@ KEY = os.environ["OPENROUTER_API_KEY"]
 URL = "https://openrouter.ai/api/v1/chat/completions"
 requests.post(URL, headers={"Authorization": KEY}, json={})
 """
-BARE_FOUND = (
-    'app.py:7:46: OPR301 the Authorization value is only the key, without its scheme "Bearer ": write f"Bearer {KEY}"\n'
-)
+BARE_FOUND = 'app.py:7:46: OPR301 Authorization value lacks the "Bearer " prefix: use f"Bearer {KEY}"\n'
 OPTIONAL = """\
 import os
 
@@ -116,7 +114,7 @@ def test_options_from_flake8s_configuration_and_command_line(tmp_path: Path) -> 
     )
     assert "OPR301" in flake8(tmp_path, "app.py").stdout
     (tmp_path / "key.py").write_text('KEY = "sk-or-v1-abc123def456"\n', encoding="utf-8")
-    assert "read vault.key()" in flake8(tmp_path, "key.py").stdout
+    assert "use vault.key()" in flake8(tmp_path, "key.py").stdout
     assert "read mine()" in flake8(tmp_path, "--openrouter-key-source", "mine()", "key.py").stdout
     assert flake8(tmp_path, "--openrouter-scope", "openrouter", "app.py").stdout == ""
 

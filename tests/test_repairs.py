@@ -196,7 +196,7 @@ def test_a_file_that_changes_meanwhile_is_not_written(
     write(project, {"app.py": BARE})
     change_meanwhile(monkeypatch, lambda: write(project, {"app.py": BARE + "# more\n"}))
     assert main(concise("--fix")) == 1
-    assert capsys.readouterr().out.splitlines()[0] == "app.py:1:1: OPR901 not fixed: it changed meanwhile"
+    assert capsys.readouterr().out.splitlines()[0] == "app.py:1:1: OPR901 not fixed: the file changed during the run"
     assert (project / "app.py").read_text(encoding="utf-8") == BARE + "# more\n"
 
 

@@ -74,21 +74,21 @@ def applied(text: str, edits: list[dict[str, Any]]) -> str:
 
 def test_concise_is_what_flake8_prints() -> None:
     assert shown(PROGRAM, "concise").splitlines() == [
-        f"/project/app.py:4:8: OPR101 hardcoded OpenRouter key {LABEL}: revoke it in the dashboard, "
-        'the history keeps it, and read os.environ["OPENROUTER_API_KEY"]',
-        "/project/app.py:5:46: OPR301 the Authorization value is only the key, without its scheme "
-        '"Bearer ": write f"Bearer {KEY}"',
-        '/project/app.py:6:29: OPR201 "authorization" is spelt "Authorization" in OpenRouter\'s documentation: '
-        "HTTP does not care, some clients send both",
+        f"/project/app.py:4:8: OPR101 hardcoded OpenRouter key {LABEL}: revoke it (it stays in Git history) "
+        'and use os.environ["OPENROUTER_API_KEY"]',
+        '/project/app.py:5:46: OPR301 Authorization value lacks the "Bearer " prefix: use f"Bearer {KEY}"',
+        '/project/app.py:6:29: OPR201 use "Authorization" instead of "authorization": '
+        "HTTP ignores case, but some clients then send both",
     ]
 
 
 def test_text_shows_the_line_the_place_and_the_sums() -> None:
     assert shown(BARE, "text") == (
-        "/project/app.py:4:46: OPR301 the Authorization value is only the key, without its scheme "
-        '"Bearer ": write f"Bearer {KEY}"\n'
+        '/project/app.py:4:46: OPR301 [*] Authorization value lacks the "Bearer " prefix\n'
+        f"    3 | {BARE.splitlines()[2]}\n"
         '    4 | requests.post(URL, headers={"Authorization": KEY}, json={})\n'
         "      |                                              ^^^\n"
+        '      = help: use f"Bearer {KEY}"\n'
         "\n"
         "Found 1 error in 1 file. 1 can be fixed: 1 with --fix.\n"
     )
@@ -97,10 +97,12 @@ def test_text_shows_the_line_the_place_and_the_sums() -> None:
 def test_text_shows_fixes_where_asked() -> None:
     lines = shown(PROGRAM, "text", show_fixes=True).splitlines()
     assert [line for line in lines if line[6:7] in ("-", "+", "=")] == [
+        '      = help: revoke it (it stays in Git history) and use os.environ["OPENROUTER_API_KEY"]',
         f"      = key: https://openrouter.ai/keys/{api.key_hash(KEY)}",
         "      = unsafe fix:",
         f'    4 - OLD = "{LABEL}"',
         '    4 + OLD = os.environ["OPENROUTER_API_KEY"]',
+        '      = help: use f"Bearer {KEY}"',
         "      = safe fix:",
         '    5 - requests.post(URL, headers={"Authorization": KEY}, json={})',
         '    5 + requests.post(URL, headers={"Authorization": f"Bearer {KEY}"}, json={})',
@@ -125,8 +127,7 @@ def test_a_fix_that_adds_a_line_shows_that_line_alone() -> None:
 def test_text_counts_what_can_be_fixed_and_how() -> None:
     summary = shown(PROGRAM, "text").splitlines()[-1]
     assert summary == (
-        "Found 2 errors and 1 question of style in 1 file. "
-        "3 can be fixed: 2 with --fix, 1 more with --fix --unsafe-fixes."
+        "Found 2 errors and 1 style issue in 1 file. 3 can be fixed: 2 with --fix, 1 more with --fix --unsafe-fixes."
     )
     nothing = shown(PROGRAM, "text", fixes=lambda finding: ()).splitlines()[-1]
     assert nothing.endswith("in 1 file. None can be fixed automatically.")
@@ -306,7 +307,7 @@ def test_github_annotations() -> None:
     (line,) = shown(BARE, "github", path="a,b:c/100%.py").splitlines()
     assert line == (
         "::error title=OPR301 missing-bearer,file=a%2Cb%3Ac/100%25.py,line=4,col=46,endLine=4,endColumn=49::"
-        'the Authorization value is only the key, without its scheme "Bearer ": write f"Bearer {KEY}"'
+        'Authorization value lacks the "Bearer " prefix: use f"Bearer {KEY}"'
     )
     (line,) = "".join(render(report([made("50% more,\r\nor: less", Severity.STYLE)]), "github")).splitlines()
     assert line.startswith("::notice ")
@@ -379,15 +380,15 @@ def test_what_is_shown_fits_the_terminal(line: str, cells: int) -> None:
     colored = shown(text, "text", width=cells, show_fixes=True, color=True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored).splitlines() == plain
     whole = " ".join(" ".join(plain).split())
-    assert '"authorization" is spelt "Authorization" in' in whole
+    assert 'use "Authorization" instead of "authorization": HTTP' in whole
     assert any("^" in row for row in plain)
 
 
 def test_a_message_is_wrapped_at_spaces_and_not_within_what_is_quoted() -> None:
     assert shown(BARE, "text", width=64).splitlines()[:3] == [
-        "/project/app.py:4:46: OPR301 the Authorization value is only the",
-        '    key, without its scheme "Bearer ": write f"Bearer {KEY}"',
-        '    4 | …sts.post(URL, headers={"Authorization": KEY}, json={})',
+        "/project/app.py:4:46: OPR301 [*] Authorization value lacks the",
+        '    "Bearer " prefix',
+        f"    3 | {BARE.splitlines()[2]}",
     ]
 
 

@@ -16,9 +16,9 @@ OpenAI(base_url="http://openrouter.ai/api/v1", api_key=K)
 
 #: What an editor might write wrong for the header's value, and why it is refused.
 WRONG = {
-    "no Python": ("f'Bearer {K", "the result would not be right Python"),
-    "Python that does not compile": ("(yield)", "the result would not be right Python"),
-    "an entry twice": ('B, "Authorization": B', "the result would not be right Python"),
+    "no Python": ("f'Bearer {K", "the result is not valid Python"),
+    "Python that does not compile": ("(yield)", "the result is not valid Python"),
+    "an entry twice": ('B, "Authorization": B', "the result is not valid Python"),
     "the same again": ('(K) + ""', "the finding would stand again"),
 }
 

@@ -33,6 +33,7 @@ from flake8_openrouter.model import (
     Prefix,
     Rename,
     Replacement,
+    Site,
     Slot,
     Span,
     Text,
@@ -79,7 +80,7 @@ class _Named:
 
     def read_key_source(self, value: object) -> KeySource:
         if not isinstance(value, str) or not value.startswith("$"):
-            raise ValueError("a variable is allowed")
+            raise ValueError("expected a variable")
         return KeySource(value, "", value[1:])
 
     def spell(self, slot: Slot, key_source: KeySource) -> str:
@@ -120,12 +121,10 @@ class ToyProgram:
                 return Failure("can't be parsed", self.document.offset(number, 0))
         return None
 
-    def facts(self, settings: Settings, project: Project) -> Iterator[Fact]:
-        for line in self._lines:
-            if line and line["url"]:
-                yield from self._of_request(line, settings)
+    def sites(self, settings: Settings, project: Project) -> list[Site]:
+        return [Site(tuple(self._facts(line, settings))) for line in self._lines if line and line["url"]]
 
-    def _of_request(self, line: re.Match[str], settings: Settings) -> Iterator[Fact]:
+    def _facts(self, line: re.Match[str], settings: Settings) -> Iterator[Fact]:
         url, name, value = (Span(self.document, *line.span(group)) for group in ("url", "name", "value"))
         known = Text((Literal(url.text, url),), url)
         destination = destinations.judge([known], Surroundings(settings.gateways, "", settings.any_scope), "")
@@ -180,8 +179,8 @@ class BoxedProgram:
         found = re.finditer(r'"run": "((?:[^"\\]|\\.)*)"', self.document.text)
         return [ToyProgram(_unboxed(self.document, *match.span(1))) for match in found]
 
-    def facts(self, settings: Settings, project: Project) -> Iterator[Fact]:
-        return iter(())
+    def sites(self, settings: Settings, project: Project) -> list[Site]:
+        return []
 
     def editor(self, key_source: KeySource) -> ToyEditor:
         raise CannotEdit("a box has no edits of its own")

@@ -16,7 +16,7 @@ from flake8_openrouter.openrouter.masking import presentable
 from flake8_openrouter.project import config, discovery
 from flake8_openrouter.project.discovery import Selection, Skipped
 from flake8_openrouter.run import inspection
-from flake8_openrouter.run.inspection import Site
+from flake8_openrouter.run.inspection import Description
 
 _HEADINGS = ("line", "what", "goes to", "URL", "key", "carried by")
 
@@ -25,7 +25,7 @@ class Inspected(NamedTuple):
     """A file that was inspected."""
 
     path: str
-    sites: Sequence[Site]
+    sites: Sequence[Description]
 
 
 def show(options: Namespace) -> int:
@@ -64,7 +64,7 @@ def _found(options: Namespace) -> Iterator[str | Skipped]:
         yield item if isinstance(item, Skipped) else item.path
 
 
-def _sites(path: str, options: Namespace) -> list[Site]:
+def _sites(path: str, options: Namespace) -> list[Description]:
     """Return the sites of a file. Raises UsageError where it can't be read or parsed."""
     try:
         data = read_stdin() if options.paths == [STDIN] else files.read(path)
@@ -93,7 +93,7 @@ def _text(shown: Sequence[Inspected], several: bool) -> str:
     return "\n\n".join(blocks)
 
 
-def _table(path: str, sites: Sequence[Site]) -> Iterator[str]:
+def _table(path: str, sites: Sequence[Description]) -> Iterator[str]:
     path = presentable(path)
     rows = [_HEADINGS, *map(_row, sites)] if sites else []
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))] if rows else []
@@ -106,7 +106,7 @@ def _table(path: str, sites: Sequence[Site]) -> Iterator[str]:
     yield _sums(path, sites)
 
 
-def _listed(title: str, path: str, items: Sequence[tuple[Site, str]]) -> Iterator[str]:
+def _listed(title: str, path: str, items: Sequence[tuple[Description, str]]) -> Iterator[str]:
     """Yield a paragraph about some sites; nothing where there is nothing to say."""
     if items:
         yield ""
@@ -114,7 +114,7 @@ def _listed(title: str, path: str, items: Sequence[tuple[Site, str]]) -> Iterato
         yield from (f"  {path}:{site.line}: {said}" for site, said in items)
 
 
-def _sums(name: str, sites: Sequence[Site]) -> str:
+def _sums(name: str, sites: Sequence[Description]) -> str:
     number = inspection.counts(sites)
     return (
         f"{name}: {number['sites']} requests, clients and headers; "
@@ -122,7 +122,7 @@ def _sums(name: str, sites: Sequence[Site]) -> str:
     )
 
 
-def _row(site: Site) -> tuple[str, ...]:
+def _row(site: Description) -> tuple[str, ...]:
     goes = site.destination if site.destination != "elsewhere" or not site.host else site.host
     cells = (site.urls, site.keys, site.carriers)
     return (str(site.line), site.name, goes, *(" | ".join(cell) or "-" for cell in cells))

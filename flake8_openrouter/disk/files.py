@@ -78,7 +78,7 @@ def _holds(target: Path, data: bytes | None) -> bool:
 
 def _require(target: Path, before: bytes | None) -> None:
     if not _holds(target, before):
-        raise ChangedMeanwhile(errno.EBUSY, "it changed meanwhile", str(target))
+        raise ChangedMeanwhile(errno.EBUSY, "the file changed during the run", str(target))
 
 
 def _overwrite(target: Path, before: bytes, after: bytes, copies: tuple[Copy, Copy]) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # what looks for files asks for names alone
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from flake8_openrouter.disk.files import State
     from flake8_openrouter.languages._key_source import KeySource
-    from flake8_openrouter.model import Document, Edit, Fact, Notation, Replacement, Slot
+    from flake8_openrouter.model import Document, Edit, Notation, Replacement, Site, Slot
 
 
 class CannotEdit(Exception):
@@ -74,8 +74,8 @@ class Program(Protocol):
     @property
     def repeated(self) -> Sequence[Sequence[tuple[int, int]]]: ...
 
-    def facts(self, settings: Settings, project: Project) -> Iterator[Fact]:
-        """Yield what the rules ask for; only of what is understood."""
+    def sites(self, settings: Settings, project: Project) -> Iterable[Site]:
+        """Return what the rules ask for; only of what is understood."""
 
     def editor(self, key_source: KeySource) -> Editor:
         """Return what writes edits. Raises CannotEdit where nothing can be edited."""

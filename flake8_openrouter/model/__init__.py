@@ -45,16 +45,24 @@ from flake8_openrouter.model.facts import (
 )
 from flake8_openrouter.model.finding import Finding, Severity
 from flake8_openrouter.model.message import (
+    Argument,
+    AuthorizationEntry,
     BearerKey,
+    Headers,
     Interpolation,
     KeyRead,
     Message,
+    NotInterpolated,
+    Quoted,
     RequiredVariable,
     Slot,
+    StatusCheck,
+    StripCall,
     VariableName,
 )
 from flake8_openrouter.model.reach import ALONE, Reach, safety
 from flake8_openrouter.model.replacing import Replaced, outermost
+from flake8_openrouter.model.sites import Site
 from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
 
 __all__ = [
@@ -64,6 +72,8 @@ __all__ = [
     "AddArgument",
     "AddHeader",
     "Answer",
+    "Argument",
+    "AuthorizationEntry",
     "Base",
     "BearerKey",
     "Carried",
@@ -81,6 +91,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Header",
+    "Headers",
     "IgnoredEndpoint",
     "Interpolate",
     "Interpolation",
@@ -90,6 +101,7 @@ __all__ = [
     "Mask",
     "Message",
     "NameVariable",
+    "NotInterpolated",
     "Notation",
     "Origin",
     "Output",
@@ -98,6 +110,7 @@ __all__ = [
     "Place",
     "Places",
     "Prefix",
+    "Quoted",
     "Reach",
     "Remove",
     "RemoveFromUrl",
@@ -110,9 +123,12 @@ __all__ = [
     "ResponseUse",
     "Safety",
     "Severity",
+    "Site",
     "Slot",
     "Span",
+    "StatusCheck",
     "Strip",
+    "StripCall",
     "Substitute",
     "Text",
     "Unknown",

@@ -153,7 +153,7 @@ class Credential(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Two credentials of one request: ``first`` and ``second`` name them, ``span`` is the one to take away."""
+    """Two credentials of one request: ``first`` and ``second`` name them, ``span`` is the second, to be taken away."""
 
     span: Span
     first: str

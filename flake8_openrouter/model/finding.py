@@ -19,9 +19,10 @@ class Severity(Enum):
 class Finding:
     """A mistake at a place, in one line that says what is wrong and what to write instead.
 
-    A rule leaves ``code`` and ``severity`` to the registry, and gives a ``Message`` where a language's own spelling
-    goes, which the engine fills. ``unfixable`` says why a fix that the rule has is not made here. ``key_hash`` is the
-    SHA-256, in hex, of the issued key that the finding is about.
+    A rule leaves ``code`` and ``severity`` to the registry, and gives a ``Message``, which the analysis fills.
+    ``help`` is the part of the message that says what to do; empty where it says nothing of the kind. ``unfixable``
+    says why a fix that the rule has is not made here. ``key_hash`` is the SHA-256, in hex, of the issued key that the
+    finding is about.
     """
 
     span: Span
@@ -31,9 +32,15 @@ class Finding:
     severity: Severity = Severity.ERROR
     unfixable: str = ""
     key_hash: str = ""
+    help: str = ""
 
     def __repr__(self) -> str:
         return f"Finding({self.path}:{self.line}:{self.column + 1}: {self.code} {self.message})"
+
+    @property
+    def headline(self) -> str:
+        """What is wrong, without what to do about it."""
+        return self.message.replace(f": {self.help}", "", 1) if self.help else self.message
 
     @property
     def path(self) -> str:

@@ -1,9 +1,13 @@
-"""What a finding says: a text with slots, filled once, so that what a user wrote stays as it is."""
+"""What a finding says: a headline and a remedy with slots, filled once, so that what a user wrote stays as it is."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import NamedTuple
+
+#: Characters of what the user wrote that a message quotes: a name may have megabytes.
+_LONGEST = 60
 
 
 class KeyRead(NamedTuple):
@@ -14,6 +18,26 @@ class BearerKey(NamedTuple):
     """The value of an Authorization header: with the key by ``name``, else with the key source."""
 
     name: str = ""
+
+
+class AuthorizationEntry(NamedTuple):
+    """The Authorization header as an entry of headers, with its value."""
+
+    value: BearerKey = BearerKey()
+
+
+class Headers(NamedTuple):
+    """The headers of a request as they are given to it: those named ``given``, else the Authorization header alone."""
+
+    value: BearerKey = BearerKey()
+    given: str = ""
+
+
+class Argument(NamedTuple):
+    """An argument by its name, with its value: a slot, or a text that is a literal; None for the name alone."""
+
+    name: str
+    value: Slot | str | None = None
 
 
 class VariableName(NamedTuple):
@@ -34,31 +58,77 @@ class Interpolation(NamedTuple):
     """What the language calls a text whose places are filled in."""
 
 
+class NotInterpolated(NamedTuple):
+    """Why the language sends a text such as ``{name}`` or ``$NAME`` as it is."""
+
+    text: str
+
+
+class StripCall(NamedTuple):
+    """What takes surrounding white space off a value."""
+
+
+class StatusCheck(NamedTuple):
+    """What raises for a response that is an error."""
+
+
 #: What a language spells.
-Slot = KeyRead | BearerKey | VariableName | RequiredVariable | Interpolation
+Slot = (
+    KeyRead
+    | BearerKey
+    | AuthorizationEntry
+    | Headers
+    | Argument
+    | VariableName
+    | RequiredVariable
+    | Interpolation
+    | NotInterpolated
+    | StripCall
+    | StatusCheck
+)
 
 
-#: Slots that every template may have.
-_ALWAYS: dict[str, str | Slot] = {"key_source": KeyRead(), "bearer": BearerKey()}
+class Quoted(NamedTuple):
+    """What the user wrote, in quotes, so that white space and quotes in it are seen; of a long text the beginning."""
+
+    text: str
+
+    def __str__(self) -> str:
+        shown = self.text if len(self.text) <= _LONGEST else f"{self.text[:_LONGEST]}..."
+        return json.dumps(shown, ensure_ascii=False)
+
+
+Value = str | Slot | Quoted
 
 
 class Message(str):
-    """A message to be filled in; as a text it is its template. Values are texts, slots, or messages themselves."""
+    """A text with slots to be filled; as a text it is its template. Values are texts, slots, or messages themselves.
 
-    values: dict[str, str | Slot]
+    ``help`` is what to do about it; empty where the text says all.
+    """
 
-    def __new__(cls, template: str, **values: str | Slot) -> Message:
+    values: dict[str, Value]
+    help: str
+
+    def __new__(cls, template: str, help: str = "", **values: Value) -> Message:
         message = super().__new__(cls, template)
         message.values = values
+        message.help = help
         return message
 
     def filled(self, spell: Callable[[Slot], str]) -> str:
         """Return the text with its values in it, slots as ``spell`` writes them."""
-        values = {**_ALWAYS, **self.values}
-        return str(self).format_map({name: _filled(value, spell) for name, value in values.items()})
+        return self._filled(str(self), spell)
+
+    def filled_help(self, spell: Callable[[Slot], str]) -> str:
+        """Return what to do about it, with the same values."""
+        return self.help.filled(spell) if isinstance(self.help, Message) else self._filled(self.help, spell)
+
+    def _filled(self, template: str, spell: Callable[[Slot], str]) -> str:
+        return template.format_map({name: _said(value, spell) for name, value in self.values.items()})
 
 
-def _filled(value: str | Slot, spell: Callable[[Slot], str]) -> str:
+def _said(value: Value, spell: Callable[[Slot], str]) -> str:
     if isinstance(value, Message):
         return value.filled(spell)
-    return value if isinstance(value, str) else spell(value)
+    return str(value) if isinstance(value, str | Quoted) else spell(value)

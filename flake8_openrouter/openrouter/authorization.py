@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flake8_openrouter.model import AddHeader, Answer, Carried, Edit, Literal, Prefix, Span, Substitute, Text
+from flake8_openrouter.model import AddHeader, Answer, BearerKey, Carried, Edit, Literal, Prefix, Span, Substitute, Text
 from flake8_openrouter.openrouter.api import SCHEME
 from flake8_openrouter.openrouter.credentials import Value, may_be_ours
 
 #: Why there are no edits for some values.
-UNFIXABLE = "the same stands on both sides of the key"
+UNFIXABLE = "the text on both sides of the key is the same"
 
 
 def edits(text: Text, value: Value) -> tuple[Edit, ...]:
@@ -22,7 +22,7 @@ def edits(text: Text, value: Value) -> tuple[Edit, ...]:
 
 
 #: Why a key is not moved where its request may have another.
-UNSURE = "whether the request has an Authorization header as well can't be told"
+UNSURE = "cannot tell whether the request also sends Authorization"
 
 
 def moved(carried: Carried, *removal: Edit) -> tuple[Edit, ...]:
@@ -32,6 +32,12 @@ def moved(carried: Carried, *removal: Edit) -> tuple[Edit, ...]:
     if carried.authorized is Answer.YES:
         return removal
     return (*removal, AddHeader(carried.call, carried.headers, key=_expression(carried)))
+
+
+def key_of(carried: Carried) -> BearerKey:
+    """Return the slot of a message for the header that ``moved`` writes."""
+    span = _expression(carried)
+    return BearerKey(span.text if span is not None else "")
 
 
 def _expression(carried: Carried) -> Span | None:

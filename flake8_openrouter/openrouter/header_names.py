@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from enum import Enum
 
@@ -22,8 +21,6 @@ _READ = frozenset(("x-api-key", "cookie"))
 _NAMED_FOR_KEYS = re.compile(r"key|token|auth|secret|bearer|credential", re.IGNORECASE)
 _FARTHEST = 2
 
-#: Characters of a name that a message shows: a name may have megabytes.
-_LONGEST = 60
 _CREDENTIAL = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED, Scheme.MISSING)
 
 
@@ -61,12 +58,6 @@ def is_pieced(header: Header) -> bool:
     name, entry = header.name_span, header.entry
     inside = name.document is entry.document and entry.start <= name.start and name.end <= entry.end
     return not inside and not name.stands_for and header.name not in name.text
-
-
-def quoted(name: str) -> str:
-    """Return a header's name for a message, so that white space and quotes in it can be seen; its beginning alone."""
-    shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}..."
-    return json.dumps(shown, ensure_ascii=False)
 
 
 def _is_credential(header: Header) -> bool:

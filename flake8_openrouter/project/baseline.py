@@ -64,7 +64,7 @@ def read(file: Path) -> frozenset[str]:
         raise ConfigurationError(f"baseline {file}: it is nested too deeply") from None
     entries = content.get("findings") if isinstance(content, dict) and content.get("version") == VERSION else None
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
-        raise ConfigurationError(f'baseline {file}: {{"version": {VERSION}, "findings": [hashes]}} is allowed')
+        raise ConfigurationError(f'baseline {file}: expected {{"version": {VERSION}, "findings": [hashes]}}')
     return frozenset(entries)
 
 

@@ -204,13 +204,13 @@ def _nearest(key: str) -> str:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"a text that is not empty is allowed, not {shown(value)}")
+        raise ValueError(f"expected a non-empty string, got {shown(value)}")
     return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise ValueError(f"a list of texts is allowed, not {shown(value)}")
+        raise ValueError(f"expected a list of strings, got {shown(value)}")
     return tuple(value)
 
 
@@ -218,7 +218,7 @@ def _codes(value: object) -> tuple[str, ...]:
     codes = _texts(value)
     for code in codes:
         if not ("OPR".startswith(code) or (code.startswith("OPR") and code[3:].isdigit() and len(code) <= 6)):
-            raise ValueError(f"codes such as 'OPR', 'OPR1' and 'OPR101' are allowed, not {shown(code)}")
+            raise ValueError(f"expected codes such as 'OPR', 'OPR1' and 'OPR101', got {shown(code)}")
     if codes:
         from flake8_openrouter.project.codes import refuse_unknown
 
@@ -228,13 +228,13 @@ def _codes(value: object) -> tuple[str, ...]:
 
 def _codes_by_path(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
-        raise ValueError(f"a table of a pattern and its codes is allowed, not {shown(value)}")
+        raise ValueError(f"expected a table of patterns and their codes, got {shown(value)}")
     return tuple((pattern, _codes(codes)) for pattern, codes in value.items())
 
 
 def scope(value: object) -> str:
     if value not in SCOPES:
-        raise ValueError(f"{' or '.join(map(repr, SCOPES))} is allowed, not {shown(value)}")
+        raise ValueError(f"expected {' or '.join(map(repr, SCOPES))}, got {shown(value)}")
     return str(value)
 
 
@@ -246,7 +246,7 @@ def key_sources(value: object) -> tuple[tuple[str, KeySource], ...]:
     given = value if isinstance(value, dict) and not set(value).isdisjoint(names) else {names[0]: value}
     unknown = [name for name in given if name not in names]
     if unknown:
-        raise ValueError(f"a language is allowed ({', '.join(names)}), not {shown(unknown[0])}")
+        raise ValueError(f"expected a language ({', '.join(names)}), got {shown(unknown[0])}")
     return tuple((name, languages.named(name).read_key_source(item)) for name, item in given.items())
 
 
@@ -254,7 +254,7 @@ def _hosts(value: object) -> tuple[str, ...]:
     hosts = _texts(value)
     for host in hosts:
         if not _HOST.fullmatch(host):
-            raise ValueError(f"host names such as 'llm.example.com' are allowed, not {shown(host)}")
+            raise ValueError(f"expected host names such as 'llm.example.com', got {shown(host)}")
     return tuple(host.lower() for host in hosts)
 
 

@@ -60,6 +60,16 @@ def snippet(span: Span, limit: int = LIMIT) -> Snippet:
     return line.shown(span.start, min(span.end, stop), limit)
 
 
+def whole_line(document: Document, number: int, limit: int = LIMIT) -> str:
+    """Return a 1-based line as it is shown, in ``limit`` cells; nothing for one that is blank or isn't there."""
+    text = document.line(number)
+    if not text.strip():
+        return ""
+    start = document.offset(number, 0)
+    line = Line(document.text, start, start + len(text.rstrip("\r\n")), masking.of_document(document))
+    return line.shown(start, start, limit).text
+
+
 def changes(document: Document, replacements: Sequence[Replacement], limit: int = LIMIT) -> Iterator[Change]:
     """Yield the lines that replacements change, as a diff without context."""
     shift = 0

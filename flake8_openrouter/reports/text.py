@@ -1,17 +1,20 @@
-"""``text``: made to be read. Each finding with its line, the place underlined, the fix where asked; then the sums."""
+"""``text``: made to be read. Each finding with its lines, the place underlined, and what to do; then the sums.
+
+``[*]`` marks what ``--fix`` fixes, ``[!]`` what ``--fix --unsafe-fixes`` does.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Replacement, Safety, Severity
+from flake8_openrouter.model import Document, Finding, Replacement, Safety, Severity
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.masking import known, presentable
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.concise import statistics
 from flake8_openrouter.reports.entries import WORST_FIRST
-from flake8_openrouter.reports.snippet import LIMIT, changes, snippet
+from flake8_openrouter.reports.snippet import LIMIT, changes, snippet, whole_line
 from flake8_openrouter.reports.terminal import wrapped
 
 _GUTTER = 5
@@ -31,8 +34,9 @@ _STYLES = {
 _NOUNS = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
-    Severity.STYLE: ("question of style", "questions of style"),
+    Severity.STYLE: ("style issue", "style issues"),
 }
+_MARKS = {Safety.SAFE: "[*]", Safety.UNSAFE: "[!]"}
 
 
 def render(report: Report) -> Iterator[str]:
@@ -54,27 +58,51 @@ def _block(
 ) -> Iterator[str]:
     paint = _Painter(report.color)
     limit = LIMIT if report.width is None else max(_LEAST, report.width - _MARGIN)
-    yield _headline(report, finding, paint)
+    yield _headline(report, finding, safety, paint)
+    if finding.span.end > finding.span.start:
+        yield from _frame(finding, limit, paint)
+    if finding.help:
+        yield from _note(report, "help", finding.help, paint)
     if finding.key_hash:
         yield f"{paint('gutter', ' ' * _GUTTER + ' = key:')} {api.key_link(finding.key_hash)}"
-    if finding.span.end > finding.span.start:
-        shown = snippet(finding.span, limit)
-        yield f"{paint('gutter', f'{finding.line:>{_GUTTER}} |')} {shown.text}"
-        yield f"{paint('gutter', ' ' * _GUTTER + ' |')} {paint(finding.severity, shown.underline, skip_spaces=True)}"
     if safety and report.show_fixes:
         yield paint("gutter", f"{' ' * _GUTTER} = {safety.value} fix:")
         for change in changes(finding.span.document, replacements, limit):
             yield paint(change.sign, f"{change.number:>{_GUTTER}} {change.sign} {change.text}")
 
 
-def _headline(report: Report, finding: Finding, paint: _Painter) -> str:
-    """Return what a finding says, on as many lines as the terminal needs."""
+def _headline(report: Report, finding: Finding, safety: Safety | None, paint: _Painter) -> str:
+    """Return what is wrong, on as many lines as the terminal needs."""
     place = f"{presentable(finding.path)}:{finding.line}:{finding.column + 1}"
-    message = presentable(finding.message, known(finding.span.document))
-    plain = f"{place}: {finding.code}"
-    painted = f"{paint('place', place)}: {paint(finding.severity, finding.code)}"
+    mark = f" {_MARKS[safety]}" if safety else ""
+    message = presentable(finding.headline, known(finding.span.document))
+    plain = f"{place}: {finding.code}{mark}"
+    painted = f"{paint('place', place)}: {paint(finding.severity, finding.code)}{mark}"
     said = f"{plain} {message}" if report.width is None else "\n".join(wrapped(plain, message, report.width))
     return painted + said[len(plain) :]
+
+
+def _frame(finding: Finding, limit: int, paint: _Painter) -> Iterator[str]:
+    """Yield the line on which a finding begins, its place underlined, between the lines before and after it."""
+    document, number = finding.span.document, finding.line
+    shown = snippet(finding.span, limit)
+    yield from _context(document, number - 1, limit, paint)
+    yield f"{paint('gutter', f'{number:>{_GUTTER}} |')} {shown.text}"
+    yield f"{paint('gutter', ' ' * _GUTTER + ' |')} {paint(finding.severity, shown.underline, skip_spaces=True)}"
+    yield from _context(document, number + 1, limit, paint)
+
+
+def _context(document: Document, number: int, limit: int, paint: _Painter) -> Iterator[str]:
+    """Yield a line of a document, unless nothing is on it."""
+    if text := whole_line(document, number, limit):
+        yield f"{paint('gutter', f'{number:>{_GUTTER}} |')} {text}"
+
+
+def _note(report: Report, name: str, text: str, paint: _Painter) -> Iterator[str]:
+    head = f"{' ' * _GUTTER} = {name}:"
+    lines = [f"{head} {text}"] if report.width is None else wrapped(head, text, report.width)
+    yield paint("gutter", head) + lines[0][len(head) :]
+    yield from (" " * _GUTTER + line for line in lines[1:])
 
 
 class _Painter:

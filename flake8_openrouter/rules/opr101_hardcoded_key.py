@@ -56,12 +56,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Fix, KeyLiteral, Message, Safety, Severity, Use, UseKeySource
+from flake8_openrouter.model import Finding, Fix, KeyLiteral, KeyRead, Message, Safety, Severity, Use, UseKeySource
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.credentials import SEVERAL
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "hardcoded OpenRouter key {label}: revoke it in the dashboard, the history keeps it, and read {key_source}"
+MESSAGE = "hardcoded OpenRouter key {label}"
+HELP = "revoke it (it stays in Git history) and use {key_source}"
 
 _USED = (Use.VALUE, Use.PARAMETER)
 
@@ -74,7 +75,7 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
         return
     fixable = literal.use is Use.VALUE and literal.expression is not None
     fix = _fix(literal) if fixable and literal.alone else None
-    message = Message(MESSAGE, label=api.label(literal.key))
+    message = Message(MESSAGE, HELP, label=api.label(literal.key), key_source=KeyRead())
     reason = SEVERAL if fixable and not fix else ""
     yield Finding(literal.span, message, fix, unfixable=reason, key_hash=api.key_hash(literal.key))
 

@@ -61,7 +61,8 @@ from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.credentials import SEVERAL
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "the key {label} stands where the name of its variable belongs: revoke it, and read {variable}"
+MESSAGE = "key {label} is used as an environment variable name"
+HELP = "revoke it and read {variable}"
 
 
 @rule("OPR102", "key-as-variable-name", Severity.ERROR)
@@ -71,6 +72,6 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     place = literal.expression or literal.span
     edit = NameVariable(place, literal.key, literal.read or place)
     fix = Fix(Safety.UNSAFE, (edit,)) if literal.alone else None
-    message = Message(MESSAGE, label=api.label(literal.key), variable=VariableName())
+    message = Message(MESSAGE, HELP, label=api.label(literal.key), variable=VariableName())
     reason = "" if fix else SEVERAL
     yield Finding(literal.span, message, fix, unfixable=reason, key_hash=api.key_hash(literal.key))

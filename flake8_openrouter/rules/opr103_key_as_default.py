@@ -70,16 +70,18 @@ from flake8_openrouter.model import (
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "hardcoded default key {label}: revoke it, and let the program fail where the variable is not set{instead}"
+MESSAGE = "hardcoded key {label} as a default"
+HELP = "revoke it and use {read}, which fails if unset"
+NO_DEFAULT = "revoke it and use no default, so that the program fails if the variable is unset"
 
 
 @rule("OPR103", "key-as-default", Severity.ERROR)
 def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.DEFAULT:
         return
-    fix, instead = None, Message(": no default")
+    fix, advice = None, Message(NO_DEFAULT)
     if literal.read is not None and literal.variable.isidentifier():
         fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable, own=not literal.alone),))
-        instead = Message(": {read}", read=RequiredVariable(literal.variable, own=not literal.alone))
-    message = Message(MESSAGE, label=api.label(literal.key), instead=instead)
+        advice = Message(HELP, read=RequiredVariable(literal.variable, own=not literal.alone))
+    message = Message(MESSAGE, advice, label=api.label(literal.key))
     yield Finding(literal.span, message, fix, key_hash=api.key_hash(literal.key))

@@ -57,6 +57,7 @@ from flake8_openrouter.model import (
     Credential,
     Finding,
     Fix,
+    KeyRead,
     Literal,
     Message,
     Part,
@@ -70,7 +71,8 @@ from flake8_openrouter.model import (
 from flake8_openrouter.openrouter.credentials import Shape, classify
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "a placeholder is sent as the key ({sink}), the answer is a 401: write {key_source}"
+MESSAGE = "placeholder sent as the API key (401)"
+HELP = "use {key_source}"
 
 
 @rule("OPR104", "placeholder-key", Severity.WARNING)
@@ -82,7 +84,7 @@ def check(credential: Credential) -> Iterator[Finding]:
     for place, edited in _placeholders(credential.value):
         # Behind a scheme in the same literal only the placeholder goes.
         fix = Fix(Safety.UNSAFE, (UseKeySource(edited, credential.value.literal or ""),))
-        yield Finding(place, Message(MESSAGE, sink=credential.sink), fix)
+        yield Finding(place, Message(MESSAGE, HELP, key_source=KeyRead()), fix)
 
 
 def _placeholders(text: Text) -> Iterator[tuple[Span, Span]]:

@@ -53,6 +53,7 @@ OpenRouter's documentation, "Authentication"; RFC 6750, section 2.1; RFC 9110, s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flake8_openrouter.model import (
@@ -71,18 +72,31 @@ from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.credentials import Shape, classify, trimmed, unwrapped
 from flake8_openrouter.rules._rule import rule
 
-TRIM = "white space, quotes, brackets or non-ASCII characters round or inside the key: send it exactly as issued, {key}"
-OTHER = "no OpenRouter key ({seen}): one begins sk-or-v1-, any other is answered with 401; write {key_source}"
+DAMAGED = "key has {what}"
+AS_ISSUED = "use it exactly as issued, {key}"
+OTHER = "not an OpenRouter key ({seen})"
+START = "OpenRouter keys start with sk-or-v1-"
 
 _FOREIGN = (
-    ("sk-ant-", "it is an Anthropic key"),
-    ("sk-proj-", "it is an OpenAI key"),
-    ("AIza", "it is a Google key"),
-    ("gsk_", "it is a Groq key"),
-    ("hf_", "it is a Hugging Face token"),
-    ("xai-", "it is an xAI key"),
-    ("sk-or-", "its prefix is damaged"),
-    ("sk-", "it is another provider's key"),
+    ("sk-ant-", "looks like an Anthropic key"),
+    ("sk-proj-", "looks like an OpenAI key"),
+    ("AIza", "looks like a Google key"),
+    ("gsk_", "looks like a Groq key"),
+    ("hf_", "looks like a Hugging Face token"),
+    ("xai-", "looks like an xAI key"),
+    ("sk-or-", "its beginning is damaged"),
+    ("sk-", "looks like another provider's key"),
+)
+
+#: What a key has that it was not issued with; the first that fits.
+_DAMAGE = (
+    (re.compile(r"\s.*", re.DOTALL), "a leading space"),
+    (re.compile(r".*\s", re.DOTALL), "a trailing space"),
+    (re.compile(r"[\"'`“”‘’«»].*", re.DOTALL), "quotes around it"),
+    (re.compile(r"<.*", re.DOTALL), "brackets around it"),
+    (re.compile(r".*\s.*", re.DOTALL), "a space inside"),
+    (re.compile(r".*[\"'`<>“”‘’«»].*", re.DOTALL), "quotes or brackets in it"),
+    (re.compile(r".*", re.DOTALL), "characters that are not ASCII"),
 )
 
 
@@ -109,10 +123,14 @@ def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]
         whole = core == unwrapped(text) and value is credential.value
         judged = safety(value.reach, credential.reach) if whole else Safety.UNSAFE
         fix = Fix(judged, (Substitute(place, text, core),))
-        yield Finding(place, Message(TRIM, key=api.label(core)), fix)
+        yield Finding(place, Message(DAMAGED, AS_ISSUED, what=_damage(text), key=api.label(core)), fix)
     elif shape is Shape.MALFORMED and credential.destination.official:
-        yield Finding(place, Message(OTHER, seen=_seen(text)))
+        yield Finding(place, Message(OTHER, START, seen=_seen(text)))
 
 
 def _seen(text: str) -> str:
-    return next((what for prefix, what in _FOREIGN if text.startswith(prefix)), "its form is another")
+    return next((what for prefix, what in _FOREIGN if text.startswith(prefix)), "it has another form")
+
+
+def _damage(text: str) -> str:
+    return next(what for pattern, what in _DAMAGE if pattern.fullmatch(text))

@@ -54,10 +54,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Credential, Finding, Fix, Origin, Safety, Severity, Strip, Unknown, safety
+from flake8_openrouter.model import (
+    Credential,
+    Finding,
+    Fix,
+    Message,
+    Origin,
+    Safety,
+    Severity,
+    Strip,
+    StripCall,
+    Unknown,
+    safety,
+)
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "a key read from a file or a command ends in a newline, which no header may hold: add .strip()"
+MESSAGE = "key read from a file or a command may end in a newline, which headers reject"
+HELP = "add {strip}"
 
 
 @rule("OPR106", "unstripped-key", Severity.WARNING)
@@ -69,4 +82,4 @@ def check(credential: Credential) -> Iterator[Finding]:
             if isinstance(part, Unknown) and part.origin is Origin.STORED:
                 judged = safety(part.reach, credential.reach) if value is credential.value else Safety.UNSAFE
                 place = value.place(part)
-                yield Finding(place, MESSAGE, Fix(judged, (Strip(place),)))
+                yield Finding(place, Message(MESSAGE, HELP, strip=StripCall()), Fix(judged, (Strip(place),)))

@@ -70,7 +70,8 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "unset, the variable {name} would send {sent}: write {read}, which fails where the mistake is"
+MESSAGE = "{name} may be unset, which sends {sent}"
+HELP = "use {read}"
 
 
 @rule("OPR107", "optional-key", Severity.WARNING, default=False)
@@ -84,7 +85,8 @@ def check(credential: Credential) -> Iterator[Finding]:
                 continue
             place = credential.value.place(part)
             fix = Fix(Safety.UNSAFE, (RequireVariable(place, part.name),))
-            yield Finding(place, Message(MESSAGE, name=part.name, sent=sent, read=RequiredVariable(part.name)), fix)
+            message = Message(MESSAGE, HELP, name=part.name, sent=sent, read=RequiredVariable(part.name))
+            yield Finding(place, message, fix)
 
 
 def _may_be_unset(variable: Variable) -> bool:

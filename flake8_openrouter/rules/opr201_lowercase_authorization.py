@@ -56,11 +56,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Severity, safety
-from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
+from flake8_openrouter.model import Finding, Fix, Header, Message, Quoted, Rename, Severity, safety
+from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, spelling
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = '{name} is spelt "Authorization" in OpenRouter\'s documentation: HTTP does not care, some clients send both'
+MESSAGE = 'use "Authorization" instead of {name}: HTTP ignores case, but some clients then send both'
 
 
 @rule("OPR201", "lowercase-authorization", Severity.STYLE)
@@ -69,4 +69,4 @@ def check(header: Header) -> Iterator[Finding]:
         return
     pieced = is_pieced(header)
     fix = None if pieced else Fix(safety(header.name_reach), (Rename(header.name_span, "Authorization"),))
-    yield Finding(header.name_span, Message(MESSAGE, name=quoted(header.name)), fix, unfixable=PIECED if pieced else "")
+    yield Finding(header.name_span, Message(MESSAGE, name=Quoted(header.name)), fix, unfixable=PIECED if pieced else "")

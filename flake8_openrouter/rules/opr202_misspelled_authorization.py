@@ -54,11 +54,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Fix, Header, Message, Rename, Severity, safety
-from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
+from flake8_openrouter.model import Finding, Fix, Header, Message, Quoted, Rename, Severity, safety
+from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, spelling
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = '{name} is no header that OpenRouter reads, the key is not seen: write "Authorization"'
+MESSAGE = "OpenRouter ignores the header {name} (401)"
+HELP = 'use "Authorization"'
 
 
 @rule("OPR202", "misspelled-authorization", Severity.ERROR)
@@ -68,4 +69,5 @@ def check(header: Header) -> Iterator[Finding]:
     fix, pieced = None, is_pieced(header)
     if not pieced and not header.authorized:
         fix = Fix(safety(header.name_reach), (Rename(header.name_span, "Authorization"),))
-    yield Finding(header.name_span, Message(MESSAGE, name=quoted(header.name)), fix, unfixable=PIECED if pieced else "")
+    message = Message(MESSAGE, HELP, name=Quoted(header.name))
+    yield Finding(header.name_span, message, fix, unfixable=PIECED if pieced else "")

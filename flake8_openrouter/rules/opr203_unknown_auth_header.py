@@ -52,13 +52,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import ALONE, Finding, Fix, Header, Message, Rename, Severity, safety
+from flake8_openrouter.model import (
+    ALONE,
+    AuthorizationEntry,
+    Finding,
+    Fix,
+    Header,
+    Message,
+    Quoted,
+    Rename,
+    Severity,
+    safety,
+)
 from flake8_openrouter.openrouter.authorization import edits
 from flake8_openrouter.openrouter.credentials import Scheme, bearer, parse
-from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, quoted, spelling
+from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, spelling
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = 'the key stands under {name}, which OpenRouter does not read: write "Authorization": {bearer}'
+MESSAGE = "OpenRouter ignores the header {name} (401)"
+HELP = "use {entry}"
 
 
 @rule("OPR203", "unknown-auth-header", Severity.ERROR)
@@ -71,5 +83,5 @@ def check(header: Header) -> Iterator[Finding]:
     pieced = is_pieced(header)
     rename = Rename(header.name_span, "Authorization")
     fix = None if pieced else Fix(safety(header.name_reach, header.reach, text), (rename, *mended))
-    message = Message(MESSAGE, name=quoted(header.name), bearer=bearer(value.key))
+    message = Message(MESSAGE, HELP, name=Quoted(header.name), entry=AuthorizationEntry(bearer(value.key)))
     yield Finding(header.name_span, message, fix, unfixable=PIECED if pieced else "")

@@ -59,7 +59,8 @@ from flake8_openrouter.openrouter.authorization import UNFIXABLE, edits
 from flake8_openrouter.openrouter.credentials import Scheme, Value, bearer, parse
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = 'the Authorization value is only the key, without its scheme "Bearer ": write {bearer}'
+MESSAGE = 'Authorization value lacks the "Bearer " prefix'
+HELP = "use {bearer}"
 
 
 @rule("OPR301", "missing-bearer", Severity.ERROR)
@@ -71,7 +72,7 @@ def check(header: Header) -> Iterator[Finding]:
         mended = edits(header.value, value)
         fix = Fix(_safety(header, value), mended) if mended else None
         why = "" if mended else UNFIXABLE
-        yield Finding(header.value.span, Message(MESSAGE, bearer=bearer(value.key)), fix, unfixable=why)
+        yield Finding(header.value.span, Message(MESSAGE, HELP, bearer=bearer(value.key)), fix, unfixable=why)
 
 
 def _safety(header: Header, value: Value) -> Safety:

@@ -49,16 +49,31 @@ OpenRouter's documentation, Authentication; RFC 6750, section 2.1 (the Bearer sc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Fix, Header, Message, Severity, safety
+from flake8_openrouter.model import Finding, Fix, Header, Message, Quoted, Severity, safety
 from flake8_openrouter.openrouter.api import SCHEME
 from flake8_openrouter.openrouter.authorization import UNFIXABLE, edits
-from flake8_openrouter.openrouter.credentials import Scheme, Shape, bearer, classify, parse
+from flake8_openrouter.openrouter.credentials import Scheme, Shape, Value, bearer, classify, parse
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = 'the scheme {seen} is malformed, OpenRouter takes "Bearer ", one space and the key: write {bearer}'
-SPACE = "white space after the key, which OpenRouter takes exactly as issued: write {bearer}"
+HELP = "use {bearer}"
+OTHERWISE = "{head} is not one scheme and one space"
+
+#: What is wrong with the text before a key, by its form.
+_CAUSES = tuple(
+    (re.compile(pattern, re.IGNORECASE), said)
+    for pattern, said in (
+        (r"bearer", "missing space after {word}"),
+        (r"bearer  ", "two spaces after {word}"),
+        (r"bearer {3,}", "several spaces after {word}"),
+        (r"bearer\s+", "{word} is followed by other white space than a space"),
+        (r"\s+bearer\s*", "white space before {word}"),
+        (r"bearer\s+bearer\s*", "{word} twice"),
+        (r"(?!bearer)\w+\s+", "{word} is not a scheme OpenRouter accepts"),
+    )
+)
 
 
 @rule("OPR302", "malformed-scheme", Severity.ERROR)
@@ -70,6 +85,14 @@ def check(header: Header) -> Iterator[Finding]:
     if value.scheme is Scheme.MALFORMED and not damaged:
         mended = edits(header.value, value)
         fix = Fix(safety(header.reach, header.value.reach), mended) if mended else None
-        spaced = value.head == SCHEME and value.tail
-        message = Message(SPACE if spaced else MESSAGE, seen=repr(value.head), bearer=bearer(value.key))
+        message = Message("{cause}", HELP, cause=_cause(value), bearer=bearer(value.key))
         yield Finding(header.value.span, message, fix, unfixable="" if mended else UNFIXABLE)
+
+
+def _cause(value: Value) -> Message:
+    """Say what is wrong with a value whose scheme is not ``Bearer`` and one space, or whose key is not alone."""
+    said = next((said for pattern, said in _CAUSES if pattern.fullmatch(value.head)), OTHERWISE)
+    if value.head == SCHEME:
+        said = "{tail} after the key" if value.tail.strip() else "space after the key"
+    word = value.head.split()[0] if value.head.split() else ""
+    return Message(said, word=Quoted(word), head=Quoted(value.head), tail=Quoted(value.tail.strip()))

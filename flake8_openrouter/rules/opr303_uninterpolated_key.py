@@ -63,19 +63,28 @@ from flake8_openrouter.model import (
     Fix,
     Interpolate,
     Interpolation,
+    KeyRead,
     Message,
+    NotInterpolated,
+    Quoted,
     Safety,
     Severity,
+    Slot,
     UseKeySource,
     safety,
 )
 from flake8_openrouter.openrouter.credentials import Shape, classify
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "the name of the variable is sent instead of the key ({sink}), nothing fills it in: {instead}"
-
+MESSAGE = "{text} is sent literally, {why}"
+ANY = "a name is sent literally, {why}"
+HELP = "use {instead}"
 
 _NAME = re.compile(r"\{+\s*([A-Za-z_][\w.]*)\s*\}+")
+#: What may be repeated: a name alone, in braces or after a dollar sign; other text may hold a key.
+_ONE_NAME = re.compile(
+    r"\{+\s*[A-Za-z_][\w.]*\s*\}+|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\}|%s|%\([A-Za-z_]\w*\)s|%[A-Z_]+%|\{\}"
+)
 
 
 @rule("OPR303", "uninterpolated-key", Severity.ERROR)
@@ -89,13 +98,15 @@ def check(credential: Credential) -> Iterator[Finding]:
         instead = _interpolated(text, credential)
     else:
         fix = Fix(Safety.UNSAFE, (UseKeySource(place, text),))
-        instead = Message("write {bearer}" if credential.is_header else "write {key_source}")
-    yield Finding(place, Message(MESSAGE, sink=credential.sink, instead=instead), fix)
+        instead = BearerKey() if credential.is_header else KeyRead()
+    shown = Quoted(text.strip()) if _ONE_NAME.fullmatch(text.strip()) else Quoted("")
+    template = MESSAGE if shown.text else ANY
+    yield Finding(place, Message(template, HELP, text=shown, why=NotInterpolated(text), instead=instead), fix)
 
 
-def _interpolated(text: str, credential: Credential) -> Message:
+def _interpolated(text: str, credential: Credential) -> Slot | str:
     """Say how the name in the braces is to be used; nothing but a name is repeated."""
     name = _NAME.fullmatch(text.strip())
     if name is None:
-        return Message("write {text}", text=Interpolation())
-    return Message("write {key}", key=BearerKey(name[1]) if credential.is_header else name[1])
+        return Interpolation()
+    return BearerKey(name[1]) if credential.is_header else name[1]

@@ -50,12 +50,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Fix, Header, Literal, Message, Severity, Substitute, safety
+from flake8_openrouter.model import Finding, Fix, Header, Literal, Message, Quoted, Severity, Substitute, safety
 from flake8_openrouter.openrouter.api import SCHEME
 from flake8_openrouter.openrouter.credentials import Scheme, Value, parse
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = 'the scheme is spelt "{seen}": RFC 9110 lets it pass, OpenRouter documents "Bearer "'
+MESSAGE = 'use "Bearer " instead of {seen}: both work, OpenRouter documents the first'
 
 
 @rule("OPR304", "lowercase-bearer", Severity.STYLE)
@@ -67,7 +67,7 @@ def check(header: Header) -> Iterator[Finding]:
         part = header.value.parts[0]
         reach = part.reach if isinstance(part, Literal) else header.value.reach
         fix = Fix(safety(header.reach, reach), (Substitute(header.value.place(part), value.head, SCHEME),))
-        yield Finding(header.value.span, Message(MESSAGE, seen=value.head), fix)
+        yield Finding(header.value.span, Message(MESSAGE, seen=Quoted(value.head)), fix)
 
 
 def _is_another_case(value: Value) -> bool:

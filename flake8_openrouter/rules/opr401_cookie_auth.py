@@ -54,11 +54,13 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import (
     Answer,
+    BearerKey,
     Carried,
     Carrier,
     Edit,
     Finding,
     Fix,
+    Headers,
     Literal,
     Message,
     Prefix,
@@ -73,13 +75,13 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter.api import SCHEME
 from flake8_openrouter.openrouter.authorization import UNSURE, moved
-from flake8_openrouter.openrouter.credentials import is_ours
+from flake8_openrouter.openrouter.credentials import bearer, is_ours, parse
 from flake8_openrouter.rules._rule import rule
 
-ALONE = (
-    'cookies authenticate the website, never the API, and the answer is a 401: send "Authorization": {bearer} instead'
-)
-BESIDE = "the cookie beside the Authorization header is useless{leak}: leave it out"
+ALONE = "OpenRouter's API ignores cookies (401)"
+SEND = "send {headers}"
+BESIDE = "OpenRouter's API ignores this cookie{leak}"
+REMOVE = "remove it"
 ELSEWHERE = "the header's name stands elsewhere"
 ONE_OF_SEVERAL = "its value is one of several"
 
@@ -91,8 +93,10 @@ def check(carried: Carried) -> Iterator[Finding]:
     holds_key = any(map(is_ours, carried.values))
     if not carried.destination.resolved and not holds_key:
         return
-    leak = ", and carries the key where it does not belong" if holds_key else ""
-    message = Message(ALONE) if carried.authorized is Answer.NO else Message(BESIDE, leak=leak)
+    if carried.authorized is Answer.NO:
+        message = Message(ALONE, SEND, headers=Headers(_bearer(carried) if holds_key else BearerKey()))
+    else:
+        message = Message(BESIDE, REMOVE, leak=", which holds the key" if holds_key else "")
     edits: tuple[Edit, ...] = (Remove(carried.span),)
     why = UNSURE
     if holds_key and carried.name and carried.authorized is Answer.NO:
@@ -140,3 +144,8 @@ def _name_in(entry: Span, name: str) -> Span | None:
             return place
     keyword = entry.text.startswith(f"{name}=")
     return Span(entry.document, entry.start, entry.start + len(name)) if keyword else None
+
+
+def _bearer(carried: Carried) -> BearerKey:
+    """Return the key that is sent in the cookie, by its name where it is the only one."""
+    return bearer(parse(carried.values[0]).key) if len(carried.values) == 1 else BearerKey()

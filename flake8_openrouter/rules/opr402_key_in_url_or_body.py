@@ -56,22 +56,28 @@ from collections.abc import Iterator
 from flake8_openrouter.model import (
     AddHeader,
     Answer,
+    Argument,
     Carried,
     Carrier,
     Finding,
     Fix,
+    Headers,
     Message,
     Remove,
     RemoveFromUrl,
     Safety,
     Severity,
 )
-from flake8_openrouter.openrouter.authorization import UNSURE, moved
+from flake8_openrouter.openrouter.authorization import UNSURE, key_of, moved
 from flake8_openrouter.openrouter.credentials import is_ours, may_be_ours
 from flake8_openrouter.rules._rule import rule
 
-KEY = 'the key stands in the {carrier}, where OpenRouter does not look and logs keep it: send "Authorization": {bearer}'
-HEADERS = "the headers stand in the place of the body or the query: write headers="
+IN_URL = "OpenRouter ignores a key in the {carrier} (401), and logs keep it"
+IN_BODY = "OpenRouter ignores a key in the {carrier} (401)"
+SEND = "send {headers}"
+REMOVE = "remove it"
+HEADERS = "headers passed positionally become the body or the query"
+BY_NAME = "use {headers}"
 
 BY_HAND = "only its author can say what key the URL holds"
 
@@ -84,11 +90,19 @@ def check(carried: Carried) -> Iterator[Finding]:
         return
     if carried.carrier is Carrier.MISPLACED_HEADERS:
         given = AddHeader(carried.call, None, carried.span.text)
-        yield Finding(carried.span, HEADERS, Fix(Safety.UNSAFE, (Remove(carried.span), given)))
+        message = Message(HEADERS, BY_NAME, headers=Argument("headers"))
+        yield Finding(carried.span, message, Fix(Safety.UNSAFE, (Remove(carried.span), given)))
     elif any(map(may_be_ours, carried.values)):
         in_url = carried.span == carried.url
         edits = moved(carried, RemoveFromUrl(carried.span, carried.name) if in_url else Remove(carried.span))
         by_hand = in_url and carried.authorized is Answer.NO and not all(map(is_ours, carried.values))
         why = BY_HAND if by_hand else "" if edits else UNSURE
         fix = None if why else Fix(Safety.UNSAFE, edits)
-        yield Finding(carried.span, Message(KEY, carrier=carried.carrier.value), fix, unfixable=why)
+        advice = REMOVE if carried.authorized is Answer.YES else SEND
+        message = Message(
+            IN_BODY if carried.carrier is Carrier.BODY else IN_URL,
+            advice,
+            carrier=carried.carrier.value,
+            headers=Headers(key_of(carried)),
+        )
+        yield Finding(carried.span, message, fix, unfixable=why)

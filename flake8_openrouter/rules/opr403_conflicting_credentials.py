@@ -56,14 +56,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Answer, Carried, Carrier, Conflict, Finding, Fix, Message, Remove, Safety, Severity
-from flake8_openrouter.openrouter.authorization import UNSURE, moved
+from flake8_openrouter.model import (
+    Answer,
+    Argument,
+    Carried,
+    Carrier,
+    Conflict,
+    Finding,
+    Fix,
+    Headers,
+    Message,
+    Remove,
+    Safety,
+    Severity,
+)
+from flake8_openrouter.openrouter.authorization import UNSURE, key_of, moved
 from flake8_openrouter.openrouter.credentials import is_ours, may_be_ours
 from flake8_openrouter.rules._rule import rule
 
-BOTH = '{first} and {second} are two credentials of one request, {outcome}: keep only "Authorization": {bearer}'
-BASIC = 'auth= sends the key as Basic, which OpenRouter does not take: write headers={{"Authorization": {bearer}}}'
-REPLACED = "and auth= replaces the header"
+BOTH = "{first} and {second} are two credentials of one request, {outcome}"
+REMOVE = "remove {second}"
+BASIC = "{auth} sends Basic authentication, OpenRouter needs Bearer"
+SEND = "use {headers}"
+
+_AUTH = Argument("auth")
 
 
 @rule("OPR403", "conflicting-credentials", Severity.ERROR)
@@ -71,15 +87,14 @@ def check(fact: Conflict | Carried) -> Iterator[Finding]:
     if not fact.destination.likely:
         return
     if isinstance(fact, Conflict):
-        message = Message(BOTH, first=fact.first, second=fact.second, outcome=fact.outcome)
+        message = Message(BOTH, REMOVE, first=fact.first, second=fact.second, outcome=fact.outcome)
     elif fact.carrier is not Carrier.AUTH or not (fact.destination.resolved or any(map(is_ours, fact.values))):
         return
     elif fact.authorized is Answer.YES:
-        message = Message(
-            BOTH, first="auth=", second="the Authorization header", outcome="and auth= replaces the header"
-        )
+        replaced = "and the second replaces the first"
+        message = Message(BOTH, REMOVE, first="the Authorization header", second=_AUTH, outcome=replaced)
     elif any(map(may_be_ours, fact.values)):
-        message = Message(BASIC)
+        message = Message(BASIC, SEND, auth=_AUTH, headers=Headers(key_of(fact)))
     else:
         return
     edits = (Remove(fact.span),) if isinstance(fact, Conflict) else moved(fact, Remove(fact.span))

@@ -54,11 +54,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import AddHeader, Answer, Finding, Fix, Message, Request, Safety, Severity
+from flake8_openrouter.model import AddHeader, Answer, Finding, Fix, Headers, Message, Request, Safety, Severity
 from flake8_openrouter.openrouter.api import is_protected
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = '{method} {path} is sent without a credential, the answer is a 401: add headers={{"Authorization": {bearer}}}'
+MESSAGE = "{method} {path} has no Authorization header (401)"
+HELP = "add {headers}"
 
 
 @rule("OPR501", "missing-authorization", Severity.ERROR)
@@ -67,6 +68,7 @@ def check(request: Request) -> Iterator[Finding]:
         return
     if request.paths and all(is_protected(request.method, path) for path in request.paths):
         edit = AddHeader(request.call, request.headers, request.siblings_headers)
+        given = Headers(given=request.siblings_headers)
         fix = Fix(Safety.UNSAFE, (edit,)) if request.takes_headers else None
-        message = Message(MESSAGE, method=request.method, path=request.paths[0])
+        message = Message(MESSAGE, HELP, method=request.method, path=request.paths[0], headers=given)
         yield Finding(request.callee, message, fix)

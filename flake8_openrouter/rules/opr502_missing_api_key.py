@@ -49,10 +49,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import AddArgument, Answer, Client, Finding, Fix, Message, Safety, Severity
+from flake8_openrouter.model import (
+    AddArgument,
+    Answer,
+    Argument,
+    Client,
+    Finding,
+    Fix,
+    KeyRead,
+    Message,
+    Safety,
+    Severity,
+)
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "{name} points to OpenRouter without a key and would send your {fallback} there: add {argument}={key_source}"
+MESSAGE = "{name} client for OpenRouter has no {argument} and falls back to {fallback}"
+HELP = "add {given}"
 
 
 @rule("OPR502", "missing-api-key", Severity.ERROR)
@@ -60,5 +72,12 @@ def check(client: Client) -> Iterator[Finding]:
     if not client.destination.resolved or client.has_key is not Answer.NO or not client.fallback:
         return
     fix = Fix(Safety.UNSAFE, (AddArgument(client.call, client.key_argument),))
-    message = Message(MESSAGE, name=client.name, fallback=client.fallback, argument=client.key_argument)
+    message = Message(
+        MESSAGE,
+        HELP,
+        name=client.name,
+        argument=client.key_argument,
+        fallback=client.fallback,
+        given=Argument(client.key_argument, KeyRead()),
+    )
     yield Finding(client.callee, message, fix)

@@ -67,7 +67,8 @@ from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.destinations import Url, parse
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "{wrong} is no base of OpenRouter's API{why}: write {right}"
+MESSAGE = "{wrong} is not an OpenRouter API URL ({why})"
+HELP = "use {right}"
 
 #: What is written for the API's root behind a host that is none.
 _ROOTS = ("/api/v1", "/api", "/v1")
@@ -83,7 +84,7 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
         return
     place, old, new = _edited(endpoint.url, wrong, right)
     fix = Fix(safety(endpoint.url.reach), (Substitute(place, old, new),))
-    yield Finding(place, Message(MESSAGE, wrong=wrong, right=right, why=why), fix)
+    yield Finding(place, Message(MESSAGE, HELP, wrong=wrong, right=right, why=why), fix)
 
 
 def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
@@ -93,12 +94,12 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
     if url.host == f"api.{api.HOST}":
         root = next((root for root in _ROOTS if f"{path}/".startswith(f"{root}/")), "")
         right = api.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else api.BASE_URL
-        return start + root + _operation(path, root, base), right, ", there is no such host"
+        return start + root + _operation(path, root, base), right, "there is no such host"
     if path == "/v1" or path.startswith("/v1/"):
         right = "/api" if base is Base.ANTHROPIC else "/api/v1"
-        return f"{start}/v1{_operation(path, '/v1', base)}", f"{safe}{right}", ", /api is missing"
+        return f"{start}/v1{_operation(path, '/v1', base)}", f"{safe}{right}", "/api is missing"
     if base is Base.ANTHROPIC and path == "/api/v1":
-        return f"{start}/api/v1", f"{start}/api", ", the SDK adds /v1/messages itself"
+        return f"{start}/api/v1", f"{start}/api", "the SDK adds /v1/messages itself"
     if base is Base.OPENAI:
         return _corrected_sdk(path, start)
     return "", "", ""
@@ -106,9 +107,9 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
 
 def _corrected_sdk(path: str, start: str) -> tuple[str, str, str]:
     if path == "/api":
-        return f"{start}/api", f"{start}/api/v1", ", /v1 is missing"
+        return f"{start}/api", f"{start}/api/v1", "/v1 is missing"
     if _operation(path, api.API_PATH, Base.OPENAI):
-        return f"{start}{path}", f"{start}{api.API_PATH}", ", the SDK adds the operation itself"
+        return f"{start}{path}", f"{start}{api.API_PATH}", "the SDK adds the operation itself"
     return "", "", ""
 
 

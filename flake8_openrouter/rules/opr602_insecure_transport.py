@@ -56,6 +56,7 @@ from flake8_openrouter.model import (
     Finding,
     Fix,
     Literal,
+    Message,
     Remove,
     Safety,
     Severity,
@@ -66,8 +67,9 @@ from flake8_openrouter.model import (
 from flake8_openrouter.openrouter.destinations import parse
 from flake8_openrouter.rules._rule import rule
 
-HTTP = "the key would go over plain http: write https://"
-VERIFY = "without verifying the certificate anybody on the way can read the key: leave it on"
+HTTP = Message("plain http shows the key to everybody on the way", "use https://")
+VERIFY = "certificate checks are off, so the key can be intercepted"
+REMOVE = "remove {argument}"
 
 
 @rule("OPR602", "insecure-transport", Severity.ERROR)
@@ -75,7 +77,8 @@ def check(fact: Endpoint | Unverified) -> Iterator[Finding]:
     if not fact.destination.resolved:
         return
     if isinstance(fact, Unverified):
-        yield Finding(fact.span, VERIFY, Fix(Safety.UNSAFE, (Remove(fact.span),)))
+        message = Message(VERIFY, REMOVE, argument=fact.span.text)
+        yield Finding(fact.span, message, Fix(Safety.UNSAFE, (Remove(fact.span),)))
     elif fact.destination.official and (url := parse(fact.url)) and url.scheme == "http":
         if fact.base is Base.REQUEST and not url.path.startswith(("/api", "/v1", "*")):
             return  # a page of the website, where no key goes

@@ -53,6 +53,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import (
     AddArgument,
+    Argument,
     Client,
     Credential,
     Finding,
@@ -68,8 +69,11 @@ from flake8_openrouter.openrouter.credentials import is_ours
 from flake8_openrouter.openrouter.destinations import PROVIDERS
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "OpenRouter's key goes to {host}, which answers 401 and has seen it: {instead}"
-PROXY = 'openai_proxy= is a network proxy: OpenRouter is asked for a tunnel to OpenAI, write base_url="{base}"'
+MESSAGE = "OpenRouter key is sent to {host} (401, and now exposed)"
+OWN = "send that provider's own key"
+ENDPOINT = "add {endpoint}"
+PROXY = "{proxy} is a network proxy, so OpenRouter is asked for a tunnel to OpenAI"
+INSTEAD = "use {endpoint}"
 
 
 @rule("OPR603", "key-sent-elsewhere", Severity.ERROR)
@@ -78,7 +82,9 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
         if fact.misplaced_endpoint is not None:
             name = fact.misplaced_endpoint._replace(end=fact.misplaced_endpoint.start + len(fact.misplaced_name))
             fix = Fix(Safety.UNSAFE, (Rename(name, fact.endpoint_argument),))
-            yield Finding(fact.misplaced_endpoint, Message(PROXY, base=BASE_URL), fix)
+            right = Argument(fact.endpoint_argument, BASE_URL)
+            message = Message(PROXY, INSTEAD, proxy=Argument(fact.misplaced_name), endpoint=right)
+            yield Finding(fact.misplaced_endpoint, message, fix)
         return
     destination = fact.destination
     if (
@@ -88,8 +94,8 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
     ):
         return
     if fact.is_header:
-        yield Finding(fact.whole.span, Message(MESSAGE, host=destination.host, instead="send that provider's own key"))
+        yield Finding(fact.whole.span, Message(MESSAGE, OWN, host=destination.host))
     elif fact.call is not None:
         fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, fact.base_url),))
-        instead = f'add {fact.endpoint}="{fact.base_url}"'
-        yield Finding(fact.argument, Message(MESSAGE, host=destination.host, instead=instead), fix)
+        endpoint = Argument(fact.endpoint, fact.base_url)
+        yield Finding(fact.argument, Message(MESSAGE, ENDPOINT, host=destination.host, endpoint=endpoint), fix)

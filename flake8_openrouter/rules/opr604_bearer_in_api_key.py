@@ -51,7 +51,8 @@ from collections.abc import Iterator
 from flake8_openrouter.model import Credential, Finding, Fix, Message, Severity, Substitute, safety
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = 'the SDK puts "Bearer " before {sink} itself and would send it twice: leave it out'
+MESSAGE = 'the SDK adds "Bearer " itself'
+HELP = "remove it from {sink}"
 
 #: The scheme with all white space behind it.
 _SCHEME = re.compile(r"bearer \s*", re.IGNORECASE)
@@ -65,4 +66,4 @@ def check(credential: Credential) -> Iterator[Finding]:
     if scheme:
         place = credential.whole.place(credential.whole.parts[0])
         fix = Fix(safety(credential.whole.reach), (Substitute(place, scheme[0], ""),))
-        yield Finding(credential.whole.span, Message(MESSAGE, sink=credential.sink), fix)
+        yield Finding(credential.whole.span, Message(MESSAGE, HELP, sink=credential.sink), fix)

@@ -46,14 +46,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, IgnoredEndpoint, Message, Severity
+from flake8_openrouter.model import Argument, Finding, IgnoredEndpoint, Message, Severity
 from flake8_openrouter.openrouter.api import BASE_URL
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = 'clients of openai 1 and later do not read {setting}, the key goes to OpenAI: write OpenAI(base_url="{base}")'
+MESSAGE = "openai>=1 clients ignore {setting}, so the key goes to OpenAI"
+HELP = "use OpenAI({endpoint})"
 
 
 @rule("OPR605", "ignored-openai-globals", Severity.ERROR)
 def check(endpoint: IgnoredEndpoint) -> Iterator[Finding]:
     if endpoint.destination.resolved:
-        yield Finding(endpoint.span, Message(MESSAGE, setting=endpoint.setting, base=BASE_URL))
+        right = Argument("base_url", BASE_URL)
+        yield Finding(endpoint.span, Message(MESSAGE, HELP, setting=endpoint.setting, endpoint=right))

@@ -49,11 +49,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Credential, Finding, Fix, Message, Safety, Severity, Text, UseKeySource, Variable
+from flake8_openrouter.model import (
+    Credential,
+    Finding,
+    Fix,
+    KeyRead,
+    Message,
+    Safety,
+    Severity,
+    Text,
+    UseKeySource,
+    Variable,
+)
 from flake8_openrouter.openrouter.api import FOREIGN_VARIABLES
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "{name} is another provider's variable, and is sent to OpenRouter: write {key_source}"
+MESSAGE = "{name} is sent to OpenRouter"
+HELP = "use {key_source}"
 
 
 @rule("OPR606", "foreign-key-variable", Severity.WARNING, default=False)
@@ -65,7 +77,7 @@ def check(credential: Credential) -> Iterator[Finding]:
             place = variable.span.here(credential.value.span)
             # A fallback has its own variable before it: whether to go without is for a human to say.
             fix = None if is_fallback else Fix(Safety.UNSAFE, (UseKeySource(place),))
-            yield Finding(place, Message(MESSAGE, name=variable.name), fix)
+            yield Finding(place, Message(MESSAGE, HELP, name=variable.name, key_source=KeyRead()), fix)
 
 
 def _variables(text: Text, *, is_fallback: bool = False) -> Iterator[tuple[Variable, bool]]:

@@ -56,9 +56,10 @@ from collections.abc import Iterator
 from flake8_openrouter.model import Finding, Message, Output, Severity
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "{what} in full, shown by {channel}: show at most the last four characters, or nothing"
+MESSAGE = "{channel} shows {what} in full"
+HELP = "show at most its last four characters"
 
 
 @rule("OPR701", "key-in-output", Severity.ERROR)
 def check(output: Output) -> Iterator[Finding]:
-    yield Finding(output.span, Message(MESSAGE, what=output.what, channel=output.channel))
+    yield Finding(output.span, Message(MESSAGE, HELP, what=output.what, channel=output.channel))

@@ -62,11 +62,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import CheckStatus, Finding, Fix, ResponseUse, Safety, Severity
+from flake8_openrouter.model import CheckStatus, Finding, Fix, Message, ResponseUse, Safety, Severity, StatusCheck
 from flake8_openrouter.openrouter.api import is_public
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "nobody looks at the status of this response, so a 401 shows later as something else: call raise_for_status()"
+MESSAGE = "response status is never checked, so a 401 surfaces later as another error"
+HELP = "call {check}"
 
 
 @rule("OPR702", "unchecked-response", Severity.WARNING, default=False)
@@ -74,7 +75,7 @@ def check(use: ResponseUse) -> Iterator[Finding]:
     if not use.destination.resolved or _is_public(use):
         return
     fix = None if use.obstacle else Fix(Safety.UNSAFE, (CheckStatus(use.statement, use.response),))
-    yield Finding(use.span, MESSAGE, fix, unfixable=use.obstacle)
+    yield Finding(use.span, Message(MESSAGE, HELP, check=StatusCheck()), fix, unfixable=use.obstacle)
 
 
 def _is_public(use: ResponseUse) -> bool:

@@ -52,7 +52,8 @@ from flake8_openrouter.model import Finding, Fix, Message, Request, Safety, Seve
 from flake8_openrouter.openrouter.api import API_PATH
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "GET /models is public and says nothing about a key: ask {base}/key"
+MESSAGE = "GET /models is public and accepts any key"
+HELP = "use GET /key to validate one"
 
 #: What the name of a function that validates a key holds, one behind the other.
 _VALIDATES = (
@@ -74,7 +75,7 @@ def check(request: Request) -> Iterator[Finding]:
         return
     if request.path_span and request.decides and _validates(request.function):
         fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),))
-        yield Finding(request.callee, Message(MESSAGE, base=API_PATH), fix)
+        yield Finding(request.callee, Message(MESSAGE, HELP), fix)
 
 
 def _validates(name: str) -> bool:

@@ -144,7 +144,7 @@ class _Analysis:
         follows = any(ResponseUse in rule.facts for rule in self._rules)
         settings = settings_for(program.document, self._configuration)._replace(follows_responses=follows)
         try:
-            return list(program.facts(settings, project))
+            return [fact for site in program.sites(settings, project) for fact in site.facts]
         except Exception as error:  # a mistake of ours is no reason to stop the user's linter
             errors.append(_internal_error(program.document, "the reader", error))
             return keys_alone(program.document)
@@ -221,22 +221,24 @@ class _InWords:
     def __init__(self, document: Document, configuration: Configuration) -> None:
         from flake8_openrouter.openrouter import masking
 
-        self._document, self._configuration = document, configuration
+        language = languages.of_document(document)
+        key_source = configuration.key_source(language)
+        self._configuration = configuration
+        self._spell = lambda slot: language.spell(slot, key_source)
         self._presentable = masking.presentable
         self._known = masking.known(document)
 
     def __call__(self, finding: Finding) -> Finding:
         """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
-        said = self._said(finding.message)
+        said, advice, message = finding.message, "", finding.message
+        if isinstance(message, Message):
+            said, advice = message.filled(self._spell), self._shown(message.filled_help(self._spell))
         if finding.span.stands_for:
             path, _, line = finding.span.stands_for.rpartition(":")
             said = f"{said} (defined at {self._configuration.relative(path)}:{line})"
             finding = without_fix(finding, ELSEWHERE)
-        return replace(finding, message=self._presentable(" ".join(said.split()), self._known))
+        said = self._shown(said)
+        return replace(finding, message=f"{said}: {advice}" if advice else said, help=advice)
 
-    def _said(self, message: str) -> str:
-        if not isinstance(message, Message):
-            return message
-        language = languages.of_document(self._document)
-        key_source = self._configuration.key_source(language)
-        return message.filled(lambda slot: language.spell(slot, key_source))
+    def _shown(self, text: str) -> str:
+        return self._presentable(" ".join(text.split()), self._known)

@@ -158,7 +158,7 @@ class _Fixing:
             if current.text in texts:
                 break
             texts.append(current.text)
-        self.dropped = [(finding, "the fixes would come to no end") for finding in done]
+        self.dropped = [(finding, "the fixes undo each other") for finding in done]
         return before, []
 
     def refuse(self, before: Analysed, reason: str) -> None:
@@ -179,7 +179,7 @@ class _Fixing:
             replaced = Replaced(text, (item for _, taken in chosen for item in taken))
             after = self._program(replaced.text)
             failed = verifying.wrong(before.program, after, replaced, chosen, self._program)
-            reason = "the result would not be right " + self._language.title
+            reason = f"the result is not valid {self._language.title}"
             if not failed:
                 analysed = Analysed(after, analyse(after, self._configuration, self._asked))
                 failed = verifying.standing(every, analysed.kept.findings, replaced, chosen)

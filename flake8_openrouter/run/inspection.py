@@ -1,14 +1,10 @@
-"""``flake8-openrouter inspect``: what was understood of a file, and what stayed unknown, and why.
-
-A site is a call that sends a request, a client as it is built, or headers whose request is not seen.
-"""
+"""``flake8-openrouter inspect``: what was understood of the sites of a file, and what stayed unknown, and why."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
+from typing import TypeVar
 
 from flake8_openrouter import languages
 from flake8_openrouter.model import (
@@ -26,7 +22,7 @@ from flake8_openrouter.model import (
     Place,
     Reach,
     Request,
-    Span,
+    Site,
     Unknown,
     Variable,
 )
@@ -38,8 +34,8 @@ from flake8_openrouter.run.descriptions import of_carried_keys, of_carriers, of_
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A request, client or headers: ``line`` from 1, ``column`` from 0 in characters. All texts may be shown.
+class Description:
+    """A site in words: ``line`` from 1, ``column`` from 0 in characters. All texts may be shown.
 
     ``keys`` say where each possible key comes from, ``carriers`` what carries it, ``unknown`` what can't be told,
     ``readers`` who else sees what is written there: a fix for which there are some is not safe.
@@ -64,7 +60,7 @@ class Site:
         return self.destination != Place.UNKNOWN.value
 
 
-def inspect(text: str, path: str, configuration: Configuration) -> list[Site]:
+def inspect(text: str, path: str, configuration: Configuration) -> list[Description]:
     """Return the sites of a source, by place. Raises ValueError, with the reason, where it is not understood."""
     language = languages.of_text(path)
     document = Document(path, text.removeprefix("\ufeff"), language.notation)
@@ -72,14 +68,23 @@ def inspect(text: str, path: str, configuration: Configuration) -> list[Site]:
     if program.failure is not None:
         raise ValueError(program.failure.reason)
     settings, project = analysis.settings_for(document, configuration), language.project(configuration.root)
-    facts = list(program.facts(settings, project))
-    _note_keys(document, facts)
-    calls = [fact for fact in facts if isinstance(fact, Request | Client)]
-    belonging = _Belonging(facts, calls)
-    sites = {_of_call(fact, belonging) for fact in calls}
-    sites |= {_of_headers(fact) for fact in facts if isinstance(fact, Credential) and fact.call is None}
-    shown = {_presentable(site, masking.known(document)) for site in sites}
-    return sorted(shown, key=lambda site: (site.line, site.column, site.kind, site.urls, site.keys, repr(site)))
+    sites = list(program.sites(settings, project))
+    _note_keys(document, [fact for site in sites for fact in site.facts])
+    known = masking.known(document)
+    shown = {_presentable(description, known) for site in sites for description in _of_site(site)}
+    return sorted(shown, key=lambda item: (item.line, item.column, item.kind, item.urls, item.keys, repr(item)))
+
+
+def _of_site(site: Site) -> Iterator[Description]:
+    yield from (_of_call(call, site) for call in site.calls)
+    yield from (_of_headers(fact) for fact in _facts(site, Credential) if fact.call is None)
+
+
+_Kind = TypeVar("_Kind", bound=Fact)
+
+
+def _facts(site: Site, kind: type[_Kind]) -> list[_Kind]:
+    return [fact for fact in site.facts if isinstance(fact, kind)]
 
 
 def _note_keys(document: Document, facts: Iterable[Fact]) -> None:
@@ -88,7 +93,7 @@ def _note_keys(document: Document, facts: Iterable[Fact]) -> None:
     masking.note(document, (finding for rule, fact in asked for finding in rule.findings(fact)))
 
 
-def _presentable(site: Site, known: frozenset[str]) -> Site:
+def _presentable(site: Description, known: frozenset[str]) -> Description:
     """Return a site with texts that may be shown."""
 
     def shown(value: object) -> object:
@@ -96,16 +101,16 @@ def _presentable(site: Site, known: frozenset[str]) -> Site:
             return tuple(map(shown, value))
         return masking.presentable(value, known) if isinstance(value, str) else value
 
-    return Site(*(shown(getattr(site, field.name)) for field in fields(site)))  # type: ignore[arg-type]
+    return Description(*(shown(getattr(site, field.name)) for field in fields(site)))  # type: ignore[arg-type]
 
 
-def counts(sites: Sequence[Site]) -> dict[str, int]:
+def counts(sites: Sequence[Description]) -> dict[str, int]:
     """Return how many sites there are, and of how many the destination is known."""
     resolved = sum(site.resolved for site in sites)
     return {"sites": len(sites), "resolved": resolved, "unresolved": len(sites) - resolved}
 
 
-def as_json(path: str, sites: Sequence[Site]) -> dict[str, object]:
+def as_json(path: str, sites: Sequence[Description]) -> dict[str, object]:
     """Return what tools read: the sites and their counts."""
     return {
         "path": masking.presentable(path),
@@ -114,11 +119,11 @@ def as_json(path: str, sites: Sequence[Site]) -> dict[str, object]:
     }
 
 
-def _of_call(fact: Request | Client, belonging: _Belonging) -> Site:
-    keys, carried = belonging.keys.get(fact.call, ()), belonging.carried.get(fact.call, ())
-    endpoints = belonging.endpoints.get((fact.call, fact.destination), ())
+def _of_call(fact: Request | Client, site: Site) -> Description:
+    keys, carried, headers = _facts(site, Credential), _facts(site, Carried), _facts(site, Header)
+    endpoints = [endpoint for endpoint in _facts(site, Endpoint) if endpoint.destination == fact.destination]
     request = isinstance(fact, Request)
-    return Site(
+    return Description(
         line=fact.call.line,
         column=fact.call.column,
         kind="request" if request else "client",
@@ -130,13 +135,13 @@ def _of_call(fact: Request | Client, belonging: _Belonging) -> Site:
         keys=_unique((*(of_key(key.value) for key in keys), *_fallback(fact), *of_carried_keys(carried))),
         carriers=_unique((*map(of_sink, keys), *of_carriers(carried))),
         unknown=_unknown(fact, keys, carried),
-        readers=ALONE.and_of(*_reaches(keys, belonging.headers.get(fact.call, ()), endpoints)).readers,
+        readers=ALONE.and_of(*_reaches(keys, headers, endpoints)).readers,
     )
 
 
-def _of_headers(fact: Credential) -> Site:
+def _of_headers(fact: Credential) -> Description:
     where = fact.destination
-    return Site(
+    return Description(
         line=fact.argument.line,
         column=fact.argument.column,
         kind="headers",
@@ -161,48 +166,6 @@ def _reaches(
     for key in keys:
         yield from (key.reach, key.value.reach)
     yield from (endpoint.url.reach for endpoint in endpoints)
-
-
-class _Belonging:
-    """What goes with the calls of a file: headers, keys and else by the call, endpoints by its destination too."""
-
-    def __init__(self, facts: Iterable[Fact], calls: Iterable[Request | Client]) -> None:
-        self.keys: dict[Span | None, list[Credential]] = defaultdict(list)
-        self.carried: dict[Span | None, list[Carried]] = defaultdict(list)
-        self.headers: dict[Span | None, list[Header]] = defaultdict(list)
-        self.endpoints: dict[tuple[Span | None, Destination], list[Endpoint]] = defaultdict(list)
-        innermost = _Innermost(call.call for call in calls)
-        for fact in facts:
-            if isinstance(fact, Credential):
-                self.keys[fact.call].append(fact)
-            elif isinstance(fact, Carried):
-                self.carried[fact.call].append(fact)
-            elif isinstance(fact, Header):
-                self.headers[fact.call].append(fact)
-            elif isinstance(fact, Endpoint):
-                self.endpoints[innermost.around(fact.span), fact.destination].append(fact)
-
-
-class _Innermost:
-    """Spans of calls: two of them lie in each other, or apart."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(dict.fromkeys(spans), key=lambda span: (span.start, -span.end))
-        self._starts = [span.start for span in self._spans]
-        self._outer: list[int] = []
-        open_: list[int] = []
-        for number, span in enumerate(self._spans):
-            while open_ and self._spans[open_[-1]].end <= span.start:
-                open_.pop()
-            self._outer.append(open_[-1] if open_ else -1)
-            open_.append(number)
-
-    def around(self, place: Span) -> Span | None:
-        """Return the innermost span that holds a place."""
-        number = bisect_right(self._starts, place.start) - 1
-        while number >= 0 and self._spans[number].end < place.end:
-            number = self._outer[number]
-        return self._spans[number] if number >= 0 else None
 
 
 def _paths(fact: Request | Client) -> tuple[str, ...]:

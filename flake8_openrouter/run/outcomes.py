@@ -144,7 +144,7 @@ def _looked_at_again(task: Task, repair: Repair, before: Outcome) -> Outcome:
     after = _outcome(task, _read(task, data))
     if _covered(after, repair) < _covered(before, repair):
         return work(task)._replace(consulted=None)
-    return _not_fixed(after._replace(before=data, after=data), "it changed meanwhile")
+    return _not_fixed(after._replace(before=data, after=data), "the file changed during the run")
 
 
 def label_of(finding: Finding) -> str:

@@ -39,7 +39,7 @@ def read(value: object) -> KeySource:
     """
     table = value if isinstance(value, dict) else {"expression": value}
     if set(table) - set(_KEYS) or "expression" not in table:
-        raise ValueError("a table of 'expression' and 'import' is allowed")
+        raise ValueError("expected a table of 'expression' and 'import'")
     expression = _expression(table["expression"])
     imports = list(_imports(table.get("import", "")))
     bound = {alias.asname or alias.name.partition(".")[0] for statement in imports for alias in statement.names}
@@ -62,14 +62,14 @@ def enclosed(expression: str) -> str:
 def _expression(value: object) -> str:
     text = _text(value)
     if api.KEY_PREFIX in text.lower():
-        raise ValueError("an expression that reads the key is allowed, not one that holds it")
+        raise ValueError("expected an expression that reads the key, not one that holds it")
     allowed = "a Python expression"
     lines = text.strip().replace("\r\n", "\n").replace("\r", "\n")
     node = _understood(lambda: ast.parse(lines, mode="eval"), allowed, text).body
     for part in ast.walk(node):
         word = "async for" if isinstance(part, ast.comprehension) and part.is_async else _NOT_EVERYWHERE.get(type(part))
         if word:
-            raise ValueError(f"an expression without {word!r} is allowed, not {shown(text)}: it can't stand everywhere")
+            raise _refused(f"an expression without {word!r}, which can't be written everywhere", text)
     _understood(lambda: compile(lines, "key-source", "eval", dont_inherit=True), allowed, text)
     written = ast.get_source_segment(lines, node) or ""
     if not (written.isprintable() and _is_quiet(written)):  # it goes over several lines, or no terminal should get it
@@ -130,12 +130,12 @@ def _is_source_of(text: str, node: ast.expr) -> bool:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"a text that is not empty is allowed, not {shown(value)}")
+        raise ValueError(f"expected a non-empty string, got {shown(value)}")
     return value
 
 
 def _refused(allowed: str, text: str) -> ValueError:
-    return ValueError(f"{allowed} is allowed, not {shown(text)}")
+    return ValueError(f"expected {allowed}, got {shown(text)}")
 
 
 def _understood(parse: Callable[[], _Parsed], allowed: str, text: str) -> _Parsed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.languages._protocol import CannotEdit, Failure
 from flake8_openrouter.languages.python.sites import reader
 from flake8_openrouter.languages.python.syntax import decoding
-from flake8_openrouter.model import LARGEST, Document, Fact
+from flake8_openrouter.model import LARGEST, Document, Site
 
 if TYPE_CHECKING:
     from flake8_openrouter.languages._protocol import Program, Project, Settings
@@ -59,7 +59,7 @@ class PythonProgram:
         start = self.document.offset(error.lineno or 1, 0)
         return start + max(0, min((error.offset or 1) - 1, len(line.rstrip("\r\n"))))
 
-    def facts(self, settings: Settings, project: Project) -> Iterator[Fact]:
+    def sites(self, settings: Settings, project: Project) -> list[Site]:
         from flake8_openrouter.languages.python.syntax.modules import Modules
 
         assert self.tree is not None

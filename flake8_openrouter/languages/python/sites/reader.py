@@ -1,9 +1,9 @@
-"""The Python front end: a tree to the facts that rules ask for."""
+"""From a tree to the sites that are found in it."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from flake8_openrouter.languages._protocol import Settings
@@ -14,23 +14,32 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.modules import Modules
 from flake8_openrouter.languages.python.syntax.scopes import Module
 from flake8_openrouter.languages.python.syntax.walk import walk
-from flake8_openrouter.model import Document, Fact
+from flake8_openrouter.model import Document, Fact, Site
 from flake8_openrouter.openrouter import api, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
 
 
-def read(document: Document, tree: ast.Module, settings: Settings, modules: Modules) -> Iterator[Fact]:
-    """Yield the facts of a file."""
+def read(document: Document, tree: ast.Module, settings: Settings, modules: Modules) -> list[Site]:
+    """Return the sites of a file."""
     module = walk(document, tree)
     around = Surroundings(settings.gateways, destinations.file_evidence(_urls(module)), settings.any_scope)
     evaluator, exports = expressions.evaluator(modules, settings.env_names), Exports(module, modules)
     evidence, follows = _module_evidence(document.path), settings.follows_responses
     context = Context(module, evaluator, around, settings.in_tests, evidence, exports, follows)
     # What requests carry is accounted for before headers are looked for elsewhere.
-    readers = (key_literals, requests, sdk_clients, unsent_headers, exposures)
-    found = [fact for room in readers for fact in room.facts(context)]
+    found = [
+        *_alone(key_literals.facts(context)),
+        *requests.sites(context),
+        *sdk_clients.sites(context),
+        *_alone(unsent_headers.facts(context)),
+        *_alone(exposures.facts(context)),
+    ]
     module.release()
-    yield from found
+    return [site for site in found if site.facts]
+
+
+def _alone(facts: Iterable[Fact]) -> Iterator[Site]:
+    return (Site((fact,)) for fact in facts)
 
 
 def _urls(module: Module) -> Iterator[str]:

@@ -27,7 +27,19 @@ from flake8_openrouter.languages.python.sites.recognition import is_played
 from flake8_openrouter.languages.python.sites.sessions import Session, account, contents, is_unverified
 from flake8_openrouter.languages.python.syntax.scopes import END, CallSite, Kind, Point
 from flake8_openrouter.languages.python.syntax.tree import last_name
-from flake8_openrouter.model import Answer, Base, Carried, Destination, Endpoint, Fact, Request, Span, Text, Unverified
+from flake8_openrouter.model import (
+    Answer,
+    Base,
+    Carried,
+    Destination,
+    Endpoint,
+    Fact,
+    Request,
+    Site,
+    Span,
+    Text,
+    Unverified,
+)
 from flake8_openrouter.openrouter import credentials, destinations
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in http.HTTP_CLIENTS)
@@ -40,15 +52,14 @@ _LAST_NAMES = frozenset(
 )
 
 
-def facts(context: Context) -> Iterator[Fact]:
-    """Yield the facts of all HTTP calls of a file."""
+def sites(context: Context) -> Iterator[Site]:
+    """Yield the HTTP calls of a file, and the sessions that know where they go."""
     for site, name in context.calls:
         if name in _CLIENT_NAMES:
-            yield from _client_facts(context, site)
+            yield Site(tuple(_client_facts(context, site)))
         if name in _LAST_NAMES:
-            for frame in context.frames(site):
-                if call := _call(context, site, frame):
-                    yield from _facts_of(context, call)
+            calls = (_call(context, site, frame) for frame in context.frames(site))
+            yield Site(tuple(fact for call in calls if call for fact in _facts_of(context, call)))
 
 
 def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:

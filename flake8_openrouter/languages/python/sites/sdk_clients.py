@@ -36,6 +36,7 @@ from flake8_openrouter.model import (
     Fact,
     IgnoredEndpoint,
     Place,
+    Site,
     Span,
     Unverified,
 )
@@ -56,19 +57,28 @@ class Construction(NamedTuple):
     frame: Frame
 
 
-def facts(context: Context) -> Iterator[Fact]:
-    """Yield the facts of all SDK clients of a file, and of the module-wide settings they don't read."""
+def sites(context: Context) -> Iterator[Site]:
+    """Yield the SDK clients of a file, and the module-wide settings that they don't read."""
     without_endpoint = False
     for site, name in context.calls:
-        for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
-            sdk = _row(context, site, frame)
-            if sdk is None:
-                break
-            given = arguments.of_call(context.evaluator, site.node, sdk.positional, frame)
-            construction = Construction(site, sdk, given, frame)
-            without_endpoint = without_endpoint or (sdk.host == "api.openai.com" and not given.get(sdk.endpoints))
-            yield from _facts_of(context, construction)
-    yield from _globals(context, unread=without_endpoint)
+        if name in _LAST_NAMES or _is_configured(site):
+            built = list(_constructions(context, site))
+            without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
+            yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
+    yield from (Site((fact,)) for fact in _globals(context, unread=without_endpoint))
+
+
+def _constructions(context: Context, site: CallSite) -> Iterator[Construction]:
+    """Yield what a call builds in each frame; nothing where it builds no client."""
+    for frame in context.frames(site):
+        sdk = _row(context, site, frame)
+        if sdk is None:
+            return
+        yield Construction(site, sdk, arguments.of_call(context.evaluator, site.node, sdk.positional, frame), frame)
+
+
+def _goes_to_openai(built: Construction) -> bool:
+    return built.sdk.host == "api.openai.com" and not built.given.get(built.sdk.endpoints)
 
 
 def _is_configured(site: CallSite) -> bool:
@@ -235,7 +245,7 @@ def _conflicts(
         return
     both = [given for given in built.given.all(("api_key", "auth_token")) if not _is_nothing(context, given)]
     if built.sdk.base is Base.ANTHROPIC and len(both) > 1:
-        first, second = (given.name for given in both)
+        second, first = (given.name for given in both)
         yield Conflict(
             context.span(both[0].node), first, second, destination, "anthropic 2 raises, older releases send both"
         )

@@ -1,0 +1,21 @@
+"""Where a program talks to a service: a request, a client as it is built, or headers whose request is not seen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flake8_openrouter.model.facts import Client, Fact, Request
+
+
+class Site(NamedTuple):
+    """One place with all that is known of it, over all callers: what it sends, where to, and with which credential.
+
+    What is no place of this kind, such as a key in a comment, is a site of its own.
+    """
+
+    facts: tuple[Fact, ...]
+
+    @property
+    def calls(self) -> tuple[Request | Client, ...]:
+        """The request or the client, once for each way in which it is made."""
+        return tuple(dict.fromkeys(fact for fact in self.facts if isinstance(fact, Request | Client)))
