@@ -149,7 +149,7 @@ REFUSED = {
     "an elif": (f"{ASKED}if K == 1:\n    pass\nelif r.json():\n    pass\n", "nothing can stand before an elif"),
     "the same on both sides of the key": (
         HEAD + get('"Authorization": f"\'{K}\'"'),
-        "the same stands on both sides of the key",
+        "the text on both sides of the key is the same",
     ),
     "a comment beside the last but one": (
         f'{HEAD}requests.get(\n    {U},  # c\n    cookies={{"api_key": K}}\n).raise_for_status()\n',

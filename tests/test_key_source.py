@@ -149,8 +149,8 @@ REFUSED = {
     "nested too deeply": ("(" * 300 + ")" * 300, "a Python expression"),
     "a key": (f'vault("{KEY}")', "one that holds it"),
     "a key that was made up": ('"sk-or-v1-abc123def456"', "one that holds it"),
-    "nothing": (" \n", "a text that is not empty"),
-    "no text": (3, "a text that is not empty"),
+    "nothing": (" \n", "a non-empty string"),
+    "no text": (3, "a non-empty string"),
 }
 
 
@@ -214,7 +214,7 @@ NO_IMPORTS = (
 
 @pytest.mark.parametrize("given", NO_IMPORTS)
 def test_an_import_that_is_none_is_refused(given: object) -> None:
-    with pytest.raises(ConfigurationError, match=r"key-source: (an import statement|a text that is not empty)"):
+    with pytest.raises(ConfigurationError, match=r"key-source: expected (an import statement|a non-empty string)"):
         parse({"key-source": {"expression": "vault.key()", "import": given}}, Path("pyproject.toml"))
 
 

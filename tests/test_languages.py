@@ -36,7 +36,7 @@ def boxed(*programs: str) -> str:
 def test_a_language_yields_facts_and_gets_messages_in_its_own_words() -> None:
     (finding,) = check_source(f"; a comment\n{BARE}", "app.toy")
     assert (finding.line, finding.column, finding.code) == (2, 71, "OPR301")
-    assert finding.message.endswith("write Bearer $OPENROUTER_API_KEY")
+    assert finding.message.endswith("use Bearer $OPENROUTER_API_KEY")
 
 
 def test_it_is_fixed() -> None:

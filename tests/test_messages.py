@@ -114,15 +114,15 @@ MESSAGES = {
     ),
     "an operation of its own for an SDK": (
         'OpenAI(base_url="https://openrouter.ai/api/v1/chat/completions", api_key=K)',
-        ("OPR601", "the SDK adds the operation itself: write https://openrouter.ai/api/v1", SAFE),
+        ("OPR601", "(the SDK adds the operation itself): use https://openrouter.ai/api/v1", SAFE),
     ),
     "a scheme in a client's key with two uses": (
         f'B = f"Bearer {{K}}"\nuse(B)\nOpenAI({BASE}, api_key=B)',
-        ("OPR604", 'puts "Bearer " before api_key itself', UNSAFE),
+        ("OPR604", 'adds "Bearer " itself: remove it from api_key', UNSAFE),
     ),
     "the public list with a slash": (
         'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/models/").ok',
-        ("OPR703", "ask /api/v1/key", UNSAFE),
+        ("OPR703", "use GET /key", UNSAFE),
     ),
 }
 
@@ -135,7 +135,7 @@ def test_a_message(program: str, wanted: tuple[str, str, str]) -> None:
     assert said in finding.message
 
 
-TOLD = "whether the request has an Authorization header as well can't be told"
+TOLD = "cannot tell whether the request also sends Authorization"
 ELSEWHERE = "the name is put together elsewhere"
 
 #: Programs whose only finding has no fix, and why.

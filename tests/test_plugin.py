@@ -115,7 +115,7 @@ def test_options_from_flake8s_configuration_and_command_line(tmp_path: Path) -> 
     assert "OPR301" in flake8(tmp_path, "app.py").stdout
     (tmp_path / "key.py").write_text('KEY = "sk-or-v1-abc123def456"\n', encoding="utf-8")
     assert "use vault.key()" in flake8(tmp_path, "key.py").stdout
-    assert "read mine()" in flake8(tmp_path, "--openrouter-key-source", "mine()", "key.py").stdout
+    assert "use mine()" in flake8(tmp_path, "--openrouter-key-source", "mine()", "key.py").stdout
     assert flake8(tmp_path, "--openrouter-scope", "openrouter", "app.py").stdout == ""
 
 
@@ -136,7 +136,7 @@ def test_a_key_in_a_table_is_not_shown(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(BARE, encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text(f'[tool.flake8-openrouter]\nselect = ["{live_key()}"]\n', encoding="utf-8")
     result = flake8(tmp_path, ".")
-    assert "select: codes such as" in result.stdout + result.stderr
+    assert "select: expected codes such as" in result.stdout + result.stderr
     assert live_key().removeprefix("sk-or-v1-") not in result.stdout + result.stderr
 
 

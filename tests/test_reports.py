@@ -346,7 +346,7 @@ def test_an_issued_key_is_named_by_its_hash_for_its_owner_alone() -> None:
     digest = api.key_hash(KEY)
     link = f"https://openrouter.ai/keys/{digest}"
     text = shown(PROGRAM, "text").splitlines()
-    assert (text[1], "".join(text).count(digest)) == (f"      = key: {link}", 1)
+    assert [line for line in text if digest in line] == [f"      = key: {link}"]
     (leak, bare, _) = json.loads(shown(PROGRAM, "json"))
     assert (leak["key_hash"], leak["key_url"], bare["key_hash"], bare["key_url"]) == (digest, link, None, None)
     run = log(PROGRAM)
@@ -376,7 +376,7 @@ def test_what_is_shown_fits_the_terminal(line: str, cells: int) -> None:
     text = f'{HEAD}KEY = os.environ["OPENROUTER_API_KEY"]\nif True:\n\t{line.lstrip()}'
     plain = shown(text, "text", width=cells, show_fixes=True).splitlines()
     widest = max(plain, key=width)
-    assert width(widest) <= max(cells, 28) or " " not in widest.strip()
+    assert width(widest) <= max(cells, 32) or " " not in widest.strip()
     colored = shown(text, "text", width=cells, show_fixes=True, color=True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored).splitlines() == plain
     whole = " ".join(" ".join(plain).split())
@@ -399,7 +399,7 @@ def test_gitlab_issues() -> None:
         "positions": {"begin": {"line": 4, "column": 46}, "end": {"line": 4, "column": 49}},
     }
     assert (issue["severity"], issue["check_name"]) == ("major", "OPR301 missing-bearer")
-    assert issue["description"].startswith("OPR301 the Authorization value")
+    assert issue["description"].startswith("OPR301 Authorization value")
 
 
 def test_rdjson_counts_bytes() -> None:
