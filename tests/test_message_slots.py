@@ -60,8 +60,8 @@ READS = (
 def test_a_configured_key_source_is_named_and_written(read: str, code: str) -> None:
     program = f'{HEAD}key = {read}\nrequests.post(URL, headers={{"Authorization": f"Bearer {{key}}"}})\n'
     (finding,) = (found for found in check_source(program, "app.py", VAULT) if found.code == code)
-    assert 'vault.read("openrouter")' in finding.message
-    assert "OPENROUTER_API_KEY" not in finding.message.replace("the variable OPENROUTER_API_KEY", "")
+    assert 'vault.read("openrouter")' in finding.help
+    assert "OPENROUTER_API_KEY" not in finding.help
     fixed = fix_source(program.encode(), "app.py", unsafe=True, configuration=VAULT).data.decode()
     assert 'key = vault.read("openrouter")\n' in fixed
     assert "import vault\n" in fixed

@@ -319,7 +319,7 @@ def test_a_relative_import_and_a_place_in_another_file(tmp_path: Path) -> None:
     program = f"from openai import OpenAI\nfrom .keys import KEY\n{call}\n"
     (finding,) = check_source(program, app, for_file(app))
     assert (finding.code, finding.line, finding.fix) == ("OPR104", 3, None)
-    assert finding.message.endswith("(defined at package/keys.py:2)")
+    assert finding.headline.endswith("(defined at package/keys.py:2)")
 
 
 def test_of_several_star_imports_the_last_one_that_brings_a_name_is_its(tmp_path: Path) -> None:
