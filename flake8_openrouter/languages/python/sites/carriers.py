@@ -11,9 +11,9 @@ from flake8_openrouter.languages.python.inference.arguments import Arguments, Gi
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping, Nothing, Value
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.libraries.http import HttpCall
-from flake8_openrouter.languages.python.sites import headers
+from flake8_openrouter.languages.python.sites import headers, sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.sites.headers import Sent
+from flake8_openrouter.languages.python.sites.sent_headers import Sent
 from flake8_openrouter.languages.python.sites.sessions import Session, contents, is_basic
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.languages.python.syntax.tree import last_name
@@ -64,7 +64,7 @@ def carried(
     context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent
 ) -> Iterator[Carried]:
     """Yield what goes along with a call besides its headers, as far as it could be a credential."""
-    authorized = headers.authorized(context, sent)
+    authorized = sent_headers.authorized(context, sent)
     span = context.span(call.site.node)
     argument = call.first("headers")
     header_span = context.span(argument.node) if argument else None
@@ -109,7 +109,7 @@ def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[Item]
         for entry in value.entries:
             name = (entry.key or "").lower()
             texts = context.evaluator.argument_texts(entry.value)
-            if given.positional and name == headers.AUTHORIZATION:
+            if given.positional and name == sent_headers.AUTHORIZATION:
                 context.accounted.add(entry.key_node)
                 yield Carrier.MISPLACED_HEADERS, entry.key or "", texts, use
             elif name in _CREDENTIAL_NAMES or any(map(credentials.is_ours, texts)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import channels
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping, Value
-from flake8_openrouter.languages.python.sites import headers
+from flake8_openrouter.languages.python.sites import sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import Literal, Origin, Output, Part, Text, Unknown
@@ -114,7 +114,9 @@ def _is_whole(text: Text) -> bool:
 
 def _holds_our_key(context: Context, mapping: Mapping) -> bool:
     entries = [
-        entry for entry in mapping.entries if (entry.key or "").lower() in (headers.AUTHORIZATION, headers.API_KEY)
+        entry
+        for entry in mapping.entries
+        if (entry.key or "").lower() in (sent_headers.AUTHORIZATION, sent_headers.API_KEY)
     ]
     texts = (text for entry in entries for text in context.evaluator.argument_texts(entry.value))
     ours = list(map(credentials.is_ours, texts))

@@ -7,17 +7,17 @@ return. What is not known to leave an entry alone is a reader, and what is not f
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.python.inference import channels, classes, functions
-from flake8_openrouter.languages.python.inference.values import Built, Class, Frame, Function
+from flake8_openrouter.languages.python.inference import channels
+from flake8_openrouter.languages.python.inference.values import Built, Frame
 from flake8_openrouter.languages.python.libraries import http
-from flake8_openrouter.languages.python.sites import recognition
+from flake8_openrouter.languages.python.sites import flows_between, read_back, recognition
 from flake8_openrouter.languages.python.sites.trails import Trail
-from flake8_openrouter.languages.python.sites.uses import Keys, ReadBack, Seen, Use
+from flake8_openrouter.languages.python.sites.uses import Keys, Seen, Use
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Scope, home
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, home
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ _WRITING = frozenset(("dumps", "dump", "str", "repr", "format", "pformat", "ppri
 _LOOKING_UP = frozenset(("get", "pop", "setdefault", "__getitem__", "__contains__", "get_all", "getlist"))
 #: Methods that put a header on a request itself.
 _ADDING = frozenset(("add_header", "add_unredirected_header", "putheader"))
-#: What tells the headers of a request that was built. A response's own are others, and case-insensitive.
-_REQUESTS = ("request", "request_info")
-_PREPARING = ("prepare", "prepare_request")
-_READING_BACK = frozenset(("headers", "get_header", "has_header", "header_items", "unredirected_hdrs"))
 
 
 def uses(context: Context, key_node: ast.AST, name: str) -> tuple[Use, ...]:
@@ -119,55 +115,15 @@ def _given(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
         trail.note(Seen.SHOWN, f"{name or 'a call'} shows it or writes it out", site.node)
     elif _sends(trail, site, argument, keyword, keys):
         trail.note(Seen.SENT, "it is sent", site.node)
-        _read_back(trail, site)
+        read_back.read_back(trail, site)
     else:
-        _passed(trail, site, argument, keyword, keys)
+        flows_between.passed(trail, site, argument, keyword, keys)
 
 
 def _sends(trail: Trail, site: CallSite, argument: ast.AST, keyword: str | None, keys: Keys) -> bool:
     if keyword is None:
         return len(keys) == 1 and recognition.takes_by_name(trail.evaluator, site, keys[0])
     return not keys and recognition.takes_as_headers(trail.evaluator, site, argument)
-
-
-def _read_back(trail: Trail, site: CallSite) -> None:
-    """Note where headers are read of the request that a call builds, or of the one that its response is to."""
-    node: ast.AST = site.node
-    while isinstance(parent := _around(trail, node), ast.Await | ast.withitem | ast.Call):
-        node = parent
-    target = node.optional_vars if isinstance(node, ast.withitem) else None
-    if isinstance(parent, ast.Assign | ast.AnnAssign | ast.NamedExpr):
-        target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
-    name = target.id if isinstance(target, ast.Name) else ""
-    builds = recognition.builds(trail.evaluator, site)
-    for read in _reads_back(trail, name, home(site.scope, name)) if name else ():
-        own = read.asked[:1] if builds else read.asked[1:2] if read.asked[0] in _REQUESTS else ()
-        if not _READING_BACK.isdisjoint(own):
-            trail.note(Seen.READ, f"{name}.{'.'.join(read.asked)} is read", read.node)
-
-
-def _around(trail: Trail, node: ast.AST) -> ast.AST | None:
-    """Return what stands round a node; round a request the call that prepares it."""
-    parent = trail.module.parents.get(node)
-    call = trail.module.parents.get(parent) if isinstance(parent, ast.Attribute) else parent
-    return call if isinstance(call, ast.Call) and last_name(call.func) in _PREPARING else parent
-
-
-def _reads_back(trail: Trail, name: str, around: Scope) -> Sequence[ReadBack]:
-    """Return where something of a name is read by which a request's headers go; looked for once."""
-    known = trail.context.read_back
-    if (around, name) not in known:
-        asked = (ReadBack(load.node, _asked_of(trail, load.node)) for load in indexes.loads_at_home(name, around))
-        known[around, name] = [read for read in asked if not _READING_BACK.isdisjoint(read.asked[:2])]
-    return known[around, name]
-
-
-def _asked_of(trail: Trail, node: ast.AST) -> tuple[str, ...]:
-    """Return the attributes that are asked of a name, one of the other."""
-    asked: tuple[str, ...] = ()
-    while isinstance(node := trail.module.parents.get(node, node), ast.Attribute):
-        asked = (*asked, node.attr)
-    return asked
 
 
 def _is_spectator(trail: Trail, site: CallSite) -> bool:
@@ -178,38 +134,6 @@ def _is_spectator(trail: Trail, site: CallSite) -> bool:
     root = trail.evaluator.reference(function, frame).partition(".")[0]
     shown = channels.channel(trail.evaluator, site.node, frame)
     return bool(shown) or root in http.MOCKS or recognition.is_played(site.node)
-
-
-def _passed(trail: Trail, site: CallSite, argument: ast.AST, keyword: str | None, keys: Keys) -> None:
-    """Follow an argument into a function of the file."""
-    called = dotted(site.node.func) or last_name(site.node.func) or "a call"
-    followed = False
-    for value in trail.evaluator.evaluate(site.node.func, Frame(site.scope, site.point)):
-        scope = _callee(value)
-        parameter = _parameter(scope, site.node, argument, keyword) if scope is not None else ""
-        if scope is not None and parameter and scope.module is trail.module and not functions.is_wrapped(scope):
-            trail.parameter(parameter, scope, keys)
-            followed = True
-    if not followed:
-        trail.note(Seen.AWAY, f"{called} is given it", site.node)
-
-
-def _callee(value: object) -> Scope | None:
-    """Return the function whose parameters a call of a value fills."""
-    if isinstance(value, Class):
-        made = value.scope.bindings.get("__init__", ())
-        return next((binding.value for binding in made if isinstance(binding.value, Scope)), None)
-    return value.scope if isinstance(value, Function) else None
-
-
-def _parameter(scope: Scope, call: ast.Call, argument: ast.AST, keyword: str | None) -> str:
-    """Return the name of the parameter that an argument fills; nothing where that can't be told."""
-    if keyword:
-        return keyword if keyword in scope.parameters else ""
-    if keyword is None or any(isinstance(item, ast.Starred) for item in call.args):
-        return ""
-    number = [id(item) for item in call.args].index(id(argument)) + bool(scope.receiver)
-    return scope.positional[number] if number < len(scope.positional) else ""
 
 
 def _looked_at(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
@@ -328,36 +252,6 @@ def _increased(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None
     trail.change(parent.target, parent)
 
 
-def _returned(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
-    """Follow what a function of the file returns to its calls."""
-    scope = trail.module.place(parent)[0].function
-    owner = scope.parent
-    sites = functions.callers(trail.evaluator, scope) if scope.kind is Kind.FUNCTION else []
-    if owner is None or functions.is_wrapped(scope) or scope.yields or len(sites) > functions.MAX_CALLERS:
-        trail.note(Seen.AWAY, "it is returned", parent)
-        return
-    for site in sites:
-        trail.push(site.node, keys)
-    if classes.is_property(scope):
-        trail.attribute(scope.name, owner, keys)
-        return
-    handed_on = _handed_on(trail, scope, owner)
-    if handed_on or not sites:
-        trail.note(Seen.AWAY, f"{scope.name} is handed on" if handed_on else "it is returned", parent)
-    trail.export(owner, scope.name)
-
-
-def _handed_on(trail: Trail, scope: Scope, owner: Scope) -> bool:
-    """Tell whether a function is used other than by calling it."""
-    module, name = trail.module, scope.name
-    if owner.kind is Kind.CLASS:
-        nodes: list[ast.expr] = [*indexes.attributes(module).get(name, ())]
-    else:
-        nodes = [load.node for load in indexes.loads_at_home(name, owner)]
-    around = ((node, module.parents.get(node)) for node in nodes)
-    return any(not (isinstance(call, ast.Call) and call.func is node) for node, call in around)
-
-
 def _passes(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
     if not (isinstance(parent, ast.IfExp) and node is parent.test):
         trail.push(parent, keys)
@@ -384,7 +278,7 @@ _HANDLERS: dict[type, Callable[[Trail, ast.AST, ast.AST, Keys], None]] = {
     ast.Dict: _held,
     ast.BinOp: _joined,
     ast.AugAssign: _increased,
-    ast.Return: _returned,
+    ast.Return: flows_between.returned,
     ast.FormattedValue: _shown,
     **dict.fromkeys((ast.Assign, ast.AnnAssign, ast.NamedExpr), _assigned),
     **dict.fromkeys((ast.For, ast.AsyncFor, ast.comprehension, ast.Match), _iterated),

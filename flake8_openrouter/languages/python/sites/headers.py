@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from flake8_openrouter.languages.python.inference import givers, mappings, sharing
+from flake8_openrouter.languages.python.inference import givers, sharing
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.names import is_bound
-from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing, Value
+from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing
 from flake8_openrouter.languages.python.sites import flows
 from flake8_openrouter.languages.python.sites.context import Context, supported_by, weighed
+from flake8_openrouter.languages.python.sites.sent_headers import (
+    API_KEY,
+    AUTHORIZATION,
+    COOKIE,
+    ORDINARY,
+    Sent,
+    authorizations,
+    authorized,
+    names,
+)
 from flake8_openrouter.languages.python.sites.uses import Seen
 from flake8_openrouter.model import (
     ALONE,
-    Answer,
     Carried,
     Carrier,
     Conflict,
@@ -32,112 +40,8 @@ from flake8_openrouter.model import (
     Variable,
 )
 from flake8_openrouter.openrouter import credentials
-from flake8_openrouter.openrouter.credentials import Scheme
-
-#: Headers that are no place for a credential.
-ORDINARY = frozenset(
-    (
-        "accept",
-        "accept-encoding",
-        "content-type",
-        "content-length",
-        "user-agent",
-        "http-referer",
-        "referer",
-        "origin",
-        "host",
-    )
-    + (
-        "x-title",
-        "x-openrouter-title",
-        "x-openrouter-categories",
-        "connection",
-        "cache-control",
-        "accept-language",
-        "x-request-id",
-    )
-)
 
 _BRACED = re.compile(r"\{+\s*([^{}:!=]*)")
-
-AUTHORIZATION = "authorization"
-API_KEY = "x-api-key"
-COOKIE = "cookie"
-
-
-class Sent(NamedTuple):
-    """The headers that can go along: the alternatives of one mapping, or several laid over each other."""
-
-    alternatives: tuple[tuple[Entry, ...], ...] = ((),)
-    complete: bool = True
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(dict.fromkeys(entry for entries in self.alternatives for entry in entries))
-
-    def over(self, other: Sent) -> Sent:
-        """Return these headers laid over others, as a call's are over its session's."""
-        both = tuple((*under, *entries) for under in other.alternatives for entries in self.alternatives)
-        return Sent(both, self.complete and other.complete)
-
-
-def collect(context: Context, values: Iterable[Value]) -> Sent:
-    """Return what values say of headers; all that is no mapping and not ``None`` leaves them open."""
-    alternatives: list[tuple[Entry, ...]] = []
-    complete = True
-    for value in values:
-        mapping = mappings.as_mapping(context.evaluator, value)
-        if mapping is not None:
-            alternatives.append(mapping.entries)
-            complete = complete and mapping.complete
-        elif isinstance(value, Nothing):
-            alternatives.append(())
-        else:
-            complete = False
-    return Sent(tuple(alternatives) or ((),), complete)
-
-
-def names(entries: Iterable[Entry]) -> tuple[str, ...]:
-    return tuple(entry.key for entry in entries if entry.key is not None)
-
-
-def authorizations(names: Iterable[str]) -> frozenset[str]:
-    """Return how an Authorization header is spelt among some names."""
-    return frozenset(name for name in names if name.lower() == AUTHORIZATION)
-
-
-def authorized(context: Context, sent: Sent) -> Answer:
-    """Tell whether an Authorization header goes along, in whatever spelling."""
-    found = [
-        any(_is_sent(context, entry) for entry in entries if (entry.key or "").lower() == AUTHORIZATION)
-        for entries in sent.alternatives
-    ]
-    if all(found):
-        return Answer.YES
-    return Answer.UNKNOWN if any(found) or not sent.complete else Answer.NO
-
-
-def _is_sent(context: Context, entry: Entry) -> bool:
-    return any(not isinstance(value, Nothing) for value in context.evaluator.argument(entry.value))
-
-
-def carries_credential(context: Context, sent: Sent) -> Answer:
-    """Tell whether a header could hold a credential, under any name."""
-    suspects = [
-        any((entry.key or "").lower() not in ORDINARY and not _is_plain(context, entry) for entry in entries)
-        for entries in sent.alternatives
-    ]
-    if any(suspects):
-        return Answer.YES if all(suspects) else Answer.UNKNOWN
-    return Answer.NO if sent.complete else Answer.UNKNOWN
-
-
-def _is_plain(context: Context, entry: Entry) -> bool:
-    """Tell whether a header of another name holds text that is no key."""
-    if (entry.key or "").lower() in (AUTHORIZATION, API_KEY, COOKIE):
-        return not _is_sent(context, entry)
-    texts = context.evaluator.argument_texts(entry.value)
-    return all(text.literal is not None and credentials.parse(text).scheme is Scheme.UNKNOWN for text in texts)
 
 
 def facts(

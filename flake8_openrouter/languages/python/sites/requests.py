@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_openrouter.languages.python.inference import aliasing, arguments, mappings
+from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.names import is_bound
 from flake8_openrouter.languages.python.inference.values import (
@@ -19,13 +19,13 @@ from flake8_openrouter.languages.python.inference.values import (
 )
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.libraries.http import HttpCall
-from flake8_openrouter.languages.python.sites import carriers, completion, headers, responses
+from flake8_openrouter.languages.python.sites import carriers, completion, headers, prepared, responses, sent_headers
 from flake8_openrouter.languages.python.sites.carriers import Call
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.sites.headers import Sent
 from flake8_openrouter.languages.python.sites.recognition import is_played
+from flake8_openrouter.languages.python.sites.sent_headers import Sent
 from flake8_openrouter.languages.python.sites.sessions import Session, account, contents, is_unverified
-from flake8_openrouter.languages.python.syntax.scopes import END, CallSite, Kind, Point
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import (
     Answer,
@@ -76,7 +76,7 @@ def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
             sent = session.headers()
             span = context.span(site.node)
             yield from _header_facts(context, sent, destination, span, completed=session.is_completed())
-            authorized = headers.authorized(context, sent)
+            authorized = sent_headers.authorized(context, sent)
             session.account()
             for carrier, texts, place in session.carried():
                 yield Carried(carrier, "", texts, place, span, destination, authorized)
@@ -124,7 +124,7 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     urls = _urls(context, call)
     destination = context.destination(urls, call.site.scope)
     yield from _verification(context, call, destination)
-    if _built_requests(context, call):
+    if prepared.built_requests(context, call):
         return  # its headers were looked at where it was built
     sent = _sent(context, call)
     to_api = carriers.goes_to_api(urls)
@@ -204,57 +204,19 @@ def _urls(context: Context, call: Call) -> tuple[Text, ...]:
     given = call.first("url")
     if given is None:
         return ()
-    if built := _built_requests(context, call):
-        return tuple(url for request in built for url in _urls_of_request(context, request))
+    if built := prepared.built_requests(context, call):
+        return tuple(url for request in built for url in prepared.urls_of_request(context, request))
     urls = context.evaluator.argument_texts(given.value)
     return call.session.joined(urls) if call.session is not None else urls
 
 
-def _built_requests(context: Context, call: Call) -> list[Built]:
-    """Return the requests that were built before and are sent here: ``urlopen(request)``."""
-    return [
-        value
-        for value in _values(context, call.first("url"))
-        if isinstance(value, Built) and value.dotted in http.FUNCTIONS
-    ]
-
-
-def _urls_of_request(context: Context, request: Built) -> tuple[Text, ...]:
-    row = http.FUNCTIONS[request.dotted]
-    given = arguments.of_call(context.evaluator, request.call, row.positional, request.frame).get(("url", "fullurl"))
-    return context.evaluator.argument_texts(given.value) if given else ()
-
-
 def _sent(context: Context, call: Call) -> Sent:
     given = call.first("headers")
-    own = headers.collect(context, _values(context, given)) if given is not None else Sent()
+    own = sent_headers.collect(context, _values(context, given)) if given is not None else Sent()
     if not call.given.complete:
         own = Sent(own.alternatives, complete=False)
-    prepared = _prepared_headers(context, call)
-    own = prepared.over(own)
+    own = prepared.prepared_headers(context, call).over(own)
     return own.over(call.session.headers()) if call.session is not None else own
-
-
-def _prepared_headers(context: Context, call: Call) -> Sent:
-    """Return the headers that are put on a request after it was built: ``request.add_header(…)``."""
-    if not call.row.prepares:
-        return Sent()
-    parent = context.module.parents.get(call.site.node)
-    if isinstance(parent, ast.Call):
-        return Sent()
-    name = parent.targets[0] if isinstance(parent, ast.Assign) else None
-    if not isinstance(name, ast.Name):
-        return Sent(complete=False)
-    bindings = call.site.scope.function.bindings.get(name.id, ())
-    own = next((binding for binding in bindings if binding.value is call.site.node), None)
-    if own is None:
-        return Sent(complete=False)
-    # The name may be used for another request afterwards.
-    end = min((other.point for other in bindings if other.point.order > own.point.order), default=END)
-    changes = mappings.changes(None, name.id, Frame(call.site.scope, Point(end.order, own.point.branches)), own)
-    built = Built("", call.site.node, call.frame, context.span(call.site.node), tuple(changes))
-    sent = Session(context, built).headers()
-    return Sent(sent.alternatives, sent.complete and end.always_before(own.point))
 
 
 def _endpoints(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Fact]:
@@ -312,8 +274,8 @@ def _siblings_headers(context: Context, call: Call) -> str:
 
 
 def _carries(context: Context, call: Call, sent: Sent) -> Answer:
-    answer = headers.carries_credential(context, sent)
-    if call.role("auth") or _is_completed_elsewhere(context, call) or _is_written_out(context, call):
+    answer = sent_headers.carries_credential(context, sent)
+    if call.role("auth") or prepared.is_completed_elsewhere(context, call) or _is_written_out(context, call):
         return Answer.UNKNOWN
     known = all(item.name in http.ROLES or item.name in http.HARMLESS for item in call.given.given)
     closed = call.given.complete and known and (call.session is None or call.session.is_closed())
@@ -328,23 +290,6 @@ def _is_written_out(context: Context, call: Call) -> bool:
         if any(isinstance(value, Sequence) for value in _values(context, given)):
             return True
     return False
-
-
-def _is_completed_elsewhere(context: Context, call: Call) -> bool:
-    """Tell whether a request is only built here, and may get its credential before it is sent."""
-    if call.row.library == "urllib":
-        return "install_opener" in context.module.calls_by_name or not _is_sent_as_it_is(context, call)
-    return call.row.prepares
-
-
-def _is_sent_as_it_is(context: Context, call: Call) -> bool:
-    """Tell whether ``Request(…)`` stands in ``urlopen(…)``, or its name is used for nothing that is not followed."""
-    if not call.row.prepares:
-        return True
-    parent = context.module.parents.get(call.site.node)
-    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
-        return not aliasing.may_be_changed(call.site.scope, parent.targets[0].id)
-    return isinstance(parent, ast.Call) and last_name(parent.func) == "urlopen"
 
 
 def _methods(context: Context, call: Call) -> set[str]:

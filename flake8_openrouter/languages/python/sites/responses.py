@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.languages.python.sites import traces
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.sites.traces import Trace
+from flake8_openrouter.languages.python.sites.steps import Trace
 from flake8_openrouter.languages.python.syntax.reads import Uses
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted

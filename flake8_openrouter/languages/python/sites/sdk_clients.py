@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import arguments, environment
-from flake8_openrouter.languages.python.inference.arguments import Arguments, Given
-from flake8_openrouter.languages.python.inference.values import (
-    Built,
-    Class,
-    Frame,
-    Function,
-    Nothing,
-    Reference,
-    is_empty,
-)
+from flake8_openrouter.languages.python.inference.arguments import Given
+from flake8_openrouter.languages.python.inference.values import Built, Frame, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdks import Sdk
-from flake8_openrouter.languages.python.sites import headers
+from flake8_openrouter.languages.python.sites import constructions, headers, sent_headers
+from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import (
     Answer,
@@ -45,71 +36,19 @@ from flake8_openrouter.openrouter import api, credentials, destinations
 #: Arguments by which an SDK is given the HTTP client that it sends with.
 _HTTP_CLIENTS = ("http_client", "http_async_client", "async_http_client", "client", "async_client")
 
-_LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdks.SDKS), "__init__"))
-
-
-class Construction(NamedTuple):
-    """An SDK's client as it is built in one frame."""
-
-    site: CallSite
-    sdk: Sdk
-    given: Arguments
-    frame: Frame
-
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the SDK clients of a file, and the module-wide settings that they don't read."""
     without_endpoint = False
     for site, name in context.calls:
-        if name in _LAST_NAMES or _is_configured(site):
-            built = list(_constructions(context, site))
-            without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
-            yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
+        built = list(constructions.constructions(context, site, name))
+        without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
+        yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
     yield from (Site((fact,)) for fact in _globals(context, unread=without_endpoint))
-
-
-def _constructions(context: Context, site: CallSite) -> Iterator[Construction]:
-    """Yield what a call builds in each frame; nothing where it builds no client."""
-    for frame in context.frames(site):
-        sdk = _row(context, site, frame)
-        if sdk is None:
-            return
-        yield Construction(site, sdk, arguments.of_call(context.evaluator, site.node, sdk.positional, frame), frame)
 
 
 def _goes_to_openai(built: Construction) -> bool:
     return built.sdk.host == "api.openai.com" and not built.given.get(built.sdk.endpoints)
-
-
-def _is_configured(site: CallSite) -> bool:
-    """Tell whether a call is given both an endpoint and a key."""
-    if len(site.node.keywords) < 2:
-        return False
-    names = {keyword.arg for keyword in site.node.keywords}
-    return not (names.isdisjoint(sdks.UNKNOWN_SDK.keys) or names.isdisjoint(sdks.UNKNOWN_SDK.endpoints))
-
-
-def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
-    function = site.node.func
-    if isinstance(function, ast.Attribute) and function.attr == "__init__":
-        return _base_row(context, site)
-    values = context.evaluator.evaluate(function, frame)
-    for value in values:
-        if isinstance(value, Reference) and value.dotted in sdks.SDKS:
-            return sdks.SDKS[value.dotted]
-    # What the project's own classes and functions do with a key is read where they do it.
-    own = any(isinstance(value, Class | Function) for value in values)
-    return sdks.UNKNOWN_SDK if _is_configured(site) and not own else None
-
-
-def _base_row(context: Context, site: CallSite) -> Sdk | None:
-    """Return the row of the SDK class whose ``__init__`` a subclass calls by ``super()``."""
-    owner = site.scope.owner
-    if owner is None or owner.parent is None or not isinstance(owner.node, ast.ClassDef):
-        return None
-    frame = Frame(owner.parent, owner.point)
-    names = [context.evaluator.reference(base, frame) for base in owner.node.bases]
-    return next((sdks.SDKS[name] for name in names if name in sdks.SDKS), None)
 
 
 def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
@@ -120,9 +59,9 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
         return
     header_argument = built.given.get(built.sdk.headers)
     sent = (
-        headers.collect(context, arguments.values(context.evaluator, header_argument))
+        sent_headers.collect(context, arguments.values(context.evaluator, header_argument))
         if header_argument
-        else headers.Sent()
+        else sent_headers.Sent()
     )
     key = _key(context, built)
     beside = ("Authorization",) if key is not None else ()
@@ -130,7 +69,7 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     yield from _endpoints(context, built, endpoint)
     yield from _transport(context, built, destination)
     yield from _conflicts(context, built, sent, destination, key)
-    replaced = "Authorization" in headers.names(sent.entries)
+    replaced = "Authorization" in sent_headers.names(sent.entries)
     if key is not None and not replaced and not _is_completed(context, built):
         yield from _credentials(context, built, key, destination, span)
     yield _client(context, built, destination, key, replaced or not sent.complete)
@@ -239,7 +178,7 @@ def _key(context: Context, built: Construction) -> Given | None:
 
 
 def _conflicts(
-    context: Context, built: Construction, sent: headers.Sent, destination: Destination, key: Given | None
+    context: Context, built: Construction, sent: sent_headers.Sent, destination: Destination, key: Given | None
 ) -> Iterator[Conflict]:
     if key is None:
         return
@@ -252,7 +191,7 @@ def _conflicts(
     spelt = [
         entry
         for entry in sent.entries
-        if (entry.key or "").lower() == headers.AUTHORIZATION and entry.key != "Authorization"
+        if (entry.key or "").lower() == sent_headers.AUTHORIZATION and entry.key != "Authorization"
     ]
     for entry in spelt:
         place = headers.entry_span(entry).here(context.span(built.site.node))

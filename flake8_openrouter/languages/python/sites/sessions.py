@@ -9,9 +9,9 @@ from flake8_openrouter.languages.python.inference import arguments, mappings
 from flake8_openrouter.languages.python.inference.arguments import Arguments, Given
 from flake8_openrouter.languages.python.inference.values import Argument, Built, Entry, Flag, Frame, Mapping, Sequence
 from flake8_openrouter.languages.python.libraries import http
-from flake8_openrouter.languages.python.sites import completion, headers
+from flake8_openrouter.languages.python.sites import completion, sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.sites.headers import Sent
+from flake8_openrouter.languages.python.sites.sent_headers import Sent
 from flake8_openrouter.languages.python.syntax.scopes import Change, Mutation
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Carrier, Literal, Span, Text
@@ -85,11 +85,13 @@ class Session:
         if self._built is None:
             return Sent(complete=False)
         given = self._argument("headers")
-        sent = headers.collect(self._context, arguments.values(self._context.evaluator, given)) if given else Sent()
+        sent = (
+            sent_headers.collect(self._context, arguments.values(self._context.evaluator, given)) if given else Sent()
+        )
         for change in self._attribute("headers"):
             if change.value is not None:
                 frame = Frame(change.scope, change.point)
-                sent = headers.collect(self._context, self._context.evaluator.evaluate(change.value, frame))
+                sent = sent_headers.collect(self._context, self._context.evaluator.evaluate(change.value, frame))
         alternatives = tuple(self._changed(entries) for entries in sent.alternatives)
         complete = sent.complete and self._built.complete and all(mapping.complete for mapping in alternatives)
         return Sent(tuple(mapping.entries for mapping in alternatives), complete)

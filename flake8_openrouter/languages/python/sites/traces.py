@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from enum import Enum
-from typing import NamedTuple
 
+from flake8_openrouter.languages.python.sites import steps
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.receivers import Made, is_judged, made_of
+from flake8_openrouter.languages.python.sites.steps import Kind, Trace
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 
 #: How many places one response is followed to, and through how many of the file's own functions.
@@ -28,35 +28,6 @@ _GETS = frozenset(("get", "pop", "setdefault"))
 
 #: Methods whose result holds the same body.
 _SAME_METHODS = frozenset(("strip", "decode", "encode", "lower", "upper", "copy", "keys", "replace", "splitlines"))
-
-
-class Kind(Enum):
-    RESPONSE = "response"
-    BODY = "body"
-
-
-class Trace(NamedTuple):
-    """What became of a response. ``looked``: somebody looks whether it is an answer, or may.
-
-    ``used`` are the places in its function where a body that is used is taken from it, in their order, ``bodies`` the
-    expressions that hold a body, ``shown`` those of them that are only shown. ``handed_on``: a body is passed, kept
-    or returned whole, to where it is not followed.
-    """
-
-    looked: bool
-    used: tuple[ast.Attribute, ...] = ()
-    bodies: tuple[ast.AST, ...] = ()
-    shown: tuple[ast.AST, ...] = ()
-    handed_on: bool = False
-
-
-class _Step(NamedTuple):
-    """An expression that holds a response or a body, where the body was taken, and the calls that led there."""
-
-    node: ast.expr
-    kind: Kind
-    origin: ast.Attribute | None = None
-    through: tuple[ast.Call, ...] = ()
 
 
 def trace(context: Context, site: CallSite) -> Trace:
@@ -80,11 +51,11 @@ class _Tracing:
         self.used: set[ast.Attribute] = set()
         self.bodies: dict[ast.AST, None] = {}
         self.shown: dict[ast.AST, None] = {}
-        self.pending: list[_Step] = []
+        self.pending: list[steps.Step] = []
 
     def follow(self, call: ast.Call) -> None:
-        seen: set[_Step] = set()
-        self.pending.append(_Step(call, Kind.RESPONSE))
+        seen: set[steps.Step] = set()
+        self.pending.append(steps.Step(call, Kind.RESPONSE))
         while self.pending and not self.looked:
             step = self.pending.pop()
             if step in seen:
@@ -100,73 +71,73 @@ class _Tracing:
 
     # What comes of a step
 
-    def use(self, step: _Step) -> None:
+    def use(self, step: steps.Step) -> None:
         if step.origin is not None:
             self.used.add(step.origin)
 
-    def kept(self, step: _Step, parent: ast.AST | None) -> None:
+    def kept(self, step: steps.Step, parent: ast.AST | None) -> None:
         """It goes where it is not followed: somebody may look there."""
         self.looked = True
 
-    def handed(self, step: _Step, parent: ast.AST) -> None:
+    def handed(self, step: steps.Step, parent: ast.AST) -> None:
         """A body is given away whole, to what wants an answer."""
         self.handed_on = True
         self.use(step)
 
-    def show(self, step: _Step, parent: ast.AST) -> None:
+    def show(self, step: steps.Step, parent: ast.AST) -> None:
         """It is shown: a response with its status, a body with what the failure was."""
         self.looked = self.looked or step.kind is Kind.RESPONSE
         self.shown[step.node] = None
 
-    def same(self, step: _Step, parent: ast.AST) -> None:
+    def same(self, step: steps.Step, parent: ast.AST) -> None:
         assert isinstance(parent, ast.expr)
         self.pending.append(step._replace(node=parent))
 
-    def push(self, step: _Step, nodes: Sequence[ast.expr] | None) -> None:
+    def push(self, step: steps.Step, nodes: Sequence[ast.expr] | None) -> None:
         """Go on with some expressions; where they are too many to tell, somebody may look."""
         self.looked = self.looked or nodes is None
         self.pending += [step._replace(node=node) for node in nodes or ()]
 
     # Where it stands
 
-    def tested(self, step: _Step, parent: ast.AST) -> None:
+    def tested(self, step: steps.Step, parent: ast.AST) -> None:
         """A response is false where the status is bad; a body that tells an error is as true as any."""
         if step.kind is Kind.RESPONSE:
             self.looked = True
         elif not isinstance(step.node, ast.Name):
             self.use(step)
 
-    def used_up(self, step: _Step, parent: ast.AST) -> None:
+    def used_up(self, step: steps.Step, parent: ast.AST) -> None:
         self.use(step)
 
-    def matched(self, step: _Step, parent: ast.Match) -> None:
+    def matched(self, step: steps.Step, parent: ast.Match) -> None:
         self.looked = True
 
-    def chosen(self, step: _Step, parent: ast.IfExp) -> None:
+    def chosen(self, step: steps.Step, parent: ast.IfExp) -> None:
         (self.tested if step.node is parent.test else self.same)(step, parent)
 
-    def either(self, step: _Step, parent: ast.BoolOp) -> None:
+    def either(self, step: steps.Step, parent: ast.BoolOp) -> None:
         (self.same if step.kind is Kind.BODY or step.node is parent.values[-1] else self.tested)(step, parent)
 
-    def generated(self, step: _Step, parent: ast.comprehension) -> None:
+    def generated(self, step: steps.Step, parent: ast.comprehension) -> None:
         (self.used_up if step.node is parent.iter else self.tested)(step, parent)
 
-    def named(self, step: _Step, parent: ast.NamedExpr) -> None:
+    def named(self, step: steps.Step, parent: ast.NamedExpr) -> None:
         self.bound(step, parent.target)
         self.same(step, parent)
 
-    def assigned(self, step: _Step, parent: ast.Assign) -> None:
+    def assigned(self, step: steps.Step, parent: ast.Assign) -> None:
         for target in parent.targets:
             self.bound(step, target)
 
-    def annotated(self, step: _Step, parent: ast.AnnAssign) -> None:
+    def annotated(self, step: steps.Step, parent: ast.AnnAssign) -> None:
         self.bound(step, parent.target)
 
-    def entered(self, step: _Step, parent: ast.withitem) -> None:
+    def entered(self, step: steps.Step, parent: ast.withitem) -> None:
         if parent.optional_vars is not None:
             self.bound(step, parent.optional_vars)
 
-    def bound(self, step: _Step, target: ast.expr) -> None:
+    def bound(self, step: steps.Step, target: ast.expr) -> None:
         """Go on with the reads of what a target is bound to; each piece of an unpacked one may be it."""
         if isinstance(target, ast.Tuple | ast.List):
             for piece in target.elts:
@@ -176,13 +147,13 @@ class _Tracing:
         else:
             self.kept(step, target)
 
-    def read(self, step: _Step, target: ast.expr, order: int) -> None:
+    def read(self, step: steps.Step, target: ast.expr, order: int) -> None:
         nodes = self.uses.reads(target).of(order)
         self.push(step, nodes)
         if nodes == [] and isinstance(self.parents.get(target), ast.Assign | ast.AnnAssign):
             self.use(step)
 
-    def attribute(self, step: _Step, parent: ast.Attribute) -> None:
+    def attribute(self, step: steps.Step, parent: ast.Attribute) -> None:
         call = self.parents.get(parent)
         result = call if isinstance(call, ast.Call) and call.func is parent else None
         if step.kind is Kind.BODY:
@@ -191,9 +162,9 @@ class _Tracing:
             self.looked = True
         elif parent.attr in _BODIES:
             origin = None if step.through else parent
-            self.pending.append(_Step(result or parent, Kind.BODY, origin, step.through))
+            self.pending.append(steps.Step(result or parent, Kind.BODY, origin, step.through))
 
-    def method(self, step: _Step, name: str, call: ast.Call | None) -> None:
+    def method(self, step: steps.Step, name: str, call: ast.Call | None) -> None:
         """Follow what is asked of a body by a method."""
         asked = call.args[0] if call is not None and name in _GETS and call.args else None
         if isinstance(asked, ast.Constant) and asked.value in _ASKED:
@@ -203,27 +174,27 @@ class _Tracing:
         else:
             self.use(step)
 
-    def subscript(self, step: _Step, parent: ast.Subscript) -> None:
+    def subscript(self, step: steps.Step, parent: ast.Subscript) -> None:
         if step.kind is Kind.RESPONSE or step.node is not parent.value or not isinstance(parent.ctx, ast.Load):
             return
         if isinstance(parent.slice, ast.Constant) and parent.slice.value in _ERRORS:
             self.looked = True
         self.use(step)
 
-    def compared(self, step: _Step, parent: ast.Compare) -> None:
+    def compared(self, step: steps.Step, parent: ast.Compare) -> None:
         """``"error" in body`` looks, and so does a comparison of the whole body; ``body is None`` does not."""
         looks = (ast.Eq, ast.NotEq) if step.node is parent.left else (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
         if step.kind is Kind.BODY and any(isinstance(operator, looks) for operator in parent.ops):
             self.looked = True
 
-    def joined(self, step: _Step, parent: ast.BinOp) -> None:
+    def joined(self, step: steps.Step, parent: ast.BinOp) -> None:
         if step.kind is Kind.BODY:
             self.same(step, parent)
 
-    def formatted(self, step: _Step, parent: ast.FormattedValue) -> None:
+    def formatted(self, step: steps.Step, parent: ast.FormattedValue) -> None:
         self.same(step, self.parents[parent])
 
-    def grouped(self, step: _Step, parent: ast.Tuple | ast.List) -> None:
+    def grouped(self, step: steps.Step, parent: ast.Tuple | ast.List) -> None:
         """Go on from ``return body, status``, ``"…" % (body, …)`` and ``body, other = …``."""
         above = self.parents.get(parent)
         if isinstance(above, ast.Return):
@@ -237,7 +208,7 @@ class _Tracing:
         else:
             self.kept(step, above)
 
-    def returned(self, step: _Step, parent: ast.AST) -> None:
+    def returned(self, step: steps.Step, parent: ast.AST) -> None:
         """Go on at the call that led into this function, else wherever the file calls it."""
         if step.through:
             self.pending.append(step._replace(node=step.through[-1], through=step.through[:-1]))
@@ -252,16 +223,16 @@ class _Tracing:
 
     # What it is given to
 
-    def keyword(self, step: _Step, parent: ast.keyword) -> None:
+    def keyword(self, step: steps.Step, parent: ast.keyword) -> None:
         call = self.parents.get(parent)
         assert isinstance(call, ast.Call | ast.ClassDef)
         self.argument(step, call, parent.arg or "") if isinstance(call, ast.Call) else self.kept(step, call)
 
-    def called(self, step: _Step, parent: ast.Call) -> None:
+    def called(self, step: steps.Step, parent: ast.Call) -> None:
         if step.node is not parent.func:
             self.argument(step, parent)
 
-    def argument(self, step: _Step, call: ast.Call, keyword: str = "") -> None:
+    def argument(self, step: steps.Step, call: ast.Call, keyword: str = "") -> None:
         made = made_of(self.context, call)
         if made in _MADE:
             _MADE[made](self, step, call)
@@ -269,7 +240,7 @@ class _Tracing:
             is_taken = made is not Made.LOOKED and step.kind is Kind.BODY
             (_TAKEN[made] if is_taken else _Tracing.kept)(self, step, call)
 
-    def _is_followed_into(self, step: _Step, call: ast.Call, keyword: str) -> bool:
+    def _is_followed_into(self, step: steps.Step, call: ast.Call, keyword: str) -> bool:
         """Go on in the file's own functions that a call calls; say where none of them is known."""
         if len(step.through) >= MAX_CALLS:
             return False
@@ -286,7 +257,7 @@ class _Tracing:
         return found
 
 
-_MADE: dict[Made, Callable[[_Tracing, _Step, ast.Call], None]] = {
+_MADE: dict[Made, Callable[[_Tracing, steps.Step, ast.Call], None]] = {
     Made.SHOWN: _Tracing.show,
     Made.SAME: _Tracing.same,
     Made.TRUTH: _Tracing.tested,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flake8_openrouter.languages.python.inference import mappings
 from flake8_openrouter.languages.python.inference.names import reaching
 from flake8_openrouter.languages.python.inference.values import Argument, Entry, Frame
-from flake8_openrouter.languages.python.sites import flows, headers
+from flake8_openrouter.languages.python.sites import flows, headers, sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.uses import Seen
 from flake8_openrouter.languages.python.syntax.scopes import DictSite, Mutation, Point, Scope
@@ -82,7 +82,7 @@ def _facts(context: Context, entry: Entry, destination: Destination, names: tupl
     if Seen.PUT not in seen and _is_redacted(context, entry):
         return
     use = headers.entry_span(entry)
-    for fact in headers.entry_facts(context, entry, destination, use, None, headers.authorizations(names)):
+    for fact in headers.entry_facts(context, entry, destination, use, None, sent_headers.authorizations(names)):
         if not isinstance(fact, Credential) or not _is_template(fact):
             yield fact
 
@@ -123,7 +123,7 @@ def _may_authenticate(name: str) -> bool:
 
 
 def _is_authorization(name: str) -> bool:
-    return name.lower() == headers.AUTHORIZATION
+    return name.lower() == sent_headers.AUTHORIZATION
 
 
 def _is_headers_entry(name: str, path: str) -> bool:

@@ -1,0 +1,66 @@
+"""Calls that build an SDK's client, by the table: which one it is, and what it is given."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.inference import arguments
+from flake8_openrouter.languages.python.inference.arguments import Arguments
+from flake8_openrouter.languages.python.inference.values import Class, Frame, Function, Reference
+from flake8_openrouter.languages.python.libraries import sdks
+from flake8_openrouter.languages.python.libraries.sdks import Sdk
+from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.syntax.scopes import CallSite
+
+_LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdks.SDKS), "__init__"))
+
+
+class Construction(NamedTuple):
+    """An SDK's client as it is built in one frame."""
+
+    site: CallSite
+    sdk: Sdk
+    given: Arguments
+    frame: Frame
+
+
+def constructions(context: Context, site: CallSite, name: str) -> Iterator[Construction]:
+    """Yield what a call of something with a last name builds in each frame; nothing where it builds no client."""
+    for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
+        sdk = _row(context, site, frame)
+        if sdk is None:
+            return
+        yield Construction(site, sdk, arguments.of_call(context.evaluator, site.node, sdk.positional, frame), frame)
+
+
+def _is_configured(site: CallSite) -> bool:
+    """Tell whether a call is given both an endpoint and a key."""
+    if len(site.node.keywords) < 2:
+        return False
+    names = {keyword.arg for keyword in site.node.keywords}
+    return not (names.isdisjoint(sdks.UNKNOWN_SDK.keys) or names.isdisjoint(sdks.UNKNOWN_SDK.endpoints))
+
+
+def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
+    function = site.node.func
+    if isinstance(function, ast.Attribute) and function.attr == "__init__":
+        return _base_row(context, site)
+    values = context.evaluator.evaluate(function, frame)
+    for value in values:
+        if isinstance(value, Reference) and value.dotted in sdks.SDKS:
+            return sdks.SDKS[value.dotted]
+    # What the project's own classes and functions do with a key is read where they do it.
+    own = any(isinstance(value, Class | Function) for value in values)
+    return sdks.UNKNOWN_SDK if _is_configured(site) and not own else None
+
+
+def _base_row(context: Context, site: CallSite) -> Sdk | None:
+    """Return the row of the SDK class whose ``__init__`` a subclass calls by ``super()``."""
+    owner = site.scope.owner
+    if owner is None or owner.parent is None or not isinstance(owner.node, ast.ClassDef):
+        return None
+    frame = Frame(owner.parent, owner.point)
+    names = [context.evaluator.reference(base, frame) for base in owner.node.bases]
+    return next((sdks.SDKS[name] for name in names if name in sdks.SDKS), None)
