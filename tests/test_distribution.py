@@ -68,7 +68,7 @@ def test_its_first_command_shows_what_its_readme_says(unpacked: Path) -> None:
 
 def test_its_tests_can_be_run(unpacked: Path) -> None:
     def pytest_(*arguments: str) -> str:
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", *arguments]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         return subprocess.run(
             command, cwd=unpacked, env=environment, capture_output=True, text=True, timeout=300
