@@ -1,4 +1,4 @@
-"""Draw the table of rules in README.md from the rules' own pages: ``python docs/rules_table.py``."""
+"""Draw what documents say of the rules from the rules themselves: ``python docs/rules_table.py``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from flake8_openrouter.rules._pages import page
 from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.run.outcomes import LEAKS
 
-README = Path(__file__).parent.parent / "README.md"
-BEGIN, END = "<!-- rules: begin -->", "<!-- rules: end -->"
+DOCUMENTS = tuple(Path(__file__).parent / name for name in ("rules.md", "configuration.md"))
 
 
 def table() -> str:
@@ -20,12 +20,21 @@ def table() -> str:
     return "\n".join(rows)
 
 
-def drawn(readme: str) -> str:
-    """Return a README with the table between its marks."""
-    before, _, rest = readme.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table()}\n{END}{after}"
+def drawn(document: str) -> str:
+    """Return a document with what is drawn between its marks."""
+    document = _between(document, "rules", f"\n{table()}\n")
+    return _between(document, "leaks", ", ".join(sorted(LEAKS)))
+
+
+def _between(document: str, name: str, text: str) -> str:
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    if begin not in document:
+        return document
+    before, _, rest = document.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}{text}{end}{after}"
 
 
 if __name__ == "__main__":
-    README.write_text(drawn(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in DOCUMENTS:
+        path.write_text(drawn(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -32,7 +32,9 @@ def copy(folder: Path) -> None:
     for name in COPIED:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text() + SETTINGS)
+    # mutmut runs the tests in processes of its own, and asks each which mutants it meets.
+    project = (ROOT / "pyproject.toml").read_text().replace(" -n logical", "")
+    (folder / "pyproject.toml").write_text(project + SETTINGS)
     for file in (folder / "flake8_openrouter" / "rules").glob("opr*.py"):
         text, count = DECORATED.subn(r"\2_check\3\n\n\ncheck = \1(_check)", file.read_text())
         assert count == 1, file
