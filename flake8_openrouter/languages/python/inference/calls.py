@@ -20,6 +20,7 @@ from flake8_openrouter.languages.python.inference.values import (
     is_inbound,
 )
 from flake8_openrouter.languages.python.libraries import http, sdks
+from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.model import Origin, Text, Unknown
 
 _KEPT = frozenset(
@@ -57,7 +58,7 @@ def _method(evaluator: Evaluator, node: ast.Call, function: ast.Attribute, frame
             values += texts(evaluator, base, node, frame)
         elif isinstance(base, Mapping):
             values += _of_mapping(evaluator, base, node, function.attr, frame)
-        elif isinstance(base, Text) and function.attr in ("get", "pop", "setdefault") and len(node.args) == 2:
+        elif isinstance(base, Text) and function.attr in effects.GIVING and len(node.args) == 2:
             values += _with_default(evaluator, node, frame)
     return tuple(values)
 
@@ -94,7 +95,7 @@ def _is_a_default(text: str | None) -> bool:
 def _of_mapping(evaluator: Evaluator, base: Mapping, node: ast.Call, method: str, frame: Frame) -> Values:
     if method == "copy":
         return (base,)
-    if method in ("get", "pop") and node.args:
+    if method in effects.GIVING and node.args:
         key = mappings.key_of(evaluator, node.args[0], frame)
         something = evaluator.unknown(node, frame)
         return mappings.get(evaluator, base, key, something) if key is not None else (something,)

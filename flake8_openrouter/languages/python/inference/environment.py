@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import channels, mappings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import Built, Flag, Frame, Nothing, Reference, Value
-from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
@@ -158,7 +158,7 @@ def written(evaluator: Evaluator, module: Module) -> frozenset[str] | None:
 
 
 def _written_by(evaluator: Evaluator, mutation: Mutation) -> set[str | None]:
-    if mutation.method in ("pop", "del", "clear"):
+    if mutation.method in effects.TAKING:
         return set()
     added = mappings.added(evaluator, mutation)
     return {entry.key for entry in added.entries} | (set() if added.complete else {None})

@@ -21,6 +21,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
     is_empty,
 )
+from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Binding, Change, Kind, Module, Mutation, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
@@ -30,8 +31,6 @@ from flake8_openrouter.model import Literal, Reach, Text, Unknown
 MAX_CHANGES = 100
 
 _KEPT = Reach(("other code may read the mapping that holds it",))
-
-_TAKING = ("pop", "del", "clear")
 
 
 def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
@@ -214,7 +213,7 @@ def _applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Map
     overlay, complete = Overlay(mapping.entries), mapping.complete
     for change in found:
         more = added(evaluator, change.mutation)
-        if change.mutation.method in _TAKING:
+        if change.mutation.method in effects.TAKING:
             _take(evaluator, overlay, change)
         elif change.sure and change.mutation.method != "setdefault":
             overlay.put_over(more.entries)
@@ -228,7 +227,7 @@ def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
     """Return the entries that a change adds, and whether those are all that it can add."""
     frame = Frame(mutation.scope, mutation.point)
     key, value, call = mutation.key, mutation.value, mutation.call
-    if call is not None and mutation.method in ("setdefault", "add", "set", "append") and len(call.args) == 2:
+    if call is not None and mutation.method in effects.PUTTING and len(call.args) == 2:
         key, value = call.args
     if key is not None and value is not None:
         name = key_of(evaluator, key, frame)
@@ -245,7 +244,7 @@ def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
         found = [as_mapping(evaluator, item) for item in more]
         entries = tuple(entry for other in found if other for entry in other.entries)
         return Mapping(entries, bool(found) and all(other is not None and other.complete for other in found))
-    return Mapping((), mutation.method in _TAKING)
+    return Mapping((), mutation.method in effects.TAKING)
 
 
 def _take(evaluator: Evaluator, overlay: Overlay, change: Change) -> None:

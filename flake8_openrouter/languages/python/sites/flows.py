@@ -8,28 +8,22 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.python.inference import channels
 from flake8_openrouter.languages.python.inference.values import Built, Frame
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.sites import flows_between, read_back, recognition
+from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.trails import Trail
 from flake8_openrouter.languages.python.sites.uses import Keys, Seen, Use
-from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, home
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
-
-if TYPE_CHECKING:
-    from flake8_openrouter.languages.python.sites.context import Context
 
 #: Calls that leave what they are given as it is, that copy it, and that show it or write it out.
 _HARMLESS = frozenset(("len", "bool", "isinstance", "type", "id", "hasattr", "callable"))
 _COPYING = frozenset(("dict", "copy", "deepcopy", "OrderedDict", "Headers", "CIMultiDict", "CaseInsensitiveDict"))
 _WRITING = frozenset(("dumps", "dump", "str", "repr", "format", "pformat", "pprint", "write", "print", "safe_dump"))
-_LOOKING_UP = frozenset(("get", "pop", "setdefault", "__getitem__", "__contains__", "get_all", "getlist"))
-#: Methods that put a header on a request itself.
-_ADDING = frozenset(("add_header", "add_unredirected_header", "putheader"))
 
 
 def uses(context: Context, key_node: ast.AST, name: str) -> tuple[Use, ...]:
@@ -73,7 +67,7 @@ def _put_by_call(trail: Trail, call: ast.Call, key_node: ast.AST) -> None:
     if not isinstance(call.func, ast.Attribute):
         _covered_by(trail, call, key_node)
         trail.push(call)
-    elif call.func.attr in _ADDING:
+    elif call.func.attr in effects.PUTTING_HEADERS:
         trail.note(Seen.PUT, "it is put on a request", call)
     else:
         trail.change(call.func.value, call)
@@ -143,13 +137,13 @@ def _looked_at(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None
         trail.note(Seen.READ, f".{method} of it is used", parent)
     elif method == "copy":
         trail.push(call, keys)
-    elif method in _LOOKING_UP:
+    elif method in effects.GIVING:
         trail.looked_up(call.args[0] if call.args else None, call, keys)
     elif method == "update":
         _covered_by(trail, call, call)
     elif method == "items" and (filtered := _filtered(trail, call)) is not None:
         trail.push(filtered, keys)
-    elif method not in ("clear", *_ADDING):
+    elif method not in ("clear", *effects.PUTTING_HEADERS):
         trail.note(Seen.READ, f".{method}() of it is used", parent)
 
 

@@ -12,11 +12,11 @@ from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.sites import completion, sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.sent_headers import Sent
+from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.scopes import Change, Mutation
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Carrier, Literal, Span, Text
 
-_HEADER_METHODS = frozenset(("add_header", "add_unredirected_header", "putheader"))
 _NOTHING_GIVEN = Arguments((), complete=True)
 
 
@@ -99,7 +99,7 @@ class Session:
     def _changed(self, entries: tuple[Entry, ...]) -> Mapping:
         """Return headers with ``session.headers.update(…)``, ``request.add_header(…)`` and the like applied."""
         mapping = mappings.applied(self._context.evaluator, Mapping(entries, complete=True), self._changes("headers"))
-        added = [change for change in self._mutations("") if change.method in _HEADER_METHODS]
+        added = [change for change in self._mutations("") if change.method in effects.PUTTING_HEADERS]
         more = [entry for change in added for entry in self._added(change)]
         return Mapping((*mapping.entries, *more), mapping.complete) if more else mapping
 

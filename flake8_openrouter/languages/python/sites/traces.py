@@ -9,6 +9,7 @@ from flake8_openrouter.languages.python.sites import steps
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.receivers import Made, is_judged, made_of
 from flake8_openrouter.languages.python.sites.steps import Kind, Trace
+from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 
 #: How many places one response is followed to, and through how many of the file's own functions.
@@ -24,7 +25,6 @@ _BODIES = frozenset(("json", "text", "content", "read"))
 #: What is asked of a body, by ``.get`` or by ``[…]``, by who looks whether it is an answer.
 _ASKED = frozenset(("error", "errors", "detail", "code", "choices", "data", "output", "results"))
 _ERRORS = frozenset(("error", "errors"))
-_GETS = frozenset(("get", "pop", "setdefault"))
 
 #: Methods whose result holds the same body.
 _SAME_METHODS = frozenset(("strip", "decode", "encode", "lower", "upper", "copy", "keys", "replace", "splitlines"))
@@ -166,7 +166,7 @@ class _Tracing:
 
     def method(self, step: steps.Step, name: str, call: ast.Call | None) -> None:
         """Follow what is asked of a body by a method."""
-        asked = call.args[0] if call is not None and name in _GETS and call.args else None
+        asked = call.args[0] if call is not None and name in effects.GIVING and call.args else None
         if isinstance(asked, ast.Constant) and asked.value in _ASKED:
             self.looked = True
         elif call is not None and name in _SAME_METHODS:

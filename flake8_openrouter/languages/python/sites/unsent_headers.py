@@ -11,6 +11,7 @@ from flake8_openrouter.languages.python.inference.values import Argument, Entry,
 from flake8_openrouter.languages.python.sites import flows, headers, sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.uses import Seen
+from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.scopes import DictSite, Mutation, Point, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, is_too_long, last_name
 from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
@@ -21,7 +22,7 @@ _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", 
 _TELLING = frozenset(("content-type", "accept", "user-agent", "http-referer", "x-title", "anthropic-version"))
 #: Uses by which a mapping may be given to a request that is not seen.
 _MAY_BE_SENT = (Seen.PUT, Seen.AWAY)
-_ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setdefault"))
+_ADDING = effects.PUTTING_HEADERS | {"setdefault"}
 
 
 def facts(context: Context) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.conditions import asks_for_scheme, unspelled
 from flake8_openrouter.languages.python.syntax.scopes import (
     ANY_ATTRIBUTE,
@@ -19,23 +20,6 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     Scope,
 )
 from flake8_openrouter.languages.python.syntax.tree import dotted
-
-#: Methods that change the object they are called on, as far as headers, cookies and sessions go.
-_MUTATORS = frozenset(
-    (
-        "update",
-        "setdefault",
-        "pop",
-        "add",
-        "append",
-        "set",
-        "add_header",
-        "add_unredirected_header",
-        "putheader",
-        "clear",
-        "mount",
-    )
-)
 
 
 def bind(module: Module, target: ast.AST, binding: Binding) -> None:
@@ -108,7 +92,7 @@ METHODS: dict[str, Callable[[Module, ast.Call, ast.Attribute, Scope, Point], Non
     "startswith": _scheme_asked,
     "endswith": _end_asked,
     "__setattr__": _any_set,
-    **dict.fromkeys(_MUTATORS, _mutated),
+    **dict.fromkeys(effects.CHANGING, _mutated),
 }
 
 
