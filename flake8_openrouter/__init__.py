@@ -1,6 +1,6 @@
 """flake8-openrouter: finds out before a program runs whether its calls to OpenRouter can be authenticated.
 
-- ``check_source(text, path)`` returns the ``Finding``s of a Python source, by place.
+- ``check_source(text, path)`` returns the ``Finding``s of a source, by place.
 - ``fix_source(data, path, unsafe=False)`` returns a ``FixResult``: the mended bytes, what was mended, what is left.
 - ``check_paths(paths)`` returns the findings of files and folders, by path and place.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import gc
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -27,7 +26,7 @@ class Plugin:
     _key_source: ClassVar[str | None] = None
     _asked: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
+    def __init__(self, tree: object, filename: str, lines: Sequence[str]) -> None:
         self._tree = tree
         self._filename = filename
         self._lines = lines
@@ -44,7 +43,7 @@ class Plugin:
             "--openrouter-key-source",
             metavar="EXPRESSION",
             parse_from_config=True,
-            help='the expression that reads the key (default: os.environ["OPENROUTER_API_KEY"])',
+            help="the expression that reads the key (default: the environment variable OPENROUTER_API_KEY)",
         )
 
     @classmethod

@@ -47,7 +47,7 @@ class Mask(NamedTuple):
 
 
 class Document:
-    """A decoded source text. ``path`` is as the user gave it; lines end as Python's tokenizer ends them.
+    """A decoded source text. ``path`` is as the user gave it; lines end with LF, CR LF or CR.
 
     ``embedding`` says where it stands where it is a part of another document. ``secrets`` are texts in it that are
     keys, as far as anybody noted them, ``masks`` what of it is not shown: None until somebody asks ``masking`` for it.
@@ -72,7 +72,7 @@ class Document:
         return self if self.embedding is None else self.embedding.outer.outermost
 
     def offset(self, line: int, byte_column: int) -> int:
-        """Return the character offset of a 1-based line and a 0-based column in UTF-8 bytes, as ``ast`` counts."""
+        """Return the character offset of a 1-based line and a 0-based column in UTF-8 bytes."""
         start = self._starts[line - 1]
         if self._ascii:
             return start + byte_column

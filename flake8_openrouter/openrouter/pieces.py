@@ -1,7 +1,7 @@
 """Keys that are put together: where in a source the pieces of one stand, whatever joins them.
 
 Nothing is evaluated, and nothing need parse: the words of a source's literals are read one after another, as ``+``,
-``join``, ``%``, ``format``, f-strings and lists would put them together. What only looks like a piece is taken for
+``join``, ``%``, ``format``, templates and lists would put them together. What only looks like a piece is taken for
 one: it is hidden where it need not have been, and nothing else happens to it.
 """
 

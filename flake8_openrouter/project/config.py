@@ -240,7 +240,7 @@ def scope(value: object) -> str:
 
 def key_sources(value: object) -> tuple[tuple[str, KeySource], ...]:
     """Read ``key-source``: an expression, or a table of one and its import, for each language or for the first."""
-    from flake8_openrouter import languages  # with ast, 2 ms: only where it is given
+    from flake8_openrouter import languages  # with a parser, 2 ms: only where it is given
 
     names = [language.name for language in languages.LANGUAGES]
     given = value if isinstance(value, dict) and not set(value).isdisjoint(names) else {names[0]: value}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from flake8_openrouter._version import __version__
+from flake8_openrouter.languages import LANGUAGES, Language
 from flake8_openrouter.model import Finding, Replacement, Severity
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.project import not_rules
@@ -80,7 +81,7 @@ def _rule(rule: Rule) -> dict[str, object]:
         "helpUri": _pages.url(rule),
         "help": {
             "text": _help(page, names_key=names_key),
-            "markdown": _help(page, code="```python\n{}\n```", names_key=names_key),
+            "markdown": _help(page, code=_fenced(LANGUAGES[0]), names_key=names_key),
         },
         "defaultConfiguration": {"enabled": rule.default, "level": _LEVELS[rule.severity]},
         "properties": {
@@ -89,6 +90,11 @@ def _rule(rule: Rule) -> dict[str, object]:
             "problem.severity": {Severity.STYLE: "recommendation"}.get(rule.severity, rule.severity.value),
         },
     }
+
+
+def _fenced(language: Language) -> str:
+    """Return a template for code as Markdown shows it."""
+    return f"```{language.name}\n{{}}\n```"
 
 
 def _not_a_rule(code: str) -> dict[str, object]:
