@@ -1,7 +1,7 @@
 """flake8-openrouter: finds out before a program runs whether its calls to OpenRouter can be authenticated.
 
 - ``check_source(text, path)`` returns the ``Finding``s of a source, by place.
-- ``fix_source(data, path, unsafe=False)`` returns a ``FixResult``: the mended bytes, what was mended, what is left.
+- ``fix_source(data, path, unsafe=False)`` returns a ``FixResult``: the fixed bytes, what was fixed, what is left.
 - ``check_paths(paths)`` returns the findings of files and folders, by path and place.
 
 A ``Finding`` has ``path``, ``line`` (from 1), ``column`` (from 0, in characters), ``code``, ``severity``, ``message``

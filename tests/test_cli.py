@@ -95,7 +95,7 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
         (("check", "--ignore", "E501"), "there is no rule E501"),
         (("check", "--select", ","), "a code is missing"),
         (("check", "--output-format", "sarff"), "there is no format 'sarff' (did you mean sarif?)"),
-        (("check", "--jobs", "none"), "a number of processes is wanted, not 'none'"),
+        (("check", "--jobs", "none"), "needs a positive number, got 'none'"),
         (("check", "ap.py"), "ap.py: No such file or directory (did you mean app.py?)"),
         (("check", "-", "app.py"), "`-` is standard input"),
         (("check", "--isolated", "--config", "x.toml"), "contradict each other"),

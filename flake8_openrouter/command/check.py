@@ -17,7 +17,7 @@ from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR
 from flake8_openrouter.project.overrides import Overrides, from_file
-from flake8_openrouter.run.tasks import Repair
+from flake8_openrouter.run.tasks import FixMode
 
 if TYPE_CHECKING:
     from flake8_openrouter.model import Finding, Replacement
@@ -31,8 +31,8 @@ def check(options: Namespace) -> int:
     stdin = options.paths == [STDIN]
     fixing = options.fix or options.fix_only or options.diff
     where = None if stdin else discovery.folders(options.paths)
-    repair = Repair(options.unsafe_fixes, not (options.diff or stdin), where) if fixing else None
-    run = of_stdin(options, overrides, repair) if stdin else of_paths(options, overrides, repair)
+    mode = FixMode(options.unsafe_fixes, not (options.diff or stdin), where) if fixing else None
+    run = of_stdin(options, overrides, mode) if stdin else of_paths(options, overrides, mode)
     say = notes.speaker(quiet=options.quiet)
     for item in run.skipped:
         say(notes.skipped(item), always=item.named)
@@ -43,26 +43,26 @@ def check(options: Namespace) -> int:
         whole = _is_whole(options) and not (run.wrong or any(item.named for item in run.skipped))
         for line in notes.write_baseline(Path(options.write_baseline), run.outcomes, whole=whole):
             say(line)
-    if stdin and repair and not options.diff:
+    if stdin and mode and not options.diff:
         sys.stdout.flush()
         sys.stdout.buffer.write(run.outcomes[0].after)
     if options.diff:
         sys.stdout.writelines(piece for outcome in run.outcomes for piece in notes.diff(outcome))
         sys.stdout.writelines(notes.line_of(finding) + "\n" for finding in run.findings if finding.code in INCOMPLETE)
     elif not options.fix_only and (run.looked_at or run.findings or options.output_format):
-        _report(options, overrides, run, _reported(options, run), sys.stderr if stdin and repair else sys.stdout)
+        _report(options, overrides, run, _reported(options, run), sys.stderr if stdin and mode else sys.stdout)
     elif left := [finding for finding in run.findings if finding.code in INCOMPLETE]:
         _report(options, overrides, run, left, sys.stderr if stdin else sys.stdout)
     if (options.diff or options.fix_only) and not options.unsafe_fixes and not run.fixed:
         say(notes.unsafe_alone(run.findings, _fixes(overrides)))
-    if repair and not options.diff:
+    if mode and not options.diff:
         for line in notes.fixes(run.outcomes, _fixes(overrides) if options.show_fixes else None):
             say(line)
         for line in notes.revocations(run.outcomes):
             say(line, always=True, as_it_is=True)
     elif options.unsafe_fixes and not options.diff:
         say("--unsafe-fixes does nothing without --fix or --diff")
-    if overrides.baseline and not repair and _is_whole(options):
+    if overrides.baseline and not mode and _is_whole(options):
         say(notes.stale(overrides.baseline, run.outcomes))
     return _exit_code(options, run)
 

@@ -144,7 +144,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = _Parser(
         prog=PROGRAM,
-        description="Finds and repairs OpenRouter authentication mistakes before the program runs.",
+        description="Finds and fixes OpenRouter authentication mistakes before the program runs.",
         allow_abbrev=False,
     )
     top.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}")
@@ -190,7 +190,7 @@ def _one_of(name: str, formats: Collection[str]) -> str:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"a number of processes is wanted, not {text!r}")
+        raise argparse.ArgumentTypeError(f"needs a positive number, got {text!r}")
     return int(text)
 
 
@@ -204,7 +204,7 @@ _CODES: dict[str, object] = {"type": codes, "metavar": "CODES", "action": "exten
 _FILE: dict[str, object] = {"metavar": "FILE"}
 _PATTERNS: dict[str, object] = {"type": _patterns, "metavar": "PATTERNS", "action": "extend"}
 _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
-    "repairs": (
+    "fixes": (
         ("--fix", "make the safe fixes, and report what is left", _FLAG),
         ("--unsafe-fixes", "with --fix or --diff: those too that a human should look at", _FLAG),
         ("--diff", "show what --fix would change, change nothing, exit 1 if that is anything", _FLAG),
@@ -260,7 +260,7 @@ def _describe_rule(command: argparse.ArgumentParser) -> None:
 
 
 def _describe_inspect(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="+", metavar="PATHS", help="Python files and folders, or `-`")
+    command.add_argument("paths", nargs="+", metavar="PATHS", help="files and folders, or `-`")
     command.add_argument("--stdin-filename", metavar="PATH", help="with `-`: the path of standard input")
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
 
@@ -285,7 +285,7 @@ def _inspect(options: argparse.Namespace) -> int:
 
 _Describe = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]] = {
-    "check": (_check, _describe_check, "Check files and folders, and repair them with --fix"),
+    "check": (_check, _describe_check, "Check files and folders, and fix them with --fix"),
     "rule": (_rule, _describe_rule, "Print what a rule finds, why that fails, and what to write instead"),
     "inspect": (_inspect, _describe_inspect, "Show what was understood of files: their requests, clients and keys"),
 }

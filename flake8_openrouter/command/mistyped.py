@@ -23,7 +23,7 @@ def command(arguments: Sequence[str], commands: Iterable[str]) -> str:
     """Return what is wrong where the first argument is no command."""
     word, known = arguments[0], list(commands)
     if word == STDIN or os.path.exists(word):
-        return f"{word!r} is no command: did you mean `{shlex.join((PROGRAM, 'check', *arguments))}`?"
+        return f"{word!r} is not a command: did you mean `{shlex.join((PROGRAM, 'check', *arguments))}`?"
     meant = f" (did you mean {_ALIASES[word]}?)" if word in _ALIASES else nearest(word, (*known, *_OPTIONS))
     return f"there is no command {word!r}{meant}; there are {', '.join(known)}"
 

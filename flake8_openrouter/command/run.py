@@ -19,7 +19,7 @@ from flake8_openrouter.project.discovery import File, Selection, Skipped
 from flake8_openrouter.project.overrides import Overrides
 from flake8_openrouter.run import pool, reading
 from flake8_openrouter.run.cache import Cache
-from flake8_openrouter.run.tasks import Outcome, Repair, Task
+from flake8_openrouter.run.tasks import FixMode, Outcome, Task
 
 if TYPE_CHECKING:
     from flake8_openrouter.model import Finding
@@ -70,21 +70,21 @@ class Run:
         return [finding for outcome in self.outcomes for finding in outcome.fixed]
 
 
-def of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
+def of_paths(options: Namespace, overrides: Overrides, mode: FixMode | None) -> Run:
     """Check, and fix, what the options' paths stand for.
 
     Raises ConfigurationError where nothing can be checked, or nothing is to be fixed, for wrong settings.
     """
     run = Run()
-    if repair:
+    if mode:
         found = discovery.discover(options.paths, _selection(options, overrides.for_folder))
-        found = _settled(found, overrides, write=repair.write)
+        found = _settled(found, overrides, write=mode.write)
     else:
         settings = _Settings(overrides, run.wrong)
         found = settings.leave_out(discovery.discover(options.paths, _selection(options, settings.for_folder)))
     found = progress.shown(found, wanted=sys.stderr.isatty() and not options.quiet)
     cache = None if options.no_cache else Cache(os.getcwd())
-    tasks = run.sorted_out(reading.read(found, overrides, repair, cache, alone=options.jobs == 1))
+    tasks = run.sorted_out(reading.read(found, overrides, mode, cache, alone=options.jobs == 1))
     for outcome in pool.run(tasks, options.jobs):
         if outcome.consulted is None:
             run.outcomes.append(outcome)
@@ -98,13 +98,13 @@ def of_paths(options: Namespace, overrides: Overrides, repair: Repair | None) ->
     return run
 
 
-def of_stdin(options: Namespace, overrides: Overrides, repair: Repair | None) -> Run:
+def of_stdin(options: Namespace, overrides: Overrides, mode: FixMode | None) -> Run:
     """Check, and fix, standard input: of the first language, unless the name that it is given says otherwise."""
     path = options.stdin_filename or "<stdin>"
     data = read_stdin()
     language = languages.of_file(path, data) if options.stdin_filename else languages.LANGUAGES[0]
     left_out = options.force_exclude and discovery.is_excluded(path, _selection(options, overrides.for_folder))
-    task = None if left_out else reading.task(path, data, overrides, language, repair)
+    task = None if left_out else reading.task(path, data, overrides, language, mode)
     outcomes = pool.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
     run = Run()
     run.outcomes, run.looked_at = list(outcomes), int(language is not None)

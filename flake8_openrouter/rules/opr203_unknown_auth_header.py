@@ -78,10 +78,10 @@ def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.UNKNOWN:
         return
     value = parse(header.value)
-    mended = edits(header.value, value) if value.scheme is Scheme.MISSING else ()
-    text = header.value.reach if value.head and mended else ALONE
+    corrected = edits(header.value, value) if value.scheme is Scheme.MISSING else ()
+    text = header.value.reach if value.head and corrected else ALONE
     pieced = is_pieced(header)
     rename = Rename(header.name_span, "Authorization")
-    fix = None if pieced else Fix(safety(header.name_reach, header.reach, text), (rename, *mended))
+    fix = None if pieced else Fix(safety(header.name_reach, header.reach, text), (rename, *corrected))
     message = Message(MESSAGE, HELP, name=Quoted(header.name), entry=AuthorizationEntry(bearer(value.key)))
     yield Finding(header.name_span, message, fix, unfixable=PIECED if pieced else "")

@@ -69,9 +69,9 @@ def check(header: Header) -> Iterator[Finding]:
         return
     value = parse(header.value)
     if value.scheme is Scheme.MISSING:
-        mended = edits(header.value, value)
-        fix = Fix(_safety(header, value), mended) if mended else None
-        why = "" if mended else UNFIXABLE
+        corrected = edits(header.value, value)
+        fix = Fix(_safety(header, value), corrected) if corrected else None
+        why = "" if corrected else UNFIXABLE
         yield Finding(header.value.span, Message(MESSAGE, HELP, bearer=bearer(value.key)), fix, unfixable=why)
 
 

@@ -83,10 +83,10 @@ def check(header: Header) -> Iterator[Finding]:
     value = parse(header.value)
     damaged = value.key.literal is not None and classify(value.key.literal) is Shape.DAMAGED
     if value.scheme is Scheme.MALFORMED and not damaged:
-        mended = edits(header.value, value)
-        fix = Fix(safety(header.reach, header.value.reach), mended) if mended else None
+        corrected = edits(header.value, value)
+        fix = Fix(safety(header.reach, header.value.reach), corrected) if corrected else None
         message = Message("{cause}", HELP, cause=_cause(value), bearer=bearer(value.key))
-        yield Finding(header.value.span, message, fix, unfixable="" if mended else UNFIXABLE)
+        yield Finding(header.value.span, message, fix, unfixable="" if corrected else UNFIXABLE)
 
 
 def _cause(value: Value) -> Message:

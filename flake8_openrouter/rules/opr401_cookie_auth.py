@@ -116,7 +116,7 @@ def _header_instead(carried: Carried) -> tuple[Edit, ...]:
     keys = [part for part in value.parts if not isinstance(part, Literal)]
     reaches_further = bool(value.reach.readers) and not _is_within(value.place(value.parts[0]), carried.span)
     if others or len(keys) > 1 or reaches_further:
-        return name, UseKeySource(value.span)  # its scheme is missing then, and is mended as that
+        return name, UseKeySource(value.span)  # its scheme is missing then, and is fixed as that
     return name, *_key_alone(value)
 
 

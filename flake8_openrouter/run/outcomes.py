@@ -19,7 +19,7 @@ from flake8_openrouter.project.not_rules import INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.run import analysis
 from flake8_openrouter.run.analysis import Kept
-from flake8_openrouter.run.tasks import Outcome, Repair, Task
+from flake8_openrouter.run.tasks import FixMode, Outcome, Task
 
 #: After the fix of one of these the key is gone from the file, and known to whoever read it.
 LEAKS = ("OPR101", "OPR102", "OPR103")
@@ -39,7 +39,7 @@ def work(task: Task) -> Outcome:
     try:
         read = _read(task, task.data)
         outcome = _outcome(task, read)
-        return outcome if task.repair is None else _fixed(task, task.repair, read, outcome)
+        return outcome if task.mode is None else _fixed(task, task.mode, read, outcome)
     except ConfigurationError:
         raise
     except Exception as error:  # one file is no reason to leave the others out
@@ -68,29 +68,29 @@ def _keys_alone(task: Task) -> tuple[Finding, ...]:
         return ()
 
 
-def _fixed(task: Task, repair: Repair, read: _Read, before: Outcome) -> Outcome:
+def _fixed(task: Task, mode: FixMode, read: _Read, before: Outcome) -> Outcome:
     before = before._replace(before=task.data, after=task.data)
     if read.program is None:
         return before
-    if not _covered(before, repair):
+    if not _covered(before, mode):
         return before._replace(dropped=tuple((found, found.unfixable) for found in before.findings if found.unfixable))
-    if reason := _barred(task, repair):
+    if reason := _barred(task, mode):
         return _not_fixed(before, reason)
-    return _repaired(task, repair, read, before)
+    return _after_fixing(task, mode, read, before)
 
 
-def _covered(outcome: Outcome, repair: Repair) -> int:
+def _covered(outcome: Outcome, mode: FixMode) -> int:
     """Return how many findings have a fix that is to be made."""
     fixes = [finding.fix for finding in outcome.findings if finding.fix is not None]
-    return sum(repair.unsafe or fix.safety is Safety.SAFE for fix in fixes)
+    return sum(mode.unsafe or fix.safety is Safety.SAFE for fix in fixes)
 
 
-def _barred(task: Task, repair: Repair) -> str:
+def _barred(task: Task, mode: FixMode) -> str:
     """Return why a file is not written, whatever is found in it: where a link leads; nothing where it may be."""
-    if repair.folders is None:
+    if mode.folders is None:
         return ""
     real = os.path.realpath(task.path)
-    if not any(real.startswith(os.path.join(folder, "")) for folder in repair.folders):
+    if not any(real.startswith(os.path.join(folder, "")) for folder in mode.folders):
         return f"it is a link to {real}, which is in none of the checked folders"
     language = languages.named(task.language)
     if languages.of_file(real, task.data) is language:
@@ -102,13 +102,13 @@ def _not_fixed(outcome: Outcome, reason: str) -> Outcome:
     return outcome._replace(findings=(unread(outcome.path, f"not fixed: {reason}"), *outcome.findings))
 
 
-def _repaired(task: Task, repair: Repair, read: _Read, before: Outcome) -> Outcome:
+def _after_fixing(task: Task, mode: FixMode, read: _Read, before: Outcome) -> Outcome:
     from flake8_openrouter.openrouter import masking
     from flake8_openrouter.run import fixing  # with libcst, half a second: only where something is fixed
 
     assert read.program is not None
     analysed = fixing.Analysed(read.program, read.kept)
-    result = fixing.fixed(analysed, task.data, read.encoding, task.configuration, unsafe=repair.unsafe)
+    result = fixing.fixed(analysed, task.data, read.encoding, task.configuration, unsafe=mode.unsafe)
     after = before if result.data == task.data else _outcome(task, read._replace(kept=result.after.kept))
     labels = {label_of(finding) for finding in after.findings}
     after = after._replace(
@@ -120,17 +120,17 @@ def _repaired(task: Task, repair: Repair, read: _Read, before: Outcome) -> Outco
         after=result.data,
         consulted=None,
     )
-    if result.data != task.data and repair.write:  # last: what fails before it has written nothing
+    if result.data != task.data and mode.write:  # last: what fails before it has written nothing
         try:
             files.write(Path(os.path.realpath(task.path)), task.data, result.data)
         except files.ChangedMeanwhile:
-            return _looked_at_again(task, repair, before)
+            return _looked_at_again(task, mode, before)
         except OSError as error:
             return _not_fixed(before, error.strerror or str(error))
     return after
 
 
-def _looked_at_again(task: Task, repair: Repair, before: Outcome) -> Outcome:
+def _looked_at_again(task: Task, mode: FixMode, before: Outcome) -> Outcome:
     """Return what comes of a file that changed meanwhile: another run may have fixed some of it, and the rest is left.
 
     Where no less is left somebody edits it, and it is not written.
@@ -142,7 +142,7 @@ def _looked_at_again(task: Task, repair: Repair, before: Outcome) -> Outcome:
     language = languages.of_file(task.path, data)
     task = task._replace(data=data, language=language.name if language else "")
     after = _outcome(task, _read(task, data))
-    if _covered(after, repair) < _covered(before, repair):
+    if _covered(after, mode) < _covered(before, mode):
         return work(task)._replace(consulted=None)
     return _not_fixed(after._replace(before=data, after=data), "the file changed during the run")
 

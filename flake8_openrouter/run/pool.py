@@ -1,4 +1,4 @@
-"""Check, and repair, many files, in several processes where that pays."""
+"""Check, and fix, many files, in several processes if that pays."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from flake8_openrouter.project.overrides import Overrides
 from flake8_openrouter.run import prefilter, searching
 from flake8_openrouter.run.cache import Cache
 from flake8_openrouter.run.searching import Wanted, holds
-from flake8_openrouter.run.tasks import Repair, Task
+from flake8_openrouter.run.tasks import FixMode, Task
 
 _KEYS = tuple(word.encode() for word in prefilter.KEYS)
 
@@ -23,7 +23,7 @@ _KEYS = tuple(word.encode() for word in prefilter.KEYS)
 def read(
     found: Iterator[File | Skipped],
     overrides: Overrides,
-    repair: Repair | None = None,
+    mode: FixMode | None = None,
     cache: Cache | None = None,
     *,
     alone: bool = True,
@@ -33,7 +33,7 @@ def read(
     A file that the cache knows to be clean is another one. One of no language and without a key is ``searched``.
     Unless ``alone`` a second process may help.
     """
-    reader = _Reader(overrides, repair, cache)
+    reader = _Reader(overrides, mode, cache)
     sifted = ((item, True) for item in found) if alone else searching.sifted(found, reader.wanted)
     for item, is_wanted in sifted:
         if isinstance(item, Skipped):
@@ -43,10 +43,10 @@ def read(
 
 
 def task(
-    path: str, data: bytes, overrides: Overrides, language: Language | None, repair: Repair | None = None
+    path: str, data: bytes, overrides: Overrides, language: Language | None, mode: FixMode | None = None
 ) -> Task | None:
     """Return what is to be done for the bytes of a file; None where nothing in them can concern us."""
-    return _Reader(overrides, repair).task(path, data, language)
+    return _Reader(overrides, mode).task(path, data, language)
 
 
 class _Settings(NamedTuple):
@@ -57,8 +57,8 @@ class _Settings(NamedTuple):
 
 
 class _Reader:
-    def __init__(self, overrides: Overrides, repair: Repair | None, cache: Cache | None = None) -> None:
-        self.overrides, self.repair, self.cache = overrides, repair, cache
+    def __init__(self, overrides: Overrides, mode: FixMode | None, cache: Cache | None = None) -> None:
+        self.overrides, self.mode, self.cache = overrides, mode, cache
         self.folders: dict[str, _Settings] = {}
 
     def read(self, path: str) -> Task | Skipped | None:
@@ -77,7 +77,7 @@ class _Reader:
         settings = self.settings(path)
         if not holds(data, settings.words if language else _KEYS, language):
             return None
-        return Task(path, data, settings.configuration, self.repair, language.name if language else "")
+        return Task(path, data, settings.configuration, self.mode, language.name if language else "")
 
     def wanted(self, item: File | Skipped) -> Wanted | None:
         """Return what is to be searched for in a file; None in one whose name does not tell what it is."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from flake8_openrouter.project.config import Configuration
 
 
-class Repair(NamedTuple):
+class FixMode(NamedTuple):
     """What is fixed: the safe ones, or ``unsafe`` ones too. ``write``: the file itself, else only the outcome.
 
     A file that really is in none of the ``folders`` is left alone; None: no file is.
@@ -27,7 +27,7 @@ class Task(NamedTuple):
     path: str
     data: bytes
     configuration: Configuration
-    repair: Repair | None = None
+    mode: FixMode | None = None
     language: str = ""
 
 
