@@ -66,7 +66,7 @@ MESSAGE = "hardcoded OpenRouter key {label}: revoke it in the dashboard, the his
 _USED = (Use.VALUE, Use.PARAMETER)
 
 
-@rule("OPR101", "hardcoded-key", Severity.ERROR)
+@rule("OPR101", "hardcoded-key", Severity.ERROR, leaks_key=True, score=9.3)
 def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use in (Use.NAME, Use.DEFAULT):
         return

@@ -64,7 +64,7 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "the key {label} stands where the name of its variable belongs: revoke it, and read {variable}"
 
 
-@rule("OPR102", "key-as-variable-name", Severity.ERROR)
+@rule("OPR102", "key-as-variable-name", Severity.ERROR, leaks_key=True, score=9.3)
 def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.NAME:
         return

@@ -73,7 +73,7 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "hardcoded default key {label}: revoke it, and let the program fail where the variable is not set{instead}"
 
 
-@rule("OPR103", "key-as-default", Severity.ERROR)
+@rule("OPR103", "key-as-default", Severity.ERROR, leaks_key=True, score=9.3)
 def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.DEFAULT:
         return

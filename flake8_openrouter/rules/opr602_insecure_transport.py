@@ -70,7 +70,7 @@ HTTP = "the key would go over plain http: write https://"
 VERIFY = "without verifying the certificate anybody on the way can read the key: leave it on"
 
 
-@rule("OPR602", "insecure-transport", Severity.ERROR)
+@rule("OPR602", "insecure-transport", Severity.ERROR, score=8.1)
 def check(fact: Endpoint | Unverified) -> Iterator[Finding]:
     if not fact.destination.resolved:
         return

@@ -72,7 +72,7 @@ MESSAGE = "OpenRouter's key goes to {host}, which answers 401 and has seen it: {
 PROXY = 'openai_proxy= is a network proxy: OpenRouter is asked for a tunnel to OpenAI, write base_url="{base}"'
 
 
-@rule("OPR603", "key-sent-elsewhere", Severity.ERROR)
+@rule("OPR603", "key-sent-elsewhere", Severity.ERROR, score=8.6)
 def check(fact: Credential | Client) -> Iterator[Finding]:
     if isinstance(fact, Client):
         if fact.misplaced_endpoint is not None:

@@ -53,7 +53,7 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = 'clients of openai 1 and later do not read {setting}, the key goes to OpenAI: write OpenAI(base_url="{base}")'
 
 
-@rule("OPR605", "ignored-openai-globals", Severity.ERROR)
+@rule("OPR605", "ignored-openai-globals", Severity.ERROR, score=7.1)
 def check(endpoint: IgnoredEndpoint) -> Iterator[Finding]:
     if endpoint.destination.resolved:
         yield Finding(endpoint.span, Message(MESSAGE, setting=endpoint.setting, base=BASE_URL))

@@ -56,7 +56,7 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "{name} is another provider's variable, and is sent to OpenRouter: write {key_source}"
 
 
-@rule("OPR606", "foreign-key-variable", Severity.WARNING, default=False)
+@rule("OPR606", "foreign-key-variable", Severity.WARNING, default=False, score=5.9)
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or not credential.certain:
         return

@@ -59,6 +59,6 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "{what} in full, shown by {channel}: show at most the last four characters, or nothing"
 
 
-@rule("OPR701", "key-in-output", Severity.ERROR)
+@rule("OPR701", "key-in-output", Severity.ERROR, score=7.5)
 def check(output: Output) -> Iterator[Finding]:
     yield Finding(output.span, Message(MESSAGE, what=output.what, channel=output.channel))
