@@ -1,14 +1,13 @@
-"""Draw the table of rules in README.md from the rules' own pages: ``python docs/rules_table.py``."""
+"""Draw what README.md says of the rules from the rules themselves: ``python docs/rules_table.py``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from flake8_openrouter.rules._pages import page
-from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.rules._registry import all_rules, key_leaks
 
 README = Path(__file__).parent.parent / "README.md"
-BEGIN, END = "<!-- rules: begin -->", "<!-- rules: end -->"
 
 
 def table() -> str:
@@ -21,10 +20,16 @@ def table() -> str:
 
 
 def drawn(readme: str) -> str:
-    """Return a README with the table between its marks."""
-    before, _, rest = readme.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table()}\n{END}{after}"
+    """Return a README with what is drawn between its marks."""
+    readme = _between(readme, "rules", f"\n{table()}\n")
+    return _between(readme, "leaks", ", ".join(sorted(key_leaks())))
+
+
+def _between(readme: str, name: str, text: str) -> str:
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, _, rest = readme.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}{text}{end}{after}"
 
 
 if __name__ == "__main__":
