@@ -25,11 +25,9 @@ if TYPE_CHECKING:
 
 #: Calls that leave what they are given as it is, that copy it, and that show it or write it out.
 _HARMLESS = frozenset(("len", "bool", "isinstance", "type", "id", "hasattr", "callable"))
-_COPYING = frozenset(("dict", "copy", "deepcopy", "OrderedDict", "Headers", "CIMultiDict", "CaseInsensitiveDict"))
+_COPYING = http.MAPPINGS | frozenset(("dict", "copy", "deepcopy", "OrderedDict"))
 _WRITING = frozenset(("dumps", "dump", "str", "repr", "format", "pformat", "pprint", "write", "print", "safe_dump"))
 _LOOKING_UP = frozenset(("get", "pop", "setdefault", "__getitem__", "__contains__", "get_all", "getlist"))
-#: Methods that put a header on a request itself.
-_ADDING = frozenset(("add_header", "add_unredirected_header", "putheader"))
 #: What tells the headers of a request that was built. A response's own are others, and case-insensitive.
 _REQUESTS = ("request", "request_info")
 _PREPARING = ("prepare", "prepare_request")
@@ -77,7 +75,7 @@ def _put_by_call(trail: Trail, call: ast.Call, key_node: ast.AST) -> None:
     if not isinstance(call.func, ast.Attribute):
         _covered_by(trail, call, key_node)
         trail.push(call)
-    elif call.func.attr in _ADDING:
+    elif call.func.attr in http.ADDING:
         trail.note(Seen.PUT, "it is put on a request", call)
     else:
         trail.change(call.func.value, call)
@@ -225,7 +223,7 @@ def _looked_at(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None
         _covered_by(trail, call, call)
     elif method == "items" and (filtered := _filtered(trail, call)) is not None:
         trail.push(filtered, keys)
-    elif method not in ("clear", *_ADDING):
+    elif method not in ("clear", *http.ADDING):
         trail.note(Seen.READ, f".{method}() of it is used", parent)
 
 

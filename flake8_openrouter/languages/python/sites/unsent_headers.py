@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flake8_openrouter.languages.python.inference import mappings
 from flake8_openrouter.languages.python.inference.names import reaching
 from flake8_openrouter.languages.python.inference.values import Argument, Entry, Frame
+from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.sites import flows, headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.uses import Seen
@@ -21,7 +22,7 @@ _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", 
 _TELLING = frozenset(("content-type", "accept", "user-agent", "http-referer", "x-title", "anthropic-version"))
 #: Uses by which a mapping may be given to a request that is not seen.
 _MAY_BE_SENT = (Seen.PUT, Seen.AWAY)
-_ADDING = frozenset(("add_header", "add_unredirected_header", "putheader", "setdefault"))
+_ADDING = http.ADDING | frozenset(("setdefault",))
 
 
 def facts(context: Context) -> Iterator[Fact]:
