@@ -90,7 +90,7 @@ LIBRARIES = (
         "niquests",
         functions=within(("niquests",), _REQUESTS),
         sessions=sessions(("niquests.Session", "niquests.AsyncSession")),
-        methods=_REQUESTS_SESSION,
+        methods={**_REQUESTS_SESSION, "get": Signature("GET")},
         harmless=("allow_redirects", "hooks"),
         checking=("hooks",),
         completing=("auth",),
