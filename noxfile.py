@@ -3,7 +3,7 @@
 By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
 ``differential`` runs thousands before and after their safe fixes, ``corpora`` reads other people's packages,
 ``mutants`` shows what changes to the rules no test notices. The last four run weekly
-(``.github/workflows/weekly.yml``).
+(``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the README's table of rules.
 """
 
 from __future__ import annotations
@@ -16,6 +16,11 @@ import nox
 
 nox.options.sessions = ["tests", "proof"]
 nox.options.error_on_missing_interpreters = False
+
+#: What draws documents, tables and lists; what the SDKs show is drawn where they are installed.
+DRAWING = ("docs/rules_table.py", "docs/operations_table.py", "docs/draw_readme.py", "tests/draw_fixtures.py")
+DRAWING += ("tests/draw_recall.py",)
+DRAWING_PROOF = "tests/draw_proof.py"
 
 #: What is alike on all interpreters is left to one, the proofs to their own session.
 ALIKE = ("--ignore=tests/proof", "-m", "not alike")
@@ -54,6 +59,16 @@ def proof(session: nox.Session, clients: str) -> None:
     session.install(*PROOF[clients])
     mutated = ["tests/test_mutation.py", "-m", "sdk or not alike"] if clients == "sdks" else []
     session.run("pytest", "tests/proof", *mutated, *session.posargs)
+
+
+@nox.session
+def draw(session: nox.Session) -> None:
+    """Draw anew what is drawn from the code; then read what changed."""
+    session.install(".[test]", "openrouter")
+    for script in (*DRAWING, DRAWING_PROOF):
+        session.run("python", script)
+    session.install(".[proof]")
+    session.run("python", DRAWING_PROOF)
 
 
 @nox.session

@@ -33,7 +33,7 @@ _MOST_LINES, _MOST_SECONDS = 2.2, 3.0
 #: Seconds that are too few to tell anything, and those after which no greater size is tried.
 _TOO_FEW, _ENOUGH = 0.2, 20.0
 
-_ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
+_ALL = Configuration(extend_select=tuple(rule.code for rule in all_rules()))
 
 WORK: dict[str, Callable[[str], object]] = {
     "check": lambda text: check_source(text, "app.py", _ALL),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flake8_openrouter.rules._pages import page
-from flake8_openrouter.rules._registry import all_rules
-from flake8_openrouter.run.outcomes import LEAKS
+from flake8_openrouter.rules._registry import all_rules, key_leaks
 
 DOCUMENTS = tuple(Path(__file__).parent / name for name in ("rules.md", "configuration.md"))
 
@@ -23,7 +22,7 @@ def table() -> str:
 def drawn(document: str) -> str:
     """Return a document with what is drawn between its marks."""
     document = _between(document, "rules", f"\n{table()}\n")
-    return _between(document, "leaks", ", ".join(sorted(LEAKS)))
+    return _between(document, "leaks", ", ".join(sorted(key_leaks())))
 
 
 def _between(document: str, name: str, text: str) -> str:

@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from every_rule import OFF
+
 from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import Document
@@ -29,7 +31,7 @@ from flake8_openrouter.project.not_rules import INTERNAL_ERROR
 from flake8_openrouter.run.analysis import analyse
 from flake8_openrouter.run.fixing import fix_source
 
-EVERY = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"), scope="any")
+ANYWHERE = Configuration(extend_select=OFF, scope="any")
 
 #: How many times the cost of ``ast.parse`` a check may have, and the seconds below which nobody asks.
 RUNS_AWAY, NOTICED = 60, 5.0
@@ -67,7 +69,7 @@ def read(file: Path, figures: Figures) -> None:
         return
     data, document, tree = found
     middle = time.process_time()
-    findings = analyse(PYTHON.program(document, tree), EVERY).findings
+    findings = analyse(PYTHON.program(document, tree), ANYWHERE).findings
     parsing, checking = middle - start, time.process_time() - middle
     figures.files += 1
     figures.characters += len(document.text)
@@ -81,7 +83,7 @@ def read(file: Path, figures: Figures) -> None:
     if any(finding.code == INTERNAL_ERROR for finding in findings):
         figures.failures.append(f"{file}: {next(item.message for item in findings if item.code == INTERNAL_ERROR)}")
     elif findings:
-        result = fix_source(data, str(file), unsafe=True, configuration=EVERY)
+        result = fix_source(data, str(file), unsafe=True, configuration=ANYWHERE)
         figures.fixed += len(result.fixed)
         ast.parse(result.data)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from every_rule import EVERY
+
 from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.model import Document
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run.analysis import analyse
 from flake8_openrouter.run.fixing import Analysed, FixResult, fix_source
 
-ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
 ENV = 'os.environ["OPENROUTER_API_KEY"]'
 BEARER = "f\"Bearer {os.environ['OPENROUTER_API_KEY']}\""
 U = '"https://openrouter.ai/api/v1/key"'
@@ -22,14 +23,14 @@ def get(headers: str) -> str:
 
 
 def result(text: str, *, unsafe: bool = True) -> FixResult:
-    return fix_source(text.encode(), "app.py", unsafe=unsafe, configuration=ALL)
+    return fix_source(text.encode(), "app.py", unsafe=unsafe, configuration=EVERY)
 
 
 def fixed(text: str, *, unsafe: bool = True) -> str:
     return result(text, unsafe=unsafe).data.decode()
 
 
-def analysed(text: str, configuration: Configuration = ALL) -> Analysed:
+def analysed(text: str, configuration: Configuration = EVERY) -> Analysed:
     """Return a Python program with what is to be reported of it."""
     program = PYTHON.program(Document("app.py", text, PYTHON.notation))
     return Analysed(program, analyse(program, configuration))

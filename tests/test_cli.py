@@ -25,6 +25,7 @@ from flake8_openrouter.command.main import main, parser
 from flake8_openrouter.command.usage import FAILED
 from flake8_openrouter.plugin import Plugin
 from flake8_openrouter.project.config import ConfigurationError
+from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.run.analysis import check_source
 
 __all__ = ["project"]
@@ -322,10 +323,9 @@ def test_a_rules_page(project: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "Why it fails" in described["sections"]
     assert main(("rule", "--all", "--output-format", "json")) == 0
     codes = [rule["code"] for rule in json.loads(capsys.readouterr().out)]
-    assert codes == sorted(codes)
-    assert len(codes) == 28
+    assert codes == [rule.code for rule in all_rules()]
     assert main(("rule", "--all")) == 0
-    assert capsys.readouterr().out.count("## What it does") == 28
+    assert capsys.readouterr().out.count("## What it does") == len(all_rules())
     assert main(("rule", "OPR901")) == 0
     assert "could not be read" in capsys.readouterr().out
     assert main(("rule", "OPR901", "--output-format", "json")) == 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from every_rule import EVERY
 from harness import live_hex, live_key
 
 import flake8_openrouter
@@ -254,8 +255,7 @@ def test_a_path_that_is_excluded_or_ignored(tmp_path: Path) -> None:
     ],
 )
 def test_no_message_holds_more_of_a_key_than_its_label(template: str) -> None:
-    configuration = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
-    findings = check_source(template.format(key=live_key(), hex=live_hex(1)), "app.py", configuration)
+    findings = check_source(template.format(key=live_key(), hex=live_hex(1)), "app.py", EVERY)
     assert findings
     assert not any(live_hex(1)[8:24] in finding.message for finding in findings)
 

@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from every_rule import WITHOUT_RESPONSES
 from hypothesis import given
 from hypothesis import strategies as st
 from repeating import PROGRAMS
@@ -30,12 +31,11 @@ pytestmark = pytest.mark.alike
 
 PACKAGE = str(Path(flake8_openrouter.__file__).parent)
 NONE = Configuration()
-ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR703"))
 
 WORK: dict[str, Callable[[str], object]] = {
-    "check": lambda text: check_source(text, "app.py", ALL),
-    "fix": lambda text: fix_source(text.encode(), "app.py", unsafe=True, configuration=ALL),
-    "inspect": lambda text: inspect(text, "app.py", ALL),
+    "check": lambda text: check_source(text, "app.py", WITHOUT_RESPONSES),
+    "fix": lambda text: fix_source(text.encode(), "app.py", unsafe=True, configuration=WITHOUT_RESPONSES),
+    "inspect": lambda text: inspect(text, "app.py", WITHOUT_RESPONSES),
 }
 
 

@@ -8,18 +8,20 @@ from pathlib import Path
 
 import draw_recall
 import pytest
+from every_rule import WITHOUT_FIX
 from mutation import made_up, recall, repairs
 from mutation.forms import FORMS, PROGRAMS, SDKS
 from mutation.mutations import OPERATORS
 from mutation.projects import Mutant, Project, findings, mutants, programs
 from openrouter.server import Double, running
-from test_rules import WITHOUT_FIX
 
 from flake8_openrouter.rules._registry import all_rules
 
 pytestmark = pytest.mark.alike
 
 LEAST = 0.95
+#: The rules whose mistakes are made; docs/recall.md names the others.
+MADE = {operator.code for operator in OPERATORS}
 
 by_program = pytest.mark.parametrize(
     "project",
@@ -49,8 +51,8 @@ def test_every_program_has_a_form() -> None:
     assert sorted(folder.name for folder in PROGRAMS.iterdir()) == [form.program for form in FORMS]
 
 
-def test_every_rule_has_operators_and_every_operator_a_site() -> None:
-    assert {operator.code for operator in OPERATORS} == {rule.code for rule in all_rules()}
+def test_every_operator_has_a_rule_and_a_site() -> None:
+    assert {rule.code for rule in all_rules()} >= MADE
     assert {mutant.operator for mutant in mutants()} == set(OPERATORS)
     assert len({mutant.name for mutant in mutants()}) == len(mutants())
 
@@ -91,7 +93,7 @@ def first_mended(wanted: Callable[[Mutant], bool], folder: Path) -> Project:
     return next(mended.project for mended in tried if mended.left == repairs.CLEAN)
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in all_rules() if rule.code not in WITHOUT_FIX])
+@pytest.mark.parametrize("code", sorted(MADE - WITHOUT_FIX))
 def test_mended_by_each_rule_a_mutant_is_answered(code: str, double: Double, tmp_path: Path) -> None:
     assert_answered(first_mended(lambda mutant: mutant.operator.code == code, tmp_path), double, tmp_path)
 

@@ -35,6 +35,29 @@ BODY = live_hex(1)
         ("DELETE", "/api/v1/keys/abc/def", True),
         ("GET", "/api/v1/observability", False),
         ("GET", "/api/v1/observability/destinations/abc", True),
+        # of the official SDK
+        ("DELETE", "/api/v1/batches/abc", True),
+        ("POST", "/api/v1/containers/abc/files/def/promote", True),
+        ("GET", "/api/v1/tools", True),
+        ("PATCH", "/api/v1/external-users/abc", True),
+        ("PUT", "/api/v1/private-endpoints/abc/pricing", True),
+        ("PUT", "/api/v1/vault/interns/abc/secrets/def", True),
+        ("POST", "/api/v1/systemone", True),
+        ("PATCH", "/api/v1/organization/settings", True),
+        ("GET", "/api/v1/classifications/task", True),
+        ("POST", "/api/v1/generation/feedback", True),
+        ("POST", "/api/alpha/decisions", True),
+        ("POST", "/api/v1/alpha/decisions", False),
+        ("POST", "/api/v1/oauth/token", False),
+        ("POST", "/api/v1/auth/keys", False),
+        ("GET", "/api/v1/images/models/author/slug/endpoints", False),
+        # of other sources
+        ("POST", "/api/beta/batches", True),
+        ("POST", "/api/v1/organization", True),
+        ("POST", "/api/v1/messages", True),
+        ("POST", "/api/v1/completions", True),
+        ("GET", "/api/v1/auth/key", True),
+        ("POST", "/api/v1/credits/coinbase", False),
     ],
 )
 def test_operations_that_want_a_key(method: str, path: str, wants_a_key: bool) -> None:
@@ -59,6 +82,9 @@ def test_operations_that_want_a_key(method: str, path: str, wants_a_key: bool) -
         ("POST", "/api/v1/chat/completions", False),
         ("DELETE", "/api/v1/keys/abc", False),
         ("GET", "/api/v1/keys/*/*", False),
+        ("GET", "/api/v1/tools", False),
+        ("GET", "/api/v1/oauth/jwks", True),
+        ("GET", "/api/alpha/models", False),
     ],
 )
 def test_operations_that_are_public(method: str, path: str, is_public: bool) -> None:

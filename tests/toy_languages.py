@@ -61,6 +61,7 @@ class _Named:
     title = ""
     suffixes: tuple[str, ...] = ()
     notation = Notation()
+    clients = ("send",)
     key_source = KeySource("$OPENROUTER_API_KEY", "", "OPENROUTER_API_KEY")
 
     def owns(self, path: str, data: bytes) -> bool:

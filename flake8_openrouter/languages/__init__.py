@@ -25,6 +25,11 @@ def titles() -> str:
     return " or ".join(language.title for language in LANGUAGES)
 
 
+def clients() -> tuple[str, ...]:
+    """Return words in lower case, one of which is in each text that can send a request."""
+    return tuple(word for language in LANGUAGES for word in language.clients)
+
+
 def of_file(path: str, data: bytes) -> Language | None:
     """Return the language of a file; None where it is none of them."""
     return next((language for language in LANGUAGES if language.owns(path, data)), None)
@@ -55,6 +60,7 @@ __all__ = [
     "Program",
     "Project",
     "Settings",
+    "clients",
     "named",
     "of_document",
     "of_file",

@@ -87,7 +87,8 @@ class Program(Protocol):
 class Language(Protocol):
     """A language. ``name`` is what tools call it, ``title`` what people do.
 
-    ``suffixes`` are those of its files' names, ``key_source`` reads the key where nobody says how.
+    ``suffixes`` are those of its files' names, ``key_source`` reads the key where nobody says how. ``clients`` are
+    words in lower case: whatever can send a request, of those that are known, holds one of them.
     """
 
     @property
@@ -104,6 +105,9 @@ class Language(Protocol):
 
     @property
     def key_source(self) -> KeySource: ...
+
+    @property
+    def clients(self) -> tuple[str, ...]: ...
 
     def owns(self, path: str, data: bytes) -> bool:
         """Tell whether a file is of this language, by its name or by what it begins with."""

@@ -1,4 +1,4 @@
-"""What OpenRouter itself says: hosts, paths, operations, the form of a key, variables.
+"""What OpenRouter itself says: hosts, paths, which operations want a key, the form of a key, variables.
 
 Sources: OpenRouter's API reference and OpenAPI file, its authentication guide; counts from public code.
 """
@@ -6,8 +6,11 @@ Sources: OpenRouter's API reference and OpenAPI file, its authentication guide; 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 from math import log2
+
+from flake8_openrouter.openrouter.operations import PROTECTED, PUBLIC, Operation
 
 HOST = "openrouter.ai"
 API_PATH = "/api/v1"
@@ -67,76 +70,29 @@ PUBLISHED_KEYS = (
 _LEAST_ENTROPY = 3.0
 _LONGEST_PERIOD = 16
 
-#: Operations that document a 401, as (method, path below the API's root); ``*`` is one segment, ``**`` any below.
-#: Completions and auth/key are older, and still met in code.
-_PROTECTED = (
-    ("POST", "chat/completions"),
-    ("POST", "completions"),
-    ("POST", "responses"),
-    ("POST", "messages"),
-    ("POST", "embeddings"),
-    ("POST", "rerank"),
-    ("POST", "images"),
-    ("POST", "videos"),
-    ("POST", "audio/speech"),
-    ("POST", "audio/transcriptions"),
-    ("POST", "auth/keys/code"),
-    ("POST", "presets/*/chat/completions"),
-    ("POST", "presets/*/messages"),
-    ("POST", "presets/*/responses"),
-    ("GET", "key"),
-    ("GET", "auth/key"),
-    ("GET", "credits"),
-    ("GET", "activity"),
-    ("GET", "generation"),
-    ("GET", "generation/content"),
-    ("GET", "models/user"),
-    ("GET", "benchmarks"),
-    ("GET", "videos/*"),
-    ("GET", "videos/*/content"),
-    ("*", "keys/**"),
-    ("*", "byok/**"),
-    ("*", "files/**"),
-    ("*", "guardrails/**"),
-    ("*", "workspaces/**"),
-    ("*", "observability/destinations/**"),
-    ("*", "organization/members/**"),
-    ("*", "presets/**"),
-    ("*", "analytics/**"),
-    ("*", "datasets/**"),
-    ("*", "scim/**"),
-)
-
-#: Public although a row above would match.
-_PUBLIC = (("GET", "videos/models"),)
-
 #: What an SDK adds to its base itself, so no base ends in one.
 OPERATIONS = ("chat/completions", "completions", "responses", "messages", "embeddings", "models", "key")
 
 
 def is_protected(method: str, path: str) -> bool:
     """Tell whether the API documents a 401 for this method and path (``/api/v1/…``, ``*`` for what is unknown)."""
-    root, _, operation = path.partition(f"{API_PATH}/")
-    if root or not operation:
+    segments = path.strip("/").split("/")
+    if any(_matches(row, method, segments) for row in PUBLIC):
         return False
-    segments = operation.strip("/").split("/")
-    if any(_matches(row, method, segments) for row in _PUBLIC):
-        return False
-    return any(_matches(row, method, segments) for row in _PROTECTED)
+    return any(_matches(row, method, segments) for row in PROTECTED)
 
 
 def is_public(method: str, path: str) -> bool:
     """Tell whether a path of the API (``*`` for what is unknown) can't be one that documents a 401 for some method."""
-    root, _, operation = path.partition(f"{API_PATH}/")
-    segments = operation.strip("/").split("/")
-    if root or not operation.strip("/"):
+    if not path.startswith(f"{API_PATH}/") or path.strip("/") == API_PATH.strip("/"):
         return False
-    if any(_matches(row, method, segments) for row in _PUBLIC):
+    segments = path.strip("/").split("/")
+    if any(_matches(row, method, segments) for row in PUBLIC):
         return True
-    return not any(_may_match(wanted.split("/"), segments) for _, wanted in _PROTECTED)
+    return not any(_may_match(wanted, segments) for _, wanted in PROTECTED)
 
 
-def _may_match(wanted: list[str], segments: list[str]) -> bool:
+def _may_match(wanted: Sequence[str], segments: list[str]) -> bool:
     if wanted[-1] == "**":
         wanted, segments = wanted[:-1], segments[: len(wanted) - 1]
     return len(wanted) == len(segments) and all(
@@ -144,13 +100,12 @@ def _may_match(wanted: list[str], segments: list[str]) -> bool:
     )
 
 
-def _matches(row: tuple[str, str], method: str, segments: list[str]) -> bool:
-    verb, path = row
-    wanted = path.split("/")
+def _matches(row: Operation, method: str, segments: list[str]) -> bool:
+    verb, wanted = row
     if verb not in ("*", method):
         return False
     if wanted[-1] == "**":
-        wanted.pop()
+        wanted = wanted[:-1]
         segments = segments[: len(wanted)]
     return len(wanted) == len(segments) and all(
         want in ("*", segment) for want, segment in zip(wanted, segments, strict=True)

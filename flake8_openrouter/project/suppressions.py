@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from flake8_openrouter.model import Document, Finding
+from flake8_openrouter.rules._registry import key_leaks
 
 #: As flake8 reads it behind a comment's sign: bare, or with codes behind a colon, separated by commas or white space.
 _NOQA = r"{sign}\s*noqa(?::\s?(?P<codes>[A-Z]{{1,3}}[0-9]{{0,3}}(?:[,\s]+[A-Z]{{1,3}}[0-9]{{0,3}})*))?"
@@ -15,11 +16,10 @@ _SPACE = r"[ \t\f]*"
 _FILE_NOQA = rf"^{_SPACE}{{sign}}{_SPACE}flake8{_SPACE}[:=]{_SPACE}noqa(?:(?P<codes>:[A-Z0-9, \t]+)|{_SPACE})\r?$"
 _SECRET_TAG = re.compile(r"gitleaks:allow|trufflehog:ignore|pragma:\s*allowlist\s+secret", re.IGNORECASE)
 _NEXT_LINE_TAG = re.compile(r"pragma:\s*allowlist\s+nextline\s+secret", re.IGNORECASE)
-_SECRETS = ("OPR101", "OPR102", "OPR103")
 
 
 def tags(document: Document) -> Callable[[Finding], bool]:
-    """Return a test whether a peer's tag allows the key that a finding is about."""
+    """Return a test whether a peer's tag allows the key in the source that a finding is about."""
     marked = "gitleaks:" in document.text or "trufflehog:" in document.text or "allowlist" in document.text
 
     @cache
@@ -27,7 +27,7 @@ def tags(document: Document) -> Callable[[Finding], bool]:
         line, above = document.line(number), document.line(number - 1)
         return bool(_SECRET_TAG.search(line) or _NEXT_LINE_TAG.search(above))
 
-    return lambda finding: marked and finding.code in _SECRETS and is_allowed_on(finding.line)
+    return lambda finding: marked and finding.code in key_leaks() and is_allowed_on(finding.line)
 
 
 class _Patterns(NamedTuple):

@@ -31,23 +31,8 @@ _ABOUT_THE_KEY = (
 )
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.STYLE: "note"}
 
-#: Scores of GitHub's scale (from 9 critical, from 7 high, from 4 medium) for what gives a key away; the other
-#: mistakes make a request fail, and are scored by their severity.
-_LEAKS = {
-    "OPR101": "9.3",
-    "OPR102": "9.3",
-    "OPR103": "9.3",
-    "OPR401": "5.3",
-    "OPR402": "7.5",
-    "OPR602": "8.1",
-    "OPR603": "8.6",
-    "OPR605": "7.1",
-    "OPR606": "5.9",
-    "OPR701": "7.5",
-}
-_SCORES = {Severity.ERROR: "3.9", Severity.WARNING: "2.5", Severity.STYLE: "0.5"}
-#: Rules whose findings name an issued key by its hash.
-_NAMING = ("OPR101", "OPR102", "OPR103")
+#: Scores of GitHub's scale for mistakes that make a request fail; those that give a key away have their own.
+_SCORES = {Severity.ERROR: 3.9, Severity.WARNING: 2.5, Severity.STYLE: 0.5}
 _CODE_SECTIONS = ("Example", "Use instead")
 
 
@@ -72,7 +57,7 @@ def render(report: Report) -> Iterator[str]:
 
 def _rule(rule: Rule) -> dict[str, object]:
     page = _pages.page(rule)
-    leaks, names_key = rule.code in _LEAKS, rule.code in _NAMING
+    is_security = rule.score is not None
     return {
         "id": rule.code,
         "name": _pascal(rule.name),
@@ -80,13 +65,13 @@ def _rule(rule: Rule) -> dict[str, object]:
         "fullDescription": {"text": page.sections["What it does"]},
         "helpUri": _pages.url(rule),
         "help": {
-            "text": _help(page, names_key=names_key),
-            "markdown": _help(page, code=_fenced(LANGUAGES[0]), names_key=names_key),
+            "text": _help(page, names_key=rule.leaks_key),
+            "markdown": _help(page, code=_fenced(LANGUAGES[0]), names_key=rule.leaks_key),
         },
         "defaultConfiguration": {"enabled": rule.default, "level": _LEVELS[rule.severity]},
         "properties": {
-            "tags": ["authentication", "security" if leaks else "correctness"],
-            "security-severity": _LEAKS[rule.code] if leaks else _SCORES[rule.severity],
+            "tags": ["authentication", "security" if is_security else "correctness"],
+            "security-severity": _shown(_SCORES[rule.severity] if rule.score is None else rule.score),
             "problem.severity": {Severity.STYLE: "recommendation"}.get(rule.severity, rule.severity.value),
         },
     }
@@ -108,8 +93,12 @@ def _not_a_rule(code: str) -> dict[str, object]:
         "helpUri": _pages.module_url(not_rules.__name__),
         "help": {**text, "markdown": description},
         "defaultConfiguration": {"level": "error"},
-        "properties": {"tags": ["correctness"], "security-severity": _SCORES[Severity.ERROR]},
+        "properties": {"tags": ["correctness"], "security-severity": _shown(_SCORES[Severity.ERROR])},
     }
+
+
+def _shown(score: float) -> str:
+    return f"{score:.1f}"
 
 
 def _help(page: _pages.Page, code: str = "{}", *, names_key: bool) -> str:

@@ -12,9 +12,6 @@ from flake8_openrouter.rules._rule import Rule
 
 _CODE = re.compile(r"OPR\d{3}")
 
-#: Rules whose findings lie on a key, or on a part of one.
-ABOUT_KEYS = ("OPR101", "OPR102", "OPR103", "OPR105")
-
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
@@ -31,3 +28,15 @@ def all_rules() -> tuple[Rule, ...]:
             raise ValueError(f"{room.__name__}: the name of the file must begin with its code, {declared.code}")
         found[declared.code] = declared
     return tuple(found[code] for code in sorted(found))
+
+
+@cache
+def key_leaks() -> frozenset[str]:
+    """Return the codes of the rules whose findings are keys in the source."""
+    return frozenset(rule.code for rule in all_rules() if rule.leaks_key)
+
+
+@cache
+def places_of_keys() -> frozenset[str]:
+    """Return the codes of the rules whose findings lie on a key, or on a part of one."""
+    return frozenset(rule.code for rule in all_rules() if rule.lies_on_key)

@@ -13,7 +13,13 @@ Check = Callable[[Any], Iterable[Finding]]
 
 
 class Rule(NamedTuple):
-    """A rule: ``facts`` are the types of fact its check wants, ``page`` its documentation."""
+    """A rule: ``facts`` are the types of fact its check wants, ``page`` its documentation.
+
+    ``default``: it runs unless it is ignored. ``leaks_key``: its findings are keys in the source, named by their label,
+    which whoever reads the source has. ``lies_on_key``: a finding's place is a key, or a part of one, so what stands
+    there is masked wherever something is shown. ``score`` is how grave it is on GitHub's scale (from 9 critical, from 7
+    high, from 4 medium), for a mistake that gives a key away; None for one that makes a request fail.
+    """
 
     code: str
     name: str
@@ -22,18 +28,34 @@ class Rule(NamedTuple):
     facts: tuple[type, ...]
     check: Check
     page: str
+    leaks_key: bool = False
+    lies_on_key: bool = False
+    score: float | None = None
 
     def findings(self, fact: Fact) -> Iterator[Finding]:
         for finding in self.check(fact):
             yield replace(finding, code=self.code, severity=self.severity)
 
 
-def rule(code: str, name: str, severity: Severity, *, default: bool = True) -> Callable[[Check], Rule]:
-    """Declare a rule; the annotation of the check's parameter says which facts it is asked about."""
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    default: bool = True,
+    leaks_key: bool = False,
+    lies_on_key: bool = False,
+    score: float | None = None,
+) -> Callable[[Check], Rule]:
+    """Declare a rule; the annotation of the check's parameter says which facts it is asked about.
+
+    What a rule says of itself is said here and nowhere else: see ``Rule``. One that ``leaks_key`` also ``lies_on_key``.
+    """
 
     def declare(check: Check) -> Rule:
         (wanted,) = (hint for argument, hint in get_type_hints(check).items() if argument != "return")
         page = importlib.import_module(check.__module__).__doc__ or ""
-        return Rule(code, name, severity, default, get_args(wanted) or (wanted,), check, page)
+        facts = get_args(wanted) or (wanted,)
+        return Rule(code, name, severity, default, facts, check, page, leaks_key, lies_on_key or leaks_key, score)
 
     return declare

@@ -67,7 +67,7 @@ HELP = "revoke it (it stays in Git history) and use {key_source}"
 _USED = (Use.VALUE, Use.PARAMETER)
 
 
-@rule("OPR101", "hardcoded-key", Severity.ERROR)
+@rule("OPR101", "hardcoded-key", Severity.ERROR, leaks_key=True, score=9.3)
 def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use in (Use.NAME, Use.DEFAULT):
         return

@@ -65,7 +65,7 @@ MESSAGE = "key {label} is used as an environment variable name"
 HELP = "revoke it and read {variable}"
 
 
-@rule("OPR102", "key-as-variable-name", Severity.ERROR)
+@rule("OPR102", "key-as-variable-name", Severity.ERROR, leaks_key=True, score=9.3)
 def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.NAME:
         return

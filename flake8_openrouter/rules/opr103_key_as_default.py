@@ -75,7 +75,7 @@ HELP = "revoke it and use {read}, which fails if unset"
 NO_DEFAULT = "revoke it and use no default, so that the program fails if the variable is unset"
 
 
-@rule("OPR103", "key-as-default", Severity.ERROR)
+@rule("OPR103", "key-as-default", Severity.ERROR, leaks_key=True, score=9.3)
 def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.DEFAULT:
         return

@@ -100,7 +100,7 @@ _DAMAGE = (
 )
 
 
-@rule("OPR105", "malformed-key", Severity.ERROR)
+@rule("OPR105", "malformed-key", Severity.ERROR, lies_on_key=True)
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or credential.destination.gateway or credential.in_tests:
         return

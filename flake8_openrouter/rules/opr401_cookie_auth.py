@@ -86,7 +86,7 @@ ELSEWHERE = "the header's name stands elsewhere"
 ONE_OF_SEVERAL = "its value is one of several"
 
 
-@rule("OPR401", "cookie-auth", Severity.ERROR)
+@rule("OPR401", "cookie-auth", Severity.ERROR, score=5.3)
 def check(carried: Carried) -> Iterator[Finding]:
     if carried.carrier is not Carrier.COOKIE or not carried.destination.likely or not carried.to_api:
         return

@@ -84,7 +84,7 @@ BY_HAND = "only its author can say what key the URL holds"
 _CARRIERS = (Carrier.QUERY, Carrier.USERINFO, Carrier.BODY, Carrier.MISPLACED_HEADERS)
 
 
-@rule("OPR402", "key-in-url-or-body", Severity.ERROR)
+@rule("OPR402", "key-in-url-or-body", Severity.ERROR, score=7.5)
 def check(carried: Carried) -> Iterator[Finding]:
     if carried.carrier not in _CARRIERS or not carried.destination.likely:
         return

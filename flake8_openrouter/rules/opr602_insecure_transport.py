@@ -72,7 +72,7 @@ VERIFY = "certificate checks are off, so the key can be intercepted"
 REMOVE = "remove {argument}"
 
 
-@rule("OPR602", "insecure-transport", Severity.ERROR)
+@rule("OPR602", "insecure-transport", Severity.ERROR, score=8.1)
 def check(fact: Endpoint | Unverified) -> Iterator[Finding]:
     if not fact.destination.resolved:
         return

@@ -68,7 +68,7 @@ MESSAGE = "{name} is sent to OpenRouter"
 HELP = "use {key_source}"
 
 
-@rule("OPR606", "foreign-key-variable", Severity.WARNING, default=False)
+@rule("OPR606", "foreign-key-variable", Severity.WARNING, default=False, score=5.9)
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or not credential.certain:
         return

@@ -60,6 +60,6 @@ MESSAGE = "{channel} shows {what} in full"
 HELP = "show at most its last four characters"
 
 
-@rule("OPR701", "key-in-output", Severity.ERROR)
+@rule("OPR701", "key-in-output", Severity.ERROR, score=7.5)
 def check(output: Output) -> Iterator[Finding]:
     yield Finding(output.span, Message(MESSAGE, HELP, what=output.what, channel=output.channel))

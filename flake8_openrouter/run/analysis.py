@@ -28,7 +28,7 @@ from flake8_openrouter.openrouter import api
 from flake8_openrouter.project import baseline, suppressions
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR
-from flake8_openrouter.rules._registry import ABOUT_KEYS, all_rules
+from flake8_openrouter.rules._registry import all_rules, places_of_keys
 from flake8_openrouter.rules._rule import Rule
 from flake8_openrouter.run import given, prefilter
 from flake8_openrouter.run.agreement import most_careful, settled, without_fix
@@ -111,7 +111,7 @@ class _Analysis:
         self._configuration, self._honours_noqa = configuration, honours_noqa
         self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
         # What is secret does not depend on what is wanted: rules about keys run in any case.
-        about_keys = [rule for rule in all_rules() if rule.code in ABOUT_KEYS and rule not in self._wanted]
+        about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule not in self._wanted]
         self._rules = [*self._wanted, *about_keys]
 
     def of(self, program: Program, project: Project | None) -> Iterator[Finding]:
@@ -129,7 +129,7 @@ class _Analysis:
             return
         from flake8_openrouter.openrouter import masking  # 10 ms: only where something may be shown
 
-        masking.note(document, (finding for finding in every if finding.code in ABOUT_KEYS))
+        masking.note(document, (finding for finding in every if finding.code in places_of_keys()))
         codes = {INTERNAL_ERROR, *(rule.code for rule in self._wanted)}
         in_words = _InWords(document, self._configuration)
         unique = most_careful(in_words(finding) for finding in every if finding.code in codes)

@@ -28,7 +28,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import masking
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.rules._registry import ABOUT_KEYS, all_rules
+from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.run import analysis
 from flake8_openrouter.run.descriptions import of_carried_keys, of_carriers, of_key, of_part, of_place, of_sink, of_url
 
@@ -88,7 +88,7 @@ def _facts(site: Site, kind: type[_Kind]) -> list[_Kind]:
 
 
 def _note_keys(document: Document, facts: Iterable[Fact]) -> None:
-    rules = [rule for rule in all_rules() if rule.code in ABOUT_KEYS]
+    rules = [rule for rule in all_rules() if rule.lies_on_key]
     asked = ((rule, fact) for fact in facts for rule in rules if isinstance(fact, rule.facts))
     masking.note(document, (finding for rule, fact in asked for finding in rule.findings(fact)))
 

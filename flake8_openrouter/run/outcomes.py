@@ -16,13 +16,11 @@ from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.project import suppressions
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.not_rules import INTERNAL_ERROR, UNREADABLE
-from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.rules._registry import all_rules, key_leaks
 from flake8_openrouter.run import analysis
 from flake8_openrouter.run.analysis import Kept
 from flake8_openrouter.run.tasks import FixMode, Outcome, Task
 
-#: After the fix of one of these the key is gone from the file, and known to whoever read it.
-LEAKS = ("OPR101", "OPR102", "OPR103")
 _LABEL = re.compile(r"sk-or-(?:(?!sk-or-)[A-Za-z0-9_-])*\.\.\.[A-Za-z0-9_-]*")
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -149,7 +147,7 @@ def _looked_at_again(task: Task, mode: FixMode, before: Outcome) -> Outcome:
 
 def label_of(finding: Finding) -> str:
     """Return the label of the key that a finding says to be in the source; nothing where it says something else."""
-    match = _LABEL.search(finding.message) if finding.code in LEAKS else None
+    match = _LABEL.search(finding.message) if finding.code in key_leaks() else None
     return match[0] if match else ""
 
 

@@ -13,25 +13,18 @@ WORDS = ("openrouter", "open_router", "sk-or-")
 #: Of which a file of no language must hold one.
 KEYS = ("sk-or-",)
 
-#: With ``scope = "any"``: whatever can send a request.
-CLIENTS = (
-    "requests",
-    "httpx",
-    "aiohttp",
-    "urllib",
-    "http.client",
-    "openai",
-    "anthropic",
-    "litellm",
-    "langchain",
-    "authorization",
-)
+#: With ``scope = "any"``, beside the names of what can send a request.
+_ANYWHERE = ("authorization",)
 
 
 def words(configuration: Configuration) -> tuple[str, ...]:
     """Return the words of which a file must hold one, in lower case."""
     added = tuple(word.lower() for word in (*configuration.hosts, *configuration.env_names))
-    return (*WORDS, *added, *(CLIENTS if configuration.scope == "any" else ()))
+    if configuration.scope != "any":
+        return (*WORDS, *added)
+    from flake8_openrouter import languages  # they know what can send a request, and are much to load
+
+    return (*WORDS, *added, *_ANYWHERE, *languages.clients())
 
 
 def passes(text: str, wanted: tuple[str, ...]) -> bool:

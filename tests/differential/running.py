@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from every_rule import SETTINGS
+
 from differential import observations
 from differential.programs import files
 from differential.recipes import Recipe, drawn, is_possible
@@ -23,7 +25,6 @@ Files = Mapping[str, str]
 Run = list[list[observations.Part]]
 
 _TESTS = Path(__file__).parents[1]
-_SETTINGS = '[tool.flake8-openrouter]\nextend-select = ["OPR107", "OPR606", "OPR702", "OPR703"]\n'
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def smallest(outcome: Outcome, folder: Path, key: str) -> Outcome:
 
 def _fixed(recipe: Recipe, folder: Path) -> Outcome:
     before = files(recipe)
-    _write(folder, {**before, "pyproject.toml": _SETTINGS})
+    _write(folder, {**before, "pyproject.toml": SETTINGS})
     after, found = {}, []
     for path, text in before.items():
         place = str(folder / path)

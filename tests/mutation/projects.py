@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from every_rule import SETTINGS
+
 from flake8_openrouter.model import Finding
 from flake8_openrouter.project.config import for_file
 from flake8_openrouter.run.analysis import check_source
@@ -15,9 +17,6 @@ from mutation.forms import FORMS, PROGRAMS, Form
 from mutation.mutations import OPERATORS
 from mutation.operators import Operator
 from mutation.surgery import Source
-
-#: All rules, those that are off by default among them.
-_SETTINGS = '[tool.flake8-openrouter]\nextend-select = ["OPR107", "OPR606", "OPR702", "OPR703"]\n'
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Project:
     files: Mapping[str, str] = field(hash=False)
 
     def write(self, folder: Path) -> None:
-        for path, text in (*self.files.items(), ("pyproject.toml", _SETTINGS)):
+        for path, text in (*self.files.items(), ("pyproject.toml", SETTINGS)):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(text.encode())
 

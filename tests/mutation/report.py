@@ -73,7 +73,9 @@ def _by_rule(outcomes: tuple[Outcome, ...]) -> str:
         for code, group in groups.items()
     ]
     every = len({item.mutant.operator for item in outcomes})
-    return table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
+    figures = table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
+    others = ", ".join(code for code in names if code not in groups)
+    return f"{figures}\n\nNot measured, for want of operators: {others}." if others else figures
 
 
 def _figures(group: tuple[Outcome, ...]) -> tuple[object, ...]:

@@ -1,80 +1,40 @@
-"""What each rule's page says of its Example and of what to use instead."""
+"""What comes of the Example of each rule's page, as its fixture folder says, and of what to use instead."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from typing import Any
+
+import tomli
+from harness import FIXTURES
 
 from flake8_openrouter.rules._pages import page
 from flake8_openrouter.rules._registry import all_rules
-from proof.claim import NO_FIX, RIGHT, VALID_KEY, Claim
+from flake8_openrouter.rules._rule import Rule
+from proof import http_claims, sdk_claims
+from proof.claim import VALID_KEY, Claim
 
 #: The key in the pages: theirs has not the form of a real one.
 _KEY_IN_PAGES = "sk-or-v1-abc123def456"
-_CLIENTS = {"requests": "requests", "openai": "openai", "httpx": "httpx"}
-
-
-@dataclass(frozen=True)
-class Said:
-    """What comes of an Example, before and after its fix; the rest as in a claim."""
-
-    seen: str
-    fixed: str = RIGHT
-    environment: Mapping[str, str | None] = field(default_factory=dict)
-    ends: str = ""
-
-
-_UNSET: Mapping[str, str | None] = {"OPENROUTER_API_KEY": None}
-_UNKNOWN: Mapping[str, str | None] = {"OPENROUTER_API_KEY": ":unknown"}
-
-EXAMPLES: Mapping[str, Said] = {
-    "OPR101": Said(RIGHT),
-    "OPR102": Said("authorization: Bearer None → 401"),
-    "OPR103": Said(RIGHT, environment=_UNSET),
-    "OPR104": Said("authorization: Bearer your-api-key-here → 401"),
-    "OPR105": Said("authorization: Bearer sk-proj-abc123def456 → 401", NO_FIX),
-    "OPR106": Said("InvalidHeader, nothing sent"),
-    "OPR107": Said("authorization: Bearer None → 401", environment=_UNSET),
-    "OPR201": Said(RIGHT),
-    "OPR202": Said("no credential → 401"),
-    "OPR203": Said("no credential → 401"),
-    "OPR301": Said("authorization: <valid key> → 401"),
-    "OPR302": Said("authorization: Bearer<valid key> → 401"),
-    "OPR303": Said("authorization: Bearer {api_key} → 401"),
-    "OPR304": Said("authorization: bearer <valid key> → 200"),
-    "OPR401": Said("no credential → 401"),
-    "OPR402": Said("no credential → 401"),
-    "OPR403": Said("authorization: Basic … → 401"),
-    "OPR501": Said("no credential → 401"),
-    "OPR502": Said("authorization: Bearer <openai key> → 401"),
-    "OPR601": Said("authorization: Bearer <valid key> → 404"),
-    "OPR602": Said("in clear text: authorization: Bearer <valid key> → 501"),
-    "OPR603": Said("api.openai.com: authorization: Bearer <valid key> → 401"),
-    "OPR604": Said("authorization: Bearer Bearer <valid key> → 401"),
-    "OPR605": Said("api.openai.com: authorization: Bearer <valid key> → 401", NO_FIX),
-    "OPR606": Said("authorization: Bearer <openai key> → 401"),
-    "OPR701": Said(f"{RIGHT}, printed: <valid key>", NO_FIX),
-    "OPR702": Said("authorization: Bearer <unknown key> → 401", environment=_UNKNOWN, ends="KeyError"),
-    "OPR703": Said("authorization: Bearer <unknown key> → 200", environment=_UNKNOWN),
-}
+_CLIENTS = (*http_claims.CLIENTS, *sdk_claims.SDKS)
 
 
 def claims() -> Iterator[Claim]:
     """Yield a claim for each rule's Example."""
     for rule in all_rules():
-        said = EXAMPLES[rule.code]
         program = page(rule).sections["Example"].replace(_KEY_IN_PAGES, VALID_KEY)
-        yield Claim(
-            rule.code,
-            client_of(program),
-            "the page's Example",
-            program,
-            said.seen,
-            said.fixed,
-            said.environment,
-            ends=said.ends,
-        )
+        yield Claim(rule.code, client_of(program), "the page's Example", program, **_said(rule))
+
+
+def _said(rule: Rule) -> dict[str, Any]:
+    """Return what comes of a rule's Example, as its fixture folder says: ``proof.toml``.
+
+    ``seen``, ``fixed``, ``ends`` and ``environment`` are a claim's; ``unset`` names the variables that are not set.
+    """
+    said = tomli.loads((FIXTURES / rule.code.lower() / "proof.toml").read_text(encoding="utf-8"))
+    unset = dict.fromkeys(said.pop("unset", ()))
+    return {**said, "environment": {**said.get("environment", {}), **unset}}
 
 
 def instead() -> Iterator[tuple[str, str, str]]:
@@ -93,4 +53,8 @@ def client_of(program: str) -> str:
         for node in imports
         for alias in node.names
     ]
-    return next(_CLIENTS[module] for module in modules if module in _CLIENTS)
+    return next(client for client in map(_client, modules) if client in _CLIENTS)
+
+
+def _client(module: str) -> str:
+    return module.replace("_", "-")

@@ -34,6 +34,12 @@ class Python:
 
         return KEY_SOURCE
 
+    @property
+    def clients(self) -> tuple[str, ...]:
+        from flake8_openrouter.languages.python.libraries import http, sdks
+
+        return (*http.WORDS, *sdks.WORDS)
+
     def owns(self, path: str, data: bytes) -> bool:
         return decoding.is_python(path, data)
 

@@ -1,7 +1,7 @@
-"""The table of SDKs: how each one's clients are configured. A new SDK is a row.
+"""The table of SDKs: how each one's clients are configured. A new SDK is a row of ``_ROWS``.
 
 Source: the packages' own signatures, read at their newest releases of November 2026; paths that only older releases
-have are kept for older code.
+have are kept for older code. The proof compares the rows with the packages that it installs.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ class Sdk(NamedTuple):
     key (none where that is OpenRouter's own, or nothing), ``endpoint_variables`` what it reads without an endpoint.
     ``unset`` is what it sends for a key that is ``None`` where it reads no variable; empty: it raises, or reads
     OpenRouter's own. ``doubles``: it puts ``Bearer `` before the key, whatever it begins with. ``prefix``: it serves
-    many providers, and goes to OpenRouter where the model's name begins so. ``others`` are arguments that stand for a
-    key.
+    many providers, and goes to OpenRouter where the model's name begins so, which is one of ``models``. ``others`` are
+    arguments that stand for a key. Of the keys in ``exclusive`` one may be given; ``if_both`` says what comes of two.
+    ``http_clients`` are given the HTTP client that it sends with. ``name`` is the last of its dotted name.
     """
 
-    name: str
+    name: str = ""
     host: str = "api.openai.com"
     variables: tuple[str, ...] = ("OPENAI_API_KEY",)
     keys: tuple[str, ...] = ("api_key",)
@@ -39,31 +40,34 @@ class Sdk(NamedTuple):
     positional: tuple[str, ...] = ()
     endpoint_variables: tuple[str, ...] = ("OPENAI_BASE_URL",)
     others: tuple[str, ...] = ("admin_api_key", "workload_identity", "provider", "openai_client", "async_openai_client")
+    models: tuple[str, ...] = ("model", "model_id", "model_name")
+    exclusive: tuple[str, ...] = ()
+    if_both: str = ""
+    http_clients: tuple[str, ...] = ("http_client", "http_async_client", "async_http_client", "client", "async_client")
 
 
 #: Arguments that choose the provider beside the model's name.
 PROVIDER_ARGUMENTS = ("provider", "custom_llm_provider", "model_provider")
 
 _LANGCHAIN = Sdk(
-    "ChatOpenAI",
     keys=("api_key", "openai_api_key"),
     endpoints=("base_url", "openai_api_base"),
     proxy="openai_proxy",
     endpoint_variables=("OPENAI_API_BASE", "OPENAI_BASE_URL"),
 )
 _ANTHROPIC = Sdk(
-    "Anthropic",
     host="api.anthropic.com",
     variables=("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
     keys=("auth_token", "api_key"),
     base=Base.ANTHROPIC,
     endpoint_variables=("ANTHROPIC_BASE_URL",),
     others=("credentials", "config", "profile"),
+    exclusive=("api_key", "auth_token"),
+    if_both="anthropic 2 raises, older releases send both",
 )
-_OWN = Sdk("", host=_OPENROUTER, variables=(), endpoint_variables=())
-_MANY = Sdk("", host="", variables=(), endpoints=("api_base", "base_url"), prefix="openrouter/", endpoint_variables=())
+_OWN = Sdk(host=_OPENROUTER, variables=(), endpoint_variables=())
+_MANY = Sdk(host="", variables=(), endpoints=("api_base", "base_url"), prefix="openrouter/", endpoint_variables=())
 _LLAMA = Sdk(
-    "OpenAILike",
     endpoints=("api_base",),
     endpoint_variables=("OPENAI_API_BASE",),
     positional=(
@@ -72,17 +76,14 @@ _LLAMA = Sdk(
     ),
 )
 _CHAT_OPENROUTER = _OWN._replace(
-    name="ChatOpenRouter",
-    keys=("api_key", "openrouter_api_key"),
-    endpoint_variables=("OPENROUTER_API_BASE",),
-    doubles=False,
+    keys=("api_key", "openrouter_api_key"), endpoint_variables=("OPENROUTER_API_BASE",), doubles=False
 )
 _CAMEL = ("model_type", "model_config_dict", "api_key", "url")
 
 
 def _rows(sdk: Sdk, modules: Iterable[str], names: Iterable[str]) -> dict[str, Sdk]:
-    """Return a row for each name in each module."""
-    return {f"{module}.{name}": sdk._replace(name=name) for module in modules for name in names}
+    """Return the same row for each name in each module."""
+    return {f"{module}.{name}": sdk for module in modules for name in names}
 
 
 _OPENAI_NAMES = ("OpenAI", "AsyncOpenAI", "Client", "AsyncClient")
@@ -94,9 +95,9 @@ _LITELLM = {
     **dict.fromkeys(("responses", "aresponses"), ("input", "model")),
 }
 
-SDKS: dict[str, Sdk] = {
-    **_rows(Sdk(""), ("openai", "langfuse.openai.openai"), _OPENAI_NAMES),
-    **_rows(Sdk(""), ("langfuse.openai",), ("OpenAI", "AsyncOpenAI")),
+_ROWS: dict[str, Sdk] = {
+    **_rows(Sdk(), ("openai", "langfuse.openai.openai"), _OPENAI_NAMES),
+    **_rows(Sdk(), ("langfuse.openai",), ("OpenAI", "AsyncOpenAI")),
     **_rows(_ANTHROPIC, ("anthropic",), ("Anthropic", "AsyncAnthropic", "Client", "AsyncClient")),
     # LangChain
     **_rows(_LANGCHAIN, ("langchain_openai",), ("ChatOpenAI", "OpenAI", "OpenAIEmbeddings")),
@@ -119,7 +120,6 @@ SDKS: dict[str, Sdk] = {
     ),
     **_rows(_CHAT_OPENROUTER, ("langchain_openrouter", "langchain_openrouter.chat_models"), ("ChatOpenRouter",)),
     "langchain_anthropic.ChatAnthropic": _ANTHROPIC._replace(
-        name="ChatAnthropic",
         variables=("ANTHROPIC_API_KEY",),
         keys=("api_key", "anthropic_api_key"),
         endpoints=("base_url", "anthropic_api_url"),
@@ -140,11 +140,9 @@ SDKS: dict[str, Sdk] = {
         ("openrouter", "openrouter.sdk"),
         ("OpenRouter",),
     ),
-    "pydantic_ai.providers.openrouter.OpenRouterProvider": _OWN._replace(name="OpenRouterProvider"),
-    "pydantic_ai.providers.openai.OpenAIProvider": Sdk("OpenAIProvider", positional=("base_url", "api_key")),
-    "pydantic_ai.providers.anthropic.AnthropicProvider": _ANTHROPIC._replace(
-        name="AnthropicProvider", keys=("api_key",)
-    ),
+    "pydantic_ai.providers.openrouter.OpenRouterProvider": _OWN,
+    "pydantic_ai.providers.openai.OpenAIProvider": Sdk(positional=("base_url", "api_key")),
+    "pydantic_ai.providers.anthropic.AnthropicProvider": _ANTHROPIC._replace(keys=("api_key",)),
     **_rows(
         _OWN._replace(
             endpoints=("api_base",),
@@ -163,14 +161,14 @@ SDKS: dict[str, Sdk] = {
         ("agno.models.openrouter", "agno.models.openrouter.openrouter"),
         ("OpenRouter", "OpenRouterResponses"),
     ),
-    "agno.models.openai.OpenAIChat": Sdk("OpenAIChat", positional=("id", "name", "provider"), others=()),
+    "agno.models.openai.OpenAIChat": Sdk(positional=("id", "name", "provider"), others=()),
     **_rows(_OWN, ("phi.model.openrouter", "phi.model.openrouter.openrouter", "phi.llm.openrouter"), ("OpenRouter",)),
-    "phi.model.openai.OpenAIChat": Sdk("OpenAIChat", others=()),
+    "phi.model.openai.OpenAIChat": Sdk(others=()),
     "haystack_integrations.components.generators.openrouter.OpenRouterChatGenerator": _OWN._replace(
-        name="OpenRouterChatGenerator", endpoints=("api_base_url",)
+        endpoints=("api_base_url",)
     ),
     **_rows(
-        Sdk("", endpoints=("api_base_url",), positional=("api_key", "model", "streaming_callback", "api_base_url")),
+        Sdk(endpoints=("api_base_url",), positional=("api_key", "model", "streaming_callback", "api_base_url")),
         (
             "haystack.components.generators",
             "haystack.components.generators.chat",
@@ -179,22 +177,22 @@ SDKS: dict[str, Sdk] = {
         ("OpenAIGenerator", "OpenAIChatGenerator"),
     ),
     **_rows(
-        Sdk("", endpoints=("api_base",), positional=("model_id", "api_base", "api_key")),
+        Sdk(endpoints=("api_base",), positional=("model_id", "api_base", "api_key")),
         ("smolagents", "smolagents.models"),
         ("OpenAIModel", "OpenAIServerModel"),
     ),
-    "autogen_ext.models.openai.OpenAIChatCompletionClient": Sdk("OpenAIChatCompletionClient"),
+    "autogen_ext.models.openai.OpenAIChatCompletionClient": Sdk(),
     "camel.models.OpenRouterModel": _OWN._replace(
-        name="OpenRouterModel", endpoints=("url",), positional=_CAMEL, endpoint_variables=("OPENROUTER_API_BASE_URL",)
+        endpoints=("url",), positional=_CAMEL, endpoint_variables=("OPENROUTER_API_BASE_URL",)
     ),
     **_rows(_OWN._replace(positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenRouter",)),
-    **_rows(Sdk("", positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenAI",)),
-    "livekit.plugins.openai.LLM.with_openrouter": _OWN._replace(name="with_openrouter"),
-    "pipecat.services.openrouter.llm.OpenRouterLLMService": _OWN._replace(name="OpenRouterLLMService"),
-    **_rows(Sdk(""), ("agents", "agents.models.openai_provider"), ("OpenAIProvider",)),
+    **_rows(Sdk(positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenAI",)),
+    "livekit.plugins.openai.LLM.with_openrouter": _OWN,
+    "pipecat.services.openrouter.llm.OpenRouterLLMService": _OWN,
+    **_rows(Sdk(), ("agents", "agents.models.openai_provider"), ("OpenAIProvider",)),
     # Clients of many providers
     **{
-        f"{module}.{name}": _MANY._replace(name=name, positional=positional)
+        f"{module}.{name}": _MANY._replace(positional=positional)
         for module in ("litellm", "litellm.main")
         for name, positional in _LITELLM.items()
     },
@@ -214,15 +212,17 @@ SDKS: dict[str, Sdk] = {
         ("instructor", "instructor.auto_client"),
         ("from_provider",),
     ),
-    "agents.extensions.models.litellm_model.LitellmModel": _MANY._replace(
-        name="LitellmModel", positional=("model", "base_url", "api_key")
-    ),
-    "google.adk.models.lite_llm.LiteLlm": _MANY._replace(name="LiteLlm", positional=("model",)),
+    "agents.extensions.models.litellm_model.LitellmModel": _MANY._replace(positional=("model", "base_url", "api_key")),
+    "google.adk.models.lite_llm.LiteLlm": _MANY._replace(positional=("model",)),
 }
+
+SDKS = {dotted: sdk._replace(name=dotted.rpartition(".")[2]) for dotted, sdk in _ROWS.items()}
+
+#: One of them is in each text that uses one of the SDKs.
+WORDS = tuple(dict.fromkeys(dotted.partition(".")[0].lower() for dotted in _ROWS))
 
 #: A class that is not known, and is given an endpoint and a key: of its ways nothing is assumed.
 UNKNOWN_SDK = Sdk(
-    "",
     host="",
     variables=(),
     keys=("api_key", "openai_api_key", "openrouter_api_key"),

@@ -22,15 +22,11 @@ from flake8_openrouter.languages.python.inference.values import (
     Sequence,
     Value,
 )
+from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import descendants
 
-#: Arguments and attributes of a session that may change each request; what they are given decides.
-SESSION_ARGUMENTS = ("auth", "event_hooks", "transport", "mounts", "middlewares", "trace_configs")
-
-#: Libraries whose own adapters and transports leave headers alone.
-_LIBRARIES = ("requests", "urllib", "urllib3", "httpx", "httpx2", "aiohttp", "httpcore", "openai", "anthropic")
 _HEADERS = frozenset(("headers", "auth", "add_header", "auth_flow"))
 
 
@@ -67,7 +63,7 @@ def _is_basic(evaluator: Evaluator, argument: Argument) -> bool:
 def _is_of_a_library(evaluator: Evaluator, argument: Argument) -> bool:
     node = argument.node
     function = node.func if isinstance(node, ast.Call) else node
-    return evaluator.reference(function, argument.frame).partition(".")[0] in _LIBRARIES
+    return evaluator.reference(function, argument.frame).partition(".")[0] in http.ADAPTERS
 
 
 def touches_headers(scope: Scope) -> bool:

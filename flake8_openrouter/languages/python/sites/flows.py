@@ -22,7 +22,7 @@ from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
 #: Calls that leave what they are given as it is, that copy it, and that show it or write it out.
 _HARMLESS = frozenset(("len", "bool", "isinstance", "type", "id", "hasattr", "callable"))
-_COPYING = frozenset(("dict", "copy", "deepcopy", "OrderedDict", "Headers", "CIMultiDict", "CaseInsensitiveDict"))
+_COPYING = http.MAPPINGS | frozenset(("dict", "copy", "deepcopy", "OrderedDict"))
 _WRITING = frozenset(("dumps", "dump", "str", "repr", "format", "pformat", "pprint", "write", "print", "safe_dump"))
 
 

@@ -27,13 +27,14 @@ def built_requests(context: Context, call: Call) -> list[Built]:
 
 def urls_of_request(context: Context, request: Built) -> tuple[Text, ...]:
     row = http.FUNCTIONS[request.dotted]
-    given = arguments.of_call(context.evaluator, request.call, row.positional, request.frame).get(("url", "fullurl"))
-    return context.evaluator.argument_texts(given.value) if given else ()
+    given = arguments.of_call(context.evaluator, request.call, row.signature.positional, request.frame).given
+    url = next((item for item in given if http.role(row.library, item.name) == "url"), None)
+    return context.evaluator.argument_texts(url.value) if url else ()
 
 
 def prepared_headers(context: Context, call: Call) -> Sent:
     """Return the headers that are put on a request after it was built: ``request.add_header(…)``."""
-    if not call.row.prepares:
+    if not call.row.signature.prepares:
         return Sent()
     parent = context.module.parents.get(call.site.node)
     if isinstance(parent, ast.Call):
@@ -55,14 +56,14 @@ def prepared_headers(context: Context, call: Call) -> Sent:
 
 def is_completed_elsewhere(context: Context, call: Call) -> bool:
     """Tell whether a request is only built here, and may get its credential before it is sent."""
-    if call.row.library == "urllib":
+    if call.row.library.openers:
         return "install_opener" in context.module.calls_by_name or not _is_sent_as_it_is(context, call)
-    return call.row.prepares
+    return call.row.signature.prepares
 
 
 def _is_sent_as_it_is(context: Context, call: Call) -> bool:
     """Tell whether ``Request(…)`` stands in ``urlopen(…)``, or its name is used for nothing that is not followed."""
-    if not call.row.prepares:
+    if not call.row.signature.prepares:
         return True
     parent = context.module.parents.get(call.site.node)
     if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):

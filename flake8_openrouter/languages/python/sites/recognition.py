@@ -40,7 +40,7 @@ def builds(evaluator: Evaluator, site: CallSite) -> bool:
     """Tell whether a call builds a request, or a session, that is sent or used later."""
     values = evaluator.evaluate(site.node, Frame(site.scope, site.point))
     names = [value.dotted for value in values if isinstance(value, Built)]
-    prepared = any(name in http.FUNCTIONS and http.FUNCTIONS[name].prepares for name in names)
+    prepared = any(name in http.FUNCTIONS and http.FUNCTIONS[name].signature.prepares for name in names)
     session = any(name in http.HTTP_CLIENTS for name in names)
     return prepared or session or last_name(site.node.func) == "build_request"
 
@@ -56,17 +56,17 @@ def _signatures(evaluator: Evaluator, site: CallSite) -> Iterator[tuple[tuple[st
         return
     for base in evaluator.evaluate(function.value, frame):
         if isinstance(base, Built) and (client := http.HTTP_CLIENTS.get(base.dotted)):
-            if row := http.METHODS[client.library].get(name):
-                yield row.positional, ("headers",)
+            if row := http.METHODS[client.library.name].get(name):
+                yield row.signature.positional, row.library.headers
         elif isinstance(base, Text | Instance) and (any_row := http.ANY_METHOD.get(name)):
-            yield any_row.positional, ("headers",)
+            yield any_row.signature.positional, any_row.library.headers
 
 
 def _of_reference(dotted: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     if row := http.FUNCTIONS.get(dotted):
-        yield row.positional, ("headers",)
+        yield row.signature.positional, row.library.headers
     if client := http.HTTP_CLIENTS.get(dotted):
-        yield client.positional, ("headers",)
+        yield client.session.positional, client.library.headers
     if sdk := sdks.SDKS.get(dotted):
         yield sdk.positional, sdk.headers
 

@@ -93,7 +93,7 @@ def _call(context: Context, site: CallSite, frame: Frame) -> Call | None:
     for base in bases:
         client = http.HTTP_CLIENTS.get(base.dotted) if isinstance(base, Built) else None
         if isinstance(base, Built) and client is not None:
-            if row := http.METHODS[client.library].get(last_name(function)):
+            if row := http.METHODS[client.library.name].get(last_name(function)):
                 return _matched(context, site, frame, row, Session(context, base))
             continue
         row = http.ANY_METHOD.get(last_name(function)) if isinstance(base, Text | Instance) else None
@@ -103,7 +103,8 @@ def _call(context: Context, site: CallSite, frame: Frame) -> Call | None:
 
 
 def _matched(context: Context, site: CallSite, frame: Frame, row: HttpCall, session: Session | None) -> Call:
-    return Call(site, row, session, arguments.of_call(context.evaluator, site.node, row.positional, frame), frame)
+    given = arguments.of_call(context.evaluator, site.node, row.signature.positional, frame)
+    return Call(site, row, session, given, frame)
 
 
 def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> bool:
@@ -112,7 +113,7 @@ def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> boo
         return False  # a method of the file's own
     if is_played(site.node):
         return False
-    given = arguments.of_call(context.evaluator, site.node, row.positional, frame)
+    given = arguments.of_call(context.evaluator, site.node, row.signature.positional, frame)
     if given.get(("headers", "json", "cookies", "auth")):
         return True
     url = given.get(("url",))
@@ -137,8 +138,8 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     yield from found
     request = _request(context, call, urls, destination, sent, found)
     yield request
-    if context.follows_responses and not call.row.prepares and not _raises(context, call):
-        yield from responses.facts(context, call.site, request, call.row.library)
+    if context.follows_responses and not call.row.signature.prepares and not _raises(context, call):
+        yield from responses.facts(context, call.site, request, raises=call.row.library.raises)
 
 
 def _header_facts(
@@ -174,7 +175,7 @@ def _is_completed(context: Context, call: Call) -> bool:
     """Tell whether something may write a request's headers anew before it is sent."""
     if isinstance(call.base, Instance) and completion.touches_headers(call.base.scope):
         return True
-    if call.row.library == "urllib" and _are_completed_by_handlers(context):
+    if call.row.library.openers and _are_completed_by_handlers(context):
         return True
     if any(completion.may_complete(context.evaluator, "auth", given.value) for given in call.role("auth")):
         return True
@@ -192,7 +193,7 @@ def _account(context: Context, call: Call) -> None:
 
 def _raises(context: Context, call: Call) -> bool:
     """Tell whether a bad status raises by itself, or may, since the session was told so."""
-    given = call.given.get(("raise_for_status", "hooks"))
+    given = call.given.get(http.CHECKING)
     return given is not None or (call.session is not None and call.session.raises())
 
 
@@ -256,7 +257,7 @@ def _request(
         carries_credential=Answer.YES if found or expected else _carries(context, call, sent),
         headers=context.span(argument.node) if argument else None,
         siblings_headers=_siblings_headers(context, call),
-        takes_headers=call.row.library != "urllib" or call.row.prepares,
+        takes_headers=call.row.signature.takes_headers,
         function=function.name if function.kind is Kind.FUNCTION else "",
         decides=context.conduct.decides(function),
         path_span=context.span(url.node) if url else None,
@@ -277,7 +278,7 @@ def _carries(context: Context, call: Call, sent: Sent) -> Answer:
     answer = sent_headers.carries_credential(context, sent)
     if call.role("auth") or prepared.is_completed_elsewhere(context, call) or _is_written_out(context, call):
         return Answer.UNKNOWN
-    known = all(item.name in http.ROLES or item.name in http.HARMLESS for item in call.given.given)
+    known = all(http.is_known(call.row.library, item.name) for item in call.given.given)
     closed = call.given.complete and known and (call.session is None or call.session.is_closed())
     return answer if closed or answer is Answer.YES else Answer.UNKNOWN
 
@@ -293,8 +294,8 @@ def _is_written_out(context: Context, call: Call) -> bool:
 
 
 def _methods(context: Context, call: Call) -> set[str]:
-    if call.row.method:
-        return {call.row.method}
+    if call.row.signature.method:
+        return {call.row.signature.method}
     given = call.first("method")
     if given is not None:
         return {(text.literal or "").upper() for text in context.evaluator.argument_texts(given.value)}

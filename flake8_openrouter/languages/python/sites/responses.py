@@ -19,28 +19,29 @@ TOO_LATE = "the response comes and is used in one statement"
 SHOWN = "the body is shown, which a failed call would no longer reach"
 HANDED_ON = "the body is handed on whole, to where its error may be looked for"
 
-#: Libraries whose responses raise by themselves, or can't.
-_WITHOUT = frozenset(("urllib", "urllib3", "http.client"))
 CANNOT_RAISE = "the library's responses have no raise_for_status()"
 
 
-def facts(context: Context, site: CallSite, request: Request, library: str) -> Iterator[ResponseUse]:
-    """Yield where the body of a request's response is used although its status is looked at nowhere."""
+def facts(context: Context, site: CallSite, request: Request, *, raises: bool) -> Iterator[ResponseUse]:
+    """Yield where the body of a request's response is used although its status is looked at nowhere.
+
+    ``raises``: the response has ``raise_for_status()``.
+    """
     if not request.destination.resolved or _is_hooked(context, site):
         return
     if site.node not in context.responses:
-        context.responses[site.node] = _use(context, site, library)
+        context.responses[site.node] = _use(context, site, raises=raises)
     found = context.responses[site.node]
     if found is not None:
         yield found._replace(destination=request.destination, method=request.method, paths=request.paths)
 
 
-def _use(context: Context, site: CallSite, library: str) -> ResponseUse | None:
+def _use(context: Context, site: CallSite, *, raises: bool) -> ResponseUse | None:
     trace = traces.trace(context, site)
     if trace.looked or not trace.used:
         return None
     first, statement = trace.used[0], _statement(context.uses, trace.used)
-    obstacle = _obstacle(context, site, trace, statement, library)
+    obstacle = _obstacle(context, site, trace, statement, raises=raises)
     return ResponseUse(context.span(first), context.span(statement), Destination(), dotted(first.value), obstacle)
 
 
@@ -68,10 +69,10 @@ def _frame(uses: Uses, statement: ast.AST) -> Scope:
     return uses.scope(uses.module.parents.get(statement, statement)).function
 
 
-def _obstacle(context: Context, site: CallSite, trace: Trace, statement: ast.AST, library: str) -> str:
+def _obstacle(context: Context, site: CallSite, trace: Trace, statement: ast.AST, *, raises: bool) -> str:
     """Say why ``raise_for_status()`` can't be put before a statement, or what handles the failure without it."""
     uses, first = context.uses, trace.used[0].value
-    if library in _WITHOUT:
+    if not raises:
         return CANNOT_RAISE
     if not dotted(first):
         return UNNAMED

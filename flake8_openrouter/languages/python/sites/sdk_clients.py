@@ -33,9 +33,6 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
 
-#: Arguments by which an SDK is given the HTTP client that it sends with.
-_HTTP_CLIENTS = ("http_client", "http_async_client", "async_http_client", "client", "async_client")
-
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the SDK clients of a file, and the module-wide settings that they don't read."""
@@ -96,7 +93,7 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
 
 def _by_model(context: Context, built: Construction) -> Destination:
     """Return where a client of many providers goes by the model's name."""
-    given = built.given.get(("model", "model_id", "model_name"))
+    given = built.given.get(built.sdk.models)
     if built.given.get(sdks.PROVIDER_ARGUMENTS):
         return Destination(reason="an argument names the provider")
     texts = context.evaluator.argument_texts(given.value) if given else ()
@@ -157,7 +154,7 @@ def _endpoints(context: Context, built: Construction, endpoint: Given | None) ->
 
 def _transport(context: Context, built: Construction, destination: Destination) -> Iterator[Unverified]:
     """Yield where the HTTP client that an SDK is given does not verify certificates."""
-    for given in built.given.all(_HTTP_CLIENTS):
+    for given in built.given.all(built.sdk.http_clients):
         for value in arguments.values(context.evaluator, given):
             if isinstance(value, Built):
                 yield from (Unverified(span, destination) for span in Session(context, value).unverified())
@@ -165,7 +162,11 @@ def _transport(context: Context, built: Construction, destination: Destination) 
 
 def _is_completed(context: Context, built: Construction) -> bool:
     """Tell whether the HTTP client that an SDK is given may send another credential than the SDK's."""
-    values = (value for given in built.given.all(_HTTP_CLIENTS) for value in arguments.values(context.evaluator, given))
+    values = (
+        value
+        for given in built.given.all(built.sdk.http_clients)
+        for value in arguments.values(context.evaluator, given)
+    )
     return any(isinstance(value, Built) and Session(context, value).is_completed() for value in values)
 
 
@@ -182,12 +183,10 @@ def _conflicts(
 ) -> Iterator[Conflict]:
     if key is None:
         return
-    both = [given for given in built.given.all(("api_key", "auth_token")) if not _is_nothing(context, given)]
-    if built.sdk.base is Base.ANTHROPIC and len(both) > 1:
+    both = [given for given in built.given.all(built.sdk.exclusive) if not _is_nothing(context, given)]
+    if len(both) > 1:
         second, first = (given.name for given in both)
-        yield Conflict(
-            context.span(both[0].node), first, second, destination, "anthropic 2 raises, older releases send both"
-        )
+        yield Conflict(context.span(both[0].node), first, second, destination, built.sdk.if_both)
     spelt = [
         entry
         for entry in sent.entries

@@ -26,16 +26,18 @@ class Session:
     def __init__(self, context: Context, built: Built | None) -> None:
         self._context = context
         self._built = built
-        self._given = _NOTHING_GIVEN if built is None else self._arguments(built)
+        self._row = http.HTTP_CLIENTS.get(built.dotted) if built is not None else None
+        self._library = http.UNKNOWN if self._row is None else self._row.library
+        self._given = self._arguments()
 
-    def _arguments(self, built: Built) -> Arguments:
-        row = http.HTTP_CLIENTS.get(built.dotted)
-        if row is None:
+    def _arguments(self) -> Arguments:
+        if self._built is None or self._row is None:
             return _NOTHING_GIVEN
-        return arguments.of_call(self._context.evaluator, built.call, row.positional, built.frame)
+        positional = self._row.session.positional
+        return arguments.of_call(self._context.evaluator, self._built.call, positional, self._built.frame)
 
     def _argument(self, role: str) -> Given | None:
-        return next((item for item in self._given.given if http.ROLES.get(item.name) == role), None)
+        return next((item for item in self._given.given if http.role(self._library, item.name) == role), None)
 
     def _changes(self, below: str) -> list[Change]:
         return [] if self._built is None else [change for change in self._built.changes if change.below == below]
@@ -59,15 +61,11 @@ class Session:
         given = self._base()
         if given is None:
             return urls
-        scheme = self._scheme() if given is self._argument("host") else ""
+        scheme = self._row.session.scheme if self._row is not None and given is self._argument("host") else ""
         joined: list[Text] = []
         for start in self._context.evaluator.argument_texts(given.value):
             joined += [url if "://" in url.head else _below(scheme, start, url) for url in urls]
         return tuple(joined)
-
-    def _scheme(self) -> str:
-        plain = self._built is not None and self._built.dotted.endswith("HTTPConnection")
-        return "http://" if plain else "https://"
 
     def bases(self) -> tuple[Text, ...]:
         """Return the URLs that requests on the session are below."""
@@ -78,7 +76,7 @@ class Session:
 
     def raises(self) -> bool:
         """Tell whether the session may raise for a bad status by itself."""
-        return self._given.get(("raise_for_status", "event_hooks", "hooks")) is not None
+        return self._given.get(http.CHECKING) is not None
 
     def headers(self) -> Sent:
         """Return the headers of every request on the session."""
@@ -146,12 +144,11 @@ class Session:
         for node, frame, place in self._given_or_set("verify"):
             if is_unverified(self._context, node, frame):
                 yield place
-        connector = self._given.get(("connector", "transport"))
+        connector = self._given.get(http.CONNECTING)
         if connector is not None and isinstance(call := connector.value.node, ast.Call):
             for keyword in call.keywords:
-                if keyword.arg in ("ssl", "verify", "verify_ssl") and is_unverified(
-                    self._context, keyword.value, connector.value.frame
-                ):
+                verifies = http.role(self._library, keyword.arg or "") == "verify"
+                if verifies and is_unverified(self._context, keyword.value, connector.value.frame):
                     yield self._context.span(keyword)
 
     def is_completed(self) -> bool:
@@ -159,8 +156,8 @@ class Session:
         if self._built is None:
             return False
         evaluator = self._context.evaluator
-        given = [(item.name, item.value) for item in self._given.given if item.name in completion.SESSION_ARGUMENTS]
-        for name in completion.SESSION_ARGUMENTS:
+        given = [(item.name, item.value) for item in self._given.given if item.name in http.COMPLETING]
+        for name in http.COMPLETING:
             given += [
                 (name, Argument(change.value, Frame(change.scope, change.point)))
                 for change in self._attribute(name)
@@ -173,7 +170,7 @@ class Session:
         """Tell whether nothing unknown can add a credential to the session's requests."""
         if self._built is None or not self._built.complete or not self._given.complete:
             return False
-        known = all(item.name in http.ROLES or item.name in http.HARMLESS for item in self._given.given)
+        known = all(http.is_known(self._library, item.name) for item in self._given.given)
         return known and not any(self.carried()) and not any(self._given_or_set("auth"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.sites import steps
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.receivers import Made, is_judged, made_of
@@ -15,12 +16,6 @@ from flake8_openrouter.languages.python.syntax.scopes import CallSite
 #: How many places one response is followed to, and through how many of the file's own functions.
 MAX_FOLLOWED = 200
 MAX_CALLS = 4
-
-_CHECKS = frozenset(
-    ("raise_for_status", "status_code", "ok", "status", "reason", "reason_phrase", "is_success", "is_error")
-    + ("is_client_error", "is_server_error", "error_for_status")
-)
-_BODIES = frozenset(("json", "text", "content", "read"))
 
 #: What is asked of a body, by ``.get`` or by ``[…]``, by who looks whether it is an answer.
 _ASKED = frozenset(("error", "errors", "detail", "code", "choices", "data", "output", "results"))
@@ -158,9 +153,9 @@ class _Tracing:
         result = call if isinstance(call, ast.Call) and call.func is parent else None
         if step.kind is Kind.BODY:
             self.method(step, parent.attr, result)
-        elif parent.attr in _CHECKS:
+        elif parent.attr in http.STATUSES:
             self.looked = True
-        elif parent.attr in _BODIES:
+        elif parent.attr in http.BODIES:
             origin = None if step.through else parent
             self.pending.append(steps.Step(result or parent, Kind.BODY, origin, step.through))
 

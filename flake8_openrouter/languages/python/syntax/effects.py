@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from flake8_openrouter.languages.python.libraries import http
+
 
 class Effect(Enum):
     PUTS = "puts an entry into it"
@@ -20,9 +22,7 @@ _EFFECTS: dict[str, tuple[Effect, ...]] = {
     "append": (Effect.PUTS,),
     "set": (Effect.PUTS,),
     "setdefault": (Effect.PUTS, Effect.GIVES),
-    "add_header": (Effect.PUTS_HEADER,),
-    "add_unredirected_header": (Effect.PUTS_HEADER,),
-    "putheader": (Effect.PUTS_HEADER,),
+    **dict.fromkeys(http.ADDING, (Effect.PUTS_HEADER,)),
     "update": (Effect.MERGES,),
     "pop": (Effect.TAKES, Effect.GIVES),
     "clear": (Effect.TAKES,),
