@@ -12,7 +12,7 @@ _THRESHOLD = 100_000
 
 
 def run() -> int:
-    """Run the command for a process that ends behind it: what is there then is not looked through for garbage."""
+    """Run the command for a process that ends after it: what is there then is not looked through for garbage."""
     gc.set_threshold(_THRESHOLD)
     code = main()
     gc.freeze()  # 8 ms

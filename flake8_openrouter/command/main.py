@@ -98,7 +98,7 @@ def _run(arguments: list[str]) -> int:
         from flake8_openrouter.command import mistyped
 
         raise UsageError(mistyped.option(wrong, options.command, _options(_commands(top)[options.command])))
-    # argparse takes no paths behind an option that follows other paths.
+    # argparse takes no paths after an option that follows other paths.
     if rest and options.command in ("check", "inspect"):
         options.paths += rest
     elif rest:

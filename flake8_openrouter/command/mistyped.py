@@ -29,7 +29,7 @@ def command(arguments: Sequence[str], commands: Iterable[str]) -> str:
 
 
 def first_option(arguments: Sequence[str], own: Iterable[str], commands: Mapping[str, Iterable[str]]) -> str:
-    """Return what is wrong where no command stands before an option; ``commands`` are given with their options."""
+    """Return what is wrong where no command is before an option; ``commands`` are given with their options."""
     for name, options in commands.items():
         word = _option(arguments[0], options)
         if word:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: How many files are named of those that are of no language.
 _NAMED = 5
 
-#: How many of the places where a key stood are named.
+#: How many of the places where a key was are named.
 _PLACES = 3
 
 
@@ -86,7 +86,7 @@ def fixes(outcomes: Iterable[Outcome], rendered: Rendered | None = None) -> Iter
 
 
 def _applied(finding: Finding, replacements: tuple[Replacement, ...]) -> Iterator[str]:
-    """Yield a finding that was fixed, as it stood, and the lines that its fix took away and put in."""
+    """Yield a finding that was fixed, as it was, and the lines that its fix took away and put in."""
     from flake8_openrouter.reports.snippet import changes
 
     safety = finding.fix.safety.value if finding.fix else ""

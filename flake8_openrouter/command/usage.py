@@ -26,7 +26,7 @@ def say(line: str, *, as_it_is: bool = False) -> None:
 
 
 def read_stdin() -> bytes:
-    """Return what stands on standard input. Raises UsageError where it is closed."""
+    """Return what is on standard input. Raises UsageError where it is closed."""
     if sys.stdin is None:
         raise UsageError("standard input is closed")
     return sys.stdin.buffer.read()

@@ -59,7 +59,7 @@ class Program(Protocol):
     """A document as its language takes it; each answer is found once.
 
     ``failure`` says why it is not understood, None where it is. ``embedded`` are the programs that are parts of it, in
-    whatever language. ``repeated`` are names that stand several times where one is enough, each time its range.
+    whatever language. ``repeated`` are names that are there several times where one is enough, each time its range.
     """
 
     @property

@@ -1,7 +1,7 @@
 """Documents and the places in them.
 
 A place is counted in characters of the decoded text. Outputs count otherwise (flake8 and SARIF in
-characters of a line, reviewdog in UTF-8 bytes, editors in UTF-16 units), so conversions stand here alone.
+characters of a line, reviewdog in UTF-8 bytes, editors in UTF-16 units), so conversions are here alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Notation(NamedTuple):
 
     ``language`` is the language's name, empty for a text of none. ``comment`` is the sign with which a comment begins
     that ends with its line. ``quotes`` enclose literals of one line, ``long_quotes`` those of several; ``raw`` is a
-    pattern of what stands before a quote whose literal has no escapes.
+    pattern of what is before a quote whose literal has no escapes.
     """
 
     language: str = ""
@@ -49,7 +49,7 @@ class Mask(NamedTuple):
 class Document:
     """A decoded source text. ``path`` is as the user gave it; lines end with LF, CR LF or CR.
 
-    ``embedding`` says where it stands where it is a part of another document. ``secrets`` are texts in it that are
+    ``embedding`` says where it is if it is a part of another document. ``secrets`` are texts in it that are
     keys, as far as anybody noted them, ``masks`` what of it is not shown: None until somebody asks ``masking`` for it.
     """
 
@@ -86,7 +86,7 @@ class Document:
         return line, offset - self._starts[line - 1]
 
     def line(self, number: int) -> str:
-        """Return the text of a 1-based line, its line end included; empty behind the last line."""
+        """Return the text of a 1-based line, its line end included; empty after the last line."""
         if not 1 <= number <= len(self._starts):
             return ""
         end = self._starts[number] if number < len(self._starts) else len(self.text)
@@ -163,7 +163,7 @@ class Span(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Characters ``start:end`` of a document that stand at ``outer_start:outer_end`` of the one around it.
+    """Characters ``start:end`` of a document that are at ``outer_start:outer_end`` of the one around it.
 
     They are written as they are where both are of one length, else all together in another way: as an escape.
     """
@@ -175,7 +175,7 @@ class Piece(NamedTuple):
 
 
 class Embedding:
-    """Where a document stands within another one: its ``pieces``, in their order.
+    """Where a document is within another one: its ``pieces``, in their order.
 
     ``written`` writes characters of the inner document as the ``outer`` one has to.
     """
@@ -196,7 +196,7 @@ class Embedding:
         return outer_start, _place(last, end, last.outer_end)
 
     def touched(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield where each piece of some characters is written: between two of them stands what is not theirs."""
+        """Yield where each piece of some characters is written: between two of them is what is not theirs."""
         if start == end:
             yield self.range(start, end)
         for piece in self.pieces[max(0, bisect_right(self._starts, start) - 1) :]:

@@ -16,7 +16,7 @@ class Safety(Enum):
 
 
 class Rename(NamedTuple):
-    """Write ``name`` for the header name that stands at ``span`` (a literal with its quotes, or a keyword)."""
+    """Write ``name`` for the header name that is at ``span`` (a literal with its quotes, or a keyword)."""
 
     span: Span
     name: str
@@ -41,7 +41,7 @@ class Substitute(NamedTuple):
 
 
 class UseKeySource(NamedTuple):
-    """Put the key source where ``old`` stands within the literal at ``span``; for the whole expression if empty."""
+    """Put the key source where ``old`` is within the literal at ``span``; for the whole expression if empty."""
 
     span: Span
     old: str = ""

@@ -57,7 +57,7 @@ class Use(Enum):
 
 
 class KeyLiteral(NamedTuple):
-    """A key that stands in the file. ``span`` is the key's own place, ``expression`` the literal that holds it.
+    """A key that is in the file. ``span`` is the key's own place, ``expression`` the literal that holds it.
 
     ``read`` is the environment read whose name or default it is, ``variable`` that variable's name. ``alone``: the
     program has no other key with it that one variable would have to hold as well.
@@ -128,7 +128,7 @@ class Credential(NamedTuple):
     """One possible value of a request's key at its sink, without the scheme in front of it.
 
     ``reach``: who else sees it. ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``certain``: it is
-    the only value that the key can have in one call. ``interpolable``: the names in its text are bound where it stands.
+    the only value that the key can have in one call. ``interpolable``: the names in its text are bound where it is.
     ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
     is told where to go, ``base_url``: what that should be for OpenRouter.

@@ -8,7 +8,7 @@ from flake8_openrouter.model.edits import Safety
 
 
 class Reach(NamedTuple):
-    """Who sees what stands at a place besides the one use that a fact is about, each in words; empty: nobody."""
+    """Who sees what is at a place besides the one use that a fact is about, each in words; empty: nobody."""
 
     readers: tuple[str, ...] = ()
 

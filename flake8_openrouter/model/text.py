@@ -31,7 +31,7 @@ class Origin(Enum):
 
 
 class Literal(NamedTuple):
-    """Text that stands in the source. ``span`` is the whole literal, quotes included.
+    """Text that is in the source. ``span`` is the whole literal, quotes included.
 
     ``reach``: who else sees it, so that an edit of it reaches further than one use.
     """
@@ -136,7 +136,7 @@ class Text(NamedTuple):
         return Text(tuple(parts), self.span)
 
     def alternatives(self) -> Iterator[Text]:
-        """Yield the text, and what stands in for a read of the environment that is all of it."""
+        """Yield the text, and what replaces a read of the environment that is all of it."""
         yield self
         if len(self.parts) == 1 and isinstance(part := self.parts[0], Variable):
             for default in part.default:
@@ -148,7 +148,7 @@ class Text(NamedTuple):
         return ALONE.and_of(*(part.reach for part in self.with_defaults().parts if isinstance(part, Literal)))
 
     def place(self, part: Part) -> Span:
-        """Return where to report ``part``: its own place, or the use where it stands in another file."""
+        """Return where to report ``part``: its own place, or the use where it is in another file."""
         return part.span.here(self.span)
 
 

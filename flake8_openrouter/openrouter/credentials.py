@@ -1,4 +1,4 @@
-"""Judging credentials: what a literal is, and what stands before the key in a header's value."""
+"""Judging credentials: what a literal is, and what is before the key in a header's value."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Shape(Enum):
 
 
 class Scheme(Enum):
-    """What stands before the key in an Authorization value; the first that fits."""
+    """What is before the key in an Authorization value; the first that fits."""
 
     UNINTERPOLATED = "the variable stayed text"
     MALFORMED = "malformed"
@@ -38,7 +38,7 @@ class Scheme(Enum):
 
 
 class Value(NamedTuple):
-    """A header's value, taken apart: its scheme, the key behind it, and the literal text round the key."""
+    """A header's value, taken apart: its scheme, the key after it, and the literal text around the key."""
 
     scheme: Scheme
     key: Text
@@ -77,7 +77,7 @@ _KEYS = (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED)
 
 
 def classify(text: str) -> Shape:
-    """Return the class of a literal that stands where a key belongs."""
+    """Return the class of a literal that is where a key belongs."""
     if api.is_live(text):
         return Shape.LIVE
     if is_key_like(text):
@@ -118,7 +118,7 @@ def trimmed(text: str) -> str:
 
 
 def unwrapped(text: str) -> str:
-    """Return a text without the white space, quotes and brackets round it."""
+    """Return a text without the white space, quotes and brackets around it."""
     return _JUNK_ENDS.sub("", text)
 
 
@@ -154,7 +154,7 @@ def parse(value: Text) -> Value:
     if bearer[0] == api.SCHEME and not found.tail and found.head == bearer[0]:
         return found._replace(scheme=Scheme.CORRECT)
     if value.literal is not None and not found.key.literal and not any(part.names for part in value.parts):
-        # A scheme and nothing behind it, in one literal: an empty key, however the scheme is spelt.
+        # A scheme and nothing after it, in one literal: an empty key, however the scheme is spelt.
         return found._replace(scheme=Scheme.CORRECT)
     if not _is_key(found.key):
         return found
@@ -173,7 +173,7 @@ def _before_key(value: Text) -> str:
 
 
 def _behind(value: Text, head: str) -> Value:
-    """Take off a scheme, and what stands round an interpolation: ``f"Bearer <{key}>"``, ``f"Bearer {key} "``."""
+    """Take off a scheme, and what is around an interpolation: ``f"Bearer <{key}>"``, ``f"Bearer {key} "``."""
     key = value.without(len(head))
     if value.literal is not None and not _is_filled(key):
         return Value(Scheme.UNKNOWN, key, head)
@@ -186,7 +186,7 @@ def _behind(value: Text, head: str) -> Value:
 
 
 def _is_filled(text: Text) -> bool:
-    """Tell whether a literal text has a constant of its own in it: what is round that is the template's."""
+    """Tell whether a literal text has a constant of its own in it: what is around that is the template's."""
     return len(text.parts) > 1 and any(part.names for part in text.parts)
 
 

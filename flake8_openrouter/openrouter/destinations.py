@@ -71,7 +71,7 @@ def _is_host(host: str) -> bool:
 
 
 class Surroundings(NamedTuple):
-    """What else a file says of its destination: the names round a place come with each question."""
+    """What else a file says of its destination: the names around a place come with each question."""
 
     gateways: tuple[str, ...]
     file_evidence: str

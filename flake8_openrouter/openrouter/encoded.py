@@ -14,7 +14,7 @@ _KEY = re.compile(rb"sk-or-(?:v1-)?[0-9a-fA-F]*|[0-9a-fA-F]{16,}")
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where in a text keys, or parts of them, stand in Base64, wherever the encoding began."""
+    """Yield where in a text keys, or parts of them, are in Base64, wherever the encoding began."""
     for match in _TEXT.finditer(text):
         for start, end in _places(match[0]):
             yield match.start() + start, match.start() + min(end, len(match[0]))

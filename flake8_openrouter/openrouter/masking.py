@@ -1,6 +1,6 @@
 """Text as it may be shown: each key as its label, and nothing in it that a terminal or a CI would obey.
 
-``presentable`` is what every way out passes. A key is masked wherever its text stands, not only where it was found:
+``presentable`` is what every way out passes. A key is masked wherever its text is, not only where it was found:
 in a fix, a diff, another finding's line, a path. What is secret in a document does not depend on which findings are
 reported of it.
 """
@@ -25,7 +25,7 @@ UNPRINTABLE = ("Cc", "Cf", "Zl", "Zp", "Cs")
 #: What GitHub, Azure and TeamCity take for a command: at the beginning of a line, and anywhere in it.
 _COMMAND = re.compile(r"^(?P<space>\s*):(?=:)|#(?=#(?:vso|teamcity)?\[)")
 
-#: Keys by their form. Half a key counts: literals are joined, and a suppressed finding still stands in its line.
+#: Keys by their form. Half a key counts: literals are joined, and a suppressed finding still is in its line.
 _FORMS = (
     r"(?i:sk-or-)[A-Za-z0-9_-]+",
     r"[0-9a-fA-F]{16,}",
@@ -51,7 +51,7 @@ _SCHEME_WORDS = ("bearer", "token", "basic", "apikey", "api-key")
 _STRING = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 _NAME = re.compile(r"[\w-]+")
 
-#: Digits from which on a piece is secret by itself, wherever it stands.
+#: Digits from which on a piece is secret by itself, wherever it is.
 _LEAST_KNOWN = 8
 
 

@@ -1,7 +1,7 @@
 """The operations of OpenRouter's API: which document a 401, and which do not. Paths as on the host, ``*`` one segment.
 
 Source of what is drawn: the official SDK's package, openrouter 1.3.84. ``python docs/operations_table.py`` draws it
-anew. What that package does not have stands below it, each with its own source.
+anew. What that package does not have is below it, each with its own source.
 """
 
 from __future__ import annotations

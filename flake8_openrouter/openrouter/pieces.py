@@ -1,4 +1,4 @@
-"""Keys that are put together: where in a source the pieces of one stand, whatever joins them.
+"""Keys that are put together: where in a source the pieces of one are, whatever joins them.
 
 Nothing is evaluated, and nothing need parse: the words of a source's literals are read one after another, as ``+``,
 ``join``, ``%``, ``format``, templates and lists would put them together. What only looks like a piece is taken for
@@ -19,7 +19,7 @@ from flake8_openrouter.openrouter import encoded
 _ESCAPE = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|N\{([^{}]*)\}|([0-7]{1,3})|[\s\S])")
 _HIDING = re.compile(r"\\[xuUN0-7\r\n]")
 
-#: A word; what templates fill in is none, and ``...`` parts what stands before it from what stands behind.
+#: A word; what templates fill in is none, and ``...`` parts what is before it from what is after.
 _WORD = re.compile(r"\{[^{}\"']*\}|%(?:\(\w*\))?[-#0 +]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z]|(\.\.\.|[0-9A-Za-z]+)")
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])")
@@ -28,7 +28,7 @@ _UNFINISHED = re.compile(r"sk-or-(?!(?:v1-)?[0-9a-f]{64})")
 
 _LONGEST_GAP = 2000
 
-#: Digits from which on a run of words is a key's: behind its prefix, of pieces that are known, and by itself, where
+#: Digits from which on a run of words is a key's: after its prefix, of pieces that are known, and by itself, where
 #: it must be longer than a UUID.
 _LEAST_BEHIND_PREFIX = 8
 _LEAST_KNOWN = 12
@@ -38,10 +38,10 @@ _LEAST_PIECE, _LEAST_MIXED_PIECE = 8, 4
 
 
 class _Patterns(NamedTuple):
-    """What reads a notation: a literal or a comment, and what stands before a quote that takes no escapes.
+    """What reads a notation: a literal or a comment, and what is before a quote that takes no escapes.
 
-    ``joined`` is what stands between literals that are put together, and between words of one key, ``listed`` what
-    stands between those of a list or mapping.
+    ``joined`` is what is between literals that are put together, and between words of one key, ``listed`` what
+    is between those of a list or mapping.
     """
 
     comment: str
@@ -73,7 +73,7 @@ def _patterns(notation: Notation) -> _Patterns:
 
 
 def _other(quote: str) -> str:
-    """Return a pattern of the first character of a long quote where the quote does not stand."""
+    """Return a pattern of the first character of a long quote where the quote is not."""
     return f"{quote[0]}(?!{quote[1:]})" if quote[1:] else "(?!)"
 
 
@@ -86,7 +86,7 @@ class Word(NamedTuple):
 
 
 class Body(NamedTuple):
-    """What stands in a literal, or a comment: where, and whether it has escapes."""
+    """What is in a literal, or a comment: where, and whether it has escapes."""
 
     start: int
     end: int
@@ -172,7 +172,7 @@ def _character(match: re.Match[str]) -> str:
 def _runs(
     text: str, words: Iterable[Word], patterns: _Patterns, known: Collection[str] = ()
 ) -> Iterator[tuple[Word, ...]]:
-    """Yield the runs of words of hex digits, and of what goes on behind a prefix, that are long enough for a key."""
+    """Yield the runs of words of hex digits, and of what goes on after a prefix, that are long enough for a key."""
     run: list[Word] = []
     tail, prefixed, end = "", False, 0
     for word in words:
@@ -230,7 +230,7 @@ def _of_group(text: str, group: Iterable[Body]) -> Iterator[tuple[Word, ...]]:
 
 
 def is_listed(text: str, start: int, end: int, notation: Notation) -> bool:
-    """Tell whether between two literals stands nothing but what joins or lists them."""
+    """Tell whether between two literals is nothing but what joins or lists them."""
     return _is_listed(text, start, end, _patterns(notation))
 
 

@@ -161,7 +161,7 @@ class _Walk:
             stack.extend(reversed(below))
 
     def wanted(self, entries: Mapping[str, os.DirEntry[str]], before: str) -> list[str]:
-        """Return the names of files and folders that no option leaves out; ``before`` stands before them in a path."""
+        """Return the names of files and folders that no option leaves out; ``before`` is before them in a path."""
         names = [
             name
             for name, entry in entries.items()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: In a regular expression of pathspec's: a star, and the rest of its segment up to the next one.
 _STAR = re.compile(r"\[\^/\]\*((?:\\.|\[\^?\]?[^\]]*\](?![*+])|[^\\/\[()])*)(?=\[\^/\]\*)", re.DOTALL)
-#: And what ``**`` is there: first, or behind a segment. Each as it is where the first place that matches is taken.
+#: And what ``**`` is there: first, or after a segment. Each as it is where the first place that matches is taken.
 _DEEP = re.compile(r"(\(\?:\.\+/\)\?|\(\?:/\.\+\)\?)")
 #: What only folders below another one match, which pathspec takes for all that is below it.
 _FOLDERS = re.compile(r"(?<=.)/\*\*/ *$")
@@ -53,7 +53,7 @@ def compiled(patterns: list[str]) -> GitIgnoreSpec | None:
 
 
 def bounded(regex: str) -> str:
-    """Return a regular expression of pathspec's that matches the same, and never goes back behind a star but the last.
+    """Return a regular expression of pathspec's that matches the same, and never goes back after a star but the last.
 
     The first place at which what follows a star matches is as good as any later one, as long as another star is left.
     So it is taken for good: as a lookahead that is repeated, which Python 3.10 knows as well.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flake8_openrouter.model import Document, Finding
 from flake8_openrouter.rules._registry import key_leaks
 
-#: As flake8 reads it behind a comment's sign: bare, or with codes behind a colon, separated by commas or white space.
+#: As flake8 reads it after a comment's sign: bare, or with codes after a colon, separated by commas or white space.
 _NOQA = r"{sign}\s*noqa(?::\s?(?P<codes>[A-Z]{{1,3}}[0-9]{{0,3}}(?:[,\s]+[A-Z]{{1,3}}[0-9]{{0,3}})*))?"
 _SPACE = r"[ \t\f]*"
 _FILE_NOQA = rf"^{_SPACE}{{sign}}{_SPACE}flake8{_SPACE}[:=]{_SPACE}noqa(?:(?P<codes>:[A-Z0-9, \t]+)|{_SPACE})\r?$"

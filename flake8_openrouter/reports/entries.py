@@ -36,7 +36,7 @@ class Entry:
     """A finding in words that all formats share.
 
     ``path`` is relative to the repository, or to the report's root, with slashes, and absolute where it lies
-    elsewhere, ``uri`` the same as a URI reference. ``end`` is behind the last character. ``replacements`` are empty
+    elsewhere, ``uri`` the same as a URI reference. ``end`` is after the last character. ``replacements`` are empty
     where the fix would have to write out a key, or what no report may show.
     """
 

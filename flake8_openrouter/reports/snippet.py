@@ -14,7 +14,7 @@ from flake8_openrouter.reports.terminal import ELLIPSIS, cut, expanded, width
 
 #: Cells of a line that are shown where no terminal says how many it has.
 LIMIT = 120
-#: Characters round what a fix puts in that may make a key with it.
+#: Characters around what a fix puts in that may make a key with it.
 _NEAR = 200
 #: Characters that are looked at on each side of a place: a line may have megabytes.
 _WINDOW = 2000
@@ -26,7 +26,7 @@ _MARK = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A line in three parts: what stands before the place, the place, and what stands behind it."""
+    """A line in three parts: what is before the place, the place, and what is after it."""
 
     before: str
     place: str
@@ -107,7 +107,7 @@ class Line:
         return masking.within(self.masks, self.start, self.end)
 
     def shown(self, start: int, end: int, limit: int) -> Snippet:
-        """Return the line as it is shown round a place ``start:end`` of the whole, as much of it as may be needed."""
+        """Return the line as it is shown around a place ``start:end`` of the whole, as much of it as may be needed."""
         window = _WINDOW if len(self.whole) <= LARGEST else 0
         first, last = max(self.start, start - window), min(self.end, start + _WINDOW if window else end)
         found = masking.within(self.masks, first, last)

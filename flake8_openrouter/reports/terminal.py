@@ -1,4 +1,4 @@
-"""Text for a terminal: wide characters counted, long lines cut round a place or wrapped. Widths are in cells."""
+"""Text for a terminal: wide characters counted, long lines cut around a place or wrapped. Widths are in cells."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _INDENT = "    "
 
 
 def expanded(text: str, column: int = 0) -> str:
-    """Return a text with tabs as spaces, behind ``column`` cells, and each unprintable character as one mark."""
+    """Return a text with tabs as spaces, after ``column`` cells, and each unprintable character as one mark."""
     if text.isprintable():
         return text
     shown = []

@@ -1,1 +1,1 @@
-"""A room per rule: its documentation, its check, its fix. The registry finds them by walking this package."""
+"""A module per rule: its documentation, its check, its fix. The registry finds them by walking this package."""

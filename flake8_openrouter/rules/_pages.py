@@ -19,7 +19,7 @@ _HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``title`` stands behind the code and name; ``sections`` are by their headings, code without its indent."""
+    """``title`` is after the code and name; ``sections`` are by their headings, code without its indent."""
 
     title: str
     sections: dict[str, str]

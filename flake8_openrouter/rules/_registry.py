@@ -1,4 +1,4 @@
-"""All rules: a walk over the package of rooms finds them."""
+"""All rules: a walk over the package finds their modules."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _CODE = re.compile(r"OPR\d{3}")
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Return the rules by code. Raises ValueError for a malformed code, or one that two rooms claim."""
+    """Return the rules by code. Raises ValueError for a malformed code, or one that two modules claim."""
     found: dict[str, Rule] = {}
     for module in pkgutil.iter_modules(rules.__path__):
         if module.name.startswith("_"):
             continue
-        room = importlib.import_module(f"{rules.__name__}.{module.name}")
-        declared: Rule = room.check
+        home = importlib.import_module(f"{rules.__name__}.{module.name}")
+        declared: Rule = home.check
         if not _CODE.fullmatch(declared.code) or declared.code in found:
-            raise ValueError(f"{room.__name__}: the code {declared.code!r} is malformed or taken")
+            raise ValueError(f"{home.__name__}: the code {declared.code!r} is malformed or taken")
         if not module.name.startswith(f"{declared.code.lower()}_"):
-            raise ValueError(f"{room.__name__}: the name of the file must begin with its code, {declared.code}")
+            raise ValueError(f"{home.__name__}: the name of the file must begin with its code, {declared.code}")
         found[declared.code] = declared
     return tuple(found[code] for code in sorted(found))
 

@@ -16,7 +16,7 @@ class Rule(NamedTuple):
     """A rule: ``facts`` are the types of fact its check wants, ``page`` its documentation.
 
     ``default``: it runs unless it is ignored. ``leaks_key``: its findings are keys in the source, named by their label,
-    which whoever reads the source has. ``lies_on_key``: a finding's place is a key, or a part of one, so what stands
+    which whoever reads the source has. ``lies_on_key``: a finding's place is a key, or a part of one, so what is
     there is masked wherever something is shown. ``score`` is how grave it is on GitHub's scale (from 9 critical, from 7
     high, from 4 medium), for a mistake that gives a key away; None for one that makes a request fail.
     """

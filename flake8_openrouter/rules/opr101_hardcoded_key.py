@@ -1,4 +1,4 @@
-"""OPR101 hardcoded-key: an OpenRouter key stands in the source.
+"""OPR101 hardcoded-key: an OpenRouter key is in the source.
 
 ## What it does
 Finds a real OpenRouter key (`sk-or-v1-` and 64 hex digits) anywhere in a file: in strings, bytes,

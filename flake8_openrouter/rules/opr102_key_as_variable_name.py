@@ -3,12 +3,12 @@
 ## What it does
 Finds reads of the environment or of a settings store whose *name* begins with `sk-or-`:
 `os.getenv("sk-or-...")`, `os.environ["sk-or-..."]`, `os.environ.get(...)`, `config(...)`,
-`st.secrets[...]`. A whole key, a key's label and any other text behind `sk-or-` count.
+`st.secrets[...]`. A whole key, a key's label and any other text after `sk-or-` count.
 
 ## Why it fails
 `os.getenv` takes the name of a variable, not its value. No variable is called like your key, so
 the read gives `None`, an f-string makes `Bearer None` of it, and OpenRouter answers 401
-(`os.environ["sk-or-..."]` raises a KeyError instead). And the key stands in the source all the
+(`os.environ["sk-or-..."]` raises a KeyError instead). And the key is in the source all the
 same: if it is a real one, delete it in the dashboard, since the history keeps it.
 
 ## Example

@@ -2,7 +2,7 @@
 
 ## What it does
 Finds a key as the default of a setting: the second argument of `os.getenv` and its relatives, the
-right side of `or` behind such a read, `Field(default=...)` of pydantic or a dataclass, `default=`
+right side of `or` after such a read, `Field(default=...)` of pydantic or a dataclass, `default=`
 of an argparse, click or typer option.
 
 ## Why it fails

@@ -8,7 +8,7 @@ test paths, and where the program compares the placeholder away before it is use
 
 ## Why it fails
 OpenRouter rejects a bearer that is no key with 401. An empty one is no better: requests sends
-`Bearer ` as it stands, httpx refuses to send it, the OpenAI SDK 1.x sends no Authorization header
+`Bearer ` as it is, httpx refuses to send it, the OpenAI SDK 1.x sends no Authorization header
 for `api_key=""` and 3.x raises.
 
 ## Example
@@ -82,13 +82,13 @@ def check(credential: Credential) -> Iterator[Finding]:
     if not credential.certain and credential.value.literal == "":
         return  # a start value, which something else takes the place of
     for place, edited in _placeholders(credential.value):
-        # Behind a scheme in the same literal only the placeholder goes.
+        # After a scheme in the same literal only the placeholder goes.
         fix = Fix(Safety.UNSAFE, (UseKeySource(edited, credential.value.literal or ""),))
         yield Finding(place, Message(MESSAGE, HELP, key_source=KeyRead()), fix)
 
 
 def _placeholders(text: Text) -> Iterator[tuple[Span, Span]]:
-    """Yield where a placeholder stands, and the expression that should be the key source."""
+    """Yield where a placeholder is, and the expression that should be the key source."""
     if text.literal is not None:
         if classify(text.literal) is Shape.PLACEHOLDER and not any(_is_guarded(part) for part in text.parts):
             place = text.place(text.parts[0]) if text.parts else text.span

@@ -7,8 +7,8 @@ Finds a key that is read with `open(...).read()`, `readline()`, `Path.read_text(
 
 ## Why it fails
 Editors and commands end their text with a newline, so the value is `sk-or-v1-...\n`. requests
-raises on a header value that ends in a newline, and httpx on white space behind the value:
-nothing is sent. A trailing space goes out with requests as it stands, though OpenRouter wants the
+raises on a header value that ends in a newline, and httpx on white space after the value:
+nothing is sent. A trailing space goes out with requests as it is, though OpenRouter wants the
 key exactly as issued.
 
 ## Example
@@ -44,7 +44,7 @@ key exactly as issued.
     print(response.status_code)
 
 ## Fix safety
-Safe: `.strip()` is put behind the read. A key holds no white space, so nothing of it is lost.
+Safe: `.strip()` is put after the read. A key holds no white space, so nothing of it is lost.
 
 ## References
 OpenRouter's documentation, "Authentication"; RFC 9110, section 5.5.

@@ -43,7 +43,7 @@ credential and answers 401, with a message such as "Missing Authentication heade
 
 ## Fix safety
 Safe: under the wrong name the request is certain to be refused. Unsafe where a right
-`Authorization` stands in the same mapping: somebody has to decide which of the two values is
+`Authorization` is in the same mapping: somebody has to decide which of the two values is
 meant.
 
 ## References

@@ -2,7 +2,7 @@
 
 ## What it does
 Finds an `Authorization` value for OpenRouter whose scheme is damaged: `Bearer` with no space,
-with a colon, two spaces or a tab; a leading space; `Bearer Bearer`; brackets or quotes round the
+with a colon, two spaces or a tab; a leading space; `Bearer Bearer`; brackets or quotes around the
 key; white space after it; or another scheme (`Token `, `Basic `, `ApiKey `, `Key `) in front of the key alone.
 
 ## Why it fails
@@ -41,7 +41,7 @@ space and no quotes. The client sends what it is given: `Bearersk-or-v1-...` has
     print(response.status_code)
 
 ## Fix safety
-Safe: only the text round the key is repaired, and the request was malformed before.
+Safe: only the text around the key is fixed, and the request was malformed before.
 
 ## References
 OpenRouter's documentation, Authentication; RFC 6750, section 2.1 (the Bearer scheme).

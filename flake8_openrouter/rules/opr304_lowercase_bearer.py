@@ -71,6 +71,6 @@ def check(header: Header) -> Iterator[Finding]:
 
 
 def _is_another_case(value: Value) -> bool:
-    """Tell whether something unknown stands behind the scheme, where something known may as well."""
+    """Tell whether something unknown is after the scheme, where something known may as well."""
     head = value.head.lower()
     return value.scheme is Scheme.UNKNOWN and head == SCHEME.lower() and value.head != SCHEME and not value.tail

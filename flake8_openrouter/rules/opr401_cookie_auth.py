@@ -125,7 +125,7 @@ def _why_not(carried: Carried) -> str:
 
 
 def _key_alone(value: Text) -> tuple[Edit, ...]:
-    """Put the scheme in place of what stands before the key, and nothing behind it."""
+    """Put the scheme in place of what is before the key, and nothing after it."""
     before, behind = value.parts[0], value.parts[-1]
     if value.literal is not None or not isinstance(before, Literal):
         return (Prefix(value.span, SCHEME),)
@@ -138,7 +138,7 @@ def _is_within(span: Span, outer: Span) -> bool:
 
 
 def _name_in(entry: Span, name: str) -> Span | None:
-    """Return where a header's name stands in its entry: in quotes, or as a keyword at its start."""
+    """Return where a header's name is in its entry: in quotes, or as a keyword at its start."""
     for quoted in (f'"{name}"', f"'{name}'"):
         if (place := entry.find(quoted)) != entry:
             return place

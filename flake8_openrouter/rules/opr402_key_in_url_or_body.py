@@ -42,7 +42,7 @@ in it leaks as well, even where the header is right.
     print(response.status_code)
 
 ## Fix safety
-Unsafe: the key moves to `headers=`, as `Authorization: Bearer <key>`. What stood in its place may
+Unsafe: the key moves to `headers=`, as `Authorization: Bearer <key>`. What was in its place may
 have been meant for something else, and a key that was sent in URLs should be replaced.
 
 ## References

@@ -70,7 +70,7 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "{wrong} is not an OpenRouter API URL ({why})"
 HELP = "use {right}"
 
-#: What is written for the API's root behind a host that is none.
+#: What is written for the API's root after a host that is none.
 _ROOTS = ("/api/v1", "/api", "/v1")
 
 
@@ -114,13 +114,13 @@ def _corrected_sdk(path: str, start: str) -> tuple[str, str, str]:
 
 
 def _operation(path: str, root: str, base: Base) -> str:
-    """Return the operation behind the root that an SDK adds itself: it goes with the root, or would be doubled."""
+    """Return the operation after the root that an SDK adds itself: it goes with the root, or would be doubled."""
     behind = path.removeprefix(root)
     return behind if base is Base.OPENAI and behind.removeprefix("/") in api.OPERATIONS else ""
 
 
 def _edited(text: Text, wrong: str, right: str) -> tuple[Span, str, str]:
-    """Return where to write what for what: in one literal, behind those that are right as they are."""
+    """Return where to write what for what: in one literal, after those that are right as they are."""
     for part in text.with_defaults().parts:
         if not isinstance(part, Literal):
             break

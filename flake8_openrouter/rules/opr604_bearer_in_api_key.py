@@ -54,7 +54,7 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = 'the SDK adds "Bearer " itself'
 HELP = "remove it from {sink}"
 
-#: The scheme with all white space behind it.
+#: The scheme with all white space after it.
 _SCHEME = re.compile(r"bearer \s*", re.IGNORECASE)
 
 

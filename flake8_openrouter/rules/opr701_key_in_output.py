@@ -6,7 +6,7 @@ Finds the key, the Authorization value or the whole headers mapping where it is 
 exception. Slices, masks, `len()` and `bool()` of the key are left alone. A literal key is OPR101's.
 
 ## Why it fails
-The request succeeds, and the key stays behind in terminals, log files, CI output and error
+The request succeeds, and the key remains in terminals, log files, CI output and error
 trackers, for everyone who can read them. A key that was shown must be deleted in OpenRouter's
 dashboard and replaced: removing the line does not take it back.
 

@@ -5,7 +5,7 @@ Finds a response from OpenRouter whose body is used (`.json()`, `["choices"]`) a
 at: there is no `raise_for_status()`, and no test of its `status_code` or `ok` or of its body's
 `error` or `choices`. The response and its body are followed through names and attributes, into the
 functions of the file that they are given to, and back to those that they are returned to, such as
-the one round a nested function. A test of another response, or of another variable of the same
+the one around a nested function. A test of another response, or of another variable of the same
 name, does not count.
 
 It is silent for public operations such as GET `/models`, for a body that is only printed or logged,
@@ -48,9 +48,9 @@ in public code 21 % look like this.
 
 ## Fix safety
 Unsafe: `raise_for_status()` is put before the first use, so a failed call raises another exception
-than before, and earlier. It is not put there, and the finding says why, where code behind it may
+than before, and earlier. It is not put there, and the finding says why, where code after it may
 handle the failure itself (an `except` clause, a loop or a decorator that tries again, in the
-function or round a call of it in the file), where the body is printed or handed on whole behind it,
+function or around a call of it in the file), where the body is printed or handed on whole after it,
 and where the response has no name, may be another one, or has no such method. Code in other files
 that calls the function is not seen.
 

@@ -55,7 +55,7 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "GET /models is public and accepts any key"
 HELP = "use GET /key to validate one"
 
-#: What the name of a function that validates a key holds, one behind the other.
+#: What the name of a function that validates a key holds, one after the other.
 _VALIDATES = (
     (
         re.compile("valid|check|verify|test", re.IGNORECASE),

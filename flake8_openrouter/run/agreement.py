@@ -1,4 +1,4 @@
-"""Of several facts about one place: a fix stands only if each value that it would change wants the same.
+"""Of several facts about one place: a fix stays only if each value that it would change wants the same.
 
 A place has several values where its callers, or the branches before it, give it several.
 """
@@ -67,7 +67,7 @@ def _agrees(wanted: tuple[Edit, ...], other: Judgement) -> bool:
 
 
 def _use(fact: Fact) -> Hashable:
-    """Return what tells the facts of one use from others: where its value stands."""
+    """Return what tells the facts of one use from others: where its value is."""
     if isinstance(fact, Header):
         return Header, fact.name_span, fact.value.span
     if isinstance(fact, Credential):

@@ -178,7 +178,7 @@ def _found(rule: Rule, fact: Fact, *, shared: bool) -> list[Finding]:
 
 
 def _judged(facts: list[Fact]) -> list[tuple[Fact, bool]]:
-    """Return facts, each with whether another destination shares what stands there."""
+    """Return facts, each with whether another destination shares what is there."""
     elsewhere = [fact for fact in facts if isinstance(fact, Header) and fact.destination.place is Place.ELSEWHERE]
     names, values = ({fact.name_span for fact in elsewhere}, {fact.value.span for fact in elsewhere})
     return [(fact, _is_shared(fact, names, values)) for fact in facts]

@@ -25,7 +25,7 @@ Dropped = tuple[Finding, str]
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """``fixed`` are the findings that were fixed, as they stood; ``left`` those of ``data``; ``dropped`` with why."""
+    """``fixed`` are the findings that were fixed, as they were; ``left`` those of ``data``; ``dropped`` with why."""
 
     data: bytes = field(repr=False)
     fixed: tuple[Finding, ...]

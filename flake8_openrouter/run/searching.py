@@ -48,7 +48,7 @@ def _is_undecodable(data: bytes, language: Language | None) -> bool:
 def sifted(items: Iterator[Item], wanted: Callable[[Item], Wanted | None]) -> Iterator[tuple[Item, bool]]:
     """Yield the items in their order, each with whether it is still to be read: False where its file holds no word.
 
-    ``wanted`` gives what is to be searched; None where nothing is. Few items are not searched, nor are those behind
+    ``wanted`` gives what is to be searched; None where nothing is. Few items are not searched, nor are those after
     many whose files hold their words: it would be done twice.
     """
     first = list(islice(items, _CHUNK))

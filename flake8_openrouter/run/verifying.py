@@ -35,7 +35,7 @@ def _is_broken(before: Program, after: Program) -> bool:
 
 
 def _repetitions(program: Program) -> int:
-    """Return how many names stand where they stand already."""
+    """Return how many names are where they are already."""
     own = sum(len(places) - 1 for places in program.repeated)
     return own + sum(map(_repetitions, program.embedded))
 
@@ -65,7 +65,7 @@ def _breaking(chosen: Sequence[Chosen], is_broken: Callable[[Sequence[Chosen]], 
 
 
 def _repeating(after: Program, replaced: Replaced, chosen: Sequence[Chosen]) -> list[Finding]:
-    """Return those that wrote a name that stands there already, the first one of several left out."""
+    """Return those that wrote a name that is there already, the first one of several left out."""
     owners = _Owners((replaced.place(item), finding) for finding, taken in chosen for item in taken)
     found: list[Finding] = []
     for places in _repeated(after):
@@ -101,7 +101,7 @@ class _Owners:
 def standing(
     found: Iterable[Finding], again: Iterable[Finding], replaced: Replaced, chosen: Sequence[Chosen]
 ) -> list[Finding]:
-    """Return the findings that stand again where they stood, or where their fixes wrote something.
+    """Return the findings that are again where they were, or where their fixes wrote something.
 
     ``found`` is what was found before, ``again`` what is found now. What was there beside a finding, and was not to be
     fixed now, may stay: another key in the same text.

@@ -21,7 +21,7 @@ _KEYS = ("expression", "import")
 
 _VARIABLE = re.compile(r"os\.(?:environ\[|getenv\(|environ\.get\()\s*(?P<quote>['\"])(?P<name>\w+)(?P=quote)\s*[\])]")
 
-#: What binds so tightly that it needs no brackets: behind ``+``, before ``.strip()``, in the braces of an f-string.
+#: What binds so tightly that it needs no brackets: after ``+``, before ``.strip()``, in the braces of an f-string.
 _TIGHT = (
     *(ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.JoinedStr, ast.List, ast.Dict, ast.Set),
     *(ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp),

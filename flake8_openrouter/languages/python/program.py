@@ -91,7 +91,7 @@ class PythonProgram:
 
     @cached_property
     def repeated(self) -> list[list[tuple[int, int]]]:
-        """The keys that stand in one dict several times, those that are equal together."""
+        """The keys that are in one dict several times, those that are equal together."""
         found: list[list[tuple[int, int]]] = []
         for node in ast.walk(self.tree) if self.tree is not None else ():
             if isinstance(node, ast.Dict):

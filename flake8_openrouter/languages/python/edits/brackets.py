@@ -1,4 +1,4 @@
-"""What stands between a pair of brackets: items added and removed with their commas, white space and comments."""
+"""What is between a pair of brackets: items added and removed with their commas, white space and comments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COMMENT_LINE = re.compile(rf"(?:\r\n?|\n)([{_BLANK}]*)#")
 class Row:
     """The items between two brackets, all as source text.
 
-    ``opening`` stands before the first, ``separators`` between them, ``closing`` behind the last: with its comma,
+    ``opening`` is before the first, ``separators`` between them, ``closing`` after the last: with its comma,
     where it has one.
     """
 
@@ -65,7 +65,7 @@ class Row:
         return list(accumulate((len(item + separator) for item, separator in pairs), initial=len(self.opening)))
 
     def with_item(self, item: str, number: int) -> Row:
-        """Put an item before the one at ``number``, or behind the last one, in the style in which the others stand."""
+        """Put an item before the one at ``number``, or after the last one, in the style in which the others are."""
         if number < len(self.items):
             separators = (*self.separators[:number], _separator("", self._lead(number)), *self.separators[number:])
             return replace(self, items=(*self.items[:number], item, *self.items[number:]), separators=separators)
@@ -82,7 +82,7 @@ class Row:
         lead = self._lead(len(self.items) - 1)
         if lead == " ":
             return replace(self, items=(*self.items, item), separators=(*self.separators, ", "))
-        # What stands behind the last item on its line is about that item, what stands below is not.
+        # What is after the last item on its line is about that item, what is below is not.
         line = _first_line(self.closing)
         rest = self.closing[len(line) :]
         if _has_comma(line):

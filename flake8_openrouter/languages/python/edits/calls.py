@@ -37,7 +37,7 @@ def _removed(found: Opened, number: int) -> Replacement:
 
 
 def added_argument(source: Source, call: ast.Call, name: str, value: str) -> Replacement:
-    """Add ``name=value`` behind the last argument, but before a ``**``."""
+    """Add ``name=value`` after the last argument, but before a ``**``."""
     row, start, _ = _row(source, call)
     stars = [number for number, item in enumerate(row.items) if item.startswith("**")]
     number = stars[0] if stars else len(row.items)
@@ -45,7 +45,7 @@ def added_argument(source: Source, call: ast.Call, name: str, value: str) -> Rep
 
 
 def added_entry(source: Source, mapping: ast.Dict, key: str, value: str) -> Replacement:
-    """Add an entry behind a dict's last one."""
+    """Add an entry after a dict's last one."""
     row, start, _ = _row(source, mapping)
     return _difference(row.text, row.with_item(f"{key}: {value}", len(row.items)).text, start)
 

@@ -12,7 +12,7 @@ from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Document
 from flake8_openrouter.openrouter import api
 
-#: What could not stand in the braces of an f-string before Python 3.12.
+#: What could not be in the braces of an f-string before Python 3.12.
 _NOT_IN_BRACES = ("\n", "\r", "\\", "#")
 
 
@@ -71,7 +71,7 @@ def fstrings_around(source: Source, node: ast.AST) -> list[ast.JoinedStr]:
 
 
 def within(source: Source, node: ast.AST, expression: str) -> str:
-    """Return an expression as it can stand where a node does, or in it. Raises CannotEdit where it can't."""
+    """Return an expression as it can be written where a node is, or in it. Raises CannotEdit where it can't."""
     around = fstrings_around(source, node)
     quotes = [piece.quote for fstring in around for piece in strings.pieces(source.text(fstring))]
     return in_braces(expression, quotes)[1:-1] if quotes else expression
@@ -80,7 +80,7 @@ def within(source: Source, node: ast.AST, expression: str) -> str:
 def in_braces(expression: str, quotes: Collection[str]) -> str:
     """Return an expression in the braces of f-strings with such quotes, on every Python that is supported.
 
-    Raises CannotEdit where it can't stand there.
+    Raises CannotEdit where it can't be there.
     """
     if any(part in expression for part in _NOT_IN_BRACES):
         raise CannotEdit("the expression can't stand in an f-string")

@@ -114,7 +114,7 @@ def _brings(node: ast.AST, name: str, wanted: _Import) -> bool:
 
 
 def _is_imported_around(source: Source, wanted: ast.Import, at: int) -> bool:
-    """Tell whether a function round an offset imports a module itself."""
+    """Tell whether a function around an offset imports a module itself."""
     name = names.imported_name(wanted.names[0])
     return any(source.names.binders_in(function, name) for function in source.functions(at))
 
@@ -133,7 +133,7 @@ def _added(source: Source, statements: Sequence[str], at: int) -> Replacement:
 
 
 def _placed(source: Source, statements: Sequence[str], at: int) -> Replacement:
-    """Put imports before the file's first one if that comes before the use, else behind what runs nothing."""
+    """Put imports before the file's first one if that comes before the use, else after what runs nothing."""
     newline, text, body = source.newline(), source.document.text, source.tree.body
     written = newline.join(statements)
     block = next((source.first(node) for node in body if isinstance(node, _Import) and not _is_future(node)), len(text))
@@ -147,7 +147,7 @@ def _placed(source: Source, statements: Sequence[str], at: int) -> Replacement:
     line = body[count - 1].end_lineno or 1
     end = source.document.offset(line, 0) + len(source.document.line(line))
     if end > at:
-        return Replacement(first, first, "; ".join((*statements, "")))  # what needs them stands on the same line
+        return Replacement(first, first, "; ".join((*statements, "")))  # what needs them is on the same line
     trail = newline if source.document.line(line + 1).strip() else ""
     return Replacement(end, end, f"{newline}{written}{newline}{trail}")
 
@@ -160,7 +160,7 @@ def _head(source: Source, at: int) -> int:
 
 
 def _runs_nothing(node: ast.stmt) -> bool:
-    """Tell whether a statement is one that stands before the imports: a text, ``__future__``, ``__all__ = […]``."""
+    """Tell whether a statement is one that is before the imports: a text, ``__future__``, ``__all__ = […]``."""
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []

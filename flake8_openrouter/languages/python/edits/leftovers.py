@@ -46,7 +46,7 @@ def _unwrapped(source: Source, template: Template, field: str) -> Replacement | 
     start, end = source.range(template.whole)
     if template.whole is not template.literal:
         return source.replaced(start, end, source.text(filling)) if field in _PLAIN else None
-    # Before Python 3.12 the place of what stands in braces can't be trusted, so it is taken from the literal.
+    # Before Python 3.12 the place of what is in braces can't be trusted, so it is taken from the literal.
     text = field[1:-1].strip()
     return source.replaced(start, end, text) if ast.dump(_parsed(text)) == ast.dump(filling) else None
 
@@ -73,7 +73,7 @@ def _without_operand(source: Source, sum_: ast.BinOp, literal: ast.expr) -> Repl
 
 
 def is_text(source: Source, node: ast.expr, names: int = _MAX_NAMES) -> bool:
-    """Tell whether an expression is certainly a text, never ``None``: so that it needs no f-string round it.
+    """Tell whether an expression is certainly a text, never ``None``: so that it needs no f-string around it.
 
     ``names`` is how many names are followed from it.
     """

@@ -51,7 +51,7 @@ def substitute(source: Source, edit: Substitute) -> list[Replacement]:
 
 
 def _substituted(template: Template, old: str, new: str) -> tuple[int, int, str]:
-    """Return the range of a literal's source, and what is to stand there, for ``old`` to become ``new``.
+    """Return the range of a literal's source, and what is to be there, for ``old`` to become ``new``.
 
     A stretch that is ``old`` is meant before one that only holds it: ``f"Bearer '{key}'"`` has two quotes.
     """

@@ -44,7 +44,7 @@ def imported_name(alias: ast.alias) -> str:
 
 
 class Names:
-    """The names that a tree binds. ``scope`` returns the function or class round a node, None for the module."""
+    """The names that a tree binds. ``scope`` returns the function or class around a node, None for the module."""
 
     def __init__(self, tree: ast.AST, scope: Callable[[ast.AST], ast.AST | None]) -> None:
         self._tree = tree

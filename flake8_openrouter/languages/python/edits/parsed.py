@@ -15,7 +15,7 @@ _NOTHING = cst.SimpleWhitespace("")
 def row(text: str) -> Row:
     """Return what is in the brackets of a call or dict. Raises CannotEdit where LibCST does not give it back."""
     try:
-        # In parentheses it may go over several lines, as it may in those that stand round it.
+        # In parentheses it may go over several lines, as it may in those that are around it.
         tree = cst.parse_expression(f"({text})")
     except (cst.ParserSyntaxError, RecursionError) as error:
         raise CannotEdit("LibCST can't parse the expression") from error
@@ -29,7 +29,7 @@ def _of_call(written: cst.Module, tree: cst.Call) -> Row:
     code = written.code_for_node
     bare = (item.with_changes(comma=_NONE, whitespace_after_arg=_NOTHING) for item in tree.args)
     between = [_comma(written, item) + code(item.whitespace_after_arg) for item in tree.args]
-    # Without an argument all white space stands before the first.
+    # Without an argument all white space is before the first.
     return Row(code(tree.whitespace_before_args), tuple(map(code, bare)), tuple(between[:-1]), "".join(between[-1:]))
 
 

@@ -82,7 +82,7 @@ class Source:
         raise CannotEdit("no call begins and ends there")
 
     def statement(self, span: Span) -> ast.stmt:
-        """Return the innermost statement round a place."""
+        """Return the innermost statement around a place."""
         for statement in self._statements_around(span.start):
             if span.end <= self.range(statement)[1]:
                 return statement
@@ -90,13 +90,13 @@ class Source:
 
     @cached_property
     def _statements(self) -> tuple[list[int], list[ast.stmt]]:
-        """Where statements begin, and the statements; one that stands in another behind it."""
+        """Where statements begin, and the statements; one that is in another after it."""
         nodes = (node for node in ast.walk(self.tree) if isinstance(node, ast.stmt))
         ordered = sorted(nodes, key=lambda node: self.range(node)[0])
         return [self.range(node)[0] for node in ordered], ordered
 
     def _statements_around(self, offset: int) -> Iterator[ast.stmt]:
-        """Yield the last statement that begins before an offset, or at it, and those that it stands in."""
+        """Yield the last statement that begins before an offset, or at it, and those that it is in."""
         starts, statements = self._statements
         last = bisect_right(starts, offset)
         node: ast.AST | None = statements[last - 1] if last else None
@@ -113,12 +113,12 @@ class Source:
         return self.document.text.rindex("@", 0, self.range(decorators[0])[0])
 
     def functions(self, offset: int) -> list[Function]:
-        """Return the functions round an offset, the outer ones first."""
+        """Return the functions around an offset, the outer ones first."""
         around = (node for node in self._statements_around(offset) if isinstance(node, Function))
         return [node for node in around if offset < self.range(node)[1]][::-1]
 
     def scope(self, node: ast.AST) -> ast.AST | None:
-        """Return the function or class round a node; None for the module."""
+        """Return the function or class around a node; None for the module."""
         around = self.parents.get(node)
         while around is not None and not isinstance(around, Function | ast.ClassDef):
             around = self.parents.get(around)

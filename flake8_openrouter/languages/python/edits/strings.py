@@ -1,4 +1,4 @@
-"""String literals as they stand in the source: prefixes, quotes, implicit concatenation."""
+"""String literals as they are in the source: prefixes, quotes, implicit concatenation."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Piece:
         return self.prefix if self.is_formatted else f"f{self.prefix.replace('u', '').replace('U', '')}"
 
     def value(self, body: str) -> str:
-        """Return what a body stands for between these quotes. Raises CannotEdit where it can't stand there alone."""
+        """Return what a body stands for between these quotes. Raises CannotEdit where it can't be there alone."""
         if self.is_raw:
             return body
         try:

@@ -76,7 +76,7 @@ class Template:
 
 
 def of(source: Source, node: ast.expr) -> Template:
-    """Return the template that an expression is, or fills. Raises CannotEdit where its literal stands elsewhere."""
+    """Return the template that an expression is, or fills. Raises CannotEdit where its literal is elsewhere."""
     literal, marks, filling = node, "", None
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         literal, marks = node.left, _PERCENTS

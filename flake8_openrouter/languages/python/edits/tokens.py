@@ -18,7 +18,7 @@ def newline_of(text: str) -> str:
 
 
 def keep_comments(text: str) -> None:
-    """Raise CannotEdit where a comment stands in an expression's source."""
+    """Raise CannotEdit where a comment is in an expression's source."""
     if "#" not in text or not _NEWLINE.search(text):
         return
     try:

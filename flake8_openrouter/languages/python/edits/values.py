@@ -34,7 +34,7 @@ def prefix(source: Source, edit: Prefix) -> list[Replacement]:
 
 
 def _prefixed(source: Source, node: ast.expr, text: str) -> list[Replacement]:
-    """Put a text before a value: into its leftmost literal, else round it."""
+    """Put a text before a value: into its leftmost literal, else around it."""
     if expressions.fstrings_around(source, node) or isinstance(source.parents.get(node), _SURROUNDING):
         raise CannotEdit("the value stands inside another expression")
     if isinstance(node, ast.BinOp):
@@ -73,7 +73,7 @@ def use_key_source(source: Source, key: KeySource, edit: UseKeySource) -> list[R
         raise CannotEdit("the key is bytes, the key source is text")
     if isinstance(node, ast.JoinedStr) and not edit.old:
         raise CannotEdit("the place of the value in its f-string is not known")  # so it can be before 3.12
-    # White space, quotes and brackets round a key would damage the key source as they damaged the key.
+    # White space, quotes and brackets around a key would damage the key source as they damaged the key.
     if not edit.old or (literal is not None and edit.old in (literal, unwrapped(str(literal)))):
         whole = node if edit.old else _with_fallback(source, node)
         return [_in_its_place(source, whole, written.expression), *written.imports]
@@ -123,7 +123,7 @@ def _in_its_place(source: Source, node: ast.expr, expression: str) -> Replacemen
 
 
 def _filled(source: Source, span: Span, old: str, expression: str) -> Replacement:
-    """Make a literal an f-string with the expression where ``old`` stands."""
+    """Make a literal an f-string with the expression where ``old`` is."""
     piece = strings.single(span.text)
     if old not in piece.body or piece.is_bytes:
         raise CannotEdit("the key is not written out in the literal")

@@ -104,14 +104,14 @@ _FOLLOWED = frozenset(
     )
 )
 
-#: Places where an object's name may stand and the object stays as it is.
+#: Places where an object's name may be and the object stays as it is.
 _LOOKING = (
     ast.Return | ast.Subscript | ast.Dict | ast.BinOp | ast.Compare | ast.FormattedValue | ast.withitem | ast.Expr
 )
 
 
 def may_be_changed(scope: Scope, path: str) -> bool:
-    """Tell whether the object behind a dotted path can have been changed in a way that is not followed."""
+    """Tell whether the object at a dotted path can have been changed in a way that is not followed."""
     module = scope.module
     root, _, rest = path.partition(".")
     from_outside = bool(rest) and (_is_stored_outside(module, rest) or (scope.owner and _is_handed_out(module, root)))
@@ -120,7 +120,7 @@ def may_be_changed(scope: Scope, path: str) -> bool:
 
 @remembered
 def _is_left_alone(module: Module, around: Scope, path: str) -> bool:
-    """Tell whether all uses of a path's root, in the scope that binds it, leave the object behind the path as it is."""
+    """Tell whether all uses of a path's root, in the scope that binds it, leave the object at the path as it is."""
     uses = indexes.loads_at_home(path.partition(".")[0], around)
     return all(_leaves_alone(module, load.node, path) for load in uses)
 
@@ -136,7 +136,7 @@ def _is_handed_out(module: Module, receiver: str) -> bool:
 
 
 def _leaves_alone(module: Module, name: ast.Name, path: str) -> bool:
-    """Tell whether one use of a name leaves the object behind the path as it is, or is another object's."""
+    """Tell whether one use of a name leaves the object at the path as it is, or is another object's."""
     node: ast.AST = name
     parent = module.parents.get(node)
     while isinstance(parent, ast.Attribute) and dotted(node) != path:

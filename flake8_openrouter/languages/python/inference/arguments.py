@@ -1,4 +1,4 @@
-"""The arguments of a call by name, whether they stand in their place, by keyword or in a ``**mapping``."""
+"""The arguments of a call by name, whether they are in their place, by keyword or in a ``**mapping``."""
 
 from __future__ import annotations
 

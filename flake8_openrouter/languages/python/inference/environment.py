@@ -20,7 +20,7 @@ MAX_WRITES = 20
 
 
 class Read(NamedTuple):
-    """A function that reads a variable: where its name and default stand, and whether it fails without either."""
+    """A function that reads a variable: where its name and default are, and whether it fails without either."""
 
     name: int = 0
     default: int | None = 1
@@ -69,14 +69,14 @@ MAPPINGS = frozenset(("os.environ", "os.environb", "streamlit.secrets"))
 #: Calls whose output is a command's.
 PROCESSES = frozenset(("subprocess.run", "subprocess.Popen"))
 
-#: Functions that set a variable, and where its name stands among their arguments.
+#: Functions that set a variable, and where its name is among their arguments.
 _SETTERS = {"putenv": 0, "setenv": 0, "set_key": 1}
 
 _STORE_METHODS = frozenset(("get", "str", "url", "get_value"))
 _SETTING = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _SETTINGS_OBJECT = re.compile(r"(?:^|[._])(?:settings|config|conf|cfg|env|secrets)$", re.IGNORECASE)
 
-#: What a text stands in that names something, rather than says it.
+#: What a text is in that names something, rather than says it.
 _LISTED = ast.Dict | ast.List | ast.Tuple | ast.Set
 _NAMING = ast.Call | ast.keyword | ast.Subscript | _LISTED | ast.Assign | ast.AnnAssign
 

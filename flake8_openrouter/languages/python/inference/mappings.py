@@ -100,7 +100,7 @@ def get(evaluator: Evaluator, mapping: Mapping, key: str, something: Text) -> Va
 
 
 def _known_by(key: str, value: Value) -> Value:
-    """Let a literal go by the key it stands under, so that it stays apart from the text it is put into."""
+    """Let a literal go by the key it is under, so that it stays apart from the text it is put into."""
     part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
     if isinstance(value, Text) and isinstance(part, Literal):
         return Text((part._replace(names=(*part.names, key), reach=_KEPT),), value.span)
@@ -146,7 +146,7 @@ def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
 
 
 def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | None = None) -> list[Change]:
-    """Return what was done to the object behind a path, or behind a path below it, before the frame's point.
+    """Return what was done to the object at a path, or at a path below it, before the frame's point.
 
     More than ``MAX_CHANGES`` are one more than that.
     """
@@ -193,7 +193,7 @@ def changed(evaluator: Evaluator, value: Value, found: list[Change], path: str, 
 
 
 def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:
-    """Tell whether no more is done to the object behind a path than was found."""
+    """Tell whether no more is done to the object at a path than was found."""
     return len(found) <= MAX_CHANGES and not aliasing.may_be_changed(frame.scope, path)
 
 

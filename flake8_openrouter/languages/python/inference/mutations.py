@@ -27,9 +27,9 @@ class _Run:
         return iter(self.mutations[bisect_right(self._orders, point.order) :])
 
     def before(self, point: Point, start: int = -1) -> Iterator[_Numbered]:
-        """Yield what is done before a point of the same function, and behind the statement number ``start``.
+        """Yield what is done before a point of the same function, and after the statement number ``start``.
 
-        Arms of a statement follow each other: of one that the point stands in, those before its arm are passed over.
+        Arms of a statement follow each other: of one that the point is in, those before its arm are passed over.
         """
         at, last = bisect_right(self._orders, start), bisect_left(self._orders, point.order)
         for statement, arm in point.branches:

@@ -21,7 +21,7 @@ class Overlay:
         return tuple(self._entries.values())
 
     def put_beside(self, entries: Iterable[Entry]) -> None:
-        """Put entries behind the others, whatever their keys."""
+        """Put entries after the others, whatever their keys."""
         for entry in entries:
             self._entries[self._next] = entry
             self._places.setdefault(entry.key, []).append(self._next)

@@ -1,4 +1,4 @@
-"""Who sees what stands at a place besides the one use that it is for, so that an edit there would reach them too.
+"""Who sees what is at a place besides the one use that it is for, so that an edit there would reach them too.
 
 It is followed from the place to the use through names that are read once. Whatever else lies between (an attribute,
 an argument, what a function returns, another file) may have other readers.
@@ -41,7 +41,7 @@ def _marked(part: Part, exports: Exports, use: Span) -> Part:
 
 
 def reach(place: Span, exports: Exports, use: Span) -> Reach:
-    """Return who else than a use sees what stands at a place."""
+    """Return who else than a use sees what is at a place."""
     module = exports.module
     node: ast.AST | None = None
     readers: tuple[str, ...] = ()

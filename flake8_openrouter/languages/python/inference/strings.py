@@ -28,7 +28,7 @@ Pieces = Sequence[tuple[Text, ...]]
 
 
 def combined(pieces: Pieces, span: Span) -> Values:
-    """Return the texts that alternatives make when they are put one behind another."""
+    """Return the texts that alternatives make when they are put one after another."""
     choices = islice(product(*pieces), MAX_COMBINATIONS)
     return tuple(Text(_joined(part for text in choice for part in text.parts), span) for choice in choices)
 
@@ -249,7 +249,7 @@ def joined_url(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
 
 
 def joined_path(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
-    """``os.path.join``, ``posixpath.join`` on URLs: with a slash between where none stands."""
+    """``os.path.join``, ``posixpath.join`` on URLs: with a slash between where none is."""
     span = evaluator.span(node, frame)
     pieces: list[tuple[Text, ...]] = []
     for argument in node.args:

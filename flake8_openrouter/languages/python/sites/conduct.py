@@ -27,7 +27,7 @@ class Conduct:
 
 
 def _with_those_around(scopes: Iterable[Scope]) -> set[Scope]:
-    """Return scopes and the functions round them: the module only where it stands there itself."""
+    """Return scopes and the functions around them: the module only where it is there itself."""
     found: set[Scope] = set()
     for inner in scopes:
         scope: Scope | None = inner.function

@@ -74,7 +74,7 @@ def _put_by_call(trail: Trail, call: ast.Call, key_node: ast.AST) -> None:
 
 
 def _covered_in(trail: Trail, mapping: ast.Dict, number: int) -> None:
-    """Note what stands before and behind an item of a dict, as far as it is laid over the entry, or under it."""
+    """Note what is before and after an item of a dict, as far as it is laid over the entry, or under it."""
     trail.beside(mapping, zip(mapping.keys, mapping.values, strict=True), number)
 
 
@@ -85,7 +85,7 @@ def _covered_by(trail: Trail, call: ast.Call, node: ast.AST) -> None:
     trail.beside(call, items, nodes.index(node) if node in nodes else -1)
 
 
-# What stands round a place, by its kind
+# What is around a place, by its kind
 
 
 def _given(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
@@ -252,7 +252,7 @@ def _passes(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
 
 
 def _ignored(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
-    """A place where a mapping may stand and stays as it is."""
+    """A place where a mapping may be and stays as it is."""
 
 
 def _shown(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:

@@ -1,4 +1,4 @@
-"""What may handle a failure round a place: ``except``, a loop that tries again, a decorator, a caller that does."""
+"""What may handle a failure around a place: ``except``, a loop that tries again, a decorator, a caller that does."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _takes(handler: ast.ExceptHandler) -> bool:
 
 
 def _stands_in_body(child: ast.AST, behind: list[ast.stmt] | list[ast.ExceptHandler]) -> bool:
-    """Tell whether a statement of a ``try`` or a loop stands in its body, by what comes behind the body."""
+    """Tell whether a statement of a ``try`` or a loop is in its body, by what comes after the body."""
     if not isinstance(child, ast.stmt):
         return False
     return not behind or (child.lineno, child.col_offset) < (behind[0].lineno, behind[0].col_offset)

@@ -175,7 +175,7 @@ def reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
 def _reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
     module = entry.value.frame.scope.module
     if module is not context.module:
-        return ALONE, ALONE  # what stands in another file is not edited
+        return ALONE, ALONE  # what is in another file is not edited
     uses = [
         use for use in flows.uses(context, entry.key_node, entry.key or "") if use.seen not in (Seen.SENT, Seen.PUT)
     ]
@@ -191,7 +191,7 @@ def _use(entry: Entry, use: Span) -> Span:
 
 
 def names_bound(context: Context, text: Text, frame: Frame, use: Span) -> bool:
-    """Tell whether all that stands in braces in a literal is known where it is used: it only lacks its ``f``."""
+    """Tell whether all that is in braces in a literal is known where it is used: it only lacks its ``f``."""
     literal = text.literal or ""
     sources = [] if "$" in literal or text.reach.readers else _BRACED.findall(literal)
     here = all(use.start <= part.span.start and part.span.end <= use.end for part in text.parts)

@@ -1,4 +1,4 @@
-"""Keys that stand in a file as text, and what each is used for."""
+"""Keys that are in a file as text, and what each is used for."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ _PASSED_THROUGH = (
 
 
 def facts(context: Context) -> Iterator[KeyLiteral]:
-    """Yield each key once: those in expressions with their use, then those that stand in no string."""
+    """Yield each key once: those in expressions with their use, then those that are in no string."""
     found = list(_each(context))
     keys = {literal.key for literal in found if literal.use in _HELD}
     several = sum(api.is_live(key) or credentials.is_key_like(key) for key in keys) > 1
@@ -121,7 +121,7 @@ def _each(context: Context) -> Iterator[KeyLiteral]:
 
 
 def _is_beside_others(context: Context, site: StringSite) -> bool:
-    """Tell whether a key stands in a collection with one that is read from the environment."""
+    """Tell whether a key is in a collection with one that is read from the environment."""
     parent = context.module.parents.get(site.node)
     nodes = parent.elts if isinstance(parent, ast.List | ast.Tuple | ast.Set) else getattr(parent, "values", [])
     others = [node for node in nodes if isinstance(node, ast.expr) and node is not site.node]
@@ -248,7 +248,7 @@ _PLAIN_USES: dict[type[ast.AST] | type[None], Use] = {
 
 
 def _is_example(context: Context, node: ast.AST) -> bool:
-    """Tell whether a value stands in a mapping under a name such as ``example``, however deep."""
+    """Tell whether a value is in a mapping under a name such as ``example``, however deep."""
     parents = context.module.parents
     while isinstance(parent := parents.get(node), ast.Dict | ast.List | ast.Tuple | ast.keyword):
         if isinstance(parent, ast.Dict) and node in parent.values:

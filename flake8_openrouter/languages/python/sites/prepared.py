@@ -62,7 +62,7 @@ def is_completed_elsewhere(context: Context, call: Call) -> bool:
 
 
 def _is_sent_as_it_is(context: Context, call: Call) -> bool:
-    """Tell whether ``Request(…)`` stands in ``urlopen(…)``, or its name is used for nothing that is not followed."""
+    """Tell whether ``Request(…)`` is in ``urlopen(…)``, or its name is used for nothing that is not followed."""
     if not call.row.signature.prepares:
         return True
     parent = context.module.parents.get(call.site.node)

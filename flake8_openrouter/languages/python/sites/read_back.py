@@ -39,7 +39,7 @@ def read_back(trail: Trail, site: CallSite) -> None:
 
 
 def _around(trail: Trail, node: ast.AST) -> ast.AST | None:
-    """Return what stands round a node; round a request the call that prepares it."""
+    """Return what is around a node; around a request the call that prepares it."""
     parent = trail.module.parents.get(node)
     call = trail.module.parents.get(parent) if isinstance(parent, ast.Attribute) else parent
     return call if isinstance(call, ast.Call) and last_name(call.func) in _PREPARING else parent

@@ -65,7 +65,7 @@ def _statement(uses: Uses, used: Sequence[ast.Attribute]) -> ast.AST:
 
 
 def _frame(uses: Uses, statement: ast.AST) -> Scope:
-    """Return the function that runs a statement; of a definition the one that it stands in."""
+    """Return the function that runs a statement; of a definition the one that it is in."""
     return uses.scope(uses.module.parents.get(statement, statement)).function
 
 
@@ -90,6 +90,6 @@ def _obstacle(context: Context, site: CallSite, trace: Trace, statement: ast.AST
 
 
 def _is_before(uses: Uses, node: ast.AST, statement: ast.AST) -> bool:
-    """Tell whether a node stands before a statement of the same function."""
+    """Tell whether a node is before a statement of the same function."""
     here = _frame(uses, statement) is uses.scope(node).function
     return here and uses.point(node).order < uses.point(statement).order

@@ -37,7 +37,7 @@ def trace(context: Context, site: CallSite) -> Trace:
 
 
 class _Tracing:
-    """One response on its way. Each method is about one kind of node that a step's expression stands in."""
+    """One response on its way. Each method is about one kind of node that a step's expression is in."""
 
     def __init__(self, context: Context) -> None:
         self.context, self.uses, self.invocations = context, context.uses, context.invocations
@@ -93,7 +93,7 @@ class _Tracing:
         self.looked = self.looked or nodes is None
         self.pending += [step._replace(node=node) for node in nodes or ()]
 
-    # Where it stands
+    # Where it is
 
     def tested(self, step: steps.Step, parent: ast.AST) -> None:
         """A response is false where the status is bad; a body that tells an error is as true as any."""

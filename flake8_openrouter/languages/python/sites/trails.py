@@ -25,7 +25,7 @@ _MORE = "it has more uses than are followed"
 #: How many mappings are looked at that are spread into one.
 MAX_SPREAD = 30
 
-#: Where a whole object may stand and what it has stays its own.
+#: Where a whole object may be and what it has stays its own.
 _KEEPING = ast.Attribute | ast.withitem | ast.Expr | ast.Compare | ast.If | ast.UnaryOp
 
 
@@ -201,7 +201,7 @@ class Trail:
             self.note(Seen.READ, "it is read by this name", result)
 
     def beside(self, mapping: ast.AST, items: Iterable[Item], number: int) -> None:
-        """Note what stands before and behind an item of a mapping, as far as it is laid over it, or under it."""
+        """Note what is before and after an item of a mapping, as far as it is laid over it, or under it."""
         layout = self._layout(mapping, items)
         for at, value in layout.spread if len(layout.spread) <= MAX_SPREAD else ():
             if at < number:

@@ -114,7 +114,7 @@ def _covers(context: Context, entry: Entry) -> bool:
 
 
 def _is_template(credential: Credential) -> bool:
-    """Tell whether a value may be filled in by whoever takes it: it names what is not bound where it stands."""
+    """Tell whether a value may be filled in by whoever takes it: it names what is not bound where it is."""
     text = credential.value.literal
     return text is not None and classify(text) is Shape.UNINTERPOLATED and not credential.interpolable
 

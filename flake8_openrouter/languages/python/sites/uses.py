@@ -1,4 +1,4 @@
-"""What is seen of a mapping on its way through a file: its uses, and what stands beside an entry."""
+"""What is seen of a mapping on its way through a file: its uses, and what is beside an entry."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Seen(Enum):
 
 
 class Use(NamedTuple):
-    """A use of a mapping, in words, and the line on which it stands."""
+    """A use of a mapping, in words, and the line on which it is."""
 
     seen: Seen
     what: str

@@ -101,7 +101,7 @@ def heirs(module: Module) -> dict[str, list[Scope]]:
 
 @remembered
 def constructions(module: Module) -> dict[Scope | None, list[CallSite]]:
-    """The calls of an ``__init__``, by the class in which they stand."""
+    """The calls of an ``__init__``, by the class in which they are."""
     found: dict[Scope | None, list[CallSite]] = defaultdict(list)
     for site in module.calls_by_name.get("__init__", ()):
         found[site.scope.owner].append(site)
@@ -152,7 +152,7 @@ def _starting(module: Module) -> dict[int, list[ast.AST]]:
 
 
 def node_at(module: Module, place: Span) -> ast.AST | None:
-    """Return the string, f-string or call that stands at a place; None where none begins and ends there."""
+    """Return the string, f-string or call that is at a place; None where none begins and ends there."""
     found = _starting(module).get(place.line, ())
     return next((node for node in found if module.exact_span(node) == place), None)
 

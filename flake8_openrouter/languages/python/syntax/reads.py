@@ -65,11 +65,11 @@ class Uses:
         self._by_order: dict[int, ast.AST] = {}
 
     def scope(self, node: ast.AST) -> Scope:
-        """Return the scope that a node stands in; of a function's definition its own."""
+        """Return the scope that a node is in; of a function's definition its own."""
         return self._scope.of(node)
 
     def statement(self, node: ast.AST) -> ast.AST:
-        """Return the innermost statement round a node, or the module."""
+        """Return the innermost statement around a node, or the module."""
         return self._statement.of(node)
 
     def point(self, node: ast.AST) -> Point:
@@ -181,7 +181,7 @@ class Uses:
         return before and isinstance(self.module.parents.get(value), ast.NamedExpr | ast.withitem)
 
     def _has_left(self, bound: Point, read: Point) -> bool:
-        """Tell whether an arm that binds a path ends in ``return`` or the like before what comes behind it."""
+        """Tell whether an arm that binds a path ends in ``return`` or the like before what comes after it."""
         around = set(read.branches)
         return any(arm in self.module.closed_arms for arm in bound.branches if arm not in around)
 
@@ -204,7 +204,7 @@ def _statement_of(child: ast.AST, parent: ast.AST, above: ast.AST) -> ast.AST:
 
 
 def _loops_of(child: ast.AST, parent: ast.AST, above: tuple[ast.AST, ...]) -> tuple[ast.AST, ...]:
-    """Return the loops of the function round a node, the outermost first."""
+    """Return the loops of the function around a node, the outermost first."""
     if isinstance(parent, _OWN_FRAME):
         return ()
     return (*above, parent) if isinstance(parent, _LOOPS) else above

@@ -23,13 +23,13 @@ class Kind(Enum):
 
 
 class Point(NamedTuple):
-    """Where in the flow of its scope a statement stands: its number, and the branches it stands in."""
+    """Where in the flow of its scope a statement is: its number, and the branches it is in."""
 
     order: int
     branches: tuple[tuple[int, int], ...]
 
     def excludes(self, other: Point) -> bool:
-        """Tell whether the two stand in different arms of one statement, so that never both are run."""
+        """Tell whether the two are in different arms of one statement, so that never both are run."""
         arms = dict(self.branches)
         return any(arms.get(statement, arm) != arm for statement, arm in other.branches)
 
@@ -41,7 +41,7 @@ class Point(NamedTuple):
 #: An attribute whose name is made when the program runs.
 ANY_ATTRIBUTE = "*"
 
-#: Before all that a scope does, and behind it.
+#: Before all that a scope does, and after it.
 START = Point(0, ())
 END = Point(1_000_000_000, ())
 
@@ -122,7 +122,7 @@ class Scope:
 
     @property
     def owner(self) -> Scope | None:
-        """The class whose method this scope is, or stands in."""
+        """The class whose method this scope is, or is in."""
         scope: Scope | None = self
         while scope is not None:
             if scope.receiver and scope.parent is not None:
@@ -138,7 +138,7 @@ class Scope:
             scope = scope.parent
 
     def holds(self, other: Scope) -> bool:
-        """Tell whether another scope is this one, or stands in it."""
+        """Tell whether another scope is this one, or is in it."""
         return any(around is self for around in other.enclosing())
 
     def release(self) -> None:
@@ -163,7 +163,7 @@ class Asked(Enum):
 
 
 class Load(NamedTuple):
-    """A name as it is read, with the scope and the point it stands at."""
+    """A name as it is read, with the scope and the point it is at."""
 
     node: ast.Name
     scope: Scope
@@ -171,7 +171,7 @@ class Load(NamedTuple):
 
 
 class CallSite(NamedTuple):
-    """A call with the scope and the point it stands at; the sites below are those of other kinds of node."""
+    """A call with the scope and the point it is at; the sites below are those of other kinds of node."""
 
     node: ast.Call
     scope: Scope
@@ -245,7 +245,7 @@ class Module:
         self.__dict__.clear()
 
     def place(self, node: ast.AST) -> tuple[Scope, Point]:
-        """Return the scope and the point of the statement that a node stands in."""
+        """Return the scope and the point of the statement that a node is in."""
         around: ast.AST | None = node
         while around is not None and around not in self.statements:
             around = self.parents.get(around)
@@ -273,7 +273,7 @@ class Module:
 
     @cached_property
     def _around(self) -> dict[ast.AST, ast.JoinedStr]:
-        """What stands in f-strings, each with the outermost one."""
+        """What is in f-strings, each with the outermost one."""
         found: dict[ast.AST, ast.JoinedStr] = {}
         for outer in self.fstrings:  # the outer ones come first
             if outer not in found:

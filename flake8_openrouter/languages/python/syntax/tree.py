@@ -1,4 +1,4 @@
-"""Trees of the ``ast`` module: where in a node other nodes stand, all that stands in one, and dotted names."""
+"""Trees of the ``ast`` module: where in a node other nodes are, all that is in one, and dotted names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class _Fields(dict[type, tuple[str, ...]]):
-    """The fields of each kind of node in which other nodes stand that are looked at."""
+    """The fields of each kind of node in which other nodes are that are looked at."""
 
     def __missing__(self, kind: type) -> tuple[str, ...]:
         self[kind] = tuple(name for name in getattr(kind, "_fields", ()) if name not in _NO_NODES)
@@ -23,7 +23,7 @@ _FIELDS = _Fields({ast.Constant: ()})
 
 
 def children(node: ast.AST) -> list[Any]:
-    """Return what stands in a node's fields, in their order: nodes, and what is none."""
+    """Return what is in a node's fields, in their order: nodes, and what is none."""
     found: list[Any] = []
     for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
@@ -35,7 +35,7 @@ def children(node: ast.AST) -> list[Any]:
 
 
 def descendants(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and all that stand in it, contexts and operators left out, in no order; faster than ``ast.walk``."""
+    """Yield a node and all that are in it, contexts and operators left out, in no order; faster than ``ast.walk``."""
     stack: list[object] = [node]
     while stack:
         item = stack.pop()

@@ -62,7 +62,7 @@ class _Walk:
             handlers.get(kind, _Walk.push_children)(self, node, scope, point)
 
     def push(self, parent: ast.AST, nodes: Sequence[Any], scope: Scope, point: Point) -> None:
-        """Push what stands in a node; attributes, names and constants, most of a tree, are seen to at once."""
+        """Push what is in a node; attributes, names and constants, most of a tree, are seen to at once."""
         module, stack = self.module, self.stack
         parents = module.parents
         for node in reversed(nodes):
@@ -103,7 +103,7 @@ class _Walk:
         if isinstance(node.op, ast.BitOr):
             mutate(self.module, node.target, Mutation("update", node, scope, point, None, node.value))
         elif isinstance(node.target, ast.Name | ast.Subscript):
-            # What was there before is read, and its name stands where the new value is put.
+            # What was there before is read, and its name is where the new value is put.
             before = copy.copy(node.target)
             before.ctx = ast.Load()
             joined = ast.copy_location(ast.BinOp(before, node.op, node.value), node)
