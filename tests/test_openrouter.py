@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 from harness import live_hex, live_key
 
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import api, keys
 
 BODY = live_hex(1)
 
@@ -101,7 +101,7 @@ def shuffled(digits: str) -> str:
         (BODY, True),
         (BODY[:-1], False),
         (BODY.upper(), False),
-        (api.PUBLISHED_KEYS[0], False),
+        (keys.PUBLISHED[0], False),
         ("a" * 64, False),
         ("0123456789abcdef" * 4, False),
         (("0123456789abcdef0" * 4)[:64], True),
@@ -111,7 +111,7 @@ def shuffled(digits: str) -> str:
     ],
 )
 def test_keys_that_look_issued(digits: str, issued: bool) -> None:
-    assert api.is_live(f"sk-or-v1-{digits}") is issued
+    assert keys.is_live(f"sk-or-v1-{digits}") is issued
 
 
 @pytest.mark.parametrize(
@@ -126,12 +126,12 @@ def test_keys_that_look_issued(digits: str, issued: bool) -> None:
     ],
 )
 def test_a_label(key: str, label: str) -> None:
-    assert api.label(key) == label
+    assert keys.label(key) == label
 
 
 def test_a_key_is_known_by_its_hash_where_it_looks_issued() -> None:
     digest = sha256(live_key().encode()).hexdigest()
-    assert api.key_hash(live_key()) == digest
-    assert api.key_link(digest) == f"https://openrouter.ai/keys/{digest}"
-    for key in ("sk-or-v1-abc123def456", f"sk-or-v1-{'0' * 64}", f"sk-or-v1-{api.PUBLISHED_KEYS[0]}"):
-        assert api.key_hash(key) == ""
+    assert keys.key_hash(live_key()) == digest
+    assert keys.key_link(digest) == f"https://openrouter.ai/keys/{digest}"
+    for key in ("sk-or-v1-abc123def456", f"sk-or-v1-{'0' * 64}", f"sk-or-v1-{keys.PUBLISHED[0]}"):
+        assert keys.key_hash(key) == ""

@@ -16,7 +16,7 @@ from harness import live_key
 
 from flake8_openrouter import reports
 from flake8_openrouter.command.main import main
-from flake8_openrouter.openrouter.api import key_hash, key_link
+from flake8_openrouter.openrouter.keys import key_hash, key_link
 
 __all__ = ["project"]
 

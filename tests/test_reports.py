@@ -16,7 +16,7 @@ from every_rule import OFF
 from harness import live_hex, live_key
 
 from flake8_openrouter.model import Document, Finding, Fix, Replacement, Safety, Severity, Span
-from flake8_openrouter.openrouter import api, masking
+from flake8_openrouter.openrouter import keys, masking
 from flake8_openrouter.openrouter.masking import applied as put_on
 from flake8_openrouter.openrouter.masking import mask, masks, moved, secrets
 from flake8_openrouter.project.config import Configuration
@@ -99,7 +99,7 @@ def test_text_shows_fixes_where_asked() -> None:
     lines = shown(PROGRAM, "text", show_fixes=True).splitlines()
     assert [line for line in lines if line[6:7] in ("-", "+", "=")] == [
         '      = help: revoke it (it stays in Git history) and use os.environ["OPENROUTER_API_KEY"]',
-        f"      = key: https://openrouter.ai/keys/{api.key_hash(KEY)}",
+        f"      = key: https://openrouter.ai/keys/{keys.key_hash(KEY)}",
         "      = unsafe fix:",
         f'    4 - OLD = "{LABEL}"',
         '    4 + OLD = os.environ["OPENROUTER_API_KEY"]',
@@ -344,7 +344,7 @@ def test_github_shows_the_worst_of_each_kind_and_how_many_more() -> None:
 
 
 def test_an_issued_key_is_named_by_its_hash_for_its_owner_alone() -> None:
-    digest = api.key_hash(KEY)
+    digest = keys.key_hash(KEY)
     link = f"https://openrouter.ai/keys/{digest}"
     text = shown(PROGRAM, "text").splitlines()
     assert [line for line in text if digest in line] == [f"      = key: {link}"]
@@ -364,7 +364,7 @@ def test_an_issued_key_is_named_by_its_hash_for_its_owner_alone() -> None:
 @pytest.mark.parametrize("program", ['os.getenv("{key}")', 'os.getenv("K", "{key}")', '"sk-or-v1-" "{hex}"', "# {key}"])
 def test_each_rule_about_a_key_names_it(program: str) -> None:
     (finding,) = found(f"{HEAD}{program.format(key=KEY, hex=HEX)}\n")
-    assert finding.key_hash == api.key_hash(KEY)
+    assert finding.key_hash == keys.key_hash(KEY)
     assert [finding.key_hash for finding in found('KEY = "sk-or-v1-abc123def456"\n')] == [""]
 
 

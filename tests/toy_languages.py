@@ -41,7 +41,7 @@ from flake8_openrouter.model import (
     UseKeySource,
     Variable,
 )
-from flake8_openrouter.openrouter import api, destinations
+from flake8_openrouter.openrouter import api, destinations, keys
 from flake8_openrouter.openrouter.destinations import Surroundings
 
 _LINE = re.compile(r"[ \t]*(?:SEND \w+ (?P<url>\S+) (?P<name>[\w-]+): (?P<value>[^;\n]*[^;\s]))?[ \t]*(?:(?:;|#!).*)?")
@@ -131,7 +131,7 @@ class ToyProgram:
         destination = destinations.judge([known], Surroundings(settings.gateways, "", settings.any_scope), "")
         parts = tuple(self._part(match, value) for match in _PART.finditer(value.text))
         yield Header(name.text, name, Text(parts, value), destination, Span(self.document, name.start, value.end))
-        for match in api.LIVE_KEY.finditer(value.text):
+        for match in keys.LIVE.finditer(value.text):
             yield KeyLiteral(value.find(match[0]), match[0], live=True, use=Use.VALUE, expression=value)
 
     def _part(self, match: re.Match[str], value: Span) -> Part:

@@ -106,7 +106,7 @@ def unsafe_alone(findings: Iterable[Finding], rendered: Rendered) -> str:
 
 def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Yield a line that may be shown for each key that was taken out of the source: that does not make it secret."""
-    from flake8_openrouter.openrouter.api import key_link
+    from flake8_openrouter.openrouter.keys import key_link
     from flake8_openrouter.openrouter.masking import presentable
     from flake8_openrouter.run.outcomes import label_of
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from flake8_openrouter.model import BearerKey, Literal, Origin, Part, Text, Unknown, Variable, name_of
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import api, keys
 
 #: Why no variable takes the place of a key.
 SEVERAL = "the program has several different keys, and one variable can't be all of them"
@@ -78,19 +78,19 @@ _KEYS = (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED)
 
 def classify(text: str) -> Shape:
     """Return the class of a literal that is where a key belongs."""
-    if api.is_live(text):
+    if keys.is_live(text):
         return Shape.LIVE
     if is_key_like(text):
         return Shape.KEY_LIKE
     if _JWT.fullmatch(text):
         return Shape.TOKEN
-    if (core := trimmed(text)) and core != text and (api.is_live(core) or is_key_like(core)):
+    if (core := trimmed(text)) and core != text and (keys.is_live(core) or is_key_like(core)):
         return Shape.DAMAGED
     if _ONLY_UNINTERPOLATED.fullmatch(text.strip()):
         return Shape.UNINTERPOLATED
     if _is_placeholder(text):
         return Shape.PLACEHOLDER
-    if _UNINTERPOLATED.search(text) and api.KEY_PREFIX not in text:
+    if _UNINTERPOLATED.search(text) and keys.PREFIX not in text:
         return Shape.UNINTERPOLATED
     if not text.startswith("sk-or-v1-"):
         return Shape.MALFORMED
@@ -100,7 +100,7 @@ def classify(text: str) -> Shape:
 def is_key_like(text: str) -> bool:
     """Tell whether a whole text is what somebody types who has a key: ``sk-or-v1-abc123def456``."""
     match = _KEY_LIKE.fullmatch(text)
-    if match is None or api.LIVE_KEY.fullmatch(text):
+    if match is None or keys.LIVE.fullmatch(text):
         return False
     body = match[1]
     letters_and_digits = any(map(str.isdigit, body)) and any(map(str.isalpha, body))
@@ -138,7 +138,7 @@ def _is_placeholder_body(body: str) -> bool:
         or _REPEATED.fullmatch(body) is not None
         or _PLACEHOLDER_WORD.search(body.lower()) is not None
         or _WORDS_ALONE.fullmatch(body) is not None
-        or (len(body) == 64 and body.isalnum() and body == body.lower() and not api.is_live(f"sk-or-v1-{body}"))
+        or (len(body) == 64 and body.isalnum() and body == body.lower() and not keys.is_live(f"sk-or-v1-{body}"))
     )
 
 
@@ -200,9 +200,9 @@ def _without_bearer(value: Text, text: str) -> Value:
         if shape is Shape.UNINTERPOLATED:
             return Value(Scheme.UNINTERPOLATED, value)
         # Some other text may be another API's scheme, or a malformed key: its form is judged, not its scheme.
-        return Value(Scheme.MISSING if shape in _KEYS or text.startswith(api.KEY_PREFIX) else Scheme.UNKNOWN, value)
+        return Value(Scheme.MISSING if shape in _KEYS or text.startswith(keys.PREFIX) else Scheme.UNKNOWN, value)
     found = _behind(value, text[: len(text) - len(text.lstrip())])
-    begins = found.key.head.startswith(api.KEY_PREFIX)
+    begins = found.key.head.startswith(keys.PREFIX)
     return found._replace(scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)
 
 
@@ -241,7 +241,7 @@ def is_ours(text: Text) -> bool:
 
 def _is_our_part(part: Part) -> bool:
     if isinstance(part, Literal):
-        return api.KEY_PREFIX in part.text and classify(part.text.strip()) in (Shape.LIVE, Shape.KEY_LIKE)
+        return keys.PREFIX in part.text and classify(part.text.strip()) in (Shape.LIVE, Shape.KEY_LIKE)
     if isinstance(part, Variable) and any(map(is_anothers, part.default)):
         return False
     if isinstance(part, Variable) and part.name:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from flake8_openrouter.model import LARGEST, PLAIN, Document, Finding, Mask, Notation, Span
-from flake8_openrouter.openrouter import api, credentials, encoded, pieces
+from flake8_openrouter.openrouter import credentials, encoded, keys, pieces
 
 NO_SECRETS: frozenset[str] = frozenset()
 
@@ -233,14 +233,14 @@ def _of_runs(text: str, runs: Iterable[tuple[pieces.Word, ...]], notation: Notat
 
 def _label(text: str) -> str:
     """Return what is shown for a text of a key's form: the text itself where it is none."""
-    if not text.lower().startswith(api.KEY_PREFIX):
+    if not text.lower().startswith(keys.PREFIX):
         return _shortened(text)
     is_key = credentials.is_key_like(text) or _BEGUN.match(text) or _LONG_HEX.search(text)
-    return api.label(text) if is_key else text
+    return keys.label(text) if is_key else text
 
 
 def _of_known(text: str) -> str:
-    return api.label(text) if text.lower().startswith(api.KEY_PREFIX) else _shortened(text)
+    return keys.label(text) if text.lower().startswith(keys.PREFIX) else _shortened(text)
 
 
 def _shortened(text: str) -> str:

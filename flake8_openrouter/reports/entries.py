@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flake8_openrouter.model import Document, Finding, Replacement, Severity
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.masking import known, mask, presentable, printable
 from flake8_openrouter.project import baseline
 from flake8_openrouter.project.not_rules import NOT_RULES
@@ -53,7 +53,7 @@ class Entry:
     @property
     def key_link(self) -> str:
         """The address that opens the key for its owner; empty where no issued key was found."""
-        return api.key_link(self.finding.key_hash) if self.finding.key_hash else ""
+        return keys.key_link(self.finding.key_hash) if self.finding.key_hash else ""
 
 
 def entries(report: Report) -> Iterator[Entry]:

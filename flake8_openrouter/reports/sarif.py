@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flake8_openrouter._version import __version__
 from flake8_openrouter.languages import LANGUAGES, Language
 from flake8_openrouter.model import Finding, Replacement, Severity
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.project import not_rules
 from flake8_openrouter.project.not_rules import NOT_RULES
 from flake8_openrouter.reports import Report
@@ -26,7 +26,7 @@ _ROOT = "%SRCROOT%"
 _FINGERPRINT = "flake8OpenRouter/v1"
 _KEY_FINGERPRINT = "openRouterKeySha256/v1"
 _ABOUT_THE_KEY = (
-    f"`{api.key_link('<SHA-256 of the key>')}`, which the result names, opens an issued key for its signed-in "
+    f"`{keys.key_link('<SHA-256 of the key>')}`, which the result names, opens an issued key for its signed-in "
     "owner, and says nothing to anybody else: revoke it there."
 )
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.STYLE: "note"}

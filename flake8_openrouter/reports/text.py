@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Document, Finding, Replacement, Safety, Severity
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.masking import known, presentable
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.concise import statistics
@@ -64,7 +64,7 @@ def _block(
     if finding.help:
         yield from _note(report, "help", finding.help, paint)
     if finding.key_hash:
-        yield f"{paint('gutter', ' ' * _GUTTER + ' = key:')} {api.key_link(finding.key_hash)}"
+        yield f"{paint('gutter', ' ' * _GUTTER + ' = key:')} {keys.key_link(finding.key_hash)}"
     if safety and report.show_fixes:
         yield paint("gutter", f"{' ' * _GUTTER} = {safety.value} fix:")
         for change in changes(finding.span.document, replacements, limit):

@@ -57,7 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Finding, Fix, KeyLiteral, KeyRead, Message, Safety, Severity, Use, UseKeySource
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.credentials import SEVERAL
 from flake8_openrouter.rules._rule import rule
 
@@ -75,9 +75,9 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
         return
     fixable = literal.use is Use.VALUE and literal.expression is not None
     fix = _fix(literal) if fixable and literal.alone else None
-    message = Message(MESSAGE, HELP, label=api.label(literal.key), key_source=KeyRead())
+    message = Message(MESSAGE, HELP, label=keys.label(literal.key), key_source=KeyRead())
     reason = SEVERAL if fixable and not fix else ""
-    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=api.key_hash(literal.key))
+    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=keys.key_hash(literal.key))
 
 
 def _fix(literal: KeyLiteral) -> Fix:

@@ -57,7 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Finding, Fix, KeyLiteral, Message, NameVariable, Safety, Severity, Use, VariableName
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.credentials import SEVERAL
 from flake8_openrouter.rules._rule import rule
 
@@ -72,6 +72,6 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     place = literal.expression or literal.span
     edit = NameVariable(place, literal.key, literal.read or place)
     fix = Fix(Safety.UNSAFE, (edit,)) if literal.alone else None
-    message = Message(MESSAGE, HELP, label=api.label(literal.key), variable=VariableName())
+    message = Message(MESSAGE, HELP, label=keys.label(literal.key), variable=VariableName())
     reason = "" if fix else SEVERAL
-    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=api.key_hash(literal.key))
+    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=keys.key_hash(literal.key))

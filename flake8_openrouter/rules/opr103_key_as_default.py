@@ -67,7 +67,7 @@ from flake8_openrouter.model import (
     Severity,
     Use,
 )
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "hardcoded key {label} as a default"
@@ -83,5 +83,5 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.read is not None and literal.variable.isidentifier():
         fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable, own=not literal.alone),))
         advice = Message(HELP, read=RequiredVariable(literal.variable, own=not literal.alone))
-    message = Message(MESSAGE, advice, label=api.label(literal.key))
-    yield Finding(literal.span, message, fix, key_hash=api.key_hash(literal.key))
+    message = Message(MESSAGE, advice, label=keys.label(literal.key))
+    yield Finding(literal.span, message, fix, key_hash=keys.key_hash(literal.key))

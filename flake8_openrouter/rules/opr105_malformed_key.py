@@ -68,7 +68,7 @@ from flake8_openrouter.model import (
     Variable,
     safety,
 )
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.credentials import Shape, classify, trimmed, unwrapped
 from flake8_openrouter.rules._rule import rule
 
@@ -123,7 +123,7 @@ def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]
         whole = core == unwrapped(text) and value is credential.value
         judged = safety(value.reach, credential.reach) if whole else Safety.UNSAFE
         fix = Fix(judged, (Substitute(place, text, core),))
-        yield Finding(place, Message(DAMAGED, AS_ISSUED, what=_damage(text), key=api.label(core)), fix)
+        yield Finding(place, Message(DAMAGED, AS_ISSUED, what=_damage(text), key=keys.label(core)), fix)
     elif shape is Shape.MALFORMED and credential.destination.official:
         yield Finding(place, Message(OTHER, START, seen=_seen(text)))
 

@@ -24,7 +24,7 @@ from flake8_openrouter.model import (
     Span,
     Use,
 )
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import api, keys
 from flake8_openrouter.project import baseline, suppressions
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR
@@ -194,8 +194,7 @@ def _is_shared(fact: Fact, names: set[Span], values: set[Span]) -> bool:
 
 def keys_alone(document: Document) -> list[Fact]:
     """Return the live-shaped keys of a text, whatever it is: it needs not parse."""
-    found = (match for match in api.LIVE_KEY.finditer(document.text) if api.is_live(match[0]))
-    spans = (Span(document, *match.span()) for match in found)
+    spans = (Span(document, *match.span()) for match in keys.live(document.text))
     return [KeyLiteral(span, span.text, live=True, use=Use.COMMENT) for span in spans]
 
 

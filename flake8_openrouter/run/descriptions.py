@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.model import Answer, Carried, Carrier, Credential, Literal, Part, Span, Text, Variable, name_of
-from flake8_openrouter.openrouter import api, credentials, masking
+from flake8_openrouter.openrouter import credentials, keys, masking
 
 _LONGEST = 60
 
@@ -46,8 +46,8 @@ def of_key(value: Text) -> str:
     if literal is None:
         return of_text(value)
     shape = credentials.classify(literal)
-    is_ours = literal.startswith(api.KEY_PREFIX)
-    return f"literal, {shape.value}" + (f": {api.label(literal)}" if is_ours else "")
+    is_ours = literal.startswith(keys.PREFIX)
+    return f"literal, {shape.value}" + (f": {keys.label(literal)}" if is_ours else "")
 
 
 def of_sink(credential: Credential) -> str:

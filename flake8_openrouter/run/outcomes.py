@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from flake8_openrouter.disk import files
 from flake8_openrouter.disk.files import State
 from flake8_openrouter.languages import Failure, Language, Program
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.project import suppressions
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.not_rules import INTERNAL_ERROR, UNREADABLE
@@ -20,8 +20,6 @@ from flake8_openrouter.rules._registry import all_rules, key_leaks
 from flake8_openrouter.run import analysis
 from flake8_openrouter.run.analysis import Kept
 from flake8_openrouter.run.tasks import FixMode, Outcome, Task
-
-_LABEL = re.compile(r"sk-or-(?:(?!sk-or-)[A-Za-z0-9_-])*\.\.\.[A-Za-z0-9_-]*")
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -147,7 +145,7 @@ def _looked_at_again(task: Task, mode: FixMode, before: Outcome) -> Outcome:
 
 def label_of(finding: Finding) -> str:
     """Return the label of the key that a finding says to be in the source; nothing where it says something else."""
-    match = _LABEL.search(finding.message) if finding.code in key_leaks() else None
+    match = keys.LABEL.search(finding.message) if finding.code in key_leaks() else None
     return match[0] if match else ""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from flake8_openrouter.languages._key_source import KeySource
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.values_shown import shown
 
 _Parsed = TypeVar("_Parsed")
@@ -61,7 +61,7 @@ def enclosed(expression: str) -> str:
 
 def _expression(value: object) -> str:
     text = _text(value)
-    if api.KEY_PREFIX in text.lower():
+    if keys.PREFIX in text.lower():
         raise ValueError("expected an expression that reads the key, not one that holds it")
     allowed = "a Python expression"
     lines = text.strip().replace("\r\n", "\n").replace("\r", "\n")

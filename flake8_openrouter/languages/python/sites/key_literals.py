@@ -10,8 +10,8 @@ from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import StringSite
 from flake8_openrouter.languages.python.syntax.tree import last_name
-from flake8_openrouter.model import Document, KeyLiteral, Places, Span, Text, Use, Variable
-from flake8_openrouter.openrouter import api, credentials
+from flake8_openrouter.model import KeyLiteral, Places, Span, Text, Use, Variable
+from flake8_openrouter.openrouter import credentials, keys
 
 _SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
 
@@ -101,8 +101,8 @@ _PASSED_THROUGH = (
 def facts(context: Context) -> Iterator[KeyLiteral]:
     """Yield each key once: those in expressions with their use, then those that are in no string."""
     found = list(_each(context))
-    keys = {literal.key for literal in found if literal.use in _HELD}
-    several = sum(api.is_live(key) or credentials.is_key_like(key) for key in keys) > 1
+    held = {literal.key for literal in found if literal.use in _HELD}
+    several = sum(keys.is_live(key) or credentials.is_key_like(key) for key in held) > 1
     for literal in found:
         yield literal._replace(alone=literal.alone and not several)
 
@@ -115,7 +115,8 @@ def _each(context: Context) -> Iterator[KeyLiteral]:
             if not seen.overlap(literal.span):
                 seen.add(literal.span)
                 yield literal
-    for span in live_spans(module.document):
+    for match in keys.live(module.document.text):
+        span = Span(module.document, *match.span())
         if not seen.overlap(span):
             yield KeyLiteral(span, span.text, live=True, use=Use.COMMENT, in_tests=context.in_tests)
 
@@ -131,17 +132,10 @@ def _is_beside_others(context: Context, site: StringSite) -> bool:
     return any(credentials.is_ours(text) for node in others for text in context.evaluator.texts(node, frame))
 
 
-def live_spans(document: Document) -> Iterator[Span]:
-    """Yield the live-shaped keys in a text, whatever it is: it needs not parse."""
-    for match in api.LIVE_KEY.finditer(document.text):
-        if api.is_live(match[0]):
-            yield Span(document, match.start(), match.end())
-
-
 def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
     node = site.node
     text = node.value.decode("latin-1") if isinstance(node.value, bytes) else str(node.value)
-    if api.KEY_PREFIX not in text:
+    if keys.PREFIX not in text:
         return
     whole = _whole(context, site) or text
     use, read = _use(context, site)
@@ -152,13 +146,13 @@ def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
     place = {"use": use, "expression": expression, "in_tests": context.in_tests, "variable": variable}
     place["alone"] = not _is_beside_others(context, site)
     place["read"] = context.span(read) if read is not None and expression is not None else None
-    live = [match[0] for match in api.LIVE_KEY.finditer(whole) if api.is_live(match[0])]
+    live = [match[0] for match in keys.live(whole)]
     for key in live:
         yield KeyLiteral(span.find(key), key, live=True, **place)  # type: ignore[arg-type]
     if live:
         return
     core = credentials.unwrapped(text[_end_of_scheme(text) :])
-    if use is Use.NAME and text.startswith(api.KEY_PREFIX):
+    if use is Use.NAME and text.startswith(keys.PREFIX):
         yield KeyLiteral(span, text, live=False, **place)  # type: ignore[arg-type]
     elif credentials.is_key_like(core):
         yield KeyLiteral(span.find(core), core, live=False, **place)  # type: ignore[arg-type]
