@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import mappings
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Argument, Frame, Values
 from flake8_openrouter.model import Span
 
@@ -36,24 +36,24 @@ class Arguments(NamedTuple):
         return [item for item in self.given if item.name in wanted]
 
 
-def of_call(evaluator: Evaluator, call: ast.Call, positional: Sequence[str], frame: Frame) -> Arguments:
+def of_call(expression: Expression[ast.Call], positional: Sequence[str]) -> Arguments:
     """Match a call's arguments with a signature's positional names."""
     given: list[Given] = []
     complete = True
-    for number, node in enumerate(call.args):
+    for number, node in enumerate(expression.node.args):
         if isinstance(node, ast.Starred):
             complete = False
             break
         if number < len(positional):
-            given.append(Given(positional[number], Argument(node, frame), node, positional=True))
+            given.append(Given(positional[number], Argument(node, expression.frame), node, positional=True))
         else:
             complete = False
-    for keyword in call.keywords:
+    for keyword in expression.node.keywords:
         if keyword.arg is not None:
-            given.append(Given(keyword.arg, Argument(keyword.value, frame), keyword))
+            given.append(Given(keyword.arg, Argument(keyword.value, expression.frame), keyword))
             continue
-        for value in evaluator.evaluate(keyword.value, frame):
-            mapping = mappings.as_mapping(evaluator, value)
+        for value in expression.at(keyword.value).values():
+            mapping = mappings.as_mapping(expression.evaluator, value)
             complete = complete and mapping is not None and mapping.complete
             for entry in mapping.entries if mapping else ():
                 if entry.key is not None:

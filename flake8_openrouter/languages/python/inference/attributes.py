@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 
 from flake8_openrouter.languages.python.inference import classes, environment, mappings, names
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
     Built,
     Class,
-    Frame,
     Instance,
     Mapping,
     Reference,
@@ -22,55 +21,67 @@ from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Origin, Text, Unknown
 
 
-def attribute(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Values:
+def attribute(expression: Expression[ast.Attribute]) -> Values:
     values: list[Value] = []
-    for base in evaluator.evaluate(node.value, frame):
-        values += _attribute_of(evaluator, base, node, frame)
-    path, span = dotted(node), evaluator.span(node, frame)
-    return names.named(evaluator, values, path, span, frame) if path else tuple(values)
+    for base in expression.at(expression.node.value).values():
+        values += _attribute_of(expression, base)
+    path, span = dotted(expression.node), expression.span
+    return names.named(expression, values, path, span) if path else tuple(values)
 
 
-def _attribute_of(evaluator: Evaluator, base: Value, node: ast.Attribute, frame: Frame) -> Values:
-    span = evaluator.span(node, frame)
+def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
+    span = expression.span
     if isinstance(base, Reference):
-        found = evaluator.modules.attribute(base.dotted, node.attr, frame.scope.module)
+        found = expression.evaluator.modules.attribute(base.dotted, expression.node.attr, expression.frame.scope.module)
         if found is not None:
-            return names.imported(evaluator, found, span, frame.scope.module)
-        return (Reference(f"{base.dotted}.{node.attr}", span),)
+            return names.imported(expression.evaluator, found, span, expression.frame.scope.module)
+        return (Reference(f"{base.dotted}.{expression.node.attr}", span),)
     if isinstance(base, Instance | Class):
-        return classes.member(evaluator, base, node, frame)
-    if isinstance(base, Built) and base.dotted in environment.PROCESSES and node.attr in ("stdout", "stderr"):
-        return (evaluator.unknown(node, frame, Origin.STORED),)
+        return classes.member(expression, base)
+    if (
+        isinstance(base, Built)
+        and base.dotted in environment.PROCESSES
+        and expression.node.attr in ("stdout", "stderr")
+    ):
+        return (expression.unknown(Origin.STORED),)
     if is_inbound(base):
-        return (evaluator.unknown(node, frame, Origin.INBOUND),)
-    setting = environment.setting(evaluator, node, frame)
-    return (setting,) if setting else (evaluator.unknown(node, frame, _inbound(node)),)
+        return (expression.unknown(Origin.INBOUND),)
+    setting = environment.setting(expression)
+    return (
+        (setting,)
+        if setting
+        else (expression.evaluator.unknown(expression.node, expression.frame, _inbound(expression.node)),)
+    )
 
 
-def subscript(evaluator: Evaluator, node: ast.Subscript, frame: Frame) -> Values:
+def subscript(expression: Expression[ast.Subscript]) -> Values:
     values: list[Value] = []
-    for base in evaluator.evaluate(node.value, frame):
-        values += _element_of(evaluator, base, node, frame)
+    for base in expression.at(expression.node.value).values():
+        values += _element_of(expression, base)
     return tuple(values)
 
 
-def _element_of(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: Frame) -> Values:
-    if isinstance(node.slice, ast.Slice):
-        return (evaluator.unknown(node, frame),)
+def _element_of(expression: Expression[ast.Subscript], base: Value) -> Values:
+    if isinstance(expression.node.slice, ast.Slice):
+        return (expression.unknown(),)
     if is_inbound(base):
-        return (evaluator.unknown(node, frame, Origin.INBOUND),)
-    if read := environment.subscript(evaluator, base, node, frame):
+        return (expression.unknown(Origin.INBOUND),)
+    if read := environment.subscript(expression, base):
         return (read,)
-    key = next((text.literal for text in evaluator.texts(node.slice, frame)), None)
-    something = evaluator.unknown(node, frame)
-    found = mappings.get(evaluator, base, key, something) if isinstance(base, Mapping) and key is not None else ()
+    key = next((text.literal for text in expression.at(expression.node.slice).texts()), None)
+    something = expression.unknown()
+    found = (
+        mappings.get(expression.evaluator, base, key, something)
+        if isinstance(base, Mapping) and key is not None
+        else ()
+    )
     if found:
         return found
-    index = node.slice.value if isinstance(node.slice, ast.Constant) else None
+    index = expression.node.slice.value if isinstance(expression.node.slice, ast.Constant) else None
     if isinstance(base, Sequence) and isinstance(index, int) and -len(base.elements) <= index < len(base.elements):
-        return evaluator.argument(base.elements[index])
-    span, names = evaluator.span(node, frame), (key,) if key else ()
-    return (Text((Unknown(span, names, _inbound(node.value)),), span),)
+        return expression.evaluator.argument(base.elements[index])
+    span, names = expression.span, (key,) if key else ()
+    return (Text((Unknown(span, names, _inbound(expression.node.value)),), span),)
 
 
 def _inbound(node: ast.expr) -> Origin:

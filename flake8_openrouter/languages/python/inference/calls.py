@@ -6,11 +6,10 @@ import ast
 import re
 
 from flake8_openrouter.languages.python.inference import environment, functions, mappings, strings
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
     Built,
     Class,
-    Frame,
     Function,
     Instance,
     Mapping,
@@ -34,56 +33,56 @@ _READS = frozenset(("read", "readline", "read_text", "read_bytes"))
 _OPTION = re.compile(r"[A-Za-z_][\w.]*")
 
 
-def result(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
-    if read := environment.call(evaluator, node, frame):
+def result(expression: Expression[ast.Call]) -> Values:
+    if read := environment.call(expression):
         return (read,)
-    if isinstance(node.func, ast.Attribute) and (values := _method(evaluator, node, node.func, frame)):
+    if isinstance(expression.node.func, ast.Attribute) and (values := _method(expression, expression.node.func)):
         return values
     values = ()
-    for callee in evaluator.evaluate(node.func, frame):
-        values += _called(evaluator, callee, node, frame)
+    for callee in expression.at(expression.node.func).values():
+        values += _called(expression, callee)
     return values
 
 
-def _method(evaluator: Evaluator, node: ast.Call, function: ast.Attribute, frame: Frame) -> Values:
+def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values:
     """Return what a method of a text, a mapping or a file returns."""
-    if function.attr in _READS and (stored := _stored(evaluator, node, function, frame)):
+    if function.attr in _READS and (stored := _stored(expression, function)):
         return (stored,)
     texts = strings.METHODS.get(function.attr)
     values: list[Value] = []
-    for base in evaluator.evaluate(function.value, frame):
+    for base in expression.at(function.value).values():
         if is_inbound(base):
-            values.append(evaluator.unknown(node, frame, Origin.INBOUND))
+            values.append(expression.unknown(Origin.INBOUND))
         elif isinstance(base, Text) and texts is not None:
-            values += texts(evaluator, base, node, frame)
+            values += texts(expression, base)
         elif isinstance(base, Mapping):
-            values += _of_mapping(evaluator, base, node, function.attr, frame)
-        elif isinstance(base, Text) and function.attr in effects.GIVING and len(node.args) == 2:
-            values += _with_default(evaluator, node, frame)
+            values += _of_mapping(expression, base, function.attr)
+        elif isinstance(base, Text) and function.attr in effects.GIVING and len(expression.node.args) == 2:
+            values += _with_default(expression)
     return tuple(values)
 
 
-def _stored(evaluator: Evaluator, node: ast.Call, function: ast.Attribute, frame: Frame) -> Text | None:
+def _stored(expression: Expression[ast.Call], function: ast.Attribute) -> Text | None:
     """Return the unstripped text that ``open(…).read()`` or ``path.read_text()`` gives."""
     opened = any(
         isinstance(base, Built) and base.dotted in ("open", "io.open")
-        for base in evaluator.evaluate(function.value, frame)
+        for base in expression.at(function.value).values()
     )
     if not opened and function.attr not in ("read_text",) and not _is_opening(function.value):
         return None
-    return evaluator.unknown(node, frame, Origin.STORED)
+    return expression.unknown(Origin.STORED)
 
 
 def _is_opening(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("open", "popen")
 
 
-def _with_default(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
+def _with_default(expression: Expression[ast.Call]) -> Values:
     """Return ``config.get("key", default)`` of a mapping that is not known: something of that name, or the default."""
-    key = mappings.key_of(evaluator, node.args[0], frame)
-    span = evaluator.span(node, frame)
+    key = mappings.key_of(expression.at(expression.node.args[0]))
+    span = expression.span
     something = Text((Unknown(span, (key,) if key else ()),), span)
-    default = evaluator.evaluate(node.args[1], frame)
+    default = expression.at(expression.node.args[1]).values()
     return (something, *(value for value in default if isinstance(value, Text) and _is_a_default(value.literal)))
 
 
@@ -92,49 +91,49 @@ def _is_a_default(text: str | None) -> bool:
     return bool(text) and _OPTION.fullmatch(text or "") is None
 
 
-def _of_mapping(evaluator: Evaluator, base: Mapping, node: ast.Call, method: str, frame: Frame) -> Values:
+def _of_mapping(expression: Expression[ast.Call], base: Mapping, method: str) -> Values:
     if method == "copy":
         return (base,)
-    if method in effects.GIVING and node.args:
-        key = mappings.key_of(evaluator, node.args[0], frame)
-        something = evaluator.unknown(node, frame)
-        return mappings.get(evaluator, base, key, something) if key is not None else (something,)
+    if method in effects.GIVING and expression.node.args:
+        key = mappings.key_of(expression.at(expression.node.args[0]))
+        something = expression.unknown()
+        return mappings.get(expression.evaluator, base, key, something) if key is not None else (something,)
     return ()
 
 
-def _called(evaluator: Evaluator, callee: Value, node: ast.Call, frame: Frame) -> Values:
-    span = evaluator.span(node, frame)
+def _called(expression: Expression[ast.Call], callee: Value) -> Values:
+    span = expression.span
     if isinstance(callee, Function):
-        return functions.returned(
-            evaluator, callee, functions.bound(node, callee.scope, frame, skip=1 if callee.scope.receiver else 0)
-        )
+        skip = 1 if callee.scope.receiver else 0
+        given = functions.bound(expression.node, callee.scope, expression.frame, skip)
+        return functions.returned(expression.evaluator, callee, given)
     if isinstance(callee, Class):
-        return (Instance(callee.scope, span, node, frame),)
+        return (Instance(callee.scope, span, expression.node, expression.frame),)
     if isinstance(callee, Reference):
-        return _library(evaluator, callee.dotted, node, frame)
+        return _library(expression, callee.dotted)
     return ()
 
 
-def _library(evaluator: Evaluator, name: str, node: ast.Call, frame: Frame) -> Values:
+def _library(expression: Expression[ast.Call], name: str) -> Values:
     """Return what a function of another module returns, where that is known."""
-    if name == "dict" or (name == "dict.copy" and node.args):
-        return mappings.constructed(evaluator, node, frame)
-    if name in _COPIES and node.args:
-        return evaluator.evaluate(node.args[0], frame)
-    if name in http.WRAPPERS and node.args:
-        values = evaluator.evaluate(node.args[-1 if name == "typing.cast" else 0], frame)
+    if name == "dict" or (name == "dict.copy" and expression.node.args):
+        return mappings.constructed(expression)
+    if name in _COPIES and expression.node.args:
+        return expression.at(expression.node.args[0]).values()
+    if name in http.WRAPPERS and expression.node.args:
+        values = expression.at(expression.node.args[-1 if name == "typing.cast" else 0]).values()
         if name == "str":
-            span = evaluator.span(node, frame)
-            return tuple(Text(text.parts, span) for text in evaluator.texts(node.args[0], frame))
+            span = expression.span
+            return tuple(Text(text.parts, span) for text in expression.at(expression.node.args[0]).texts())
         if name.endswith("SecretStr"):
             return tuple(map(strings.sealed, values))
-        return tuple(mappings.as_mapping(evaluator, value) or value for value in values)
+        return tuple(mappings.as_mapping(expression.evaluator, value) or value for value in values)
     if name in ("urllib.parse.urljoin", "urllib.request.urljoin"):
-        return strings.joined_url(evaluator, node, frame)
+        return strings.joined_url(expression)
     if name in _JOINS:
-        return strings.joined_path(evaluator, node, frame)
+        return strings.joined_path(expression)
     if name in _COMMANDS:
-        return (evaluator.unknown(node, frame, Origin.STORED),)
+        return (expression.unknown(Origin.STORED),)
     if name in _KEPT:
-        return (Built(name, node, frame, evaluator.span(node, frame)),)
+        return (Built(name, expression.node, expression.frame, expression.span),)
     return ()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
-from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
 LOG_METHODS = frozenset(
@@ -29,9 +28,9 @@ _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in _FUNCTIONS)
 SHOWING = LOG_METHODS | _LAST_NAMES
 
 
-def channel(evaluator: Evaluator, call: ast.Call, frame: Frame) -> str:
+def channel(expression: Expression[ast.Call]) -> str:
     """Return where a call shows its arguments, as a message may call it; nothing for another call."""
-    function = call.func
+    function = expression.node.func
     if isinstance(function, ast.Attribute) and function.attr in LOG_METHODS:
         path = dotted(function.value)
         last = path.rpartition(".")[2]
@@ -39,4 +38,4 @@ def channel(evaluator: Evaluator, call: ast.Call, frame: Frame) -> str:
             return path
     if last_name(function) not in _LAST_NAMES:
         return ""
-    return _FUNCTIONS.get(evaluator.reference(function, frame), "")
+    return _FUNCTIONS.get(expression.at(function).reference(), "")

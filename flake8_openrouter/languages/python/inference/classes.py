@@ -9,7 +9,7 @@ from collections.abc import Sequence as SequenceOf
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import functions, lineage, mappings, names
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
     Arguments,
     Class,
@@ -41,42 +41,42 @@ class Assigned(NamedTuple):
     always: bool
 
 
-def member(evaluator: Evaluator, base: Instance | Class, node: ast.Attribute, frame: Frame) -> Values:
+def member(expression: Expression[ast.Attribute], base: Instance | Class) -> Values:
     """Return what ``base.name`` can be: what the class, its bases and its subclasses in the files give it."""
     values: list[Value] = []
-    own = list(lineage.bases(evaluator, base.scope))
+    own = list(lineage.bases(expression.evaluator, base.scope))
     overriding = [] if isinstance(base, Instance) and base.call else lineage.subclasses(base.scope)
     for scope in own:
-        if found := _own(evaluator, base, scope, node, frame):
+        if found := _own(expression, base, scope):
             values += found
             break
     for scope in overriding:
-        values += _own(evaluator, base, scope, node, frame)
+        values += _own(expression, base, scope)
     if not values:
-        values += _given_to_base(evaluator, base.scope, node.attr)
-    values += _set_from_outside(evaluator, {*own, *overriding}, node, frame)
-    path = dotted(node)
-    found_changes = [change for scope in own for change in mappings.changes(scope, node.attr, frame)]
+        values += _given_to_base(expression.evaluator, base.scope, expression.node.attr)
+    values += _set_from_outside(expression, {*own, *overriding})
+    path, name, frame = dotted(expression.node), expression.node.attr, expression.frame
+    found_changes = [change for scope in own for change in mappings.changes(scope, name, frame)]
     found_changes += [
-        change._replace(sure=False) for scope in overriding for change in mappings.changes(scope, node.attr, frame)
+        change._replace(sure=False) for scope in overriding for change in mappings.changes(scope, name, frame)
     ]
-    return tuple(mappings.changed(evaluator, value, found_changes, path, frame) for value in values)
+    return tuple(mappings.changed(expression, value, found_changes, path) for value in values)
 
 
-def _set_from_outside(evaluator: Evaluator, family: set[Scope], node: ast.Attribute, frame: Frame) -> Values:
+def _set_from_outside(expression: Expression[ast.Attribute], family: set[Scope]) -> Values:
     """Return what ``settings.name = …`` may give an object that is not a method's own."""
-    module = frame.scope.module
+    module = expression.frame.scope.module
     values: list[Value] = []
-    for site in indexes.set_attributes(module).get(node.attr, ()):
-        if site.scope.function is frame.scope.function and site.point.order >= frame.point.order:
+    for site in indexes.set_attributes(module).get(expression.node.attr, ()):
+        if site.scope.function is expression.frame.scope.function and site.point.order >= expression.frame.point.order:
             continue
         there = Frame(site.scope, site.point)
         roots = [target.value for target in site.node.targets if isinstance(target, ast.Attribute)]
-        found = [value for root in roots for value in evaluator.evaluate(root, there)]
+        found = [value for root in roots for value in expression.evaluator.evaluate(root, there)]
         if any(value.scope in family for value in found if isinstance(value, Instance | Class)):
-            values += evaluator.evaluate(site.node.value, there)
+            values += expression.evaluator.evaluate(site.node.value, there)
     if ANY_ATTRIBUTE in module.stored_outside:
-        values.append(evaluator.unknown(node, frame))
+        values.append(expression.unknown())
     return tuple(values)
 
 
@@ -90,21 +90,22 @@ def _given_to_base(evaluator: Evaluator, scope: Scope, name: str) -> Values:
     return tuple(values)
 
 
-def _own(evaluator: Evaluator, base: Instance | Class, scope: Scope, node: ast.Attribute, frame: Frame) -> Values:
+def _own(expression: Expression[ast.Attribute], base: Instance | Class, scope: Scope) -> Values:
     """Return what one class gives an attribute: what was just set in the same function, else all that is set."""
-    known, values = _assigned(scope.module, scope, node.attr), list[Value]()
-    mine = known.by_function.get(frame.scope.function, ())
-    before = mine[: bisect_left(mine, frame.point.order, key=lambda binding: binding.point.order)]
-    if before and before[-1].point.always_before(frame.point):
-        return _value(evaluator, base, before[-1], node, frame)
+    known, values = _assigned(scope.module, scope, expression.node.attr), list[Value]()
+    function, point = expression.frame.scope.function, expression.frame.point
+    mine = known.by_function.get(function, ())
+    before = mine[: bisect_left(mine, point.order, key=lambda binding: binding.point.order)]
+    if before and before[-1].point.always_before(point):
+        return _value(expression, base, before[-1])
     if len(known.bindings) > MAX_ASSIGNMENTS:
-        return (evaluator.unknown(node, frame),)
+        return (expression.unknown(),)
     for binding in known.bindings:
-        if binding.scope.function is not frame.scope.function or binding.point.order < frame.point.order:
-            values += _value(evaluator, base, binding, node, frame)
+        if binding.scope.function is not function or binding.point.order < point.order:
+            values += _value(expression, base, binding)
     if not known.always:
-        for binding in scope.bindings.get(node.attr, ())[-1:]:
-            values += _value(evaluator, base, binding, node, frame)
+        for binding in scope.bindings.get(expression.node.attr, ())[-1:]:
+            values += _value(expression, base, binding)
     return tuple(values)
 
 
@@ -119,26 +120,26 @@ def _assigned(module: Module, scope: Scope, name: str) -> Assigned:
     return Assigned(bindings, by_function, always)
 
 
-def _value(evaluator: Evaluator, base: Instance | Class, binding: Binding, node: ast.Attribute, frame: Frame) -> Values:
-    span = evaluator.span(node, frame)
+def _value(expression: Expression[ast.Attribute], base: Instance | Class, binding: Binding) -> Values:
+    span = expression.span
     value = binding.value
     receiver = base if isinstance(base, Instance) else Instance(base.scope, span)
     if isinstance(value, Scope):
         if value.kind is Kind.CLASS:
             return (Class(value, span),)
         method = Function(value, span, receiver)
-        return functions.returned(evaluator, method, {}) if is_property(value) else (method,)
+        return functions.returned(expression.evaluator, method, {}) if is_property(value) else (method,)
     if binding.how is How.FIELD or binding.scope.kind is Kind.CLASS:
-        return _field(evaluator, receiver, binding, node, frame)
+        return _field(expression, receiver, binding)
     if not isinstance(value, ast.expr):
         return ()
     inside = Frame(
         binding.scope,
         binding.point,
-        _constructor_arguments(evaluator, receiver, binding.scope),
+        _constructor_arguments(expression.evaluator, receiver, binding.scope),
         receiver if receiver.call else None,
     )
-    return evaluator.evaluate(value, inside)
+    return expression.evaluator.evaluate(value, inside)
 
 
 def _constructor_arguments(evaluator: Evaluator, receiver: Instance, scope: Scope) -> Arguments | None:
@@ -147,29 +148,29 @@ def _constructor_arguments(evaluator: Evaluator, receiver: Instance, scope: Scop
     return functions.bound(receiver.call, scope, receiver.frame, skip=1)
 
 
-def _field(evaluator: Evaluator, receiver: Instance, binding: Binding, node: ast.Attribute, frame: Frame) -> Values:
+def _field(expression: Expression[ast.Attribute], receiver: Instance, binding: Binding) -> Values:
     """Return what a declared field holds: what the constructor was given, its default, or a variable's value."""
-    given = _given(evaluator, receiver, node.attr)
+    given = _given(expression.evaluator, receiver, expression.node.attr)
     if given:
         return given
     inside = Frame(binding.scope, binding.point)
     default = binding.value if isinstance(binding.value, ast.expr) else None
-    variable = node.attr.upper()
+    variable = expression.node.attr.upper()
     if isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in ("Field", "field"):
         default, variable = _field_call(default, variable)
-    values = evaluator.evaluate(default, inside) if default is not None else ()
+    values = expression.evaluator.evaluate(default, inside) if default is not None else ()
     if not any(base in _SETTINGS_BASES for base in lineage.base_names(binding.scope)):
         known = () if all(map(is_empty, values)) else values
         if default is None:
-            return names.annotated(evaluator, binding, evaluator.span(node, frame))
+            return names.annotated(expression.evaluator, binding, expression.span)
         # A field's default is what an object has that was built elsewhere, unless it was given something else.
         open_ended = binding.how is How.FIELD and receiver.call is None
-        return (*known, evaluator.unknown(node, frame)) if open_ended else known
-    place = evaluator.span(default if default is not None else node, inside if default is not None else frame)
+        return (*known, expression.unknown()) if open_ended else known
+    place = expression.span if default is None else expression.evaluator.span(default, inside)
     texts = tuple(value for value in values if isinstance(value, Text))
-    ours = variable in evaluator.env_names
+    ours = variable in expression.evaluator.env_names
     part = Variable(variable, place, texts, ours, default is None, names.is_sealed(binding.annotation))
-    return (Text((part,), evaluator.span(node, frame)),)
+    return (Text((part,), expression.span),)
 
 
 def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import channels, mappings
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Built, Flag, Frame, Nothing, Reference, Value
 from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
@@ -81,54 +81,57 @@ _LISTED = ast.Dict | ast.List | ast.Tuple | ast.Set
 _NAMING = ast.Call | ast.keyword | ast.Subscript | _LISTED | ast.Assign | ast.AnnAssign
 
 
-def call(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Value | None:
+def call(expression: Expression[ast.Call]) -> Value | None:
     """Return the variable that a call reads."""
-    read = _read(evaluator, node, frame)
+    read = _read(expression)
     if read is None:
         return None
-    name_node = _argument(node, read.name, read.names)
-    default_node = _argument(node, read.default, ("default",))
-    span = evaluator.span(node, frame)
-    name = _name(evaluator, name_node, frame)
+    name_node = _argument(expression.node, read.name, read.names)
+    default_node = _argument(expression.node, read.default, ("default",))
+    span = expression.span
+    name = _name(expression, name_node)
     defaults: tuple[Text, ...] = ()
     required = read.required and default_node is None
     if default_node is not None:
-        values = evaluator.evaluate(default_node, frame)
+        values = expression.at(default_node).values()
         if not any(isinstance(value, Nothing | Flag) for value in values):
-            defaults = tuple(evaluator.as_text(value, default_node, frame) for value in values)
-    if set_here := _set_by_the_file(evaluator, name, frame):
+            defaults = tuple(expression.evaluator.as_text(value, default_node, expression.frame) for value in values)
+    if set_here := _set_by_the_file(expression, name):
         return set_here
-    return _variable(evaluator, span, name, required, not defaults and _is_tested(name, frame), defaults)
+    guarded = not defaults and _is_tested(name, expression.frame)
+    return _variable(expression.evaluator, span, name, required, guarded, defaults)
 
 
-def _read(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Read | None:
-    for value in evaluator.evaluate(node.func, frame):
+def _read(expression: Expression[ast.Call]) -> Read | None:
+    for value in expression.at(expression.node.func).values():
         if isinstance(value, Reference) and value.dotted in FUNCTIONS:
             return FUNCTIONS[value.dotted]
         if isinstance(value, Built) and value.dotted in STORES:
             return STORES[value.dotted]
-    if isinstance(node.func, ast.Attribute) and node.func.attr in _STORE_METHODS:
-        for value in evaluator.evaluate(node.func.value, frame):
+    if isinstance(expression.node.func, ast.Attribute) and expression.node.func.attr in _STORE_METHODS:
+        for value in expression.at(expression.node.func.value).values():
             if isinstance(value, Built) and value.dotted in STORES:
                 return _OPTIONAL if value.dotted == "dotenv.dotenv_values" else _STRICT
     return None
 
 
-def subscript(evaluator: Evaluator, base: Value, node: ast.Subscript, frame: Frame) -> Value | None:
+def subscript(expression: Expression[ast.Subscript], base: Value) -> Value | None:
     """Return the variable that ``os.environ["X"]`` or its like reads."""
     reads = (isinstance(base, Reference) and base.dotted in MAPPINGS) or (
         isinstance(base, Built) and base.dotted in STORES
     )
     if not reads:
         return None
-    name = _name(evaluator, node.slice, frame)
-    span = evaluator.span(node, frame)
-    return _set_by_the_file(evaluator, name, frame) or _variable(evaluator, span, name, required=True, guarded=False)
+    name = _name(expression, expression.node.slice)
+    span = expression.span
+    return _set_by_the_file(expression, name) or _variable(
+        expression.evaluator, span, name, required=True, guarded=False
+    )
 
 
-def _set_by_the_file(evaluator: Evaluator, name: str, frame: Frame) -> Value | None:
+def _set_by_the_file(expression: Expression[ast.expr], name: str) -> Value | None:
     """Return the text that the file itself put into a variable, where it is known."""
-    texts = assigned(evaluator, name, frame)
+    texts = assigned(expression.evaluator, name, expression.frame)
     return texts[0] if len(texts) == 1 and texts[0].literal is not None else None
 
 
@@ -153,7 +156,9 @@ def written(evaluator: Evaluator, module: Module) -> frozenset[str] | None:
     for name, position in _SETTERS.items():
         for site in module.calls_by_name.get(name, ()):
             if position < len(site.node.args):
-                found.add(mappings.key_of(evaluator, site.node.args[position], Frame(site.scope, site.point)))
+                found.add(
+                    mappings.key_of(evaluator.expression(site.node.args[position], Frame(site.scope, site.point)))
+                )
     return None if None in found else frozenset(name for name in found if name)
 
 
@@ -164,12 +169,12 @@ def _written_by(evaluator: Evaluator, mutation: Mutation) -> set[str | None]:
     return {entry.key for entry in added.entries} | (set() if added.complete else {None})
 
 
-def setting(evaluator: Evaluator, node: ast.Attribute, frame: Frame) -> Value | None:
+def setting(expression: Expression[ast.Attribute]) -> Value | None:
     """Return the variable that ``settings.OPENROUTER_API_KEY`` stands for."""
-    if not _SETTING.fullmatch(node.attr) or not _SETTINGS_OBJECT.search(dotted(node.value)):
+    if not _SETTING.fullmatch(expression.node.attr) or not _SETTINGS_OBJECT.search(dotted(expression.node.value)):
         return None
-    span = evaluator.span(node, frame)
-    return _variable(evaluator, span, node.attr, required=True, guarded=False)
+    span = expression.span
+    return _variable(expression.evaluator, span, expression.node.attr, required=True, guarded=False)
 
 
 def _is_tested(name: str, frame: Frame) -> bool:
@@ -184,8 +189,8 @@ def _variable(
     return Text((Variable(name, span, defaults, ours, required, guarded=guarded),), span)
 
 
-def _name(evaluator: Evaluator, node: ast.expr | None, frame: Frame) -> str:
-    names = {text.literal for text in evaluator.texts(node, frame)} if node is not None else set()
+def _name(expression: Expression[ast.expr], node: ast.expr | None) -> str:
+    names = {text.literal for text in expression.at(node).texts()} if node is not None else set()
     return (names.pop() or "") if len(names) == 1 else ""
 
 

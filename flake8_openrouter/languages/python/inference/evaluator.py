@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from flake8_openrouter.languages.python.inference.values import (
     Argument,
@@ -16,9 +18,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Flag,
     Frame,
     Mapping,
-    Nothing,
     Reference,
-    Sequence,
     Value,
     Values,
     is_empty,
@@ -26,7 +26,7 @@ from flake8_openrouter.languages.python.inference.values import (
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.modules import Modules
 from flake8_openrouter.languages.python.syntax.scopes import Asked, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted, is_too_long
+from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variable
 
 MAX_DEPTH = 30
@@ -35,6 +35,9 @@ MAX_STEPS = 20_000
 #: Parts of a text, those of defaults and every 2000 characters counted: what doubles line by line is unknown beyond.
 MAX_SIZE = 200
 
+
+_Node = TypeVar("_Node", bound=ast.AST, covariant=True)
+_Other = TypeVar("_Other", bound=ast.AST)
 
 #: What finds the values of an expression, by its kind.
 Handlers = MappingOf[type[ast.AST], Callable[..., Values]]
@@ -58,7 +61,7 @@ class Evaluator:
 
     # Questions
 
-    def evaluate(self, node: ast.expr, frame: Frame) -> Values:
+    def evaluate(self, node: ast.AST, frame: Frame) -> Values:
         """Return the possible values of an expression, at least one and at most ``MAX_ALTERNATIVES``."""
         key = (node, id(frame.arguments), id(frame.receiver))
         if (known := self._known.get(key)) is not None:
@@ -71,7 +74,7 @@ class Evaluator:
         self._steps += 1
         try:
             handler = self._handlers.get(type(node))
-            values = handler(self, node, frame) if handler else ()
+            values = handler(self.expression(node, frame)) if handler else ()
             values = self.distinct(values, node, frame)
         finally:
             self._depth -= 1
@@ -82,7 +85,10 @@ class Evaluator:
             self._known[key] = (frame, values)
         return values  # what rests on an evaluation under way is known to that alone
 
-    def distinct(self, values: Values, node: ast.expr, frame: Frame) -> Values:
+    def expression(self, node: _Other, frame: Frame) -> Expression[_Other]:
+        return Expression(node, frame, self)
+
+    def distinct(self, values: Values, node: ast.AST, frame: Frame) -> Values:
         """Return values, each once; of too many, or none, that there is something unknown."""
         if len(values) == 1 and not _is_huge(values[0]):
             return values
@@ -91,11 +97,11 @@ class Evaluator:
             return found
         return (*found[: MAX_ALTERNATIVES - 1], self.unknown(node, frame))
 
-    def texts(self, node: ast.expr, frame: Frame) -> tuple[Text, ...]:
+    def texts(self, node: ast.AST, frame: Frame) -> tuple[Text, ...]:
         """Return the possible values as texts; what is no text is unknown."""
         return tuple(self.as_text(value, node, frame) for value in self.evaluate(node, frame))
 
-    def as_text(self, value: Value, node: ast.expr, frame: Frame) -> Text:
+    def as_text(self, value: Value, node: ast.AST, frame: Frame) -> Text:
         if isinstance(value, Text):
             return value
         if isinstance(value, Flag):
@@ -108,7 +114,7 @@ class Evaluator:
     def argument_texts(self, argument: Argument) -> tuple[Text, ...]:
         return self.texts(argument.node, argument.frame)
 
-    def reference(self, node: ast.expr, frame: Frame) -> str:
+    def reference(self, node: ast.AST, frame: Frame) -> str:
         """Return the dotted name of what an expression refers to in a module that is not read, else nothing."""
         return next((value.dotted for value in self.evaluate(node, frame) if isinstance(value, Reference)), "")
 
@@ -121,29 +127,6 @@ class Evaluator:
 
     def span(self, node: ast.AST, frame: Frame) -> Span:
         return frame.scope.module.span(node)
-
-    def constant(self, node: ast.Constant, frame: Frame) -> Values:
-        span = self.span(node, frame)
-        value = node.value
-        if value is None:
-            return (Nothing(span),)
-        if isinstance(value, bool):
-            return (Flag(value, span),)
-        if value is Ellipsis:
-            return ()
-        if is_too_long(value):
-            return (self.unknown(node, frame),)
-        text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
-        return (Text((Literal(text, span),), span),)
-
-    def either(self, node: ast.BoolOp, frame: Frame) -> Values:
-        if isinstance(node.op, ast.And):
-            return self.evaluate(node.values[-1], frame)
-        *firsts, last = node.values[:MAX_ALTERNATIVES]
-        values = self.evaluate(last, frame)
-        for first in reversed(firsts):
-            values = self.or_else(self.evaluate(first, frame), values)
-        return values
 
     def or_else(self, firsts: Values, fallback: Values) -> Values:
         """Return the values of ``first or fallback``: for a read of the environment that is its default."""
@@ -159,36 +142,43 @@ class Evaluator:
             values += fallback
         return tuple(values)
 
-    def chosen(self, node: ast.IfExp, frame: Frame) -> Values:
-        return self.evaluate(node.body, frame) + self.evaluate(node.orelse, frame)
 
-    def elements(self, node: ast.List | ast.Tuple, frame: Frame) -> Values:
-        return (Sequence(tuple(Argument(item, frame) for item in node.elts), self.span(node, frame)),)
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression(Generic[_Node]):
+    """An expression where it is evaluated, with what is asked of it."""
 
-    def awaited(self, node: ast.Await | ast.Starred, frame: Frame) -> Values:
-        return self.evaluate(node.value, frame)
+    node: _Node
+    frame: Frame
+    evaluator: Evaluator
 
-    def function(self, node: ast.Lambda, frame: Frame) -> Values:
-        # A callable where a value is wanted: what it returns is what is used.
-        return self.evaluate(node.body, frame)
+    def at(self, node: _Other) -> Expression[_Other]:
+        """Return another expression at the same place."""
+        return Expression(node, self.frame, self.evaluator)
 
-    def used(self, values: Values, node: ast.expr, frame: Frame) -> Values:
-        """Return values that stand for an expression: what is to be edited about a use is edited there."""
-        span = self.span(node, frame)
+    @property
+    def span(self) -> Span:
+        return self.frame.scope.module.span(self.node)
+
+    def values(self) -> Values:
+        """Return what it can be: one value at least, ``MAX_ALTERNATIVES`` at most."""
+        return self.evaluator.evaluate(self.node, self.frame)
+
+    def texts(self) -> tuple[Text, ...]:
+        """Return what it can be as texts; what is no text is unknown."""
+        return self.evaluator.texts(self.node, self.frame)
+
+    def reference(self) -> str:
+        """Return the dotted name of what it refers to in a module that is not read; empty for nothing of the kind."""
+        return self.evaluator.reference(self.node, self.frame)
+
+    def unknown(self, origin: Origin = Origin.OTHER) -> Text:
+        """Return that it is something unknown, by the name that it has."""
+        return self.evaluator.unknown(self.node, self.frame, origin)
+
+    def used(self, values: Values) -> Values:
+        """Return values that stand for it: what is to be edited about a use is edited there."""
+        span = self.span
         return tuple(Text(value.parts, span) if isinstance(value, Text) else value for value in values)
-
-
-#: What needs nothing but the evaluator.
-PLAIN: Handlers = {
-    ast.Constant: Evaluator.constant,
-    ast.BoolOp: Evaluator.either,
-    ast.IfExp: Evaluator.chosen,
-    ast.List: Evaluator.elements,
-    ast.Tuple: Evaluator.elements,
-    ast.Await: Evaluator.awaited,
-    ast.Starred: Evaluator.awaited,
-    ast.Lambda: Evaluator.function,
-}
 
 
 def _is_huge(value: Value) -> bool:

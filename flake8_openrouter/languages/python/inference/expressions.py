@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 
 from flake8_openrouter.languages.python.inference import attributes, calls, mappings, names, strings
-from flake8_openrouter.languages.python.inference.evaluator import PLAIN, Evaluator, Handlers
-from flake8_openrouter.languages.python.inference.values import Frame, Values
+from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Evaluator, Expression, Handlers
+from flake8_openrouter.languages.python.inference.values import Argument, Flag, Nothing, Sequence, Values
 from flake8_openrouter.languages.python.syntax.modules import Modules
+from flake8_openrouter.languages.python.syntax.tree import is_too_long
+from flake8_openrouter.model import Literal, Text
 
 
 def evaluator(modules: Modules, env_names: frozenset[str] = frozenset()) -> Evaluator:
@@ -15,32 +17,82 @@ def evaluator(modules: Modules, env_names: frozenset[str] = frozenset()) -> Eval
     return Evaluator(_HANDLERS, modules, env_names)
 
 
-def _operator(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
-    handler = _OPERATORS.get(type(node.op))
-    return handler(evaluator, node, frame) if handler else ()
+def _constant(expression: Expression[ast.Constant]) -> Values:
+    span, value = expression.span, expression.node.value
+    if value is None:
+        return (Nothing(span),)
+    if isinstance(value, bool):
+        return (Flag(value, span),)
+    if value is Ellipsis:
+        return ()
+    if is_too_long(value):
+        return (expression.unknown(),)
+    text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+    return (Text((Literal(text, span),), span),)
 
 
-def _dictionary(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Values:
-    return (mappings.literal(evaluator, node, frame),)
+def _either(expression: Expression[ast.BoolOp]) -> Values:
+    node = expression.node
+    if isinstance(node.op, ast.And):
+        return expression.at(node.values[-1]).values()
+    *firsts, last = node.values[:MAX_ALTERNATIVES]
+    values = expression.at(last).values()
+    for first in reversed(firsts):
+        values = expression.evaluator.or_else(expression.at(first).values(), values)
+    return values
 
 
-def _call(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
-    return evaluator.used(calls.result(evaluator, node, frame), node, frame)
+def _chosen(expression: Expression[ast.IfExp]) -> Values:
+    return expression.at(expression.node.body).values() + expression.at(expression.node.orelse).values()
 
 
-def _subscript(evaluator: Evaluator, node: ast.Subscript, frame: Frame) -> Values:
-    return evaluator.used(attributes.subscript(evaluator, node, frame), node, frame)
+def _elements(expression: Expression[ast.List | ast.Tuple]) -> Values:
+    elements = tuple(Argument(item, expression.frame) for item in expression.node.elts)
+    return (Sequence(elements, expression.span),)
+
+
+def _awaited(expression: Expression[ast.Await | ast.Starred]) -> Values:
+    return expression.at(expression.node.value).values()
+
+
+def _function(expression: Expression[ast.Lambda]) -> Values:
+    # A callable where a value is wanted: what it returns is what is used.
+    return expression.at(expression.node.body).values()
+
+
+def _operator(expression: Expression[ast.BinOp]) -> Values:
+    handler = _OPERATORS.get(type(expression.node.op))
+    return handler(expression) if handler else ()
+
+
+def _dictionary(expression: Expression[ast.Dict]) -> Values:
+    return (mappings.literal(expression),)
+
+
+def _call(expression: Expression[ast.Call]) -> Values:
+    return expression.used(calls.result(expression))
+
+
+def _subscript(expression: Expression[ast.Subscript]) -> Values:
+    return expression.used(attributes.subscript(expression))
 
 
 _OPERATORS: Handlers = {ast.Add: strings.added, ast.Mod: strings.percent, ast.BitOr: mappings.merged}
 
 _HANDLERS: Handlers = {
-    **PLAIN,
     ast.Name: names.resolve,
     ast.NamedExpr: names.walrus,
     ast.Attribute: attributes.attribute,
     ast.Subscript: _subscript,
+    ast.Constant: _constant,
+    ast.BoolOp: _either,
+    ast.IfExp: _chosen,
     ast.BinOp: _operator,
+    ast.List: _elements,
+    ast.Tuple: _elements,
+    ast.Await: _awaited,
+    ast.Starred: _awaited,
+    ast.Lambda: _function,
     ast.JoinedStr: strings.interpolated,
     ast.Dict: _dictionary,
     ast.DictComp: mappings.filtered,

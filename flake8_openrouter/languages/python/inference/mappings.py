@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 
 from flake8_openrouter.languages.python.inference import aliasing
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.mutations import Mutations
 from flake8_openrouter.languages.python.inference.overlay import Overlay
 from flake8_openrouter.languages.python.inference.values import (
@@ -33,36 +33,36 @@ MAX_CHANGES = 100
 _KEPT = Reach(("other code may read the mapping that holds it",))
 
 
-def literal(evaluator: Evaluator, node: ast.Dict, frame: Frame) -> Mapping:
+def literal(expression: Expression[ast.Dict]) -> Mapping:
     """Return ``{key: value, **more}``."""
     overlay = Overlay()
     complete = True
-    for key, value in zip(node.keys, node.values, strict=True):
+    for key, value in zip(expression.node.keys, expression.node.values, strict=True):
         if key is None:
-            more, known = spread(evaluator, value, frame)
+            more, known = spread(expression.at(value))
             overlay.put_over(more)
             complete = complete and known
             continue
-        name = key_of(evaluator, key, frame)
+        name = key_of(expression.at(key))
         complete = complete and name is not None
-        overlay.put_over([Entry(name, key, Argument(value, frame), key)])
+        overlay.put_over([Entry(name, key, Argument(value, expression.frame), key)])
     return Mapping(overlay.entries, complete)
 
 
-def key_of(evaluator: Evaluator, node: ast.expr, frame: Frame) -> str | None:
+def key_of(expression: Expression[ast.expr]) -> str | None:
     """Return a key where all that it can be is one known text."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    names = {text.literal for text in evaluator.texts(node, frame)}
+    if isinstance(expression.node, ast.Constant) and isinstance(expression.node.value, str):
+        return expression.node.value
+    names = {text.literal for text in expression.texts()}
     return names.pop() if len(names) == 1 else None
 
 
-def spread(evaluator: Evaluator, node: ast.expr, frame: Frame) -> tuple[list[Entry], bool]:
+def spread(expression: Expression[ast.expr]) -> tuple[list[Entry], bool]:
     """Return the entries of all that ``**node`` can be, and whether those are all."""
     entries: list[Entry] = []
     complete = True
-    for value in evaluator.evaluate(node, frame):
-        mapping = as_mapping(evaluator, value)
+    for value in expression.values():
+        mapping = as_mapping(expression.evaluator, value)
         if mapping is not None:
             entries += mapping.entries
             complete = complete and mapping.complete
@@ -85,7 +85,7 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
                 complete = False
                 continue
             key, content = pair.elements
-            name = key_of(evaluator, key.node, key.frame)
+            name = key_of(evaluator.expression(key.node, key.frame))
             complete = complete and name is not None
             entries.append(Entry(name, key.node, content, element.node))
     return Mapping(tuple(entries), complete)
@@ -107,37 +107,38 @@ def _known_by(key: str, value: Value) -> Value:
     return value
 
 
-def constructed(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
+def constructed(expression: Expression[ast.Call]) -> Values:
     """Return ``dict(pairs, key=value, **more)``."""
     overlay = Overlay()
     complete = True
-    unnamed: list[tuple[ast.keyword | None, ast.expr]] = [(None, argument) for argument in node.args]
-    for keyword, value in (*unnamed, *((keyword, keyword.value) for keyword in node.keywords)):
+    unnamed: list[tuple[ast.keyword | None, ast.expr]] = [(None, argument) for argument in expression.node.args]
+    for keyword, value in (*unnamed, *((keyword, keyword.value) for keyword in expression.node.keywords)):
         if keyword is not None and keyword.arg is not None:
-            overlay.put_over([Entry(keyword.arg, keyword, Argument(value, frame), keyword)])
+            overlay.put_over([Entry(keyword.arg, keyword, Argument(value, expression.frame), keyword)])
             continue
-        more, known = spread(evaluator, value, frame)
+        more, known = spread(expression.at(value))
         overlay.put_over(more)
         complete = complete and known
     return (Mapping(overlay.entries, complete),)
 
 
-def filtered(evaluator: Evaluator, node: ast.DictComp, frame: Frame) -> Values:
+def filtered(expression: Expression[ast.DictComp]) -> Values:
     """Return ``{key: value for key, value in mapping.items() if …}``: what the mapping has, or less."""
+    node = expression.node
     generator = node.generators[0]
     pair = generator.target.elts if isinstance(generator.target, ast.Tuple) else []
     names = [dotted(item) for item in (*pair, node.key, node.value)]
     items = generator.iter.func if isinstance(generator.iter, ast.Call) else None
     if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:] or not isinstance(items, ast.Attribute):
         return ()
-    found = evaluator.evaluate(items.value, frame) if items.attr == "items" else ()
+    found = expression.at(items.value).values() if items.attr == "items" else ()
     return tuple(value for value in found if isinstance(value, Mapping))
 
 
-def merged(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
+def merged(expression: Expression[ast.BinOp]) -> Values:
     """Return ``first | second``."""
-    first, first_known = spread(evaluator, node.left, frame)
-    second, second_known = spread(evaluator, node.right, frame)
+    first, first_known = spread(expression.at(expression.node.left))
+    second, second_known = spread(expression.at(expression.node.right))
     if not first and not second:
         return ()
     overlay = Overlay(first)
@@ -179,14 +180,14 @@ def _is_sure(mutation: Mutation, frame: Frame) -> bool:
     return (function.kind is Kind.MODULE or mutation.scope.name == "__init__") and not mutation.point.branches
 
 
-def changed(evaluator: Evaluator, value: Value, found: list[Change], path: str, frame: Frame) -> Value:
+def changed(expression: Expression[ast.expr], value: Value, found: list[Change], path: str) -> Value:
     """Return a mapping or session with its changes applied."""
     if isinstance(value, Mapping):
-        value = applied(evaluator, value, [change for change in found if not change.below][:MAX_CHANGES])
-        return value if _is_closed(found, path, frame) else replace(value, complete=False)
+        value = applied(expression.evaluator, value, [change for change in found if not change.below][:MAX_CHANGES])
+        return value if _is_closed(found, path, expression.frame) else replace(value, complete=False)
     if isinstance(value, Built):
         changes = (*value.changes, *found[:MAX_CHANGES])
-        return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, frame))
+        return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, expression.frame))
     if isinstance(value, Sequence) and found:
         return Text((Unknown(value.span),), value.span)
     return value
@@ -230,12 +231,12 @@ def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
     if call is not None and mutation.method in effects.PUTTING and len(call.args) == 2:
         key, value = call.args
     if key is not None and value is not None:
-        name = key_of(evaluator, key, frame)
+        name = key_of(evaluator.expression(key, frame))
         start = mutation.node if call is None else key
         return Mapping((Entry(name, key, Argument(value, frame), start),), name is not None)
     if mutation.method == "update":
         more = (
-            constructed(evaluator, call, frame)
+            constructed(evaluator.expression(call, frame))
             if call is not None
             else evaluator.evaluate(value, frame)
             if value
@@ -251,7 +252,7 @@ def _take(evaluator: Evaluator, overlay: Overlay, change: Change) -> None:
     """Take away the entries that ``pop``, ``del`` or ``clear`` surely does."""
     mutation = change.mutation
     key = mutation.key if mutation.call is None else next(iter(mutation.call.args), None)
-    name = key_of(evaluator, key, Frame(mutation.scope, mutation.point)) if key is not None else None
+    name = key_of(evaluator.expression(key, Frame(mutation.scope, mutation.point))) if key is not None else None
     if change.sure and mutation.method == "clear":
         overlay.clear()
     elif change.sure:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from flake8_openrouter.languages.python.inference import functions, mappings, strings
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
     Class,
     Frame,
@@ -58,90 +58,91 @@ _BUILTINS = frozenset(
 )
 
 
-def resolve(evaluator: Evaluator, node: ast.Name, frame: Frame) -> Values:
-    span = evaluator.span(node, frame)
-    for scope in frame.scope.enclosing():
-        if scope.kind is Kind.CLASS and scope is not frame.scope:
+def resolve(expression: Expression[ast.Name]) -> Values:
+    span = expression.span
+    for scope in expression.frame.scope.enclosing():
+        if scope.kind is Kind.CLASS and scope is not expression.frame.scope:
             continue
-        if node.id in scope.bindings:
-            bindings = _reaching(node.id, scope, frame)
+        if expression.node.id in scope.bindings:
+            bindings = _reaching(expression.node.id, scope, expression.frame)
             if len(bindings) > MAX_BINDINGS:
-                return (evaluator.unknown(node, frame),)
-            values = tuple(value for binding in bindings for value in _bound(evaluator, binding, node, scope, frame))
+                return (expression.unknown(),)
+            values = tuple(value for binding in bindings for value in _bound(expression, binding, scope))
             if not values and all(binding.how is How.ELEMENT for binding in bindings):
-                values = (evaluator.unknown(node, frame, Origin.ELEMENT),)
-            return named(evaluator, values, node.id, span, frame)
-    if node.id in _BUILTINS:
-        return (Reference(node.id, span),)
-    module = frame.scope.module
-    if (target := evaluator.modules.starred(module).get(node.id)) is not None:
-        return named(evaluator, imported(evaluator, target, span, module), node.id, span, frame)
-    return (evaluator.unknown(node, frame),)
+                values = (expression.unknown(Origin.ELEMENT),)
+            return named(expression, values, expression.node.id, span)
+    if expression.node.id in _BUILTINS:
+        return (Reference(expression.node.id, span),)
+    module = expression.frame.scope.module
+    if (target := expression.evaluator.modules.starred(module).get(expression.node.id)) is not None:
+        return named(expression, imported(expression.evaluator, target, span, module), expression.node.id, span)
+    return (expression.unknown(),)
 
 
-def walrus(evaluator: Evaluator, node: ast.NamedExpr, frame: Frame) -> Values:
-    values = evaluator.evaluate(node.value, frame)
-    return named(evaluator, values, dotted(node.target), evaluator.span(node, frame), frame)
+def walrus(expression: Expression[ast.NamedExpr]) -> Values:
+    values = expression.at(expression.node.value).values()
+    return named(expression, values, dotted(expression.node.target), expression.span)
 
 
-def _bound(evaluator: Evaluator, binding: Binding, node: ast.Name, scope: Scope, frame: Frame) -> Values:
+def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope) -> Values:
     """Return what a binding gives the name ``node``, with what was done to it since."""
-    span = evaluator.span(node, frame)
+    span = expression.span
     if binding.how is How.PARAMETER:
-        values = _parameter(evaluator, node.id, scope, frame, span)
+        values = _parameter(expression, expression.node.id, scope, span)
         if binding.annotation is not None and all(map(is_unknown, values)):
-            values += annotated(evaluator, binding, span)
+            values += annotated(expression.evaluator, binding, span)
         if is_sealed(binding.annotation):
             values = tuple(map(strings.sealed, values))
     elif binding.how is How.FIELD and binding.value is None:
         values = ()
     else:
-        values = _binding_value(evaluator, binding, span, frame)
-    changes = mappings.changes(None, node.id, frame, binding)
-    return tuple(mappings.changed(evaluator, value, changes, node.id, frame) for value in values)
+        values = _binding_value(expression, binding, span)
+    changes = mappings.changes(None, expression.node.id, expression.frame, binding)
+    return tuple(mappings.changed(expression, value, changes, expression.node.id) for value in values)
 
 
-def _binding_value(evaluator: Evaluator, binding: Binding, span: Span, frame: Frame) -> Values:
+def _binding_value(expression: Expression[ast.expr], binding: Binding, span: Span) -> Values:
     value = binding.value
     if isinstance(value, Scope):
         made: Value = Class(value, span) if value.kind is Kind.CLASS else Function(value, span)
         return (made,)
     if isinstance(value, Imported):
-        return imported(evaluator, value, span, binding.scope.module)
+        return imported(expression.evaluator, value, span, binding.scope.module)
     if value is None:
         return ()
     if binding.how is How.ELEMENT:
-        return _elements(evaluator, value, frame.at(binding.scope, binding.point))
-    return evaluator.evaluate(value, frame.at(binding.scope, binding.point))
+        return _elements(expression.evaluator.expression(value, expression.frame.at(binding.scope, binding.point)))
+    return expression.evaluator.evaluate(value, expression.frame.at(binding.scope, binding.point))
 
 
-def _elements(evaluator: Evaluator, node: ast.expr, frame: Frame) -> Values:
+def _elements(expression: Expression[ast.expr]) -> Values:
     """Return what a loop over a list that is written out gives its name, one after the other."""
-    found = [value for value in evaluator.evaluate(node, frame) if isinstance(value, Sequence)]
-    return tuple(item for value in found for element in value.elements for item in evaluator.argument(element))
+    lists = (value for value in expression.values() if isinstance(value, Sequence))
+    elements = (element for value in lists for element in value.elements)
+    return tuple(item for element in elements for item in expression.evaluator.argument(element))
 
 
-def _parameter(evaluator: Evaluator, name: str, scope: Scope, frame: Frame, span: Span) -> Values:
+def _parameter(expression: Expression[ast.expr], name: str, scope: Scope, span: Span) -> Values:
     """Return what a parameter holds: what this call gives, what the file's callers give, or its default."""
     if name == scope.receiver and scope.parent is not None:
-        own = frame.receiver if scope is frame.scope.function else None
+        own = expression.frame.receiver if scope is expression.frame.scope.function else None
         return (own or Instance(scope.parent, span),)
-    if scope is frame.scope.function and frame.arguments is not None:
-        given = [frame.arguments]
+    if scope is expression.frame.scope.function and expression.frame.arguments is not None:
+        given = [expression.frame.arguments]
     else:
-        given = functions.arguments_of_callers(evaluator, scope)
+        given = functions.arguments_of_callers(expression.evaluator, scope)
     default = scope.parameters[name]
     outside = Frame(scope.parent or scope, scope.point)
     values: list[Value] = []
     for arguments in given:
         if name in arguments:
-            values += evaluator.argument(arguments[name])
+            values += expression.evaluator.argument(arguments[name])
         elif default is not None:
-            values += evaluator.evaluate(default, outside)
+            values += expression.evaluator.evaluate(default, outside)
     if not given:
         values.append(Text((Unknown(span, (), Origin.PARAMETER),), span))
     if default is not None and all(map(is_unknown, values)):
-        values += [value for value in evaluator.evaluate(default, outside) if not is_empty(value)]
+        values += [value for value in expression.evaluator.evaluate(default, outside) if not is_empty(value)]
     return tuple(values)
 
 
@@ -186,9 +187,9 @@ def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module)
     return (Reference("." * target.level + name, span),)
 
 
-def named(evaluator: Evaluator, values: Iterable[Value], name: str, span: Span, frame: Frame) -> Values:
+def named(expression: Expression[ast.expr], values: Iterable[Value], name: str, span: Span) -> Values:
     """Remember the name that values go by from here on."""
-    scope = frame.scope
+    scope = expression.frame.scope
     named = [_named(value, name, span, scope) for value in values]
     if indexes.is_asked(Asked.SCHEME, name, scope):
         named = [_unsure(value, span) for value in named]

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, product
 from urllib.parse import urljoin
 
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
-from flake8_openrouter.languages.python.inference.values import Frame, Value, Values
+from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import Sequence as Elements
+from flake8_openrouter.languages.python.inference.values import Value, Values
 from flake8_openrouter.languages.python.syntax.tree import is_too_long
 from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
 
@@ -38,37 +38,37 @@ def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(part for part in parts if not (isinstance(part, Literal) and part.text == "" and not part.names))
 
 
-def interpolated(evaluator: Evaluator, node: ast.JoinedStr, frame: Frame) -> Values:
-    span = evaluator.span(node, frame)
+def interpolated(expression: Expression[ast.JoinedStr]) -> Values:
+    span = expression.span
     pieces: list[tuple[Text, ...]] = []
-    for value in node.values:
+    for value in expression.node.values:
         if isinstance(value, ast.FormattedValue):
             pieces.append(
-                evaluator.texts(value.value, frame)
+                expression.at(value.value).texts()
                 if value.format_spec is None and value.conversion in _AS_ITSELF
-                else _formatted(evaluator, value, frame)
+                else _formatted(expression.at(value))
             )
         elif isinstance(value, ast.Constant):
             pieces.append((Text((Literal(str(value.value), span),), span),))
     return combined(pieces, span)
 
 
-def _formatted(evaluator: Evaluator, node: ast.FormattedValue, frame: Frame) -> tuple[Text, ...]:
+def _formatted(expression: Expression[ast.FormattedValue]) -> tuple[Text, ...]:
     """A value cut or padded by a format, or shown by its repr, is no longer itself."""
-    span = evaluator.span(node.value, frame)
+    span = expression.at(expression.node.value).span
     return (Text((Unknown(span),), span),)
 
 
-def added(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
+def added(expression: Expression[ast.BinOp]) -> Values:
     """Put the operands of a chain of ``+`` together; the chain is unwound, as it may be long."""
     operands: list[ast.expr] = []
-    rest: ast.expr = node
+    rest: ast.expr = expression.node
     while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Add):
         operands.append(rest.right)
         rest = rest.left
     operands.append(rest)
-    pieces = [tuple(map(_needed, evaluator.texts(operand, frame))) for operand in reversed(operands)]
-    return combined(pieces, evaluator.span(node, frame))
+    pieces = [tuple(map(_needed, expression.at(operand).texts())) for operand in reversed(operands)]
+    return combined(pieces, expression.span)
 
 
 def _needed(text: Text) -> Text:
@@ -80,14 +80,14 @@ def _needed_part(part: Part) -> Part:
     return part._replace(required=True) if isinstance(part, Variable) and not part.default else part
 
 
-def percent(evaluator: Evaluator, node: ast.BinOp, frame: Frame) -> Values:
-    span = evaluator.span(node, frame)
+def percent(expression: Expression[ast.BinOp]) -> Values:
+    span = expression.span
     values: list[Value] = []
-    for template in evaluator.texts(node.left, frame):
+    for template in expression.at(expression.node.left).texts():
         if template.literal is None:
             return ()
-        fillings = _fillings(node.right)
-        pieces = _filled_percent(evaluator, template.literal, fillings, frame, span)
+        fillings = _fillings(expression.node.right)
+        pieces = _filled_percent(expression, template.literal, fillings, span)
         if pieces is None:
             return ()
         values += combined(pieces, span)
@@ -107,7 +107,7 @@ def _fillings(node: ast.expr) -> list[ast.expr] | dict[str, ast.expr]:
 
 
 def _filled_percent(
-    evaluator: Evaluator, template: str, fillings: list[ast.expr] | dict[str, ast.expr], frame: Frame, span: Span
+    expression: Expression[ast.expr], template: str, fillings: list[ast.expr] | dict[str, ast.expr], span: Span
 ) -> Pieces | None:
     pieces: list[tuple[Text, ...]] = []
     end, used = 0, 0
@@ -124,15 +124,15 @@ def _filled_percent(
         if filling is None:
             return None
         used += 1
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else evaluator.texts(filling, frame))
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else expression.at(filling).texts())
     return [*pieces, (Text((Literal(template[end:], span),), span),)]
 
 
-def _format(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
-    if text.literal is None or any(keyword.arg is None for keyword in node.keywords):
+def _format(expression: Expression[ast.Call], text: Text) -> Values:
+    if text.literal is None or any(keyword.arg is None for keyword in expression.node.keywords):
         return ()
-    span = evaluator.span(node, frame)
-    named = {keyword.arg: keyword.value for keyword in node.keywords}
+    span = expression.span
+    named = {keyword.arg: keyword.value for keyword in expression.node.keywords}
     pieces: list[tuple[Text, ...]] = []
     end, used = 0, 0
     for match in _FIELD.finditer(text.literal):
@@ -145,10 +145,10 @@ def _format(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> V
         is_position = name.isdecimal() and len(name) <= _LONGEST_POSITION
         position = int(name) if is_position else used
         used += not name
-        filling = named.get(name) if name and not is_position else _at(node.args, position)
+        filling = named.get(name) if name and not is_position else _at(expression.node.args, position)
         if filling is None:
             return ()
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else evaluator.texts(filling, frame))
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else expression.at(filling).texts())
     return combined([*pieces, (Text((Literal(text.literal[end:], span),), span),)], span)
 
 
@@ -156,30 +156,30 @@ def _at(nodes: list[ast.expr], position: int) -> ast.expr | None:
     return nodes[position] if position < len(nodes) else None
 
 
-def _join(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
-    if len(node.args) != 1:
+def _join(expression: Expression[ast.Call], text: Text) -> Values:
+    if len(expression.node.args) != 1:
         return ()
-    for value in evaluator.evaluate(node.args[0], frame):
+    for value in expression.at(expression.node.args[0]).values():
         if isinstance(value, Elements):
             pieces: list[tuple[Text, ...]] = []
             for element in value.elements:
                 pieces += [(text,)] if pieces else []
-                pieces.append(evaluator.argument_texts(element))
-            return combined(pieces, evaluator.span(node, frame))
+                pieces.append(expression.evaluator.argument_texts(element))
+            return combined(pieces, expression.span)
     return ()
 
 
-def _strip(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
-    span = evaluator.span(node, frame)
-    characters = evaluator.texts(node.args[0], frame)[0].literal if node.args else None
-    if (node.args and characters is None) or not isinstance(node.func, ast.Attribute):
+def _strip(expression: Expression[ast.Call], text: Text) -> Values:
+    span = expression.span
+    characters = expression.at(expression.node.args[0]).texts()[0].literal if expression.node.args else None
+    if (expression.node.args and characters is None) or not isinstance(expression.node.func, ast.Attribute):
         return ()
     parts = list(text.parts)
-    if parts and node.func.attr in ("strip", "lstrip") and isinstance(first := parts[0], Literal):
+    if parts and expression.node.func.attr in ("strip", "lstrip") and isinstance(first := parts[0], Literal):
         parts[0] = first._replace(text=first.text.lstrip(characters))
-    if parts and node.func.attr in ("strip", "rstrip") and isinstance(last := parts[-1], Literal):
+    if parts and expression.node.func.attr in ("strip", "rstrip") and isinstance(last := parts[-1], Literal):
         parts[-1] = last._replace(text=last.text.rstrip(characters))
-    if not node.args and node.func.attr != "lstrip":
+    if not expression.node.args and expression.node.func.attr != "lstrip":
         parts = [_cleaned(part) for part in parts]
     return (Text(_joined(parts), span),)
 
@@ -196,26 +196,26 @@ def sealed(value: Value, is_sealed: bool = True) -> Value:
     return Text(tuple(parts), value.span)
 
 
-def _opened(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
-    return (sealed(Text(text.parts, evaluator.span(node, frame)), is_sealed=False),)
+def _opened(expression: Expression[ast.Call], text: Text) -> Values:
+    return (sealed(Text(text.parts, expression.span), is_sealed=False),)
 
 
-def _same(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
-    return (Text(text.parts, evaluator.span(node, frame)),)
+def _same(expression: Expression[ast.Call], text: Text) -> Values:
+    return (Text(text.parts, expression.span),)
 
 
-def _spelled(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
-    if text.literal is None or not isinstance(node.func, ast.Attribute):
+def _spelled(expression: Expression[ast.Call], text: Text) -> Values:
+    if text.literal is None or not isinstance(expression.node.func, ast.Attribute):
         return ()
-    span = evaluator.span(node, frame)
-    return (Text((Literal(getattr(text.literal, node.func.attr)(), span),), span),)
+    span = expression.span
+    return (Text((Literal(getattr(text.literal, expression.node.func.attr)(), span),), span),)
 
 
-def _lines(evaluator: Evaluator, text: Text, node: ast.Call, frame: Frame) -> Values:
-    return (Text(tuple(map(_cleaned, text.parts)), evaluator.span(node, frame)),)
+def _lines(expression: Expression[ast.Call], text: Text) -> Values:
+    return (Text(tuple(map(_cleaned, text.parts)), expression.span),)
 
 
-METHODS: dict[str, Callable[[Evaluator, Text, ast.Call, Frame], Values]] = {
+METHODS: dict[str, Callable[[Expression[ast.Call], Text], Values]] = {
     "format": _format,
     "join": _join,
     "strip": _strip,
@@ -232,14 +232,14 @@ METHODS: dict[str, Callable[[Evaluator, Text, ast.Call, Frame], Values]] = {
 }
 
 
-def joined_url(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
+def joined_url(expression: Expression[ast.Call]) -> Values:
     """``urljoin(base, path)``, where both are literal; else the base's host with an unknown path."""
-    if len(node.args) < 2:
+    if len(expression.node.args) < 2:
         return ()
-    span = evaluator.span(node, frame)
+    span = expression.span
     values: list[Value] = []
-    for base in evaluator.texts(node.args[0], frame):
-        for path in evaluator.texts(node.args[1], frame):
+    for base in expression.at(expression.node.args[0]).texts():
+        for path in expression.at(expression.node.args[1]).texts():
             start, end = base.with_defaults().literal, path.literal
             if start is not None and end is not None:
                 values.append(Text((Literal(urljoin(start, end), span),), span))
@@ -248,12 +248,12 @@ def joined_url(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
     return tuple(values)
 
 
-def joined_path(evaluator: Evaluator, node: ast.Call, frame: Frame) -> Values:
+def joined_path(expression: Expression[ast.Call]) -> Values:
     """``os.path.join``, ``posixpath.join`` on URLs: with a slash between where none is."""
-    span = evaluator.span(node, frame)
+    span = expression.span
     pieces: list[tuple[Text, ...]] = []
-    for argument in node.args:
-        texts = evaluator.texts(argument, frame)
+    for argument in expression.node.args:
+        texts = expression.at(argument).texts()
         if pieces and not all((text.literal or "").endswith("/") for text in pieces[-1]):
             pieces.append((Text((Literal("/", span),), span),))
         pieces.append(texts)

@@ -32,7 +32,9 @@ def constructions(context: Context, site: CallSite, name: str) -> Iterator[Const
         sdk = _row(context, site, frame)
         if sdk is None:
             return
-        yield Construction(site, sdk, arguments.of_call(context.evaluator, site.node, sdk.positional, frame), frame)
+        yield Construction(
+            site, sdk, arguments.of_call(context.evaluator.expression(site.node, frame), sdk.positional), frame
+        )
 
 
 def _is_configured(site: CallSite) -> bool:

@@ -23,7 +23,7 @@ def facts(context: Context) -> Iterator[Output]:
         if last_name(site.node.func) not in channels.SHOWING:
             continue
         frame = Frame(site.scope, site.point)
-        shown_by = channels.channel(context.evaluator, site.node, frame)
+        shown_by = channels.channel(context.evaluator.expression(site.node, frame))
         if shown_by and not _is_cut_or_kept(context, site.node, frame):
             for node in [*site.node.args, *(keyword.value for keyword in site.node.keywords)]:
                 yield from _shown(context, node, frame, shown_by)

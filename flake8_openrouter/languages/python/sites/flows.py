@@ -126,7 +126,7 @@ def _is_spectator(trail: Trail, site: CallSite) -> bool:
     if last_name(function).startswith("assert") or last_name(function) in channels.LOG_METHODS:
         return True
     root = trail.evaluator.reference(function, frame).partition(".")[0]
-    shown = channels.channel(trail.evaluator, site.node, frame)
+    shown = channels.channel(trail.evaluator.expression(site.node, frame))
     return bool(shown) or root in http.MOCKS or recognition.is_played(site.node)
 
 

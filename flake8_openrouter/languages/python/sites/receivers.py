@@ -56,7 +56,9 @@ def made_of(context: Context, call: ast.Call) -> Made:
 def _shows(context: Context, call: ast.Call, name: str) -> bool:
     if name in _PRINTS or isinstance(context.module.parents.get(call), ast.Raise):
         return True
-    return bool(channels.channel(context.evaluator, call, Frame(context.uses.scope(call), context.uses.point(call))))
+    return bool(
+        channels.channel(context.evaluator.expression(call, Frame(context.uses.scope(call), context.uses.point(call))))
+    )
 
 
 def _is_of_another_file(context: Context, call: ast.Call) -> bool:

@@ -103,7 +103,7 @@ def _call(context: Context, site: CallSite, frame: Frame) -> Call | None:
 
 
 def _matched(context: Context, site: CallSite, frame: Frame, row: HttpCall, session: Session | None) -> Call:
-    given = arguments.of_call(context.evaluator, site.node, row.signature.positional, frame)
+    given = arguments.of_call(context.evaluator.expression(site.node, frame), row.signature.positional)
     return Call(site, row, session, given, frame)
 
 
@@ -113,7 +113,7 @@ def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> boo
         return False  # a method of the file's own
     if is_played(site.node):
         return False
-    given = arguments.of_call(context.evaluator, site.node, row.signature.positional, frame)
+    given = arguments.of_call(context.evaluator.expression(site.node, frame), row.signature.positional)
     if given.get(("headers", "json", "cookies", "auth")):
         return True
     url = given.get(("url",))

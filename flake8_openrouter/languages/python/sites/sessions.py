@@ -34,7 +34,8 @@ class Session:
         if self._built is None or self._row is None:
             return _NOTHING_GIVEN
         positional = self._row.session.positional
-        return arguments.of_call(self._context.evaluator, self._built.call, positional, self._built.frame)
+        built = self._context.evaluator.expression(self._built.call, self._built.frame)
+        return arguments.of_call(built, positional)
 
     def _argument(self, role: str) -> Given | None:
         return next((item for item in self._given.given if http.role(self._library, item.name) == role), None)
@@ -106,7 +107,7 @@ class Session:
         if call is None or len(call.args) < 2:
             return
         frame = Frame(change.scope, change.point)
-        name = mappings.key_of(self._context.evaluator, call.args[0], frame)
+        name = mappings.key_of(self._context.evaluator.expression(call.args[0], frame))
         yield Entry(name, call.args[0], Argument(call.args[1], frame), call.args[0])
 
     def carried(self) -> Iterator[tuple[Carrier, tuple[Text, ...], Span]]:

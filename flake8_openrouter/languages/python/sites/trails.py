@@ -60,7 +60,7 @@ class Trail:
 
     def text(self, node: ast.expr) -> str | None:
         """Return the one text that an expression can be; None where that can't be told."""
-        return mappings.key_of(self.evaluator, node, self.frame(node))
+        return mappings.key_of(self.evaluator.expression(node, self.frame(node)))
 
     # What the mapping is kept under
 
@@ -243,7 +243,7 @@ class Trail:
 
     def laid_over(self, node: ast.expr) -> None:
         """Note that a whole mapping is laid over the one that is followed."""
-        entries, complete = mappings.spread(self.evaluator, node, self.frame(node))
+        entries, complete = mappings.spread(self.evaluator.expression(node, self.frame(node)))
         if any((entry.key or "").lower() == self.name for entry in entries):
             self.note(Seen.COVERED, "another entry of its name is laid over it", node)
         elif not complete:
@@ -251,7 +251,7 @@ class Trail:
 
     def covers(self, node: ast.expr, at: ast.AST | None = None) -> None:
         """Note that the entry is laid over the mapping that an expression is at a place: two spellings would be two."""
-        entries, complete = mappings.spread(self.evaluator, node, self.frame(at or node))
+        entries, complete = mappings.spread(self.evaluator.expression(node, self.frame(at or node)))
         if any((entry.key or "").lower() == self.name for entry in entries):
             self.note(Seen.COVERED, "it is laid over another entry of its name", node)
         elif not complete:

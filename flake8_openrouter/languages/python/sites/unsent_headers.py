@@ -107,7 +107,7 @@ def _covers(context: Context, entry: Entry) -> bool:
         bindings = reaching(target.id, frame) if isinstance(target, ast.Name) else []
         under = [binding.value for binding in bindings if isinstance(binding.value, ast.Call | ast.Dict)]
     for node in under:
-        entries, complete = mappings.spread(context.evaluator, node, frame)
+        entries, complete = mappings.spread(context.evaluator.expression(node, frame))
         if any((other.key or "").lower() == name for other in entries) or not complete:
             return True
     return False
