@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from pathlib import Path
 
 import harness
 import pytest
@@ -14,9 +13,9 @@ from hypothesis import strategies as st
 
 from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.model import Finding
-from flake8_openrouter.project.config import Configuration, for_file
+from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run.analysis import check_source
-from flake8_openrouter.run.fixing import Analysed, FixResult, _Fixing, fix_source, replacements
+from flake8_openrouter.run.fixing import Analysed, _Fixing, fix_source, replacements
 
 NOWHERE = Configuration()
 ALL = Configuration(extend_select=("OPR107", "OPR606", "OPR702", "OPR703"))
@@ -30,26 +29,6 @@ def fixed(text: str, *, unsafe: bool = True, configuration: Configuration = ALL)
 
 def get(headers: str) -> str:
     return f'requests.get("https://openrouter.ai/api/v1/key", headers={{{headers}}}).raise_for_status()\n'
-
-
-PROJECTS = [project for project in harness.projects() if "/" in project.name]
-
-
-@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
-@pytest.mark.parametrize("project", PROJECTS, ids=[project.name for project in PROJECTS])
-def test_fixtures_become_their_fixed_files(project: harness.Project, unsafe: bool, tmp_path: Path) -> None:
-    project.write(tmp_path)
-    for path, text in project.files.items():
-        result = fix(tmp_path / path, text, unsafe)
-        assert harness.fixed_text(project, path, unsafe, text) == result.data.decode()
-        ast.parse(result.data)
-        again = fix(tmp_path / path, result.data.decode(), unsafe)
-        assert again.data == result.data
-        assert not again.fixed
-
-
-def fix(path: Path, text: str, unsafe: bool) -> FixResult:
-    return fix_source(text.encode(), str(path), unsafe=unsafe, configuration=for_file(str(path)))
 
 
 #: Values of the header before and after, as they stand behind the colon.
