@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from edited import ASKED, BASE, BEARER, ENV, HEAD, U, fixed, get, reasons
+from cases import ASKED, BASE, BEARER, ENV, HEAD, U, fixed, get, reasons
 
 #: Values of the header before and after, all of them by safe fixes.
 VALUES = {

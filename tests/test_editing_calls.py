@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from edited import BASE, BEARER, ENV, HEAD, U, fixed
+from cases import BASE, BEARER, ENV, HEAD, U, fixed
 
 #: Arguments of a call before and after; ``U`` is the URL, ``H`` the headers as they are written.
 CALLS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from edited import ENV, fixed, result
+from cases import ENV, fixed, result
 
 KEY = '"sk-or-v1-abc123def456"'
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 import gc
 import random
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
-from edited import ALL, fixed, result
+from cases import ALL, DEFAULT, codes, fixed, result
+from counting import calls
 
 from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.languages.python.sites import handlers, responses
@@ -496,22 +495,10 @@ def steps(text: str, configuration: Configuration) -> int:
     """Return how many functions a check calls."""
     document = Document("app.py", program(text))
     tree = ast.parse(document.text)
-    count = 0
-
-    def counted(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        analysis.analyse(PYTHON.program(document, tree), configuration)
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls(lambda: analysis.analyse(PYTHON.program(document, tree), configuration))
 
 
-@pytest.mark.parametrize("configuration", [Configuration(), ALL], ids=["off", "on"])
+@pytest.mark.parametrize("configuration", [DEFAULT, ALL], ids=["off", "on"])
 @pytest.mark.parametrize("made", GROWING.values(), ids=GROWING)
 def test_twice_the_calls_cost_twice_the_steps(made: Callable[[int], str], configuration: Configuration) -> None:
     assert steps(made(240), configuration) < 2.2 * steps(made(120), configuration)
@@ -555,7 +542,7 @@ EXPECTING = {
 
 @pytest.mark.parametrize(("text", "expected"), EXPECTING.values(), ids=EXPECTING)
 def test_a_call_that_is_meant_to_be_refused(text: str, expected: list[str]) -> None:
-    assert [finding.code for finding in check_source(HEAD + text, "app.py", Configuration())] == expected
+    assert codes(HEAD + text) == expected
 
 
 def test_what_was_followed_is_gone_without_the_garbage_collector() -> None:
@@ -578,5 +565,5 @@ def scopes() -> int:
 def test_nothing_is_followed_for_a_rule_that_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     followed: list[object] = []
     monkeypatch.setattr(responses.traces, "trace", lambda *given: followed.append(given))
-    check_source(program("r = POST\nprint(r.json()['x'])\n"), "app.py", Configuration())
+    check_source(program("r = POST\nprint(r.json()['x'])\n"), "app.py", DEFAULT)
     assert followed == []
