@@ -73,6 +73,13 @@ def test_fixes_are_those_of_the_diff(project: harness.Project, tmp_path: Path) -
             ast.parse(result.data)
             again = harness.fixed(tmp_path, path, result.data, unsafe=unsafe)
             assert (again.data, again.fixed) == (result.data, ())
+        windows = harness.fixed(tmp_path, path, in_windows(text.encode()), unsafe=True)
+        assert windows.data == in_windows(every.data)
+
+
+def in_windows(data: bytes) -> bytes:
+    """Return a source with a byte order mark, and lines that end as they do in Windows."""
+    return b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n")
 
 
 def test_each_diff_is_of_a_fixture() -> None:
