@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import diffs
+
 from flake8_openrouter.model import Finding
 from flake8_openrouter.project.config import for_file
 from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import FixResult, fix_source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
 _MARKER = re.compile(r"#\s*(?P<kind>error|ok|todo):\s*(?P<rest>.*)")
 _CODE = re.compile(r"OPR\d{3}")
 _HEADER = re.compile(r"#\s*(?P<key>path|only|settings):\s*(?P<value>.+)")
+_REQUESTS = re.compile(r"^\s*import\b.*\brequests\b", re.MULTILINE)
 _LIVE = re.compile(r"@LIVE_(?P<kind>KEY|HEX)_(?P<number>\d+)@")
 
 
@@ -51,7 +55,7 @@ class Project:
         """Where the findings of all projects of the rule are listed."""
         return FIXTURES / self.name.partition("/")[0] / "findings.txt"
 
-    def write(self, folder: Path, transform: object = None) -> None:
+    def write(self, folder: Path) -> None:
         lines = list(self.settings)
         if self.code:
             extended = next((line for line in lines if line.startswith("extend-select")), "extend-select = []")
@@ -70,9 +74,8 @@ def projects() -> Iterator[Project]:
         code = folder.name.upper() if _CODE.fullmatch(folder.name.upper()) else ""
         for entry in sorted(folder.iterdir()):
             if entry.is_dir() and entry.name != "__pycache__":
-                paths = [path for path in sorted(entry.glob("*.py")) if not path.name.endswith(".fixed.py")]
-                yield _project(f"{folder.name}/{entry.name}", paths, code, fixed_names=True)
-            elif entry.suffix == ".py" and not entry.name.endswith(".fixed.py"):
+                yield _project(f"{folder.name}/{entry.name}", sorted(entry.glob("*.py")), code, fixed_names=True)
+            elif entry.suffix == ".py":
                 yield _project(f"{folder.name}/{entry.name}", [entry], code)
 
 
@@ -88,7 +91,7 @@ def _project(name: str, paths: list[Path], code: str, *, fixed_names: bool = Fal
         place = next((match["value"] for match in headers if match["key"] == "path"), "app.py")
         place = path.name if fixed_names else place
         named[place], origins[place] = with_live_keys(text), path
-        swappable = swappable or ("import requests" in text and not any(match["key"] == "only" for match in headers))
+        swappable = swappable or bool(_REQUESTS.search(text) and all(match["key"] != "only" for match in headers))
     return Project(name, named, tuple(settings), code, swappable, origins)
 
 
@@ -114,15 +117,27 @@ def findings(folder: Path, path: str, text: str | bytes) -> list[Finding]:
     return check_source(text, place, for_file(place))
 
 
-def fixed_file(origin: Path, unsafe: bool) -> Path:
-    """Return where a fixture's text after all fixes stands, or after the safe ones."""
-    return origin.with_name(f"{origin.stem}.{'fixed' if unsafe else 'safe.fixed'}.py")
+def fixed(folder: Path, path: str, text: str | bytes, *, unsafe: bool) -> FixResult:
+    place = str(folder / path)
+    data = text.encode() if isinstance(text, str) else text
+    return fix_source(data, place, unsafe=unsafe, configuration=for_file(place))
 
 
-def fixed_text(project: Project, path: str, unsafe: bool, text: str) -> str:
-    """Return what a fixture's file must become; the text itself where no file says otherwise."""
-    file = fixed_file(project.origins[path], unsafe)
-    return with_live_keys(file.read_text(encoding="utf-8")) if file.is_file() else text
+def diff_file(origin: Path) -> Path:
+    """Return where the diff of a fixture's file stands, if fixing changes the file."""
+    return origin.with_suffix(".diff")
+
+
+def kept_diff(origin: Path) -> str:
+    file = diff_file(origin)
+    return file.read_bytes().decode() if file.exists() else ""
+
+
+def diff(project: Project, path: str, safe: FixResult, every: FixResult) -> str:
+    """Return the diff to what the safe fixes make of a file, and all of them, with the names of its live keys."""
+    origin = project.origins[path]
+    shown = diffs.drawn(origin.name, project.files[path], safe.data.decode(), every.data.decode())
+    return without_live_keys(shown, origin.read_text(encoding="utf-8"))
 
 
 def without_live_keys(text: str, original: str) -> str:

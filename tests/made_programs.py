@@ -6,7 +6,6 @@ import functools
 import itertools
 import keyword
 import re
-from pathlib import Path
 
 import harness
 from hypothesis import strategies as st
@@ -186,13 +185,8 @@ def _indented(text: str, depth: int) -> str:
 
 @functools.cache
 def written() -> tuple[str, ...]:
-    """Return the programs that somebody wrote: the fixtures, before and after, and those that once fooled us."""
-    texts = [text for project in harness.projects() for text in project.files.values()]
-    programs = sorted((Path(__file__).parent / "programs").glob("*.txt"))
-    texts += [
-        part for file in programs for part in re.split(r"^### .*\n", file.read_text(encoding="utf-8"), flags=re.M)
-    ]
-    return tuple(text for text in texts if text.strip())
+    """Return the programs that somebody wrote: the fixtures."""
+    return tuple(text for project in harness.projects() for text in project.files.values() if text.strip())
 
 
 _TOKEN = re.compile(r"\w+|[^\S\n]+|\n|[^\w\s]")

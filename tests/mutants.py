@@ -16,8 +16,8 @@ COPIED = ("flake8_openrouter", "tests", "docs", "examples", "README.md", "CHANGE
 DECORATED = re.compile(r"^@(rule\(.*\))\n(def )check(\(.*?)(?=\n\n\n|\Z)", re.MULTILINE | re.DOTALL)
 
 #: The tests that say what a rule finds, says and mends; the others run the same code, but for another reason.
-TESTS = ("test_fixtures", "test_messages", "test_openrouter", "test_rules", "test_programs", "test_regressions")
-TESTS += ("test_editing", "test_editing_calls", "test_editing_imports", "test_verifying", "test_fixing")
+TESTS = ("test_fixtures", "test_messages", "test_openrouter", "test_rules", "test_regressions", "test_editing")
+TESTS += ("test_editing_calls", "test_editing_imports", "test_verifying", "test_fixing", "test_fixing_places")
 
 SETTINGS = f"""
 [tool.mutmut]

@@ -5,10 +5,28 @@ from __future__ import annotations
 import ast
 
 import pytest
-from edited import ASKED, BASE, BEARER, ENV, HEAD, U, fixed, get, reasons
+from cases import ASKED, BASE, BEARER, ENV, HEAD, U, fixed, get, reasons
 
 #: Values of the header before and after, all of them by safe fixes.
 VALUES = {
+    "name": ("K", 'f"Bearer {K}"'),
+    "f-string": ('f"{K}"', 'f"Bearer {K}"'),
+    "single quotes": ("f'{K}'", "f'Bearer {K}'"),
+    "triple quotes": ('f"""{K}"""', 'f"""Bearer {K}"""'),
+    "raw": ('rf"{K}"', 'rf"Bearer {K}"'),
+    "implicit concatenation": ('f"{K}" ""', 'f"Bearer {K}" ""'),
+    "concatenation": ('"" + K', '"Bearer " + K'),
+    "percent": ('"%s" % K', '"Bearer %s" % K'),
+    "format": ('"{}".format(K)', '"Bearer {}".format(K)'),
+    "str": ("str(K)", 'f"Bearer {str(K)}"'),
+    "call with quotes": ('os.environ["OPENROUTER_API_KEY"]', "f\"Bearer {os.environ['OPENROUTER_API_KEY']}\""),
+    "call with single quotes": ("os.environ['OPENROUTER_API_KEY']", "f\"Bearer {os.environ['OPENROUTER_API_KEY']}\""),
+    "scheme without space": ('f"Bearer{K}"', 'f"Bearer {K}"'),
+    "another scheme": ("'Token ' + K", "'Bearer ' + K"),
+    "brackets": ('f"Bearer <{K}>"', 'f"Bearer {K}"'),
+    "lower case": ('f"bearer {K}"', 'f"Bearer {K}"'),
+    "no f": ('"Bearer {K}"', 'f"Bearer {K}"'),
+    "doubled braces": ('f"Bearer {{K}}"', 'f"Bearer {K}"'),
     "quotes round the key": ("f\"Bearer '{K}'\"", 'f"Bearer {K}"'),
     "backticks round the key": ('f"Bearer `{K}`"', 'f"Bearer {K}"'),
     "quotes by concatenation": ('"Bearer \'" + K + "\'"', '"Bearer " + K'),
@@ -96,6 +114,52 @@ PROGRAMS = {
     "a decorated function": (
         f"{ASKED}@register(r.json())\ndef f(): ...\n",
         f"{ASKED}r.raise_for_status()\n@register(r.json())\ndef f(): ...\n",
+    ),
+    "key in a longer literal": (
+        "import os\nH = {'a': 'Bearer sk-or-v1-abc123def456'}\n",
+        "import os\nH = {'a': f'Bearer {os.environ[\"OPENROUTER_API_KEY\"]}'}\n",
+    ),
+    "a key with something round it": (
+        "import os\nKEY = '<sk-or-v1-abc123def456> '\n",
+        'import os\nKEY = os.environ["OPENROUTER_API_KEY"]\n',
+    ),
+    "variable's name": (
+        'import os\nKEY = os.getenv("sk-or-v1-abc123def456")\n',
+        'import os\nKEY = os.getenv("OPENROUTER_API_KEY")\n',
+    ),
+    "default": (
+        'import os\nKEY = os.getenv("MY_KEY") or "sk-or-v1-abc123def456"\n',
+        'import os\nKEY = os.environ["MY_KEY"]\n',
+    ),
+    "name of a keyword": (
+        HEAD + get('**dict(authorization=f"Bearer {os.environ}")'),
+        HEAD + get('**dict(Authorization=f"Bearer {os.environ}")'),
+    ),
+    "no such host, /v1 is missing as well": (
+        "from openai import OpenAI\nfrom anthropic import Anthropic\n"
+        'OpenAI(base_url="https://api.openrouter.ai/api", api_key=k)\n'
+        'Anthropic(base_url="https://api.openrouter.ai/api", auth_token=k)\n',
+        "from openai import OpenAI\nfrom anthropic import Anthropic\n"
+        'OpenAI(base_url="https://openrouter.ai/api/v1", api_key=k)\n'
+        'Anthropic(base_url="https://openrouter.ai/api", auth_token=k)\n',
+    ),
+    "no header in a dict that has a name": (
+        f'{HEAD}def ask():\n    headers = {{"X-Title": "a"}}\n'
+        '    requests.get("https://openrouter.ai/api/v1/key", headers=headers).raise_for_status()\n',
+        f'{HEAD}def ask():\n    headers = {{"X-Title": "a", '
+        '"Authorization": f"Bearer {os.environ[\'OPENROUTER_API_KEY\']}"}\n'
+        '    requests.get("https://openrouter.ai/api/v1/key", headers=headers).raise_for_status()\n',
+    ),
+    "a mended URL shows a missing header": (
+        f'{HEAD}requests.get("https://openrouter.ai/v1/key").raise_for_status()\n',
+        f'{HEAD}requests.get("https://openrouter.ai/api/v1/key", '
+        'headers={"Authorization": f"Bearer {os.environ[\'OPENROUTER_API_KEY\']}"}).raise_for_status()\n',
+    ),
+    "a key of a client": (
+        'import os\nfrom openai import OpenAI\nOpenAI(base_url="https://openrouter.ai/api/v1", **extra)\n'
+        'OpenAI(base_url="https://openrouter.ai/api/v1", api_key=None)\n',
+        'import os\nfrom openai import OpenAI\nOpenAI(base_url="https://openrouter.ai/api/v1", **extra)\n'
+        'OpenAI(base_url="https://openrouter.ai/api/v1", api_key=os.environ["OPENROUTER_API_KEY"])\n',
     ),
 }
 

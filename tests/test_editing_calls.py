@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from edited import BASE, BEARER, ENV, HEAD, U, fixed
+from cases import BASE, BEARER, ENV, HEAD, U, fixed
 
 #: Arguments of a call before and after; ``U`` is the URL, ``H`` the headers as they are written.
 CALLS = {
@@ -42,6 +42,11 @@ CALLS = {
     "a comment below the last entry": (
         'U, headers={\n    "X-Title": "t",\n    # "A": 1,\n}',
         'U, headers={\n    "X-Title": "t",\n    "Authorization": B,\n    # "A": 1,\n}',
+    ),
+    "no header, one argument a line": ("\n    U,\n    timeout=3,\n", "\n    U,\n    timeout=3,\n    headers=H,\n"),
+    "no header, a comment stays": (
+        "\n    U,  # the key's own page\n",
+        "\n    U,  # the key's own page\n    headers=H,\n",
     ),
     "an empty dict of two lines": ("U, headers={\n}", 'U, headers={\n    "Authorization": B,\n}'),
     "an empty dict with tabs": ("U, headers={\n\t}", 'U, headers={\n\t\t"Authorization": B,\n\t}'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from edited import ENV, fixed, result
+from cases import ENV, fixed, result
 
 KEY = '"sk-or-v1-abc123def456"'
 
@@ -42,6 +42,17 @@ IMPORTS = {
     "strings and constants before the imports": (
         f'"""Doc."""\n__all__ = []\n"""Notes."""\n__version__: str = "1"\nimport sys\nKEY = {KEY}\n',
         f'"""Doc."""\n__all__ = []\n"""Notes."""\n__version__: str = "1"\nimport os\nimport sys\nKEY = {ENV}\n',
+    ),
+    "other imports": (f"import sys\nKEY = {KEY}\n", f"import os\nimport sys\nKEY = {ENV}\n"),
+    "os by another name": (f"import os as o\nKEY = {KEY}\n", 'import os as o\nKEY = o.environ["OPENROUTER_API_KEY"]\n'),
+    "os for types alone": (
+        f"from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\nKEY = {KEY}\n",
+        f"import os\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\nKEY = {ENV}\n",
+    ),
+    "one for two keys": (f"A = {KEY}\nB = {KEY}\n", f"import os\n\nA = {ENV}\nB = {ENV}\n"),
+    "a docstring and future imports": (
+        f'"""Doc."""\nfrom __future__ import annotations\nKEY = {KEY}\n',
+        f'"""Doc."""\nfrom __future__ import annotations\n\nimport os\n\nKEY = {ENV}\n',
     ),
     "only future imports": (
         f"from __future__ import annotations\nKEY = {KEY}\n",

@@ -132,8 +132,12 @@ def test_what_can_not_be_put_back_is_in_a_copy_until_the_next_writer_does_so(
 
 
 def test_a_file_that_holds_the_new_bytes_already_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_bytes(b"new")
-    write(tmp_path / "a.py", b"old", b"new")
+    file = tmp_path / "a.py"
+    file.write_bytes(b"new")
+    before = file.stat()
+    write(file, b"old", b"new")
+    after = file.stat()
+    assert (file.read_bytes(), after.st_ino, after.st_mtime_ns) == (b"new", before.st_ino, before.st_mtime_ns)
 
 
 def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

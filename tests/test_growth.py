@@ -4,60 +4,32 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Callable
-from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
+from cases import DEFAULT, codes_of, fixed, result
+from counting import lines
 from every_rule import WITHOUT_RESPONSES
 from hypothesis import given
 from hypothesis import strategies as st
 from repeating import PROGRAMS
 
-import flake8_openrouter
 from flake8_openrouter.languages import Program
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import Document, Finding, Replacement
 from flake8_openrouter.openrouter import header_names, masking
-from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run import fixing
 from flake8_openrouter.run.analysis import Kept, check_source
-from flake8_openrouter.run.fixing import fix_source
 from flake8_openrouter.run.inspection import inspect
 
 pytestmark = pytest.mark.alike
 
-PACKAGE = str(Path(flake8_openrouter.__file__).parent)
-NONE = Configuration()
-
 WORK: dict[str, Callable[[str], object]] = {
     "check": lambda text: check_source(text, "app.py", WITHOUT_RESPONSES),
-    "fix": lambda text: fix_source(text.encode(), "app.py", unsafe=True, configuration=WITHOUT_RESPONSES),
+    "fix": lambda text: result(text, WITHOUT_RESPONSES),
     "inspect": lambda text: inspect(text, "app.py", WITHOUT_RESPONSES),
 }
-
-
-def lines(work: Callable[[], object]) -> int:
-    """Return how many lines of the package are run, each turn of a loop on one line counted as one."""
-    count = 0
-
-    def counted(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += 1
-        return counted
-
-    def traced(frame: FrameType, event: str, argument: Any) -> Any:
-        return counted(frame, event, argument) if frame.f_code.co_filename.startswith(PACKAGE) else None
-
-    before = sys.gettrace()
-    sys.settrace(traced)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 #: What a doubling may cost. The parts that no size changes make it less than two.
@@ -113,17 +85,16 @@ def test_many_fixes_that_fail_cost_a_few_checks(
 
     monkeypatch.setattr(fixing, "_rendered", written)
     monkeypatch.setattr(fixing, "analyse", counted)
-    result = fix_source(PROGRAMS["requests: without a scheme"].text(count).encode(), "app.py", configuration=NONE)
-    assert len(result.fixed) == count * 2 // 3
-    assert {why for _, why in result.dropped} == {reason}
-    assert [finding.line % 3 for finding, _ in result.dropped] == [0] * (count // 3)
+    fixes = result(PROGRAMS["requests: without a scheme"].text(count), DEFAULT, unsafe=False)
+    assert len(fixes.fixed) == count * 2 // 3
+    assert {why for _, why in fixes.dropped} == {reason}
+    assert [finding.line % 3 for finding, _ in fixes.dropped] == [0] * (count // 3)
     assert len(checks) < 10
 
 
 def test_one_headers_dict_with_many_keys_gets_one_authorization() -> None:
     text = PROGRAMS["headers: entries that hold the key"].text(30)
-    result = fix_source(text.encode(), "app.py", unsafe=True, configuration=NONE)
-    assert result.data.decode() == text.replace('"X-Key-0": K', '"Authorization": f"Bearer {K}"')
+    assert fixed(text, DEFAULT) == text.replace('"X-Key-0": K', '"Authorization": f"Bearer {K}"')
 
 
 def test_the_texts_of_keys_are_written_once_in_their_pattern() -> None:
@@ -151,7 +122,7 @@ def test_a_long_name_is_no_misspelling_and_is_shown_in_part(name: str, monkeypat
         'import os, requests\nrequests.get("https://openrouter.ai/api/v1/key", '
         f'headers={{"{name}": os.environ["OPENROUTER_API_KEY"]}}).raise_for_status()\n',
         "app.py",
-        NONE,
+        DEFAULT,
     )
     assert finding.code == "OPR203"
     assert len(finding.message) < 250
@@ -180,5 +151,4 @@ def test_a_long_chain_of_names_is_no_reason_to_fail() -> None:
         f"import requests\nfrom openai import OpenAI\nx0 = a()\n{names}openrouter_api_key = x1999\n"
         'OpenAI(base_url="https://openrouter.ai/api/v1", api_key="Bearer " + openrouter_api_key)\n'
     )
-    result = fix_source(program.encode(), "app.py", unsafe=True, configuration=NONE)
-    assert [finding.code for finding in result.fixed] == ["OPR604"]
+    assert codes_of(result(program, DEFAULT).fixed) == ["OPR604"]

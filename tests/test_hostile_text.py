@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from edited import HEAD, U, fixed
+from cases import HEAD, U, fixed
 
 from flake8_openrouter.languages.python.edits import leftovers, literals, strings, templates
 from flake8_openrouter.model import Document, Finding, Span

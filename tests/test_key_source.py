@@ -7,13 +7,12 @@ import warnings
 from pathlib import Path
 
 import pytest
-from edited import BASE, ENV, HEAD, U
+from cases import BASE, BEARER, ENV, HEAD, U, fixed, result
 from harness import live_key
 
 from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.project.config import Configuration, ConfigurationError, parse, with_options
 from flake8_openrouter.run.analysis import check_source
-from flake8_openrouter.run.fixing import FixResult, fix_source
 
 KEY = live_key()
 SECRET = "read at run time"
@@ -93,10 +92,6 @@ def configured(expression: str, import_: str = "") -> Configuration:
     return parse({"key-source": table}, Path("pyproject.toml"))._replace(root=Path("/nowhere"))
 
 
-def fixed(program: str, expression: str, import_: str = "") -> FixResult:
-    return fix_source(program.encode(), "app.py", unsafe=True, configuration=configured(expression, import_))
-
-
 def run(program: str) -> dict[str, object]:
     names: dict[str, object] = dict(NAMES)
     with warnings.catch_warnings():
@@ -117,14 +112,14 @@ def test_an_expression_is_read_once_and_stays_one(written: str, read: str) -> No
 @pytest.mark.parametrize("written", [written for written, _ in SOURCES.values()], ids=SOURCES)
 def test_a_key_source_is_put_in_as_one_expression_or_not_at_all(written: str, place: str) -> None:
     program = place.replace("KEY", KEY) + "\n"
-    result = fixed(program, written)
-    if result.data == program.encode():
-        assert [reason for _, reason in result.dropped if "f-string" in reason]
+    fixes = result(program, configured(written))
+    if fixes.data == program.encode():
+        assert [reason for _, reason in fixes.dropped if "f-string" in reason]
         return
-    before, after = run(program), run(result.data.decode())
+    before, after = run(program), run(fixes.data.decode())
     assert after["VALUE"] == before["VALUE"].replace(KEY, SECRET)
     assert after["TAIL"] == 1
-    assert "from vault" not in result.data.decode()
+    assert "from vault" not in fixes.data.decode()
 
 
 #: What is no expression that can be put in, and a word of why.
@@ -252,31 +247,30 @@ BY_NAMES = {
 
 @pytest.mark.parametrize(("expression", "given", "head", "wanted"), BY_NAMES.values(), ids=BY_NAMES)
 def test_the_names_that_the_file_has(expression: str, given: str, head: str, wanted: str) -> None:
-    result = fixed(f'{head}KEY = "{KEY}"\n', expression, given)
-    assert result.data.decode() == wanted
+    assert fixed(f'{head}KEY = "{KEY}"\n', configured(expression, given)) == wanted
     ast.parse(wanted)
 
 
 def test_a_name_in_an_f_string_is_not_renamed() -> None:
     program = f'import a as x\nKEY = "{KEY}"\n'
-    result = fixed(program, 'f"{a.b}"', "import a")
-    assert result.data.decode() == program
-    assert [reason for _, reason in result.dropped] == [
+    fixes = result(program, configured('f"{a.b}"', "import a"))
+    assert fixes.data.decode() == program
+    assert [reason for _, reason in fixes.dropped] == [
         "the key source has a name in an f-string that the file calls otherwise"
     ]
 
 
 def test_a_dotted_module_needs_its_first_name_free() -> None:
     program = f'import a.b\na = 1\nKEY = "{KEY}"\n'
-    result = fixed(program, "a.b.c()", "import a.b")
-    assert result.data.decode() == program
-    assert [reason for _, reason in result.dropped] == ["the file uses the name a for something else"]
+    fixes = result(program, configured("a.b.c()", "import a.b"))
+    assert fixes.data.decode() == program
+    assert [reason for _, reason in fixes.dropped] == ["the file uses the name a for something else"]
 
 
 @pytest.mark.parametrize(
     ("expression", "value"),
     [
-        (ENV, "f\"Bearer {os.environ['OPENROUTER_API_KEY']}\""),
+        (ENV, BEARER),
         ("vault()  # the team's", 'f"Bearer {vault()}"'),
         ("a or b", 'f"Bearer {(a or b)}"'),
         ('{"K": key}["K"]', "f\"Bearer { {'K': key}['K'] }\""),
@@ -288,7 +282,7 @@ def test_a_header_that_is_added_is_what_the_message_says(expression: str, value:
     program = f"{HEAD}requests.get({U}).raise_for_status()\n"
     (finding,) = check_source(program, "app.py", configured(expression))
     assert finding.message.endswith(f'add headers={{"Authorization": {value}}}')
-    after = fixed(program, expression).data.decode()
+    after = fixed(program, configured(expression))
     assert f'requests.get({U}, headers={{"Authorization": {value}}}).raise_for_status()\n' in after
 
 
@@ -298,19 +292,19 @@ def test_a_header_that_is_added_is_what_the_message_says(expression: str, value:
 def test_a_key_source_that_is_found_wrong_is_not_put_into_itself(expression: str) -> None:
     call = f"requests.get({U}, headers={{'Authorization': VALUE}}).raise_for_status()\n"
     program = HEAD + "".join(call.replace("VALUE", value) for value in ('"Bearer your-key"', '"{K}"', '"Bearer $KEY"'))
-    after = fixed(program + f"OpenAI({BASE})\n", expression).data.decode()
+    after = fixed(program + f"OpenAI({BASE})\n", configured(expression))
     key_source = configured(expression).key_source(PYTHON).expression.replace('"', "'")
     assert after.replace('"', "'").replace(key_source, "").count("your-key'") <= 3
-    assert fixed(after, expression).data.decode() == after
+    assert fixed(after, configured(expression)) == after
 
 
 def test_a_key_source_that_the_files_encoding_can_not_hold() -> None:
     program = f'# coding: ascii\nA = "{KEY}"\nB = "{KEY}"\n'
-    result = fixed(program, 'хранилище("ключ")')
-    assert result.data == program.encode()
-    assert {reason for _, reason in result.dropped} == {"it can't be written in ascii, the file's encoding"}
-    result = fixed(program.replace("ascii", "koi8-r"), 'хранилище("ключ")')
-    assert 'A = хранилище("ключ")\n'.encode("koi8-r") in result.data
+    fixes = result(program, configured('хранилище("ключ")'))
+    assert fixes.data == program.encode()
+    assert {reason for _, reason in fixes.dropped} == {"it can't be written in ascii, the file's encoding"}
+    fixes = result(program.replace("ascii", "koi8-r"), configured('хранилище("ключ")'))
+    assert 'A = хранилище("ключ")\n'.encode("koi8-r") in fixes.data
 
 
 @pytest.mark.parametrize(
@@ -326,6 +320,6 @@ def test_a_key_source_that_the_files_encoding_can_not_hold() -> None:
 )
 def test_a_call_within_an_f_string_keeps_to_the_quotes_that_are_left(call: str, wanted: str) -> None:
     program = f'{HEAD}B = "https://openrouter.ai/api/v1"\nprint({call})\n'
-    result = fixed(program, 'vault("K")')
-    assert result.data.decode() == program.replace(call, wanted or call)
-    assert bool(result.dropped) is not bool(wanted)
+    fixes = result(program, configured('vault("K")'))
+    assert fixes.data.decode() == program.replace(call, wanted or call)
+    assert bool(fixes.dropped) is not bool(wanted)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from cases import DEFAULT, fixed
 
 from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run.analysis import check_source
-from flake8_openrouter.run.fixing import fix_source
 
 HEAD = """\
 import os
@@ -16,7 +16,6 @@ import requests
 URL = "https://openrouter.ai/api/v1/chat/completions"
 K = os.environ["OPENROUTER_API_KEY"]
 """
-SETTINGS = Configuration()
 VAULT = Configuration(
     extend_select=("OPR107",), key_sources=(("python", KeySource('vault.read("openrouter")', "import vault")),)
 )
@@ -28,22 +27,20 @@ SLOTS = ("{bearer}", "{key_source}", "{interpolation}", "{label}", "{0}", "{{bea
 
 
 PROGRAMS = (
-    ('requests.request("SLOT", URL, headers={"api-key": K})', "OPR203"),
     ('requests.post(URL, headers={"AuthorizationSLOT": "Bearer " + K, "auth SLOT": K})', "OPR203"),
-    ('requests.post("https://openrouter.ai/v1/SLOT", headers={"Authorization": "Bearer " + K})', "OPR601"),
+    ('requests.post(URL, headers=dict([("api-key SLOT", K)]))', "OPR203"),
+    ('s = requests.Session()\ns.headers["x-SLOT-key"] = K\ns.post(URL)', "OPR203"),
 )
 
 
 @pytest.mark.parametrize("slot", SLOTS)
 @pytest.mark.parametrize(("program", "code"), PROGRAMS)
 def test_text_of_the_program_is_never_filled_in(slot: str, program: str, code: str) -> None:
-    plain, slotted = (
-        check_source(HEAD + program.replace("SLOT", text), "app.py", SETTINGS) for text in ("xyzzy", slot)
-    )
-    assert code in {finding.code for finding in plain}
+    plain, slotted = (check_source(HEAD + program.replace("SLOT", text), "app.py", DEFAULT) for text in ("xyzzy", slot))
     expected = {
         (finding.code, finding.message.replace("xyzzy", slot)) for finding in plain if "xyzzy" in finding.message
     }
+    assert {found for found, _ in expected} == {code}
     assert expected <= {(finding.code, finding.message) for finding in slotted}
 
 
@@ -62,9 +59,9 @@ def test_a_configured_key_source_is_named_and_written(read: str, code: str) -> N
     (finding,) = (found for found in check_source(program, "app.py", VAULT) if found.code == code)
     assert 'vault.read("openrouter")' in finding.help
     assert "OPENROUTER_API_KEY" not in finding.help
-    fixed = fix_source(program.encode(), "app.py", unsafe=True, configuration=VAULT).data.decode()
-    assert 'key = vault.read("openrouter")\n' in fixed
-    assert "import vault\n" in fixed
+    after = fixed(program, VAULT)
+    assert 'key = vault.read("openrouter")\n' in after
+    assert "import vault\n" in after
 
 
 @pytest.mark.parametrize(("read", "code"), READS)
@@ -72,6 +69,6 @@ def test_a_key_source_of_another_variable_is_that_variable(read: str, code: str)
     program = f'{HEAD}key = {read}\nrequests.post(URL, headers={{"Authorization": f"Bearer {{key}}"}})\n'
     (finding,) = (found for found in check_source(program, "app.py", RENAMED) if found.code == code)
     assert "MY_KEY" in finding.message
-    fixed = fix_source(program.encode(), "app.py", unsafe=True, configuration=RENAMED).data.decode()
-    assert "MY_KEY" in fixed.partition("key = ")[2].partition("\n")[0]
-    assert "sk-or-" not in fixed
+    after = fixed(program, RENAMED)
+    assert "MY_KEY" in after.partition("key = ")[2].partition("\n")[0]
+    assert "sk-or-" not in after

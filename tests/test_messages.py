@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from edited import ENV, HEAD, fixed
+from cases import BASE, BEARER, ENV, HEAD, U, codes, fixed
 from harness import live_key
 
 from flake8_openrouter.model import Rename
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run.analysis import check_source
-from flake8_openrouter.run.fixing import fix_source
 
 ASKED = Configuration(extend_select=("OPR107", "OPR703"))
-U = '"https://openrouter.ai/api/v1/key"'
-BASE = 'base_url="https://openrouter.ai/api/v1"'
 GETENV = 'os.getenv("OPENROUTER_API_KEY")'
-SENT = "f\"Bearer {os.environ['OPENROUTER_API_KEY']}\""
 SAFE, UNSAFE, NONE = "safe", "unsafe", ""
 
 
@@ -38,7 +34,7 @@ MESSAGES = {
         ("OPR107", "which sends no key at all", UNSAFE),
     ),
     "a known name in a header": (post('"Authorization": "Bearer {K}"'), ("OPR303", 'use f"Bearer {K}"', SAFE)),
-    "an unknown name in a header": (post('"Authorization": "Bearer ${KEY}"'), ("OPR303", f"use {SENT}", UNSAFE)),
+    "an unknown name in a header": (post('"Authorization": "Bearer ${KEY}"'), ("OPR303", f"use {BEARER}", UNSAFE)),
     "a known name in a client": (f'OpenAI({BASE}, api_key="{{K}}")', ("OPR303", "use K", SAFE)),
     "an unknown name in a client": (f'OpenAI({BASE}, api_key="$KEY")', ("OPR303", f"expand it: use {ENV}", UNSAFE)),
     "a scheme with one use": (post('"Authorization": f"bearer {K}"'), ("OPR304", '"bearer "', SAFE)),
@@ -184,14 +180,14 @@ def test_silence(program: str) -> None:
 
 #: Placeholders, and cookies with more than a key, before and after all fixes.
 MENDED = {
-    "a placeholder behind its scheme": ('{"Authorization": "Bearer YOUR_API_KEY"}', f'{{"Authorization": {SENT}}}'),
+    "a placeholder behind its scheme": ('{"Authorization": "Bearer YOUR_API_KEY"}', f'{{"Authorization": {BEARER}}}'),
     "a default that is a placeholder": (
         "{\"Authorization\": f\"Bearer {os.getenv('OPENROUTER_API_KEY', 'YOUR_API_KEY')}\"}",
-        f'{{"Authorization": {SENT}}}',
+        f'{{"Authorization": {BEARER}}}',
     ),
     "a Cookie header of one key": ('{"Cookie": "k=" + K}', '{"Authorization": "Bearer " + K}'),
-    "a Cookie header that is read elsewhere": ('{"Cookie": C}', f'{{"Authorization": {SENT}}}'),
-    "a Cookie header of two keys": ('{"Cookie": K + ";" + K}', f'{{"Authorization": {SENT}}}'),
+    "a Cookie header that is read elsewhere": ('{"Cookie": C}', f'{{"Authorization": {BEARER}}}'),
+    "a Cookie header of two keys": ('{"Cookie": K + ";" + K}', f'{{"Authorization": {BEARER}}}'),
 }
 
 
@@ -210,8 +206,7 @@ def test_one_rule_alone_keeps_the_scheme_of_a_literal(code: str, value: str) -> 
     # Without it, OPR301 would put it back in the next round.
     program = f'{HEAD}requests.get({U}, headers={{"Authorization": HERE}}).raise_for_status()\n'
     text = program.replace("HERE", f'"Bearer {value}"')
-    result = fix_source(text.encode(), "app.py", unsafe=True, configuration=Configuration(select=(code,)))
-    assert result.data.decode() == program.replace("HERE", SENT)
+    assert fixed(text, Configuration(select=(code,))) == program.replace("HERE", BEARER)
 
 
 #: Clients with a wrong base, and what it becomes; ``H`` is the host, which is right.
@@ -235,7 +230,7 @@ BASES = {
 @pytest.mark.parametrize(("before", "after"), BASES.values(), ids=BASES)
 def test_bases_after_all_fixes(before: str, after: str) -> None:
     head = f'{HEAD}from anthropic import Anthropic\n\nH = "https://openrouter.ai"\n'
-    assert [finding.code for finding in check_source(f"{head}{before}\n", "app.py", ASKED)] == ["OPR601"]
+    assert codes(f"{head}{before}\n", ASKED) == ["OPR601"]
     assert fixed(f"{head}{before}\n") == f"{head}{after or before}\n"
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from edited import HEAD, U, analysed, fixed, reasons
+from cases import DEFAULT, HEAD, U, analysed, codes_of, fixed, reasons
 
 from flake8_openrouter.model import Finding, Replaced
-from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run import verifying
 from flake8_openrouter.run.fixing import _Fixing
 from flake8_openrouter.run.verifying import Chosen
@@ -34,11 +33,11 @@ def test_a_fix_that_was_left_out_for_another_is_tried_when_that_one_is_refused(m
     monkeypatch.setattr(verifying, "standing", refused)
     text = CLIENT.replace("URL", '"http://openrouter.ai/v1"')
     before = analysed(text)
-    fixing = _Fixing(before.program.document, Configuration(), (), True, "utf-8")
+    fixing = _Fixing(before.program.document, DEFAULT, (), True, "utf-8")
     after, done = fixing.rounds(before)
     assert after.text == text.replace("http:", "https:")
-    assert [finding.code for finding in done] == ["OPR602"]
-    assert [finding.code for finding, _ in fixing.dropped] == ["OPR601"]
+    assert codes_of(done) == ["OPR602"]
+    assert codes_of(finding for finding, _ in fixing.dropped) == ["OPR601"]
 
 
 def test_a_cookie_header_that_is_one_of_several_values_is_left_alone() -> None:

@@ -237,7 +237,8 @@ def test_the_schema_refuses_what_is_no_sarif() -> None:
 
 
 def test_sarif_results() -> None:
-    run = log('é = "日本"\n' + PROGRAM, "sub dir/äpp.py")
+    text = 'é = "日本"\n' + PROGRAM
+    run = log(text, "sub dir/äpp.py")
     result = run["results"][1]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": "sub%20dir/%C3%A4pp.py", "uriBaseId": "%SRCROOT%"}
@@ -249,8 +250,12 @@ def test_sarif_results() -> None:
     (change,) = result["fixes"][0]["artifactChanges"]
     (replacement,) = change["replacements"]
     assert change["artifactLocation"] == place["artifactLocation"]
-    assert replacement["deletedRegion"]["startLine"] == 6
-    assert replacement["insertedContent"]["text"] in 'f"Bearer {KEY}"'
+    deleted, line = replacement["deletedRegion"], text.split("\n")[5]
+    assert deleted["startLine"] == deleted["endLine"] == 6
+    fixed = (
+        line[: deleted["startColumn"] - 1] + replacement["insertedContent"]["text"] + line[deleted["endColumn"] - 1 :]
+    )
+    assert fixed == line.replace(": KEY", ': f"Bearer {KEY}"')
 
 
 def test_sarif_rules_carry_their_page() -> None:

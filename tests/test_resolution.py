@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from cases import DEFAULT, codes
 
 from flake8_openrouter.disk import files
 from flake8_openrouter.model import Safety
@@ -34,10 +35,6 @@ from httpx import AsyncClient as C
 from pydantic_settings import BaseSettings
 BASE = "https://openrouter.ai/api/v1"
 """
-
-
-def codes(program: str) -> set[str]:
-    return {finding.code for finding in check_source(IMPORTS + dedent(program), "app.py", Configuration())}
 
 
 #: Programs that call a protected operation with no credential: OPR501 says that method, URL and headers are known.
@@ -197,18 +194,18 @@ READS = {
 
 @pytest.mark.parametrize("program", URLS.values(), ids=URLS)
 def test_a_url_is_resolved(program: str) -> None:
-    assert "OPR501" in codes(program)
+    assert "OPR501" in codes(IMPORTS + dedent(program))
 
 
 @pytest.mark.parametrize("program", HEADERS.values(), ids=HEADERS)
 def test_headers_are_seen(program: str) -> None:
-    assert "OPR201" in codes(program)
+    assert "OPR201" in codes(IMPORTS + program)
 
 
 @pytest.mark.parametrize("read", READS.values(), ids=READS)
 def test_a_read_of_the_environment_is_known(read: str) -> None:
     program = f'{IMPORTS}requests.get(BASE + "/key", headers={{"Authorization": {read}}})\n'
-    (finding,) = check_source(program, "app.py", Configuration())
+    (finding,) = check_source(program, "app.py", DEFAULT)
     assert finding.code == "OPR301"
     assert finding.fix is not None
     assert finding.fix.safety is Safety.SAFE
@@ -216,7 +213,7 @@ def test_a_read_of_the_environment_is_known(read: str) -> None:
 
 def test_a_key_known_by_its_name_alone_is_unsafe_to_mend() -> None:
     program = f'{IMPORTS}def ask(api_key):\n    requests.get(BASE + "/key", headers={{"Authorization": api_key}})\n'
-    (finding,) = check_source(program, "app.py", Configuration())
+    (finding,) = check_source(program, "app.py", DEFAULT)
     assert finding.fix is not None
     assert finding.fix.safety is Safety.UNSAFE
 
@@ -242,7 +239,7 @@ def test_constants_of_other_files_are_read_and_never_run(statement: str, url: st
         path.write_text(text, encoding="utf-8")
     app = str(tmp_path / "app.py")
     program = f"# openrouter\nimport requests\n{statement}\nrequests.get({url})\n"
-    assert [finding.code for finding in check_source(program, app, for_file(app))] == ["OPR501"]
+    assert codes(program, for_file(app), app) == ["OPR501"]
 
 
 CONSTANT = 'URL = "https://openrouter.ai/api/v1/key"\n'
@@ -296,7 +293,7 @@ def test_constants_are_looked_up_by_links_within_the_project(links: dict[str, st
     program = "# openrouter\nimport requests\nfrom .constants import URL\nrequests.get(URL)\n"
     for root in ("project", "link"):
         app = str(tmp_path / root / "package" / "app.py")
-        assert [finding.code for finding in check_source(program, app, for_file(app))] == ["OPR501"]
+        assert codes(program, for_file(app), app) == ["OPR501"]
 
 
 def test_a_file_outside_of_the_root_has_the_constants_beside_it_alone(tmp_path: Path) -> None:
@@ -306,7 +303,7 @@ def test_a_file_outside_of_the_root_has_the_constants_beside_it_alone(tmp_path: 
     app, configuration = str(tmp_path / "elsewhere" / "inner" / "app.py"), Configuration(root=tmp_path / "project")
     for statement, found in (("from .beside", ["OPR501"]), ("from beside", ["OPR501"]), ("from ..above", [])):
         program = f"# openrouter\nimport requests\n{statement} import URL\nrequests.get(URL)\n"
-        assert [finding.code for finding in check_source(program, app, configuration)] == found
+        assert codes(program, configuration, app) == found
 
 
 def test_a_relative_import_and_a_place_in_another_file(tmp_path: Path) -> None:
@@ -334,6 +331,4 @@ def test_of_several_star_imports_the_last_one_that_brings_a_name_is_its(tmp_path
         ("from last import *\nfrom first import *\nrequests.get(URL)\n", []),
         ("from last import *\nfrom first import *\nfrom last import *\nrequests.get(URL)\n", ["OPR501"]),
     ):
-        assert [
-            finding.code for finding in check_source(f"# openrouter\n{text}", app, Configuration(root=tmp_path))
-        ] == found
+        assert codes(f"# openrouter\n{text}", Configuration(root=tmp_path), app) == found

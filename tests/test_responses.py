@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import gc
 import random
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
-from edited import fixed, result
-from every_rule import EVERY, WITHOUT_RESPONSES
+from cases import ALL, DEFAULT, codes, fixed, result
+from counting import calls
+from every_rule import WITHOUT_RESPONSES
 
 from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.languages.python.sites import handlers, responses
@@ -46,7 +45,7 @@ def program(text: str) -> str:
 def lines(text: str) -> list[int]:
     """Return the lines of a program behind the head where OPR702 stands."""
     above = HEAD.count("\n")
-    found = check_source(program(text), "app.py", EVERY)
+    found = check_source(program(text), "app.py", ALL)
     assert {finding.code for finding in found} <= {"OPR702"}
     return [finding.line - above for finding in found]
 
@@ -450,7 +449,7 @@ def test_the_order_of_functions_changes_nothing() -> None:
     outcomes = set()
     for seed in range(30):
         shuffled = random.Random(seed).sample(FUNCTIONS, len(FUNCTIONS))
-        found = check_source(program("".join(shuffled)), "app.py", EVERY)
+        found = check_source(program("".join(shuffled)), "app.py", ALL)
         said = sorted((finding.span.document.line(finding.line), finding.unfixable) for finding in found)
         outcomes.add(tuple(said))
     assert len(outcomes) == 1
@@ -497,22 +496,10 @@ def steps(text: str, configuration: Configuration) -> int:
     """Return how many functions a check calls."""
     document = Document("app.py", program(text))
     tree = ast.parse(document.text)
-    count = 0
-
-    def counted(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        analysis.analyse(PYTHON.program(document, tree), configuration)
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls(lambda: analysis.analyse(PYTHON.program(document, tree), configuration))
 
 
-@pytest.mark.parametrize("configuration", [Configuration(), EVERY], ids=["off", "on"])
+@pytest.mark.parametrize("configuration", [DEFAULT, ALL], ids=["off", "on"])
 @pytest.mark.parametrize("made", GROWING.values(), ids=GROWING)
 def test_twice_the_calls_cost_twice_the_steps(made: Callable[[int], str], configuration: Configuration) -> None:
     assert steps(made(240), configuration) < 2.2 * steps(made(120), configuration)
@@ -526,7 +513,7 @@ def test_methods_of_one_name_are_told_apart_at_no_greater_cost() -> None:
     costs = []
     for size in (60, 120):
         text = "".join(map(one.format, range(size)))
-        costs.append(steps(text, EVERY) - steps(text, WITHOUT_RESPONSES))
+        costs.append(steps(text, ALL) - steps(text, WITHOUT_RESPONSES))
     assert costs[1] < 2.2 * costs[0]
 
 
@@ -556,7 +543,7 @@ EXPECTING = {
 
 @pytest.mark.parametrize(("text", "expected"), EXPECTING.values(), ids=EXPECTING)
 def test_a_call_that_is_meant_to_be_refused(text: str, expected: list[str]) -> None:
-    assert [finding.code for finding in check_source(HEAD + text, "app.py", Configuration())] == expected
+    assert codes(HEAD + text) == expected
 
 
 def test_what_was_followed_is_gone_without_the_garbage_collector() -> None:
@@ -579,5 +566,5 @@ def scopes() -> int:
 def test_nothing_is_followed_for_a_rule_that_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     followed: list[object] = []
     monkeypatch.setattr(responses.traces, "trace", lambda *given: followed.append(given))
-    check_source(program("r = POST\nprint(r.json()['x'])\n"), "app.py", Configuration())
+    check_source(program("r = POST\nprint(r.json()['x'])\n"), "app.py", DEFAULT)
     assert followed == []

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.run.analysis import check_source
+from cases import codes
 
 HEAD = """\
 import os
@@ -58,10 +56,9 @@ VALUES: dict[str, tuple[str, list[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("program", "codes"), VALUES.values(), ids=VALUES)
-def test_a_headers_value(program: str, codes: list[str]) -> None:
-    found = check_source(f"{HEAD}{program}\n{POST}", "app.py", Configuration())
-    assert [finding.code for finding in found] == codes
+@pytest.mark.parametrize(("program", "expected"), VALUES.values(), ids=VALUES)
+def test_a_headers_value(program: str, expected: list[str]) -> None:
+    assert codes(f"{HEAD}{program}\n{POST}") == expected
 
 
 #: Requests whose URL is put together, and those whose headers come otherwise: each sends the bare key to OpenRouter.
@@ -86,4 +83,4 @@ REQUESTS = {
 
 @pytest.mark.parametrize("program", REQUESTS.values(), ids=REQUESTS)
 def test_a_request(program: str) -> None:
-    assert [finding.code for finding in check_source(f"{HEAD}{program}\n", "app.py", Configuration())] == BARE
+    assert codes(f"{HEAD}{program}\n") == BARE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from edited import HEAD, U, result
+from cases import HEAD, U, result
 
 from flake8_openrouter.model import Finding, Replacement
 from flake8_openrouter.run import fixing
