@@ -12,6 +12,7 @@ import signatures
 from signatures import Told
 
 from flake8_openrouter.languages.python.libraries import http, sdks
+from flake8_openrouter.languages.python.libraries.http_libraries import LIBRARIES
 from flake8_openrouter.languages.python.libraries.http_library import Library
 
 pytestmark = pytest.mark.alike
@@ -38,7 +39,7 @@ METHODS = {
 }
 NAMES = (*CALLED, *chain.from_iterable(METHODS.values()), *chain.from_iterable(REST.values()))
 
-by_row = pytest.mark.parametrize("row", http.LIBRARIES, ids=[row.name for row in http.LIBRARIES])
+by_row = pytest.mark.parametrize("row", LIBRARIES, ids=[row.name for row in LIBRARIES])
 
 
 def told(name: str) -> Told:
@@ -68,7 +69,7 @@ def test_a_library_takes_the_arguments_of_its_row(row: Library) -> None:
 
 
 def test_no_library_has_what_another_has() -> None:
-    every = chain.from_iterable((row.name, *row.functions, *row.sessions) for row in http.LIBRARIES)
+    every = chain.from_iterable((row.name, *row.functions, *row.sessions) for row in LIBRARIES)
     assert [name for name, count in Counter(every).items() if count > 1] == []
 
 
