@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import ANY_ATTRIBUTE, Module, Scope, home
@@ -41,8 +42,7 @@ _HARMLESS = frozenset(
         "id",
         "Headers",
     )
-    + ("request", "get", "post", "put", "patch", "delete", "head", "options", "stream", "Request", "urlopen")
-    + ("ClientSession", "PoolManager", "update", "super")
+    + ("update", "super", *http.CALLED)
 )
 
 #: Arguments by which a mapping or session is used rather than changed.
@@ -77,31 +77,9 @@ _FOLLOWED = frozenset(
         "cookies",
         "auth",
         "verify",
-    )
-    + (
-        "request",
-        "post",
-        "put",
-        "patch",
-        "delete",
-        "head",
-        "options",
-        "stream",
-        "close",
-        "aclose",
-        "timeout",
-        "trust_env",
-    )
-    + (
-        "add_header",
-        "add_unredirected_header",
-        "putheader",
-        "getresponse",
-        "putrequest",
-        "endheaders",
         "status_code",
-        "proxies",
     )
+    + (*http.SENDING, *http.ADDING, *http.NEUTRAL)
 )
 
 #: Places where an object's name may be and the object stays as it is.

@@ -35,8 +35,9 @@ class Library(NamedTuple):
     ``checking`` are arguments by which a bad status raises, or may. ``completing`` are arguments and attributes of a
     session that may write the headers of a request anew, ``connecting`` those that are given what verifies
     certificates, and ``adapters`` the packages whose own ones leave headers alone.
-    ``adding`` are methods by which a header is put on a request, ``mappings`` the last names of classes that hold
-    headers, ``wrappers`` constructors whose first argument is the value itself.
+    ``adding`` are methods by which a header is put on a request, ``neutral`` methods and attributes of a session that
+    leave what it sends as it is, ``mappings`` the last names of classes that hold headers, ``wrappers`` constructors
+    whose first argument is the value itself.
     ``statuses`` and ``bodies`` are the attributes of a response by which somebody looks whether it is an answer, and
     by which its body is taken; ``raises``: it has ``raise_for_status()``.
     ``openers``: what opens a request may complete it, wherever that was installed.
@@ -54,6 +55,7 @@ class Library(NamedTuple):
     connecting: tuple[str, ...] = ()
     adapters: tuple[str, ...] = ()
     adding: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
     mappings: tuple[str, ...] = ()
     wrappers: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()

@@ -14,7 +14,6 @@ from flake8_openrouter.model import Text
 
 #: Arguments that are headers whatever they are given to: no function but an SDK's has them.
 _TELLING = frozenset(("extra_headers", "default_headers"))
-_METHODS = frozenset(name for row in http.METHODS.values() for name in row)
 
 
 def takes_as_headers(evaluator: Evaluator, site: CallSite, argument: ast.AST) -> bool:
@@ -42,7 +41,7 @@ def builds(evaluator: Evaluator, site: CallSite) -> bool:
     names = [value.dotted for value in values if isinstance(value, Built)]
     prepared = any(name in http.FUNCTIONS and http.FUNCTIONS[name].signature.prepares for name in names)
     session = any(name in http.HTTP_CLIENTS for name in names)
-    return prepared or session or last_name(site.node.func) == "build_request"
+    return prepared or session or last_name(site.node.func) in http.PREPARING
 
 
 def _signatures(evaluator: Evaluator, site: CallSite) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -52,7 +51,7 @@ def _signatures(evaluator: Evaluator, site: CallSite) -> Iterator[tuple[tuple[st
     for value in evaluator.evaluate(function, frame):
         if isinstance(value, Reference):
             yield from _of_reference(value.dotted)
-    if not isinstance(function, ast.Attribute) or name not in _METHODS:
+    if not isinstance(function, ast.Attribute) or name not in http.SENDING:
         return
     for base in evaluator.evaluate(function.value, frame):
         if isinstance(base, Built) and (client := http.HTTP_CLIENTS.get(base.dotted)):

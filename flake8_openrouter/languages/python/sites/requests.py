@@ -43,13 +43,7 @@ from flake8_openrouter.model import (
 from flake8_openrouter.openrouter import credentials, destinations
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in http.HTTP_CLIENTS)
-_LAST_NAMES = frozenset(
-    (
-        *(name.rpartition(".")[2] for name in http.FUNCTIONS),
-        *http.ANY_METHOD,
-        *(m for t in http.METHODS.values() for m in t),
-    )
-)
+_LAST_NAMES = http.CALLED | http.SENDING
 
 
 def sites(context: Context) -> Iterator[Site]:
