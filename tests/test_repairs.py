@@ -16,6 +16,7 @@ from harness import live_key
 
 from flake8_openrouter import reports
 from flake8_openrouter.command.main import main
+from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.openrouter.keys import key_hash, key_link
 
 __all__ = ["project"]
@@ -459,3 +460,11 @@ def test_stdin_that_is_not_utf8_in_main(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert main(concise("-")) == 1
     assert capsys.readouterr().out.startswith("<stdin>:9:46: OPR301")
+
+
+def test_a_file_is_parsed_once_before_its_fixes_and_once_after(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parse, parsed = decoding.parse, list[str]()
+    monkeypatch.setattr(decoding, "parse", lambda text: (parsed.append(text), parse(text))[1])
+    write(project, {"app.py": BARE})
+    assert main(concise("--fix")) == 0
+    assert parsed == [BARE, MENDED]
