@@ -15,13 +15,16 @@ ROOT = Path(__file__).parents[1]
 COPIED = ("flake8_openrouter", "tests", "docs", "examples", "README.md", "CHANGELOG.md", "LICENSE", "action.yml")
 DECORATED = re.compile(r"^@(rule\(.*\))\n(def )check(\(.*?)(?=\n\n\n|\Z)", re.MULTILINE | re.DOTALL)
 
-#: The tests that say what a rule finds, says and mends; the others run the same code, but for another reason.
+#: The tests that say what a rule finds, says and fixes; the others run the same code, but for another reason.
 TESTS = ("test_fixtures", "test_messages", "test_openrouter", "test_rules", "test_regressions", "test_editing")
 TESTS += ("test_editing_calls", "test_editing_imports", "test_verifying", "test_fixing", "test_fixing_places")
 
+#: What is mutated.
+MUTATED = ("rules/", "openrouter/api.py", "openrouter/keys.py")
+
 SETTINGS = f"""
 [tool.mutmut]
-source_paths = ["flake8_openrouter/rules/", "flake8_openrouter/openrouter.py"]
+source_paths = [{", ".join(f'"flake8_openrouter/{path}"' for path in MUTATED)}]
 pytest_add_cli_args_test_selection = [{", ".join(f'"tests/{name}.py"' for name in TESTS)}]
 also_copy = [{", ".join(f'"{name}"' for name in COPIED)}]
 """
