@@ -158,10 +158,10 @@ def test_the_fixes_that_were_made_are_shown_where_asked(
     fixed, *lines = capsys.readouterr().err.splitlines()
     assert fixed == "Fixed 3 findings in 2 files."
     starts = [
-        'a.py:7: OPR201 was fixed (safe fix): "authorization" is ',
+        'a.py:7: OPR201 was fixed (safe fix): use "Authorization" instead of "authorization"',
         '    7 - requests.post(URL, headers={"authorization": KEY}, json={})',
         '    7 + requests.post(URL, headers={"Authorization": KEY}, json={})',
-        "a.py:7: OPR301 was fixed (safe fix): the Authorization value ",
+        "a.py:7: OPR301 was fixed (safe fix): Authorization value lacks ",
         '    7 - requests.post(URL, headers={"authorization": KEY}, json={})',
         '    7 + requests.post(URL, headers={"authorization": f"Bearer {KEY}"}, json={})',
         "leak.py:3: OPR101 was fixed (unsafe fix): hardcoded OpenRouter key ",
