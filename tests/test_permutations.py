@@ -21,13 +21,7 @@ from flake8_openrouter.run.fixing import replacements
 
 pytestmark = pytest.mark.alike
 
-#: What is read otherwise in another order, though it runs alike: a function above a module's own binding of a name that
-#: it rebinds by ``global`` is taken to have run before that.
-KNOWN = {"silent/global_key.py", "silent/module_session_global.py"}
-FIXTURES = [
-    pytest.param(project, id=project.name, marks=[pytest.mark.xfail] if project.name in KNOWN else [])
-    for project in harness.projects()
-]
+FIXTURES = [pytest.param(project, id=project.name) for project in harness.projects()]
 SEED = int(os.environ.get("DIFFERENTIAL_SEED", "0"))
 GENERATED = range(SEED, SEED + int(os.environ.get("DIFFERENTIAL_PROGRAMS", "200")) // 4)
 

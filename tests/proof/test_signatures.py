@@ -22,5 +22,7 @@ def test_an_sdk_takes_the_arguments_of_its_row(dotted: str) -> None:
     told, sdk = signatures.told(tuple(SDKS))[dotted], SDKS[dotted]
     if told.missing:
         pytest.skip(told.missing)
-    assert named(sdk) - told.taken == set()
-    assert told.positional[: len(sdk.positional)] == sdk.positional
+    if "**" not in told.rest:
+        assert named(sdk) - told.taken == set()
+    if "*" not in told.rest:
+        assert told.positional[: len(sdk.positional)] == sdk.positional

@@ -234,14 +234,16 @@ def reaching(name: str, frame: Frame) -> list[Binding]:
 def _reaching(name: str, scope: Scope, frame: Frame) -> list[Binding]:
     """Return the bindings of a name that can be in force, the latest first; one more than are looked at, at most."""
     bindings, closed = scope.bindings[name], scope.module.closed_arms
-    behind = len(bindings)
-    if frame.scope.function is scope.function and (orders := indexes.orders(scope.module, name, scope)):
+    function, behind = frame.scope.function, len(bindings)
+    if function is scope.function and (orders := indexes.orders(scope.module, name, scope)):
         behind = bisect_left(orders, frame.point.order)
     found: list[Binding] = []
-    settled = False
+    settled, bound_here = False, False
     for binding in map(bindings.__getitem__, range(behind - 1, -1, -1)):
         point, place = binding.point, binding.scope.function
-        here = place is frame.scope.function
+        here = place is function
+        if not here and (settled or place is not scope.function):
+            continue
         if here and binding.how is not How.PARAMETER:
             if point.order >= frame.point.order or point.excludes(frame.point):
                 continue
@@ -251,11 +253,14 @@ def _reaching(name: str, scope: Scope, frame: Frame) -> list[Binding]:
         if place is scope.function and settled:
             continue
         found.append(binding)
-        # What another function binds by ``global`` may be in force, or not.
-        sure = point.always_before(frame.point) if here else place is scope.function and not point.branches
-        settled = settled or sure
-        if (here and sure) or len(found) > MAX_BINDINGS:
+        sure = point.always_before(frame.point) if here else not point.branches
+        settled, bound_here = settled or sure, here and sure
+        if bound_here or len(found) > MAX_BINDINGS:
             break
+    if function is scope.function or not bound_here:
+        # What other functions bind by ``global`` may be in force, or not, wherever they are.
+        others = indexes.bound_elsewhere(scope.module, name, scope)
+        found[:0] = [binding for binding in others[: MAX_BINDINGS + 1] if binding.scope.function is not function]
     return found or bindings[-1:]
 
 

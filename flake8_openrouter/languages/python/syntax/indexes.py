@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from flake8_openrouter.languages.python.syntax.scopes import (
     Asked,
     AssignSite,
+    Binding,
     CallSite,
     How,
     Kind,
@@ -177,6 +178,12 @@ def orders(module: Module, name: str, scope: Scope) -> Sequence[int]:
     found = [-1 if binding.how is How.PARAMETER else binding.point.order for binding in bindings]
     own = all(binding.scope.function is scope.function for binding in bindings)
     return found if own and found == sorted(found) else []
+
+
+@remembered
+def bound_elsewhere(module: Module, name: str, scope: Scope) -> Sequence[Binding]:
+    """Return the bindings of a scope's name by other functions, which name it in ``global`` or ``nonlocal``."""
+    return [binding for binding in scope.bindings[name] if binding.scope.function is not scope.function]
 
 
 @remembered
