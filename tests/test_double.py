@@ -13,6 +13,8 @@ from openrouter.keys import Keys
 from openrouter.runner import run
 from openrouter.server import Double, running
 
+pytestmark = pytest.mark.alike
+
 KEYS = Keys()
 CHAT = ("POST", "/api/v1/chat/completions")
 

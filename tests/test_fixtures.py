@@ -22,7 +22,7 @@ VARIANTS: dict[str, Callable[[str], str | bytes]] = {
 }
 
 CASES = [
-    pytest.param(project, variant, id=f"{project.name}-{name}")
+    pytest.param(project, variant, id=f"{project.name}-{name}", marks=[] if name == "plain" else [pytest.mark.alike])
     for project in PROJECTS.values()
     for name, variant in VARIANTS.items()
     if name != "httpx" or project.swappable

@@ -10,6 +10,8 @@ from harness import live_hex, live_key
 
 from flake8_openrouter.openrouter import api, keys
 
+pytestmark = pytest.mark.alike
+
 BODY = live_hex(1)
 
 

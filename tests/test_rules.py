@@ -21,6 +21,8 @@ from flake8_openrouter.rules._pages import page
 from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.rules._rule import Rule
 
+pytestmark = pytest.mark.alike
+
 RULES = all_rules()
 LEAST_CASES = 6
 #: Of GitHub's scale: from here on.
