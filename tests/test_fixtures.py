@@ -70,11 +70,13 @@ def test_fixes_are_those_of_the_diff(project: harness.Project, tmp_path: Path) -
         safe, every = (harness.fixed(tmp_path, path, text, unsafe=unsafe) for unsafe in (False, True))
         assert harness.diff(project, path, safe, every) == harness.kept_diff(project.origins[path])
         for unsafe, result in ((False, safe), (True, every)):
-            ast.parse(result.data)
-            again = harness.fixed(tmp_path, path, result.data, unsafe=unsafe)
-            assert (again.data, again.fixed) == (result.data, ())
-        windows = harness.fixed(tmp_path, path, in_windows(text.encode()), unsafe=True)
-        assert windows.data == in_windows(every.data)
+            if result.fixed:
+                ast.parse(result.data)
+                again = harness.fixed(tmp_path, path, result.data, unsafe=unsafe)
+                assert (again.data, again.fixed) == (result.data, ())
+        if every.fixed:
+            windows = harness.fixed(tmp_path, path, in_windows(text.encode()), unsafe=True)
+            assert windows.data == in_windows(every.data)
 
 
 def in_windows(data: bytes) -> bytes:
