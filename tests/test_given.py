@@ -10,8 +10,6 @@ from command_line import BARE, project, write
 
 from flake8_openrouter import check_paths, check_source, fix_source
 
-pytestmark = pytest.mark.alike
-
 __all__ = ["project"]
 
 WRONG: dict[str, tuple[Callable[[], object], str]] = {

@@ -27,8 +27,6 @@ from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import fix_source, replacements
 
-pytestmark = pytest.mark.alike
-
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
 ROOT = Path("/project")
 PROJECT = Configuration(root=ROOT)

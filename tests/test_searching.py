@@ -17,8 +17,6 @@ from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.run import processes, searching
 from flake8_openrouter.run.searching import Wanted, holds, serve, sifted
 
-pytestmark = pytest.mark.alike
-
 WORDS = (b"openrouter", b"sk-or-")
 FORKS = hasattr(os, "fork") and sys.platform != "darwin"
 
