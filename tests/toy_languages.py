@@ -41,7 +41,7 @@ from flake8_openrouter.model import (
     UseKeySource,
     Variable,
 )
-from flake8_openrouter.openrouter import api, destinations, keys
+from flake8_openrouter.openrouter import api, credentials, destinations, keys
 from flake8_openrouter.openrouter.destinations import Surroundings
 
 _LINE = re.compile(r"[ \t]*(?:SEND \w+ (?P<url>\S+) (?P<name>[\w-]+): (?P<value>[^;\n]*[^;\s]))?[ \t]*(?:(?:;|#!).*)?")
@@ -130,7 +130,8 @@ class ToyProgram:
         known = Text((Literal(url.text, url),), url)
         destination = destinations.judge([known], Surroundings(settings.gateways, "", settings.any_scope), "")
         parts = tuple(self._part(match, value) for match in _PART.finditer(value.text))
-        yield Header(name.text, name, Text(parts, value), destination, Span(self.document, name.start, value.end))
+        header, entry = Text(parts, value), Span(self.document, name.start, value.end)
+        yield Header(name.text, name, header, credentials.parse(header), destination, entry)
         for match in keys.LIVE.finditer(value.text):
             yield KeyLiteral(value.find(match[0]), match[0], live=True, use=Use.VALUE, expression=value)
 

@@ -3,6 +3,7 @@
 Nothing here imports from the rest of the package.
 """
 
+from flake8_openrouter.model.authorization import Authorization, Scheme
 from flake8_openrouter.model.document import LARGEST, PLAIN, Document, Embedding, Mask, Notation, Piece, Places, Span
 from flake8_openrouter.model.edits import (
     AddArgument,
@@ -73,6 +74,7 @@ __all__ = [
     "AddHeader",
     "Answer",
     "Argument",
+    "Authorization",
     "AuthorizationEntry",
     "Base",
     "BearerKey",
@@ -122,6 +124,7 @@ __all__ = [
     "RequiredVariable",
     "ResponseUse",
     "Safety",
+    "Scheme",
     "Severity",
     "Site",
     "Slot",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+from flake8_openrouter.model.authorization import Authorization
 from flake8_openrouter.model.document import Span
 from flake8_openrouter.model.reach import ALONE, Reach
 from flake8_openrouter.model.text import Answer, Text
@@ -74,9 +75,38 @@ class KeyLiteral(NamedTuple):
     alone: bool = True
 
 
+class Credential(NamedTuple):
+    """One possible value of a request's key at its sink, without the scheme in front of it.
+
+    ``reach``: who else sees it. ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``certain``: it is
+    the only value that the key can have in one call. ``interpolable``: the names in its text are bound where it is.
+    ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
+    given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
+    is told where to go, ``base_url``: what that should be for OpenRouter.
+    """
+
+    value: Text
+    whole: Text
+    sink: str
+    argument: Span
+    destination: Destination
+    in_tests: bool = False
+    certain: bool = True
+    is_header: bool = False
+    interpolable: bool = False
+    doubles: bool = False
+    fallbacks: tuple[str, ...] = ()
+    unset: str = ""
+    call: Span | None = None
+    endpoint: str = ""
+    base_url: str = ""
+    reach: Reach = ALONE
+
+
 class Header(NamedTuple):
     """One possible value of one header of an outbound mapping.
 
+    ``authorization`` is the value taken apart, ``credential`` the key in it, None in a header that is for no key.
     ``authorized``: the mapping has an Authorization header besides, in whatever spelling. ``reach``: who else sees its
     value, ``name_reach``: its name. ``certain``: it is the only value that it can have in one call. ``call`` is what
     sends it, where that is seen.
@@ -85,8 +115,10 @@ class Header(NamedTuple):
     name: str
     name_span: Span
     value: Text
+    authorization: Authorization
     destination: Destination
     entry: Span
+    credential: Credential | None = None
     authorized: bool = False
     name_reach: Reach = ALONE
     reach: Reach = ALONE
@@ -122,34 +154,6 @@ class Carried(NamedTuple):
     headers: Span | None = None
     to_api: bool = True
     url: Span | None = None
-
-
-class Credential(NamedTuple):
-    """One possible value of a request's key at its sink, without the scheme in front of it.
-
-    ``reach``: who else sees it. ``sink`` is how a message calls it (``Authorization``, ``api_key``). ``certain``: it is
-    the only value that the key can have in one call. ``interpolable``: the names in its text are bound where it is.
-    ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
-    given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
-    is told where to go, ``base_url``: what that should be for OpenRouter.
-    """
-
-    value: Text
-    whole: Text
-    sink: str
-    argument: Span
-    destination: Destination
-    in_tests: bool = False
-    certain: bool = True
-    is_header: bool = False
-    interpolable: bool = False
-    doubles: bool = False
-    fallbacks: tuple[str, ...] = ()
-    unset: str = ""
-    call: Span | None = None
-    endpoint: str = ""
-    base_url: str = ""
-    reach: Reach = ALONE
 
 
 class Conflict(NamedTuple):

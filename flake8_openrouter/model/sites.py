@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_openrouter.model.facts import Client, Fact, Request
+from flake8_openrouter.model.facts import Client, Fact, Header, Request
 
 
 class Site(NamedTuple):
@@ -14,6 +15,14 @@ class Site(NamedTuple):
     """
 
     facts: tuple[Fact, ...]
+
+    @property
+    def every(self) -> Iterator[Fact]:
+        """All that rules are asked about: the facts, and after a header the key that it carries."""
+        for fact in self.facts:
+            yield fact
+            if isinstance(fact, Header) and fact.credential is not None:
+                yield fact.credential
 
     @property
     def calls(self) -> tuple[Request | Client, ...]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from flake8_openrouter.model import AddHeader, Answer, BearerKey, Carried, Edit, Literal, Prefix, Span, Substitute, Text
+from flake8_openrouter.model import (
+    AddHeader,
+    Answer,
+    BearerKey,
+    Carried,
+    Edit,
+    Header,
+    Literal,
+    Prefix,
+    Span,
+    Substitute,
+)
 from flake8_openrouter.openrouter.api import SCHEME
-from flake8_openrouter.openrouter.credentials import Value, may_be_ours
+from flake8_openrouter.openrouter.credentials import may_be_ours
 
 #: Why there are no edits for some values.
 UNFIXABLE = "the text on both sides of the key is the same"
 
 
-def edits(text: Text, value: Value) -> tuple[Edit, ...]:
-    """Return the edits for a value that was taken apart; none where its two ends can't be told from each other."""
+def edits(header: Header) -> tuple[Edit, ...]:
+    """Return the edits for a header's value; none where its two ends can't be told from each other."""
+    text, value = header.value, header.authorization
     if not value.head:
         return (Prefix(text.span, SCHEME),)
     if value.head == value.tail:

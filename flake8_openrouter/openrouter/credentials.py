@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import NamedTuple
 
-from flake8_openrouter.model import BearerKey, Literal, Origin, Part, Text, Unknown, Variable, name_of
+from flake8_openrouter.model import (
+    Authorization,
+    BearerKey,
+    Literal,
+    Origin,
+    Part,
+    Scheme,
+    Text,
+    Unknown,
+    Variable,
+    name_of,
+)
 from flake8_openrouter.openrouter import api, keys
 
 #: Why no variable takes the place of a key.
@@ -24,26 +34,6 @@ class Shape(Enum):
     UNINTERPOLATED = "a variable that stayed text"
     MALFORMED = "malformed"
     UNCLEAR = "begins like a key, and is none that could be judged"
-
-
-class Scheme(Enum):
-    """What is before the key in an Authorization value; the first that fits."""
-
-    UNINTERPOLATED = "the variable stayed text"
-    MALFORMED = "malformed"
-    MISSING = "none"
-    LOWERCASE = "bearer"
-    CORRECT = "Bearer"
-    UNKNOWN = "can't tell"
-
-
-class Value(NamedTuple):
-    """A header's value, taken apart: its scheme, the key after it, and the literal text around the key."""
-
-    scheme: Scheme
-    key: Text
-    head: str = ""
-    tail: str = ""
 
 
 #: What somebody writes for a key: words alone, one of which says that it is one.
@@ -142,7 +132,7 @@ def _is_placeholder_body(body: str) -> bool:
     )
 
 
-def parse(value: Text) -> Value:
+def parse(value: Text) -> Authorization:
     """Take an Authorization value apart."""
     text = _before_key(value)
     bearer = _BEARER.match(text)
@@ -172,17 +162,17 @@ def _before_key(value: Text) -> str:
     return head
 
 
-def _behind(value: Text, head: str) -> Value:
+def _behind(value: Text, head: str) -> Authorization:
     """Take off a scheme, and what is around an interpolation: ``f"Bearer <{key}>"``, ``f"Bearer {key} "``."""
     key = value.without(len(head))
     if value.literal is not None and not _is_filled(key):
-        return Value(Scheme.UNKNOWN, key, head)
+        return Authorization(Scheme.UNKNOWN, key, head)
     wrapping = key.head if value.literal is None and key.head and not key.head.strip(_WRAPPING) else ""
     last = key.parts[-1]
     end = last.text if isinstance(last, Literal) and not last.names and not _JUNK.sub("", last.text) else ""
     tail = end if wrapping or (len(key.parts) > 1 and end.isspace()) else ""
     key = key.without(len(wrapping))
-    return Value(Scheme.UNKNOWN, key._replace(parts=key.parts[:-1]) if tail else key, head + wrapping, tail)
+    return Authorization(Scheme.UNKNOWN, key._replace(parts=key.parts[:-1]) if tail else key, head + wrapping, tail)
 
 
 def _is_filled(text: Text) -> bool:
@@ -190,7 +180,7 @@ def _is_filled(text: Text) -> bool:
     return len(text.parts) > 1 and any(part.names for part in text.parts)
 
 
-def _without_bearer(value: Text, text: str) -> Value:
+def _without_bearer(value: Text, text: str) -> Authorization:
     match = _SCHEME.match(text)
     if match and match["name"].lower() in _WRONG_SCHEMES:
         found = _behind(value, match[0])
@@ -198,9 +188,11 @@ def _without_bearer(value: Text, text: str) -> Value:
     if value.literal is not None:
         shape = classify(value.literal)
         if shape is Shape.UNINTERPOLATED:
-            return Value(Scheme.UNINTERPOLATED, value)
+            return Authorization(Scheme.UNINTERPOLATED, value)
         # Some other text may be another API's scheme, or a malformed key: its form is judged, not its scheme.
-        return Value(Scheme.MISSING if shape in _KEYS or text.startswith(keys.PREFIX) else Scheme.UNKNOWN, value)
+        return Authorization(
+            Scheme.MISSING if shape in _KEYS or text.startswith(keys.PREFIX) else Scheme.UNKNOWN, value
+        )
     found = _behind(value, text[: len(text) - len(text.lstrip())])
     begins = found.key.head.startswith(keys.PREFIX)
     return found._replace(scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)

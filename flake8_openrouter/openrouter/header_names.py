@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from flake8_openrouter.model import Header
+from flake8_openrouter.model import Header, Scheme
 from flake8_openrouter.openrouter import credentials
-from flake8_openrouter.openrouter.credentials import Scheme
 
 AUTHORIZATION = "authorization"
 
@@ -61,11 +60,11 @@ def is_pieced(header: Header) -> bool:
 
 
 def _is_credential(header: Header) -> bool:
-    return credentials.parse(header.value).scheme in _CREDENTIAL
+    return header.authorization.scheme in _CREDENTIAL
 
 
 def _holds_key(header: Header) -> bool:
-    key = credentials.parse(header.value).key
+    key = header.authorization.key
     if credentials.is_ours(key):
         return True
     return (

@@ -61,11 +61,12 @@ from flake8_openrouter.model import (
     Message,
     Quoted,
     Rename,
+    Scheme,
     Severity,
     safety,
 )
 from flake8_openrouter.openrouter.authorization import edits
-from flake8_openrouter.openrouter.credentials import Scheme, bearer, parse
+from flake8_openrouter.openrouter.credentials import bearer
 from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, spelling
 from flake8_openrouter.rules._rule import rule
 
@@ -77,8 +78,8 @@ HELP = "use {entry}"
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.UNKNOWN:
         return
-    value = parse(header.value)
-    corrected = edits(header.value, value) if value.scheme is Scheme.MISSING else ()
+    value = header.authorization
+    corrected = edits(header) if value.scheme is Scheme.MISSING else ()
     text = header.value.reach if value.head and corrected else ALONE
     pieced = is_pieced(header)
     rename = Rename(header.name_span, "Authorization")

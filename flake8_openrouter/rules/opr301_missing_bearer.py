@@ -54,9 +54,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import ALONE, Finding, Fix, Header, Literal, Message, Safety, Severity, Variable, safety
+from flake8_openrouter.model import (
+    ALONE,
+    Finding,
+    Fix,
+    Header,
+    Literal,
+    Message,
+    Safety,
+    Scheme,
+    Severity,
+    Variable,
+    safety,
+)
 from flake8_openrouter.openrouter.authorization import UNFIXABLE, edits
-from flake8_openrouter.openrouter.credentials import Scheme, Value, bearer, parse
+from flake8_openrouter.openrouter.credentials import bearer
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = 'Authorization value lacks the "Bearer " prefix'
@@ -67,16 +79,16 @@ HELP = "use {bearer}"
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or header.name.lower() != "authorization":
         return
-    value = parse(header.value)
+    value = header.authorization
     if value.scheme is Scheme.MISSING:
-        corrected = edits(header.value, value)
-        fix = Fix(_safety(header, value), corrected) if corrected else None
+        corrected = edits(header)
+        fix = Fix(_safety(header), corrected) if corrected else None
         why = "" if corrected else UNFIXABLE
         yield Finding(header.value.span, Message(MESSAGE, HELP, bearer=bearer(value.key)), fix, unfixable=why)
 
 
-def _safety(header: Header, value: Value) -> Safety:
-    first = value.key.parts[0]
+def _safety(header: Header) -> Safety:
+    first = header.authorization.key.parts[0]
     seen = isinstance(first, Literal) or (isinstance(first, Variable) and first.ours)
-    text = header.value.reach if value.head else ALONE
+    text = header.value.reach if header.authorization.head else ALONE
     return safety(header.reach, text) if seen else Safety.UNSAFE

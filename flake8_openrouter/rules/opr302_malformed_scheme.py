@@ -52,10 +52,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Fix, Header, Message, Quoted, Severity, safety
+from flake8_openrouter.model import Authorization, Finding, Fix, Header, Message, Quoted, Scheme, Severity, safety
 from flake8_openrouter.openrouter.api import SCHEME
 from flake8_openrouter.openrouter.authorization import UNFIXABLE, edits
-from flake8_openrouter.openrouter.credentials import Scheme, Shape, Value, bearer, classify, parse
+from flake8_openrouter.openrouter.credentials import Shape, bearer, classify
 from flake8_openrouter.rules._rule import rule
 
 HELP = "use {bearer}"
@@ -80,16 +80,16 @@ _CAUSES = tuple(
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or header.name.lower() != "authorization":
         return
-    value = parse(header.value)
+    value = header.authorization
     damaged = value.key.literal is not None and classify(value.key.literal) is Shape.DAMAGED
     if value.scheme is Scheme.MALFORMED and not damaged:
-        corrected = edits(header.value, value)
+        corrected = edits(header)
         fix = Fix(safety(header.reach, header.value.reach), corrected) if corrected else None
         message = Message("{cause}", HELP, cause=_cause(value), bearer=bearer(value.key))
         yield Finding(header.value.span, message, fix, unfixable="" if corrected else UNFIXABLE)
 
 
-def _cause(value: Value) -> Message:
+def _cause(value: Authorization) -> Message:
     """Say what is wrong with a value whose scheme is not ``Bearer`` and one space, or whose key is not alone."""
     said = next((said for pattern, said in _CAUSES if pattern.fullmatch(value.head)), OTHERWISE)
     if value.head == SCHEME:

@@ -50,9 +50,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Fix, Header, Literal, Message, Quoted, Severity, Substitute, safety
+from flake8_openrouter.model import (
+    Authorization,
+    Finding,
+    Fix,
+    Header,
+    Literal,
+    Message,
+    Quoted,
+    Scheme,
+    Severity,
+    Substitute,
+    safety,
+)
 from flake8_openrouter.openrouter.api import SCHEME
-from flake8_openrouter.openrouter.credentials import Scheme, Value, parse
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = 'use "Bearer " instead of {seen}: both work, OpenRouter documents the first'
@@ -62,7 +73,7 @@ MESSAGE = 'use "Bearer " instead of {seen}: both work, OpenRouter documents the 
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or header.name.lower() != "authorization":
         return
-    value = parse(header.value)
+    value = header.authorization
     if value.scheme is Scheme.LOWERCASE or (_is_another_case(value) and not header.certain):
         part = header.value.parts[0]
         reach = part.reach if isinstance(part, Literal) else header.value.reach
@@ -70,7 +81,7 @@ def check(header: Header) -> Iterator[Finding]:
         yield Finding(header.value.span, Message(MESSAGE, seen=Quoted(value.head)), fix)
 
 
-def _is_another_case(value: Value) -> bool:
+def _is_another_case(value: Authorization) -> bool:
     """Tell whether something unknown is after the scheme, where something known may as well."""
     head = value.head.lower()
     return value.scheme is Scheme.UNKNOWN and head == SCHEME.lower() and value.head != SCHEME and not value.tail

@@ -144,7 +144,7 @@ class _Analysis:
         follows = any(ResponseUse in rule.facts for rule in self._rules)
         settings = settings_for(program.document, self._configuration)._replace(follows_responses=follows)
         try:
-            return [fact for site in program.sites(settings, project) for fact in site.facts]
+            return [fact for site in program.sites(settings, project) for fact in site.every]
         except Exception as error:  # a mistake of ours is no reason to stop the user's linter
             errors.append(_internal_error(program.document, "the reader", error))
             return keys_alone(program.document)

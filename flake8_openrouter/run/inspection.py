@@ -69,7 +69,7 @@ def inspect(text: str, path: str, configuration: Configuration) -> list[Descript
         raise ValueError(program.failure.reason)
     settings, project = analysis.settings_for(document, configuration), language.project(configuration.root)
     sites = list(program.sites(settings, project))
-    _note_keys(document, [fact for site in sites for fact in site.facts])
+    _note_keys(document, [fact for site in sites for fact in site.every])
     known = masking.known(document)
     shown = {_presentable(description, known) for site in sites for description in _of_site(site)}
     return sorted(shown, key=lambda item: (item.line, item.column, item.kind, item.urls, item.keys, repr(item)))
@@ -84,7 +84,7 @@ _Kind = TypeVar("_Kind", bound=Fact)
 
 
 def _facts(site: Site, kind: type[_Kind]) -> list[_Kind]:
-    return [fact for fact in site.facts if isinstance(fact, kind)]
+    return [fact for fact in site.every if isinstance(fact, kind)]
 
 
 def _note_keys(document: Document, facts: Iterable[Fact]) -> None:

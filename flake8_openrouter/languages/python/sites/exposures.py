@@ -10,10 +10,10 @@ from flake8_openrouter.languages.python.inference.values import Frame, Mapping, 
 from flake8_openrouter.languages.python.sites import sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.tree import last_name
-from flake8_openrouter.model import Literal, Origin, Output, Part, Text, Unknown
+from flake8_openrouter.model import Literal, Origin, Output, Part, Scheme, Text, Unknown
 from flake8_openrouter.openrouter import credentials
 
-_SCHEMES = (credentials.Scheme.CORRECT, credentials.Scheme.LOWERCASE, credentials.Scheme.MALFORMED)
+_SCHEMES = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED)
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
 

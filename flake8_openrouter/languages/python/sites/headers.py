@@ -119,7 +119,7 @@ def _cookie(context: Context, entry: Entry, destination: Destination, use: Span,
 
 def entry_facts(
     context: Context, entry: Entry, destination: Destination, use: Span, call: Span | None, spelt: frozenset[str]
-) -> Iterator[Fact]:
+) -> Iterator[Header]:
     """Yield the facts of one header: one for each value it can have; ``spelt`` are its mapping's authorizations."""
     name = entry.key or ""
     authorized = not spelt <= {name}
@@ -130,38 +130,42 @@ def entry_facts(
         if isinstance(value, Nothing | Mapping):
             continue
         text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), _use(entry, use))
-        supported = supported_by(weighed(destination, entry.value.frame.scope), [text])
-        yield Header(
+        header = Header(
             name,
             place,
             text,
-            supported,
+            credentials.parse(text),
+            supported_by(weighed(destination, entry.value.frame.scope), [text]),
             entry_span(entry).here(use),
+            None,
             authorized,
             name_reach,
             reach,
             len(values) == 1,
             call,
         )
-        if name.lower() == AUTHORIZATION:
-            key = credentials.parse(text).key
-        elif name.lower() == API_KEY:
-            key = text
-        else:
-            continue
-        yield Credential(
-            key,
-            text,
-            name,
-            use,
-            supported,
-            context.in_tests,
-            certain=len(values) == 1,
-            is_header=True,
-            interpolable=names_bound(context, key, entry.value.frame, _use(entry, use)),
-            call=call,
-            reach=reach,
-        )
+        yield header._replace(credential=_credential(context, header, entry, use))
+
+
+def _credential(context: Context, header: Header, entry: Entry, use: Span) -> Credential | None:
+    """Return the key that a header carries; None for a header that is for no key."""
+    keys = {AUTHORIZATION: header.authorization.key, API_KEY: header.value}
+    key = keys.get(header.name.lower())
+    if key is None:
+        return None
+    return Credential(
+        key,
+        header.value,
+        header.name,
+        use,
+        header.destination,
+        context.in_tests,
+        certain=header.certain,
+        is_header=True,
+        interpolable=names_bound(context, key, entry.value.frame, _use(entry, use)),
+        call=header.call,
+        reach=header.reach,
+    )
 
 
 def reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:

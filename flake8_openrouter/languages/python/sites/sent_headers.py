@@ -8,9 +8,8 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import mappings
 from flake8_openrouter.languages.python.inference.values import Entry, Nothing, Value
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.model import Answer
+from flake8_openrouter.model import Answer, Scheme
 from flake8_openrouter.openrouter import credentials
-from flake8_openrouter.openrouter.credentials import Scheme
 
 #: Headers that are no place for a credential.
 ORDINARY = frozenset(

@@ -83,9 +83,9 @@ def _facts(context: Context, entry: Entry, destination: Destination, names: tupl
     if Seen.PUT not in seen and _is_redacted(context, entry):
         return
     use = headers.entry_span(entry)
-    for fact in headers.entry_facts(context, entry, destination, use, None, sent_headers.authorizations(names)):
-        if not isinstance(fact, Credential) or not _is_template(fact):
-            yield fact
+    for header in headers.entry_facts(context, entry, destination, use, None, sent_headers.authorizations(names)):
+        is_template = header.credential is not None and _is_template(header.credential)
+        yield header._replace(credential=None) if is_template else header
 
 
 def _is_redacted(context: Context, entry: Entry) -> bool:
