@@ -83,7 +83,7 @@ class Plugin:
             from flake8_openrouter.model import Document
             from flake8_openrouter.run.analysis import analyse
 
-            language = languages.of_text(self._filename)
+            language = languages.LANGUAGES[0]  # flake8 reads nothing but Python
             # Who else reads a file decides on its fixes, which flake8 does not show, and it reads
             project = language.project(configuration.root, looks_around=False)
             program = language.program(Document(self._filename, text, language.notation), self._tree)

@@ -58,15 +58,13 @@ def skipped(item: Skipped) -> str:
 
 
 def searched(paths: Sequence[str]) -> str:
-    """Return the line for files of no language, in which keys alone were looked for; nothing for none."""
+    """Return the line for binary files, in which keys alone were looked for; nothing for none."""
     if not paths:
         return ""
-    from flake8_openrouter.languages import titles
-
     if len(paths) == 1:
-        return f"{paths[0]}: not a {titles()} file: only keys were looked for"
+        return f"{paths[0]}: not a text file: only keys were looked for"
     *named, last = [*paths[:_NAMED], *([f"{len(paths) - _NAMED} more"] if len(paths) > _NAMED else [])]
-    return f"{len(paths)} files are not {titles()}: only keys were looked for in {', '.join(named)} and {last}"
+    return f"{len(paths)} files are not text: only keys were looked for in {', '.join(named)} and {last}"
 
 
 def fixes(outcomes: Iterable[Outcome], rendered: Rendered | None = None) -> Iterator[str]:

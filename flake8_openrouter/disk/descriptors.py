@@ -27,25 +27,29 @@ def kind(mode: int) -> str:
     return next((name for matches, name in _KINDS if matches(mode)), "something else")
 
 
-def contents(descriptor: int, path: str) -> bytes:
-    """Return an open file's bytes. Raises OSError for what is no file, and for one that is too large."""
+class TooLarge(OSError):
+    """A file is too large to be held."""
+
+
+def contents(descriptor: int, path: str, most: int = LARGEST) -> bytes:
+    """Return an open file's bytes. Raises OSError for what is no file, TooLarge for one of more than ``most``."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, f"{kind(status.st_mode)}, not a file", path)
-    _require_room(status.st_size, path)
+    _require_room(status.st_size, path, most)
     try:
         data = os.read(descriptor, status.st_size + 1)
         while len(data) != status.st_size and (more := os.read(descriptor, _PIECE)):
             data += more
-            _require_room(len(data), path)
+            _require_room(len(data), path, most)
     except MemoryError:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), path) from None
     return data
 
 
-def _require_room(size: int, path: str) -> None:
-    if size > LARGEST:
-        raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1_000_000} MB", path)
+def _require_room(size: int, path: str, most: int) -> None:
+    if size > most:
+        raise TooLarge(errno.EFBIG, f"it is larger than {most // 1_000_000} MB", path)
 
 
 def write_synced(descriptor: int, data: bytes) -> None:

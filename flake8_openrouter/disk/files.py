@@ -36,11 +36,14 @@ def state(path: str) -> State | None:
     return State(status.st_ctime_ns, status.st_mtime_ns, status.st_size)
 
 
-def read(path: str | Path) -> bytes:
-    """Return a file's bytes. Raises OSError, for what is no file or too large too: a FIFO would be waited for."""
+def read(path: str | Path, most: int = descriptors.LARGEST) -> bytes:
+    """Return a file's bytes. Raises OSError, for what is no file too: a FIFO would be waited for.
+
+    Raises TooLarge for more bytes than ``most``.
+    """
     descriptor = os.open(path, os.O_RDONLY | _BINARY)
     try:
-        return descriptors.contents(descriptor, str(path))
+        return descriptors.contents(descriptor, str(path), most)
     finally:
         os.close(descriptor)
 

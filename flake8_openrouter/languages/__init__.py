@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from os.path import splitext
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages._key_source import KeySource
-from flake8_openrouter.languages._protocol import CannotEdit, Editor, Failure, Language, Program, Project, Settings
+from flake8_openrouter.languages._protocol import (
+    CannotEdit,
+    Editor,
+    Failure,
+    Language,
+    NothingElse,
+    Program,
+    Project,
+    Settings,
+)
 from flake8_openrouter.languages.python.language import PYTHON
+from flake8_openrouter.languages.text.language import TEXT
 
 if TYPE_CHECKING:
     from flake8_openrouter.model import Document
 
-#: All of them. A text that nothing is known of is taken for the first.
-LANGUAGES: list[Language] = [PYTHON]
+#: All of them, the particular before the general. A source without a name is taken for the first.
+LANGUAGES: list[Language] = [PYTHON, TEXT]
 
 
 def suffixes() -> tuple[str, ...]:
-    """Return those of the names of files that are looked for in folders."""
+    """Return those of the names of files that are programs, or hold some."""
     return tuple(suffix for language in LANGUAGES for suffix in language.suffixes)
-
-
-def titles() -> str:
-    """Return what people call the languages: ``Python or JavaScript``."""
-    return " or ".join(language.title for language in LANGUAGES)
 
 
 def clients() -> tuple[str, ...]:
@@ -31,13 +37,14 @@ def clients() -> tuple[str, ...]:
 
 
 def of_file(path: str, data: bytes) -> Language | None:
-    """Return the language of a file; None where it is none of them."""
+    """Return the language of a file; None where it is binary."""
     return next((language for language in LANGUAGES if language.owns(path, data)), None)
 
 
 def of_text(path: str, data: bytes = b"") -> Language:
-    """Return the language of a text that somebody gives; the first one where nothing tells."""
-    return of_file(path, data) or LANGUAGES[0]
+    """Return the language of a text that somebody gives; the first one where its name says nothing."""
+    found = of_file(path, data)
+    return LANGUAGES[0] if found is None or (found.keys_alone and not splitext(path)[1]) else found
 
 
 def of_document(document: Document) -> Language:
@@ -52,11 +59,13 @@ def named(name: str) -> Language:
 
 __all__ = [
     "LANGUAGES",
+    "TEXT",
     "CannotEdit",
     "Editor",
     "Failure",
     "KeySource",
     "Language",
+    "NothingElse",
     "Program",
     "Project",
     "Settings",
@@ -66,5 +75,4 @@ __all__ = [
     "of_file",
     "of_text",
     "suffixes",
-    "titles",
 ]

@@ -48,6 +48,14 @@ class Project(Protocol):
     def consulted(self) -> Mapping[str, State | None]: ...
 
 
+class NothingElse:
+    """The project of a language that looks into one file alone."""
+
+    @property
+    def consulted(self) -> Mapping[str, State | None]:
+        return {}
+
+
 class Editor(Protocol):
     """Writes edits of one document."""
 
@@ -88,7 +96,8 @@ class Language(Protocol):
     """A language. ``name`` is what tools call it, ``title`` what people do.
 
     ``suffixes`` are those of its files' names, ``key_source`` reads the key where nobody says how. ``clients`` are
-    words in lower case: whatever can send a request, of those that are known, holds one of them.
+    words in lower case: whatever can send a request, of those that are known, holds one of them. ``keys_alone``: keys
+    are all that is found in it.
     """
 
     @property
@@ -108,6 +117,9 @@ class Language(Protocol):
 
     @property
     def clients(self) -> tuple[str, ...]: ...
+
+    @property
+    def keys_alone(self) -> bool: ...
 
     def owns(self, path: str, data: bytes) -> bool:
         """Tell whether a file is of this language, by its name or by what it begins with."""

@@ -49,14 +49,24 @@ class Mask(NamedTuple):
 class Document:
     """A decoded source text. ``path`` is as the user gave it; lines end with LF, CR LF or CR.
 
+    ``origin`` is the 1-based line and the 0-based column, in characters, at which it begins: of a file that is too
+    large to be held a document is an excerpt.
     ``embedding`` says where it is if it is a part of another document. ``secrets`` are texts in it that are
     keys, as far as anybody noted them, ``masks`` what of it is not shown: None until somebody asks ``masking`` for it.
     """
 
-    __slots__ = ("_ascii", "_starts", "_wide", "embedding", "masks", "notation", "path", "secrets", "text")
+    __slots__ = ("_ascii", "_starts", "_wide", "embedding", "masks", "notation", "origin", "path", "secrets", "text")
 
-    def __init__(self, path: str, text: str, notation: Notation = PLAIN, embedding: Embedding | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        notation: Notation = PLAIN,
+        embedding: Embedding | None = None,
+        origin: tuple[int, int] = (1, 0),
+    ) -> None:
         self.path = path
+        self.origin = origin
         self.text = text
         self.notation = notation
         self.embedding = embedding
@@ -73,7 +83,7 @@ class Document:
 
     def offset(self, line: int, byte_column: int) -> int:
         """Return the character offset of a 1-based line and a 0-based column in UTF-8 bytes."""
-        start = self._starts[line - 1]
+        start = self._starts[line - self.origin[0]]
         if self._ascii:
             return start + byte_column
         if line not in self._wide:
@@ -82,15 +92,21 @@ class Document:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and the 0-based column in characters."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1]
+        index = bisect_right(self._starts, offset) - 1
+        first, column = self.origin
+        return first + index, offset - self._starts[index] + (0 if index else column)
+
+    def start_of_line(self, offset: int) -> int:
+        """Return the offset at which the line begins that an offset is on, or what of it is in the text."""
+        return self._starts[bisect_right(self._starts, offset) - 1]
 
     def line(self, number: int) -> str:
-        """Return the text of a 1-based line, its line end included; empty after the last line."""
-        if not 1 <= number <= len(self._starts):
+        """Return the text of a 1-based line, its line end included; empty before the first and after the last line."""
+        index = number - self.origin[0]
+        if not 0 <= index < len(self._starts):
             return ""
-        end = self._starts[number] if number < len(self._starts) else len(self.text)
-        return self.text[self._starts[number - 1] : end]
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
+        return self.text[self._starts[index] : end]
 
 
 class _WideLine:

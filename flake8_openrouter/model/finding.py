@@ -22,7 +22,7 @@ class Finding:
     A rule leaves ``code`` and ``severity`` to the registry, and gives a ``Message``, which the analysis fills.
     ``help`` is the part of the message that says what to do; empty where it says nothing of the kind. ``unfixable``
     says why a fix that the rule has is not made here. ``key_hash`` is the SHA-256, in hex, of the issued key that the
-    finding is about.
+    finding is about. ``span`` is the place in the file, ``inner`` the same one in the document that is embedded there.
     """
 
     span: Span
@@ -33,6 +33,7 @@ class Finding:
     unfixable: str = ""
     key_hash: str = ""
     help: str = ""
+    inner: Span | None = None
 
     def __repr__(self) -> str:
         return f"Finding({self.path}:{self.line}:{self.column + 1}: {self.code} {self.message})"

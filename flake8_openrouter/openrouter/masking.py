@@ -87,7 +87,9 @@ def secrets(findings: Iterable[Finding]) -> frozenset[str]:
 
 def note(document: Document, findings: Iterable[Finding]) -> None:
     """Let a document know what findings about keys say to be some, whether they are reported or not."""
-    document.secrets = secrets(findings)
+    document.secrets |= secrets(findings)
+    if document.outermost is not document:
+        document.outermost.secrets |= document.secrets
 
 
 def known(document: Document) -> frozenset[str]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter import languages
 from flake8_openrouter.disk import descriptors
 from flake8_openrouter.project import gitignore
 from flake8_openrouter.project.config import Configuration
@@ -21,6 +20,35 @@ EXCLUDED = (
     *(".direnv", ".eggs", ".git", ".hg", ".hypothesis", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pytest_cache"),
     *(".pytype", ".ruff_cache", ".svn", ".tox", ".venv", "__pycache__", "__pypackages__", "_build", "build"),
     *("buck-out", "dist", "node_modules", "site-packages", "venv"),
+)
+
+#: Endings of the names of files that hold no text: they are not opened.
+BINARY = frozenset(
+    (
+        *(
+            "7z",
+            "a",
+            "apk",
+            "avi",
+            "avif",
+            "bin",
+            "bmp",
+            "br",
+            "bz2",
+            "class",
+            "dat",
+            "db",
+            "dll",
+            "dmg",
+            "doc",
+            "docx",
+        ),
+        *("dylib", "eot", "exe", "flac", "gif", "gz", "h5", "icns", "ico", "iso", "jar", "jpeg", "jpg", "lz4", "mo"),
+        *("mkv", "mov", "mp3", "mp4", "npy", "npz", "o", "ogg", "onnx", "otf", "parquet", "pdf", "pkl", "png", "ppt"),
+        *("pptx", "pt", "pth", "pyc", "pyd", "pyo", "rar", "safetensors", "so", "sqlite", "sqlite3", "tar", "tgz"),
+        *("tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "whl", "woff", "woff2", "xls", "xlsx", "xz", "zip"),
+        "zst",
+    )
 )
 
 #: What says that a folder is a virtual environment, whatever its name.
@@ -40,12 +68,13 @@ class File(NamedTuple):
 
     path: str
     real: str
+    named: bool = False
 
 
 class Skipped(NamedTuple):
     """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked.
 
-    ``empty``: a folder that was named and has none. ``searched``: a named file of no language, and without a key.
+    ``empty``: a folder that was named and has none. ``searched``: a named file that is binary, and without a key.
     """
 
     path: str
@@ -74,14 +103,14 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
     Links to folders are followed only where they are named. Raises ConfigurationError for a wrong table.
     """
     walk = _Walk(selection)
-    seen: set[tuple[str, bool]] = set()
+    seen: set[tuple[str, str]] = set()
     for path in paths:
         for found in walk.of_path(os.path.normpath(path)):
             if isinstance(found, File):
-                named = found.path.endswith(walk.suffixes)  # another name may be of another language
-                if not seen.isdisjoint(((found.real, True), (found.real, named))):
+                known = (found.real, os.path.splitext(found.path)[1])  # another name may be of another language
+                if known in seen:
                     continue
-                seen.add((found.real, named))
+                seen.add(known)
             yield found
 
 
@@ -98,7 +127,6 @@ def is_excluded(path: str, selection: Selection) -> bool:
 class _Walk:
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
-        self.suffixes = languages.suffixes()
         plain = {pattern for pattern in selection.exclude if not any(letter in pattern for letter in "*?[/")}
         self.names = frozenset(plain)
         rest = tuple(pattern for pattern in selection.exclude if pattern not in plain)
@@ -120,9 +148,9 @@ class _Walk:
                 found = True
                 yield item
             if not found:
-                yield Skipped(path, f"no {languages.titles()} files in it", empty=True)
+                yield Skipped(path, "no files to check in it", empty=True)
         elif stat.S_ISREG(mode):
-            yield File(path, os.path.realpath(path))
+            yield File(path, os.path.realpath(path), named=True)
         else:
             yield Skipped(path, f"{descriptors.kind(mode)}, not a file", named=True)
 
@@ -165,7 +193,7 @@ class _Walk:
         names = [
             name
             for name, entry in entries.items()
-            if name not in self.names and (name.endswith(self.suffixes) or _is_folder(entry))
+            if name not in self.names and (name.rpartition(".")[2].lower() not in BINARY or _is_folder(entry))
         ]
         if self.patterns.exclude:
             names = [name for name in names if not self.patterns.excludes(before + name)]

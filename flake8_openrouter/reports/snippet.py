@@ -56,7 +56,7 @@ def snippet(span: Span, limit: int = LIMIT) -> Snippet:
     text = span.document.text
     end = _LINE_END.search(text, span.start, span.start + _WINDOW + 1)
     stop = end.start() if end else min(len(text), span.start + _WINDOW + 1)
-    line = Line(text, span.start - span.column, stop, masking.of_document(span.document))
+    line = Line(text, span.document.start_of_line(span.start), stop, masking.of_document(span.document))
     return line.shown(span.start, min(span.end, stop), limit)
 
 

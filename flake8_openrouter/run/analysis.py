@@ -19,6 +19,7 @@ from flake8_openrouter.model import (
     KeyLiteral,
     Message,
     Place,
+    Places,
     ResponseUse,
     Severity,
     Span,
@@ -83,18 +84,22 @@ def analyse(
     if configuration.excludes(path):
         return Kept()
     found = list(_Analysis(configuration, asked, honours_noqa).of(program, project))
-    return _kept(found, path, configuration) if found else Kept()
+    return kept(found, path, configuration) if found else Kept()
 
 
 def of_text(document: Document, configuration: Configuration) -> Kept:
     """Return what is to be reported of a document of no language: its keys."""
-    found = list(_Analysis(configuration, (), honours_noqa=True).of_facts(document, keys_alone(document)))
-    return _kept(found, document.path, configuration)
+    return kept(of_excerpt(document, configuration), document.path, configuration)
 
 
-def _kept(found: Iterable[Finding], path: str, configuration: Configuration) -> Kept:
+def of_excerpt(document: Document, configuration: Configuration) -> list[Finding]:
+    """Return the keys in a part of a file that are to be reported, whatever a baseline knows."""
+    return list(_Analysis(configuration, (), honours_noqa=True).of_facts(document, [*keys_alone(document)]))
+
+
+def kept(found: Iterable[Finding], path: str, configuration: Configuration) -> Kept:
     """Return what a baseline leaves, by place. Raises ConfigurationError for a wrong baseline."""
-    ordered = sorted(found, key=lambda finding: (finding.span.start, finding.code))
+    ordered = sorted(found, key=lambda finding: (finding.line, finding.column, finding.code))
     entries = list(baseline.fingerprints(ordered, configuration.relative(path)))
     known = baseline.read(configuration.baseline) if configuration.baseline is not None else frozenset()
     return Kept(
@@ -105,7 +110,7 @@ def _kept(found: Iterable[Finding], path: str, configuration: Configuration) -> 
 
 
 class _Analysis:
-    """What is asked of the documents of one file."""
+    """What is asked of the documents of one file. ``keys`` are the places in it at which keys were read."""
 
     def __init__(self, configuration: Configuration, asked: tuple[str, ...], honours_noqa: bool) -> None:
         self._configuration, self._honours_noqa = configuration, honours_noqa
@@ -113,15 +118,17 @@ class _Analysis:
         # What is secret does not depend on what is wanted: rules about keys run in any case.
         about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule not in self._wanted]
         self._rules = [*self._wanted, *about_keys]
+        self._keys = Places()
 
     def of(self, program: Program, project: Project | None) -> Iterator[Finding]:
         """Yield what is found in a program, and in those embedded in it, at its place in the file."""
+        for inner in program.embedded:
+            yield from self.of(inner, None)
         language = languages.of_document(program.document)
         project = project or language.project(self._configuration.root)
         errors: list[Finding] = []
-        yield from self.of_facts(program.document, self._facts(program, project, errors), errors)
-        for inner in program.embedded:
-            yield from self.of(inner, None)
+        facts = self._facts(program, project, errors)
+        yield from self.of_facts(program.document, self._with_every_key(program.document, facts), errors)
 
     def of_facts(self, document: Document, facts: list[Fact], errors: Iterable[Finding] = ()) -> Iterator[Finding]:
         every = [*errors, *self._findings(document, facts)]
@@ -129,25 +136,35 @@ class _Analysis:
             return
         from flake8_openrouter.openrouter import masking  # 10 ms: only where something may be shown
 
-        masking.note(document, (finding for finding in every if finding.code in places_of_keys()))
+        masking.note(document, [finding for finding in every if finding.code in places_of_keys()])
         codes = {INTERNAL_ERROR, *(rule.code for rule in self._wanted)}
         in_words = _InWords(document, self._configuration)
         unique = most_careful(in_words(finding) for finding in every if finding.code in codes)
         is_silenced = self._silencing(document)
         for finding in unique:
             if not is_silenced(finding):
-                yield replace(finding, span=finding.span.outermost)
+                yield _outermost(finding)
 
     def _facts(self, program: Program, project: Project, errors: list[Finding]) -> list[Fact]:
         if program.failure is not None:
-            return keys_alone(program.document)
+            return []
         follows = any(ResponseUse in rule.facts for rule in self._rules)
         settings = settings_for(program.document, self._configuration)._replace(follows_responses=follows)
         try:
             return [fact for site in program.sites(settings, project) for fact in site.every]
         except Exception as error:  # a mistake of ours is no reason to stop the user's linter
             errors.append(_internal_error(program.document, "the reader", error))
-            return keys_alone(program.document)
+            return []
+
+    def _with_every_key(self, document: Document, facts: list[Fact]) -> list[Fact]:
+        """Return facts, and the keys that are elsewhere in the document: what is a key does not depend on a reader."""
+        for fact in facts:
+            if isinstance(fact, KeyLiteral):
+                self._keys.add(fact.span.outermost)
+        others = [fact for fact in keys_alone(document) if not self._keys.overlap(fact.span.outermost)]
+        for fact in others:
+            self._keys.add(fact.span.outermost)
+        return [*facts, *others]
 
     def _findings(self, document: Document, facts: list[Fact]) -> Iterator[Finding]:
         judged = _judged(facts)
@@ -165,6 +182,12 @@ class _Analysis:
         is_allowed = suppressions.tags(document)
         is_silenced = suppressions.noqa(document) if self._honours_noqa else lambda finding: False
         return lambda finding: configuration.ignores(path, finding.code) or is_allowed(finding) or is_silenced(finding)
+
+
+def _outermost(finding: Finding) -> Finding:
+    """Return a finding at its place in the file."""
+    place = finding.span.outermost
+    return finding if place is finding.span else replace(finding, span=place, inner=finding.span)
 
 
 def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...]) -> bool:
@@ -192,7 +215,7 @@ def _is_shared(fact: Fact, names: set[Span], values: set[Span]) -> bool:
     return mixed or (isinstance(fact, Credential) and fact.is_header and fact.whole.span in values)
 
 
-def keys_alone(document: Document) -> list[Fact]:
+def keys_alone(document: Document) -> list[KeyLiteral]:
     """Return the live-shaped keys of a text, whatever it is: it needs not parse."""
     spans = (Span(document, *match.span()) for match in keys.live(document.text))
     return [KeyLiteral(span, span.text, live=True, use=Use.COMMENT) for span in spans]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.files import State
+from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Failure, Language, Program
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.openrouter import keys
@@ -17,11 +18,9 @@ from flake8_openrouter.project import suppressions
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.not_rules import INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.rules._registry import all_rules, key_leaks
-from flake8_openrouter.run import analysis
+from flake8_openrouter.run import analysis, large
 from flake8_openrouter.run.analysis import Kept
 from flake8_openrouter.run.tasks import FixMode, Outcome, Task
-
-_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def ready() -> None:
@@ -167,13 +166,15 @@ def _outcome(task: Task, read: _Read) -> Outcome:
     """Return what comes of a file that is only checked."""
     kept, failure = read.kept, read.failure
     findings = (failure, *kept.findings) if failure is not None else kept.findings
-    is_clean = not (findings or kept.known) and task.language
+    is_clean = not (findings or kept.known) and task.language and not task.words
     consulted = dict(read.consulted) if is_clean else None
     return Outcome(task.path, findings, kept.entries, kept.known, consulted=consulted)
 
 
 def _read(task: Task, data: bytes) -> _Read:
     """Return what is found in the bytes of a file; in what is not understood, keys alone."""
+    if task.words:
+        return _Read(large.keys_in(task.path, task.words, task.configuration), failure=_unparsed(task))
     if not task.language:
         return _Read(analysis.of_text(Document(task.path, _searchable(data)), task.configuration))
     language = languages.named(task.language)
@@ -189,6 +190,13 @@ def _read(task: Task, data: bytes) -> _Read:
     return _Read(kept, program, encoding, None, project.consulted)
 
 
+def _unparsed(task: Task) -> Finding | None:
+    """Return the finding that says that a program is too large to be read as one; None for what is no program."""
+    found = unread(task.path, f"larger than {LARGE // 1_000_000} MB: only keys were looked for")
+    is_program = task.path.endswith(languages.suffixes())
+    return found if is_program and not _is_ignored(found, task.configuration) else None
+
+
 def _not_understood(task: Task, data: bytes, document: Document, failure: Failure) -> _Read:
     """Return the keys of what is not understood, and the finding that says why it isn't, unless that is ignored."""
     found = unread(document.path, f"{failure.reason}: only keys were looked for", document, failure.offset)
@@ -202,12 +210,7 @@ def _not_understood(task: Task, data: bytes, document: Document, failure: Failur
 
 def _searchable(data: bytes) -> str:
     """Return bytes as text in which keys can be found, whatever they are."""
-    if encoding := _wide_encoding(data) if b"\0" in data else "":
-        return data.decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    return languages.TEXT.decoded(data)[0]
 
 
 def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
@@ -217,23 +220,15 @@ def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
 
 def _decoded(language: Language, data: bytes) -> tuple[str, str, str]:
     """Return the text of a file, its encoding, and why it is none of its language if it isn't."""
-    if b"\0" in data:
-        wide = f"text in UTF-16, which {language.title} does not read"
-        return _searchable(data), "", wide if _wide_encoding(data) else "binary data"
     try:
-        return *language.decoded(data), ""
+        text, encoding = language.decoded(data)
+        reason = "binary data" if "\0" in text else ""
     except ValueError as error:
-        return data.decode("latin-1"), "", f"can't be decoded ({error})"
-
-
-def _wide_encoding(data: bytes) -> str:
-    """Return the encoding of text with two bytes a character, as some Windows programs write it; nothing for other."""
-    if data.startswith(_MARKS):
-        return "utf-16"
-    most = len(data) * 2 // 5
-    if data[1::2].count(0) > most:
-        return "utf-16-le"
-    return "utf-16-be" if data[::2].count(0) > most else ""
+        text, encoding, reason = data.decode("latin-1"), "", f"can't be decoded ({error})"
+    if not reason or b"\0" not in data:
+        return text, encoding, reason
+    searchable, wide = languages.TEXT.decoded(data)
+    return searchable, "", f"text in UTF-16, which {language.title} does not read" if "16" in wide else "binary data"
 
 
 def unread(path: str, reason: str, document: Document | None = None, offset: int = 0) -> Finding:

@@ -64,7 +64,7 @@ def check_paths(
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by path, place and code."""
-    return sorted(findings, key=lambda finding: (finding.path, finding.span.start, finding.code))
+    return sorted(findings, key=lambda finding: (finding.path, finding.line, finding.column, finding.code))
 
 
 def run(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[Outcome]:

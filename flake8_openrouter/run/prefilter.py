@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 #: In lower case.
 WORDS = ("openrouter", "open_router", "sk-or-")
 
-#: Of which a file of no language must hold one.
+#: Of which a file must hold one where keys are all that can be found.
 KEYS = ("sk-or-",)
 
 #: With ``scope = "any"``, beside the names of what can send a request.

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
+from flake8_openrouter.disk.descriptors import TooLarge
+from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Language
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Skipped
@@ -30,7 +32,7 @@ def read(
 ) -> Iterator[Task | Skipped | None]:
     """Yield a task for each file that may concern us, None for another one, and what is skipped, or unreadable.
 
-    A file that the cache knows to be clean is another one. One of no language and without a key is ``searched``.
+    A file that the cache knows to be clean is another one. One that is binary and without a key is ``searched``.
     Unless ``alone`` a second process may help.
     """
     reader = _Reader(overrides, mode, cache)
@@ -39,7 +41,7 @@ def read(
         if isinstance(item, Skipped):
             yield item
         else:
-            yield reader.read(item.path) if is_wanted else None
+            yield reader.read(item) if is_wanted else None
 
 
 def task(
@@ -61,27 +63,45 @@ class _Reader:
         self.overrides, self.mode, self.cache = overrides, mode, cache
         self.folders: dict[str, _Settings] = {}
 
-    def read(self, path: str) -> Task | Skipped | None:
-        """Return what is to be done for a file."""
+    def read(self, file: File) -> Task | Skipped | None:
+        """Return what is to be done for a file; nothing for one that is binary, unless it was named."""
+        path = file.path
         try:
-            data = files.read(path)
+            data = files.read(path, LARGE)
+        except TooLarge:
+            return self.large(path)
         except OSError as error:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=True)
         language = languages.of_file(path, data)
+        if language is None and not file.named:
+            return None
         found = self.task(path, data, language)
         if language is None:
-            return found or Skipped(path, f"not a {languages.titles()} file", searched=True)
+            return found or Skipped(path, "binary", searched=True)
         return None if found and self.cache and _is_known(found, self.cache) else found
+
+    def large(self, path: str) -> Task | Skipped | None:
+        """Return what is to be done for a file that is too large to be held: keys are looked for."""
+        from flake8_openrouter.run import large
+
+        try:
+            holds_key = large.may_hold(path, _KEYS)
+        except OSError as error:
+            return Skipped(path, f"can't be read: {error.strerror or error}", unread=True)
+        if holds_key:
+            return Task(path, b"", self.settings(path).configuration, None, languages.TEXT.name, _KEYS)
+        unread = f"it is larger than {LARGE // 1_000_000} MB"
+        return Skipped(path, unread, unread=True) if path.endswith(languages.suffixes()) else None
 
     def task(self, path: str, data: bytes, language: Language | None) -> Task | None:
         settings = self.settings(path)
-        if not holds(data, settings.words if language else _KEYS, language):
+        if not holds(data, _KEYS if language is None or language.keys_alone else settings.words, language):
             return None
         return Task(path, data, settings.configuration, self.mode, language.name if language else "")
 
     def wanted(self, item: File | Skipped) -> Wanted | None:
-        """Return what is to be searched for in a file; None in one whose name does not tell what it is."""
-        if isinstance(item, Skipped) or not item.path.endswith(languages.suffixes()):
+        """Return what is to be searched for in a file; None where there is none."""
+        if isinstance(item, Skipped):
             return None
         return item.path, self.settings(item.path).words
 

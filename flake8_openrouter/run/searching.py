@@ -14,6 +14,7 @@ from typing import BinaryIO, TypeVar
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
+from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Language
 from flake8_openrouter.run import processes
 
@@ -34,15 +35,17 @@ def holds(data: bytes, words: Iterable[bytes], language: Language | None) -> boo
     for word in words:  # any() would take longer than the search
         if word in lowered:
             return True
-    return b"\0" in data or (not data.isascii() and _is_undecodable(data, language))
+    is_plain = b"\0" not in data and (data.isascii() or (language is not None and language.keys_alone))
+    return not is_plain and _holds_decoded(data, words, language or languages.LANGUAGES[0])
 
 
-def _is_undecodable(data: bytes, language: Language | None) -> bool:
+def _holds_decoded(data: bytes, words: Iterable[bytes], language: Language) -> bool:
+    """Tell whether bytes of which several may be one character hold one of the words, or are not a text."""
     try:
-        (language or languages.LANGUAGES[0]).decoded(data)
+        text = language.decoded(data)[0].lower()
     except ValueError:
         return True
-    return False
+    return "\0" in text or any(word.decode() in text for word in words)
 
 
 def sifted(items: Iterator[Item], wanted: Callable[[Item], Wanted | None]) -> Iterator[tuple[Item, bool]]:
@@ -98,7 +101,7 @@ def _may_concern(wanted: Wanted | None) -> bool:
         return True
     path, words = wanted
     try:
-        data = files.read(path)
+        data = files.read(path, LARGE)
         return holds(data, words, languages.of_file(path, data))
     except OSError:  # who reads it next will say so
         return True

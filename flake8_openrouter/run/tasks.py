@@ -22,13 +22,17 @@ class FixMode(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A file that was read. One of no ``language``, by its name, is searched for keys alone, and never fixed."""
+    """A file that was read. One of no ``language`` is searched for keys alone, and never fixed.
+
+    One that is too large to be held has no ``data``: it is read again, for keys that it holds one of the ``words`` of.
+    """
 
     path: str
     data: bytes
     configuration: Configuration
     mode: FixMode | None = None
     language: str = ""
+    words: tuple[bytes, ...] = ()
 
 
 class Outcome(NamedTuple):

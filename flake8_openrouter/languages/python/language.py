@@ -21,6 +21,7 @@ class Python:
     name = "python"
     title = "Python"
     suffixes = decoding.SUFFIXES
+    keys_alone = False
 
     @property
     def notation(self) -> Notation:

@@ -1,0 +1,54 @@
+"""Keys in files that are too large to be held: piece by piece, so that a file of any size takes as much memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter import languages
+from flake8_openrouter.disk.windows import Window, windows
+from flake8_openrouter.model import Document, Finding
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run import analysis
+from flake8_openrouter.run.analysis import Kept
+from flake8_openrouter.run.searching import holds
+
+#: Characters around a key that are kept to show it, unless its line, and those beside it, are shorter.
+_AROUND = 1000
+
+
+def may_hold(path: str, words: tuple[bytes, ...]) -> bool:
+    """Tell whether a file is text, and holds one of the words in lower case. Raises OSError."""
+    pieces = windows(path)
+    first = next(pieces, None)
+    if first is None or languages.of_file("", first.data) is None:
+        return False
+    return holds(first.data, words, languages.TEXT) or any(holds(item.data, words, languages.TEXT) for item in pieces)
+
+
+def keys_in(path: str, words: tuple[bytes, ...], configuration: Configuration) -> Kept:
+    """Return the keys in a file; each is found in a document of its own, an excerpt. Raises OSError."""
+    found: list[Finding] = []
+    for window in windows(path):
+        if holds(window.data, words, languages.TEXT):
+            found += _of_window(path, window, configuration)
+    return analysis.kept(found, path, configuration)
+
+
+def _of_window(path: str, window: Window, configuration: Configuration) -> Iterator[Finding]:
+    text = languages.TEXT.decoded(window.data)[0]
+    own = len(languages.TEXT.decoded(window.data[: window.own])[0])
+    whole = Document(path, text, origin=(window.line, window.column))
+    end = 0
+    for literal in analysis.keys_alone(whole):
+        if end <= literal.span.start < own:
+            start, end = _around(whole, literal.span.start, literal.span.end, end)
+            excerpt = Document(path, text[start:end], origin=whole.position(start))
+            yield from analysis.of_excerpt(excerpt, configuration)
+
+
+def _around(document: Document, start: int, end: int, least: int) -> tuple[int, int]:
+    """Return where the line before a place begins and the line after it ends, or near that in long ones."""
+    line, column = document.position(start)
+    above = start - column - len(document.line(line - 1))
+    below = end + len(document.line(line)) + len(document.line(line + 1))
+    return max(least, start - _AROUND, above), min(len(document.text), end + _AROUND, below)
