@@ -9,6 +9,9 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 
 from flake8_openrouter.model import Fact, Finding, Severity
 
+#: Languages of files that hold settings, by their names.
+SETTINGS = ("dotenv", "ini", "json", "toml", "yaml")
+
 Check = Callable[[Any], Iterable[Finding]]
 
 
@@ -18,7 +21,8 @@ class Rule(NamedTuple):
     ``default``: it runs unless it is ignored. ``leaks_key``: its findings are keys in the source, named by their label,
     which whoever reads the source has. ``lies_on_key``: a finding's place is a key, or a part of one, so what is
     there is masked wherever something is shown. ``score`` is how grave it is on GitHub's scale (from 9 critical, from 7
-    high, from 4 medium), for a mistake that gives a key away; None for one that makes a request fail.
+    high, from 4 medium), for a mistake that gives a key away; None for one that makes a request fail. In documents of
+    the languages ``off_in``, or embedded in one, it runs only if its full code is asked for, in those ``not_in`` never.
     """
 
     code: str
@@ -31,6 +35,8 @@ class Rule(NamedTuple):
     leaks_key: bool = False
     lies_on_key: bool = False
     score: float | None = None
+    off_in: frozenset[str] = frozenset()
+    not_in: frozenset[str] = frozenset()
 
     def findings(self, fact: Fact) -> Iterator[Finding]:
         for finding in self.check(fact):
@@ -46,6 +52,8 @@ def rule(
     leaks_key: bool = False,
     lies_on_key: bool = False,
     score: float | None = None,
+    off_in: Iterable[str] = (),
+    not_in: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
     """Declare a rule; the annotation of the check's parameter says which facts it is asked about.
 
@@ -56,6 +64,8 @@ def rule(
         (wanted,) = (hint for argument, hint in get_type_hints(check).items() if argument != "return")
         page = importlib.import_module(check.__module__).__doc__ or ""
         facts = get_args(wanted) or (wanted,)
-        return Rule(code, name, severity, default, facts, check, page, leaks_key, lies_on_key or leaks_key, score)
+        lies = lies_on_key or leaks_key
+        off, never = frozenset(off_in), frozenset(not_in)
+        return Rule(code, name, severity, default, facts, check, page, leaks_key, lies, score, off, never)
 
     return declare

@@ -113,7 +113,7 @@ class _Analysis:
     """What is asked of the documents of one file. ``keys`` are the places in it at which keys were read."""
 
     def __init__(self, configuration: Configuration, asked: tuple[str, ...], honours_noqa: bool) -> None:
-        self._configuration, self._honours_noqa = configuration, honours_noqa
+        self._configuration, self._asked, self._honours_noqa = configuration, asked, honours_noqa
         self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
         # What is secret does not depend on what is wanted: rules about keys run in any case.
         about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule not in self._wanted]
@@ -137,7 +137,7 @@ class _Analysis:
         from flake8_openrouter.openrouter import masking  # 10 ms: only where something may be shown
 
         masking.note(document, [finding for finding in every if finding.code in places_of_keys()])
-        codes = {INTERNAL_ERROR, *(rule.code for rule in self._wanted)}
+        codes = {INTERNAL_ERROR, *(rule.code for rule in self._wanted if self._is_for(rule, document))}
         in_words = _InWords(document, self._configuration)
         unique = most_careful(in_words(finding) for finding in every if finding.code in codes)
         is_silenced = self._silencing(document)
@@ -176,12 +176,27 @@ class _Analysis:
             except Exception as error:
                 yield _internal_error(document, rule.code, error)
 
+    def _is_for(self, rule: Rule, document: Document) -> bool:
+        """Tell whether a rule that is wanted is wanted in a document of its language, and where that is embedded."""
+        kinds = set(_languages(document))
+        if not kinds.isdisjoint(rule.not_in):
+            return False
+        is_on = kinds.isdisjoint(rule.off_in) or rule.code in self._asked
+        return is_on or self._configuration.enables(rule.code, default=False)
+
     def _silencing(self, document: Document) -> Callable[[Finding], bool]:
         """Return a test whether a comment, or the table for the file's path, silences a finding."""
         path, configuration = document.path, self._configuration
         is_allowed = suppressions.tags(document)
         is_silenced = suppressions.noqa(document) if self._honours_noqa else lambda finding: False
         return lambda finding: configuration.ignores(path, finding.code) or is_allowed(finding) or is_silenced(finding)
+
+
+def _languages(document: Document) -> Iterator[str]:
+    """Yield the names of a document's language and of those that it is embedded in."""
+    yield document.notation.language
+    if document.embedding is not None:
+        yield from _languages(document.embedding.outer)
 
 
 def _outermost(finding: Finding) -> Finding:
