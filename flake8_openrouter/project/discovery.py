@@ -74,7 +74,8 @@ class File(NamedTuple):
 class Skipped(NamedTuple):
     """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked.
 
-    ``empty``: a folder that was named and has none. ``searched``: a named file that is binary, and without a key.
+    ``empty``: a folder that was named and has none. ``searched``: a named file in which keys alone were
+    looked for, and none is.
     """
 
     path: str
