@@ -12,7 +12,7 @@ from flake8_openrouter.disk.descriptors import TooLarge
 from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Language
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.project.discovery import File, Skipped
+from flake8_openrouter.project.discovery import File, Skipped, is_program
 from flake8_openrouter.project.overrides import Overrides
 from flake8_openrouter.run import prefilter, searching
 from flake8_openrouter.run.cache import Cache
@@ -72,7 +72,7 @@ class _Reader:
             found = self.large(path)
             return _searched(path, found) if file.named and not isinstance(found, Skipped) else found
         except OSError as error:
-            return Skipped(path, f"can't be read: {error.strerror or error}", unread=True)
+            return Skipped(path, f"can't be read: {error.strerror or error}", unread=file.named or is_program(path))
         language = languages.of_file(path, data)
         keys_alone = language is None or language.keys_alone
         if language is None and not file.named:
@@ -89,11 +89,11 @@ class _Reader:
         try:
             holds_key = large.may_hold(path, _KEYS)
         except OSError as error:
-            return Skipped(path, f"can't be read: {error.strerror or error}", unread=True)
+            return Skipped(path, f"can't be read: {error.strerror or error}", unread=is_program(path))
         if holds_key:
             return Task(path, b"", self.settings(path).configuration, None, languages.TEXT.name, _KEYS)
         unread = f"it is larger than {LARGE // 1_000_000} MB"
-        return Skipped(path, unread, unread=True) if path.endswith(languages.suffixes()) else None
+        return Skipped(path, unread, unread=True) if is_program(path) else None
 
     def task(self, path: str, data: bytes, language: Language | None) -> Task | None:
         settings = self.settings(path)
