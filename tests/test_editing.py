@@ -196,28 +196,28 @@ def test_a_cookie_header_that_two_requests_send() -> None:
 REFUSED = {
     "a comment in a name": (
         HEAD + get('("Author"  # c\n    "isation"): f"Bearer {K}"'),
-        "a comment stands inside, and would be lost",
+        "a comment inside would be lost",
     ),
     "a name of which a piece is not known": (
         HEAD + get('"Authoris" + f"ation": f"Bearer {K}"'),
-        "the name is put together from several texts",
+        "the name is built from several strings",
     ),
     "a name of which a piece stands elsewhere": (
         f'{HEAD}A = "Author"\n' + get('A + "isation": f"Bearer {K}"'),
-        "the name is put together elsewhere",
+        "the name is built elsewhere",
     ),
     "a cookie by a constant": (
         f'{HEAD}C = "Cookie"\n' + get('C: f"api_key={K}"'),
-        "the header's name stands elsewhere",
+        "the header's name is elsewhere",
     ),
-    "an elif": (f"{ASKED}if K == 1:\n    pass\nelif r.json():\n    pass\n", "nothing can stand before an elif"),
+    "an elif": (f"{ASKED}if K == 1:\n    pass\nelif r.json():\n    pass\n", "nothing can precede elif"),
     "the same on both sides of the key": (
         HEAD + get('"Authorization": f"\'{K}\'"'),
         "the text on both sides of the key is the same",
     ),
     "a comment beside the last but one": (
         f'{HEAD}requests.get(\n    {U},  # c\n    cookies={{"api_key": K}}\n).raise_for_status()\n',
-        "a comment stands beside it, and would be lost",
+        "a comment beside it would be lost",
     ),
 }
 

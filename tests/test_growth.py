@@ -64,7 +64,7 @@ def test_the_programs_are_python(name: str) -> None:
 WRONG = {
     "no Python": ("f'Bearer {K", "the result is not valid Python"),
     "an entry twice": ('B, "Authorization": B', "the result is not valid Python"),
-    "the same again": ('(K) + ""', "the finding would stand again"),
+    "the same again": ('(K) + ""', "the finding would remain"),
 }
 
 

@@ -256,7 +256,7 @@ def test_a_name_in_an_f_string_is_not_renamed() -> None:
     fixes = result(program, configured('f"{a.b}"', "import a"))
     assert fixes.data.decode() == program
     assert [reason for _, reason in fixes.dropped] == [
-        "the key source has a name in an f-string that the file calls otherwise"
+        "the file imports a name in the key source's f-string as another"
     ]
 
 

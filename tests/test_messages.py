@@ -132,7 +132,7 @@ def test_a_message(program: str, wanted: tuple[str, str, str]) -> None:
 
 
 TOLD = "cannot tell whether the request also sends Authorization"
-ELSEWHERE = "the name is put together elsewhere"
+ELSEWHERE = "the name is built elsewhere"
 
 #: Programs whose only finding has no fix, and why.
 REASONS = {

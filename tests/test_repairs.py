@@ -301,8 +301,8 @@ def test_a_link_that_leads_into_what_is_checked_is_written(paths: tuple[str, ...
 @pytest.mark.parametrize(
     ("encoding", "line", "reason"),
     [
-        ("idna", 'x = "..a"', "its encoding, idna, does not give back the bytes that it took"),
-        ("utf-7", 'x = "+AOk-+AOk-"', "its encoding, utf-7, does not give back the bytes that it took"),
+        ("idna", 'x = "..a"', "encoding the file as idna again would change it"),
+        ("utf-7", 'x = "+AOk-+AOk-"', "encoding the file as utf-7 again would change it"),
         ("ascii", "", "it can't be written in ascii, the file's encoding"),
     ],
 )

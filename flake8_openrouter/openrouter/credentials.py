@@ -20,7 +20,7 @@ from flake8_openrouter.model import (
 from flake8_openrouter.openrouter import api, keys
 
 #: Why no variable takes the place of a key.
-SEVERAL = "the program has several different keys, and one variable can't be all of them"
+SEVERAL = "the program has several keys, which one variable can't hold"
 
 
 class Shape(Enum):

@@ -49,7 +49,7 @@ def spelling(header: Header) -> Spelling:
 
 
 #: Why some names can't be written anew.
-PIECED = "the name is put together elsewhere"
+PIECED = "the name is built elsewhere"
 
 
 def is_pieced(header: Header) -> bool:

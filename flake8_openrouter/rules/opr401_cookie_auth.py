@@ -82,7 +82,7 @@ ALONE = "OpenRouter's API ignores cookies (401)"
 SEND = "send {headers}"
 BESIDE = "OpenRouter's API ignores this cookie{leak}"
 REMOVE = "remove it"
-ELSEWHERE = "the header's name stands elsewhere"
+ELSEWHERE = "the header's name is elsewhere"
 ONE_OF_SEVERAL = "its value is one of several"
 
 

@@ -33,8 +33,8 @@ from flake8_openrouter.rules._rule import Rule
 from flake8_openrouter.run import given, prefilter
 from flake8_openrouter.run.agreement import most_careful, settled, without_fix
 
-SHARED = "another destination shares it"
-ELSEWHERE = "it stands in another file"
+SHARED = "another destination uses it too"
+ELSEWHERE = "it is in another file"
 
 
 class Kept(NamedTuple):

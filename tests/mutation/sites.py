@@ -38,7 +38,7 @@ class Read:
 
 @dataclass(frozen=True)
 class Value:
-    """An Authorization value, ``key`` is the expression behind its scheme."""
+    """An Authorization value, ``key`` is the expression after its scheme."""
 
     node: ast.expr
     key: str

@@ -99,7 +99,7 @@ class Source:
         return " " * statement.col_offset
 
     def inserting_after(self, statement: ast.stmt, line: str) -> Edit:
-        """Insert a line behind a statement, at its depth."""
+        """Insert a line after a statement, at its depth."""
         end = self.text.find("\n", self.end(statement))
         return Edit(end, end, f"\n{self.indent(statement)}{line}")
 

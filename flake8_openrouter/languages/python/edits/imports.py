@@ -87,7 +87,7 @@ def _objection(source: Source, name: str, wanted: _Import, at: int) -> str:
     for function in source.functions(at):
         own = source.names.binders_in(function, name)
         if own and not any(node in function.body and source.range(node)[0] < at for node in own):
-            return f"the function imports {name} itself, but not before"
+            return f"the function imports {name} later"
     return ""
 
 

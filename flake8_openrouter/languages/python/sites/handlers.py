@@ -15,11 +15,11 @@ from flake8_openrouter.languages.python.syntax.tree import descendants, last_nam
 #: How many functions are looked at that call one another.
 MAX_FUNCTIONS = 32
 
-CAUGHT = "an except clause, or the like, handles the failure already"
-REPEATED = "a loop round it may try again"
+CAUGHT = "an except clause or the like handles the failure already"
+REPEATED = "a loop around it may try again"
 DECORATED = "a decorator of the function may handle the failure"
-GIVEN_AWAY = "the function is handed on, and what calls it may handle the failure"
-UNKNOWN = "its callers are too many to tell whether one handles the failure"
+GIVEN_AWAY = "the function is passed on, and its caller may handle the failure"
+UNKNOWN = "it has too many callers to tell whether one handles the failure"
 
 _OWN_FRAME = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _LOOPS = ast.For | ast.AsyncFor | ast.While

@@ -55,7 +55,7 @@ def encode(text: str, encoding: str) -> bytes:
     except Exception as error:
         raise ValueError(str(error)) from None
     if again != text:
-        raise ValueError(f"{encoding} does not give back what it took")
+        raise ValueError(f"{encoding} would change the text")
     return data
 
 
