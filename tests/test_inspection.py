@@ -56,7 +56,7 @@ def test_inspect_shows_what_is_known_and_what_is_not(project: Path, capsys: pyte
     table = capsys.readouterr().out
     assert live_key() not in table
     assert "app.py:9: destination: what url is" in table
-    assert table.splitlines()[-1].endswith("where they go is known of 2, unknown of 2.")
+    assert table.splitlines()[-1].endswith("where they go is known for 2, unknown for 2.")
 
 
 def test_inspect_shows_no_key_wherever_it_stands(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,7 +152,7 @@ def test_several_files_and_folders(project: Path, capsys: pytest.CaptureFixture[
         "b/one.py",
         "3 files",
     ]
-    assert table.splitlines()[-1].startswith("3 files: 8 requests, clients and headers; where they go is known of 4")
+    assert table.splitlines()[-1].startswith("3 files: 8 requests, clients and headers; where they go is known for 4")
     assert main(("inspect", "a.py", "--output-format", "json", "b")) == 0
     assert [item["path"] for item in json.loads(capsys.readouterr().out)] == ["a.py", "b/none.py", "b/one.py"]
     assert main(("inspect", "b", "--output-format", "json")) == 0

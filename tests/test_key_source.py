@@ -302,7 +302,7 @@ def test_a_key_source_that_the_files_encoding_can_not_hold() -> None:
     program = f'# coding: ascii\nA = "{KEY}"\nB = "{KEY}"\n'
     fixes = result(program, configured('хранилище("ключ")'))
     assert fixes.data == program.encode()
-    assert {reason for _, reason in fixes.dropped} == {"it can't be written in ascii, the file's encoding"}
+    assert {reason for _, reason in fixes.dropped} == {"the file's encoding, ascii, can't represent it"}
     fixes = result(program.replace("ascii", "koi8-r"), configured('хранилище("ключ")'))
     assert 'A = хранилище("ключ")\n'.encode("koi8-r") in fixes.data
 

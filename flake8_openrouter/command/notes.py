@@ -118,8 +118,8 @@ def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:
     for (name, digest), where in places.items():
         link = f", {key_link(digest)}" if digest else ""
         yield (
-            f"Revoke the key {name} in OpenRouter's dashboard{link}: it stood in {_first(where)}, "
-            "and the history keeps it."
+            f"Revoke the key {name} in OpenRouter's dashboard{link}: it was in {_first(where)}, "
+            "and Git history keeps it."
         )
 
 

@@ -32,18 +32,18 @@ def contents(descriptor: int, path: str) -> bytes:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, f"{kind(status.st_mode)}, not a file", path)
-    _require_room(status.st_size, path)
+    _refuse_large(status.st_size, path)
     try:
         data = os.read(descriptor, status.st_size + 1)
         while len(data) != status.st_size and (more := os.read(descriptor, _PIECE)):
             data += more
-            _require_room(len(data), path)
+            _refuse_large(len(data), path)
     except MemoryError:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), path) from None
     return data
 
 
-def _require_room(size: int, path: str) -> None:
+def _refuse_large(size: int, path: str) -> None:
     if size > LARGEST:
         raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1_000_000} MB", path)
 

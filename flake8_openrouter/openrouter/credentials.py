@@ -28,12 +28,12 @@ class Shape(Enum):
 
     LIVE = "live-shaped"
     KEY_LIKE = "key-like"
-    DAMAGED = "a key with something round or inside it"
+    DAMAGED = "a key with something around or inside it"
     TOKEN = "a JWT"
     PLACEHOLDER = "placeholder"
-    UNINTERPOLATED = "a variable that stayed text"
+    UNINTERPOLATED = "an uninterpolated variable"
     MALFORMED = "malformed"
-    UNCLEAR = "begins like a key, and is none that could be judged"
+    UNCLEAR = "begins like a key, but can't be judged"
 
 
 #: What somebody writes for a key: words alone, one of which says that it is one.

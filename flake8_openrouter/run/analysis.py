@@ -210,7 +210,7 @@ def settings_for(document: Document, configuration: Configuration) -> Settings:
 
 def _internal_error(document: Document, where: str, error: Exception) -> Finding:
     # The error's own text may hold a piece of the source: its type says enough.
-    message = f"internal error in {where}: {type(error).__name__}; the other rules went on, please report it"
+    message = f"internal error in {where}: {type(error).__name__}; the other rules ran, please report it"
     return Finding(Span(document, 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
 
 

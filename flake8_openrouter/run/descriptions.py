@@ -35,7 +35,7 @@ def of_part(part: Part) -> str:
 
 
 def of_place(span: Span) -> str:
-    """Return the source of a place, as much of it as there is room for."""
+    """Return the source of a place, as much of it as fits."""
     text = " ".join(masking.excerpt(span).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 

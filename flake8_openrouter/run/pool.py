@@ -151,7 +151,7 @@ def _each_alone(tasks: Iterable[Task]) -> Iterator[Outcome]:
         pool = pool or _pool(1)
         try:
             if pool is None:
-                raise RuntimeError("no process can be had")
+                raise RuntimeError("no process can be started")
             yield from pool.submit(_worked, [task]).result()
         except ConfigurationError:
             raise
