@@ -87,7 +87,7 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Try `flake8-openrouter check .`"),
+        ((), "no command given: try `flake8-openrouter check .`"),
         (("chek",), "there is no command 'chek' (did you mean check?)"),
         (("app.py",), "did you mean `flake8-openrouter check app.py`?"),
         (("check", "--show-fixs"), "there is no option --show-fixs (did you mean --show-fixes?)"),

@@ -1,4 +1,4 @@
-"""OPR401 cookie-auth: cookies are sent to OpenRouter's API, which does not read them.
+"""OPR401 cookie-auth: cookies are sent to OpenRouter's API, which ignores them.
 
 ## What it does
 Finds cookies on a call, client or session that goes to OpenRouter's API: `cookies=`,
@@ -42,7 +42,7 @@ send both; the cookie is then useless, and gives the key away a second time if i
 
 ## Fix safety
 Unsafe: the cookies go. Where they carried the key and no `Authorization` is sent, the header
-takes their place. A cookie may also serve something else, so a human should look.
+takes their place. A cookie may also serve something else, so a human should review it.
 
 ## References
 OpenRouter's documentation, Authentication; RFC 6265, section 4.2 (the Cookie header).
