@@ -103,7 +103,7 @@ def inspected(text: str) -> list[inspection.Site]:
 def test_a_key_that_nobody_reads_is_understood(program: str, carrier: str) -> None:
     (site,) = inspected(f"{COOKIE_HEAD}{program}\n")
     assert [key.removeprefix('"key=" + ') for key in site.keys] == ["environment variable OPENROUTER_API_KEY"]
-    assert site.carriers == (f"{carrier}, which OpenRouter's API does not read", "no Authorization header")
+    assert site.carriers == (f"{carrier}, which OpenRouter's API ignores", "no Authorization header")
     assert site.unknown == ()
 
 
@@ -111,7 +111,7 @@ def test_a_cookie_beside_the_header_and_one_that_is_not_known() -> None:
     sent = 'requests.post(URL, headers={"Authorization": f"Bearer {KEY}"}, cookies={"session": "x"})\n'
     (site,) = inspected(COOKIE_HEAD + sent)
     assert site.keys == ("environment variable OPENROUTER_API_KEY",)
-    assert site.carriers == ("header Authorization", "cookie, which OpenRouter's API does not read")
+    assert site.carriers == ("header Authorization", "cookie, which OpenRouter's API ignores")
     (site,) = inspected(f"{COOKIE_HEAD}requests.post(URL, cookies=jar(), json={{}})\n")
     assert site.unknown == ("cookie: something this file does not tell",)
     (site,) = inspected(

@@ -157,7 +157,7 @@ def _has_color(stream: TextIO) -> bool:
 
 
 def _width(stream: TextIO) -> int | None:
-    """Return how many cells a line of a terminal has; None for what is none."""
+    """Return how many cells a line of a terminal has; None for what is not one."""
     if not stream.isatty():
         return None
     columns = os.environ.get("COLUMNS", "")

@@ -56,7 +56,7 @@ def show(options: Namespace) -> int:
 
 
 def _found(options: Namespace) -> Iterator[str | Skipped]:
-    """Yield the paths of the files to inspect, and what is none."""
+    """Yield the paths of the files to inspect, and what is not one."""
     if options.paths == [STDIN]:
         yield options.stdin_filename or "<stdin>"
         return

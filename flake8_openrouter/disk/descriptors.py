@@ -23,12 +23,12 @@ _PIECE = 1 << 20
 
 
 def kind(mode: int) -> str:
-    """Return what a mode that is no file's says that there is."""
+    """Return what a mode that is not a file's says that there is."""
     return next((name for matches, name in _KINDS if matches(mode)), "something else")
 
 
 def contents(descriptor: int, path: str) -> bytes:
-    """Return an open file's bytes. Raises OSError for what is no file, and for one that is too large."""
+    """Return an open file's bytes. Raises OSError for what is not a file, and for one that is too large."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, f"{kind(status.st_mode)}, not a file", path)

@@ -16,7 +16,7 @@ LANGUAGES: list[Language] = [PYTHON]
 
 
 def suffixes() -> tuple[str, ...]:
-    """Return those of the names of files that are looked for in folders."""
+    """Return how the names end of the files that are looked for in folders."""
     return tuple(suffix for language in LANGUAGES for suffix in language.suffixes)
 
 
@@ -31,7 +31,7 @@ def clients() -> tuple[str, ...]:
 
 
 def of_file(path: str, data: bytes) -> Language | None:
-    """Return the language of a file; None where it is none of them."""
+    """Return the language of a file; None where it is not one of them."""
     return next((language for language in LANGUAGES if language.owns(path, data)), None)
 
 

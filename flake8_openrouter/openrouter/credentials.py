@@ -19,7 +19,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import api, keys
 
-#: Why no variable takes the place of a key.
+#: Why a variable does not take the place of a key.
 SEVERAL = "the program has several keys, which one variable can't hold"
 
 

@@ -48,7 +48,7 @@ def spelling(header: Header) -> Spelling:
     return Spelling.UNKNOWN
 
 
-#: Why some names can't be written anew.
+#: Why some names can't be renamed.
 PIECED = "the name is built elsewhere"
 
 

@@ -145,7 +145,7 @@ class _Analysis:
         settings = settings_for(program.document, self._configuration)._replace(follows_responses=follows)
         try:
             return [fact for site in program.sites(settings, project) for fact in site.every]
-        except Exception as error:  # a mistake of ours is no reason to stop the user's linter
+        except Exception as error:  # a mistake of ours must not stop the user's linter
             errors.append(_internal_error(program.document, "the reader", error))
             return keys_alone(program.document)
 

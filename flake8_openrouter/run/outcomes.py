@@ -38,7 +38,7 @@ def work(task: Task) -> Outcome:
         return outcome if task.mode is None else _fixed(task, task.mode, read, outcome)
     except ConfigurationError:
         raise
-    except Exception as error:  # one file is no reason to leave the others out
+    except Exception as error:  # the others are checked all the same
         found = (_internal_error(task, error), *(outcome.findings or _keys_alone(task)))
         return outcome._replace(findings=found, before=task.data, after=task.data, consulted=None)
 
@@ -216,7 +216,7 @@ def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
 
 
 def _decoded(language: Language, data: bytes) -> tuple[str, str, str]:
-    """Return the text of a file, its encoding, and why it is none of its language if it isn't."""
+    """Return the text of a file, its encoding, and why it is not of its language if it isn't."""
     if b"\0" in data:
         wide = f"text in UTF-16, which {language.title} does not read"
         return _searchable(data), "", wide if _wide_encoding(data) else "binary data"

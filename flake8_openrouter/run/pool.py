@@ -41,7 +41,8 @@ def check_paths(
 
     A file that can't be read or parsed has a finding OPR901. In one that was named and is of no language keys alone are
     looked for. ``configuration`` stands for the projects' own tables; ``jobs`` is the number of processes. Raises
-    FileNotFoundError for a path that isn't there, TypeError for what is no path, ConfigurationError for a wrong table.
+    FileNotFoundError for a path that isn't there, TypeError for what is not a path, ConfigurationError for a wrong
+    table.
     """
     from flake8_openrouter.run.outcomes import unread
 

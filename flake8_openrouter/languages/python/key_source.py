@@ -14,7 +14,7 @@ from flake8_openrouter.openrouter.values_shown import shown
 
 _Parsed = TypeVar("_Parsed")
 
-#: That of a program for which nobody says another one.
+#: The key source of a program for which nobody names another.
 KEY_SOURCE = KeySource('os.environ["OPENROUTER_API_KEY"]', "import os", "OPENROUTER_API_KEY")
 
 _KEYS = ("expression", "import")

@@ -34,7 +34,7 @@ def _places(tree: ast.AST, names: Collection[str]) -> Iterator[ast.expr]:
 
 
 def _read(node: ast.AST, names: Collection[str]) -> str:
-    """Return which of some dotted names a node is; nothing where it is none."""
+    """Return which of some dotted names a node is; nothing where it is not one."""
     name = dotted(node)
     return name if name in names else ""
 

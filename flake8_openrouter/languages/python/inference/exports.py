@@ -77,7 +77,7 @@ class Exports:
         if not self._modules.looks_around:
             return NOT_LOOKED
         if not os.path.exists(self._path):
-            return ""  # a text that is no file is imported by none
+            return ""  # a text that is not a file is imported by none
         folder = self._folder
         found = importers.index(folder)
         if not found.complete:

@@ -1,4 +1,4 @@
-"""Responses whose body is used although nobody looks at the status, and whether ``raise_for_status()`` may go there."""
+"""Responses whose body is used although nobody checks the status, and whether ``raise_for_status()`` may go there."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ class Trail:
         return any(isinstance(value, Instance) and completion.touches_headers(value.scope) for value in values)
 
     def _is_plain(self, scope: Scope, root: str) -> bool:
-        """Tell whether a name is the ``self`` of a class that is the file's own, so that it is no library's session."""
+        """Tell whether a name is the ``self`` of a class of the file, so that it is not a library's session."""
         owner = home(scope, root)
         if owner.kind is not Kind.CLASS or not isinstance(owner.node, ast.ClassDef):
             return False
