@@ -75,7 +75,7 @@ def test_a_question_on_it_is_answered(ask: Callable[[], object], answer: object)
 #: Expressions whose texts come out of valid Python, and what they do not match.
 PATTERNS = {
     "a literal that nothing closes": (strings._PIECE.match, '"' + "''\\" * 60 + "'"),
-    "white space and brackets before a comment": (leftovers._PLUS_BEHIND.fullmatch, f"{') ' * LONG}{' ' * LONG}#"),
+    "white space and brackets before a comment": (leftovers._PLUS_AFTER.fullmatch, f"{') ' * LONG}{' ' * LONG}#"),
     "doubled braces that nothing closes": (literals._BRACED_NAME.search, "{{" * LONG),
     "zeros behind a percent sign": (templates._PERCENT.search, f"%{'0' * LONG}_"),
 }

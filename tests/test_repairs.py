@@ -327,15 +327,15 @@ def test_what_was_found_in_a_file_is_not_lost_where_fixing_it_fails(
     from flake8_openrouter.run import fixing, outcomes
 
     write(project, {"a.py": LEAK, "app.py": BARE})
-    room, name = (fixing, "fixed") if fails == "fixing" else (outcomes.analysis, "analyse")
-    real = getattr(room, name)
+    module, name = (fixing, "fixed") if fails == "fixing" else (outcomes.analysis, "analyse")
+    real = getattr(module, name)
 
     def fail(first: Any, *rest: object, **named: object) -> object:
         if getattr(first, "program", first).document.path == "a.py":
             raise UnicodeError(live_key())
         return real(first, *rest, **named)
 
-    monkeypatch.setattr(room, name, fail)
+    monkeypatch.setattr(module, name, fail)
     assert main(concise("--fix", "--unsafe-fixes")) == 2
     output = capsys.readouterr()
     first, second = output.out.splitlines()

@@ -126,11 +126,11 @@ def _why_not(carried: Carried) -> str:
 
 def _key_alone(value: Text) -> tuple[Edit, ...]:
     """Put the scheme in place of what is before the key, and nothing after it."""
-    before, behind = value.parts[0], value.parts[-1]
+    before, after = value.parts[0], value.parts[-1]
     if value.literal is not None or not isinstance(before, Literal):
         return (Prefix(value.span, SCHEME),)
     head = Substitute(value.place(before), before.text, SCHEME)
-    return (head, Substitute(value.place(behind), behind.text, "")) if isinstance(behind, Literal) else (head,)
+    return (head, Substitute(value.place(after), after.text, "")) if isinstance(after, Literal) else (head,)
 
 
 def _is_within(span: Span, outer: Span) -> bool:

@@ -115,8 +115,8 @@ def _corrected_sdk(path: str, start: str) -> tuple[str, str, str]:
 
 def _operation(path: str, root: str, base: Base) -> str:
     """Return the operation after the root that an SDK adds itself: it goes with the root, or would be doubled."""
-    behind = path.removeprefix(root)
-    return behind if base is Base.OPENAI and behind.removeprefix("/") in api.OPERATIONS else ""
+    after = path.removeprefix(root)
+    return after if base is Base.OPENAI and after.removeprefix("/") in api.OPERATIONS else ""
 
 
 def _edited(text: Text, wrong: str, right: str) -> tuple[Span, str, str]:
