@@ -83,7 +83,7 @@ def test_keys_are_found_in_what_is_no_python(encoding: str, project: Path, capsy
     assert live_key() not in output
 
 
-#: Programs that parse as Python, and are not, with what stands before them.
+#: Programs that parse as Python, and are not, with what is before them.
 NOT_PYTHON = {
     "config.json": "",
     "notebook.ipynb": "",

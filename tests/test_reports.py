@@ -509,7 +509,7 @@ def leaks(output: str) -> list[str]:
 
 
 def writing_out(finding: Finding) -> tuple[Replacement, ...]:
-    """A fix that puts the whole line in again, whatever stands in it."""
+    """A fix that puts the whole line in again, whatever is in it."""
     start = finding.span.start - finding.span.column
     line = finding.span.document.line(finding.line)
     return (Replacement(start, start + len(line), f"{line.rstrip()}  # marker {KEY}\n"),)

@@ -107,7 +107,7 @@ def slots() -> set[str]:
 
 
 def unfilled(finding: Finding) -> list[str]:
-    """Return what stands in braces in a message and is no name of the program."""
+    """Return what is in braces in a message and is no name of the program."""
     names = set(re.findall(r"\w+", finding.span.document.text))
     return [slot for slot in sorted(slots() - names) if f"{{{slot}}}" in finding.message]
 
