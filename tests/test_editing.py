@@ -206,10 +206,7 @@ REFUSED = {
         f'{HEAD}A = "Author"\n' + get('A + "isation": f"Bearer {K}"'),
         "the name is built elsewhere",
     ),
-    "a cookie by a constant": (
-        f'{HEAD}C = "Cookie"\n' + get('C: f"api_key={K}"'),
-        "the header's name is elsewhere",
-    ),
+    "a cookie by a constant": (f'{HEAD}C = "Cookie"\n' + get('C: f"api_key={K}"'), "the header's name is elsewhere"),
     "an elif": (f"{ASKED}if K == 1:\n    pass\nelif r.json():\n    pass\n", "nothing can precede elif"),
     "the same on both sides of the key": (
         HEAD + get('"Authorization": f"\'{K}\'"'),

@@ -274,9 +274,7 @@ def test_a_link_that_leads_out_of_the_checked_folders_is_not_written(
     assert main(("check", *arguments)) == 1
     output = capsys.readouterr().out
     victim = linked / "outside" / "victim.py"
-    assert (
-        f"out.py:1:1: OPR901 not fixed: it is a link to {victim}, outside of the checked folders\n" in output
-    )
+    assert f"out.py:1:1: OPR901 not fixed: it is a link to {victim}, outside of the checked folders\n" in output
     assert victim.read_text(encoding="utf-8") == BARE
     assert "+++ links/out.py" not in output
 

@@ -81,9 +81,7 @@ def _reject_contradictions(options: Namespace) -> None:
     if options.stdin_filename and STDIN not in options.paths:
         raise UsageError("--stdin-filename needs `-`, standard input")
     if (options.output_file or "").endswith(languages.suffixes()):
-        raise UsageError(
-            f"{options.output_file} is named like a program: --output-file would overwrite it"
-        )
+        raise UsageError(f"{options.output_file} is named like a program: --output-file would overwrite it")
     if options.config and options.isolated:
         raise UsageError("--config and --isolated contradict each other")
     if options.write_baseline and (options.fix or options.fix_only or options.diff):
