@@ -14,11 +14,14 @@ from flake8.exceptions import ExecutionError
 from harness import live_key
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from leak_shapes import SPELLINGS
 from leaky_programs import FORMS, HEAD, USES, disobedience, leaks, program
 
 from flake8_openrouter import reports
 from flake8_openrouter.command.main import main
 from flake8_openrouter.model import Document
+from flake8_openrouter.openrouter import keys
+from flake8_openrouter.openrouter.leaks import Form
 from flake8_openrouter.openrouter.masking import mask, of_document, presentable
 from flake8_openrouter.plugin import Plugin
 from flake8_openrouter.project import config
@@ -137,6 +140,18 @@ def test_what_is_sent_as_a_key_is_secret_whichever_findings_are_shown(
     output = said("check", "--no-cache", *options, "app.py")
     assert "OPR" in output or "authorization" in output
     assert secret not in output
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_text_that_is_no_document_shows_no_key_however_it_is_spelt(name: str) -> None:
+    written = SPELLINGS[name].written(live_key(1))
+    shown = mask(f"before {written} after")
+    assert leaks(shown, 1) == []
+    assert shown.startswith("before ")
+    assert shown.endswith(" after")
+    if SPELLINGS[name].form is not Form.BASE64:
+        assert keys.label(live_key(1)) in shown
+    assert shown.count("\n") == written.count("\n")
 
 
 #: Texts that look a little like a key's, and are shown.

@@ -202,7 +202,7 @@ def modules_after(statement: str, folder: Path) -> set[str]:
 def test_importing_the_plugin_loads_neither_model_nor_rules(tmp_path: Path) -> None:
     loaded = modules_after("import flake8_openrouter.plugin", tmp_path)
     ours = {name for name in loaded if name.startswith("flake8_openrouter")}
-    names = ("", "._version", ".plugin", ".run", ".run.prefilter")
+    names = ("", "._version", ".openrouter", ".openrouter.needles", ".plugin", ".run", ".run.prefilter")
     assert ours == {f"flake8_openrouter{name}" for name in names}
     assert loaded.isdisjoint({"libcst", "tomli", "dataclasses", "inspect"})
 

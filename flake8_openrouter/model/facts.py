@@ -61,7 +61,8 @@ class KeyLiteral(NamedTuple):
     """A key that is in the file. ``span`` is the key's own place, ``expression`` the literal that holds it.
 
     ``read`` is the environment read whose name or default it is, ``variable`` that variable's name. ``alone``: the
-    program has no other key with it that one variable would have to hold as well.
+    program has no other key with it that one variable would have to hold as well. ``spelling`` says how the file
+    spells the key, where that helps to find it; empty for one that is as it was issued.
     """
 
     span: Span
@@ -73,6 +74,12 @@ class KeyLiteral(NamedTuple):
     variable: str = ""
     in_tests: bool = False
     alone: bool = True
+    spelling: str = ""
+
+    @property
+    def issued(self) -> str:
+        """The key as OpenRouter issued it, whatever the case of its letters in the file."""
+        return self.key.lower() if self.live else self.key
 
 
 class Credential(NamedTuple):

@@ -16,6 +16,7 @@ from itertools import groupby
 
 from flake8_openrouter.model import LARGEST, PLAIN, Document, Finding, Mask, Notation, Span
 from flake8_openrouter.openrouter import credentials, encoded, keys, pieces
+from flake8_openrouter.openrouter.leaks import Leak, leaks
 
 NO_SECRETS: frozenset[str] = frozenset()
 
@@ -39,7 +40,8 @@ _FORM = re.compile("|".join(_FORMS))
 _LONG_HEX = re.compile(_FORMS[1])
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _BEGUN = re.compile(r"(?i:sk-or-(?:v1-)?)[0-9a-fA-F]{8}")
-_PREFIXES = ("sk-or-", "sk-or-v1-")
+#: As much of a key as its label shows.
+_SHOWN = re.compile(r"sk-or-(?:v1-)?[0-9a-z]{0,3}")
 _CUT = "..."
 
 #: How deep groups are put into each other in a pattern of many texts.
@@ -50,6 +52,7 @@ _TOKEN = re.compile(r"[^\s\"'`\\<>(){}\[\]+,;“”‘’«»]{4,}")
 _SCHEME_WORDS = ("bearer", "token", "basic", "apikey", "api-key")
 _STRING = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 _NAME = re.compile(r"[\w-]+")
+_IN_LINE = re.compile(r"\S[^\r\n]*")
 
 #: Digits from which on a piece is secret by itself, wherever it is.
 _LEAST_KNOWN = 8
@@ -173,6 +176,8 @@ def moved(column: int, found: Iterable[Mask], *, closing: bool = False) -> int:
 
 def _forms(text: str, known: frozenset[str]) -> Iterator[Mask]:
     """Yield what a text shows of keys by their form, and of known ones."""
+    for leak in leaks(text):
+        yield from _of_leak(text, leak)
     for match in _FORM.finditer(text):
         if (label := _label(match[0])) != match[0]:
             yield Mask(*match.span(), label)
@@ -182,6 +187,14 @@ def _forms(text: str, known: frozenset[str]) -> Iterator[Mask]:
         yield from (Mask(*match.span(), _of_known(match[0])) for match in _NAME.finditer(text) if match[0] in names)
     if others is not None:
         yield from (Mask(*match.span(), _of_known(match[0])) for match in others.finditer(text))
+
+
+def _of_leak(text: str, leak: Leak) -> Iterator[Mask]:
+    """Yield a mask for each line of a key, for a line that is shown has its own: the first names the key."""
+    label = keys.label(leak.key)
+    for match in _IN_LINE.finditer(text, leak.start, leak.end):
+        yield Mask(*match.span(), label)
+        label = _CUT
 
 
 @lru_cache(maxsize=64)
@@ -256,5 +269,6 @@ def _texts(spelt: str) -> Iterator[str]:
 
 def _tokens(text: str) -> Iterator[str]:
     for token in _TOKEN.findall(text):
-        if token.lower().rstrip(":=") not in (*_SCHEME_WORDS, *_PREFIXES):
+        lowered = token.lower().rstrip(":=")
+        if lowered not in _SCHEME_WORDS and not _SHOWN.fullmatch(lowered):
             yield token

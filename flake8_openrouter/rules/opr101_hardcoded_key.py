@@ -2,8 +2,10 @@
 
 ## What it does
 Finds a real OpenRouter key (`sk-or-v1-` and 64 hex digits) anywhere in a file: in strings, bytes,
-f-strings, joined literals, docstrings and comments. A shorter text that looks like a key, such as
-`sk-or-v1-abc123def456`, is reported where it is used as a value, except in test paths.
+f-strings, joined literals, docstrings and comments, and in texts of every other type. It is found
+too if it is in upper case, in Base64, in escapes such as `\\u002d` or `&#45;`, coloured, or split by
+a line end. A shorter text that looks like a key, such as `sk-or-v1-abc123def456`, is reported where
+it is used as a value, except in test paths.
 OpenRouter's published example keys are not reported.
 
 ## Why it fails
@@ -61,7 +63,7 @@ from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.credentials import SEVERAL
 from flake8_openrouter.rules._rule import rule
 
-MESSAGE = "hardcoded OpenRouter key {label}"
+MESSAGE = "hardcoded OpenRouter key {label}{spelt}"
 HELP = "revoke it (it stays in Git history) and use {key_source}"
 
 _USED = (Use.VALUE, Use.PARAMETER)
@@ -75,9 +77,14 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
         return
     fixable = literal.use is Use.VALUE and literal.expression is not None
     fix = _fix(literal) if fixable and literal.alone else None
-    message = Message(MESSAGE, HELP, label=keys.label(literal.key), key_source=KeyRead())
+    message = Message(MESSAGE, HELP, label=keys.label(literal.issued), spelt=_spelt(literal), key_source=KeyRead())
     reason = SEVERAL if fixable and not fix else ""
-    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=keys.key_hash(literal.key))
+    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=keys.key_hash(literal.issued))
+
+
+def _spelt(literal: KeyLiteral) -> str:
+    """Return how the file spells a key, for who looks for it."""
+    return f", {literal.spelling}" if literal.spelling else ""
 
 
 def _fix(literal: KeyLiteral) -> Fix:

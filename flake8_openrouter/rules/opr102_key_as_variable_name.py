@@ -72,6 +72,6 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     place = literal.expression or literal.span
     edit = NameVariable(place, literal.key, literal.read or place)
     fix = Fix(Safety.UNSAFE, (edit,)) if literal.alone else None
-    message = Message(MESSAGE, HELP, label=keys.label(literal.key), variable=VariableName())
+    message = Message(MESSAGE, HELP, label=keys.label(literal.issued), variable=VariableName())
     reason = "" if fix else SEVERAL
-    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=keys.key_hash(literal.key))
+    yield Finding(literal.span, message, fix, unfixable=reason, key_hash=keys.key_hash(literal.issued))

@@ -3,7 +3,8 @@
 ## What it does
 Finds a key as the default of a setting: the second argument of `os.getenv` and its relatives, the
 right side of `or` after such a read, `Field(default=...)` of pydantic or a dataclass, `default=`
-of an argparse, click or typer option.
+of an argparse, click or typer option. In texts that are not Python it knows defaults by their form:
+`${NAME:-key}`, `process.env.NAME || "key"`, `ENV.fetch("NAME", "key")`.
 
 ## Why it fails
 The key leaks like any other key in the source: the history keeps it, so it must be deleted in the
@@ -83,5 +84,5 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.read is not None and literal.variable.isidentifier():
         fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable, own=not literal.alone),))
         advice = Message(HELP, read=RequiredVariable(literal.variable, own=not literal.alone))
-    message = Message(MESSAGE, advice, label=keys.label(literal.key))
-    yield Finding(literal.span, message, fix, key_hash=keys.key_hash(literal.key))
+    message = Message(MESSAGE, advice, label=keys.label(literal.issued))
+    yield Finding(literal.span, message, fix, key_hash=keys.key_hash(literal.issued))

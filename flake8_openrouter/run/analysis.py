@@ -23,9 +23,10 @@ from flake8_openrouter.model import (
     ResponseUse,
     Severity,
     Span,
-    Use,
 )
-from flake8_openrouter.openrouter import api, keys
+from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter.leak_uses import use_of
+from flake8_openrouter.openrouter.leaks import Leak, leaks
 from flake8_openrouter.project import baseline, suppressions
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR
@@ -231,9 +232,14 @@ def _is_shared(fact: Fact, names: set[Span], values: set[Span]) -> bool:
 
 
 def keys_alone(document: Document) -> list[KeyLiteral]:
-    """Return the live-shaped keys of a text, whatever it is: it needs not parse."""
-    spans = (Span(document, *match.span()) for match in keys.live(document.text))
-    return [KeyLiteral(span, span.text, live=True, use=Use.COMMENT) for span in spans]
+    """Return the live-shaped keys of a text, whatever it is and however it spells them: it needs not parse."""
+    return [_key_literal(document, leak) for leak in leaks(document.text)]
+
+
+def _key_literal(document: Document, leak: Leak) -> KeyLiteral:
+    span = Span(document, leak.start, leak.end)
+    use, variable = use_of(document.text, leak)
+    return KeyLiteral(span, leak.key, live=True, use=use, variable=variable, spelling=leak.spelling)
 
 
 def settings_for(document: Document, configuration: Configuration) -> Settings:

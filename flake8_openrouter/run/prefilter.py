@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.openrouter import needles
+
 if TYPE_CHECKING:
     from flake8_openrouter.project.config import Configuration
 
-#: In lower case.
-WORDS = ("openrouter", "open_router", "sk-or-")
+#: In lower case. A key that is spelt otherwise is looked for besides.
+WORDS = ("openrouter", "open_router", *needles.PLAIN)
 
 #: Of which a file must hold one where keys are all that can be found.
-KEYS = ("sk-or-",)
+KEYS = needles.PLAIN
 
 #: With ``scope = "any"``, beside the names of what can send a request.
 _ANYWHERE = ("authorization",)
@@ -29,4 +31,4 @@ def words(configuration: Configuration) -> tuple[str, ...]:
 
 def passes(text: str, wanted: tuple[str, ...]) -> bool:
     lowered = text.lower()
-    return any(word in lowered for word in wanted)
+    return any(word in lowered for word in wanted) or needles.is_spelt(text.encode(errors="replace"))

@@ -16,6 +16,7 @@ from flake8_openrouter import languages
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Language
+from flake8_openrouter.openrouter import needles
 from flake8_openrouter.run import processes
 
 Item = TypeVar("Item")
@@ -30,22 +31,28 @@ _AHEAD = 4
 
 
 def holds(data: bytes, words: Iterable[bytes], language: Language | None) -> bool:
-    """Tell whether a file may concern us: it holds one of the words, or is not the text that it should be."""
+    """Tell whether a file may concern us: it holds one of the words, or a key, or is not the text that it should be."""
+    if _holds(data, words):
+        return True
+    is_plain = b"\0" not in data and (data.isascii() or (language is not None and language.keys_alone))
+    return not is_plain and _holds_decoded(data, words, language or languages.LANGUAGES[0])
+
+
+def _holds(data: bytes, words: Iterable[bytes]) -> bool:
     lowered = data.lower()
     for word in words:  # any() would take longer than the search
         if word in lowered:
             return True
-    is_plain = b"\0" not in data and (data.isascii() or (language is not None and language.keys_alone))
-    return not is_plain and _holds_decoded(data, words, language or languages.LANGUAGES[0])
+    return needles.is_spelt(data)
 
 
 def _holds_decoded(data: bytes, words: Iterable[bytes], language: Language) -> bool:
     """Tell whether bytes of which several may be one character hold one of the words, or are not a text."""
     try:
-        text = language.decoded(data)[0].lower()
+        text = language.decoded(data)[0].encode(errors="replace")
     except ValueError:
         return True
-    return "\0" in text or any(word.decode() in text for word in words)
+    return b"\0" in text or _holds(text, words)
 
 
 def sifted(items: Iterator[Item], wanted: Callable[[Item], Wanted | None]) -> Iterator[tuple[Item, bool]]:

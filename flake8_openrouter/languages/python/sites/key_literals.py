@@ -10,8 +10,9 @@ from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import StringSite
 from flake8_openrouter.languages.python.syntax.tree import last_name
-from flake8_openrouter.model import KeyLiteral, Places, Span, Text, Use, Variable
+from flake8_openrouter.model import KeyLiteral, Places, Text, Use, Variable
 from flake8_openrouter.openrouter import credentials, keys
+from flake8_openrouter.openrouter.leaks import leaks
 
 _SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
 
@@ -99,7 +100,7 @@ _PASSED_THROUGH = (
 
 
 def facts(context: Context) -> Iterator[KeyLiteral]:
-    """Yield each key once: those in expressions with their use, then those that are not in a string."""
+    """Yield each key of an expression once, with its use."""
     found = list(_each(context))
     held = {literal.key for literal in found if literal.use in _HELD}
     several = sum(keys.is_live(key) or credentials.is_key_like(key) for key in held) > 1
@@ -108,17 +109,12 @@ def facts(context: Context) -> Iterator[KeyLiteral]:
 
 
 def _each(context: Context) -> Iterator[KeyLiteral]:
-    module = context.module
     seen = Places()
-    for site in module.strings:
+    for site in context.module.strings:
         for literal in _of_string(context, site):
             if not seen.overlap(literal.span):
                 seen.add(literal.span)
                 yield literal
-    for match in keys.live(module.document.text):
-        span = Span(module.document, *match.span())
-        if not seen.overlap(span):
-            yield KeyLiteral(span, span.text, live=True, use=Use.COMMENT, in_tests=context.in_tests)
 
 
 def _is_beside_others(context: Context, site: StringSite) -> bool:
@@ -152,10 +148,12 @@ def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
     if live:
         return
     core = credentials.unwrapped(text[_end_of_scheme(text) :])
+    leak = next(leaks(core), None)
+    place |= {"live": leak is not None, "spelling": leak.spelling if leak is not None else ""}
     if use is Use.NAME and text.startswith(keys.PREFIX):
-        yield KeyLiteral(span, text, live=False, **place)  # type: ignore[arg-type]
+        yield KeyLiteral(span, text, **place)  # type: ignore[arg-type]
     elif credentials.is_key_like(core):
-        yield KeyLiteral(span.find(core), core, live=False, **place)  # type: ignore[arg-type]
+        yield KeyLiteral(span.find(core), core, **place)  # type: ignore[arg-type]
 
 
 def _fills_the_environment(context: Context, node: ast.AST) -> bool:
