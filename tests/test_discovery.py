@@ -15,7 +15,8 @@ from command_line import command
 
 from flake8_openrouter.project import gitignore
 from flake8_openrouter.project.config import Configuration, ConfigurationError, for_folder
-from flake8_openrouter.project.discovery import EXCLUDED, File, Selection, Skipped, discover, is_excluded
+from flake8_openrouter.project.discovery import File, Selection, Skipped, discover, is_excluded
+from flake8_openrouter.project.left_out import EXCLUDED
 
 NOTHING = Configuration()
 
@@ -41,18 +42,29 @@ def write(folder: Path, *paths: str, text: str = "") -> None:
 ALL = Selection(plain)
 
 
+#: What tests write to steer what is found.
+STEERING = (".gitignore", "pyproject.toml")
+
+
 def found(*paths: str, selection: Selection = ALL) -> list[str]:
-    return [item.path.replace(os.sep, "/") for item in discover(paths, selection) if isinstance(item, File)]
+    files = [item.path.replace(os.sep, "/") for item in discover(paths, selection) if isinstance(item, File)]
+    return [path for path in files if os.path.basename(path) not in STEERING]
 
 
 def skipped(*paths: str) -> list[Skipped]:
     return [item for item in discover(paths, ALL) if isinstance(item, Skipped)]
 
 
-def test_python_files_of_a_folder_by_name(project: Path) -> None:
-    write(project, "b.py", "a/z.pyi", "a/b/c.pyw", "c.txt", "README.md", "py")
-    assert found(".") == ["b.py", "a/z.pyi", "a/b/c.pyw"]
-    assert found("./a/") == found("a") == ["a/z.pyi", "a/b/c.pyw"]
+def test_files_of_every_kind_by_folder_and_name(project: Path) -> None:
+    write(project, "b.py", "a/z.pyi", "a/b/c.pyw", "c.txt", "README.md", "py", ".env", "a/package-lock.json")
+    assert found(".") == [".env", "README.md", "b.py", "c.txt", "py", "a/package-lock.json", "a/z.pyi", "a/b/c.pyw"]
+    assert found("./a/") == found("a") == ["a/package-lock.json", "a/z.pyi", "a/b/c.pyw"]
+
+
+def test_what_holds_no_text_by_its_name_is_not_found(project: Path) -> None:
+    write(project, "a.png", "b.TAR", "c.mp4", "png", ".zip", "d.png.txt", "e.zip/f.txt")
+    assert found(".") == [".zip", "d.png.txt", "png", "e.zip/f.txt"]
+    assert found("a.png") == ["a.png"]
 
 
 def test_each_file_once(project: Path) -> None:
@@ -61,12 +73,13 @@ def test_each_file_once(project: Path) -> None:
     assert found("a/b.py", "a", ".", str(project)) == ["a/b.py"]
 
 
-def test_a_name_that_says_nothing_of_python_hides_no_other(project: Path) -> None:
+def test_a_name_of_another_kind_hides_no_other(project: Path) -> None:
     write(project, "a.py")
     for name in ("a.txt", "b.py", "b.txt"):
         (project / name).symlink_to("a.py")
     assert found("a.txt", "b.txt", "b.py", "a.py") == ["a.txt", "b.py"]
-    assert found("a.py", "a.txt") == ["a.py"]
+    assert found("a.py", "a.txt") == ["a.py", "a.txt"]
+    assert found("a.txt", "b.txt") == ["a.txt"]
 
 
 @pytest.mark.parametrize("folder", sorted(EXCLUDED))
@@ -78,7 +91,7 @@ def test_usual_folders_are_left_out(folder: str, project: Path) -> None:
 def test_a_virtual_environment_of_any_name_is_left_out(project: Path) -> None:
     write(project, "mine/pyvenv.cfg", "mine/lib/a.py", "src/b.py")
     assert found(".") == ["src/b.py"]
-    assert found("mine") == ["mine/lib/a.py"]
+    assert found("mine") == ["mine/pyvenv.cfg", "mine/lib/a.py"]
 
 
 def test_what_is_named_is_checked_unless_forced(project: Path) -> None:
@@ -331,7 +344,8 @@ def test_entries_of_which_nothing_can_be_known(project: Path, monkeypatch: pytes
     )
     monkeypatch.setattr(os, "stat", stat_refusing(closed))
     assert found(".") == ["e.py"]
-    assert skipped(".") == [Skipped(os.path.join("a", "b.py"), "can't be read: Permission denied", unread=True)]
+    refused = [(item.path.replace(os.sep, "/"), item.reason) for item in skipped(".") if item.unread]
+    assert refused == [("a/b.py", "can't be read: Permission denied"), ("a/c", "can't be read: Permission denied")]
 
 
 def stat_refusing(folder: str) -> Callable[..., os.stat_result]:

@@ -222,6 +222,7 @@ _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
         ("--exclude", "what is left out of folders, instead of .git, .venv, build and the like", _PATTERNS),
         ("--extend-exclude", "what is left out of folders as well", _PATTERNS),
         ("--force-exclude", "leave out files too that are named themselves", _FLAG),
+        ("--no-ignore", "check files too that .gitignore leaves out", _FLAG),
         ("--stdin-filename", "with `-`: the path under which standard input is checked", {"metavar": "PATH"}),
         ("--no-cache", "check files too that are known to be clean, and remember none", _FLAG),
         ("-j --jobs", "the number of processes (default: as many as pay)", {"type": _count, "metavar": "N"}),

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -55,6 +56,7 @@ class Configuration(NamedTuple):
     hosts: tuple[str, ...] = ()
     placeholder_paths: tuple[str, ...] = ()
     env_names: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     baseline: Path | None = None
 
@@ -66,7 +68,11 @@ class Configuration(NamedTuple):
         return inside.replace(os.sep, "/")
 
     def excludes(self, path: str) -> bool:
-        return _matches_any(self.relative(path), self.exclude)
+        return bool(self.exclude) and _matches_any(self.relative(path), self.exclude)
+
+    def includes(self, path: str) -> bool:
+        """Tell whether the table's ``include`` leaves a file; all where it names none."""
+        return not self.include or _matches_any(self.relative(path), self.include)
 
     def is_test(self, path: str, language: Language) -> bool:
         """Tell whether a path is a test's, or one where placeholders are expected."""
@@ -96,14 +102,26 @@ class Configuration(NamedTuple):
 
 
 def _matches_any(path: str, patterns: tuple[str, ...]) -> bool:
-    """Match a relative path with patterns as flake8 does: a glob, a folder with all below it, or a bare name."""
+    """Match a relative path with patterns as flake8 does: a glob, a folder with all below it, or a bare name.
+
+    ``**/`` stands for no folder as well.
+    """
     parts = path.split("/")
-    for pattern in (pattern.rstrip("/").removeprefix("./") for pattern in patterns):
+    for pattern in chain.from_iterable(map(_spelt_out, patterns)):
         if fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*"):
             return True
         if "/" not in pattern and any(fnmatch.fnmatchcase(part, pattern) for part in parts):
             return True
     return False
+
+
+@cache
+def _spelt_out(pattern: str) -> tuple[str, ...]:
+    """Return a pattern as it is matched, and as it is where its ``**`` stand for nothing."""
+    plain = pattern.rstrip("/").removeprefix("./")
+    if "**/" not in plain:
+        return (plain,)
+    return (plain, plain.removeprefix("**/"), plain.removeprefix("**/").replace("/**/", "/"))
 
 
 @cache
@@ -214,6 +232,13 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _patterns(value: object) -> tuple[str, ...]:
+    patterns = _texts(value)
+    if not patterns:
+        raise ValueError("an empty list would check nothing: leave it out to check all files")
+    return patterns
+
+
 def _codes(value: object) -> tuple[str, ...]:
     codes = _texts(value)
     for code in codes:
@@ -268,6 +293,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "hosts": _hosts,
     "placeholder-paths": _texts,
     "env-names": _texts,
+    "include": _patterns,
     "exclude": _texts,
     "baseline": _text,
 }

@@ -2,65 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from flake8_openrouter import languages
 from flake8_openrouter.disk import descriptors
-from flake8_openrouter.project import gitignore
 from flake8_openrouter.project.config import Configuration
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
-#: Folders that hold no source of the project's own.
-EXCLUDED = (
-    *(".direnv", ".eggs", ".git", ".hg", ".hypothesis", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pytest_cache"),
-    *(".pytype", ".ruff_cache", ".svn", ".tox", ".venv", "__pycache__", "__pypackages__", "_build", "build"),
-    *("buck-out", "dist", "node_modules", "site-packages", "venv"),
-)
-
-#: Endings of the names of files that hold no text: they are not opened.
-BINARY = frozenset(
-    (
-        *(
-            "7z",
-            "a",
-            "apk",
-            "avi",
-            "avif",
-            "bin",
-            "bmp",
-            "br",
-            "bz2",
-            "class",
-            "dat",
-            "db",
-            "dll",
-            "dmg",
-            "doc",
-            "docx",
-        ),
-        *("dylib", "eot", "exe", "flac", "gif", "gz", "h5", "icns", "ico", "iso", "jar", "jpeg", "jpg", "lz4", "mo"),
-        *("mkv", "mov", "mp3", "mp4", "npy", "npz", "o", "ogg", "onnx", "otf", "parquet", "pdf", "pkl", "png", "ppt"),
-        *("pptx", "pt", "pth", "pyc", "pyd", "pyo", "rar", "safetensors", "so", "sqlite", "sqlite3", "tar", "tgz"),
-        *("tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "whl", "woff", "woff2", "xls", "xlsx", "xz", "zip"),
-        "zst",
-    )
-)
+from flake8_openrouter.project.ignoring import Chain, Ignoring
+from flake8_openrouter.project.left_out import EXCLUDED, is_binary
 
 #: What says that a folder is a virtual environment, whatever its name.
 _ENVIRONMENT = "pyvenv.cfg"
 #: How Emacs names the link that locks a file: it points nowhere.
 _LOCK = ".#"
-
-#: What a folder with ignore files of its own holds.
-_IGNORING = (".git", ".gitignore")
-
-#: The ignore files that hold for a folder, the outermost first, each with its own folder.
-_Chain = tuple[tuple[str, "GitIgnoreSpec"], ...]
+#: What the system says of a link that leads to nothing, or to itself.
+_NOWHERE = (errno.ENOENT, errno.ELOOP)
 
 
 class File(NamedTuple):
@@ -89,12 +49,14 @@ class Skipped(NamedTuple):
 class Selection(NamedTuple):
     """What is left out: patterns as flake8's, and with ``force`` also where a path was named itself.
 
-    ``configuration`` gives the settings of the files in a folder, an absolute path.
+    ``configuration`` gives the settings of the files in a folder, an absolute path. ``ignores``: what ignore files
+    name is left out too, unless git tracks it.
     """
 
     configuration: Callable[[str], Configuration]
     exclude: tuple[str, ...] = EXCLUDED
     force: bool = False
+    ignores: bool = True
 
 
 def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skipped]:
@@ -104,10 +66,12 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
     """
     walk = _Walk(selection)
     seen: set[tuple[str, str]] = set()
+    programs = languages.suffixes()
     for path in paths:
         for found in walk.of_path(os.path.normpath(path)):
             if isinstance(found, File):
-                known = (found.real, os.path.splitext(found.path)[1])  # another name may be of another language
+                ending = os.path.splitext(found.path)[1]
+                known = (found.real, ending if ending in programs else "")  # another name may be of another language
                 if known in seen:
                     continue
                 seen.add(known)
@@ -131,7 +95,16 @@ class _Walk:
         self.names = frozenset(plain)
         rest = tuple(pattern for pattern in selection.exclude if pattern not in plain)
         self.patterns = Configuration(root=Path.cwd(), exclude=rest)
-        self.specs: dict[str, GitIgnoreSpec | None] = {}
+        self.ignoring = Ignoring(honoured=selection.ignores)
+        self.not_included: dict[str, int] = {}
+
+    def why_empty(self) -> str:
+        """Return why there are no files to check in a folder."""
+        if not self.not_included:
+            return "no files to check in it"
+        (file, count), *_ = self.not_included.items()
+        files = "its one file" if count == 1 else f"any of its {count} files"
+        return f"no files to check in it: include in {file} does not match {files}"
 
     def of_path(self, path: str) -> Iterator[File | Skipped]:
         """Yield what a named path stands for."""
@@ -144,11 +117,12 @@ class _Walk:
             return
         if stat.S_ISDIR(mode):
             found = False
+            self.not_included.clear()
             for item in self.folder(path):
                 found = True
                 yield item
             if not found:
-                yield Skipped(path, "no files to check in it", empty=True)
+                yield Skipped(path, self.why_empty(), empty=True)
         elif stat.S_ISREG(mode):
             yield File(path, os.path.realpath(path), named=True)
         else:
@@ -157,9 +131,8 @@ class _Walk:
     def folder(self, top: str) -> Iterator[File | Skipped]:
         """Yield the files below a folder."""
         start, real = os.path.abspath(top), os.path.realpath(top).rstrip(os.sep)
-        around, above = self.around(start), len(start.rstrip(os.sep))
-        # Whoever names an ignored folder wants what is in it.
-        stack = [(top, start, () if _ignored(around, start, is_folder=True) else around)]
+        above = len(start.rstrip(os.sep))
+        stack = [(top, start, self.ignoring.below(start, force=self.selection.force))]
         while stack:
             folder, absolute, chain = stack.pop()
             try:
@@ -173,15 +146,12 @@ class _Walk:
             names = self.wanted(entries, before)
             if not names:
                 continue
-            chain = self.with_own(absolute, chain) if not entries.keys().isdisjoint(_IGNORING) else chain
-            excludes = _exclusion(chain, self.selection.configuration(absolute))
-            below: list[tuple[str, str, _Chain]] = []
-            for name in names:
+            below: list[tuple[str, str, Chain]] = []
+            chain = self.ignoring.within(absolute, chain, entries)
+            for name, inner in self.left(absolute, entries, names, chain):
                 entry, shown = entries[name], before + name
-                if excludes is not None and excludes(entry):
-                    continue
                 if _is_folder(entry):
-                    below.append((shown, entry.path, chain))
+                    below.append((shown, entry.path, inner))
                 elif _is_file(entry):
                     yield File(shown, real + entry.path[above:])
                 else:
@@ -193,11 +163,29 @@ class _Walk:
         names = [
             name
             for name, entry in entries.items()
-            if name not in self.names and (name.rpartition(".")[2].lower() not in BINARY or _is_folder(entry))
+            if name not in self.names and (not is_binary(name) or _is_folder(entry))
         ]
         if self.patterns.exclude:
             names = [name for name in names if not self.patterns.excludes(before + name)]
         return sorted(names)
+
+    def left(
+        self, folder: str, entries: Mapping[str, os.DirEntry[str]], names: Iterable[str], chain: Chain
+    ) -> Iterator[tuple[str, Chain]]:
+        """Yield which of some names neither a table nor ignore files leave out, and what holds below each."""
+        table = self.selection.configuration(folder)
+        for name in names:
+            entry = entries[name]
+            if table.excludes(entry.path):
+                continue
+            is_folder = _is_folder(entry)
+            inner = self.ignoring.after(chain, entry.path, is_folder=is_folder)
+            if inner is None:
+                continue
+            if is_folder or table.includes(entry.path):
+                yield name, inner
+            elif table.file is not None:
+                self.not_included[str(table.file)] = self.not_included.get(str(table.file), 0) + 1
 
     def excludes_named(self, path: str) -> bool:
         """Tell whether a path, or a folder that it lies in, is left out."""
@@ -206,46 +194,10 @@ class _Walk:
         parts = absolute.relative_to(Path.cwd()).parts if inside else absolute.parts
         if not self.names.isdisjoint(parts) or self.patterns.excludes(str(absolute)):
             return True
-        folder = str(absolute.parent)
-        if self.selection.configuration(folder).excludes(str(absolute)):
+        table = self.selection.configuration(str(absolute.parent))
+        if table.excludes(str(absolute)) or not (table.includes(str(absolute)) or absolute.is_dir()):
             return True
-        chain = self.with_own(folder, self.around(folder))
-        return any(
-            _ignored([link for link in chain if _is_above(link[0], step)], str(step), is_folder=step != absolute)
-            for step in (absolute, *absolute.parents)
-        )
-
-    def around(self, folder: str) -> _Chain:
-        """Return the ignore files of the folders above one, up to the root of its repository; none outside of one."""
-        above = [folder, *map(str, Path(folder).parents)]
-        root = next((index for index, step in enumerate(above) if os.path.exists(os.path.join(step, ".git"))), None)
-        chain: _Chain = ()
-        for step in reversed(above[1 : root + 1] if root is not None else ()):
-            chain = self.with_own(step, chain)
-        return chain
-
-    def with_own(self, folder: str, chain: _Chain) -> _Chain:
-        """Return a chain with a folder's own ignore files, each compiled once."""
-        if folder not in self.specs:
-            lines: list[str] = []
-            for name in (os.path.join(".git", "info", "exclude"), ".gitignore"):
-                lines += gitignore.lines(os.path.join(folder, name))
-            self.specs[folder] = gitignore.compiled(lines)
-        spec = self.specs[folder]
-        return chain if spec is None else (*chain, (folder, spec))
-
-
-def _exclusion(chain: _Chain, configuration: Configuration) -> Callable[[os.DirEntry[str]], bool] | None:
-    """Return what tells whether a table or ignore files leave an entry of a folder out; None where nothing can."""
-    if not (chain or configuration.exclude):
-        return None
-
-    def excludes(entry: os.DirEntry[str]) -> bool:
-        if configuration.excludes(entry.path):
-            return True
-        return _ignored(chain, entry.path, is_folder=_is_folder(entry))
-
-    return excludes
+        return self.ignoring.leaves_out(str(absolute))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -263,32 +215,22 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
-    """Yield what an entry of a folder stands for that is neither a file nor a folder itself."""
+    """Yield what an entry of a folder stands for that is neither a file nor a folder itself.
+
+    A link that leads nowhere, a socket and the like are worth a word only where their name is a program's.
+    """
+    is_program = entry.name.endswith(languages.suffixes()) and not entry.name.startswith(_LOCK)
     try:
         if entry.is_file():
             yield File(shown, os.path.realpath(entry.path))
             return
         mode = os.stat(entry.path).st_mode
     except OSError as error:
-        if not entry.name.startswith(_LOCK):
+        if is_program or error.errno not in _NOWHERE:
             yield Skipped(shown, f"can't be read: {_reason(error)}", unread=True)
         return
-    if not stat.S_ISDIR(mode):
+    if is_program and not stat.S_ISDIR(mode):
         yield Skipped(shown, f"{descriptors.kind(mode)}, not a file")
-
-
-def _ignored(chain: Sequence[tuple[str, GitIgnoreSpec]], path: str, *, is_folder: bool) -> bool:
-    """Tell whether ignore files leave a path out: the innermost that says something decides."""
-    for folder, spec in reversed(chain):
-        relative = os.path.relpath(path, folder).replace(os.sep, "/")
-        answer = spec.check_file(f"{relative}/" if is_folder else relative).include
-        if answer is not None:
-            return answer
-    return False
-
-
-def _is_above(folder: str, path: Path) -> bool:
-    return Path(folder) in path.parents
 
 
 def _reason(error: OSError | ValueError) -> str:

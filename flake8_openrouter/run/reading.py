@@ -112,7 +112,7 @@ class _Reader:
             configuration = self.overrides.for_folder(os.path.abspath(folder))
             words = tuple(word.encode() for word in prefilter.words(configuration))
             # What is left out was left out while looking for files: a file that was named itself is checked.
-            self.folders[folder] = _Settings(configuration._replace(exclude=()), words)
+            self.folders[folder] = _Settings(configuration._replace(include=(), exclude=()), words)
         return self.folders[folder]
 
 
