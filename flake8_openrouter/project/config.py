@@ -119,9 +119,8 @@ def _matches_any(path: str, patterns: tuple[str, ...]) -> bool:
 def _spelt_out(pattern: str) -> tuple[str, ...]:
     """Return a pattern as it is matched, and as it is where its ``**`` stand for nothing."""
     plain = pattern.rstrip("/").removeprefix("./")
-    if "**/" not in plain:
-        return (plain,)
-    return (plain, plain.removeprefix("**/"), plain.removeprefix("**/").replace("/**/", "/"))
+    fewer = (plain, plain.replace("/**/", "/"))
+    return tuple(dict.fromkeys((*fewer, *(text.removeprefix("**/") for text in fewer))))
 
 
 @cache
