@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,8 +18,6 @@ from flake8_openrouter.project.left_out import EXCLUDED, is_binary
 _ENVIRONMENT = "pyvenv.cfg"
 #: How Emacs names the link that locks a file: it points nowhere.
 _LOCK = ".#"
-#: What the system says of a link that leads to nothing, or to itself.
-_NOWHERE = (errno.ENOENT, errno.ELOOP)
 
 
 class File(NamedTuple):
@@ -34,7 +31,8 @@ class File(NamedTuple):
 class Skipped(NamedTuple):
     """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked.
 
-    ``empty``: a folder that was named and has none. ``searched``: a named file that is binary, and without a key.
+    ``empty``: a folder that was named and has none. ``searched``: a named file in which keys alone were
+    looked for, and none is.
     """
 
     path: str
@@ -76,6 +74,11 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
                     continue
                 seen.add(known)
             yield found
+
+
+def is_program(path: str) -> bool:
+    """Tell whether a file is a program by its name, or holds some: it is not passed by in silence."""
+    return path.endswith(languages.suffixes())
 
 
 def folders(paths: Iterable[str]) -> tuple[str, ...]:
@@ -217,19 +220,18 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
     """Yield what an entry of a folder stands for that is neither a file nor a folder itself.
 
-    A link that leads nowhere, a socket and the like are worth a word only where their name is a program's.
+    What can't be read, or is no file, is worth a word only where its name is a program's.
     """
-    is_program = entry.name.endswith(languages.suffixes()) and not entry.name.startswith(_LOCK)
     try:
         if entry.is_file():
             yield File(shown, os.path.realpath(entry.path))
             return
         mode = os.stat(entry.path).st_mode
     except OSError as error:
-        if is_program or error.errno not in _NOWHERE:
+        if is_program(shown) and not entry.name.startswith(_LOCK):
             yield Skipped(shown, f"can't be read: {_reason(error)}", unread=True)
         return
-    if is_program and not stat.S_ISDIR(mode):
+    if is_program(shown) and not stat.S_ISDIR(mode):
         yield Skipped(shown, f"{descriptors.kind(mode)}, not a file")
 
 

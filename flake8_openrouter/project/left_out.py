@@ -9,7 +9,7 @@ EXCLUDED = (
     *("buck-out", "dist", "node_modules", "site-packages", "venv"),
 )
 
-#: Endings, after the last dot, of the names of files that hold no text: they are not opened.
+#: Endings, after the last dot, of the names of files that hold no text, or are copies of ours: they are not opened.
 BINARY = frozenset(
     (
         *("7z", "a", "aac", "apk", "arrow", "avi", "avif", "bin", "bmp", "br", "bz2", "cab", "ckpt", "class", "dat"),
@@ -20,6 +20,7 @@ BINARY = frozenset(
         *("ppt", "pptx", "psd", "pt", "pth", "pyc", "pyd", "pyo", "rar", "rpm", "safetensors", "so", "sqlite"),
         *("sqlite3", "swf", "tar", "tgz", "tif", "tiff", "ttc", "ttf", "war", "wasm", "wav", "webm", "webp", "whl"),
         *("wma", "wmv", "woff", "woff2", "xls", "xlsx", "xz", "zip", "zst"),
+        *("flake8-openrouter-new", "flake8-openrouter-old"),
     )
 )
 
