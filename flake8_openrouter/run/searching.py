@@ -35,17 +35,19 @@ def holds(data: bytes, words: Iterable[bytes], language: Language | None) -> boo
     for word in words:  # any() would take longer than the search
         if word in lowered:
             return True
-    is_plain = b"\0" not in data and (data.isascii() or (language is not None and language.keys_alone))
-    return not is_plain and _holds_decoded(data, words, language or languages.LANGUAGES[0])
+    if language is None or (b"\0" not in data and (language.keys_alone or data.isascii())):
+        return False
+    return _holds_decoded(data, words, language)
 
 
 def _holds_decoded(data: bytes, words: Iterable[bytes], language: Language) -> bool:
-    """Tell whether bytes of which several may be one character hold one of the words, or are not a text."""
+    """Tell whether bytes of which several may be one character hold one of the words, or are not a program."""
     try:
         text = language.decoded(data)[0].lower()
     except ValueError:
         return True
-    return "\0" in text or any(word.decode() in text for word in words)
+    is_program = "\0" not in text or language.keys_alone
+    return not is_program or any(word.decode() in text for word in words)
 
 
 def sifted(items: Iterator[Item], wanted: Callable[[Item], Wanted | None]) -> Iterator[tuple[Item, bool]]:
@@ -102,7 +104,8 @@ def _may_concern(wanted: Wanted | None) -> bool:
     path, words = wanted
     try:
         data = files.read(path, LARGE)
-        return holds(data, words, languages.of_file(path, data))
+        language = languages.of_file(path, data)
+        return language is not None and holds(data, words, language)
     except OSError:  # who reads it next will say so
         return True
 
