@@ -148,11 +148,16 @@ class _Settings:
         return self._folders[folder]
 
     def leave_out(self, found: Iterable[File | Skipped]) -> Iterator[File | Skipped]:
-        """Yield what was found but for files whose settings are wrong, which somebody has named."""
+        """Yield what was found but for files whose settings are wrong, which somebody has named.
+
+        Others were left out while they were looked for.
+        """
         for item in found:
-            folder = os.path.dirname(os.path.abspath(item.path))
-            if isinstance(item, Skipped) or self.for_folder(folder) is not _NOTHING:
-                yield item
+            if isinstance(item, File) and item.named:
+                folder = os.path.dirname(os.path.abspath(item.path))
+                if self.for_folder(folder) is _NOTHING:
+                    continue
+            yield item
 
 
 def _read(overrides: Overrides, folder: str) -> Configuration:

@@ -126,20 +126,28 @@ def _spelt_out(pattern: str) -> tuple[str, ...]:
 @cache
 def for_folder(path: str) -> Configuration:
     """Return the configuration of the files in a folder, an absolute path. Raises ConfigurationError."""
-    folder = Path(path)
-    if len(folder.parts) > _STEP:
-        for above in [*folder.parents][::-_STEP]:
+    parent = os.path.dirname(path)
+    if path.count(os.sep) > _STEP:
+        for above in [*Path(path).parents][::-_STEP]:
             for_folder(str(above))
-    file = folder / _FILE
-    data = _read(file)
-    if data is not None and _MISSPELT in data:
-        raise ConfigurationError(f"{file}: the table is named [tool.{TABLE}], with a hyphen")
-    if data is not None and _MARK in data and (table := table_of(document(data, file), file)) is not None:
-        return parse(table, file)
-    around = for_folder(str(folder.parent)) if folder != folder.parent else Configuration()
-    if around.file is not None or not any(os.path.exists(folder / mark) for mark in _ROOT_MARKS):
+    around = for_folder(parent) if parent != path else Configuration()
+    inside = os.path.join(path, "")
+    if os.access(inside + _FILE, os.F_OK) and (own := _of_project(Path(path, _FILE))) is not None:
+        return own
+    if around.file is not None or not any(os.access(inside + mark, os.F_OK) for mark in _ROOT_MARKS):
         return around
-    return around._replace(root=folder)
+    return around._replace(root=Path(path))
+
+
+def _of_project(file: Path) -> Configuration | None:
+    """Return the configuration that a pyproject.toml holds; None where it holds none. Raises ConfigurationError."""
+    data = _read(file)
+    if data is None or (_MARK not in data and _MISSPELT not in data):
+        return None
+    if _MISSPELT in data:
+        raise ConfigurationError(f"{file}: the table is named [tool.{TABLE}], with a hyphen")
+    table = table_of(document(data, file), file)
+    return None if table is None else parse(table, file)
 
 
 def for_file(path: str) -> Configuration:

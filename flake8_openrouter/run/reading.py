@@ -71,8 +71,12 @@ class _Reader:
         except TooLarge:
             found = self.large(path)
             return _searched(path, found) if file.named and not isinstance(found, Skipped) else found
+        except FileNotFoundError as error:  # somebody took it away meanwhile
+            return Skipped(path, f"can't be read: {error.strerror}", unread=True) if file.named else None
         except OSError as error:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=file.named or is_program(path))
+        if not (file.named or searching.may_concern(path, data, self.settings(path).words)):
+            return None
         language = languages.of_file(path, data)
         keys_alone = language is None or language.keys_alone
         if language is None and not file.named:
