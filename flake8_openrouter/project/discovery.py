@@ -146,14 +146,14 @@ class _Walk:
             if folder != top and _ENVIRONMENT in entries:
                 continue
             before = "" if folder == "." else os.path.join(folder, "")
-            names = self.wanted(entries, before)
-            if not names:
+            wanted = self.wanted(entries, before)
+            if not wanted:
                 continue
             below: list[tuple[str, str, Chain]] = []
             chain = self.ignoring.within(absolute, chain, entries)
-            for name, inner in self.left(absolute, entries, names, chain):
-                entry, shown = entries[name], before + name
-                if _is_folder(entry):
+            for entry, is_folder, inner in self.left(absolute, wanted, chain):
+                shown = before + entry.name
+                if is_folder:
                     below.append((shown, entry.path, inner))
                 elif _is_file(entry):
                     yield File(shown, real + entry.path[above:])
@@ -161,33 +161,34 @@ class _Walk:
                     yield from _of_link(shown, entry)
             stack.extend(reversed(below))
 
-    def wanted(self, entries: Mapping[str, os.DirEntry[str]], before: str) -> list[str]:
-        """Return the names of files and folders that no option leaves out; ``before`` is before them in a path."""
-        names = [
-            name
-            for name, entry in entries.items()
-            if name not in self.names and (not is_binary(name) or _is_folder(entry))
-        ]
+    def wanted(self, entries: Mapping[str, os.DirEntry[str]], before: str) -> list[tuple[os.DirEntry[str], bool]]:
+        """Return what no option leaves out, by name, each with whether it is a folder.
+
+        ``before`` is before the names in a path.
+        """
+        found = [(entries[name], _is_folder(entries[name])) for name in sorted(entries.keys() - self.names)]
+        found = [(entry, is_folder) for entry, is_folder in found if is_folder or not is_binary(entry.name)]
         if self.patterns.exclude:
-            names = [name for name in names if not self.patterns.excludes(before + name)]
-        return sorted(names)
+            return [item for item in found if not self.patterns.excludes(before + item[0].name)]
+        return found
 
     def left(
-        self, folder: str, entries: Mapping[str, os.DirEntry[str]], names: Iterable[str], chain: Chain
-    ) -> Iterator[tuple[str, Chain]]:
-        """Yield which of some names neither a table nor ignore files leave out, and what holds below each."""
+        self, folder: str, wanted: Iterable[tuple[os.DirEntry[str], bool]], chain: Chain
+    ) -> Iterator[tuple[os.DirEntry[str], bool, Chain]]:
+        """Yield what of a folder neither its table nor ignore files leave out, each with what holds below it."""
         table = self.selection.configuration(folder)
-        for name in names:
-            entry = entries[name]
+        if not (table.exclude or table.include or chain.hidden or chain.specs):
+            yield from ((entry, is_folder, chain) for entry, is_folder in wanted)
+            return
+        for entry, is_folder in wanted:
             if table.excludes(entry.path):
                 continue
-            is_folder = _is_folder(entry)
             inner = self.ignoring.after(chain, entry.path, is_folder=is_folder)
             if inner is None:
                 continue
             if is_folder or table.includes(entry.path):
-                yield name, inner
-            elif table.file is not None:
+                yield entry, is_folder, inner
+            else:
                 self.not_included[str(table.file)] = self.not_included.get(str(table.file), 0) + 1
 
     def excludes_named(self, path: str) -> bool:

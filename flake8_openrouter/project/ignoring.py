@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.disk import files
-from flake8_openrouter.project import gitignore
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 _REPOSITORY, _IGNORED = ".git", ".gitignore"
 
 #: Where git's settings name the user's own ignore file.
-_USERS = re.compile(r'^\s*excludesfile\s*=\s*"?([^"\n]+?)"?\s*$', re.IGNORECASE | re.MULTILINE)
+_USERS = r'(?im)^\s*excludesfile\s*=\s*"?([^"\n]+?)"?\s*$'
 
 
 class Chain(NamedTuple):
@@ -62,7 +60,7 @@ class Ignoring:
         if _REPOSITORY in names and _is_root(folder):
             chain = Chain(root=folder)  # what is around another repository is nothing to it
         if folder not in self._specs:
-            self._specs[folder] = gitignore.compiled([*_lines(folder, is_root=chain.root == folder)])
+            self._specs[folder] = _compiled(folder, is_root=chain.root == folder)
         spec = self._specs[folder]
         return chain if spec is None else chain._replace(specs=(*chain.specs, (folder, spec)))
 
@@ -107,20 +105,23 @@ def _is_root(folder: str) -> bool:
     return os.path.exists(os.path.join(folder, _REPOSITORY))
 
 
-def _lines(folder: str, *, is_root: bool) -> Iterable[str]:
-    """Return the lines of a folder's ignore files; of a repository's root also those that git does not track."""
-    if is_root:
-        for place in (*_users(), os.path.join(_git_folder(folder), "info", "exclude")):
-            yield from gitignore.lines(place)
-    yield from gitignore.lines(os.path.join(folder, _IGNORED))
+def _compiled(folder: str, *, is_root: bool) -> GitIgnoreSpec | None:
+    """Return what a folder's ignore files leave out; in a repository's root also those that git does not track."""
+    from flake8_openrouter.project import gitignore  # 8 ms: only where there are some
+
+    untracked = (*_users(), os.path.join(_git_folder(folder), "info", "exclude")) if is_root else ()
+    places = (*untracked, os.path.join(folder, _IGNORED))
+    return gitignore.compiled([line for place in places for line in gitignore.lines(place)])
 
 
 def _users() -> list[str]:
     """Return where the user's own ignore file is: as git's settings say, or where git looks without them."""
+    import re
+
     home = os.path.expanduser("~")
     settings = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
     texts = map(_text, (os.path.join(settings, "git", "config"), os.path.join(home, ".gitconfig")))
-    named = [match[1] for text in texts for match in _USERS.finditer(text)]
+    named = [name for text in texts for name in re.findall(_USERS, text)]
     places = [os.path.expanduser(named[-1])] if named else [os.path.join(settings, "git", "ignore")]
     return [place for place in places if os.path.isabs(place)]
 
