@@ -23,8 +23,9 @@ _FILE = "pyproject.toml"
 _MARK = TABLE.encode()
 _MISSPELT = b"[tool.flake8_openrouter"
 
-#: What says that a folder is a project's root, where no pyproject.toml holds our table.
-_ROOT_MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
+#: What says that a folder is a project's root, where no pyproject.toml holds our table. One without any of these has
+#: the settings of the folder around it.
+MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
 
 #: How many folders are asked one by one: the path that the system allows is longer than Python's stack.
 _STEP = 100
@@ -134,7 +135,7 @@ def for_folder(path: str) -> Configuration:
     inside = os.path.join(path, "")
     if os.access(inside + _FILE, os.F_OK) and (own := _of_project(Path(path, _FILE))) is not None:
         return own
-    if around.file is not None or not any(os.access(inside + mark, os.F_OK) for mark in _ROOT_MARKS):
+    if around.file is not None or not any(os.access(inside + mark, os.F_OK) for mark in MARKS):
         return around
     return around._replace(root=Path(path))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import descriptors
-from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.config import MARKS, Configuration
 from flake8_openrouter.project.ignoring import Chain, Ignoring
 from flake8_openrouter.project.left_out import EXCLUDED, is_binary
 
@@ -21,11 +21,15 @@ _LOCK = ".#"
 
 
 class File(NamedTuple):
-    """A file to check, by the path that is shown; ``real`` is where it is when links are followed."""
+    """A file to check, by the path that is shown; ``real`` is where it is when links are followed.
+
+    ``settings`` hold for it; None where they were not asked for yet, since it was named.
+    """
 
     path: str
     real: str
     named: bool = False
+    settings: Configuration | None = None
 
 
 class Skipped(NamedTuple):
@@ -47,7 +51,8 @@ class Skipped(NamedTuple):
 class Selection(NamedTuple):
     """What is left out: patterns as flake8's, and with ``force`` also where a path was named itself.
 
-    ``configuration`` gives the settings of the files in a folder, an absolute path. ``ignores``: what ignore files
+    ``configuration`` gives the settings of the files in a folder, an absolute path: those of the folder around it where
+    it has none of ``MARKS``. ``ignores``: what ignore files
     name is left out too, unless git tracks it.
     """
 
@@ -68,7 +73,7 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
     for path in paths:
         for found in walk.of_path(os.path.normpath(path)):
             if isinstance(found, File):
-                ending = os.path.splitext(found.path)[1]
+                ending = found.path[found.path.rfind(".") :]
                 known = (found.real, ending if ending in programs else "")  # another name may be of another language
                 if known in seen:
                     continue
@@ -135,9 +140,10 @@ class _Walk:
         """Yield the files below a folder."""
         start, real = os.path.abspath(top), os.path.realpath(top).rstrip(os.sep)
         above = len(start.rstrip(os.sep))
-        stack = [(top, start, self.ignoring.below(start, force=self.selection.force))]
+        below = self.ignoring.below(start, force=self.selection.force)
+        stack: list[tuple[str, str, Chain, Configuration | None]] = [(top, start, below, None)]
         while stack:
-            folder, absolute, chain = stack.pop()
+            folder, absolute, chain, table = stack.pop()
             try:
                 entries = {entry.name: entry for entry in os.scandir(absolute)}
             except OSError as error:
@@ -149,17 +155,19 @@ class _Walk:
             wanted = self.wanted(entries, before)
             if not wanted:
                 continue
-            below: list[tuple[str, str, Chain]] = []
+            if table is None or not entries.keys().isdisjoint(MARKS):
+                table = self.selection.configuration(absolute)
             chain = self.ignoring.within(absolute, chain, entries)
-            for entry, is_folder, inner in self.left(absolute, wanted, chain):
+            folders = []
+            for entry, is_folder, inner in self.left(wanted, table, chain):
                 shown = before + entry.name
                 if is_folder:
-                    below.append((shown, entry.path, inner))
+                    folders.append((shown, entry.path, inner, table))
                 elif _is_file(entry):
-                    yield File(shown, real + entry.path[above:])
+                    yield File(shown, real + entry.path[above:], settings=table)
                 else:
-                    yield from _of_link(shown, entry)
-            stack.extend(reversed(below))
+                    yield from _of_link(shown, entry, table)
+            stack.extend(reversed(folders))
 
     def wanted(self, entries: Mapping[str, os.DirEntry[str]], before: str) -> list[tuple[os.DirEntry[str], bool]]:
         """Return what no option leaves out, by name, each with whether it is a folder.
@@ -173,10 +181,9 @@ class _Walk:
         return found
 
     def left(
-        self, folder: str, wanted: Iterable[tuple[os.DirEntry[str], bool]], chain: Chain
+        self, wanted: Iterable[tuple[os.DirEntry[str], bool]], table: Configuration, chain: Chain
     ) -> Iterator[tuple[os.DirEntry[str], bool, Chain]]:
-        """Yield what of a folder neither its table nor ignore files leave out, each with what holds below it."""
-        table = self.selection.configuration(folder)
+        """Yield what of a folder neither a table nor ignore files leave out, each with what holds below it."""
         if not (table.exclude or table.include or chain.hidden or chain.specs):
             yield from ((entry, is_folder, chain) for entry, is_folder in wanted)
             return
@@ -218,14 +225,14 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
+def _of_link(shown: str, entry: os.DirEntry[str], table: Configuration) -> Iterator[File | Skipped]:
     """Yield what an entry of a folder stands for that is neither a file nor a folder itself.
 
     What can't be read, or is no file, is worth a word only where its name is a program's.
     """
     try:
         if entry.is_file():
-            yield File(shown, os.path.realpath(entry.path))
+            yield File(shown, os.path.realpath(entry.path), settings=table)
             return
         mode = os.stat(entry.path).st_mode
     except OSError as error:
