@@ -15,7 +15,8 @@ from command_line import command
 
 from flake8_openrouter.project import gitignore
 from flake8_openrouter.project.config import Configuration, ConfigurationError, for_folder
-from flake8_openrouter.project.discovery import EXCLUDED, File, Selection, Skipped, discover, is_excluded
+from flake8_openrouter.project.discovery import File, Selection, Skipped, discover, is_excluded
+from flake8_openrouter.project.left_out import EXCLUDED
 
 NOTHING = Configuration()
 
@@ -62,6 +63,12 @@ def test_files_of_a_folder_by_name(project: Path) -> None:
     assert {item.path for item in discover(["."], ALL)} >= {".gitignore", "pyproject.toml"}
 
 
+def test_what_holds_no_text_by_its_name_is_not_found(project: Path) -> None:
+    write(project, "a.png", "b.TAR", "c.mp4", "png", ".zip", "d.png.txt", "e.zip/f.txt")
+    assert found(".") == [".zip", "d.png.txt", "png", "e.zip/f.txt"]
+    assert found("a.png") == ["a.png"]
+
+
 def test_each_file_once(project: Path) -> None:
     write(project, "a/b.py")
     (project / "link.py").symlink_to(project / "a" / "b.py")
@@ -74,6 +81,7 @@ def test_a_name_of_another_kind_hides_no_other(project: Path) -> None:
         (project / name).symlink_to("a.py")
     assert found("a.txt", "b.txt", "b.py", "a.py") == ["a.txt", "b.py"]
     assert found("a.py", "a.txt") == ["a.py", "a.txt"]
+    assert found("a.txt", "b.txt") == ["a.txt"]
 
 
 @pytest.mark.parametrize("folder", sorted(EXCLUDED))

@@ -16,6 +16,7 @@ from flake8_openrouter.command.usage import read_stdin
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.discovery import File, Selection, Skipped
+from flake8_openrouter.project.left_out import EXCLUDED
 from flake8_openrouter.project.overrides import Overrides
 from flake8_openrouter.run import pool, reading
 from flake8_openrouter.run.cache import Cache
@@ -147,11 +148,16 @@ class _Settings:
         return self._folders[folder]
 
     def leave_out(self, found: Iterable[File | Skipped]) -> Iterator[File | Skipped]:
-        """Yield what was found but for files whose settings are wrong, which somebody has named."""
+        """Yield what was found but for files whose settings are wrong, which somebody has named.
+
+        Others were left out while they were looked for.
+        """
         for item in found:
-            folder = os.path.dirname(os.path.abspath(item.path))
-            if isinstance(item, Skipped) or self.for_folder(folder) is not _NOTHING:
-                yield item
+            if isinstance(item, File) and item.named:
+                folder = os.path.dirname(os.path.abspath(item.path))
+                if self.for_folder(folder) is _NOTHING:
+                    continue
+            yield item
 
 
 def _read(overrides: Overrides, folder: str) -> Configuration:
@@ -165,5 +171,6 @@ def _read(overrides: Overrides, folder: str) -> Configuration:
 
 
 def _selection(options: Namespace, settings: Callable[[str], Configuration]) -> Selection:
-    exclude = tuple(options.exclude) if options.exclude is not None else discovery.EXCLUDED
-    return Selection(settings, (*exclude, *(options.extend_exclude or ())), options.force_exclude)
+    exclude = tuple(options.exclude) if options.exclude is not None else EXCLUDED
+    left_out = (*exclude, *(options.extend_exclude or ()))
+    return Selection(settings, left_out, options.force_exclude, ignores=not options.no_ignore)

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,8 +23,9 @@ _FILE = "pyproject.toml"
 _MARK = TABLE.encode()
 _MISSPELT = b"[tool.flake8_openrouter"
 
-#: What says that a folder is a project's root, where no pyproject.toml holds our table.
-_ROOT_MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
+#: What says that a folder is a project's root, where no pyproject.toml holds our table. One without any of these has
+#: the settings of the folder around it.
+MARKS = (_FILE, ".git", "setup.py", "setup.cfg")
 
 #: How many folders are asked one by one: the path that the system allows is longer than Python's stack.
 _STEP = 100
@@ -55,6 +57,7 @@ class Configuration(NamedTuple):
     hosts: tuple[str, ...] = ()
     placeholder_paths: tuple[str, ...] = ()
     env_names: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     baseline: Path | None = None
 
@@ -66,7 +69,11 @@ class Configuration(NamedTuple):
         return inside.replace(os.sep, "/")
 
     def excludes(self, path: str) -> bool:
-        return _matches_any(self.relative(path), self.exclude)
+        return bool(self.exclude) and _matches_any(self.relative(path), self.exclude)
+
+    def includes(self, path: str) -> bool:
+        """Tell whether the table's ``include`` leaves a file; all where it names none."""
+        return not self.include or _matches_any(self.relative(path), self.include)
 
     def is_test(self, path: str, language: Language) -> bool:
         """Tell whether a path is a test's, or one where placeholders are expected."""
@@ -96,9 +103,12 @@ class Configuration(NamedTuple):
 
 
 def _matches_any(path: str, patterns: tuple[str, ...]) -> bool:
-    """Match a relative path with patterns as flake8 does: a glob, a folder with all below it, or a bare name."""
+    """Match a relative path with patterns as flake8 does: a glob, a folder with all below it, or a bare name.
+
+    ``**/`` stands for no folder as well.
+    """
     parts = path.split("/")
-    for pattern in (pattern.rstrip("/").removeprefix("./") for pattern in patterns):
+    for pattern in chain.from_iterable(map(_spelt_out, patterns)):
         if fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*"):
             return True
         if "/" not in pattern and any(fnmatch.fnmatchcase(part, pattern) for part in parts):
@@ -107,22 +117,38 @@ def _matches_any(path: str, patterns: tuple[str, ...]) -> bool:
 
 
 @cache
+def _spelt_out(pattern: str) -> tuple[str, ...]:
+    """Return a pattern as it is matched, and as it is where its ``**`` stand for nothing."""
+    plain = pattern.rstrip("/").removeprefix("./")
+    fewer = (plain, plain.replace("/**/", "/"))
+    return tuple(dict.fromkeys((*fewer, *(text.removeprefix("**/") for text in fewer))))
+
+
+@cache
 def for_folder(path: str) -> Configuration:
     """Return the configuration of the files in a folder, an absolute path. Raises ConfigurationError."""
-    folder = Path(path)
-    if len(folder.parts) > _STEP:
-        for above in [*folder.parents][::-_STEP]:
+    parent = os.path.dirname(path)
+    if path.count(os.sep) > _STEP:
+        for above in [*Path(path).parents][::-_STEP]:
             for_folder(str(above))
-    file = folder / _FILE
-    data = _read(file)
-    if data is not None and _MISSPELT in data:
-        raise ConfigurationError(f"{file}: the table is named [tool.{TABLE}], with a hyphen")
-    if data is not None and _MARK in data and (table := table_of(document(data, file), file)) is not None:
-        return parse(table, file)
-    around = for_folder(str(folder.parent)) if folder != folder.parent else Configuration()
-    if around.file is not None or not any(os.path.exists(folder / mark) for mark in _ROOT_MARKS):
+    around = for_folder(parent) if parent != path else Configuration()
+    inside = os.path.join(path, "")
+    if os.access(inside + _FILE, os.F_OK) and (own := _of_project(Path(path, _FILE))) is not None:
+        return own
+    if around.file is not None or not any(os.access(inside + mark, os.F_OK) for mark in MARKS):
         return around
-    return around._replace(root=folder)
+    return around._replace(root=Path(path))
+
+
+def _of_project(file: Path) -> Configuration | None:
+    """Return the configuration that a pyproject.toml holds; None where it holds none. Raises ConfigurationError."""
+    data = _read(file)
+    if data is None or (_MARK not in data and _MISSPELT not in data):
+        return None
+    if _MISSPELT in data:
+        raise ConfigurationError(f"{file}: the table is named [tool.{TABLE}], with a hyphen")
+    table = table_of(document(data, file), file)
+    return None if table is None else parse(table, file)
 
 
 def for_file(path: str) -> Configuration:
@@ -214,6 +240,13 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _patterns(value: object) -> tuple[str, ...]:
+    patterns = _texts(value)
+    if not patterns:
+        raise ValueError("an empty list would check nothing: leave it out to check all files")
+    return patterns
+
+
 def _codes(value: object) -> tuple[str, ...]:
     codes = _texts(value)
     for code in codes:
@@ -268,6 +301,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "hosts": _hosts,
     "placeholder-paths": _texts,
     "env-names": _texts,
+    "include": _patterns,
     "exclude": _texts,
     "baseline": _text,
 }

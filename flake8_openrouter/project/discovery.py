@@ -4,72 +4,32 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import descriptors
-from flake8_openrouter.project import gitignore
-from flake8_openrouter.project.config import Configuration
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
-#: Folders that hold no source of the project's own.
-EXCLUDED = (
-    *(".direnv", ".eggs", ".git", ".hg", ".hypothesis", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pytest_cache"),
-    *(".pytype", ".ruff_cache", ".svn", ".tox", ".venv", "__pycache__", "__pypackages__", "_build", "build"),
-    *("buck-out", "dist", "node_modules", "site-packages", "venv"),
-)
-
-#: Endings of the names of files that hold no text, or are copies of ours: they are not opened.
-BINARY = frozenset(
-    (
-        *(
-            "7z",
-            "a",
-            "apk",
-            "avi",
-            "avif",
-            "bin",
-            "bmp",
-            "br",
-            "bz2",
-            "class",
-            "dat",
-            "db",
-            "dll",
-            "dmg",
-            "doc",
-            "docx",
-        ),
-        *("dylib", "eot", "exe", "flac", "gif", "gz", "h5", "icns", "ico", "iso", "jar", "jpeg", "jpg", "lz4", "mo"),
-        *("mkv", "mov", "mp3", "mp4", "npy", "npz", "o", "ogg", "onnx", "otf", "parquet", "pdf", "pkl", "png", "ppt"),
-        *("pptx", "pt", "pth", "pyc", "pyd", "pyo", "rar", "safetensors", "so", "sqlite", "sqlite3", "tar", "tgz"),
-        *("tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "whl", "woff", "woff2", "xls", "xlsx", "xz", "zip"),
-        *("zst", "flake8-openrouter-new", "flake8-openrouter-old"),
-    )
-)
+from flake8_openrouter.project.config import MARKS, Configuration
+from flake8_openrouter.project.ignoring import Chain, Ignoring
+from flake8_openrouter.project.left_out import EXCLUDED, is_binary
 
 #: What says that a folder is a virtual environment, whatever its name.
 _ENVIRONMENT = "pyvenv.cfg"
 #: How Emacs names the link that locks a file: it points nowhere.
 _LOCK = ".#"
 
-#: What a folder with ignore files of its own holds.
-_IGNORING = (".git", ".gitignore")
-
-#: The ignore files that hold for a folder, the outermost first, each with its own folder.
-_Chain = tuple[tuple[str, "GitIgnoreSpec"], ...]
-
 
 class File(NamedTuple):
-    """A file to check, by the path that is shown; ``real`` is where it is when links are followed."""
+    """A file to check, by the path that is shown; ``real`` is where it is when links are followed.
+
+    ``settings`` hold for it; None where they were not asked for yet, since it was named.
+    """
 
     path: str
     real: str
     named: bool = False
+    settings: Configuration | None = None
 
 
 class Skipped(NamedTuple):
@@ -91,12 +51,15 @@ class Skipped(NamedTuple):
 class Selection(NamedTuple):
     """What is left out: patterns as flake8's, and with ``force`` also where a path was named itself.
 
-    ``configuration`` gives the settings of the files in a folder, an absolute path.
+    ``configuration`` gives the settings of the files in a folder, an absolute path: those of the folder around it where
+    it has none of ``MARKS``. ``ignores``: what ignore files
+    name is left out too, unless git tracks it.
     """
 
     configuration: Callable[[str], Configuration]
     exclude: tuple[str, ...] = EXCLUDED
     force: bool = False
+    ignores: bool = True
 
 
 def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skipped]:
@@ -106,10 +69,12 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
     """
     walk = _Walk(selection)
     seen: set[tuple[str, str]] = set()
+    programs = languages.suffixes()
     for path in paths:
         for found in walk.of_path(os.path.normpath(path)):
             if isinstance(found, File):
-                known = (found.real, os.path.splitext(found.path)[1])  # another name may be of another language
+                ending = found.path[found.path.rfind(".") :]
+                known = (found.real, ending if ending in programs else "")  # another name may be of another language
                 if known in seen:
                     continue
                 seen.add(known)
@@ -138,7 +103,16 @@ class _Walk:
         self.names = frozenset(plain)
         rest = tuple(pattern for pattern in selection.exclude if pattern not in plain)
         self.patterns = Configuration(root=Path.cwd(), exclude=rest)
-        self.specs: dict[str, GitIgnoreSpec | None] = {}
+        self.ignoring = Ignoring(honoured=selection.ignores)
+        self.not_included: dict[str, int] = {}
+
+    def why_empty(self) -> str:
+        """Return why there are no files to check in a folder."""
+        if not self.not_included:
+            return "no files to check in it"
+        (file, count), *_ = self.not_included.items()
+        files = "its one file" if count == 1 else f"any of its {count} files"
+        return f"no files to check in it: include in {file} does not match {files}"
 
     def of_path(self, path: str) -> Iterator[File | Skipped]:
         """Yield what a named path stands for."""
@@ -151,11 +125,12 @@ class _Walk:
             return
         if stat.S_ISDIR(mode):
             found = False
+            self.not_included.clear()
             for item in self.folder(path):
                 found = True
                 yield item
             if not found:
-                yield Skipped(path, "no files to check in it", empty=True)
+                yield Skipped(path, self.why_empty(), empty=True)
         elif stat.S_ISREG(mode):
             yield File(path, os.path.realpath(path), named=True)
         else:
@@ -164,11 +139,11 @@ class _Walk:
     def folder(self, top: str) -> Iterator[File | Skipped]:
         """Yield the files below a folder."""
         start, real = os.path.abspath(top), os.path.realpath(top).rstrip(os.sep)
-        around, above = self.around(start), len(start.rstrip(os.sep))
-        # Whoever names an ignored folder wants what is in it.
-        stack = [(top, start, () if _ignored(around, start, is_folder=True) else around)]
+        above = len(start.rstrip(os.sep))
+        below = self.ignoring.below(start, force=self.selection.force)
+        stack: list[tuple[str, str, Chain, Configuration | None]] = [(top, start, below, None)]
         while stack:
-            folder, absolute, chain = stack.pop()
+            folder, absolute, chain, table = stack.pop()
             try:
                 entries = {entry.name: entry for entry in os.scandir(absolute)}
             except OSError as error:
@@ -177,34 +152,51 @@ class _Walk:
             if folder != top and _ENVIRONMENT in entries:
                 continue
             before = "" if folder == "." else os.path.join(folder, "")
-            names = self.wanted(entries, before)
-            if not names:
+            wanted = self.wanted(entries, before)
+            if not wanted:
                 continue
-            chain = self.with_own(absolute, chain) if not entries.keys().isdisjoint(_IGNORING) else chain
-            excludes = _exclusion(chain, self.selection.configuration(absolute))
-            below: list[tuple[str, str, _Chain]] = []
-            for name in names:
-                entry, shown = entries[name], before + name
-                if excludes is not None and excludes(entry):
-                    continue
-                if _is_folder(entry):
-                    below.append((shown, entry.path, chain))
+            if table is None or not entries.keys().isdisjoint(MARKS):
+                table = self.selection.configuration(absolute)
+            chain = self.ignoring.within(absolute, chain, entries)
+            folders = []
+            for entry, is_folder, inner in self.left(wanted, table, chain):
+                shown = before + entry.name
+                if is_folder:
+                    folders.append((shown, entry.path, inner, table))
                 elif _is_file(entry):
-                    yield File(shown, real + entry.path[above:])
+                    yield File(shown, real + entry.path[above:], settings=table)
                 else:
-                    yield from _of_link(shown, entry)
-            stack.extend(reversed(below))
+                    yield from _of_link(shown, entry, table)
+            stack.extend(reversed(folders))
 
-    def wanted(self, entries: Mapping[str, os.DirEntry[str]], before: str) -> list[str]:
-        """Return the names of files and folders that no option leaves out; ``before`` is before them in a path."""
-        names = [
-            name
-            for name, entry in entries.items()
-            if name not in self.names and (name.rpartition(".")[2].lower() not in BINARY or _is_folder(entry))
-        ]
+    def wanted(self, entries: Mapping[str, os.DirEntry[str]], before: str) -> list[tuple[os.DirEntry[str], bool]]:
+        """Return what no option leaves out, by name, each with whether it is a folder.
+
+        ``before`` is before the names in a path.
+        """
+        found = [(entries[name], _is_folder(entries[name])) for name in sorted(entries.keys() - self.names)]
+        found = [(entry, is_folder) for entry, is_folder in found if is_folder or not is_binary(entry.name)]
         if self.patterns.exclude:
-            names = [name for name in names if not self.patterns.excludes(before + name)]
-        return sorted(names)
+            return [item for item in found if not self.patterns.excludes(before + item[0].name)]
+        return found
+
+    def left(
+        self, wanted: Iterable[tuple[os.DirEntry[str], bool]], table: Configuration, chain: Chain
+    ) -> Iterator[tuple[os.DirEntry[str], bool, Chain]]:
+        """Yield what of a folder neither a table nor ignore files leave out, each with what holds below it."""
+        if not (table.exclude or table.include or chain.hidden or chain.specs):
+            yield from ((entry, is_folder, chain) for entry, is_folder in wanted)
+            return
+        for entry, is_folder in wanted:
+            if table.excludes(entry.path):
+                continue
+            inner = self.ignoring.after(chain, entry.path, is_folder=is_folder)
+            if inner is None:
+                continue
+            if is_folder or table.includes(entry.path):
+                yield entry, is_folder, inner
+            else:
+                self.not_included[str(table.file)] = self.not_included.get(str(table.file), 0) + 1
 
     def excludes_named(self, path: str) -> bool:
         """Tell whether a path, or a folder that it lies in, is left out."""
@@ -213,46 +205,10 @@ class _Walk:
         parts = absolute.relative_to(Path.cwd()).parts if inside else absolute.parts
         if not self.names.isdisjoint(parts) or self.patterns.excludes(str(absolute)):
             return True
-        folder = str(absolute.parent)
-        if self.selection.configuration(folder).excludes(str(absolute)):
+        table = self.selection.configuration(str(absolute.parent))
+        if table.excludes(str(absolute)) or not (table.includes(str(absolute)) or absolute.is_dir()):
             return True
-        chain = self.with_own(folder, self.around(folder))
-        return any(
-            _ignored([link for link in chain if _is_above(link[0], step)], str(step), is_folder=step != absolute)
-            for step in (absolute, *absolute.parents)
-        )
-
-    def around(self, folder: str) -> _Chain:
-        """Return the ignore files of the folders above one, up to the root of its repository; none outside of one."""
-        above = [folder, *map(str, Path(folder).parents)]
-        root = next((index for index, step in enumerate(above) if os.path.exists(os.path.join(step, ".git"))), None)
-        chain: _Chain = ()
-        for step in reversed(above[1 : root + 1] if root is not None else ()):
-            chain = self.with_own(step, chain)
-        return chain
-
-    def with_own(self, folder: str, chain: _Chain) -> _Chain:
-        """Return a chain with a folder's own ignore files, each compiled once."""
-        if folder not in self.specs:
-            lines: list[str] = []
-            for name in (os.path.join(".git", "info", "exclude"), ".gitignore"):
-                lines += gitignore.lines(os.path.join(folder, name))
-            self.specs[folder] = gitignore.compiled(lines)
-        spec = self.specs[folder]
-        return chain if spec is None else (*chain, (folder, spec))
-
-
-def _exclusion(chain: _Chain, configuration: Configuration) -> Callable[[os.DirEntry[str]], bool] | None:
-    """Return what tells whether a table or ignore files leave an entry of a folder out; None where nothing can."""
-    if not (chain or configuration.exclude):
-        return None
-
-    def excludes(entry: os.DirEntry[str]) -> bool:
-        if configuration.excludes(entry.path):
-            return True
-        return _ignored(chain, entry.path, is_folder=_is_folder(entry))
-
-    return excludes
+        return self.ignoring.leaves_out(str(absolute))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -269,11 +225,14 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
-    """Yield what an entry of a folder stands for that is neither a file nor a folder itself."""
+def _of_link(shown: str, entry: os.DirEntry[str], table: Configuration) -> Iterator[File | Skipped]:
+    """Yield what an entry of a folder stands for that is neither a file nor a folder itself.
+
+    What can't be read, or is no file, is worth a word only where its name is a program's.
+    """
     try:
         if entry.is_file():
-            yield File(shown, os.path.realpath(entry.path))
+            yield File(shown, os.path.realpath(entry.path), settings=table)
             return
         mode = os.stat(entry.path).st_mode
     except OSError as error:
@@ -282,20 +241,6 @@ def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
         return
     if is_program(shown) and not stat.S_ISDIR(mode):
         yield Skipped(shown, f"{descriptors.kind(mode)}, not a file")
-
-
-def _ignored(chain: Sequence[tuple[str, GitIgnoreSpec]], path: str, *, is_folder: bool) -> bool:
-    """Tell whether ignore files leave a path out: the innermost that says something decides."""
-    for folder, spec in reversed(chain):
-        relative = os.path.relpath(path, folder).replace(os.sep, "/")
-        answer = spec.check_file(f"{relative}/" if is_folder else relative).include
-        if answer is not None:
-            return answer
-    return False
-
-
-def _is_above(folder: str, path: Path) -> bool:
-    return Path(folder) in path.parents
 
 
 def _reason(error: OSError | ValueError) -> str:

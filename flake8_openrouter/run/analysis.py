@@ -82,7 +82,7 @@ def analyse(
     afterwards which other files were looked for.
     """
     path = program.document.path
-    if configuration.excludes(path):
+    if configuration.excludes(path) or not configuration.includes(path):
         return Kept()
     found = list(_Analysis(configuration, asked, honours_noqa).of(program, project))
     return kept(found, path, configuration) if found else Kept()

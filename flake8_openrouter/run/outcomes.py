@@ -222,7 +222,7 @@ def _decoded(language: Language, data: bytes) -> tuple[str, str, str]:
     """Return the text of a file, its encoding, and why it is not of its language if it isn't."""
     try:
         text, encoding = language.decoded(data)
-        reason = "binary data" if "\0" in text else ""
+        reason = "binary data" if "\0" in text and not language.keys_alone else ""
     except ValueError as error:
         text, encoding, reason = data.decode("latin-1"), "", f"can't be decoded ({error})"
     if not reason or b"\0" not in data:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.discovery import Selection
+from flake8_openrouter.project.left_out import EXCLUDED
 from flake8_openrouter.project.overrides import Overrides
 from flake8_openrouter.run import given, processes
 from flake8_openrouter.run.reading import read
@@ -34,7 +35,7 @@ def check_paths(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     configuration: Configuration | None = None,
-    exclude: Sequence[str] = discovery.EXCLUDED,
+    exclude: Sequence[str] = EXCLUDED,
     jobs: int = 1,
 ) -> list[Finding]:
     """Return the findings of files and of what lies in folders, by path and place; nothing is written.

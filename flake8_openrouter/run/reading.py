@@ -48,7 +48,7 @@ def task(
     path: str, data: bytes, overrides: Overrides, language: Language | None, mode: FixMode | None = None
 ) -> Task | None:
     """Return what is to be done for the bytes of a file; None where nothing in them can concern us."""
-    return _Reader(overrides, mode).task(path, data, language)
+    return _Reader(overrides, mode).task(File(path, path, named=True), data, language)
 
 
 class _Settings(NamedTuple):
@@ -61,7 +61,7 @@ class _Settings(NamedTuple):
 class _Reader:
     def __init__(self, overrides: Overrides, mode: FixMode | None, cache: Cache | None = None) -> None:
         self.overrides, self.mode, self.cache = overrides, mode, cache
-        self.folders: dict[str, _Settings] = {}
+        self.known: dict[Configuration, _Settings] = {}
 
     def read(self, file: File) -> Task | Skipped | None:
         """Return what is to be done for a file; nothing for one that is binary, unless it was named."""
@@ -69,53 +69,57 @@ class _Reader:
         try:
             data = files.read(path, LARGE)
         except TooLarge:
-            found = self.large(path)
+            found = self.large(file)
             return _searched(path, found) if file.named and not isinstance(found, Skipped) else found
+        except FileNotFoundError as error:  # somebody took it away meanwhile
+            return Skipped(path, f"can't be read: {error.strerror}", unread=True) if file.named else None
         except OSError as error:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=file.named or is_program(path))
+        if not (file.named or searching.may_concern(path, data, self.settings(file).words)):
+            return None
         language = languages.of_file(path, data)
         keys_alone = language is None or language.keys_alone
         if language is None and not file.named:
             return None
-        found = self.task(path, data, language)
+        found = self.task(file, data, language)
         if keys_alone and file.named:
             return _searched(path, found)
         return None if found and self.cache and _is_known(found, self.cache) else found
 
-    def large(self, path: str) -> Task | Skipped | None:
+    def large(self, file: File) -> Task | Skipped | None:
         """Return what is to be done for a file that is too large to be held: keys are looked for."""
         from flake8_openrouter.run import large
 
+        path = file.path
         try:
             holds_key = large.may_hold(path, _KEYS)
         except OSError as error:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=is_program(path))
         if holds_key:
-            return Task(path, b"", self.settings(path).configuration, None, languages.TEXT.name, _KEYS)
+            return Task(path, b"", self.settings(file).configuration, None, languages.TEXT.name, _KEYS)
         unread = f"it is larger than {LARGE // 1_000_000} MB"
         return Skipped(path, unread, unread=True) if is_program(path) else None
 
-    def task(self, path: str, data: bytes, language: Language | None) -> Task | None:
-        settings = self.settings(path)
+    def task(self, file: File, data: bytes, language: Language | None) -> Task | None:
+        settings = self.settings(file)
         if not holds(data, _KEYS if language is None or language.keys_alone else settings.words, language):
             return None
-        return Task(path, data, settings.configuration, self.mode, language.name if language else "")
+        return Task(file.path, data, settings.configuration, self.mode, language.name if language else "")
 
     def wanted(self, item: File | Skipped) -> Wanted | None:
         """Return what is to be searched for in a file; None in one that is read in any case."""
         if isinstance(item, Skipped) or item.named:
             return None
-        return item.path, self.settings(item.path).words
+        return item.path, self.settings(item).words
 
-    def settings(self, path: str) -> _Settings:
+    def settings(self, file: File) -> _Settings:
         """Return what holds for a file. Raises ConfigurationError."""
-        folder = os.path.dirname(path)
-        if folder not in self.folders:
-            configuration = self.overrides.for_folder(os.path.abspath(folder))
+        configuration = file.settings or self.overrides.for_folder(os.path.abspath(os.path.dirname(file.path)))
+        if configuration not in self.known:
             words = tuple(word.encode() for word in prefilter.words(configuration))
             # What is left out was left out while looking for files: a file that was named itself is checked.
-            self.folders[folder] = _Settings(configuration._replace(exclude=()), words)
-        return self.folders[folder]
+            self.known[configuration] = _Settings(configuration._replace(include=(), exclude=()), words)
+        return self.known[configuration]
 
 
 def _searched(path: str, task: Task | None) -> Task | Skipped:

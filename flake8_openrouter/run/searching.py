@@ -24,6 +24,9 @@ Item = TypeVar("Item")
 #: A file's path, and the words in lower case of which it must hold one.
 Wanted = tuple[str, tuple[bytes, ...]]
 
+#: Encodings in which a word of ASCII letters is the same bytes, and no other bytes are such a word.
+_PLAIN = ("utf-8", "utf-8-sig")
+
 #: The files that are searched at once: fewer are not worth a process.
 _CHUNK = 64
 #: How many times that a process may have before it, so that it need not wait for more.
@@ -31,14 +34,21 @@ _AHEAD = 4
 
 
 def holds(data: bytes, words: Iterable[bytes], language: Language | None) -> bool:
-    """Tell whether a file may concern us: it holds one of the words, or a key, or is not the text that it should be."""
-    if _holds(data, words):
+    """Tell whether a file may concern us: it holds one of the words, or a key, or is not the program it should be."""
+    return _contains(data, words) or (language is not None and _is_other(data, words, language))
+
+
+def may_concern(path: str, data: bytes, words: Iterable[bytes]) -> bool:
+    """Tell whether a file may concern us, whatever its language: that is only asked where it matters."""
+    if _contains(data, words):
         return True
-    is_plain = b"\0" not in data and (data.isascii() or (language is not None and language.keys_alone))
-    return not is_plain and _holds_decoded(data, words, language or languages.LANGUAGES[0])
+    if data.isascii() and b"\0" not in data:
+        return False
+    language = languages.of_file(path, data)
+    return language is not None and _is_other(data, words, language)
 
 
-def _holds(data: bytes, words: Iterable[bytes]) -> bool:
+def _contains(data: bytes, words: Iterable[bytes]) -> bool:
     lowered = data.lower()
     for word in words:  # any() would take longer than the search
         if word in lowered:
@@ -46,13 +56,19 @@ def _holds(data: bytes, words: Iterable[bytes]) -> bool:
     return needles.is_spelt(data)
 
 
-def _holds_decoded(data: bytes, words: Iterable[bytes], language: Language) -> bool:
-    """Tell whether bytes of which several may be one character hold one of the words, or are not a text."""
+def _is_other(data: bytes, words: Iterable[bytes], language: Language) -> bool:
+    """Tell whether data is another text than its bytes say and holds one of the words, or is not a program at all."""
+    if b"\0" not in data and (language.keys_alone or data.isascii()):
+        return False
     try:
-        text = language.decoded(data)[0].encode(errors="replace")
+        text, encoding = language.decoded(data)
     except ValueError:
         return True
-    return b"\0" in text or _holds(text, words)
+    if "\0" in text and not language.keys_alone:
+        return True
+    if encoding in _PLAIN and all(word.isascii() for word in words):
+        return False
+    return _contains(text.encode(errors="replace"), words)
 
 
 def sifted(items: Iterator[Item], wanted: Callable[[Item], Wanted | None]) -> Iterator[tuple[Item, bool]]:
@@ -100,16 +116,15 @@ def _are_most(found: bytes) -> bool:
 
 def _search(chunk: Iterable[Wanted | None]) -> bytes:
     """Return a byte for each file: 0 where it was read, and can't concern us."""
-    return bytes(map(_may_concern, chunk))
+    return bytes(map(_is_to_be_read, chunk))
 
 
-def _may_concern(wanted: Wanted | None) -> bool:
+def _is_to_be_read(wanted: Wanted | None) -> bool:
     if wanted is None:
         return True
     path, words = wanted
     try:
-        data = files.read(path, LARGE)
-        return holds(data, words, languages.of_file(path, data))
+        return may_concern(path, files.read(path, LARGE), words)
     except OSError:  # who reads it next will say so
         return True
 

@@ -7,9 +7,9 @@ import codecs
 #: Byte order marks of text with two bytes a character.
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-#: Bytes at the beginning of a file that tell what it is, and the share of them that is zero in UTF-16.
+#: Bytes at the beginning of a file that tell what it is. In UTF-16 most of every other one are zero, and few between.
 _BEGINNING = 8192
-_WIDE = 0.4
+_MOST, _FEW = 0.8, 0.05
 
 
 def is_binary(data: bytes) -> bool:
@@ -22,10 +22,11 @@ def wide_encoding(data: bytes) -> str:
     """Return the encoding of text with two bytes a character; nothing for other text."""
     if data.startswith(_MARKS):
         return "utf-16"
-    most = len(data) // 2 * _WIDE * 2
-    if data[1::2].count(0) > most:
+    first, second = (half.count(0) for half in (data[::2], data[1::2]))
+    most, few = len(data) // 2 * _MOST, len(data) // 2 * _FEW
+    if second > most and first <= few:
         return "utf-16-le"
-    return "utf-16-be" if data[::2].count(0) > most else ""
+    return "utf-16-be" if first > most and second <= few else ""
 
 
 def decoded(data: bytes) -> tuple[str, str]:

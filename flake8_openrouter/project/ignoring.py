@@ -1,0 +1,156 @@
+"""What ignore files leave out of folders: all but what git tracks in spite of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_openrouter.disk import files
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_REPOSITORY, _IGNORED = ".git", ".gitignore"
+
+#: Where git's settings name the user's own ignore file.
+_USERS = r'(?im)^\s*excludesfile\s*=\s*"?([^"\n]+?)"?\s*$'
+
+
+class Chain(NamedTuple):
+    """The ignore files that hold in a folder, the outermost first, each with its own folder.
+
+    ``root`` is the folder of the repository, if it is in one. ``hidden``: it is left out itself, and only what is
+    tracked is not.
+    """
+
+    specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()
+    root: str = ""
+    hidden: bool = False
+
+
+class Ignoring:
+    """The ignore files of folders, each read once, and what is tracked in each repository, asked once.
+
+    Paths are absolute. Where they are not ``honoured``, nothing is ignored.
+    """
+
+    def __init__(self, *, honoured: bool = True) -> None:
+        self._honoured = honoured
+        self._specs: dict[str, GitIgnoreSpec | None] = {}
+        self._around: dict[str, Chain] = {}
+        self._tracked: dict[str, frozenset[str]] = {}
+
+    def around(self, folder: str) -> Chain:
+        """Return what holds above a folder, up to the root of its repository; nothing outside of one."""
+        if folder not in self._around:
+            above = [folder, *map(str, Path(folder).parents)] if self._honoured else []
+            root = next((index for index, step in enumerate(above) if _is_root(step)), None)
+            chain = Chain()
+            for step in reversed(above[1 : root + 1] if root is not None else ()):
+                chain = self.within(step, chain, (_REPOSITORY, _IGNORED) if step == above[root or 0] else (_IGNORED,))
+            self._around[folder] = chain
+        return self._around[folder]
+
+    def within(self, folder: str, chain: Chain, names: Collection[str]) -> Chain:
+        """Return a chain with a folder's own ignore files; ``names`` are of what is in the folder."""
+        if not self._honoured or (_IGNORED not in names and _REPOSITORY not in names):
+            return chain
+        if _REPOSITORY in names and _is_root(folder):
+            chain = Chain(root=folder)  # what is around another repository is nothing to it
+        if folder not in self._specs:
+            self._specs[folder] = _compiled(folder, is_root=chain.root == folder)
+        spec = self._specs[folder]
+        return chain if spec is None else chain._replace(specs=(*chain.specs, (folder, spec)))
+
+    def after(self, chain: Chain, path: str, *, is_folder: bool) -> Chain | None:
+        """Return what holds at an entry of a folder, and below it; None where it is left out."""
+        if not chain.hidden and not _ignored(chain.specs, path, is_folder=is_folder):
+            return chain
+        return chain._replace(hidden=True) if self._is_tracked(chain, path) else None
+
+    def leaves_out(self, path: str) -> bool:
+        """Tell whether a path, or a folder that it is in, is left out."""
+        folder = os.path.dirname(path)
+        names = [name for name in (_REPOSITORY, _IGNORED) if os.path.exists(os.path.join(folder, name))]
+        chain = self.within(folder, self.around(folder), names)
+        is_folder = os.path.isdir(path)
+        steps = [(step, is_folder or step != path) for step in (path, *map(str, Path(path).parents))]
+        above = [([link for link in chain.specs if _is_above(link[0], step)], step, kind) for step, kind in steps]
+        is_ignored = any(_ignored(specs, step, is_folder=kind) for specs, step, kind in above)
+        return is_ignored and not self._is_tracked(chain, path)
+
+    def below(self, folder: str, *, force: bool) -> Chain:
+        """Return what holds above a folder that is named itself.
+
+        Who names an ignored folder wants what is in it; with ``force`` only what is tracked there.
+        """
+        chain = self.around(folder)
+        if not _ignored(chain.specs, folder, is_folder=True):
+            return chain
+        return chain._replace(hidden=True) if force else chain._replace(specs=())
+
+    def _is_tracked(self, chain: Chain, path: str) -> bool:
+        if not chain.root:
+            return False
+        if chain.root not in self._tracked:
+            from flake8_openrouter.project import tracked
+
+            self._tracked[chain.root] = tracked.ignored(chain.root)
+        return path in self._tracked[chain.root]
+
+
+def _is_root(folder: str) -> bool:
+    return os.path.exists(os.path.join(folder, _REPOSITORY))
+
+
+def _compiled(folder: str, *, is_root: bool) -> GitIgnoreSpec | None:
+    """Return what a folder's ignore files leave out; in a repository's root also those that git does not track."""
+    from flake8_openrouter.project import gitignore  # 8 ms: only where there are some
+
+    untracked = (*_users(), os.path.join(_git_folder(folder), "info", "exclude")) if is_root else ()
+    places = (*untracked, os.path.join(folder, _IGNORED))
+    return gitignore.compiled([line for place in places for line in gitignore.lines(place)])
+
+
+def _users() -> list[str]:
+    """Return where the user's own ignore file is: as git's settings say, or where git looks without them."""
+    import re
+
+    home = os.path.expanduser("~")
+    settings = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
+    texts = map(_text, (os.path.join(settings, "git", "config"), os.path.join(home, ".gitconfig")))
+    named = [name for text in texts for name in re.findall(_USERS, text)]
+    places = [os.path.expanduser(named[-1])] if named else [os.path.join(settings, "git", "ignore")]
+    return [place for place in places if os.path.isabs(place)]
+
+
+def _git_folder(root: str) -> str:
+    """Return where a repository keeps its own files, which are those of the repository that a worktree belongs to."""
+    place = os.path.join(root, _REPOSITORY)
+    if not os.path.isfile(place):
+        return place
+    own = os.path.join(root, _text(place).removeprefix("gitdir:").strip())
+    return os.path.join(own, _text(os.path.join(own, "commondir")).strip())
+
+
+def _text(path: str) -> str:
+    try:
+        return files.read(path).decode(errors="surrogateescape")
+    except (OSError, ValueError):
+        return ""
+
+
+def _ignored(specs: Sequence[tuple[str, GitIgnoreSpec]], path: str, *, is_folder: bool) -> bool:
+    """Tell whether ignore files leave a path out: the innermost that says something decides."""
+    for folder, spec in reversed(specs):
+        relative = os.path.relpath(path, folder).replace(os.sep, "/")
+        answer = spec.check_file(f"{relative}/" if is_folder else relative).include
+        if answer is not None:
+            return answer
+    return False
+
+
+def _is_above(folder: str, path: str) -> bool:
+    return Path(folder) in Path(path).parents
