@@ -14,9 +14,11 @@ program never uses it in a browser: one import is enough. Delete the key in Open
 if the page was ever published.
 
 ## Example
+    # .env.local
     NEXT_PUBLIC_OPENROUTER_API_KEY=${OPENROUTER_API_KEY}
 
 ## Use instead
+    # .env.local
     OPENROUTER_API_KEY=${OPENROUTER_API_KEY}
 
 ## Fix safety

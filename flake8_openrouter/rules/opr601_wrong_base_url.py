@@ -78,7 +78,8 @@ CHAT_URL = f"{api.BASE_URL}/chat/completions"
 @rule("OPR601", "wrong-base-url", Severity.ERROR)
 def check(endpoint: Endpoint) -> Iterator[Finding]:
     url = parse(endpoint.url)
-    if url is None or not (endpoint.destination.official or url.host in api.STRANGERS):
+    destination = endpoint.destination
+    if url is None or destination.gateway or not (destination.official or url.host in api.STRANGERS):
         return
     wrong, right, why = _corrected(url, endpoint.base)
     if not wrong:

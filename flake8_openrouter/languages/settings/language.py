@@ -17,14 +17,20 @@ if TYPE_CHECKING:
     from flake8_openrouter.model import Document, Slot
 
 
+#: How a message names what belongs in the place of a key.
+_VARIABLE = "a variable such as OPENROUTER_API_KEY"
+
+
 class SettingsLanguage(PlainText):
     """See ``Language``: files of names and values in one format."""
 
     keys_alone = False
-    key_source = KeySource("the key in a file that Git does not track", "", "OPENROUTER_API_KEY")
 
-    def __init__(self, name: str, title: str, suffixes: tuple[str, ...], comment: str = "#") -> None:
+    def __init__(
+        self, name: str, title: str, suffixes: tuple[str, ...], comment: str = "#", key: str = _VARIABLE
+    ) -> None:
         self.name, self.title, self.suffixes, self.comment = name, title, suffixes, comment
+        self.key_source = KeySource(key, "", "OPENROUTER_API_KEY")
 
     def owns(self, path: str, data: bytes) -> bool:
         is_ours = path.lower().endswith(self.suffixes) if self.suffixes else paths.is_dotenv(path)
@@ -46,7 +52,7 @@ class SettingsLanguage(PlainText):
         return spelling.spell(slot, key_source)
 
 
-DOTENV = SettingsLanguage("dotenv", ".env file", ())
+DOTENV = SettingsLanguage("dotenv", ".env file", (), key="a new one in a file that Git does not track")
 YAML = SettingsLanguage("yaml", "YAML", (".yaml", ".yml"))
 TOML = SettingsLanguage("toml", "TOML", (".toml",))
 JSON = SettingsLanguage("json", "JSON", (".json", ".jsonc", ".json5", ".code-workspace"), "//")
