@@ -106,8 +106,8 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
     if base is Base.ANTHROPIC and path == "/api/v1":
         return f"{start}/api/v1", f"{start}/api", "the SDK adds /v1/messages itself"
     if not path and base in (Base.OPENAI, Base.ANTHROPIC):
-        right = _base_url(base)
-        return start, right, f"{right.removeprefix(safe)} is missing"
+        missing = _base_url(base).removeprefix(f"https://{api.HOST}")
+        return start, f"{safe}{missing}", f"{missing} is missing"
     if base is Base.OPENAI:
         return _corrected_sdk(path, start)
     return "", "", ""

@@ -12,7 +12,7 @@ from flake8_openrouter.languages.settings.entries import Entry, Path
 FILLED_IN = r"\$?\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}"
 
 _TOKEN = r"""
-(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'[^']*(?:''[^']*)*')
+(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'[^']*(?:''[^']*)*')|"(?:[^"\\]|\\.)*|'[^']*
 |(?P<scalar>(?:{filled}|{first})(?:{filled}|{further}|[ \t]+(?=[^\s,\[\]{{}}\#{sign}]))*)
 |(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<comma>,)|(?P<sign>[{sign}])|\#[^\n]*
 """
@@ -22,6 +22,9 @@ def _tokens(sign: str, first: str, further: str) -> re.Pattern[str]:
     pattern = _TOKEN.format(filled=FILLED_IN, sign=sign, first=first, further=further)
     return re.compile(pattern, re.VERBOSE | re.DOTALL)
 
+
+#: Mappings and lists within each other, from which on nothing is a setting: each value has all names that lead to it.
+DEEPEST = 100
 
 #: By the sign between a name and its value.
 _TOKENS = {
@@ -70,7 +73,7 @@ class Flow:
             elif kind == "comma":
                 opened[-1].next()
             elif kind in ("double", "single", "scalar"):
-                waiting = self._entry(opened, match)
+                waiting = self._entry(opened, match) if len(opened) <= DEEPEST else None
             if not opened:
                 return
 

@@ -14,6 +14,7 @@ from flake8_openrouter.languages.settings.names import Role, public_prefix, snak
 from flake8_openrouter.model import (
     ALONE,
     Credential,
+    Destination,
     Document,
     Exposed,
     Fact,
@@ -159,26 +160,21 @@ def _headers(group: Group, file: _File, endpoints: Endpoints) -> Iterator[Fact]:
     destination = endpoints.around(group)
     if destination is None or not destination.official:
         return
-    names = [entry.own_name.lower() for entry in group.entries]
+    count = sum(map(_is_authorization, group.entries))
     for entry in group.entries:
-        text = file.text(entry)
-        name = Span(file.document, *entry.name)
-        whole = Span(file.document, entry.name[0], entry.end)
-        value = credentials.parse(text)
+        is_key = _is_authorization(entry)
+        yield _header(entry, file.text(entry), destination, is_key=is_key, authorized=count - is_key > 0)
+
+
+def _is_authorization(entry: Entry) -> bool:
+    return entry.own_name.lower() == "authorization"
+
+
+def _header(entry: Entry, text: Text, destination: Destination, *, is_key: bool, authorized: bool) -> Header:
+    document = text.span.document
+    value = credentials.parse(text)
+    name, whole = Span(document, *entry.name), Span(document, entry.name[0], entry.end)
+    credential = None
+    if is_key and (value.key.literal is None or shapes.is_judged(value.key.literal)):
         credential = Credential(value.key, text, entry.own_name, text.span, destination, is_header=True, template=True)
-        is_key = entry.own_name.lower() == "authorization"
-        others = names.count("authorization") - is_key
-        yield Header(
-            entry.own_name,
-            name,
-            text,
-            value,
-            destination,
-            whole,
-            credential if is_key and _may_be_judged(value.key) else None,
-            others > 0,
-        )
-
-
-def _may_be_judged(text: Text) -> bool:
-    return text.literal is None or shapes.is_judged(text.literal)
+    return Header(entry.own_name, name, text, value, destination, whole, credential, authorized)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.openrouter import keys
+from flake8_openrouter.openrouter.credentials import Shape, classify, is_key_like, trimmed
 
 #: The beginning of another provider's keys, and as many characters as tell one from a word.
 _ANOTHERS = re.compile(
@@ -17,7 +18,7 @@ _DAMAGED = re.compile(
 )
 _LEFT_IN = re.compile(r"\{[ ]*(?!env\b)[A-Za-z_]\w*[ ]*\}")
 _IN_BRACKETS = re.compile(r"<[^<>%]+>")
-_JUDGED = (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED, Shape.PLACEHOLDER)
+_JUDGED = (Shape.LIVE, Shape.KEY_LIKE, Shape.PLACEHOLDER)
 
 
 def is_judged(text: str) -> bool:
@@ -27,6 +28,9 @@ def is_judged(text: str) -> bool:
         return is_left_in(text)
     if shape is Shape.MALFORMED:
         return _ANOTHERS.fullmatch(text) is not None or _DAMAGED.fullmatch(text) is not None
+    if shape is Shape.DAMAGED:
+        core = trimmed(text)  # a word with an accent after the beginning of a key is a placeholder in some language
+        return keys.is_live(core) or is_key_like(core)
     return shape in _JUDGED
 
 

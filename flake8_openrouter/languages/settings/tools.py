@@ -34,6 +34,7 @@ PLACES = (
     Place("GraphRAG", "models/*/api_base", Base.OPENAI, (("type", "openai"),)),
     Place("GraphRAG", "llm/api_base", Base.OPENAI, (("type", "openai"),)),
     Place("LiteLLM", "model_list/*/litellm_params/api_base", Base.OPENAI, (("model", "openai/"),)),
+    Place("aichat", "clients/*/api_base", Base.OPENAI, (("type", "openai"),)),
     Place("claude-code-router", "providers/*/api_base_url", Base.CHAT),
     Place("Codex", "model_providers/*/base_url", Base.OPENAI),
     Place("opencode", "provider/*/options/base_url", Base.OPENAI),

@@ -14,12 +14,19 @@ from typing import NamedTuple
 from flake8_openrouter.model import Piece
 
 _TOKEN = re.compile(
-    r"""(?P<string>"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')|(?P<open>[{\[])|(?P<close>[}\]])|(?P<comma>,)|(?P<colon>:)"""
+    r"""(?P<string>"(?:[^"\\\n\r]|\\.)*"|(?<!\w)'(?:[^'\\\n\r]|\\.)*')"""
+    # What nothing closes is passed by as far as its line goes, so that it is not looked through again and again.
+    r"""|"(?:[^"\\\n\r]|\\.)*|(?<!\w)'(?:[^'\\\n\r]|\\.)*|'"""
+    r"""|(?P<open>[{\[])|(?P<close>[}\]])|(?P<comma>,)|(?P<colon>:)"""
     r"""|//[^\n]*|/\*(?s:.*?)\*/|\#[^\n]*|(?P<scalar>[^\s{}\[\],:"]+)"""
 )
 _RUN = re.compile(
     r"[^\\]+|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.?", re.DOTALL
 )
+
+
+#: Names that a value has: of one that is deeper, those of what is around it there.
+DEEPEST = 100
 
 
 class JsonValue(NamedTuple):
@@ -75,7 +82,7 @@ def values(text: str) -> Iterator[JsonValue]:
 
 
 def _value(containers: list[_Container], match: re.Match[str]) -> JsonValue:
-    path = tuple(container.at for container in containers)
+    path = tuple(container.at for container in containers[:DEEPEST])
     return JsonValue(path, *match.span(), match.lastgroup == "string", containers[-1].key if containers else None)
 
 
