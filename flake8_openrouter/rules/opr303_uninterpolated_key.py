@@ -97,8 +97,9 @@ def check(credential: Credential) -> Iterator[Finding]:
     text = credential.value.literal
     if text is None or not credential.destination.likely:
         return
-    left_in = credential.template and _LEFT_IN.fullmatch(text.strip()) is not None
-    if not left_in and classify(text) is not Shape.UNINTERPOLATED:
+    shape = classify(text)
+    left_in = credential.template and shape is Shape.PLACEHOLDER and _LEFT_IN.fullmatch(text.strip()) is not None
+    if not left_in and shape is not Shape.UNINTERPOLATED:
         return
     place = credential.value.place(credential.value.parts[0])
     if credential.template:
