@@ -97,11 +97,11 @@ def test_mistakes_in_files_of_variables_are_found(measured_variables: tuple[vari
         assert sum(found) >= least * len(found), mistake
 
 
-def test_safe_fixes_mend_the_urls_of_files_of_variables_and_no_key(
+def test_safe_fixes_restore_the_urls_of_files_of_variables_and_no_key(
     measured_variables: tuple[variables.Outcome, ...],
 ) -> None:
     for outcome in measured_variables:
-        assert outcome.mended is (outcome.found and outcome.mutant.mistake.mended), outcome.mutant.name
+        assert outcome.restored is (outcome.found and outcome.mutant.mistake.restored), outcome.mutant.name
 
 
 def first_mended(wanted: Callable[[Mutant], bool], folder: Path) -> Project:

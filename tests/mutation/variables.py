@@ -61,13 +61,13 @@ STYLES: dict[str, Written] = {
 class Mistake:
     """A mistake of one rule: what is written for a name and its value; None where it can't be made of them.
 
-    ``mended``: the safe fixes make of it what it was.
+    ``restored``: the safe fixes make of it what it was.
     """
 
     code: str
     name: str
     made: Callable[[str, str], tuple[str, str] | None]
-    mended: bool = False
+    restored: bool = False
 
 
 def _is_key(name: str) -> bool:
@@ -114,14 +114,14 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("OPR303", "{api_key}", _key("{api_key}")),
     Mistake("OPR303", "{OPENROUTER_API_KEY}", _key("{OPENROUTER_API_KEY}")),
     Mistake("OPR303", "<your key>", _key("<your key>")),
-    Mistake("OPR601", "/v1 without /api", _url("https://openrouter.ai/api/", "https://openrouter.ai/"), mended=True),
-    Mistake("OPR601", "api. before the host", _url(_BASE, "https://api.openrouter.ai/api/v1"), mended=True),
-    *(Mistake("OPR601", host, _url("https://openrouter.ai/", f"https://{host}/"), mended=True) for host in _HOSTS),
-    Mistake("OPR601", "/api alone", _url(_BASE, "https://openrouter.ai/api", *_OPENAI), mended=True),
-    Mistake("OPR601", "the host alone", _url(_BASE, "https://openrouter.ai", *_OPENAI), mended=True),
-    Mistake("OPR601", "the operation too", _url(_BASE, f"{_BASE}/chat/completions", *_OPENAI), mended=True),
-    Mistake("OPR601", "/v1 for Anthropic", _url(_BASE[:-3], _BASE, "ANTHROPIC_BASE_URL"), mended=True),
-    Mistake("OPR602", "http", _url("https://openrouter.ai/", "http://openrouter.ai/"), mended=True),
+    Mistake("OPR601", "/v1 without /api", _url("https://openrouter.ai/api/", "https://openrouter.ai/"), restored=True),
+    Mistake("OPR601", "api. before the host", _url(_BASE, "https://api.openrouter.ai/api/v1"), restored=True),
+    *(Mistake("OPR601", host, _url("https://openrouter.ai/", f"https://{host}/"), restored=True) for host in _HOSTS),
+    Mistake("OPR601", "/api alone", _url(_BASE, "https://openrouter.ai/api", *_OPENAI), restored=True),
+    Mistake("OPR601", "the host alone", _url(_BASE, "https://openrouter.ai", *_OPENAI), restored=True),
+    Mistake("OPR601", "the operation too", _url(_BASE, f"{_BASE}/chat/completions", *_OPENAI), restored=True),
+    Mistake("OPR601", "/v1 for Anthropic", _url(_BASE[:-3], _BASE, "ANTHROPIC_BASE_URL"), restored=True),
+    Mistake("OPR602", "http", _url("https://openrouter.ai/", "http://openrouter.ai/"), restored=True),
     Mistake("OPR606", "another's variable", _key("${OPENAI_API_KEY}")),
 )
 
@@ -157,12 +157,12 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is found of a mistake, and whether it is in its line; ``mended``: the safe fixes made what was there."""
+    """What is found of a mistake, and whether it is in its line; ``restored``: the safe fixes made what was there."""
 
     mutant: Mutant
     codes: frozenset[str]
     found: bool
-    mended: bool
+    restored: bool
 
 
 def files() -> tuple[File, ...]:
@@ -195,5 +195,5 @@ def _outcome(mutant: Mutant, folder: Path) -> Outcome:
     found = codes(mutant.text, folder)
     fixed = fix_source(mutant.text.encode(), str(folder / ".env"), configuration=EVERY)
     is_found = (mutant.number, mutant.mistake.code) in found
-    is_mended = is_found and fixed.data.decode() == mutant.file.text
-    return Outcome(mutant, frozenset(code for _, code in found), is_found, is_mended)
+    is_restored = is_found and fixed.data.decode() == mutant.file.text
+    return Outcome(mutant, frozenset(code for _, code in found), is_found, is_restored)

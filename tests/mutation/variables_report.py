@@ -50,4 +50,4 @@ def _rows(outcomes: Iterable[Outcome], key: Callable[[Outcome], str]) -> list[tu
 def _figures(group: Iterable[Outcome]) -> tuple[object, ...]:
     each = tuple(group)
     found = sum(outcome.found for outcome in each)
-    return len(each), found, f"{found / len(each):.1%}", sum(outcome.mended for outcome in each)
+    return len(each), found, f"{found / len(each):.1%}", sum(outcome.restored for outcome in each)
