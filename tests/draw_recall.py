@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
-from mutation import recall, repairs, report
+from mutation import recall, repairs, report, variables_report
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "recall.md"
 MARK = "<!-- fixes: drawn by --run-all -->"
@@ -14,7 +15,9 @@ MARK = "<!-- fixes: drawn by --run-all -->"
 def drawn(document: str, runs: str) -> str:
     """Return the document with its recall drawn anew, and what fixes make of it if that was."""
     _, _, kept = document.partition(MARK)
-    return f"{report.recall(recall.measured())}\n{MARK}\n{runs or kept.lstrip()}"
+    with tempfile.TemporaryDirectory() as folder:
+        variables = variables_report.recall(Path(folder))
+    return f"{report.recall(recall.measured())}\n{variables}\n{MARK}\n{runs or kept.lstrip()}"
 
 
 if __name__ == "__main__":

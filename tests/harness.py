@@ -1,4 +1,8 @@
-"""Fixtures: code with the expectation beside each line, run as a project of its own."""
+"""Fixtures: files with the expectation beside each line, each run as a project of its own.
+
+A file says what is expected in comments of its language. One that has none, or can't have one on each line, has a file
+beside it with ``.expected`` after its name, whose lines begin with a line's number: ``12 error: OPR105``.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +21,16 @@ from flake8_openrouter.run.fixing import FixResult, fix_source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
-_MARKER = re.compile(r"#\s*(?P<kind>error|ok|todo):\s*(?P<rest>.*)")
+_MARKER = re.compile(r"(?:#|//|;|<!--)\s*(?P<kind>error|ok|todo):\s*(?P<rest>.*)")
+_NUMBERED = re.compile(r"(?P<line>\d+)\s+(?P<kind>error|ok|todo):\s*(?P<rest>.*)")
 _CODE = re.compile(r"OPR\d{3}")
-_HEADER = re.compile(r"#\s*(?P<key>path|only|settings):\s*(?P<value>.+)")
+_HEADER = re.compile(r"(?:#|//|;|<!--)\s*(?P<key>path|only|settings):\s*(?P<value>.+?)(?:\s*-->)?$")
 _REQUESTS = re.compile(r"^\s*import\b.*\brequests\b", re.MULTILINE)
 _LIVE = re.compile(r"@LIVE_(?P<kind>KEY|HEX)_(?P<number>\d+)@")
+
+
+#: What a folder of fixtures holds beside them.
+_BESIDE = (".diff", ".expected", "findings.txt", "proof.toml")
 
 
 def live_hex(number: int) -> str:
@@ -74,9 +83,19 @@ def projects() -> Iterator[Project]:
         code = folder.name.upper() if _CODE.fullmatch(folder.name.upper()) else ""
         for entry in sorted(folder.iterdir()):
             if entry.is_dir() and entry.name != "__pycache__":
-                yield _project(f"{folder.name}/{entry.name}", sorted(entry.glob("*.py")), code, fixed_names=True)
-            elif entry.suffix == ".py":
+                files = [path for path in sorted(entry.iterdir()) if _is_fixture(path)]
+                yield _project(f"{folder.name}/{entry.name}", files, code, fixed_names=True)
+            elif _is_fixture(entry):
                 yield _project(f"{folder.name}/{entry.name}", [entry], code)
+
+
+def python_projects() -> Iterator[Project]:
+    """Yield the fixtures that are programs of Python and nothing else."""
+    return (project for project in projects() if all(path.endswith(".py") for path in project.files))
+
+
+def _is_fixture(path: Path) -> bool:
+    return path.is_file() and not path.name.endswith(_BESIDE)
 
 
 def _project(name: str, paths: list[Path], code: str, *, fixed_names: bool = False) -> Project:
@@ -86,30 +105,47 @@ def _project(name: str, paths: list[Path], code: str, *, fixed_names: bool = Fal
     swappable = False
     for path in paths:
         text = path.read_text(encoding="utf-8")
-        headers = [match for line in text.splitlines()[:8] if (match := _HEADER.match(line))]
+        expectations = expected_file(path)
+        beside = expectations.read_text(encoding="utf-8").splitlines() if expectations.exists() else ()
+        headers = [match for line in (*text.splitlines()[:8], *beside) if (match := _HEADER.match(line))]
         settings += [match["value"] for match in headers if match["key"] == "settings"]
-        place = next((match["value"] for match in headers if match["key"] == "path"), "app.py")
+        named_so = "app.py" if path.suffix == ".py" else path.name
+        place = next((match["value"] for match in headers if match["key"] == "path"), named_so)
         place = path.name if fixed_names else place
         named[place], origins[place] = with_live_keys(text), path
         swappable = swappable or bool(_REQUESTS.search(text) and all(match["key"] != "only" for match in headers))
     return Project(name, named, tuple(settings), code, swappable, origins)
 
 
-def expected(text: str) -> tuple[set[tuple[int, str]], set[tuple[int, str]], int]:
-    """Return the (line, code) pairs that must be found, those known to be missed, and the number of near misses."""
+def expected_file(origin: Path) -> Path:
+    """Return where a fixture that has no comments says what is expected of it."""
+    return origin.with_name(f"{origin.name}.expected")
+
+
+def expected(project: Project, path: str) -> tuple[set[tuple[int, str]], set[tuple[int, str]], int]:
+    """Return the (line, code) pairs that must be found in a file, those known to be missed, and the near misses."""
     errors: set[tuple[int, str]] = set()
     missed: set[tuple[int, str]] = set()
     near = 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        for match in _MARKER.finditer(line):
-            pairs = {(number, code) for code in _CODE.findall(match["rest"])}
-            if match["kind"] == "error":
-                errors |= pairs
-            elif match["kind"] == "todo":
-                missed |= pairs
-            else:
-                near += 1
+    for number, match in _expectations(project, path):
+        pairs = {(number, code) for code in _CODE.findall(match["rest"])}
+        if match["kind"] == "error":
+            errors |= pairs
+        elif match["kind"] == "todo":
+            missed |= pairs
+        else:
+            near += 1
     return errors, missed, near
+
+
+def _expectations(project: Project, path: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield what is expected of a file, each with its line."""
+    for number, line in enumerate(project.files[path].splitlines(), start=1):
+        yield from ((number, match) for match in _MARKER.finditer(line))
+    beside = expected_file(project.origins[path])
+    for line in beside.read_text(encoding="utf-8").splitlines() if beside.exists() else ():
+        if match := _NUMBERED.match(line):
+            yield int(match["line"]), match
 
 
 def findings(folder: Path, path: str, text: str | bytes) -> list[Finding]:
@@ -125,7 +161,7 @@ def fixed(folder: Path, path: str, text: str | bytes, *, unsafe: bool) -> FixRes
 
 def diff_file(origin: Path) -> Path:
     """Return where the diff of a fixture's file is, if fixing changes the file."""
-    return origin.with_suffix(".diff")
+    return origin.with_suffix(".diff") if origin.suffix == ".py" else origin.with_name(f"{origin.name}.diff")
 
 
 def kept_diff(origin: Path) -> str:

@@ -186,7 +186,7 @@ def _indented(text: str, depth: int) -> str:
 @functools.cache
 def written() -> tuple[str, ...]:
     """Return the programs that somebody wrote: the fixtures."""
-    return tuple(text for project in harness.projects() for text in project.files.values() if text.strip())
+    return tuple(text for project in harness.python_projects() for text in project.files.values() if text.strip())
 
 
 _TOKEN = re.compile(r"\w+|[^\S\n]+|\n|[^\w\s]")

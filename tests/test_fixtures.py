@@ -37,7 +37,7 @@ def test_findings_stand_where_the_fixture_says(
 ) -> None:
     project.write(tmp_path)
     for path, text in project.files.items():
-        errors, missed, _ = harness.expected(text)
+        errors, missed, _ = harness.expected(project, path)
         found = harness.findings(tmp_path, path, variant(text))
         pairs = {(finding.line, finding.code) for finding in found}
         assert _shown(pairs - errors, text) == [], "found, not expected"
@@ -71,7 +71,8 @@ def test_fixes_are_those_of_the_diff(project: harness.Project, tmp_path: Path) -
         assert harness.diff(project, path, safe, every) == harness.kept_diff(project.origins[path])
         for unsafe, result in ((False, safe), (True, every)):
             if result.fixed:
-                ast.parse(result.data)
+                if path.endswith(".py"):
+                    ast.parse(result.data)
                 again = harness.fixed(tmp_path, path, result.data, unsafe=unsafe)
                 assert (again.data, again.fixed) == (result.data, ())
         if every.fixed:

@@ -9,7 +9,7 @@ from pathlib import Path
 import draw_recall
 import pytest
 from every_rule import WITHOUT_FIX
-from mutation import made_up, recall, repairs
+from mutation import made_up, recall, repairs, variables
 from mutation.forms import FORMS, PROGRAMS, SDKS
 from mutation.mutations import OPERATORS
 from mutation.projects import Mutant, Project, findings, mutants, programs
@@ -76,6 +76,32 @@ def test_mistakes_are_found_as_the_document_says() -> None:
     assert recall.share(recall.measured()) >= LEAST
     document = draw_recall.DOCUMENT.read_text(encoding="utf-8")
     assert draw_recall.drawn(document, "") == document, "draw it anew: python tests/draw_recall.py"
+
+
+@pytest.fixture(scope="module")
+def measured_variables(tmp_path_factory: pytest.TempPathFactory) -> tuple[variables.Outcome, ...]:
+    return variables.measured(tmp_path_factory.mktemp("variables"))
+
+
+@pytest.mark.parametrize("file", variables.files(), ids=lambda file: f"{file.content}-{file.style}")
+def test_a_correct_file_of_variables_is_silent(file: variables.File, tmp_path: Path) -> None:
+    assert variables.codes(file.text, tmp_path) == []
+
+
+def test_mistakes_in_files_of_variables_are_found(measured_variables: tuple[variables.Outcome, ...]) -> None:
+    assert {outcome.mutant.mistake for outcome in measured_variables} == set(variables.MISTAKES)
+    assert len({outcome.mutant.name for outcome in measured_variables}) == len(measured_variables)
+    for mistake in variables.MISTAKES:
+        found = [outcome.found for outcome in measured_variables if outcome.mutant.mistake == mistake]
+        least = 0.6 if mistake.name == "open-router.ai" else LEAST  # the file may not say the name otherwise
+        assert sum(found) >= least * len(found), mistake
+
+
+def test_safe_fixes_restore_the_urls_of_files_of_variables_and_no_key(
+    measured_variables: tuple[variables.Outcome, ...],
+) -> None:
+    for outcome in measured_variables:
+        assert outcome.restored is (outcome.found and outcome.mutant.mistake.restored), outcome.mutant.name
 
 
 def first_mended(wanted: Callable[[Mutant], bool], folder: Path) -> Project:

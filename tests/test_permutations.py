@@ -21,7 +21,7 @@ from flake8_openrouter.run.fixing import replacements
 
 pytestmark = pytest.mark.alike
 
-FIXTURES = [pytest.param(project, id=project.name) for project in harness.projects()]
+FIXTURES = [pytest.param(project, id=project.name) for project in harness.python_projects()]
 SEED = int(os.environ.get("DIFFERENTIAL_SEED", "0"))
 GENERATED = range(SEED, SEED + int(os.environ.get("DIFFERENTIAL_PROGRAMS", "200")) // 4)
 

@@ -17,13 +17,14 @@ from flake8_openrouter.languages._protocol import (
     Settings,
 )
 from flake8_openrouter.languages.python.language import PYTHON
+from flake8_openrouter.languages.settings.language import SETTINGS
 from flake8_openrouter.languages.text.language import TEXT
 
 if TYPE_CHECKING:
     from flake8_openrouter.model import Document
 
 #: All of them, the particular before the general. A source without a name is taken for the first.
-LANGUAGES: list[Language] = [PYTHON, TEXT]
+LANGUAGES: list[Language] = [PYTHON, *SETTINGS, TEXT]
 
 
 def suffixes() -> tuple[str, ...]:

@@ -89,7 +89,8 @@ class Credential(NamedTuple):
     the only value that the key can have in one call. ``interpolable``: the names in its text are bound where it is.
     ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
-    is told where to go, ``base_url``: what that should be for OpenRouter.
+    is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
+    fill in what they take for a variable, and people what is in angle brackets.
     """
 
     value: Text
@@ -108,6 +109,7 @@ class Credential(NamedTuple):
     endpoint: str = ""
     base_url: str = ""
     reach: Reach = ALONE
+    template: bool = False
 
 
 class Header(NamedTuple):
@@ -200,6 +202,7 @@ class Base(Enum):
     REQUEST = "none: it is a whole URL"
     OPENAI = "one that ends in /api/v1"
     ANTHROPIC = "one that ends in /api"
+    CHAT = "none: it is a whole URL that ends in /chat/completions"
 
 
 class Endpoint(NamedTuple):
@@ -265,6 +268,14 @@ class ResponseUse(NamedTuple):
     paths: tuple[str, ...] = ()
 
 
+class Exposed(NamedTuple):
+    """A setting whose value a build copies into what every visitor loads, since its ``name`` has a ``prefix``."""
+
+    span: Span
+    name: str
+    prefix: str
+
+
 Fact = (
     KeyLiteral
     | Header
@@ -273,6 +284,7 @@ Fact = (
     | Conflict
     | Request
     | Endpoint
+    | Exposed
     | Unverified
     | Client
     | IgnoredEndpoint

@@ -15,6 +15,11 @@ BASE_URL = f"https://{HOST}{API_PATH}"
 ANTHROPIC_BASE_URL = f"https://{HOST}/api"
 SCHEME = "Bearer "
 
+#: Hosts of strangers that are taken for OpenRouter's: a key that is sent there is theirs.
+STRANGERS = frozenset(
+    ("openrouter.io", "openrouter.com", "openrouter.net", "openrouter.org", "openrouter.dev", "open-router.ai")
+)
+
 #: The documented variable, then the other spellings that public code uses.
 VARIABLES = (
     "OPENROUTER_API_KEY",

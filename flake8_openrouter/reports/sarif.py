@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from flake8_openrouter._version import __version__
-from flake8_openrouter.languages import LANGUAGES, Language
+from flake8_openrouter.languages import Language, of_text
 from flake8_openrouter.model import Finding, Replacement, Severity
 from flake8_openrouter.openrouter import keys
 from flake8_openrouter.project import not_rules
@@ -66,7 +66,7 @@ def _rule(rule: Rule) -> dict[str, object]:
         "helpUri": _pages.url(rule),
         "help": {
             "text": _help(page, names_key=rule.leaks_key),
-            "markdown": _help(page, code=_fenced(LANGUAGES[0]), names_key=rule.leaks_key),
+            "markdown": _help(page, code=_fenced(of_text(page.path)), names_key=rule.leaks_key),
         },
         "defaultConfiguration": {"enabled": rule.default, "level": _LEVELS[rule.severity]},
         "properties": {

@@ -14,6 +14,7 @@ SOURCE = f"https://github.com/flake8-openrouter/flake8-openrouter/blob/v{__versi
 
 SECTIONS = ("What it does", "Why it fails", "Example", "Use instead", "Fix safety", "References")
 
+_FILE = re.compile(r"# ([\w.-]+)\n")
 _HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
 
 
@@ -23,6 +24,12 @@ class Page:
 
     title: str
     sections: dict[str, str]
+
+    @property
+    def path(self) -> str:
+        """The name of the file that the Example is: its first line says it in a comment where it is no Python."""
+        match = _FILE.match(self.sections["Example"])
+        return match[1] if match else "app.py"
 
 
 def page(rule: Rule) -> Page:

@@ -69,13 +69,13 @@ from flake8_openrouter.model import (
     Variable,
 )
 from flake8_openrouter.openrouter.credentials import Shape, classify
-from flake8_openrouter.rules._rule import rule
+from flake8_openrouter.rules._rule import SETTINGS, rule
 
 MESSAGE = "placeholder sent as the API key (401)"
 HELP = "use {key_source}"
 
 
-@rule("OPR104", "placeholder-key", Severity.WARNING)
+@rule("OPR104", "placeholder-key", Severity.WARNING, not_in=SETTINGS)
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or credential.in_tests:
         return

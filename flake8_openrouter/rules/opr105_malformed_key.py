@@ -58,8 +58,10 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import (
     Credential,
+    Edit,
     Finding,
     Fix,
+    Literal,
     Message,
     Safety,
     Severity,
@@ -77,6 +79,10 @@ AS_ISSUED = "use it exactly as issued, {key}"
 OTHER = "not an OpenRouter key ({seen})"
 START = "OpenRouter keys start with sk-or-v1-"
 
+QUOTED = "quotes around the key become a part of it"
+WITHOUT = "write it without them"
+_QUOTES = ('"', "'")
+
 _FOREIGN = (
     ("sk-ant-", "looks like an Anthropic key"),
     ("sk-proj-", "looks like an OpenAI key"),
@@ -84,7 +90,13 @@ _FOREIGN = (
     ("gsk_", "looks like a Groq key"),
     ("hf_", "looks like a Hugging Face token"),
     ("xai-", "looks like an xAI key"),
+    ("pplx-", "looks like a Perplexity key"),
     ("sk-or-", "its beginning is damaged"),
+    *(
+        (beginning, "the beginning of the key is cut off")
+        for beginning in ("k-or-", "-or-", "or-", "r-v1-", "-v1-", "v1-")
+    ),
+    *((beginning, "its beginning is damaged") for beginning in ("sk_or", "sk-or_", "SK-", "Sk-", "SK_", "Sk_")),
     ("sk-", "looks like another provider's key"),
 )
 
@@ -107,12 +119,26 @@ def check(credential: Credential) -> Iterator[Finding]:
     for value in _alternatives(credential.value):
         if value.literal is not None:
             yield from _judged(value, value.literal, credential)
+        elif credential.template and (edits := _unquoted(value)):
+            fix = Fix(safety(value.reach, credential.reach), edits)
+            yield Finding(value.span, Message(QUOTED, WITHOUT), fix)
 
 
 def _alternatives(value: Text) -> Iterator[Text]:
     """Yield the text, and the defaults of a read that nothing keeps away."""
     guarded = any(isinstance(part, Variable) and part.guarded for part in value.parts)
     yield from (value,) if guarded else value.alternatives()
+
+
+def _unquoted(value: Text) -> tuple[Edit, ...]:
+    """Return the edits that take quotes away around what is filled in; nothing where there are none."""
+    if len(value.parts) != 3:
+        return ()
+    first, filled_in, last = value.parts
+    ends = [part for part in (first, last) if isinstance(part, Literal) and part.text in _QUOTES]
+    if len(ends) != 2 or not isinstance(filled_in, Variable) or filled_in.default:
+        return ()
+    return tuple(Substitute(part.span, part.text, "") for part in ends)
 
 
 def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]:

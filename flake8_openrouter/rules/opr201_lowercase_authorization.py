@@ -58,12 +58,12 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import Finding, Fix, Header, Message, Quoted, Rename, Severity, safety
 from flake8_openrouter.openrouter.header_names import PIECED, Spelling, is_pieced, spelling
-from flake8_openrouter.rules._rule import rule
+from flake8_openrouter.rules._rule import SETTINGS, rule
 
 MESSAGE = 'use "Authorization" instead of {name}: HTTP ignores case, but some clients then send both'
 
 
-@rule("OPR201", "lowercase-authorization", Severity.STYLE)
+@rule("OPR201", "lowercase-authorization", Severity.STYLE, not_in=SETTINGS)
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.CASING:
         return

@@ -79,8 +79,13 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "{text} is sent literally, {why}"
 ANY = "a name is sent literally, {why}"
 HELP = "use {instead}"
+LEFT_IN = "{text} was left in where the key belongs (401)"
+ANY_LEFT_IN = "a text in brackets was left in where the key belongs (401)"
+FILL_IN = "write the key there, in a file that Git does not track"
 
 _NAME = re.compile(r"\{+\s*([A-Za-z_][\w.]*)\s*\}+")
+#: What people are to fill in themselves.
+_LEFT_IN = re.compile(r"<[^<>]+>")
 #: What may be repeated: a name alone, in braces or after a dollar sign; other text may hold a key.
 _ONE_NAME = re.compile(
     r"\{+\s*[A-Za-z_][\w.]*\s*\}+|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\}|%s|%\([A-Za-z_]\w*\)s|%[A-Z_]+%|\{\}"
@@ -90,18 +95,31 @@ _ONE_NAME = re.compile(
 @rule("OPR303", "uninterpolated-key", Severity.ERROR)
 def check(credential: Credential) -> Iterator[Finding]:
     text = credential.value.literal
-    if text is None or not credential.destination.likely or classify(text) is not Shape.UNINTERPOLATED:
+    if text is None or not credential.destination.likely:
+        return
+    shape = classify(text)
+    left_in = credential.template and shape is Shape.PLACEHOLDER and _LEFT_IN.fullmatch(text.strip()) is not None
+    if not left_in and shape is not Shape.UNINTERPOLATED:
         return
     place = credential.value.place(credential.value.parts[0])
+    if credential.template:
+        said = _shown(text)
+        yield Finding(place, Message(LEFT_IN if said.text else ANY_LEFT_IN, FILL_IN, text=said))
+        return
     if credential.interpolable:
         fix = Fix(safety(credential.reach, credential.value.reach), (Interpolate(place),))
         instead = _interpolated(text, credential)
     else:
         fix = Fix(Safety.UNSAFE, (UseKeySource(place, text),))
         instead = BearerKey() if credential.is_header else KeyRead()
-    shown = Quoted(text.strip()) if _ONE_NAME.fullmatch(text.strip()) else Quoted("")
+    shown = _shown(text)
     template = MESSAGE if shown.text else ANY
     yield Finding(place, Message(template, HELP, text=shown, why=NotInterpolated(text), instead=instead), fix)
+
+
+def _shown(text: str) -> Quoted:
+    """Return a text that is a name alone; nothing for another one, which may hold a key."""
+    return Quoted(text.strip()) if _ONE_NAME.fullmatch(text.strip()) else Quoted("")
 
 
 def _interpolated(text: str, credential: Credential) -> Slot | str:

@@ -64,12 +64,12 @@ from flake8_openrouter.model import (
     safety,
 )
 from flake8_openrouter.openrouter.api import SCHEME
-from flake8_openrouter.rules._rule import rule
+from flake8_openrouter.rules._rule import SETTINGS, rule
 
 MESSAGE = 'use "Bearer " instead of {seen}: both work, OpenRouter documents the first'
 
 
-@rule("OPR304", "lowercase-bearer", Severity.STYLE)
+@rule("OPR304", "lowercase-bearer", Severity.STYLE, not_in=SETTINGS)
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or header.name.lower() != "authorization":
         return

@@ -72,12 +72,14 @@ HELP = "use {right}"
 
 #: What is written for the API's root after a host that does not exist.
 _ROOTS = ("/api/v1", "/api", "/v1")
+CHAT_URL = f"{api.BASE_URL}/chat/completions"
 
 
 @rule("OPR601", "wrong-base-url", Severity.ERROR)
 def check(endpoint: Endpoint) -> Iterator[Finding]:
     url = parse(endpoint.url)
-    if url is None or not endpoint.destination.official:
+    destination = endpoint.destination
+    if url is None or destination.gateway or not (destination.official or url.host in api.STRANGERS):
         return
     wrong, right, why = _corrected(url, endpoint.base)
     if not wrong:
@@ -91,18 +93,42 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
     """Return the wrong piece of a URL, what belongs there, and why; empty where all is well."""
     path = url.path.rstrip("/")
     start, safe = f"{url.scheme}://{url.host}", f"https://{url.host}"
+    if base is Base.CHAT and path in ("", *_ROOTS):
+        return start + path, CHAT_URL, "the whole URL is wanted"
+    if url.host in api.STRANGERS:
+        return _moved(path, start, base)
     if url.host == f"api.{api.HOST}":
-        root = next((root for root in _ROOTS if f"{path}/".startswith(f"{root}/")), "")
-        right = api.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else api.BASE_URL
-        return start + root + _operation(path, root, base), right, "there is no such host"
+        root = _root(path)
+        return start + root + _operation(path, root, base), _base_url(base), "there is no such host"
     if path == "/v1" or path.startswith("/v1/"):
         right = "/api" if base is Base.ANTHROPIC else "/api/v1"
         return f"{start}/v1{_operation(path, '/v1', base)}", f"{safe}{right}", "/api is missing"
     if base is Base.ANTHROPIC and path == "/api/v1":
         return f"{start}/api/v1", f"{start}/api", "the SDK adds /v1/messages itself"
+    if not path and base in (Base.OPENAI, Base.ANTHROPIC):
+        missing = _base_url(base).removeprefix(f"https://{api.HOST}")
+        return start, f"{safe}{missing}", f"{missing} is missing"
     if base is Base.OPENAI:
         return _corrected_sdk(path, start)
     return "", "", ""
+
+
+def _root(path: str) -> str:
+    return next((root for root in _ROOTS if f"{path}/".startswith(f"{root}/")), "")
+
+
+def _base_url(base: Base) -> str:
+    return api.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else api.BASE_URL
+
+
+def _moved(path: str, start: str, base: Base) -> tuple[str, str, str]:
+    """Return how a URL of a stranger's becomes one of OpenRouter's; a page of theirs is none of our concern."""
+    root = _root(path)
+    if not root:
+        return "", "", ""
+    is_whole = base in (Base.REQUEST, Base.CHAT) and root == "/api"
+    right = f"https://{api.HOST}/api" if is_whole else _base_url(base)
+    return start + root + _operation(path, root, base), right, "it is a stranger's, who gets the key"
 
 
 def _corrected_sdk(path: str, start: str) -> tuple[str, str, str]:

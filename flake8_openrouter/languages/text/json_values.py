@@ -14,12 +14,19 @@ from typing import NamedTuple
 from flake8_openrouter.model import Piece
 
 _TOKEN = re.compile(
-    r"""(?P<string>"(?:[^"\\\n\r]|\\.)*")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<comma>,)|(?P<colon>:)"""
+    r"""(?P<string>"(?:[^"\\\n\r]|\\.)*"|(?<!\w)'(?:[^'\\\n\r]|\\.)*')"""
+    # What nothing closes is passed by as far as its line goes, so that it is not looked through again and again.
+    r"""|"(?:[^"\\\n\r]|\\.)*|(?<!\w)'(?:[^'\\\n\r]|\\.)*|'"""
+    r"""|(?P<open>[{\[])|(?P<close>[}\]])|(?P<comma>,)|(?P<colon>:)"""
     r"""|//[^\n]*|/\*(?s:.*?)\*/|\#[^\n]*|(?P<scalar>[^\s{}\[\],:"]+)"""
 )
 _RUN = re.compile(
     r"[^\\]+|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.?", re.DOTALL
 )
+
+
+#: Names that a value has: of one that is deeper, those of what is around it there.
+DEEPEST = 100
 
 
 class JsonValue(NamedTuple):
@@ -56,7 +63,7 @@ def values(text: str) -> Iterator[JsonValue]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind == "colon" and waiting is not None and containers and isinstance(containers[-1].at, str):
-            containers[-1].at, containers[-1].key = unescaped(text, *_inside(waiting))[0], waiting.span()
+            containers[-1].at, containers[-1].key = _name(text, waiting), waiting.span()
             waiting = None
             continue
         if waiting is not None and kind is not None:
@@ -75,8 +82,12 @@ def values(text: str) -> Iterator[JsonValue]:
 
 
 def _value(containers: list[_Container], match: re.Match[str]) -> JsonValue:
-    path = tuple(container.at for container in containers)
+    path = tuple(container.at for container in containers[:DEEPEST])
     return JsonValue(path, *match.span(), match.lastgroup == "string", containers[-1].key if containers else None)
+
+
+def _name(text: str, match: re.Match[str]) -> str:
+    return unescaped(text, *_inside(match))[0] if match.lastgroup == "string" else match[0]
 
 
 def _inside(match: re.Match[str]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from flake8_openrouter.model import Document, Replacement, Site, Substitute
 
 if TYPE_CHECKING:
     from flake8_openrouter.languages._key_source import KeySource
-    from flake8_openrouter.languages._protocol import Failure, Program, Project, Settings
+    from flake8_openrouter.languages._protocol import Editor, Failure, Program, Project, Settings
     from flake8_openrouter.model import Edit
 
 
@@ -27,7 +27,7 @@ class TextProgram:
     def sites(self, settings: Settings, project: Project) -> Iterable[Site]:
         return ()
 
-    def editor(self, key_source: KeySource) -> TextEditor:
+    def editor(self, key_source: KeySource) -> Editor:
         return TextEditor()
 
     def is_broken_by(self, after: Program) -> bool:

@@ -1,0 +1,1 @@
+"""Files that hold settings: names and values in five formats, and what of them concerns OpenRouter."""

@@ -1,0 +1,115 @@
+"""Where the keys of settings are sent: to the URL beside them, else to the service that their names tell."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from flake8_openrouter.languages.settings import references, tools
+from flake8_openrouter.languages.settings.entries import Entry
+from flake8_openrouter.languages.settings.groups import Group
+from flake8_openrouter.languages.settings.names import Meaning, Role
+from flake8_openrouter.model import ALONE, Base, Destination, Document, Endpoint, Fact, Place, Reach, Text
+from flake8_openrouter.openrouter import api, destinations
+from flake8_openrouter.openrouter.destinations import Surroundings, Url
+
+#: A value that says that a service is OpenRouter, or that a model is one of its.
+_OURS = re.compile(r"open[-_]?router(?:[/:].*|[-_ ]?ai)?", re.IGNORECASE)
+#: Secrets that are named after OpenRouter, and are no keys of its API.
+_OTHER_SECRET = re.compile(
+    r"webhook|session|client|proxy|cookie|jwt|encrypt|sign|oauth|csrf|admin|master|salt|hash|internal|cron|password"
+)
+
+#: URLs for one thing that are compared.
+_SEVERAL = 8
+
+#: Who else sees a variable that the program reads by its name, and may make another URL of.
+_READ = Reach(("a program reads it by its name",))
+
+
+class _Known(NamedTuple):
+    """What a mapping tells by what each is for: its URLs, and what says that a service is OpenRouter."""
+
+    urls: dict[str, list[Text]]
+    services: dict[str, str]
+
+    @classmethod
+    def of(cls, group: Group, document: Document) -> _Known:
+        urls: dict[str, list[Text]] = defaultdict(list)
+        for entry, known in group.of_role(Role.ENDPOINT):
+            urls[known.stem].append(references.of_entry(entry, document, ALONE))
+        services = (found for found in group.of_role(Role.SERVICE) if _OURS.fullmatch(found[0].value))
+        return cls(dict(urls), {known.stem: f"beside {entry.own_name}" for entry, known in services})
+
+
+class Endpoints:
+    """The URLs in a document's settings. ``is_read`` tells whether a program reads a variable by its name."""
+
+    def __init__(
+        self, groups: Sequence[Group], document: Document, gateways: tuple[str, ...], is_read: Callable[[str], bool]
+    ) -> None:
+        self._document, self._is_read = document, is_read
+        self._surroundings = Surroundings(gateways, "", any_scope=False)
+        self._known = {group.path: _Known.of(group, document) for group in groups}
+
+    def facts(self, group: Group) -> Iterator[Fact]:
+        """Yield the endpoints of OpenRouter's, and those that are mistaken for it."""
+        for entry, _ in group.of_role(Role.ENDPOINT):
+            text = references.of_entry(entry, self._document, ALONE)
+            url = destinations.parse(text)
+            if url is None:
+                continue
+            wanted = tools.wanted(entry.path, group.around)
+            destination = destinations.judge([text], self._surroundings)
+            if destination.official or url.host in api.STRANGERS:
+                text = references.of_entry(entry, self._document, self._reach(entry, wanted, url))
+                yield Endpoint(text, wanted.base, text.span, destination)
+
+    def _reach(self, entry: Entry, wanted: tools.Wanted, url: Url) -> Reach:
+        """Return who else sees a URL: one that nothing answers to is wrong whoever reads it."""
+        is_wrong_anyhow = url.host in (f"api.{api.HOST}", *api.STRANGERS) or f"{url.path}/".startswith("/v1/")
+        is_variable = wanted.base is not Base.REQUEST and not wanted.tool
+        return _READ if is_variable and not is_wrong_anyhow and self._is_read(entry.own_name) else ALONE
+
+    def of_key(self, group: Group, entry: Entry, known: Meaning, env_names: frozenset[str]) -> Destination | None:
+        """Return where a key is sent; None where nothing tells that it may be OpenRouter."""
+        evidence = self._evidence(group, entry, known, env_names)
+        urls = self._beside(group, entry, known)
+        if urls:
+            destination = destinations.judge(urls, self._surroundings, evidence)
+            return destination if destination.likely else None
+        return Destination(Place.OPENROUTER, "", evidence) if evidence else None
+
+    def _beside(self, group: Group, entry: Entry, known: Meaning) -> list[Text]:
+        """Return the URLs for a key; of a variable that is set several times the last one holds."""
+        urls = self._known[group.path].urls
+        if known.stem in urls:
+            return urls[known.stem][-_SEVERAL:]
+        if not group.path or len(urls) != 1 or entry.own_name.isupper():
+            return []
+        # One URL and one key in a mapping belong together, whatever the one of them is called.
+        ((stem, found),) = urls.items()
+        return found[-_SEVERAL:] if "" in (known.stem, stem) else []
+
+    def around(self, group: Group) -> Destination | None:
+        """Return where the mapping is sent that one with headers is in."""
+        known = self._known.get(group.path[:-1])
+        urls = [url for each in known.urls.values() for url in each[-_SEVERAL:]] if known else []
+        return destinations.judge(urls[:_SEVERAL], self._surroundings) if urls else None
+
+    def _evidence(self, group: Group, entry: Entry, known: Meaning, env_names: frozenset[str]) -> str:
+        """Return what says that a key is OpenRouter's: its name, that of its mapping, or the service beside it."""
+        name = entry.own_name
+        if name in env_names or (api.mentions(name) and not _OTHER_SECRET.search(known.stem)):
+            return f"named {name}"
+        if known.stem in (services := self._known[group.path].services):
+            return services[known.stem]
+        if known.stem:
+            return ""
+        within = next(group.names, "")
+        if api.mentions(within):
+            return f"within {within}"
+        around = self._known.get(group.path[:-1]) if len(group.path) > 1 else None  # a whole file has a name as well
+        return around.services.get("", "") if around is not None else ""

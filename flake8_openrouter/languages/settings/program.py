@@ -1,0 +1,58 @@
+"""A file of settings as a program: its entries, and the facts that they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages.settings import dotenv, ini, json_files, paths, toml, yaml
+from flake8_openrouter.languages.settings.editor import SettingsEditor
+from flake8_openrouter.languages.settings.entries import Entry
+from flake8_openrouter.languages.settings.judgement import facts
+from flake8_openrouter.languages.settings.readers import Readers
+from flake8_openrouter.languages.text.program import TextProgram
+from flake8_openrouter.model import Site
+
+if TYPE_CHECKING:
+    from flake8_openrouter.languages._key_source import KeySource
+    from flake8_openrouter.languages._protocol import Editor, Program, Project, Settings
+
+#: What reads a format, by its language's name.
+_READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
+    "dotenv": dotenv.read,
+    "ini": ini.read,
+    "json": json_files.read,
+    "toml": toml.read,
+    "yaml": yaml.read,
+}
+
+
+class SettingsProgram(TextProgram):
+    """See ``Program``. Any text is understood, as far as it has names and values."""
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(_READERS[self.document.notation.language](self.document.text))
+
+    def sites(self, settings: Settings, project: Project) -> Iterable[Site]:
+        if settings.in_tests or paths.is_recorded(self.document.path):
+            return ()  # what a test holds need not be right; its keys are found all the same
+        is_read = partial(_may_read, project, self.document.path)
+        found = facts(self.document, self.entries, settings.gateways, settings.env_names, is_read)
+        return [Site((fact,)) for fact in found]
+
+    def editor(self, key_source: KeySource) -> Editor:
+        return SettingsEditor(self.document, self.entries, key_source.variable)
+
+    def is_broken_by(self, after: Program) -> bool:
+        """Tell whether other names lead to the values than before."""
+        return not isinstance(after, SettingsProgram) or _paths(self) != _paths(after)
+
+
+def _may_read(project: Project, path: str, name: str) -> bool:
+    return not isinstance(project, Readers) or project.may_read(name, path)
+
+
+def _paths(program: SettingsProgram) -> list[tuple[str | int, ...]]:
+    return [entry.path for entry in program.entries]
