@@ -4,7 +4,18 @@ Nothing here imports from the rest of the package.
 """
 
 from flake8_openrouter.model.authorization import Authorization, Scheme
-from flake8_openrouter.model.document import LARGEST, PLAIN, Document, Embedding, Mask, Notation, Piece, Places, Span
+from flake8_openrouter.model.document import (
+    LARGEST,
+    PLAIN,
+    Document,
+    Embedding,
+    Mask,
+    Notation,
+    Piece,
+    Places,
+    Section,
+    Span,
+)
 from flake8_openrouter.model.edits import (
     AddArgument,
     AddHeader,
@@ -62,7 +73,7 @@ from flake8_openrouter.model.message import (
     VariableName,
 )
 from flake8_openrouter.model.reach import ALONE, Reach, safety
-from flake8_openrouter.model.replacing import Replaced, outermost
+from flake8_openrouter.model.replacing import Replaced, innermost, outermost
 from flake8_openrouter.model.sites import Site
 from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
 
@@ -125,6 +136,7 @@ __all__ = [
     "ResponseUse",
     "Safety",
     "Scheme",
+    "Section",
     "Severity",
     "Site",
     "Slot",
@@ -140,6 +152,7 @@ __all__ = [
     "UseKeySource",
     "Variable",
     "VariableName",
+    "innermost",
     "name_of",
     "outermost",
     "safety",

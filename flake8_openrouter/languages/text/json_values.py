@@ -14,17 +14,21 @@ from typing import NamedTuple
 from flake8_openrouter.model import Piece
 
 _TOKEN = re.compile(
-    r"""(?P<string>"(?:[^"\\\n\r]|\\.)*")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<comma>,)|(?P<colon>:)"""
+    r"""(?P<string>"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<comma>,)|(?P<colon>:)"""
     r"""|//[^\n]*|/\*(?s:.*?)\*/|\#[^\n]*|(?P<scalar>[^\s{}\[\],:"]+)"""
 )
 _RUN = re.compile(
     r"[^\\]+|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.?", re.DOTALL
 )
 
+#: How many of the keys that lead to a value are told: in what is nested without end each value would have as many.
+_DEEPEST = 100
+
 
 class JsonValue(NamedTuple):
     """A string, a number or a word at ``start:end`` of the text, quotes included, and the keys that lead to it.
 
+    Of what is nested deeper than anything that somebody writes, ``path`` holds the outer keys alone.
     ``key`` is the range of the nearest key, quotes included; None in a list.
     """
 
@@ -75,7 +79,7 @@ def values(text: str) -> Iterator[JsonValue]:
 
 
 def _value(containers: list[_Container], match: re.Match[str]) -> JsonValue:
-    path = tuple(container.at for container in containers)
+    path = tuple(container.at for container in containers[:_DEEPEST])
     return JsonValue(path, *match.span(), match.lastgroup == "string", containers[-1].key if containers else None)
 
 
