@@ -100,6 +100,12 @@ class Document:
         """Return the offset at which the line begins that an offset is on, or what of it is in the text."""
         return self._starts[bisect_right(self._starts, offset) - 1]
 
+    def line_called(self, number: int) -> str:
+        """Return how people call a 1-based line: by the part of the file that it counts in, where that has a name."""
+        start = self._starts[number - self.origin[0]]
+        place = Span(self, start, start)
+        return f"{place.section.name}, line {place.line_in_section}" if place.section else f"line {number}"
+
     def line(self, number: int) -> str:
         """Return the text of a 1-based line, its line end included; empty before the first and after the last line."""
         index = number - self.origin[0]
@@ -177,6 +183,12 @@ class Span(NamedTuple):
         """The part with a name that it is in."""
         embedding = self.document.embedding
         return embedding.section(self.start) if embedding is not None else None
+
+    @property
+    def line_in_section(self) -> int:
+        """The 1-based line on which the span starts, in its section; in the document where it is in none."""
+        section = self.section
+        return self.line - (self.document.position(section.start)[0] - 1 if section else 0)
 
     def find(self, needle: str) -> Span:
         """Return the span of ``needle`` within this one, or this one where the source spells it otherwise."""

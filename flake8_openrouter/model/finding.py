@@ -52,9 +52,8 @@ class Finding:
     def where(self) -> str:
         """Its line and column, both from 1, after the name of the section that they count in, where there is one."""
         place = self.nearest
-        section = place.section
-        name, first = (f"{section.name}:", place.document.position(section.start)[0]) if section else ("", 1)
-        return f"{name}{place.line - first + 1}:{place.column + 1}"
+        name = f"{place.section.name}:" if place.section else ""
+        return f"{name}{place.line_in_section}:{place.column + 1}"
 
     @property
     def path(self) -> str:
