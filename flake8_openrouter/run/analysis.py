@@ -90,6 +90,10 @@ def analyse(
         return Kept()
     analysis = _Analysis(configuration, asked, honours_noqa, {languages.of_document(program.document).name: project})
     found = list(analysis.of(program))
+    if found and program.embedded:
+        from flake8_openrouter.openrouter import masking
+
+        masking.share([each.document for each in languages.with_embedded(program)])
     return (kept(found, path, configuration) if found else Kept())._replace(consulted=analysis.consulted)
 
 

@@ -133,11 +133,7 @@ def counts(sites: Sequence[Description]) -> dict[str, int]:
 
 def as_json(path: str, sites: Sequence[Description]) -> dict[str, object]:
     """Return what tools read: the sites and their counts."""
-    return {
-        "path": masking.presentable(path),
-        "counts": counts(sites),
-        "sites": list(map(_as_object, sites)),
-    }
+    return {"path": masking.presentable(path), "counts": counts(sites), "sites": list(map(_as_object, sites))}
 
 
 def _as_object(site: Description) -> dict[str, object]:

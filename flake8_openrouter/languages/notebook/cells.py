@@ -16,6 +16,12 @@ _PYTHON = re.compile(r"i?python[23]?", re.IGNORECASE)
 #: What colours the text of a terminal, and moves its cursor; in a traceback it is within names and keys too.
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 
+#: What of an output is shown.
+_SHOWN = ("text", "data", "evalue", "traceback")
+
+#: Characters from which on a string of an output is looked at before it is read.
+_LONG = 1000
+
 
 class NotANotebook(Exception):
     """A text that is no notebook; its text says why, for the user."""
@@ -58,7 +64,7 @@ def read(text: str) -> Notebook:
         match value.path:
             case ("cells", int(number), "source", *_) if value.is_string:
                 sources[number].append(value)
-            case ("cells", int(number), "outputs", *_) if value.is_string:
+            case ("cells", int(number), "outputs", int(), str(kind), *_) if value.is_string and kind in _SHOWN:
                 outputs[number].append(value)
     cells = (
         _cell(text, number, cell, sources[number], outputs[number]) for number, cell in enumerate(content["cells"])
@@ -118,8 +124,8 @@ def _output(text: str, found: Iterable[JsonValue]) -> Spelt:
 
 
 def _may_hold_a_key(text: str, value: JsonValue) -> bool:
-    """Tell whether a key may be in a string: pictures have megabytes, and no hyphens."""
-    return text.find("-", value.start, value.end) >= 0
+    """Tell whether a key may be in a string: pictures are long, and have no hyphens."""
+    return value.end - value.start < _LONG or text.find("-", value.start, value.end) >= 0
 
 
 def joined(texts: Iterable[Spelt], *, ends_lines: bool = False) -> Spelt:

@@ -54,9 +54,9 @@ class CodeProgram(PythonProgram):
 
     def read_tree(self) -> ast.Module:
         tree = decoding.parse(self.code)
-        adaptation.stand(tree, self.document, self.code, self._stand_ins())
         shown = [(cell.start, cell.end) for cell in self._cells if cell.code.shows]
         adaptation.show(tree, self.document, self.code, shown)
+        adaptation.stand(tree, self.document, self.code, self._stand_ins())
         return tree
 
     @cached_property

@@ -83,16 +83,18 @@ def code(source: str) -> Code | None:
     names, first = _cell_magics(source)
     if not _PYTHON.issuperset(names):
         return None
-    text = blank(source[:first]) + source[first:]
-    magics: list[Magic] = []
+    head = source[:first].lstrip()
+    start = first - len(head)
+    # What gives a magic a value is seen by it; else it is as if it weren't there.
+    magics = [Magic(start, head, start)] if Magic(start, head, start).names else []
+    text = _written(source, magics) if magics else blank(source[:first]) + source[first:]
     if not is_python(text):
-        magics = list(_line_magics(source, first))
-        text = _written(text, magics)
+        lines = list(_line_magics(source, first))
+        text = _written(text, lines)
+        magics += lines
         if not is_python(text):
             return None
-    head = Magic(0, source[:first], first)
-    found = ([head] if names and head.names else []) + magics
-    return Code(text, tuple(found), first, not _ALONE.isdisjoint(names), _SHOWING.issuperset(names))
+    return Code(text, tuple(magics), first, not _ALONE.isdisjoint(names), _SHOWING.issuperset(names))
 
 
 def is_python(text: str) -> bool:
