@@ -29,7 +29,7 @@ each mistake of the catalogue ({operators} operators for {rules} rules) at each 
 made: {mutants} programs with one mistake. A mistake is found if its rule fires anywhere in the program's files.
 
 The aim is 95 %. Drawn by `python tests/draw_recall.py`, and held by `tests/test_mutation.py`. The programs are our own,
-no sample of anybody's: the figures say what the linter can follow, not how often it will be right about your code
+not a sample of anybody's: the figures say what the linter can follow, not how often it will be right about your code
 (`docs/field-notes.md` is about that).
 """
 
@@ -75,7 +75,7 @@ def _by_rule(outcomes: tuple[Outcome, ...]) -> str:
     every = len({item.mutant.operator for item in outcomes})
     figures = table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
     others = ", ".join(code for code in names if code not in groups)
-    return f"{figures}\n\nNot measured, for want of operators: {others}." if others else figures
+    return f"{figures}\n\nNot measured, for lack of operators: {others}." if others else figures
 
 
 def _figures(group: tuple[Outcome, ...]) -> tuple[object, ...]:

@@ -81,7 +81,7 @@ class CodeProgram(PythonProgram):
 
     def editor(self, key_source: KeySource) -> Editor:
         if self.tree is None:
-            raise CannotEdit("it is not understood")
+            raise CannotEdit("the source can't be parsed")
         bounds = [_bounds(cell) for cell in self._cells]
         return CellsEditor(self.document, bounds, partial(super().editor, key_source))
 
