@@ -114,7 +114,7 @@ def _listed(title: str, path: str, items: Sequence[tuple[Description, str]]) -> 
     if items:
         yield ""
         yield title
-        yield from (f"  {path}:{site.line}: {said}" for site, said in items)
+        yield from (f"  {path}:{site.where}: {said}" for site, said in items)
 
 
 def _sums(name: str, sites: Sequence[Description]) -> str:
@@ -128,4 +128,4 @@ def _sums(name: str, sites: Sequence[Description]) -> str:
 def _row(site: Description) -> tuple[str, ...]:
     goes = site.destination if site.destination != "elsewhere" or not site.host else site.host
     cells = (site.urls, site.keys, site.carriers)
-    return (str(site.line), site.name, goes, *(" | ".join(cell) or "-" for cell in cells))
+    return (site.where, site.name, goes, *(" | ".join(cell) or "-" for cell in cells))

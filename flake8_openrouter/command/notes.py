@@ -10,7 +10,7 @@ from flake8_openrouter.command import usage
 from flake8_openrouter.command.usage import nearest_path
 
 if TYPE_CHECKING:
-    from flake8_openrouter.model import Finding, Replacement
+    from flake8_openrouter.model import Document, Finding, Replacement
     from flake8_openrouter.project.discovery import Skipped
     from flake8_openrouter.run.tasks import Outcome
 
@@ -80,17 +80,21 @@ def fixes(outcomes: Iterable[Outcome], rendered: Rendered | None = None) -> Iter
                 yield from _applied(finding, rendered(finding))
     for outcome in outcomes:
         for finding, reason in outcome.dropped:
-            yield f"{finding.path}:{finding.line}: {finding.code} was not fixed: {reason}"
+            yield f"{_place(finding)}: {finding.code} was not fixed: {reason}"
 
 
 def _applied(finding: Finding, replacements: tuple[Replacement, ...]) -> Iterator[str]:
     """Yield a finding that was fixed, as it was, and the lines that its fix took away and put in."""
-    from flake8_openrouter.reports.snippet import changes
+    from flake8_openrouter.reports.snippet import shown_changes
 
     safety = finding.fix.safety.value if finding.fix else ""
-    yield f"{finding.path}:{finding.line}: {finding.code} was fixed ({safety} fix): {finding.message}"
-    for change in changes(finding.span.document, replacements):
-        yield f"{change.number:>5} {change.sign} {change.text}"
+    yield f"{_place(finding)}: {finding.code} was fixed ({safety} fix): {finding.message}"
+    yield from shown_changes(finding, replacements)
+
+
+def _place(finding: Finding) -> str:
+    """Return the path of a finding, and the line, in the section of the file that it is in."""
+    return f"{finding.path}:{finding.where.rpartition(':')[0]}"
 
 
 def unsafe_alone(findings: Iterable[Finding], rendered: Rendered) -> str:
@@ -112,7 +116,7 @@ def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
         for finding in outcome.gone:
             key = (label_of(finding), finding.key_hash)
-            places.setdefault(key, []).append(presentable(f"{finding.path}:{finding.line}"))
+            places.setdefault(key, []).append(presentable(_place(finding)))
     for (name, digest), where in places.items():
         link = f", {key_link(digest)}" if digest else ""
         yield (
@@ -141,7 +145,16 @@ def diff(outcome: Outcome) -> Iterator[str]:
     before, after = (Document(outcome.path, text, language.notation) for text in texts)
     for document in (before, after):
         document.secrets = outcome.secrets
-    yield from unified(before, after)
+    for pair in _pairs(before, after):
+        yield from unified(*pair)
+
+
+def _pairs(before: Document, after: Document) -> Iterator[tuple[Document, Document]]:
+    """Yield a file before and after its fixes, or those parts of it that people know by a name."""
+    from flake8_openrouter.languages import sections
+
+    parts = [list(sections(document)) for document in (before, after)]
+    yield from zip(*parts, strict=True) if parts[0] and len(parts[0]) == len(parts[1]) else ((before, after),)
 
 
 def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> Iterator[str]:

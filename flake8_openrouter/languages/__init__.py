@@ -16,15 +16,18 @@ from flake8_openrouter.languages._protocol import (
     Project,
     Settings,
 )
+from flake8_openrouter.languages.notebook.language import NOTEBOOK
 from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.languages.settings.language import SETTINGS
 from flake8_openrouter.languages.text.language import TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_openrouter.model import Document
 
 #: All of them, the particular before the general. A source without a name is taken for the first.
-LANGUAGES: list[Language] = [PYTHON, *SETTINGS, TEXT]
+LANGUAGES: list[Language] = [PYTHON, NOTEBOOK, *SETTINGS, TEXT]
 
 
 def suffixes() -> tuple[str, ...]:
@@ -53,6 +56,35 @@ def of_document(document: Document) -> Language:
     return named(document.notation.language)
 
 
+def with_embedded(program: Program) -> Iterator[Program]:
+    """Yield a program and those embedded in it, whatever is within them included."""
+    waiting = [program]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting += reversed(tuple(each.embedded))
+
+
+def sections(document: Document) -> list[Document]:
+    """Return the parts of a file that people know by a name, each as a document of its own; what is output left out.
+
+    What is secret in the file is secret in them.
+    """
+    from flake8_openrouter.model import Document
+
+    inside = (program.document for program in of_document(document).program(document).embedded)
+    found: list[tuple[int, Document]] = []
+    for inner in inside:
+        parts = inner.embedding.sections if inner.embedding is not None else ()
+        for part, end in zip(parts, [*(part.start for part in parts[1:]), len(inner.text)], strict=True):
+            if part.is_source:
+                text = inner.text[part.start : end]
+                section = Document(f"{inner.path}:{part.name}", text, inner.notation)
+                section.secrets = document.secrets
+                found.append((part.number, section))
+    return [section for _, section in sorted(found, key=lambda item: item[0])]
+
+
 def named(name: str) -> Language:
     """Return a language by its notation's name; the first one for another name."""
     return {language.name: language for language in LANGUAGES}.get(name, LANGUAGES[0])
@@ -75,5 +107,7 @@ __all__ = [
     "of_document",
     "of_file",
     "of_text",
+    "sections",
     "suffixes",
+    "with_embedded",
 ]

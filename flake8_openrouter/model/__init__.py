@@ -4,7 +4,18 @@ Nothing here imports from the rest of the package.
 """
 
 from flake8_openrouter.model.authorization import Authorization, Scheme
-from flake8_openrouter.model.document import LARGEST, PLAIN, Document, Embedding, Mask, Notation, Piece, Places, Span
+from flake8_openrouter.model.document import (
+    LARGEST,
+    PLAIN,
+    Document,
+    Embedding,
+    Mask,
+    Notation,
+    Piece,
+    Places,
+    Section,
+    Span,
+)
 from flake8_openrouter.model.edits import (
     AddArgument,
     AddHeader,
@@ -63,7 +74,7 @@ from flake8_openrouter.model.message import (
     VariableName,
 )
 from flake8_openrouter.model.reach import ALONE, Reach, safety
-from flake8_openrouter.model.replacing import Replaced, outermost
+from flake8_openrouter.model.replacing import Replaced, innermost, outermost
 from flake8_openrouter.model.sites import Site
 from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
 
@@ -127,6 +138,7 @@ __all__ = [
     "ResponseUse",
     "Safety",
     "Scheme",
+    "Section",
     "Severity",
     "Site",
     "Slot",
@@ -142,6 +154,7 @@ __all__ = [
     "UseKeySource",
     "Variable",
     "VariableName",
+    "innermost",
     "name_of",
     "outermost",
     "safety",

@@ -100,6 +100,12 @@ class Document:
         """Return the offset at which the line begins that an offset is on, or what of it is in the text."""
         return self._starts[bisect_right(self._starts, offset) - 1]
 
+    def line_called(self, number: int) -> str:
+        """Return how people call a 1-based line: by the part of the file that it counts in, where that has a name."""
+        start = self._starts[number - self.origin[0]]
+        place = Span(self, start, start)
+        return f"{place.section.name}, line {place.line_in_section}" if place.section else f"line {number}"
+
     def line(self, number: int) -> str:
         """Return the text of a 1-based line, its line end included; empty before the first and after the last line."""
         index = number - self.origin[0]
@@ -172,6 +178,18 @@ class Span(NamedTuple):
         start, end = embedding.range(self.start, self.end)
         return Span(embedding.outer, start, end, self.stands_for).outermost
 
+    @property
+    def section(self) -> Section | None:
+        """The part with a name that it is in."""
+        embedding = self.document.embedding
+        return embedding.section(self.start) if embedding is not None else None
+
+    @property
+    def line_in_section(self) -> int:
+        """The 1-based line on which the span starts, in its section; in the document where it is in none."""
+        section = self.section
+        return self.line - (self.document.position(section.start)[0] - 1 if section else 0)
+
     def find(self, needle: str) -> Span:
         """Return the span of ``needle`` within this one, or this one where the source spells it otherwise."""
         at = self.document.text.find(needle, self.start, self.end) if needle else -1
@@ -190,17 +208,40 @@ class Piece(NamedTuple):
     outer_end: int
 
 
+class Section(NamedTuple):
+    """A part of an embedded document that people know by a ``name``, and that begins with a line at ``start``.
+
+    ``number`` counts such parts of the file from 1. ``is_source``: it is what somebody wrote, and nothing's output.
+    """
+
+    start: int
+    name: str
+    number: int
+    is_source: bool = True
+
+
 class Embedding:
     """Where a document is within another one: its ``pieces``, in their order.
 
-    ``written`` writes characters of the inner document as the ``outer`` one has to.
+    ``written`` writes characters of the inner document as the ``outer`` one has to, ``read`` reads them from there.
+    ``sections`` are parts that have names, in their order; none where the places in the file say enough.
     """
 
-    def __init__(self, outer: Document, pieces: Sequence[Piece], written: Callable[[str], str] = str) -> None:
+    def __init__(
+        self,
+        outer: Document,
+        pieces: Sequence[Piece],
+        written: Callable[[str], str] = str,
+        read: Callable[[str], str] = str,
+        sections: Sequence[Section] = (),
+    ) -> None:
         self.outer = outer
         self.pieces = tuple(pieces)
         self.written = written
+        self.read = read
+        self.sections = tuple(sections)
         self._starts = [piece.start for piece in self.pieces]
+        self._outer_starts = [piece.outer_start for piece in self.pieces]
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """Return where the characters ``start:end`` of the inner document are written in the outer one."""
@@ -220,6 +261,21 @@ class Embedding:
                 break
             if piece.end > start:
                 yield self.range(max(start, piece.start), min(end, piece.end))
+
+    def section(self, offset: int) -> Section | None:
+        """Return the section that an offset of the inner document is in."""
+        number = bisect_right(self.sections, offset, key=lambda section: section.start)
+        return self.sections[number - 1] if number else None
+
+    def inner(self, offset: int) -> int:
+        """Return where in the inner document it is that is written at an offset of the outer one, or next."""
+        number = bisect_right(self._outer_starts, offset)
+        if not number:
+            return 0
+        first = bisect_left(self._outer_starts, self._outer_starts[number - 1])
+        piece = self.pieces[first]
+        otherwise = piece.start if offset <= piece.outer_start else piece.end
+        return min(piece.end, _place(Piece(*piece[2:], *piece[:2]), offset, otherwise))
 
     def _piece(self, offset: int) -> Piece:
         return self.pieces[max(0, bisect_right(self._starts, offset) - 1)]

@@ -44,6 +44,18 @@ class Finding:
         return self.message.replace(f": {self.help}", "", 1) if self.help else self.message
 
     @property
+    def nearest(self) -> Span:
+        """The place as people are shown it: in the section of the file that has a name, or in the file."""
+        return self.inner if self.inner is not None and self.inner.section is not None else self.span
+
+    @property
+    def where(self) -> str:
+        """Its line and column, both from 1, after the name of the section that they count in, where there is one."""
+        place = self.nearest
+        name = f"{place.section.name}:" if place.section else ""
+        return f"{name}{place.line_in_section}:{place.column + 1}"
+
+    @property
     def path(self) -> str:
         return self.span.document.path
 

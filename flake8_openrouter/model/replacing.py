@@ -22,6 +22,15 @@ def outermost(document: Document, replacement: Replacement) -> Iterator[Replacem
         text = ""
 
 
+def innermost(document: Document, replacement: Replacement) -> Replacement:
+    """Return the replacement in a document that one in the document of the file comes to."""
+    embedding = document.embedding
+    if embedding is None:
+        return replacement
+    start, end, text = innermost(embedding.outer, replacement)
+    return Replacement(embedding.inner(start), embedding.inner(end), embedding.read(text))
+
+
 class Replaced:
     """A text after replacements that do not overlap; ``offset`` is where it begins in the document that they count."""
 

@@ -95,6 +95,14 @@ def note(document: Document, findings: Iterable[Finding]) -> None:
         document.outermost.secrets |= document.secrets
 
 
+def share(documents: Sequence[Document]) -> None:
+    """Let all documents of one file know what is secret in any of them."""
+    every = frozenset().union(*(document.secrets for document in documents))
+    for document in documents:
+        if document.secrets != every:
+            document.secrets, document.masks = every, None
+
+
 def known(document: Document) -> frozenset[str]:
     """Return the texts of a document that are keys, or parts of keys, and that their form does not tell."""
     of_document(document)

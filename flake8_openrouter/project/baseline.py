@@ -36,7 +36,7 @@ def fingerprints(findings: Iterable[Finding], path: str) -> Iterator[tuple[Findi
         return sha256("\0".join((code, path, text, "")).encode(errors="surrogatepass"))
 
     for finding in findings:
-        digest = begun(finding.code, finding.span.document, finding.line).copy()
+        digest = begun(finding.code, finding.nearest.document, finding.nearest.line).copy()
         number = seen[digest.digest()]
         seen[digest.digest()] += 1
         digest.update(str(number).encode())

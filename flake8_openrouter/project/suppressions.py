@@ -19,7 +19,12 @@ _NEXT_LINE_TAG = re.compile(r"pragma:\s*allowlist\s+nextline\s+secret", re.IGNOR
 
 
 def tags(document: Document) -> Callable[[Finding], bool]:
-    """Return a test whether a peer's tag allows the key in the source that a finding is about."""
+    """Return a test whether a peer's tag allows the key in the source that a finding is about.
+
+    In a text without comments nothing is one: a whole file may be one line.
+    """
+    if not document.notation.comment:
+        return lambda finding: False
     marked = "gitleaks:" in document.text or "trufflehog:" in document.text or "allowlist" in document.text
 
     @cache
@@ -48,6 +53,8 @@ def _patterns(comment: str) -> _Patterns:
 
 def noqa(document: Document) -> Callable[[Finding], bool]:
     """Return a test whether a ``# noqa`` silences a finding, for users of the core without flake8."""
+    if not document.notation.comment:
+        return lambda finding: False
     patterns = _patterns(document.notation.comment)
     whole = [match["codes"] for match in patterns.file.finditer(document.text)]
 

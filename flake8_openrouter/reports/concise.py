@@ -22,7 +22,7 @@ def render(report: Report) -> Iterator[str]:
 def line(finding: Finding, path: str) -> str:
     """Return a finding as one line that may be shown, under a path."""
     message = presentable(finding.message, known(finding.span.document))
-    return f"{presentable(path)}:{finding.line}:{finding.column + 1}: {finding.code} {message}"
+    return f"{presentable(path)}:{finding.where}: {finding.code} {message}"
 
 
 def statistics(report: Report) -> Iterator[str]:

@@ -123,10 +123,18 @@ def _result(entry: Entry, indexes: dict[str, int]) -> dict[str, object]:
         "ruleIndex": indexes[finding.code],
         "level": _LEVELS[finding.severity],
         "message": {"text": text},
-        "locations": [{"physicalLocation": location}],
+        "locations": [{"physicalLocation": location, **_in_cell(finding)}],
         "partialFingerprints": fingerprints,
     }
     return {**result, "fixes": [_fix(entry)]} if entry.replacements else result
+
+
+def _in_cell(finding: Finding) -> dict[str, object]:
+    """Return where in a notebook a finding is; nothing for another file."""
+    section = finding.nearest.section
+    if section is None:
+        return {}
+    return {"logicalLocations": [{"name": section.name, "fullyQualifiedName": finding.where, "kind": "module"}]}
 
 
 def _fix(entry: Entry) -> dict[str, object]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from flake8_openrouter.model import LARGEST, Document, Mask, Replacement, Span
+from flake8_openrouter.model import LARGEST, Document, Finding, Mask, Replacement, Section, Span, innermost
 from flake8_openrouter.openrouter import masking
 from flake8_openrouter.reports.terminal import ELLIPSIS, cut, expanded, width
 
@@ -80,6 +80,24 @@ def changes(document: Document, replacements: Sequence[Replacement], limit: int 
             if tag != "equal":
                 yield from _changed(before[i1:i2], after[j1:j2], (first + i1, first + shift + j1), limit)
         shift += len(after) - len(before)
+
+
+def shown_changes(finding: Finding, replacements: Sequence[Replacement], limit: int = LIMIT) -> Iterator[str]:
+    """Yield the lines that a finding's fix changes, each with its number and its sign.
+
+    Where that is in a section of the file with a name, lines count in it, and another one is named first.
+    """
+    place = finding.nearest
+    by_section: dict[Section | None, list[Replacement]] = {}
+    for item in replacements:
+        inner = innermost(place.document, item) if place.section else item
+        by_section.setdefault(Span(place.document, inner.start, inner.end).section, []).append(inner)
+    for section, items in by_section.items():
+        if section != place.section and section is not None:
+            yield f"{section.name}:"
+        before = place.document.position(section.start)[0] - 1 if section else 0
+        for change in changes(place.document, items, limit):
+            yield f"{change.number - before:>5} {change.sign} {change.text}"
 
 
 def lines(text: str, masks: Sequence[Mask]) -> list[Line]:

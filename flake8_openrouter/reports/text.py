@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Document, Finding, Replacement, Safety, Severity
+from flake8_openrouter.model import Finding, Replacement, Safety, Severity, Span
 from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.masking import known, presentable
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.concise import statistics
 from flake8_openrouter.reports.entries import WORST_FIRST
-from flake8_openrouter.reports.snippet import LIMIT, changes, snippet, whole_line
+from flake8_openrouter.reports.snippet import LIMIT, shown_changes, snippet, whole_line
 from flake8_openrouter.reports.terminal import wrapped
 
 _GUTTER = 5
@@ -67,13 +67,14 @@ def _block(
         yield f"{paint('gutter', ' ' * _GUTTER + ' = key:')} {keys.key_link(finding.key_hash)}"
     if safety and report.show_fixes:
         yield paint("gutter", f"{' ' * _GUTTER} = {safety.value} fix:")
-        for change in changes(finding.span.document, replacements, limit):
-            yield paint(change.sign, f"{change.number:>{_GUTTER}} {change.sign} {change.text}")
+        for line in shown_changes(finding, replacements, limit):
+            sign = line[_GUTTER + 1 : _GUTTER + 2]
+            yield paint(sign if sign in _STYLES else "gutter", line)
 
 
 def _headline(report: Report, finding: Finding, safety: Safety | None, paint: _Painter) -> str:
     """Return what is wrong, on as many lines as the terminal needs."""
-    place = f"{presentable(finding.path)}:{finding.line}:{finding.column + 1}"
+    place = f"{presentable(finding.path)}:{finding.where}"
     mark = f" {_MARKS[safety]}" if safety else ""
     message = presentable(finding.headline, known(finding.span.document))
     plain = f"{place}: {finding.code}{mark}"
@@ -84,18 +85,21 @@ def _headline(report: Report, finding: Finding, safety: Safety | None, paint: _P
 
 def _frame(finding: Finding, limit: int, paint: _Painter) -> Iterator[str]:
     """Yield the line on which a finding begins, its place underlined, between the lines before and after it."""
-    document, number = finding.span.document, finding.line
-    shown = snippet(finding.span, limit)
-    yield from _context(document, number - 1, limit, paint)
-    yield f"{paint('gutter', f'{number:>{_GUTTER}} |')} {shown.text}"
+    place = finding.nearest
+    shown = snippet(place, limit)
+    yield from _context(place, -1, limit, paint)
+    yield f"{paint('gutter', f'{place.line_in_section:>{_GUTTER}} |')} {shown.text}"
     yield f"{paint('gutter', ' ' * _GUTTER + ' |')} {paint(finding.severity, shown.underline, skip_spaces=True)}"
-    yield from _context(document, number + 1, limit, paint)
+    yield from _context(place, 1, limit, paint)
 
 
-def _context(document: Document, number: int, limit: int, paint: _Painter) -> Iterator[str]:
-    """Yield a line of a document, unless nothing is on it."""
-    if text := whole_line(document, number, limit):
-        yield f"{paint('gutter', f'{number:>{_GUTTER}} |')} {text}"
+def _context(place: Span, by: int, limit: int, paint: _Painter) -> Iterator[str]:
+    """Yield a line before or after a place, unless nothing is on it, or it is of another section."""
+    document, number = place.document, place.line + by
+    text = whole_line(document, number, limit)
+    start = document.offset(number, 0) if text else 0
+    if text and Span(document, start, start).section == place.section:
+        yield f"{paint('gutter', f'{place.line_in_section + by:>{_GUTTER}} |')} {text}"
 
 
 def _note(report: Report, name: str, text: str, paint: _Painter) -> Iterator[str]:

@@ -65,7 +65,7 @@ _VALIDATES = (
 )
 
 
-@rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False)
+@rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False, off_in=("notebook",))
 def check(request: Request) -> Iterator[Finding]:
     if (
         not request.destination.official

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from flake8_openrouter import languages
-from flake8_openrouter.languages import Program, Project, Settings
+from flake8_openrouter.disk.files import State
+from flake8_openrouter.languages import Language, Program, Project, Settings
 from flake8_openrouter.model import (
     Credential,
     Destination,
@@ -40,11 +41,15 @@ ELSEWHERE = "it is in another file"
 
 
 class Kept(NamedTuple):
-    """``findings`` are to be reported, by place; ``entries`` stand for them in a baseline, ``known`` are in it."""
+    """``findings`` are to be reported, by place; ``entries`` stand for them in a baseline, ``known`` are in it.
+
+    ``consulted`` are the other files that this rests on, with their states.
+    """
 
     findings: tuple[Finding, ...] = ()
     entries: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    consulted: Mapping[str, State | None] = {}
 
 
 def check_source(
@@ -84,8 +89,13 @@ def analyse(
     path = program.document.path
     if configuration.excludes(path) or not configuration.includes(path):
         return Kept()
-    found = list(_Analysis(configuration, asked, honours_noqa).of(program, project))
-    return kept(found, path, configuration) if found else Kept()
+    analysis = _Analysis(configuration, asked, honours_noqa, {languages.of_document(program.document).name: project})
+    found = list(analysis.of(program))
+    if found and program.embedded:
+        from flake8_openrouter.openrouter import masking
+
+        masking.share([each.document for each in languages.with_embedded(program)])
+    return (kept(found, path, configuration) if found else Kept())._replace(consulted=analysis.consulted)
 
 
 def of_text(document: Document, configuration: Configuration) -> Kept:
@@ -113,23 +123,39 @@ def kept(found: Iterable[Finding], path: str, configuration: Configuration) -> K
 class _Analysis:
     """What is asked of the documents of one file. ``keys`` are the places in it at which keys were read."""
 
-    def __init__(self, configuration: Configuration, asked: tuple[str, ...], honours_noqa: bool) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        asked: tuple[str, ...],
+        honours_noqa: bool,
+        projects: Mapping[str, Project | None] | None = None,
+    ) -> None:
         self._configuration, self._asked, self._honours_noqa = configuration, asked, honours_noqa
+        self._projects = {name: project for name, project in (projects or {}).items() if project is not None}
         self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
         # What is secret does not depend on what is wanted: rules about keys run in any case.
         about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule not in self._wanted]
         self._rules = [*self._wanted, *about_keys]
         self._keys = Places()
 
-    def of(self, program: Program, project: Project | None) -> Iterator[Finding]:
+    def of(self, program: Program) -> Iterator[Finding]:
         """Yield what is found in a program, and in those embedded in it, at its place in the file."""
         for inner in program.embedded:
-            yield from self.of(inner, None)
-        language = languages.of_document(program.document)
-        project = project or language.project(self._configuration.root)
+            yield from self.of(inner)
         errors: list[Finding] = []
-        facts = self._facts(program, project, errors)
+        facts = self._facts(program, self._project(languages.of_document(program.document)), errors)
         yield from self.of_facts(program.document, self._with_every_key(program.document, facts), errors)
+
+    @property
+    def consulted(self) -> dict[str, State | None]:
+        """The other files that were looked for, in whichever language."""
+        return {path: state for each in self._projects.values() for path, state in each.consulted.items()}
+
+    def _project(self, language: Language) -> Project:
+        """Return the project as a language sees it, the same one for all that is embedded in a file."""
+        if language.name not in self._projects:
+            self._projects[language.name] = language.project(self._configuration.root)
+        return self._projects[language.name]
 
     def of_facts(self, document: Document, facts: list[Fact], errors: Iterable[Finding] = ()) -> Iterator[Finding]:
         every = [*errors, *self._findings(document, facts)]
@@ -201,7 +227,7 @@ def _languages(document: Document) -> Iterator[str]:
 
 
 def _outermost(finding: Finding) -> Finding:
-    """Return a finding at its place in the file."""
+    """Return a finding at its place in the file; ``inner`` says where it is in what is embedded there."""
     place = finding.span.outermost
     return finding if place is finding.span else replace(finding, span=place, inner=finding.span)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.languages import CannotEdit, Editor, Program
-from flake8_openrouter.model import Document, Finding, Replaced, Replacement, Safety, edits, outermost
+from flake8_openrouter.model import Document, Finding, Replaced, Replacement, Safety, Span, edits, outermost
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.run import given, verifying
 from flake8_openrouter.run.analysis import Kept, analyse
@@ -63,9 +63,20 @@ def replacements(finding: Finding, configuration: Configuration | None = None) -
 
 @lru_cache(maxsize=1)
 def _editor(document: Document, configuration: Configuration) -> Editor:
-    """Return an editor, the same one for the findings of one document that follow each other."""
-    language = languages.of_document(document)
-    return language.program(document).editor(configuration.key_source(language))
+    """Return an editor, the same one for the findings of one document that follow each other.
+
+    A document that is embedded is what its file makes of it.
+    """
+    whole = document.outermost
+    for program in languages.with_embedded(languages.of_document(whole).program(whole)):
+        if program.document.text == document.text and _is_at(program.document, document):
+            return program.editor(configuration.key_source(languages.of_document(document)))
+    raise CannotEdit("the source can't be parsed")
+
+
+def _is_at(document: Document, other: Document) -> bool:
+    """Tell whether two documents of one file begin at the same place."""
+    return Span(document, 0, 0).outermost.start == Span(other, 0, 0).outermost.start
 
 
 def _rendered(finding: Finding, editor_of: Callable[[Document], Editor]) -> tuple[Replacement, ...]:
@@ -229,7 +240,7 @@ class _Editors:
     """What writes edits of a program and of those embedded in it: one for each document, made when it is wanted."""
 
     def __init__(self, program: Program, configuration: Configuration) -> None:
-        self._programs = {each.document: each for each in _with_embedded(program)}
+        self._programs = {each.document: each for each in languages.with_embedded(program)}
         self._configuration = configuration
         self._editors: dict[Document, Editor] = {}
 
@@ -238,12 +249,6 @@ class _Editors:
             key_source = self._configuration.key_source(languages.of_document(document))
             self._editors[document] = self._programs[document].editor(key_source)
         return self._editors[document]
-
-
-def _with_embedded(program: Program) -> Iterator[Program]:
-    yield program
-    for inner in program.embedded:
-        yield from _with_embedded(inner)
 
 
 def _together(text: str, written: list[Chosen]) -> list[Chosen]:

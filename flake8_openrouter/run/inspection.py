@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TypeVar
 
 from flake8_openrouter import languages
+from flake8_openrouter.languages import Program
 from flake8_openrouter.model import (
     ALONE,
     Answer,
@@ -23,6 +24,7 @@ from flake8_openrouter.model import (
     Reach,
     Request,
     Site,
+    Span,
     Unknown,
     Variable,
 )
@@ -37,6 +39,7 @@ from flake8_openrouter.run.descriptions import of_carried_keys, of_carriers, of_
 class Description:
     """A site in words: ``line`` from 1, ``column`` from 0 in characters. All texts may be shown.
 
+    In a notebook they count in the cell, ``cell`` is its number; 0 in another file.
     ``keys`` say where each possible key comes from, ``carriers`` what carries it, ``unknown`` what can't be told,
     ``readers`` who else sees what is written there: a fix for which there are some is not safe.
     """
@@ -53,6 +56,12 @@ class Description:
     carriers: tuple[str, ...]
     unknown: tuple[str, ...]
     readers: tuple[str, ...]
+    cell: int = 0
+
+    @property
+    def where(self) -> str:
+        """Its line, and its cell where it has one."""
+        return f"cell {self.cell}:{self.line}" if self.cell else str(self.line)
 
     @property
     def resolved(self) -> bool:
@@ -67,12 +76,24 @@ def inspect(text: str, path: str, configuration: Configuration) -> list[Descript
     program = language.program(document)
     if program.failure is not None:
         raise ValueError(program.failure.reason)
-    settings, project = analysis.settings_for(document, configuration), language.project(configuration.root)
-    sites = list(program.sites(settings, project))
+    shown = {item for each in languages.with_embedded(program) for item in _of_program(each, configuration)}
+    return sorted(shown, key=lambda item: (item.cell, *_order(item)))
+
+
+def _order(item: Description) -> tuple[object, ...]:
+    return item.line, item.column, item.kind, item.urls, item.keys, repr(item)
+
+
+def _of_program(program: Program, configuration: Configuration) -> Iterator[Description]:
+    """Yield the sites of a program itself; none of what is not understood."""
+    if program.failure is not None:
+        return
+    document = program.document
+    project = languages.of_document(document).project(configuration.root)
+    sites = list(program.sites(analysis.settings_for(document, configuration), project))
     _note_keys(document, [fact for site in sites for fact in site.every])
     known = masking.known(document)
-    shown = {_presentable(description, known) for site in sites for description in _of_site(site)}
-    return sorted(shown, key=lambda item: (item.line, item.column, item.kind, item.urls, item.keys, repr(item)))
+    yield from (_presentable(description, known) for site in sites for description in _of_site(site))
 
 
 def _of_site(site: Site) -> Iterator[Description]:
@@ -112,11 +133,12 @@ def counts(sites: Sequence[Description]) -> dict[str, int]:
 
 def as_json(path: str, sites: Sequence[Description]) -> dict[str, object]:
     """Return what tools read: the sites and their counts."""
-    return {
-        "path": masking.presentable(path),
-        "counts": counts(sites),
-        "sites": [{**asdict(site), "resolved": site.resolved} for site in sites],
-    }
+    return {"path": masking.presentable(path), "counts": counts(sites), "sites": list(map(_as_object, sites))}
+
+
+def _as_object(site: Description) -> dict[str, object]:
+    found = {**asdict(site), "resolved": site.resolved}
+    return found if site.cell else {name: value for name, value in found.items() if name != "cell"}
 
 
 def _of_call(fact: Request | Client, site: Site) -> Description:
@@ -124,8 +146,9 @@ def _of_call(fact: Request | Client, site: Site) -> Description:
     endpoints = [endpoint for endpoint in _facts(site, Endpoint) if endpoint.destination == fact.destination]
     request = isinstance(fact, Request)
     return Description(
-        line=fact.call.line,
+        line=fact.call.line_in_section,
         column=fact.call.column,
+        cell=_cell(fact.call),
         kind="request" if request else "client",
         name=of_place(fact.callee) if isinstance(fact, Client) else f"{fact.method or '?'} {of_place(fact.callee)}",
         destination=fact.destination.place.value,
@@ -139,11 +162,16 @@ def _of_call(fact: Request | Client, site: Site) -> Description:
     )
 
 
+def _cell(span: Span) -> int:
+    return span.section.number if span.section is not None else 0
+
+
 def _of_headers(fact: Credential) -> Description:
     where = fact.destination
     return Description(
-        line=fact.argument.line,
+        line=fact.argument.line_in_section,
         column=fact.argument.column,
+        cell=_cell(fact.argument),
         kind="headers",
         name="headers",
         destination=where.place.value,

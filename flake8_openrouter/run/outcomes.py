@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.disk.files import State
 from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Failure, Language, Program
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
@@ -152,15 +150,13 @@ def label_of(finding: Finding) -> str:
 class _Read(NamedTuple):
     """A file's bytes as they were understood: ``program`` is None for what is of no language, or has no text.
 
-    ``failure`` says why it is not understood, where it should be. ``consulted`` are the other files that ``kept`` rests
-    on, with their states.
+    ``failure`` says why it is not understood, where it should be.
     """
 
     kept: Kept
     program: Program | None = None
     encoding: str = ""
     failure: Finding | None = None
-    consulted: Mapping[str, State | None] = {}
 
 
 def _outcome(task: Task, read: _Read) -> Outcome:
@@ -168,7 +164,7 @@ def _outcome(task: Task, read: _Read) -> Outcome:
     kept, failure = read.kept, read.failure
     findings = (failure, *kept.findings) if failure is not None else kept.findings
     is_clean = not (findings or kept.known) and task.language and not task.words
-    consulted = dict(read.consulted) if is_clean else None
+    consulted = dict(kept.consulted) if is_clean else None
     return Outcome(task.path, findings, kept.entries, kept.known, consulted=consulted)
 
 
@@ -186,9 +182,8 @@ def _read(task: Task, data: bytes) -> _Read:
     if failure is not None:
         return _not_understood(task, data, document, failure)
     assert program is not None
-    project = language.project(task.configuration.root)
-    kept = analysis.analyse(program, task.configuration, project=project)
-    return _Read(kept, program, encoding, None, project.consulted)
+    kept = analysis.analyse(program, task.configuration)
+    return _Read(kept, program, encoding)
 
 
 def _unparsed(task: Task) -> Finding | None:

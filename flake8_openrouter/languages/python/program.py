@@ -16,8 +16,7 @@ from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import LARGEST, Document, Site
 
 if TYPE_CHECKING:
-    from flake8_openrouter.languages._protocol import Program, Project, Settings
-    from flake8_openrouter.languages.python.edits.editor import Editor
+    from flake8_openrouter.languages._protocol import Editor, Program, Project, Settings
 
 
 class PythonProgram:
@@ -28,6 +27,11 @@ class PythonProgram:
     def __init__(self, document: Document, tree: object = None) -> None:
         self.document = document
         self._given = tree
+
+    @cached_property
+    def code(self) -> str:
+        """What is parsed: as long as the document's text, each character at its place."""
+        return self.document.text
 
     @property
     def tree(self) -> ast.Module | None:
@@ -44,7 +48,7 @@ class PythonProgram:
         if len(self.document.text) > LARGEST:
             return Failure(f"larger than {LARGEST // 1_000_000} million characters")
         try:
-            return decoding.parse(self.document.text)
+            return decoding.parse(self.code)
         except SyntaxError as error:
             return Failure(f"can't be parsed ({error.msg})", self._place(error))
         except (RecursionError, MemoryError):
@@ -62,24 +66,28 @@ class PythonProgram:
     def sites(self, settings: Settings, project: Project) -> list[Site]:
         from flake8_openrouter.languages.python.syntax.modules import Modules
 
-        assert self.tree is not None
         assert isinstance(project, Modules)
-        return reader.read(self.document, self.tree, settings, project)
+        return reader.read(self.document, self.read_tree(), settings, project)
+
+    def read_tree(self) -> ast.Module:
+        """Return the tree that sites are read of; only of what is understood."""
+        assert self.tree is not None
+        return self.tree
 
     def editor(self, key_source: KeySource) -> Editor:
-        from flake8_openrouter.languages.python.edits.editor import Editor
+        from flake8_openrouter.languages.python.edits import editor
         from flake8_openrouter.languages.python.edits.source import Source
 
         if self.tree is None:
             raise CannotEdit("the source can't be parsed")
-        return Editor(Source(self.document, self.tree), key_source)
+        return editor.Editor(Source(self.document, self.tree), key_source)
 
     @cached_property
     def _compiles(self) -> bool:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                compile(self.document.text, "<fixed>", "exec", dont_inherit=True)
+                compile(self.code, "<fixed>", "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return False
         return True

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from flake8_openrouter.model import Piece
 
 _TOKEN = re.compile(
-    r"""(?P<string>"(?:[^"\\\n\r]|\\.)*"|(?<!\w)'(?:[^'\\\n\r]|\\.)*')"""
+    r"""(?P<string>"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"|(?<!\w)'[^'\\\n\r]*(?:\\.[^'\\\n\r]*)*')"""
     # What nothing closes is passed by as far as its line goes, so that it is not looked through again and again.
     r"""|"(?:[^"\\\n\r]|\\.)*|(?<!\w)'(?:[^'\\\n\r]|\\.)*|'"""
     r"""|(?P<open>[{\[])|(?P<close>[}\]])|(?P<comma>,)|(?P<colon>:)"""
@@ -24,14 +24,14 @@ _RUN = re.compile(
     r"[^\\]+|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.?", re.DOTALL
 )
 
-
-#: Names that a value has: of one that is deeper, those of what is around it there.
+#: How many of the keys that lead to a value are told: in what is nested without end each value would have as many.
 DEEPEST = 100
 
 
 class JsonValue(NamedTuple):
     """A string, a number or a word at ``start:end`` of the text, quotes included, and the keys that lead to it.
 
+    Of what is nested deeper than anything that somebody writes, ``path`` holds the outer keys alone.
     ``key`` is the range of the nearest key, quotes included; None in a list.
     """
 

@@ -11,7 +11,12 @@ LOG_METHODS = frozenset(
     ("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success")
 )
 _LOGGERS = frozenset(("logging", "logger", "log", "_logger", "LOGGER", "LOG", "_LOGGER", "loguru"))
+#: Stands for what shows the value of the expression that a notebook's cell ends with: no program can name it.
+CELL_OUTPUT = "the cell's output"
 _FUNCTIONS = {
+    CELL_OUTPUT: CELL_OUTPUT,
+    "display": "display",
+    "IPython.display.display": "display",
     "print": "print",
     "warnings.warn": "warnings.warn",
     "sys.stdout.write": "sys.stdout",

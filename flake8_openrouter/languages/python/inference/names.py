@@ -6,7 +6,7 @@ import ast
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from flake8_openrouter.languages.python.inference import functions, mappings, strings
+from flake8_openrouter.languages.python.inference import channels, functions, mappings, strings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
     Class,
@@ -54,6 +54,8 @@ _BUILTINS = frozenset(
         "format",
         "len",
         "bool",
+        "display",
+        channels.CELL_OUTPUT,
     )
 )
 

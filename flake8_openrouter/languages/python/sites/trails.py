@@ -53,7 +53,8 @@ class Trail:
             self.note(Seen.AWAY, _MORE)
 
     def note(self, seen: Seen, what: str, node: ast.AST | None = None) -> None:
-        self.uses[Use(seen, what, getattr(node, "lineno", 0))] = None
+        number = getattr(node, "lineno", 0)
+        self.uses[Use(seen, what, self.module.document.line_called(number) if number else "")] = None
 
     def frame(self, node: ast.AST) -> Frame:
         return Frame(*self.module.place(node))

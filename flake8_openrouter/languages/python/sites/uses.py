@@ -33,15 +33,15 @@ class Seen(Enum):
 
 
 class Use(NamedTuple):
-    """A use of a mapping, in words, and the line on which it is."""
+    """A use of a mapping, in words, and the line on which it is, as it is called."""
 
     seen: Seen
     what: str
-    line: int
+    line: str
 
     @property
     def reason(self) -> str:
-        return f"{self.what} (line {self.line})" if self.line else self.what
+        return f"{self.what} ({self.line})" if self.line else self.what
 
 
 class ReadBack(NamedTuple):
