@@ -193,13 +193,17 @@ class Piece(NamedTuple):
 class Embedding:
     """Where a document is within another one: its ``pieces``, in their order.
 
-    ``written`` writes characters of the inner document as the ``outer`` one has to.
+    ``written`` writes characters of the inner document as the ``outer`` one has to; it may raise CannotEdit.
+    ``opening`` is the offset in the outer one at which what encloses it begins: a fence before the code.
     """
 
-    def __init__(self, outer: Document, pieces: Sequence[Piece], written: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, outer: Document, pieces: Sequence[Piece], written: Callable[[str], str] = str, opening: int | None = None
+    ) -> None:
         self.outer = outer
         self.pieces = tuple(pieces)
         self.written = written
+        self.opening = self.pieces[0].outer_start if opening is None and self.pieces else opening or 0
         self._starts = [piece.start for piece in self.pieces]
 
     def range(self, start: int, end: int) -> tuple[int, int]:
