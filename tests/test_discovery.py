@@ -41,18 +41,25 @@ def write(folder: Path, *paths: str, text: str = "") -> None:
 ALL = Selection(plain)
 
 
+#: Files that say what is left out: found as all others are, and not what the tests are about.
+_SAYING = (".gitignore", "pyproject.toml", "pyvenv.cfg")
+
+
 def found(*paths: str, selection: Selection = ALL) -> list[str]:
-    return [item.path.replace(os.sep, "/") for item in discover(paths, selection) if isinstance(item, File)]
+    files = [item.path.replace(os.sep, "/") for item in discover(paths, selection) if isinstance(item, File)]
+    return [path for path in files if not path.endswith(_SAYING)]
 
 
 def skipped(*paths: str) -> list[Skipped]:
     return [item for item in discover(paths, ALL) if isinstance(item, Skipped)]
 
 
-def test_python_files_of_a_folder_by_name(project: Path) -> None:
-    write(project, "b.py", "a/z.pyi", "a/b/c.pyw", "c.txt", "README.md", "py")
-    assert found(".") == ["b.py", "a/z.pyi", "a/b/c.pyw"]
+def test_files_of_a_folder_by_name(project: Path) -> None:
+    write(project, "b.py", "a/z.pyi", "a/b/c.pyw", "c.txt", ".env", "py", "a/picture.PNG", "a/b/tool.so", "a/data.db")
+    assert found(".") == [".env", "b.py", "c.txt", "py", "a/z.pyi", "a/b/c.pyw"]
     assert found("./a/") == found("a") == ["a/z.pyi", "a/b/c.pyw"]
+    write(project, ".gitignore", "pyproject.toml")
+    assert {item.path for item in discover(["."], ALL)} >= {".gitignore", "pyproject.toml"}
 
 
 def test_each_file_once(project: Path) -> None:
@@ -61,12 +68,12 @@ def test_each_file_once(project: Path) -> None:
     assert found("a/b.py", "a", ".", str(project)) == ["a/b.py"]
 
 
-def test_a_name_that_says_nothing_of_python_hides_no_other(project: Path) -> None:
+def test_a_name_of_another_kind_hides_no_other(project: Path) -> None:
     write(project, "a.py")
     for name in ("a.txt", "b.py", "b.txt"):
         (project / name).symlink_to("a.py")
     assert found("a.txt", "b.txt", "b.py", "a.py") == ["a.txt", "b.py"]
-    assert found("a.py", "a.txt") == ["a.py"]
+    assert found("a.py", "a.txt") == ["a.py", "a.txt"]
 
 
 @pytest.mark.parametrize("folder", sorted(EXCLUDED))

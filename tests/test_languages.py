@@ -23,7 +23,7 @@ RIGHT = CALL.format("Bearer $OPENROUTER_API_KEY")
 
 @pytest.fixture(autouse=True)
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(languages, "LANGUAGES", [*languages.LANGUAGES, Toy(), Boxed()])
+    monkeypatch.setattr(languages, "LANGUAGES", [languages.LANGUAGES[0], Toy(), Boxed(), *languages.LANGUAGES[1:]])
     monkeypatch.chdir(tmp_path)
     config.for_folder.cache_clear()
     return tmp_path

@@ -62,6 +62,7 @@ class _Named:
     suffixes: tuple[str, ...] = ()
     notation = Notation()
     clients = ("send",)
+    keys_alone = False
     key_source = KeySource("$OPENROUTER_API_KEY", "", "OPENROUTER_API_KEY")
 
     def owns(self, path: str, data: bytes) -> bool:

@@ -61,7 +61,10 @@ def _found(options: Namespace) -> Iterator[str | Skipped]:
         yield options.stdin_filename or "<stdin>"
         return
     for item in discovery.discover(options.paths, Selection(config.for_folder)):
-        yield item if isinstance(item, Skipped) else item.path
+        if isinstance(item, Skipped):
+            yield item
+        elif item.named or discovery.is_program(item.path):
+            yield item.path
 
 
 def _sites(path: str, options: Namespace) -> list[Description]:

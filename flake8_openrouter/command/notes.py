@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     #: Says how a finding's fix is written.
     Rendered = Callable[[Finding], tuple[Replacement, ...]]
 
-#: How many files are named of those that are of no language.
+#: How many files are named of those in which keys alone were looked for.
 _NAMED = 5
 
 #: How many of the places where a key was are named.
@@ -58,13 +58,13 @@ def skipped(item: Skipped) -> str:
 
 
 def searched(paths: Sequence[str]) -> str:
-    """Return the line for binary files, in which keys alone were looked for; nothing for none."""
+    """Return the line for files that were named and in which keys alone were looked for; nothing for none."""
     if not paths:
         return ""
     if len(paths) == 1:
-        return f"{paths[0]}: not a text file: only keys were looked for"
+        return f"{paths[0]}: only keys were looked for"
     *named, last = [*paths[:_NAMED], *([f"{len(paths) - _NAMED} more"] if len(paths) > _NAMED else [])]
-    return f"{len(paths)} files are not text: only keys were looked for in {', '.join(named)} and {last}"
+    return f"only keys were looked for in {', '.join(named)} and {last}"
 
 
 def fixes(outcomes: Iterable[Outcome], rendered: Rendered | None = None) -> Iterator[str]:

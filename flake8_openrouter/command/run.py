@@ -31,7 +31,7 @@ _NOTHING = Configuration(exclude=("*",))
 class Run:
     """What one run of ``check`` has come to. ``unread`` are the files that should have been checked.
 
-    ``searched`` are those of no language: only keys were looked for in them. ``wrong`` are the settings for which
+    ``searched`` are those that were named, and in which only keys were looked for. ``wrong`` are the settings for which
     files were left out.
     """
 
@@ -46,10 +46,10 @@ class Run:
     def sorted_out(self, items: Iterable[Task | Skipped | None]) -> Iterator[Task]:
         """Yield what is to be done, and keep count of the rest."""
         for item in items:
-            if isinstance(item, Skipped) and not item.searched:
-                (self.unread if item.unread else self.skipped).append(item)
-            elif isinstance(item, Skipped) or (item is not None and not item.language):
+            if item is not None and item.searched:
                 self.searched.append(item.path)
+            elif isinstance(item, Skipped):
+                (self.unread if item.unread else self.skipped).append(item)
             else:
                 self.looked_at += 1
             if isinstance(item, Task):
@@ -107,8 +107,9 @@ def of_stdin(options: Namespace, overrides: Overrides, mode: FixMode | None) -> 
     task = None if left_out else reading.task(path, data, overrides, language, mode)
     outcomes = pool.run([task]) if task is not None else [Outcome(path, before=data, after=data)]
     run = Run()
-    run.outcomes, run.looked_at = list(outcomes), int(language is not None)
-    run.searched = [] if language or left_out else [path]
+    keys_alone = language is None or language.keys_alone
+    run.outcomes, run.looked_at = list(outcomes), int(not keys_alone)
+    run.searched = [path] if keys_alone and not left_out else []
     return run
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter import languages
 from flake8_openrouter.disk import descriptors
 from flake8_openrouter.project import gitignore
 from flake8_openrouter.project.config import Configuration
@@ -22,7 +23,7 @@ EXCLUDED = (
     *("buck-out", "dist", "node_modules", "site-packages", "venv"),
 )
 
-#: Endings of the names of files that hold no text: they are not opened.
+#: Endings of the names of files that hold no text, or are copies of ours: they are not opened.
 BINARY = frozenset(
     (
         *(
@@ -47,7 +48,7 @@ BINARY = frozenset(
         *("mkv", "mov", "mp3", "mp4", "npy", "npz", "o", "ogg", "onnx", "otf", "parquet", "pdf", "pkl", "png", "ppt"),
         *("pptx", "pt", "pth", "pyc", "pyd", "pyo", "rar", "safetensors", "so", "sqlite", "sqlite3", "tar", "tgz"),
         *("tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "whl", "woff", "woff2", "xls", "xlsx", "xz", "zip"),
-        "zst",
+        *("zst", "flake8-openrouter-new", "flake8-openrouter-old"),
     )
 )
 
@@ -74,7 +75,8 @@ class File(NamedTuple):
 class Skipped(NamedTuple):
     """A path that is not checked. ``missing``: it isn't there. ``unread``: source that should have been checked.
 
-    ``empty``: a folder that was named and has none. ``searched``: a named file that is binary, and without a key.
+    ``empty``: a folder that was named and has none. ``searched``: a named file in which keys alone were
+    looked for, and none is.
     """
 
     path: str
@@ -112,6 +114,11 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
                     continue
                 seen.add(known)
             yield found
+
+
+def is_program(path: str) -> bool:
+    """Tell whether a file is a program by its name, or holds some: it is not passed by in silence."""
+    return path.endswith(languages.suffixes())
 
 
 def folders(paths: Iterable[str]) -> tuple[str, ...]:
@@ -270,10 +277,10 @@ def _of_link(shown: str, entry: os.DirEntry[str]) -> Iterator[File | Skipped]:
             return
         mode = os.stat(entry.path).st_mode
     except OSError as error:
-        if not entry.name.startswith(_LOCK):
+        if is_program(shown) and not entry.name.startswith(_LOCK):
             yield Skipped(shown, f"can't be read: {_reason(error)}", unread=True)
         return
-    if not stat.S_ISDIR(mode):
+    if is_program(shown) and not stat.S_ISDIR(mode):
         yield Skipped(shown, f"{descriptors.kind(mode)}, not a file")
 
 

@@ -47,8 +47,9 @@ class Cache:
     def note(self, path: str, others: Mapping[str, State | None]) -> None:
         """Remember that a file that was asked for is clean, as long as the others that were looked for stay as is."""
         place = os.path.abspath(path)
-        self._known[place] = _Entry(self._asked.pop(place), others)
-        self._is_new = True
+        if digest := self._asked.pop(place, ""):
+            self._known[place] = _Entry(digest, others)
+            self._is_new = True
 
     def write(self) -> None:
         """Keep what is known of the files that are still there; where that can't be done, it is forgotten."""

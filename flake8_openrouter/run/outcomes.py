@@ -16,6 +16,7 @@ from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.openrouter import keys
 from flake8_openrouter.project import suppressions
 from flake8_openrouter.project.config import Configuration, ConfigurationError
+from flake8_openrouter.project.discovery import is_program
 from flake8_openrouter.project.not_rules import INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.rules._registry import all_rules, key_leaks
 from flake8_openrouter.run import analysis, large
@@ -193,8 +194,7 @@ def _read(task: Task, data: bytes) -> _Read:
 def _unparsed(task: Task) -> Finding | None:
     """Return the finding that says that a program is too large to be read as one; None for what is no program."""
     found = unread(task.path, f"larger than {LARGE // 1_000_000} MB: only keys were looked for")
-    is_program = task.path.endswith(languages.suffixes())
-    return found if is_program and not _is_ignored(found, task.configuration) else None
+    return found if is_program(task.path) and not _is_ignored(found, task.configuration) else None
 
 
 def _not_understood(task: Task, data: bytes, document: Document, failure: Failure) -> _Read:

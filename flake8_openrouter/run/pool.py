@@ -39,7 +39,7 @@ def check_paths(
 ) -> list[Finding]:
     """Return the findings of files and of what lies in folders, by path and place; nothing is written.
 
-    A file that can't be read or parsed has a finding OPR901. In one that was named and is of no language keys alone are
+    A file that can't be read or parsed has a finding OPR901. In one that is of no language keys alone are
     looked for. ``configuration`` stands for the projects' own tables; ``jobs`` is the number of processes. Raises
     FileNotFoundError for a path that isn't there, TypeError for what is no path, ConfigurationError for a wrong table.
     """

@@ -12,7 +12,7 @@ from flake8_openrouter.disk.descriptors import TooLarge
 from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Language
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.project.discovery import File, Skipped
+from flake8_openrouter.project.discovery import File, Skipped, is_program
 from flake8_openrouter.project.overrides import Overrides
 from flake8_openrouter.run import prefilter, searching
 from flake8_openrouter.run.cache import Cache
@@ -69,15 +69,17 @@ class _Reader:
         try:
             data = files.read(path, LARGE)
         except TooLarge:
-            return self.large(path)
+            found = self.large(path)
+            return _searched(path, found) if file.named and not isinstance(found, Skipped) else found
         except OSError as error:
-            return Skipped(path, f"can't be read: {error.strerror or error}", unread=True)
+            return Skipped(path, f"can't be read: {error.strerror or error}", unread=file.named or is_program(path))
         language = languages.of_file(path, data)
+        keys_alone = language is None or language.keys_alone
         if language is None and not file.named:
             return None
         found = self.task(path, data, language)
-        if language is None:
-            return found or Skipped(path, "binary", searched=True)
+        if keys_alone and file.named:
+            return _searched(path, found)
         return None if found and self.cache and _is_known(found, self.cache) else found
 
     def large(self, path: str) -> Task | Skipped | None:
@@ -87,11 +89,11 @@ class _Reader:
         try:
             holds_key = large.may_hold(path, _KEYS)
         except OSError as error:
-            return Skipped(path, f"can't be read: {error.strerror or error}", unread=True)
+            return Skipped(path, f"can't be read: {error.strerror or error}", unread=is_program(path))
         if holds_key:
             return Task(path, b"", self.settings(path).configuration, None, languages.TEXT.name, _KEYS)
         unread = f"it is larger than {LARGE // 1_000_000} MB"
-        return Skipped(path, unread, unread=True) if path.endswith(languages.suffixes()) else None
+        return Skipped(path, unread, unread=True) if is_program(path) else None
 
     def task(self, path: str, data: bytes, language: Language | None) -> Task | None:
         settings = self.settings(path)
@@ -100,8 +102,8 @@ class _Reader:
         return Task(path, data, settings.configuration, self.mode, language.name if language else "")
 
     def wanted(self, item: File | Skipped) -> Wanted | None:
-        """Return what is to be searched for in a file; None where there is none."""
-        if isinstance(item, Skipped):
+        """Return what is to be searched for in a file; None in one that is read in any case."""
+        if isinstance(item, Skipped) or item.named:
             return None
         return item.path, self.settings(item.path).words
 
@@ -114,6 +116,11 @@ class _Reader:
             # What is left out was left out while looking for files: a file that was named itself is checked.
             self.folders[folder] = _Settings(configuration._replace(exclude=()), words)
         return self.folders[folder]
+
+
+def _searched(path: str, task: Task | None) -> Task | Skipped:
+    """Return what comes of a file in which keys alone were looked for, and that somebody named."""
+    return task._replace(searched=True) if task else Skipped(path, "only keys were looked for", searched=True)
 
 
 def _is_known(task: Task, cache: Cache) -> bool:

@@ -25,6 +25,7 @@ class Task(NamedTuple):
     """A file that was read. One of no ``language`` is searched for keys alone, and never fixed.
 
     One that is too large to be held has no ``data``: it is read again, for keys that it holds one of the ``words`` of.
+    ``searched``: somebody named it, and keys are all that is looked for.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Task(NamedTuple):
     mode: FixMode | None = None
     language: str = ""
     words: tuple[bytes, ...] = ()
+    searched: bool = False
 
 
 class Outcome(NamedTuple):
