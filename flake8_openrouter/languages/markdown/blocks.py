@@ -67,9 +67,8 @@ def code(text: str, lines: Iterable[Range]) -> str:
     return "".join(text[start:end] for start, end in lines)
 
 
-def document(outer: Document, block: Block, notation: Notation, written: str = "") -> Document:
-    """Return a block that has lines as a document; ``written`` is what it reads, of one length with what is there."""
-    text = written or code(outer.text, block.lines)
+def document(outer: Document, block: Block, notation: Notation, text: str) -> Document:
+    """Return a block that is not empty as a document that reads ``text``, as long as what is there."""
     embedding = Embedding(outer, tuple(_pieces(block.lines)), partial(_as_written, block.prefix), block.start)
     return Document(outer.path, text, notation, embedding)
 

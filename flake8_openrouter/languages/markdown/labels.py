@@ -30,12 +30,13 @@ _WRONG = re.compile(
     r"|(?:the|common) (?:errors?|problems?|issues?)|buggy|problematic|omits?|omitted|forgets?|forgot|forgotten|missing"
     r"|lacks?|lacking|unauthorized|rejected|40[13]|deprecated|legacy|obsolete|old way|previously|instead of|rather than"
     r"|unsafe|danger(?:ous)?|typo|leaks?|leaked|leaking|misconfigured|malformed)\b"
-    r"|^\W*before\W*$|^\W*before\W*[:(–—-]|\bbefore the (?:fix|change|migration)\b",
+    r"|^\W*before\W*$|^\W*before\W*[:(\u2013\u2014-]|\bbefore the (?:fix|change|migration)\b",
     re.IGNORECASE,
 )
 _RIGHT = re.compile(
     r"[✅✔☑👍]|:white_check_mark:|:heavy_check_mark:|^\W*(?:the )?(?:correct(?:ly|ed)?|right|good|proper(?:ly)?|fixed"
-    r"|better|recommended|do this|use this|do\W*$|after\W*$|after\W*[:(–—-])|\bafter the (?:fix|change|migration)\b"
+    r"|better|recommended|do this|use this|do\W*$|after\W*$|after\W*[:(\u2013\u2014-])"
+    r"|\bafter the (?:fix|change|migration)\b"
     r"|\b(?:instead|correctly|(?:correct|right|fixed|working) (?:way|version|code|form|example)|should be)\W*$",
     re.IGNORECASE,
 )

@@ -17,6 +17,8 @@ from flake8_openrouter.languages.text.program import TextProgram
 if TYPE_CHECKING:
     from flake8_openrouter.languages._protocol import Language, Program
 
+PYTHON = "python"
+
 _COMMENT = re.compile(r"(?:#|//|--|;)[^\r\n]*")
 
 
@@ -30,41 +32,44 @@ class MarkdownProgram(TextProgram):
     def embedded(self) -> Sequence[Program]:  # type: ignore[override]
         text = self.document.text
         found = list(self._blocks(text))
-        read = [(block, self._language(block, label)) for block, label in zip(found, prose.judged(text, found))]
-        programs = [self._program(*item) for item in read if item[0].lines]
+        said = zip(found, prose.judged(text, found), strict=True)
+        programs = [self._program(*item) for item in said if any(start < end for start, end in item[0].lines)]
         shared = Shared(program.document for program in programs)
         return [Snippet(program, shared.reach(program.document)) for program in programs]
 
     def _blocks(self, text: str) -> Iterator[Block]:
         is_rst = self.document.path.lower().endswith(".rst")
         for block in directives.blocks(text) if is_rst else fences.blocks(text):
-            yield blocks.dedented(text, tolerance.without_prompts(text, block))
+            is_python = infos.language(block.info) == PYTHON
+            yield blocks.dedented(text, tolerance.without_prompts(text, block) if is_python else block)
 
-    def _language(self, block: Block, said: Label) -> Language | None:
-        """Return the language whose program a block is; None where keys are all that counts in it."""
-        from flake8_openrouter.languages import LANGUAGES
+    def _program(self, block: Block, said: Label) -> Program:
+        """Return a block as a program; as a text where it is none, or what is wrong is shown."""
+        from flake8_openrouter.languages import LANGUAGES, TEXT
 
-        name = infos.language(block.info)
-        code = blocks.code(self.document.text, block.lines) if name else ""
-        if not name or labels.first([_commented(code), said]) is Label.WRONG:
-            return None
-        return next((language for language in LANGUAGES if language.name == name and not language.keys_alone), None)
-
-    def _program(self, block: Block, language: Language | None) -> Program:
-        """Return a block as a program; as a text where it is none."""
-        from flake8_openrouter.languages import TEXT
-
-        for written in ("", tolerance.completed) if language is not None else ():
-            assert language is not None
-            text = written(blocks.code(self.document.text, block.lines)) if written else ""
-            program = language.program(blocks.document(self.document, block, language.notation, text))
+        name, code = infos.language(block.info), blocks.code(self.document.text, block.lines)
+        language = next((each for each in LANGUAGES if each.name == name and not each.keys_alone), None)
+        if language is not None and labels.first([_commented(code), said]) is not Label.WRONG:
+            program = language.program(blocks.document(self.document, block, language.notation, code))
+            if program.failure is not None and name == PYTHON and tolerance.concerns_us(code):
+                program = self._tolerated(program, block, language)
             if program.failure is None:
                 return program
-        return TEXT.program(blocks.document(self.document, block, TEXT.notation))
+        return TEXT.program(blocks.document(self.document, block, TEXT.notation, code))
+
+    def _tolerated(self, program: Program, block: Block, language: Language) -> Program:
+        """Return a block of which something is left out, or that is not code all through, as far as it is code."""
+        code = tolerance.completed(program.document.text)
+        for _ in range(tolerance.MAX_STRANGE):
+            program = language.program(blocks.document(self.document, block, language.notation, code))
+            if program.failure is None or (rest := tolerance.without_part(code, program.failure.offset)) is None:
+                break
+            code = rest
+        return program
 
 
 def _commented(code: str) -> Label:
-    """Return what the comments of a block say of it: the one in its first line of the block, others of themselves."""
+    """Return what the comments of a block say of it: the one in its first line, and those that are sure."""
     comments = [match[0] for match in _COMMENT.finditer(code)]
     if any(labels.of_far(comment) is Label.WRONG for comment in comments):
         return Label.WRONG

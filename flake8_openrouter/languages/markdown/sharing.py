@@ -36,5 +36,5 @@ class Shared:
 
 def _bound(text: str) -> frozenset[str]:
     """Return the names that a block binds at its left edge."""
-    found = (match["named"] or match["targets"] for match in _BINDING.finditer(text))
+    found = (match["named"] or match["targets"] or "" for match in _BINDING.finditer(text))
     return frozenset(name for names in found for name in _NAME.findall(names))

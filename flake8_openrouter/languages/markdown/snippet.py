@@ -78,8 +78,8 @@ class Snippet:
         """Return a fact with who else sees it, and a key that nobody could take for one as a test's."""
         if isinstance(fact, Header):
             credential = self._credential(fact.credential) if fact.credential is not None else None
-            reaches = {"reach": fact.reach.and_of(self._reach), "name_reach": fact.name_reach.and_of(self._reach)}
-            return fact._replace(credential=credential, **reaches)
+            reach, name_reach = fact.reach.and_of(self._reach), fact.name_reach.and_of(self._reach)
+            return fact._replace(credential=credential, reach=reach, name_reach=name_reach)
         if isinstance(fact, Credential):
             return self._credential(fact)
         return fact._replace(url=self._text(fact.url)) if isinstance(fact, Endpoint) else fact
