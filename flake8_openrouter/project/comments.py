@@ -28,7 +28,10 @@ _SPACE = r"[ \t\f]*"
 _FILE_NOQA = rf"^{_SPACE}{{sign}}{_SPACE}flake8{_SPACE}[:=]{_SPACE}noqa(?:(?P<codes>:[A-Z0-9, \t]+)|{_SPACE})\r?$"
 
 _BETWEEN = re.compile(r"[,\s:]+")
-_WORD = re.compile(r"\w")
+
+#: What may be before a comment that is on a line of its own: quotes and lists of Markdown, a brace of MDX, and the
+#: quotation mark of a line that is a text in JSON.
+_ALONE = re.compile(r"[\s>{*+-]*\"?\s*")
 
 
 class Comment(NamedTuple):
@@ -66,7 +69,7 @@ def ours(document: Document) -> Iterator[Comment]:
         # An empty list of codes is for none of them.
         is_wrong = match["wrong"] is not None or codes == ()
         found = Comment(*match.span(), () if is_wrong else codes, line, line, is_wrong=is_wrong)
-        if not _WORD.search(document.text, document.start_of_line(match.start()), match.start()):
+        if _ALONE.fullmatch(document.text, document.start_of_line(match.start()), match.start()):
             stacked = below is not None and below.first == line + 1 and below.opening
             last, opening = (below.last, below.opening) if below is not None and stacked else _next(document, line)
             found = found._replace(last=last, opening=opening)

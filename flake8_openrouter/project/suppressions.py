@@ -65,9 +65,10 @@ class Suppressions:
         self.used |= by_comment
         return bool(by_path or by_comment) or self._tags[document](finding)
 
-    def comments(self, document: Document) -> Iterator[Comment]:
-        """Yield the comments of a document."""
-        yield from self._of(document).every
+    def placed(self, document: Document) -> Iterator[tuple[int, Comment]]:
+        """Yield the comments of a document, each with where it is in the document of the file."""
+        for comment in self._of(document).every:
+            yield _start(document, comment), comment
 
     def _of(self, document: Document) -> _Comments:
         if document not in self._comments:

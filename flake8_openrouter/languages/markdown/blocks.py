@@ -14,6 +14,7 @@ from flake8_openrouter.model import Document, Embedding, Notation, Piece
 Range = tuple[int, int]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 _IMPORT = re.compile(r"\s*(?:import|from)\s")
 
 IMPORT = "it needs an import, and a snippet shows only what it is about"
@@ -69,30 +70,33 @@ def code(text: str, lines: Iterable[Range]) -> str:
 
 def document(outer: Document, block: Block, notation: Notation, text: str) -> Document:
     """Return a block that is not empty as a document that reads ``text``, as long as what is there."""
-    embedding = Embedding(outer, tuple(_pieces(block.lines)), partial(_as_written, block.prefix), block.start)
+    embedding = Embedding(outer, tuple(_pieces(outer.text, block)), partial(_as_written, block.prefix), block.start)
     return Document(outer.path, text, notation, embedding)
 
 
-def _pieces(lines: Iterable[Range]) -> Iterator[Piece]:
-    """Yield where characters are, as one piece those of lines with nothing between them."""
-    at = 0
-    last: Piece | None = None
-    for start, end in lines:
-        if last is not None and last.outer_end == start:
-            last = last._replace(end=last.end + end - start, outer_end=end)
-        else:
-            if last is not None:
-                yield last
-            last = Piece(at, at + end - start, start, end)
-        at += end - start
-    if last is not None:
-        yield last
+def _pieces(text: str, block: Block) -> Iterator[Piece]:
+    """Yield where characters are: lines with nothing between them as one piece.
+
+    What is between two lines is read as the end of the first one, so that it goes where that goes, and is written with
+    every other one.
+    """
+    at, begun = 0, block.lines[0][0]
+    for (start, end), (following, _) in zip(block.lines, (*block.lines[1:], (-1, -1)), strict=True):
+        if following == end:
+            continue
+        stop = end if block.prefix is None or following < 0 else _end(text, start, end)
+        yield Piece(at, at + stop - begun, begun, stop)
+        at += stop - begun
+        if stop < end:
+            yield Piece(at, at + end - stop, stop, following)
+            at += end - stop
+        begun = following
 
 
 def _as_written(prefix: str | None, text: str) -> str:
     """Return what a fix writes as the lines of a block have to be. Raises CannotEdit for what is not wanted there."""
     if _IMPORT.match(text):
         raise CannotEdit(IMPORT)
-    if prefix is None and "\n" in text:
+    if prefix is None and _NEWLINE.search(text):
         raise CannotEdit(PROMPTS)
-    return text.replace("\n", f"\n{prefix}") if prefix else text
+    return _NEWLINE.sub(lambda match: f"{match[0]}{prefix}", text) if prefix else text

@@ -27,7 +27,7 @@ _NOT_TO_BE_DONE = (
 _WRONG = re.compile(
     r"(?<!\byou )(?<!\bwe )(?<!\bthey )\b(?:do(?:n['’]?t| not)|never)\s+(?!forget|worry|hesitate|miss\b|need)\w"
     r"|\bdon['’]?ts?\W*$|\b(?:avoid(?:ed|ing|s)?|mistakes?|mistaken|pitfalls?|gotchas?|fails?|failed|failing|failure"
-    r"|(?:the|common) (?:errors?|problems?|issues?)|buggy|problematic|omits?|omitted|forgets?|forgot|forgotten|missing"
+    r"|(?:the|common) (?:errors?|problems?|issues?)|buggy|problematic|omits?|omitted|forgets|forgot|forgotten|missing"
     r"|lacks?|lacking|unauthorized|rejected|40[13]|deprecated|legacy|obsolete|old way|previously|instead of|rather than"
     r"|unsafe|danger(?:ous)?|typo|leaks?|leaked|leaking|misconfigured|malformed)\b"
     r"|^\W*before\W*$|^\W*before\W*[:(\u2013\u2014-]|\bbefore the (?:fix|change|migration)\b",

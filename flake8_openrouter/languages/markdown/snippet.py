@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _REAL = re.compile(r"(?=.*\d)(?=.*[A-Za-z])\S{32,}", re.DOTALL)
 
 #: A name in braces that the reader is to put something in the place of.
-_TO_FILL_IN = re.compile(r"\$?\{+\s*(?:[A-Z][A-Z0-9_ ]*|\w*(?:your|my|insert|replace|here)\w*)\s*\}+")
+_TO_FILL_IN = re.compile(r"\{+\s*[A-Z][A-Z0-9_ ]*\s*\}+|\$?\{+\s*\w*(?i:your|my|insert|replace|here)\w*\s*\}+")
 
 
 class Snippet:
