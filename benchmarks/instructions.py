@@ -61,7 +61,7 @@ def _taken_out(cache: Path, commit: str) -> Path:
 
 
 def _instructions(package: Path, arguments: tuple[str, ...]) -> int:
-    """Return what callgrind counts; a first run without it leaves the compiled modules behind."""
+    """Return what callgrind counts; a first run without it leaves the compiled modules."""
     program = [sys.executable, "-m", "flake8_openrouter", *arguments]
     # No folder for caches: nothing is passed by because it was clean before.
     environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONHASHSEED": "0", "XDG_CACHE_HOME": "none"}

@@ -61,7 +61,7 @@ def standard_library(cache: Path) -> Path:
 def dense(cache: Path, count: int) -> Path:
     """Return a tree of ``count`` files: every other one talks to OpenRouter, in the forms of public code.
 
-    Most do it right. What follows in each, and stands in the others, are ordinary functions.
+    Most do it right. What follows in each, and is in the others, are ordinary functions.
     """
     folder = cache / f"dense-{count}"
     if not folder.exists():

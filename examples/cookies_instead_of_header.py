@@ -1,4 +1,4 @@
-"""Cookies are for OpenRouter's website. The API does not read them and sees no key: 401."""
+"""Cookies are for OpenRouter's website. The API ignores them and sees no key: 401."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""No variable is called like the key, so ``Bearer None`` is sent: 401. And the key stands here."""
+"""No variable is called like the key, so ``Bearer None`` is sent: 401. And the key is here."""
 
 import os
 

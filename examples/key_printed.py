@@ -1,4 +1,4 @@
-"""Works, and the key stays behind in the terminal, in log files and in CI output."""
+"""Works, and the key stays in the terminal, in log files and in CI output."""
 
 import os
 

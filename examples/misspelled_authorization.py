@@ -1,4 +1,4 @@
-"""OpenRouter does not read a header of this name and sees a request without a key: 401."""
+"""OpenRouter ignores a header of this name and sees a request without a key: 401."""
 
 import os
 

@@ -1,6 +1,6 @@
 """A space came along when the key was pasted, and is sent with it: 401.
 
-The key stands in the file as well, so this line has two findings.
+The key is in the file as well, so this line has two findings.
 """
 
 import requests

@@ -37,7 +37,7 @@ class Plugin:
             "--openrouter-scope",
             choices=("openrouter", "any"),
             parse_from_config=True,
-            help="what a destination that can't be resolved is taken for: judged by evidence, or OpenRouter's (any)",
+            help="what an unresolved destination counts as: judged by evidence (openrouter), or OpenRouter (any)",
         )
         manager.add_option(
             "--openrouter-key-source",

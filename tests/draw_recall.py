@@ -8,11 +8,11 @@ from pathlib import Path
 from mutation import recall, repairs, report
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "recall.md"
-MARK = "<!-- repairs: drawn by --run-all -->"
+MARK = "<!-- fixes: drawn by --run-all -->"
 
 
 def drawn(document: str, runs: str) -> str:
-    """Return the document with its recall drawn anew, and its repairs if they were."""
+    """Return the document with its recall drawn anew, and what fixes make of it if that was."""
     _, _, kept = document.partition(MARK)
     return f"{report.recall(recall.measured())}\n{MARK}\n{runs or kept.lstrip()}"
 

@@ -124,7 +124,7 @@ def fixed(folder: Path, path: str, text: str | bytes, *, unsafe: bool) -> FixRes
 
 
 def diff_file(origin: Path) -> Path:
-    """Return where the diff of a fixture's file stands, if fixing changes the file."""
+    """Return where the diff of a fixture's file is, if fixing changes the file."""
     return origin.with_suffix(".diff")
 
 

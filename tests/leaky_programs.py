@@ -42,7 +42,7 @@ def named(texts: list[str], names: str) -> tuple[str, list[str]]:
     return "".join(f'{name} = "{text}"\n' for name, text in zip(given, texts, strict=True)), given
 
 
-#: Statements that stand before a key, and the expression that it is, for the key and the size of its pieces.
+#: Statements that are before a key, and the expression that it is, for the key and the size of its pieces.
 Form = Callable[[str, int], tuple[str, str]]
 
 

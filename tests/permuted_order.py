@@ -20,7 +20,7 @@ def backwards(text: str, chance: random.Random) -> str:
 
 
 def functions_first(text: str, chance: random.Random) -> str:
-    """Put the functions that need nothing of the module when they are defined behind its first imports."""
+    """Put the functions that need nothing of the module when they are defined after its first imports."""
     tree, lines = ast.parse(text), text.split("\n")
     if not stands_alone(tree.body):
         return text
@@ -33,8 +33,8 @@ def functions_first(text: str, chance: random.Random) -> str:
     ]
     starts = [0, *(node.end_lineno or 0 for node in tree.body)]
     chunks = [lines[start:end] for start, end in itertools.pairwise(starts)]
-    behind = list(zip(moves, chunks[head:], strict=True))
-    ordered = [*chunks[:head], *(chunk for moved, chunk in behind if moved), *(c for moved, c in behind if not moved)]
+    after = list(zip(moves, chunks[head:], strict=True))
+    ordered = [*chunks[:head], *(chunk for moved, chunk in after if moved), *(c for moved, c in after if not moved)]
     return "\n".join([*(line for chunk in ordered for line in chunk), *lines[starts[-1] :]])
 
 
@@ -65,7 +65,7 @@ def _runs(body: Sequence[ast.stmt]) -> Iterator[list[ast.stmt]]:
 
 
 def _start(body: Sequence[ast.stmt], node: ast.stmt) -> int:
-    """Return how many lines stand before a definition and the comments and blank lines that lead to it."""
+    """Return how many lines are before a definition and the comments and blank lines that lead to it."""
     number = body.index(node)
     decorators = getattr(node, "decorator_list", [])
     return (body[number - 1].end_lineno or 0) if number else min(each.lineno for each in (node, *decorators)) - 1

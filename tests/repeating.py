@@ -31,7 +31,7 @@ class Program(NamedTuple):
     most: int = 4000
 
     def text(self, count: int) -> str:
-        """Return the program with ``count`` repetitions of its body, and of what stands in guillemets round it."""
+        """Return the program with ``count`` repetitions of its body, and of what is in guillemets round it."""
 
         def repeated(piece: re.Match[str]) -> str:
             return self.between.join(_numbered(piece[1], number) for number in range(count))

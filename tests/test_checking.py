@@ -83,7 +83,7 @@ def test_keys_are_found_in_what_is_no_python(encoding: str, project: Path, capsy
     assert live_key() not in output
 
 
-#: Programs that parse as Python, and are not, with what stands before them.
+#: Programs that parse as Python, and are not, with what is before them.
 NOT_PYTHON = {
     "config.json": "",
     "notebook.ipynb": "",
@@ -478,7 +478,7 @@ def test_a_process_that_is_gone_is_a_line_and_the_rest_is_checked(bad: list[str]
     write(tmp_path, dict.fromkeys([*names, *(f"{name}.py" for name in bad)], BARE + "#" * size))
     run = subprocess.run([sys.executable, "-c", ENDING], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert (run.returncode, run.stderr) == (2 if "unsent" in bad else 1, "")
-    lost = [f"{name}.py:1:1: OPR901 not checked: the process that checked it was ended" for name in bad]
+    lost = [f"{name}.py:1:1: OPR901 not checked: its process was killed" for name in bad]
     lost = ["unsent.py:1:1: OPR900 internal error: TypeError"] if "unsent" in bad else lost
     said = run.stdout.splitlines()
     found = [BARE_FOUND.replace("app.py", name).rstrip() for name in names]

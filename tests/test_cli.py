@@ -87,7 +87,7 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Try `flake8-openrouter check .`"),
+        ((), "no command given: try `flake8-openrouter check .`"),
         (("chek",), "there is no command 'chek' (did you mean check?)"),
         (("app.py",), "did you mean `flake8-openrouter check app.py`?"),
         (("check", "--show-fixs"), "there is no option --show-fixs (did you mean --show-fixes?)"),
@@ -106,7 +106,7 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
         (("check", "--fix", "--write-baseline", "b.json"), "can't be combined"),
         (("rule", "missing-baerer"), "there is no rule missing-baerer (did you mean missing-bearer?)"),
         (("rule",), "give a rule's code"),
-        (("rule", "OPR301", "OPR302"), "rule does not take 'OPR302' as well"),
+        (("rule", "OPR301", "OPR302"), "rule takes no further argument: 'OPR302'"),
         (("rule", "OPR301", "--output-format", "jsn"), "(did you mean json?)"),
         (("inspect", "ap.py"), "(did you mean app.py?)"),
         (("inspect", "pipe"), "pipe: a FIFO, not a file"),
@@ -116,7 +116,7 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
         (("check", "a\x1b[2Jb.py"), "a\\x1b[2Jb.py: No such file"),
         (("check", "--config", ""), "--config is empty"),
         (("check", "--baseline", ""), "--baseline is empty"),
-        (("check", "--stdin-filename", "a.py"), "--stdin-filename is for `-`"),
+        (("check", "--stdin-filename", "a.py"), "--stdin-filename needs `-`"),
         (("check", "--diff", "--output-file", "d.txt"), "--diff can't be combined with --output-file"),
         (("check", "--diff", "--output-format", "json"), "--diff can't be combined with --output-format"),
         (("check", "--write-baseline", "nowhere/k.json"), "nowhere/k.json"),
@@ -139,7 +139,7 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
         (("check", "--config", "three.toml"), "tool.flake8-openrouter is not a table"),
         (("check", "--config", "own.toml"), "tool.flake8-openrouter is not a table"),
         (("inspect", "hex.py"), "hex.py can't be decoded"),
-        (("check", "--output-file", "app.py"), "app.py is named as a program"),
+        (("check", "--output-file", "app.py"), "app.py is named like a program"),
         (("check", "link.py"), "link.py: No such file or directory\n"),
     ],
 )

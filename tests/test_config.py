@@ -260,7 +260,7 @@ def test_wrong_settings_leave_out_what_lies_there_and_the_rest_is_checked(name: 
         found = [line.split(":")[0] for line in run.stdout.decode().splitlines()]
         assert found == ["app.py", "other/app.py"]
         (said,) = run.stderr.decode().splitlines()
-        assert said.endswith(": what lies there was not checked")
+        assert said.endswith(": the files there were not checked")
         assert str(tmp_path / "wrong") in said
         assert run.returncode == 2
     run = command(tmp_path, "check", "--fix", "--unsafe-fixes")

@@ -88,7 +88,7 @@ def part_other():
 HARMLESS = {
     "casing of the name": ('"Authorization": "Bearer', '"authorization": "Bearer'),
     "casing of the scheme": ("Bearer", "bearer"),
-    "white space behind the value": ('_API_KEY"]', '_API_KEY"] + " "'),
+    "white space after the value": ('_API_KEY"]', '_API_KEY"] + " "'),
     "a failure has gone": ("Bearer", "Token"),
     "a failure at a wrong address has gone": ("/api/v1/chat", "/v1/chat"),
     "an exception has gone": ('"Bearer "', '"\\nBearer "'),
@@ -126,7 +126,7 @@ def test_all_else_is_a_difference(tmp_path: Path) -> None:
     assert [name for name, worse in found.items() if not worse] == []
 
 
-def test_behind_a_failure_that_has_gone_nobody_else_loses(tmp_path: Path) -> None:
+def test_after_a_failure_that_has_gone_nobody_else_loses(tmp_path: Path) -> None:
     wrong = PROGRAM.replace("Bearer", "Token")
     unlike = {"app.py": PROGRAM.replace('"other"}', '"another"}')}
     ((worse, *_),) = compared([({"app.py": wrong}, unlike)], tmp_path, KEY)

@@ -39,7 +39,7 @@ VALUES = {
     "shown as text": ('f"{K!s}"', 'f"Bearer {K!s}"'),
     "a line end before it": ('f"\\n{K}"', 'f"Bearer {K}"'),
     "brackets and no scheme": ('f"<{K}>"', 'f"Bearer {K}"'),
-    "a tab behind the scheme": ('f"Bearer\\t{K}"', 'f"Bearer {K}"'),
+    "a tab after the scheme": ('f"Bearer\\t{K}"', 'f"Bearer {K}"'),
     "spaces in a raw literal": ('rf"Bearer  {K}"', 'rf"Bearer {K}"'),
     "the second piece": ('f"" f"bearer {K}"', 'f"" f"Bearer {K}"'),
 }
@@ -58,7 +58,7 @@ KEYS = {
         "os.environ['OPENROUTER_API_KEY']",
     ),
     "concatenation": (f'"Bearer " + {ENV}', ENV),
-    "white space behind the scheme": (f'"Bearer  " + {ENV}', ENV),
+    "white space after the scheme": (f'"Bearer  " + {ENV}', ENV),
     "percent": ('"Bearer %s" % K', "K"),
     "format": ('"Bearer {}".format(K)', "K"),
     "may be None": (
@@ -99,7 +99,7 @@ PROGRAMS = {
         f'{HEAD}requests.get(f"https://openrouter.ai/api/v1/key?api_key={{K}}").raise_for_status()\n',
         f'{HEAD}requests.get({U}, headers={{"Authorization": {BEARER}}}).raise_for_status()\n',
     ),
-    "behind a keyword without a space": (
+    "after a keyword without a space": (
         'import os\n\n\ndef f():\n    return"sk-or-v1-abc123def456"\n',
         f"import os\n\n\ndef f():\n    return {ENV}\n",
     ),
@@ -107,7 +107,7 @@ PROGRAMS = {
         'import os\nK = "sk-or-v1-abc123def456"if os.name else"sk-or-v1-abc123def456"\n',
         f"import os\nK = {ENV}if os.name else {ENV}\n",
     ),
-    "an f behind a keyword without a space": (
+    "an f after a keyword without a space": (
         f'{HEAD}requests.get({U}, headers={{"Authorization": "" or"Bearer {{K}}"}}).raise_for_status()\n',
         f'{HEAD}requests.get({U}, headers={{"Authorization": "" or f"Bearer {{K}}"}}).raise_for_status()\n',
     ),
@@ -196,28 +196,25 @@ def test_a_cookie_header_that_two_requests_send() -> None:
 REFUSED = {
     "a comment in a name": (
         HEAD + get('("Author"  # c\n    "isation"): f"Bearer {K}"'),
-        "a comment stands inside, and would be lost",
+        "a comment inside would be lost",
     ),
     "a name of which a piece is not known": (
         HEAD + get('"Authoris" + f"ation": f"Bearer {K}"'),
-        "the name is put together from several texts",
+        "the name is built from several strings",
     ),
-    "a name of which a piece stands elsewhere": (
+    "a name of which a piece is elsewhere": (
         f'{HEAD}A = "Author"\n' + get('A + "isation": f"Bearer {K}"'),
-        "the name is put together elsewhere",
+        "the name is built elsewhere",
     ),
-    "a cookie by a constant": (
-        f'{HEAD}C = "Cookie"\n' + get('C: f"api_key={K}"'),
-        "the header's name stands elsewhere",
-    ),
-    "an elif": (f"{ASKED}if K == 1:\n    pass\nelif r.json():\n    pass\n", "nothing can stand before an elif"),
+    "a cookie by a constant": (f'{HEAD}C = "Cookie"\n' + get('C: f"api_key={K}"'), "the header's name is elsewhere"),
+    "an elif": (f"{ASKED}if K == 1:\n    pass\nelif r.json():\n    pass\n", "nothing can precede elif"),
     "the same on both sides of the key": (
         HEAD + get('"Authorization": f"\'{K}\'"'),
         "the text on both sides of the key is the same",
     ),
     "a comment beside the last but one": (
         f'{HEAD}requests.get(\n    {U},  # c\n    cookies={{"api_key": K}}\n).raise_for_status()\n',
-        "a comment stands beside it, and would be lost",
+        "a comment beside it would be lost",
     ),
 }
 

@@ -27,15 +27,15 @@ CALLS = {
     "aligned with the first": ("U,\n             timeout=3", "U,\n             timeout=3,\n             headers=H"),
     "commas in front": ("\n    U\n    , timeout=3\n", "\n    U\n    , timeout=3\n    , headers=H\n"),
     "several on a line": ("\n    U,\n    timeout=3, json={}\n", "\n    U,\n    timeout=3, json={},\n    headers=H\n"),
-    "a comment behind the brace": (
+    "a comment after the brace": (
         'U, headers={  # c\n    "X-Title": "t",\n}',
         'U, headers={  # c\n    "X-Title": "t",\n    "Authorization": B,\n}',
     ),
-    "a comment behind the brace, no trailing comma": (
+    "a comment after the brace, no trailing comma": (
         'U, headers={  # c\n    "X-Title": "t"\n}',
         'U, headers={  # c\n    "X-Title": "t",\n    "Authorization": B\n}',
     ),
-    "a comment behind the last entry": (
+    "a comment after the last entry": (
         'U, headers={\n    "X-Title": "t"  # d\n}',
         'U, headers={\n    "X-Title": "t",  # d\n    "Authorization": B\n}',
     ),

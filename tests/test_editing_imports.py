@@ -94,11 +94,11 @@ IMPORTS = {
         f"def f():\n    return {KEY}\nimport sys\n",
         f"import os\n\ndef f():\n    return {ENV}\nimport sys\n",
     ),
-    "a key before the imports, and one behind them": (
+    "a key before the imports, and one after them": (
         f"KEY = {KEY}\nimport sys\nOTHER = {KEY}\n",
         f"import os\n\nKEY = {ENV}\nimport sys\nOTHER = {ENV}\n",
     ),
-    "imports behind a semicolon": (
+    "imports after a semicolon": (
         f'"""Doc."""\nprint(1); import sys\nKEY = {KEY}\n',
         f'"""Doc."""\n\nimport os\n\nprint(1); import sys\nKEY = {ENV}\n',
     ),
@@ -151,7 +151,7 @@ def test_an_import(before: str, after: str) -> None:
     assert fixed(before) == after
 
 
-#: What makes ``os`` another thing than the module, or none yet, where the key stands.
+#: What makes ``os`` another thing than the module, or none yet, where the key is.
 TAKEN = {
     "another module": f"import sys as os\nKEY = {KEY}\n",
     "another module's": f"from x import os\nKEY = {KEY}\n",

@@ -158,7 +158,7 @@ def test_a_broken_rule_is_reported_and_the_others_go_on(monkeypatch: pytest.Monk
     monkeypatch.setattr(analysis, "all_rules", lambda: (first._replace(check=broken), *others))
     findings = check_source(NEWCOMER + BARE, "app.py", NOWHERE)
     assert [finding.code for finding in findings] == ["OPR900", "OPR301"]
-    assert findings[0].message == "internal error in OPR101: KeyError; the other rules went on, please report it"
+    assert findings[0].message == "internal error in OPR101: KeyError; the other rules ran, please report it"
     assert findings[0].severity is Severity.ERROR
 
 

@@ -416,7 +416,7 @@ def test_a_folder_that_can_not_be_written_is_named(
         return real(path, flags, *mode)
 
     monkeypatch.setattr(os, "open", refuse)
-    said = f"no file can be made in its folder {tmp_path}: {error.strerror}"
+    said = f"can't create a file in its folder {tmp_path}: {error.strerror}"
     with pytest.raises(OSError, match=re.escape(said)):
         write(file, b"old", b"new")
 

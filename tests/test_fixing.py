@@ -33,7 +33,7 @@ def test_the_configured_key_source_brings_its_import() -> None:
         ('KEY = b"sk-or-v1-abc123def456"\n', "bytes"),
         (
             HEAD + 'requests.get("https://openrouter.ai/api/v1/key", headers=H,\n    cookies={"a": K},  # why\n)\n',
-            "a comment stands beside it",
+            "a comment beside it",
         ),
     ],
 )
@@ -49,7 +49,7 @@ def test_headers_that_another_destination_shares_are_not_edited() -> None:
         'requests.get("https://api.example.org/v1/x", headers=H).raise_for_status()\n'
     )
     assert [finding.fix for finding in check_source(program, "app.py", DEFAULT)] == [None]
-    assert reasons(program, DEFAULT, unsafe=False) == ["another destination shares it"]
+    assert reasons(program, DEFAULT, unsafe=False) == ["another destination uses it too"]
     assert fixed(program) == program
 
 
@@ -115,7 +115,7 @@ def test_an_encoding_that_does_not_give_back_what_it_took_is_a_reason(name: str,
         return
     assert (fixes.data, fixes.fixed) == (data, ())
     assert codes_of(fixes.left) == ["OPR101", "OPR301"]
-    reason = f"its encoding, {encoding}, does not give back the bytes that it took"
+    reason = f"encoding the file as {encoding} again would change it"
     dropped = ["OPR101", "OPR301"] if unsafe else ["OPR301"]
     assert [(finding.code, why) for finding, why in fixes.dropped] == [(code, reason) for code in dropped]
 
@@ -144,7 +144,7 @@ def test_a_fix_that_the_files_encoding_can_not_write_is_dropped_and_the_others_a
     assert codes_of(fixes.left) == ["OPR101"]
     ((finding, reason),) = fixes.dropped
     assert finding.code == "OPR101"
-    assert reason.endswith(", the file's encoding")
+    assert reason.startswith("the file's encoding, ")
 
 
 def test_a_key_source_that_the_files_encoding_can_write_is_written() -> None:

@@ -255,7 +255,7 @@ def test_fixes_that_undo_each_other_are_not_made() -> None:
     assert fixing.rounds(before) == (before, [])
 
 
-def test_an_import_stands_before_its_use_and_behind_the_future() -> None:
+def test_an_import_stands_before_its_use_and_after_the_future() -> None:
     later = 'KEY = "sk-or-v1-abc123def456"\nimport os\n'
     assert fixed(later) == 'import os\n\nKEY = os.environ["OPENROUTER_API_KEY"]\nimport os\n'
     one_line = 'from __future__ import annotations; import sys\nKEY = "sk-or-v1-abc123def456"\n'

@@ -24,7 +24,7 @@ from flake8_openrouter.run.fixing import fix_source
 CONFIGURATIONS = (EVERY, Configuration(extend_select=OFF, scope="any"))
 
 #: What a fix must never be dropped for: the editor would have written it wrong.
-MISTAKES = {"the result is not valid Python", "the finding would stand again", "the fixes undo each other"}
+MISTAKES = {"the result is not valid Python", "the finding would remain", "the fixes undo each other"}
 
 configurations = st.sampled_from(CONFIGURATIONS)
 line_ends = st.sampled_from(("\n", "\n", "\r\n", "\r"))

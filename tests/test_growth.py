@@ -64,7 +64,7 @@ def test_the_programs_are_python(name: str) -> None:
 WRONG = {
     "no Python": ("f'Bearer {K", "the result is not valid Python"),
     "an entry twice": ('B, "Authorization": B', "the result is not valid Python"),
-    "the same again": ('(K) + ""', "the finding would stand again"),
+    "the same again": ('(K) + ""', "the finding would remain"),
 }
 
 
@@ -131,7 +131,7 @@ def test_a_long_name_is_no_misspelling_and_is_shown_in_part(name: str, monkeypat
 @pytest.mark.parametrize("cookie", ["punycode", "PunyCode", "idna", "IDNA"])
 def test_a_long_source_in_a_slow_codec_is_refused(cookie: str) -> None:
     head = f"# -*- coding: {cookie} -*-\n".encode()
-    with pytest.raises(ValueError, match=f"{cookie} is no encoding of sources"):
+    with pytest.raises(ValueError, match=f"{cookie} is not an encoding of sources"):
         decoding.decode(head + b"a-" + b"0" * 20_000)
     assert decoding.decode(b"# coding: latin-1\nx = '\xe9'\n" + b"\n" * 20_000).startswith("# coding")
 

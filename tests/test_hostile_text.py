@@ -39,12 +39,12 @@ TEXTS: dict[str, tuple[Callable[[], object], object]] = {
         "",
     ),
     "empty lines": (lambda: silenced("\n" * LONG + "#"), False),
-    "white space behind noqa": (lambda: silenced(f"# flake8: noqa: {' ' * LONG}."), False),
     "signs of comments": (lambda: silenced("# " * LONG + "noqa"), False),
     "our name": (lambda: silenced("# flake8-openrouter: " * LONG), False),
     "ignored again and again": (lambda: silenced("# flake8-openrouter: ignore[OPR1\n" * (LONG // 10)), False),
     "codes without an end": (lambda: silenced(f"# flake8-openrouter: ignore[{'OPR1, ' * LONG}"), False),
     "a comment and empty lines": (lambda: silenced(f"# flake8-openrouter: ignore{NEWLINE * LONG}x"), False),
+    "white space after noqa": (lambda: silenced(f"# flake8: noqa: {' ' * LONG}."), False),
 }
 
 
@@ -52,7 +52,7 @@ TEXTS: dict[str, tuple[Callable[[], object], object]] = {
 MANY = LONG // 10
 SOURCES = {
     "JWTs that go on": "eyJ" * MANY,
-    "zeros behind a percent sign": f'"%{"0" * MANY}_"',
+    "zeros after a percent sign": f'"%{"0" * MANY}_"',
     "names that nothing closes": f'"{chr(92)}N{{{"A" * MANY}"',
     "names in names": '"' + "\\N{" * MANY + '"',
     "fields that nothing closes": '"' + "{" * MANY + '"',
@@ -82,9 +82,9 @@ def test_a_question_on_it_is_answered(ask: Callable[[], object], answer: object)
 #: Expressions whose texts come out of valid Python, and what they do not match.
 PATTERNS = {
     "a literal that nothing closes": (strings._PIECE.match, '"' + "''\\" * 60 + "'"),
-    "white space and brackets before a comment": (leftovers._PLUS_BEHIND.fullmatch, f"{') ' * LONG}{' ' * LONG}#"),
+    "white space and brackets before a comment": (leftovers._PLUS_AFTER.fullmatch, f"{') ' * LONG}{' ' * LONG}#"),
     "doubled braces that nothing closes": (literals._BRACED_NAME.search, "{{" * LONG),
-    "zeros behind a percent sign": (templates._PERCENT.search, f"%{'0' * LONG}_"),
+    "zeros after a percent sign": (templates._PERCENT.search, f"%{'0' * LONG}_"),
 }
 
 

@@ -56,7 +56,7 @@ def test_inspect_shows_what_is_known_and_what_is_not(project: Path, capsys: pyte
     table = capsys.readouterr().out
     assert live_key() not in table
     assert "app.py:9: destination: what url is" in table
-    assert table.splitlines()[-1].endswith("where they go is known of 2, unknown of 2.")
+    assert table.splitlines()[-1].endswith("where they go is known for 2, unknown for 2.")
 
 
 def test_inspect_shows_no_key_wherever_it_stands(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,7 +103,7 @@ def inspected(text: str) -> list[inspection.Site]:
 def test_a_key_that_nobody_reads_is_understood(program: str, carrier: str) -> None:
     (site,) = inspected(f"{COOKIE_HEAD}{program}\n")
     assert [key.removeprefix('"key=" + ') for key in site.keys] == ["environment variable OPENROUTER_API_KEY"]
-    assert site.carriers == (f"{carrier}, which OpenRouter's API does not read", "no Authorization header")
+    assert site.carriers == (f"{carrier}, which OpenRouter's API ignores", "no Authorization header")
     assert site.unknown == ()
 
 
@@ -111,7 +111,7 @@ def test_a_cookie_beside_the_header_and_one_that_is_not_known() -> None:
     sent = 'requests.post(URL, headers={"Authorization": f"Bearer {KEY}"}, cookies={"session": "x"})\n'
     (site,) = inspected(COOKIE_HEAD + sent)
     assert site.keys == ("environment variable OPENROUTER_API_KEY",)
-    assert site.carriers == ("header Authorization", "cookie, which OpenRouter's API does not read")
+    assert site.carriers == ("header Authorization", "cookie, which OpenRouter's API ignores")
     (site,) = inspected(f"{COOKIE_HEAD}requests.post(URL, cookies=jar(), json={{}})\n")
     assert site.unknown == ("cookie: something this file does not tell",)
     (site,) = inspected(
@@ -152,7 +152,7 @@ def test_several_files_and_folders(project: Path, capsys: pytest.CaptureFixture[
         "b/one.py",
         "3 files",
     ]
-    assert table.splitlines()[-1].startswith("3 files: 8 requests, clients and headers; where they go is known of 4")
+    assert table.splitlines()[-1].startswith("3 files: 8 requests, clients and headers; where they go is known for 4")
     assert main(("inspect", "a.py", "--output-format", "json", "b")) == 0
     assert [item["path"] for item in json.loads(capsys.readouterr().out)] == ["a.py", "b/none.py", "b/one.py"]
     assert main(("inspect", "b", "--output-format", "json")) == 0

@@ -60,7 +60,7 @@ NAMES = {"vault": vault, "хранилище": vault, "missing": lambda name: No
 #: Places in which a key is put in; each binds VALUE, and TAIL after it.
 PLACES = {
     "alone": "VALUE = 'KEY'; TAIL = 1",
-    "behind a plus": "VALUE = 'Bearer ' + 'KEY'; TAIL = 1",
+    "after a plus": "VALUE = 'Bearer ' + 'KEY'; TAIL = 1",
     "before a plus": "VALUE = 'KEY' + '/x'; TAIL = 1",
     "between": "VALUE = 'a' + 'KEY' + '/x'; TAIL = 1",
     "within a literal": "VALUE = 'Bearer KEY'; TAIL = 1",
@@ -186,7 +186,7 @@ IMPORTS = {
     "given twice in one": ("vault.key()", "import vault, vault", "import vault"),
     "two in one": ("a.b(c)", "import a, c", "import a\nimport c"),
     "two lines": ("a.b(c)", "import a\nfrom x import c, d", "import a\nfrom x import c, d"),
-    "a comment behind": ("vault.key()", "import vault  # the team's", "import vault"),
+    "a comment after": ("vault.key()", "import vault  # the team's", "import vault"),
     "several lines": ("key()", "from vault import (\n    key,\n)", "from vault import key"),
     "a relative one": ("key()", "from .vault import key", "from .vault import key"),
 }
@@ -217,7 +217,7 @@ def test_an_import_that_is_none_is_refused(given: object) -> None:
 BY_NAMES = {
     "two imports at once": ("a.b(c.d)", "import a; import c", "", "import a\nimport c\n\nKEY = a.b(c.d)\n"),
     "one of them is there": ("a.b(c.d)", "import a, c", "import a\n", "import c\nimport a\nKEY = a.b(c.d)\n"),
-    "two at once, behind a docstring": (
+    "two at once, after a docstring": (
         "a.b(c.d)",
         "import a; import c",
         '"""Doc."""; ',
@@ -256,7 +256,7 @@ def test_a_name_in_an_f_string_is_not_renamed() -> None:
     fixes = result(program, configured('f"{a.b}"', "import a"))
     assert fixes.data.decode() == program
     assert [reason for _, reason in fixes.dropped] == [
-        "the key source has a name in an f-string that the file calls otherwise"
+        "the file imports a name in the key source's f-string as another"
     ]
 
 
@@ -302,7 +302,7 @@ def test_a_key_source_that_the_files_encoding_can_not_hold() -> None:
     program = f'# coding: ascii\nA = "{KEY}"\nB = "{KEY}"\n'
     fixes = result(program, configured('хранилище("ключ")'))
     assert fixes.data == program.encode()
-    assert {reason for _, reason in fixes.dropped} == {"it can't be written in ascii, the file's encoding"}
+    assert {reason for _, reason in fixes.dropped} == {"the file's encoding, ascii, can't represent it"}
     fixes = result(program.replace("ascii", "koi8-r"), configured('хранилище("ключ")'))
     assert 'A = хранилище("ключ")\n'.encode("koi8-r") in fixes.data
 

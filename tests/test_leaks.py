@@ -44,10 +44,10 @@ WAYS: dict[str, tuple[str, ...]] = {
 #: How many characters a piece has, and where the key is used.
 CASES = tuple(product((2, 8, 13), ("header in lower case", "a neighbour", "does not parse")))
 
-#: What stands in a source beside a key.
+#: What is in a source beside a key.
 HOSTILE = ("", "\x1b[31m", "\u202e", "a\u200bb", "\u2066", "\x85", "\u2028", "##[error]x", "\x7f", "\x0c")
 
-#: Where it stands: in a comment, in a text, in a header's name, in a URL.
+#: Where it is: in a comment, in a text, in a header's name, in a URL.
 BESIDE = """\
 # {hostile}
 X = "{hostile}"

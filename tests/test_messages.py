@@ -19,7 +19,7 @@ def post(headers: str) -> str:
     return f"requests.post(U, headers={{{headers}}})"
 
 
-#: The program behind ``U``, and of its only finding: the code, what the message holds, the safety of its fix.
+#: The program after ``U``, and of its only finding: the code, what the message holds, the safety of its fix.
 MESSAGES = {
     "an unset variable in a header": (
         post(f'"Authorization": f"Bearer {{{GETENV}}}"'.replace('"OPEN', "'OPEN").replace('KEY")', "KEY')")),
@@ -71,7 +71,7 @@ MESSAGES = {
         post('"Authorization": "Bearer sk-or-v1-abc 123def456"'),
         ("OPR105", "exactly as issued, sk-or-v1-abc...", UNSAFE),
     ),
-    "a damaged key behind a malformed scheme": (
+    "a damaged key after a malformed scheme": (
         post('"Authorization": "Bearer:sk-or-v1-abc 123def456"'),
         ("OPR105", "exactly as issued", UNSAFE),
     ),
@@ -132,7 +132,7 @@ def test_a_message(program: str, wanted: tuple[str, str, str]) -> None:
 
 
 TOLD = "cannot tell whether the request also sends Authorization"
-ELSEWHERE = "the name is put together elsewhere"
+ELSEWHERE = "the name is built elsewhere"
 
 #: Programs whose only finding has no fix, and why.
 REASONS = {
@@ -180,7 +180,7 @@ def test_silence(program: str) -> None:
 
 #: Placeholders, and cookies with more than a key, before and after all fixes.
 MENDED = {
-    "a placeholder behind its scheme": ('{"Authorization": "Bearer YOUR_API_KEY"}', f'{{"Authorization": {BEARER}}}'),
+    "a placeholder after its scheme": ('{"Authorization": "Bearer YOUR_API_KEY"}', f'{{"Authorization": {BEARER}}}'),
     "a default that is a placeholder": (
         "{\"Authorization\": f\"Bearer {os.getenv('OPENROUTER_API_KEY', 'YOUR_API_KEY')}\"}",
         f'{{"Authorization": {BEARER}}}',

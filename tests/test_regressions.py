@@ -22,7 +22,7 @@ CLIENT = f"{HEAD}OpenAI(api_key=K, base_url=URL)\n"
         ("https://api.openrouter.ai/models", "https://openrouter.ai/api/v1"),
     ],
 )
-def test_a_base_with_an_operation_behind_a_wrong_root_is_mended_at_once(before: str, after: str) -> None:
+def test_a_base_with_an_operation_after_a_wrong_root_is_mended_at_once(before: str, after: str) -> None:
     assert fixed(CLIENT.replace("URL", f'"{before}"')) == CLIENT.replace("URL", f'"{after}"')
 
 

@@ -40,7 +40,7 @@ def test_a_key_that_was_taken_out_must_be_revoked(project: Path, capsys: pytest.
     first, second = output.err.splitlines()
     assert first == (
         f"Revoke the key {LABEL} in OpenRouter's dashboard, {key_link(key_hash(live_key()))}: "
-        "it stood in a.py:3, b.py:3, and the history keeps it."
+        "it was in a.py:3, b.py:3, and Git history keeps it."
     )
     assert "c.py:3" in second
     assert live_key() not in output.err
@@ -58,10 +58,10 @@ def test_the_closing_list_has_a_line_for_each_key_and_three_places_at_most(
     label = f"{shown[:12]}...{shown[-4:]}.py"
     assert issued == (
         f"Revoke the key {LABEL} in OpenRouter's dashboard, {key_link(key_hash(live_key()))}: "
-        f"it stood in 0/{label}:3, 0/{label}:6, 1/{label}:3 and 5 more, and the history keeps it."
+        f"it was in 0/{label}:3, 0/{label}:6, 1/{label}:3 and 5 more, and Git history keeps it."
     )
     assert typed == (
-        "Revoke the key sk-or-v1-abc... in OpenRouter's dashboard: it stood in short.py:1, and the history keeps it."
+        "Revoke the key sk-or-v1-abc... in OpenRouter's dashboard: it was in short.py:1, and Git history keeps it."
     )
 
 
@@ -274,9 +274,7 @@ def test_a_link_that_leads_out_of_the_checked_folders_is_not_written(
     assert main(("check", *arguments)) == 1
     output = capsys.readouterr().out
     victim = linked / "outside" / "victim.py"
-    assert (
-        f"out.py:1:1: OPR901 not fixed: it is a link to {victim}, which is in none of the checked folders\n" in output
-    )
+    assert f"out.py:1:1: OPR901 not fixed: it is a link to {victim}, outside of the checked folders\n" in output
     assert victim.read_text(encoding="utf-8") == BARE
     assert "+++ links/out.py" not in output
 
@@ -301,9 +299,9 @@ def test_a_link_that_leads_into_what_is_checked_is_written(paths: tuple[str, ...
 @pytest.mark.parametrize(
     ("encoding", "line", "reason"),
     [
-        ("idna", 'x = "..a"', "its encoding, idna, does not give back the bytes that it took"),
-        ("utf-7", 'x = "+AOk-+AOk-"', "its encoding, utf-7, does not give back the bytes that it took"),
-        ("ascii", "", "it can't be written in ascii, the file's encoding"),
+        ("idna", 'x = "..a"', "encoding the file as idna again would change it"),
+        ("utf-7", 'x = "+AOk-+AOk-"', "encoding the file as utf-7 again would change it"),
+        ("ascii", "", "the file's encoding, ascii, can't represent it"),
     ],
 )
 def test_what_its_encoding_keeps_from_being_fixed_is_reported_with_the_reason(
@@ -327,15 +325,15 @@ def test_what_was_found_in_a_file_is_not_lost_where_fixing_it_fails(
     from flake8_openrouter.run import fixing, outcomes
 
     write(project, {"a.py": LEAK, "app.py": BARE})
-    room, name = (fixing, "fixed") if fails == "fixing" else (outcomes.analysis, "analyse")
-    real = getattr(room, name)
+    module, name = (fixing, "fixed") if fails == "fixing" else (outcomes.analysis, "analyse")
+    real = getattr(module, name)
 
     def fail(first: Any, *rest: object, **named: object) -> object:
         if getattr(first, "program", first).document.path == "a.py":
             raise UnicodeError(live_key())
         return real(first, *rest, **named)
 
-    monkeypatch.setattr(room, name, fail)
+    monkeypatch.setattr(module, name, fail)
     assert main(concise("--fix", "--unsafe-fixes")) == 2
     output = capsys.readouterr()
     first, second = output.out.splitlines()
@@ -369,7 +367,7 @@ def test_a_folder_that_can_not_be_written_is_named(
 
     monkeypatch.setattr(os, "open", refuse)
     assert main(concise("--fix", "--no-cache")) == 1
-    said = f"not fixed: no file can be made in its folder {project.resolve() / 'sub'}: Permission denied"
+    said = f"not fixed: can't create a file in its folder {project.resolve() / 'sub'}: Permission denied"
     assert capsys.readouterr().out.splitlines()[0] == f"sub/app.py:1:1: OPR901 {said}"
 
 

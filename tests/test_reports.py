@@ -343,7 +343,7 @@ def test_github_shows_the_worst_of_each_kind_and_how_many_more() -> None:
     assert kinds == ["::error"] * github.SHOWN + ["::warning"] + ["::notice"] * github.SHOWN
     assert lines[0].endswith("::worst")
     assert plain == [*["app.py:1:6: OPR602 e"] * 3, "app.py:1:6: OPR201 s10"]
-    assert last == "3 more errors, 1 more notice: not annotated, since GitHub shows 10 of a kind and step"
+    assert last == "3 more errors, 1 more notice: not annotated, since GitHub shows 10 of a kind in a step"
 
 
 def test_an_issued_key_is_named_by_its_hash_for_its_owner_alone() -> None:
@@ -509,7 +509,7 @@ def leaks(output: str) -> list[str]:
 
 
 def writing_out(finding: Finding) -> tuple[Replacement, ...]:
-    """A fix that puts the whole line in again, whatever stands in it."""
+    """A fix that puts the whole line in again, whatever is in it."""
     start = finding.span.start - finding.span.column
     line = finding.span.document.line(finding.line)
     return (Replacement(start, start + len(line), f"{line.rstrip()}  # marker {KEY}\n"),)

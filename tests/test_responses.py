@@ -43,7 +43,7 @@ def program(text: str) -> str:
 
 
 def lines(text: str) -> list[int]:
-    """Return the lines of a program behind the head where OPR702 stands."""
+    """Return the lines of a program after the head where OPR702 is."""
     above = HEAD.count("\n")
     found = check_source(program(text), "app.py", ALL)
     assert {finding.code for finding in found} <= {"OPR702"}
@@ -270,7 +270,7 @@ def test_a_response_that_nobody_looks_at(text: str, expected: list[int]) -> None
 
 USED = "print(r.json()['x'])\n"
 TRY = "try:\n    r = POST\n    print(r.json()['x'])\n"
-#: Why no check is put there: what the code behind it does is lost otherwise, or nothing can stand there.
+#: Why no check is put there: what the code after it does is lost otherwise, or nothing can be there.
 UNFIXABLE = {
     **{
         f"except {kind}": (f"{TRY}except {kind}:\n    pass\n", handlers.CAUGHT)
@@ -360,10 +360,10 @@ UNFIXABLE = {
         handlers.DECORATED,
     ),
     "handed on": ("def f():\n    r = POST\n    return r.json()['x']\nexamine(f)\n", handlers.GIVEN_AWAY),
-    "printed behind": ("r = POST\ndata = r.json()\nprint(data)\nprint(data['x'])\n", responses.SHOWN),
-    "logged behind": ("r = POST\nx = r.json()\nlogging.debug('%s', r.text)\nprint(x['x'])\n", responses.SHOWN),
-    "raised behind": ("r = POST\nx = r.json()['x']\nif not x:\n    raise ValueError(r.text)\n", responses.SHOWN),
-    "printed behind, by a helper": (
+    "printed after": ("r = POST\ndata = r.json()\nprint(data)\nprint(data['x'])\n", responses.SHOWN),
+    "logged after": ("r = POST\nx = r.json()\nlogging.debug('%s', r.text)\nprint(x['x'])\n", responses.SHOWN),
+    "raised after": ("r = POST\nx = r.json()['x']\nif not x:\n    raise ValueError(r.text)\n", responses.SHOWN),
+    "printed after, by a helper": (
         "def show(d):\n    print(d)\nr = POST\nd = r.json()\nshow(d)\nd['x']\n",
         responses.SHOWN,
     ),
@@ -396,10 +396,10 @@ def test_a_check_that_would_break_something(text: str, reason: str) -> None:
     assert {finding.code for finding in found.left} == {"OPR702"}
 
 
-#: Where the check goes: before the first use, where it comes before all of them, and ``CHECK`` stands.
+#: Where the check goes: before the first use, where it comes before all of them, and ``CHECK`` is.
 FIXED = {
     "before the first use": "r = POST\nprint('asked')\nCHECKx = r.json()['x']\nprint(r.json()['y'])\n",
-    "behind a print": "r = POST\nprint(r.text)\nCHECKprint(r.json()['x'])\n",
+    "after a print": "r = POST\nprint(r.text)\nCHECKprint(r.json()['x'])\n",
     "before both arms": "r = POST\nCHECKif U:\n    x = r.json()['x']\nelse:\n    x = r.json()['y']\n",
     "before an arm and what follows": "r = POST\nCHECKif U:\n    x = r.json()['x']\nprint(r.json()['y'])\n",
     "in the only arm": "r = POST\nif U:\n    CHECKx = r.json()['x']\n",
@@ -407,7 +407,7 @@ FIXED = {
     "where only an interrupt is caught": (
         "try:\n    r = POST\n    CHECKprint(r.json()['x'])\nexcept KeyboardInterrupt:\n    pass\n"
     ),
-    "behind a try": "try:\n    r = POST\nexcept OSError:\n    raise\nCHECKprint(r.json()['x'])\n",
+    "after a try": "try:\n    r = POST\nexcept OSError:\n    raise\nCHECKprint(r.json()['x'])\n",
     "in a handler": "try:\n    pass\nexcept KeyError:\n    r = POST\n    CHECKprint(r.json()['x'])\n",
     "in a loop over data": "for p in 'ab':\n    r = POST\n    CHECKprint(r.json()['x'])\n",
     "a caller that does nothing about it": (
@@ -517,7 +517,7 @@ def test_methods_of_one_name_are_told_apart_at_no_greater_cost() -> None:
     assert costs[1] < 2.2 * costs[0]
 
 
-#: A call without a key, and whether a test says that it is meant: it stands with the call, round it or in it.
+#: A call without a key, and whether a test says that it is meant: it is with the call, round it or in it.
 EXPECTING = {
     "no test": ("requests.post(U)\n", ["OPR501"]),
     "the same function": ("def test_f():\n    assert requests.post(U).status_code == 401\n", []),

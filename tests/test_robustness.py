@@ -94,7 +94,7 @@ def test_odd_programs_neither_fail_nor_run_away(program: str) -> None:
 
 #: A number that Python does not write: ``str`` refuses more than 4,300 digits.
 HUGE = "0x" + "f" * 5000
-#: Where it may stand; the key is seen all the same.
+#: Where it may be; the key is seen all the same.
 HUGE_PLACES = {
     "f-string": 'x = f"{HUGE}"',
     "f-string with a format": 'x = f"{K:{HUGE}}"',
@@ -132,7 +132,7 @@ def test_a_number_of_more_digits_than_python_writes_is_unknown(name: str) -> Non
     assert "OPR101" in found
 
 
-#: Lines that double a value; with a use behind each, what is remembered of a name is twice as large every time.
+#: Lines that double a value; with a use after each, what is remembered of a name is twice as large every time.
 DOUBLING = {
     "sum": "x = x + x",
     "f-string": 'x = f"{x}{x}"',

@@ -1,4 +1,4 @@
-"""Every rule is a room: its page, its fixture folder, its edits."""
+"""Every rule is a module: its page, its fixture folder, its edits."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ MEDIUM, CRITICAL = 4.0, 9.0
 by_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 
 
-def test_every_room_is_a_rule_of_its_own() -> None:
-    rooms = sorted(path.name for path in Path(rules.__path__[0]).glob("*.py") if not path.name.startswith("_"))
-    assert [f"{rule.code.lower()}_{rule.name.replace('-', '_')}.py" for rule in RULES] == rooms
+def test_every_module_is_a_rule_of_its_own() -> None:
+    modules = sorted(path.name for path in Path(rules.__path__[0]).glob("*.py") if not path.name.startswith("_"))
+    assert [f"{rule.code.lower()}_{rule.name.replace('-', '_')}.py" for rule in RULES] == modules
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
@@ -107,7 +107,7 @@ def slots() -> set[str]:
 
 
 def unfilled(finding: Finding) -> list[str]:
-    """Return what stands in braces in a message and is no name of the program."""
+    """Return what is in braces in a message and is no name of the program."""
     names = set(re.findall(r"\w+", finding.span.document.text))
     return [slot for slot in sorted(slots() - names) if f"{{{slot}}}" in finding.message]
 
@@ -149,9 +149,9 @@ def test_edits_lie_in_the_document_and_every_rule_with_a_fix_has_some(tmp_path: 
 def test_a_taken_or_malformed_code_stops_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = RULES[0]
     for wrong in (rule, rule._replace(code="OPR1")):
-        room = ModuleType("room")
-        room.check = wrong  # type: ignore[attr-defined]
-        monkeypatch.setattr(_registry.importlib, "import_module", lambda name, room=room: room)
+        module = ModuleType("wrong")
+        module.check = wrong  # type: ignore[attr-defined]
+        monkeypatch.setattr(_registry.importlib, "import_module", lambda name, module=module: module)
         all_rules.cache_clear()
         with pytest.raises(ValueError, match="malformed or taken"):
             all_rules()

@@ -298,7 +298,7 @@ def test_a_value_that_another_host_is_sent_as_well(other: str, backwards: bool, 
     assert safety(head + "".join(sent[::-1] if backwards else sent), str(tmp_path / "app.py"), "OPR303") == ["none"]
 
 
-#: Keys that have several values behind one scheme, of which some can't be told.
+#: Keys that have several values after one scheme, of which some can't be told.
 SEVERAL = {
     "a global": "k = ''\ndef load():\n    global k\n    k = open('key.txt').read()\n",
     "a branch": "if URL:\n    k = K\nelse:\n    k = input()\n",

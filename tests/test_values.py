@@ -22,7 +22,7 @@ BARE = ["OPR301"]
 #: Statements that bind ``v``, and the codes of what is wrong with it as a header's value.
 VALUES: dict[str, tuple[str, list[str]]] = {
     "a percent sign in a template": ('v = "Bearer %s%%" % K', []),
-    "a percent sign behind the bare key": ('v = "%s%%" % K', BARE),
+    "a percent sign after the bare key": ('v = "%s%%" % K', BARE),
     "doubled braces in a template": ('v = "{}{{}}".format(K)', BARE),
     "a template that is not known": ("v = x % K", []),
     "a wrong join": ('v = "".join(K, K)', []),

@@ -19,7 +19,7 @@ WRONG = {
     "no Python": ("f'Bearer {K", "the result is not valid Python"),
     "Python that does not compile": ("(yield)", "the result is not valid Python"),
     "an entry twice": ('B, "Authorization": B', "the result is not valid Python"),
-    "the same again": ('(K) + ""', "the finding would stand again"),
+    "the same again": ('(K) + ""', "the finding would remain"),
 }
 
 

@@ -1,6 +1,6 @@
 """Two languages of a few lines each, so that what a language needs is shown without one that is hard to read.
 
-Toy has a request a line, and comments behind ``;``:
+Toy has a request a line, and comments after ``;``:
 
     SEND POST https://openrouter.ai/api/v1/chat/completions Authorization: $OPENROUTER_API_KEY
 

@@ -38,7 +38,7 @@ def check(options: Namespace) -> int:
         say(notes.skipped(item), always=item.named)
     say(notes.searched(run.searched), always=True)
     for error in run.wrong:
-        say(f"{' '.join(str(error).split())}: what lies there was not checked", always=True)
+        say(f"{' '.join(str(error).split())}: the files there were not checked", always=True)
     if options.write_baseline:
         whole = _is_whole(options) and not (run.wrong or any(item.named for item in run.skipped))
         for line in notes.write_baseline(Path(options.write_baseline), run.outcomes, whole=whole):
@@ -82,17 +82,15 @@ def _reject_contradictions(options: Namespace) -> None:
         if options.diff and getattr(options, name):
             raise UsageError(f"--diff can't be combined with --{name.replace('_', '-')}")
     if options.stdin_filename and STDIN not in options.paths:
-        raise UsageError("--stdin-filename is for `-`, standard input")
+        raise UsageError("--stdin-filename needs `-`, standard input")
     if (options.output_file or "").endswith(languages.suffixes()):
-        raise UsageError(
-            f"{options.output_file} is named as a program: --output-file would put the report in its place"
-        )
+        raise UsageError(f"{options.output_file} is named like a program: --output-file would overwrite it")
     if options.config and options.isolated:
         raise UsageError("--config and --isolated contradict each other")
     if options.show_unused_ignores and STDIN in options.paths:
         raise UsageError("--show-unused-ignores is for files, not for `-`, standard input")
     if options.write_baseline and (options.fix or options.fix_only or options.diff):
-        raise UsageError("--write-baseline can't be combined with --fix, --fix-only or --diff: do one after the other")
+        raise UsageError("--write-baseline can't be combined with --fix, --fix-only or --diff: run one after the other")
 
 
 def _overrides(options: Namespace) -> Overrides:
@@ -162,7 +160,7 @@ def _has_color(stream: TextIO) -> bool:
 
 
 def _width(stream: TextIO) -> int | None:
-    """Return how many cells a line of a terminal has; None for what is none."""
+    """Return how many cells a line of a terminal has; None for what is not one."""
     if not stream.isatty():
         return None
     columns = os.environ.get("COLUMNS", "")

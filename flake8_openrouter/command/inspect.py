@@ -56,7 +56,7 @@ def show(options: Namespace) -> int:
 
 
 def _found(options: Namespace) -> Iterator[str | Skipped]:
-    """Yield the paths of the files to inspect, and what is none."""
+    """Yield the paths of the files to inspect, and what is not one."""
     if options.paths == [STDIN]:
         yield options.stdin_filename or "<stdin>"
         return
@@ -102,7 +102,7 @@ def _table(path: str, sites: Sequence[Description]) -> Iterator[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))] if rows else []
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-    yield from _listed("What can't be told:", path, [(site, what) for site in sites for what in site.unknown])
+    yield from _listed("What is unknown:", path, [(site, what) for site in sites for what in site.unknown])
     yield from _listed("Who else sees it:", path, [(site, reader) for site in sites for reader in site.readers])
     if sites:
         yield ""
@@ -121,7 +121,7 @@ def _sums(name: str, sites: Sequence[Description]) -> str:
     number = inspection.counts(sites)
     return (
         f"{name}: {number['sites']} requests, clients and headers; "
-        f"where they go is known of {number['resolved']}, unknown of {number['unresolved']}."
+        f"where they go is known for {number['resolved']}, unknown for {number['unresolved']}."
     )
 
 

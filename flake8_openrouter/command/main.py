@@ -102,7 +102,7 @@ def _run(arguments: list[str]) -> int:
     if rest and options.command in ("check", "inspect"):
         options.paths += rest
     elif rest:
-        raise UsageError(f"{options.command} does not take {rest[0]!r} as well")
+        raise UsageError(f"{options.command} takes no further argument: {rest[0]!r}")
     command: Callable[[argparse.Namespace], int] = _COMMANDS[options.command][0]
     return command(options)
 
@@ -119,7 +119,7 @@ def _spelt_out(arguments: list[str]) -> list[str]:
 def _refuse_no_command(arguments: list[str], top: argparse.ArgumentParser) -> None:
     """Raise UsageError where the arguments begin with neither a command nor an option of the program itself."""
     if not arguments:
-        raise UsageError(f"what shall be done? Try `{PROGRAM} check .`, or `{PROGRAM} --help`")
+        raise UsageError(f"no command given: try `{PROGRAM} check .` or `{PROGRAM} --help`")
     first, own = arguments[0], _options(top)
     if first in _COMMANDS or first in own:
         return
@@ -206,25 +206,25 @@ _PATTERNS: dict[str, object] = {"type": _patterns, "metavar": "PATTERNS", "actio
 _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
     "fixes": (
         ("--fix", "make the safe fixes, and report what is left", _FLAG),
-        ("--unsafe-fixes", "with --fix or --diff: those too that a human should look at", _FLAG),
-        ("--diff", "show what --fix would change, change nothing, exit 1 if that is anything", _FLAG),
-        ("--fix-only", "make the fixes, and report nothing else", _FLAG),
+        ("--unsafe-fixes", "with --fix or --diff: also those that a human should review", _FLAG),
+        ("--diff", "show what --fix would change, write nothing, exit 1 if it is anything", _FLAG),
+        ("--fix-only", "make the fixes, report nothing", _FLAG),
         ("--show-fixes", "show the fix of each finding", _FLAG),
     ),
     "rules": (
-        ("--select", "the rules that run: codes, or beginnings of codes, separated by commas", _CODES),
-        ("--extend-select", "rules that run as well; one that is off by default needs its full code", _CODES),
-        ("--ignore", "rules that do not run", _CODES),
+        ("--select", "the rules to run: codes or their beginnings, separated by commas", _CODES),
+        ("--extend-select", "rules to add; one that is off by default needs its full code", _CODES),
+        ("--ignore", "rules to leave out", _CODES),
         ("--config", "settings from this file instead of pyproject.toml", _FILE),
         ("--isolated", "no settings from any file", _FLAG),
     ),
     "files": (
-        ("--exclude", "what is left out of folders, instead of .git, .venv, build and the like", _PATTERNS),
-        ("--extend-exclude", "what is left out of folders as well", _PATTERNS),
-        ("--force-exclude", "leave out files too that are named themselves", _FLAG),
-        ("--stdin-filename", "with `-`: the path under which standard input is checked", {"metavar": "PATH"}),
-        ("--no-cache", "check files too that are known to be clean, and remember none", _FLAG),
-        ("-j --jobs", "the number of processes (default: as many as pay)", {"type": _count, "metavar": "N"}),
+        ("--exclude", "what to leave out of folders, instead of .git, .venv, build and the like", _PATTERNS),
+        ("--extend-exclude", "what else to leave out of folders", _PATTERNS),
+        ("--force-exclude", "leave out files even if they are named", _FLAG),
+        ("--stdin-filename", "with `-`: the path of standard input", {"metavar": "PATH"}),
+        ("--no-cache", "check known clean files too, and remember none", _FLAG),
+        ("-j --jobs", "the number of processes (default: as many as help)", {"type": _count, "metavar": "N"}),
     ),
     "output": (
         (
@@ -234,10 +234,16 @@ _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
         ),
         ("-o --output-file", "write the report to this file", _FILE),
         ("--statistics", "count the findings of each rule", _FLAG),
+<<<<<<< HEAD
         ("--show-unused-ignores", "name comments and settings that silence nothing, or no rule that there is", _FLAG),
         ("-q --quiet", "findings alone, a line each unless a format is named: no notes, no progress", _FLAG),
         ("-e --exit-zero", "exit 0 though findings are left", _FLAG),
         ("--exit-non-zero-on-fix", "exit 1 if anything was fixed, though nothing is left", _FLAG),
+=======
+        ("-q --quiet", "only findings, a line each unless a format is named: no notes, no progress", _FLAG),
+        ("-e --exit-zero", "exit 0 even if findings are left", _FLAG),
+        ("--exit-non-zero-on-fix", "exit 1 if anything was fixed, even if nothing is left", _FLAG),
+>>>>>>> house
     ),
     "baseline": (
         ("--baseline", "a file of known findings, which are not reported", _FILE),

@@ -20,7 +20,7 @@ WRITING = ("--fix", "--fix-only", "--unsafe-fixes", "--output-file", "--write-ba
 
 
 def command(arguments: Sequence[str], commands: Iterable[str]) -> str:
-    """Return what is wrong where the first argument is no command."""
+    """Return what is wrong where the first argument is not a command."""
     word, known = arguments[0], list(commands)
     if word == STDIN or os.path.exists(word):
         return f"{word!r} is not a command: did you mean `{shlex.join((PROGRAM, 'check', *arguments))}`?"
@@ -48,6 +48,6 @@ def option(word: str, command: str, options: Iterable[str]) -> str:
 
 
 def _option(word: str, options: Iterable[str]) -> str:
-    """Return the option that a word is, with its value or without; nothing where it is none of them."""
+    """Return the option that a word is, with its value or without; nothing where it is not one of them."""
     name = word.partition("=")[0] if word.startswith("--") else word[:2]
     return name if name in options else ""

@@ -25,7 +25,7 @@ _PLACES = 3
 
 
 class Speaker(Protocol):
-    """Says a line on standard error; an empty one is none, and a quiet speaker says only what it always must.
+    """Says a line on standard error; an empty one is not said, and a quiet speaker says only what it always must.
 
     ``as_it_is``: the line may be shown.
     """
@@ -94,7 +94,7 @@ def _applied(finding: Finding, replacements: tuple[Replacement, ...]) -> Iterato
 
 
 def unsafe_alone(findings: Iterable[Finding], rendered: Rendered) -> str:
-    """Return the line that says how many unsafe fixes there are where no safe one is; nothing where none is."""
+    """Return the line that says how many unsafe fixes there are if there are no safe ones; else nothing."""
     from flake8_openrouter.model import Safety
 
     count = sum(finding.fix.safety is Safety.UNSAFE and bool(rendered(finding)) for finding in findings if finding.fix)
@@ -116,8 +116,8 @@ def revocations(outcomes: Iterable[Outcome]) -> Iterator[str]:
     for (name, digest), where in places.items():
         link = f", {key_link(digest)}" if digest else ""
         yield (
-            f"Revoke the key {name} in OpenRouter's dashboard{link}: it stood in {_first(where)}, "
-            "and the history keeps it."
+            f"Revoke the key {name} in OpenRouter's dashboard{link}: it was in {_first(where)}, "
+            "and Git history keeps it."
         )
 
 

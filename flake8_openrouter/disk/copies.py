@@ -67,7 +67,7 @@ class Copy:
         except OSError as error:
             if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
                 raise
-            reason = f"no file can be made in its folder {self.path.parent}: {error.strerror}"
+            reason = f"can't create a file in its folder {self.path.parent}: {error.strerror}"
             raise OSError(error.errno, reason, str(self.path.parent)) from None
 
     def _close(self) -> None:

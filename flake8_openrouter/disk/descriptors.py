@@ -23,7 +23,7 @@ _PIECE = 1 << 20
 
 
 def kind(mode: int) -> str:
-    """Return what a mode that is no file's says that there is."""
+    """Return what a mode that is not a file's says that there is."""
     return next((name for matches, name in _KINDS if matches(mode)), "something else")
 
 
@@ -32,22 +32,22 @@ class TooLarge(OSError):
 
 
 def contents(descriptor: int, path: str, most: int = LARGEST) -> bytes:
-    """Return an open file's bytes. Raises OSError for what is no file, TooLarge for one of more than ``most``."""
+    """Return an open file's bytes. Raises OSError for what is not a file, TooLarge for one of more than ``most``."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, f"{kind(status.st_mode)}, not a file", path)
-    _require_room(status.st_size, path, most)
+    _refuse_large(status.st_size, path, most)
     try:
         data = os.read(descriptor, status.st_size + 1)
         while len(data) != status.st_size and (more := os.read(descriptor, _PIECE)):
             data += more
-            _require_room(len(data), path, most)
+            _refuse_large(len(data), path, most)
     except MemoryError:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), path) from None
     return data
 
 
-def _require_room(size: int, path: str, most: int) -> None:
+def _refuse_large(size: int, path: str, most: int) -> None:
     if size > most:
         raise TooLarge(errno.EFBIG, f"it is larger than {most // 1_000_000} MB", path)
 

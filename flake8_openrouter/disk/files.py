@@ -1,4 +1,4 @@
-"""Files as they are read and written here: what is no file is never waited for, and a file is written whole or not."""
+"""Files as they are read and written here: what is not one is never waited for, and a file is written whole or not."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def state(path: str) -> State | None:
 
 
 def read(path: str | Path, most: int = descriptors.LARGEST) -> bytes:
-    """Return a file's bytes. Raises OSError, for what is no file too: a FIFO would be waited for.
+    """Return a file's bytes. Raises OSError, for what is not a file too: a FIFO would be waited for.
 
     Raises TooLarge for more bytes than ``most``.
     """

@@ -28,7 +28,7 @@ LANGUAGES: list[Language] = [PYTHON, MARKDOWN, TEXT]
 
 
 def suffixes() -> tuple[str, ...]:
-    """Return those of the names of files that are programs, or hold some."""
+    """Return how the names end of files that are programs, or hold some."""
     return tuple(suffix for language in LANGUAGES for suffix in language.suffixes)
 
 

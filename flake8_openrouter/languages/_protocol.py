@@ -95,7 +95,7 @@ class Program(Protocol):
 class Language(Protocol):
     """A language. ``name`` is what tools call it, ``title`` what people do.
 
-    ``suffixes`` are those of its files' names, ``key_source`` reads the key where nobody says how. ``clients`` are
+    ``suffixes`` are how its files' names end, ``key_source`` reads the key where nobody says how. ``clients`` are
     words in lower case: whatever can send a request, of those that are known, holds one of them. ``keys_alone``: keys
     are all that is found in it.
     """

@@ -1,4 +1,4 @@
-"""The waist of the hourglass: what front ends tell, what rules say, what editors change.
+"""The middle of the hourglass: what front ends tell, what rules say, what editors change.
 
 Nothing here imports from the rest of the package.
 """

@@ -34,7 +34,7 @@ class Notation(NamedTuple):
     raw: str = ""
 
 
-#: That of a text of which nothing is known.
+#: The notation of a text of which nothing is known.
 PLAIN = Notation()
 
 

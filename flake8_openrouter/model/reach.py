@@ -13,7 +13,7 @@ class Reach(NamedTuple):
     readers: tuple[str, ...] = ()
 
     def and_of(self, *others: Reach) -> Reach:
-        """Return this reach with those of other places."""
+        """Return this reach and the reaches of other places as one."""
         return Reach(tuple(dict.fromkeys((*self.readers, *(reader for other in others for reader in other.readers)))))
 
 

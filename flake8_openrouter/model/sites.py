@@ -11,7 +11,7 @@ from flake8_openrouter.model.facts import Client, Fact, Header, Request
 class Site(NamedTuple):
     """One place with all that is known of it, over all callers: what it sends, where to, and with which credential.
 
-    What is no place of this kind, such as a key in a comment, is a site of its own.
+    What is not such a place, such as a key in a comment, is a site of its own.
     """
 
     facts: tuple[Fact, ...]

@@ -155,7 +155,7 @@ class Text(NamedTuple):
 def name_of(part: Part) -> str:
     """Return the name by which a message may call a part: a variable's own, else the nearest to the use.
 
-    A variable's name that is none may be a key that somebody put there: it is not shown.
+    A variable's name that is not one may be a key that somebody put there: it is not shown.
     """
     if isinstance(part, Variable) and part.name:
         return part.name if part.name.isidentifier() else ""

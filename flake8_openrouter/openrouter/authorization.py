@@ -53,7 +53,7 @@ def key_of(carried: Carried) -> BearerKey:
 
 
 def _expression(carried: Carried) -> Span | None:
-    """Return the expression in an argument or entry that is the key alone; None where there is none such."""
+    """Return the expression in an argument or entry that is the key alone; None where there is not one."""
     place, keys = carried.span, [text for text in carried.values if may_be_ours(text)]
     text = keys[0] if len(keys) == 1 else None
     if text is None or len(text.parts) != 1 or isinstance(text.parts[0], Literal):

@@ -19,8 +19,8 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import api, keys
 
-#: Why no variable takes the place of a key.
-SEVERAL = "the program has several different keys, and one variable can't be all of them"
+#: Why a variable does not take the place of a key.
+SEVERAL = "the program has several keys, which one variable can't hold"
 
 
 class Shape(Enum):
@@ -28,12 +28,12 @@ class Shape(Enum):
 
     LIVE = "live-shaped"
     KEY_LIKE = "key-like"
-    DAMAGED = "a key with something round or inside it"
+    DAMAGED = "a key with something around or inside it"
     TOKEN = "a JWT"
     PLACEHOLDER = "placeholder"
-    UNINTERPOLATED = "a variable that stayed text"
+    UNINTERPOLATED = "an uninterpolated variable"
     MALFORMED = "malformed"
-    UNCLEAR = "begins like a key, and is none that could be judged"
+    UNCLEAR = "begins like a key, but can't be judged"
 
 
 #: What somebody writes for a key: words alone, one of which says that it is one.

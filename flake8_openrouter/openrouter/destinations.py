@@ -34,7 +34,7 @@ _NOT_AN_API = re.compile(
 
 FILE_EVIDENCE = "the file names OpenRouter's host and no other API's"
 
-#: Names of URLs that tell no service.
+#: Names of URLs that do not tell a service.
 _PLAIN_NAME = re.compile(
     r"(?:.*\.)?_*(?:api_|base_|full_|the_)*(?:url|uri|endpoint|base|api|host)(?:_base|_url)?", re.IGNORECASE
 )

@@ -48,8 +48,8 @@ def spelling(header: Header) -> Spelling:
     return Spelling.UNKNOWN
 
 
-#: Why some names can't be written anew.
-PIECED = "the name is put together elsewhere"
+#: Why some names can't be renamed.
+PIECED = "the name is built elsewhere"
 
 
 def is_pieced(header: Header) -> bool:

@@ -120,7 +120,7 @@ def mask(text: str, known: Collection[str] = NO_SECRETS) -> str:
 
 
 def masks(text: str, known: Collection[str] = NO_SECRETS) -> Iterator[Mask]:
-    """Yield what of a text that is no source is not shown, in order."""
+    """Yield what of a text that is not a source is not shown, in order."""
     return merged([*_forms(text, frozenset(known)), *_of_runs(text, pieces.of_text(text, known))])
 
 
@@ -234,7 +234,7 @@ def _of_runs(text: str, runs: Iterable[tuple[pieces.Word, ...]], notation: Notat
 
 
 def _label(text: str) -> str:
-    """Return what is shown for a text of a key's form: the text itself where it is none."""
+    """Return what is shown for a text of a key's form: the text itself where it is not one."""
     if not text.lower().startswith(keys.PREFIX):
         return _shortened(text)
     is_key = credentials.is_key_like(text) or _BEGUN.match(text) or _LONG_HEX.search(text)

@@ -19,7 +19,7 @@ from flake8_openrouter.openrouter import encoded
 _ESCAPE = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|N\{([^{}]*)\}|([0-7]{1,3})|[\s\S])")
 _HIDING = re.compile(r"\\[xuUN0-7\r\n]")
 
-#: A word; what templates fill in is none, and ``...`` parts what is before it from what is after.
+#: A word; what templates fill in is not one, and ``...`` parts what is before it from what is after.
 _WORD = re.compile(r"\{[^{}\"']*\}|%(?:\(\w*\))?[-#0 +]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z]|(\.\.\.|[0-9A-Za-z]+)")
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])")
@@ -109,7 +109,7 @@ def of_source(text: str, notation: Notation) -> Iterator[tuple[Word, ...]]:
 
 
 def of_text(text: str, known: Collection[str] = ()) -> Iterator[tuple[Word, ...]]:
-    """Yield the words that make a key in a text that is no source; some pieces are known from one."""
+    """Yield the words that make a key in a text that is not a source; some pieces are known from one."""
     yield from _runs(text, _words(text), _patterns(PLAIN), known)
 
 

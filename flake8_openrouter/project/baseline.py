@@ -61,7 +61,7 @@ def read(file: Path) -> frozenset[str]:
     except ValueError as error:
         raise ConfigurationError(f"baseline {file}: {error}") from None
     except RecursionError:
-        raise ConfigurationError(f"baseline {file}: it is nested too deeply") from None
+        raise ConfigurationError(f"baseline {file}: nested too deeply") from None
     entries = content.get("findings") if isinstance(content, dict) and content.get("version") == VERSION else None
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
         raise ConfigurationError(f'baseline {file}: expected {{"version": {VERSION}, "findings": [hashes]}}')

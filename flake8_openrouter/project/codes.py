@@ -13,7 +13,7 @@ _RULES = os.path.join(os.path.dirname(os.path.dirname(__file__)), "rules")
 
 @cache
 def known() -> tuple[str, ...]:
-    """Return the codes of all rules, and those that are no rule's."""
+    """Return the codes of all rules, and those that are not a rule's."""
     try:
         files = os.listdir(_RULES)
     except OSError:  # the package is within a zip file
@@ -25,7 +25,7 @@ def known() -> tuple[str, ...]:
 
 
 def refuse_unknown(codes: Iterable[str]) -> None:
-    """Raise ValueError, with a sentence for the user, for a code that is no rule's nor the beginning of some rules'."""
+    """Raise ValueError, with a sentence for the user, for a code that is not a rule's, nor the beginning of some."""
     for code in codes:
         if not any(rule.startswith(code) for rule in known()):
             from flake8_openrouter.project.spelling import nearest

@@ -58,6 +58,13 @@ class Comment(NamedTuple):
         return next((named for named in self.codes if code.startswith(named)), None)
 
 
+def every(document: Document, *, honours_noqa: bool = True) -> Iterator[Comment]:
+    """Yield the comments of a document that silence something; none where its language has no comments."""
+    if document.notation.comment:
+        yield from ours(document)
+        yield from noqa(document) if honours_noqa else ()
+
+
 def ours(document: Document) -> Iterator[Comment]:
     """Yield the comments of a document that begin with our name, the last one first."""
     if NAME not in document.text.lower():

@@ -167,7 +167,7 @@ def document(data: bytes, file: Path) -> Mapping[str, Any]:
     except ValueError as error:
         raise ConfigurationError(f"{file}: {error}") from None
     except RecursionError:
-        raise ConfigurationError(f"{file}: it is nested too deeply") from None
+        raise ConfigurationError(f"{file}: nested too deeply") from None
 
 
 def table_of(document: Mapping[str, Any], file: Path) -> Mapping[str, Any] | None:

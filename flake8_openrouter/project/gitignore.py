@@ -67,7 +67,7 @@ def bounded(regex: str) -> str:
     regex = _STAR.sub(lambda match: taken(f"[^/]*?{match[1]}"), regex)
     head, *rest = _DEEP.split(regex)
     pairs = list(zip(rest[::2], rest[1::2], strict=True))
-    kept = [taken(f"{_FIRST[deep]}{behind}(?=/)") for deep, behind in pairs[:-1]]
+    kept = [taken(f"{_FIRST[deep]}{after}(?=/)") for deep, after in pairs[:-1]]
     regex = "".join((head, *kept, *(part for pair in pairs[-1:] for part in pair)))
     return _BRACKETS.sub(_without_slash, regex)
 

@@ -1,4 +1,4 @@
-"""Codes that are no rule's: what could not be looked at, or not to its end."""
+"""Codes that are not a rule's: what could not be looked at, or not to its end."""
 
 from __future__ import annotations
 

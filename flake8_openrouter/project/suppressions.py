@@ -19,7 +19,12 @@ _NEXT_LINE_TAG = re.compile(r"pragma:\s*allowlist\s+nextline\s+secret", re.IGNOR
 
 
 def tags(document: Document) -> Callable[[Finding], bool]:
-    """Return a test whether a peer's tag allows the key in the source that a finding is about."""
+    """Return a test whether a peer's tag allows the key in the source that a finding is about.
+
+    In a text without comments nothing is one: a whole file may be one line.
+    """
+    if not document.notation.comment:
+        return lambda finding: False
     marked = "gitleaks:" in document.text or "trufflehog:" in document.text or "allowlist" in document.text
 
     @cache
@@ -97,7 +102,7 @@ class _Comments:
     """The comments of one document, by the lines that they are for."""
 
     def __init__(self, document: Document, *, honours_noqa: bool) -> None:
-        self.every = [*comments.ours(document), *(comments.noqa(document) if honours_noqa else ())]
+        self.every = list(comments.every(document, honours_noqa=honours_noqa))
         self._by_line: defaultdict[int, list[Comment]] = defaultdict(list)
         self._by_opening: defaultdict[int, list[Comment]] = defaultdict(list)
         for comment in self.every:

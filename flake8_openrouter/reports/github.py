@@ -10,7 +10,7 @@ from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.concise import line
 from flake8_openrouter.reports.entries import Entry, entries, worst_first
 
-#: GitHub shows so many annotations of a kind and step, and drops the rest without a word.
+#: GitHub shows so many annotations of a kind in a step, and drops the rest without a word.
 SHOWN = 10
 
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.STYLE: "notice"}
@@ -34,7 +34,7 @@ def render(report: Report) -> Iterator[str]:
         f"{count - SHOWN} more {kind}{'s' * (count - SHOWN > 1)}" for kind, count in counts.items() if count > SHOWN
     ]
     if more:
-        yield f"{', '.join(more)}: not annotated, since GitHub shows {SHOWN} of a kind and step\n"
+        yield f"{', '.join(more)}: not annotated, since GitHub shows {SHOWN} of a kind in a step\n"
 
 
 def _properties(entry: Entry) -> str:

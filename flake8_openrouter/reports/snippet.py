@@ -30,11 +30,11 @@ class Snippet:
 
     before: str
     place: str
-    behind: str
+    after: str
 
     @property
     def text(self) -> str:
-        return f"{self.before}{self.place}{self.behind}".rstrip()
+        return f"{self.before}{self.place}{self.after}".rstrip()
 
     @property
     def underline(self) -> str:
@@ -115,8 +115,8 @@ class Line:
         begin, stop = masking.moved(start - first, found), masking.moved(min(end, last) - first, found, closing=True)
         before = expanded((ELLIPSIS if first > self.start else "") + text[:begin])
         place = expanded(text[begin:stop], width(before))
-        behind = expanded(text[stop:] + (ELLIPSIS if last < self.end else ""), width(before) + width(place))
-        return Snippet(*cut(before, place, behind, limit))
+        after = expanded(text[stop:] + (ELLIPSIS if last < self.end else ""), width(before) + width(place))
+        return Snippet(*cut(before, place, after, limit))
 
 
 def _blocks(document: Document, replacements: Sequence[Replacement]) -> list[tuple[int, int, list[Replacement]]]:

@@ -39,19 +39,19 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
-def cut(before: str, place: str, behind: str, limit: int) -> tuple[str, str, str]:
+def cut(before: str, place: str, after: str, limit: int) -> tuple[str, str, str]:
     """Return a line in three parts, of at most ``limit`` cells, of which the place is shown if anything is."""
-    if width(before) + width(place) + width(behind) <= limit:
-        return before, place, behind
-    room = max(1, limit - 2 * len(ELLIPSIS))
-    span = min(width(place), room)
-    right = min(width(behind), room - span - min(width(before), (room - span) // 3))
-    left = min(width(before), room - span - right)
-    head, tail = _fitting(before[::-1], left)[::-1], _fitting(behind, right)
+    if width(before) + width(place) + width(after) <= limit:
+        return before, place, after
+    free = max(1, limit - 2 * len(ELLIPSIS))
+    span = min(width(place), free)
+    right = min(width(after), free - span - min(width(before), (free - span) // 3))
+    left = min(width(before), free - span - right)
+    head, tail = _fitting(before[::-1], left)[::-1], _fitting(after, right)
     shown = _fitting(place, span)
     if shown != place:
         tail = ELLIPSIS
-    elif tail != behind:
+    elif tail != after:
         tail += ELLIPSIS
     return head if head == before else ELLIPSIS + head, shown, tail
 

@@ -1,4 +1,4 @@
-"""OPR104 placeholder-key: a text that only stands for a key is sent as the key.
+"""OPR104 placeholder-key: a placeholder is sent as the key.
 
 ## What it does
 Finds placeholders that become the credential of a request to OpenRouter: an empty text,
@@ -7,7 +7,7 @@ value (`"OPENROUTER_API_KEY"`), or such a text as the default of an environment 
 test paths, and where the program compares the placeholder away before it is used.
 
 ## Why it fails
-OpenRouter rejects a bearer that is no key with 401. An empty one is no better: requests sends
+OpenRouter rejects a bearer that is not a key with 401. An empty one fails too: requests sends
 `Bearer ` as it is, httpx refuses to send it, the OpenAI SDK 1.x sends no Authorization header
 for `api_key=""` and 3.x raises.
 
@@ -42,8 +42,8 @@ for `api_key=""` and 3.x raises.
     print(response.status_code)
 
 ## Fix safety
-Unsafe: the placeholder gives way to `os.environ["OPENROUTER_API_KEY"]`, and the program then needs
-that variable. Whoever meant the text to be filled in by hand should look.
+Unsafe: the placeholder becomes `os.environ["OPENROUTER_API_KEY"]`, and the program then needs
+that variable. If the text was meant to be filled in by hand, review the fix.
 
 ## References
 OpenRouter's documentation, "Authentication"; RFC 6750, section 2.1.

@@ -4,8 +4,8 @@ r"""OPR105 malformed-key: the text that is sent as the key cannot be an OpenRout
 Finds literals that become the credential of a request to OpenRouter and cannot be accepted: a
 damaged prefix (`Sk-or-v1-`, `sk_or_v1_`, bare hex digits), another provider's key (`sk-proj-`,
 `sk-ant-`, `gsk_`, `AIza`), and a good key with white space, a newline (`\n`), quotes, angle
-brackets or a character outside ASCII round or inside it. A key is never called malformed for its
-length alone, JSON Web Tokens are left in peace, and so are made-up keys in test paths.
+brackets or a character outside ASCII around or inside it. A key is never called malformed for its
+length alone. JSON Web Tokens are not reported, nor are made-up keys in test paths.
 
 ## Why it fails
 OpenRouter takes the credential exactly as it was issued, and rejects with 401 every bearer that

@@ -1,10 +1,10 @@
-"""OPR107 optional-key: the variable may be unset, and nobody looks before the request is sent.
+"""OPR107 optional-key: the variable may be unset, and is not checked before the request is sent.
 
 ## What it does
 Finds `os.getenv("X")`, `os.environ.get("X")` or an optional settings field, without a default or
 with `None` or `""`, that becomes the credential of a request to OpenRouter with no check on the
 way: no `if not key`, no `assert`, no `or`, no early exit. Off by default, since half of all
-programs are written so.
+programs are written this way.
 
 ## Why it fails
 Where the variable is missing the program does not stop but sends something else. In an f-string

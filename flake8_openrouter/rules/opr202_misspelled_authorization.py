@@ -6,7 +6,7 @@ Finds a credential for OpenRouter in a header whose name is nearly `Authorizatio
 `Authentication`, `Auth`, `HTTP_AUTHORIZATION`. A different casing alone is OPR201.
 
 ## Why it fails
-The header is sent as it is spelt, and OpenRouter does not read it. It sees a request without a
+The header is sent as it is spelt, and OpenRouter ignores it. It sees a request without a
 credential and answers 401, with a message such as "Missing Authentication header" or
 "No auth credentials found". That message names no header to send: the header is called
 `Authorization`.

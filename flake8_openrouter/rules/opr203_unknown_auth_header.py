@@ -1,4 +1,4 @@
-"""OPR203 unknown-auth-header: the key travels in a header that OpenRouter does not read.
+"""OPR203 unknown-auth-header: the key is sent in a header that OpenRouter ignores.
 
 ## What it does
 Finds the OpenRouter key in a header such as `api-key`, `apikey`, `token`, `x-auth-token` or
@@ -7,7 +7,7 @@ accepts it, for clients built on the Anthropic SDK.
 
 ## Why it fails
 OpenRouter takes one credential per request, as `Authorization: Bearer <key>`. Other providers
-have headers of their own, and code copied from them sends the key where OpenRouter does not look.
+have headers of their own, and code copied from them sends the key in one that OpenRouter ignores.
 The request counts as one without a credential, and the answer is 401.
 
 ## Example

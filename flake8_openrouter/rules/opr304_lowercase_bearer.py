@@ -6,8 +6,8 @@ casing of `Bearer `.
 
 ## Why it fails
 By itself it need not fail: RFC 9110 makes the scheme case-insensitive, and this is a matter of
-style. OpenRouter documents `Bearer`. Spelt that way the header needs no such reading of the RFC,
-and is found by whoever searches for `Bearer `.
+style. OpenRouter documents `Bearer`. Spelt that way the header does not depend on the RFC,
+and a search for `Bearer ` finds it.
 
 ## Example
     import os

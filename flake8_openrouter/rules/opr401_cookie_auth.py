@@ -1,4 +1,4 @@
-"""OPR401 cookie-auth: cookies are sent to OpenRouter's API, which does not read them.
+"""OPR401 cookie-auth: cookies are sent to OpenRouter's API, which ignores them.
 
 ## What it does
 Finds cookies on a call, client or session that goes to OpenRouter's API: `cookies=`,
@@ -42,7 +42,7 @@ send both; the cookie is then useless, and gives the key away a second time if i
 
 ## Fix safety
 Unsafe: the cookies go. Where they carried the key and no `Authorization` is sent, the header
-takes their place. A cookie may also serve something else, so a human should look.
+takes their place. A cookie may also serve something else, so a human should review it.
 
 ## References
 OpenRouter's documentation, Authentication; RFC 6265, section 4.2 (the Cookie header).
@@ -82,7 +82,7 @@ ALONE = "OpenRouter's API ignores cookies (401)"
 SEND = "send {headers}"
 BESIDE = "OpenRouter's API ignores this cookie{leak}"
 REMOVE = "remove it"
-ELSEWHERE = "the header's name stands elsewhere"
+ELSEWHERE = "the header's name is elsewhere"
 ONE_OF_SEVERAL = "its value is one of several"
 
 
@@ -126,11 +126,11 @@ def _why_not(carried: Carried) -> str:
 
 def _key_alone(value: Text) -> tuple[Edit, ...]:
     """Put the scheme in place of what is before the key, and nothing after it."""
-    before, behind = value.parts[0], value.parts[-1]
+    before, after = value.parts[0], value.parts[-1]
     if value.literal is not None or not isinstance(before, Literal):
         return (Prefix(value.span, SCHEME),)
     head = Substitute(value.place(before), before.text, SCHEME)
-    return (head, Substitute(value.place(behind), behind.text, "")) if isinstance(behind, Literal) else (head,)
+    return (head, Substitute(value.place(after), after.text, "")) if isinstance(after, Literal) else (head,)
 
 
 def _is_within(span: Span, outer: Span) -> bool:

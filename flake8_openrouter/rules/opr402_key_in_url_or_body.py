@@ -79,7 +79,7 @@ REMOVE = "remove it"
 HEADERS = "headers passed positionally become the body or the query"
 BY_NAME = "use {headers}"
 
-BY_HAND = "only its author can say what key the URL holds"
+BY_HAND = "only its author knows which key the URL holds"
 
 _CARRIERS = (Carrier.QUERY, Carrier.USERINFO, Carrier.BODY, Carrier.MISPLACED_HEADERS)
 

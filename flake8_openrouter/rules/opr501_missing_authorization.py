@@ -12,7 +12,7 @@ paths that are not in its table.
 ## Why it fails
 OpenRouter cannot tell who is calling and answers 401. Depending on its age the message reads
 "Missing Authentication header", "No auth credentials found" or "No cookie auth credentials found".
-All say the same: no usable key arrived. Cookies are no way in, they work for the website only.
+All say the same: no usable key arrived. Cookies do not help, they work for the website only.
 
 ## Example
     import requests

@@ -1,4 +1,4 @@
-"""OPR502 missing-api-key: a client for OpenRouter falls back on another provider's key.
+"""OPR502 missing-api-key: a client for OpenRouter falls back to another provider's key.
 
 ## What it does
 Finds an SDK client whose endpoint is OpenRouter and that gets no key argument, or `None`, while the
@@ -11,7 +11,7 @@ and in a file that sets the variable which the SDK reads.
 ## Why it fails
 With `OPENAI_API_KEY` set, your OpenAI key is sent to OpenRouter, without a word. It does not start
 with `sk-or-v1-`, so the answer is a 401. With the variable unset the client raises when it is
-built. The client never looks at `OPENROUTER_API_KEY`.
+built. The client ignores `OPENROUTER_API_KEY`.
 
 ## Example
     from openai import OpenAI

@@ -1,4 +1,4 @@
-"""OPR601 wrong-base-url: a URL under which OpenRouter's API does not live.
+"""OPR601 wrong-base-url: a URL that is not OpenRouter's API.
 
 ## What it does
 Finds `https://openrouter.ai/v1/...` (the `/api` is missing), the host `api.openrouter.ai`, an SDK
@@ -6,8 +6,8 @@ base URL that ends in an operation such as `/chat/completions`, a base URL that 
 an OpenAI client, and a base URL that ends in `/api/v1` for an Anthropic client.
 
 ## Why it fails
-The API lives under `https://openrouter.ai/api/v1` (and `eu.` and `us.openrouter.ai`). Elsewhere the
-best key is of no use. An SDK appends the operation's path to its base: with `/chat/completions` in
+The API is at `https://openrouter.ai/api/v1` (and `eu.` and `us.openrouter.ai`). Elsewhere even a
+valid key fails. An SDK appends the operation's path to its base: with `/chat/completions` in
 the base the path is doubled, and the answer is a 404. The Anthropic SDK adds `/v1/messages` itself,
 so its base is `https://openrouter.ai/api`; with `/api/v1` it calls `/v1/v1/messages`, a 404 or 405.
 
@@ -70,7 +70,7 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "{wrong} is not an OpenRouter API URL ({why})"
 HELP = "use {right}"
 
-#: What is written for the API's root after a host that is none.
+#: What is written for the API's root after a host that does not exist.
 _ROOTS = ("/api/v1", "/api", "/v1")
 
 
@@ -115,8 +115,8 @@ def _corrected_sdk(path: str, start: str) -> tuple[str, str, str]:
 
 def _operation(path: str, root: str, base: Base) -> str:
     """Return the operation after the root that an SDK adds itself: it goes with the root, or would be doubled."""
-    behind = path.removeprefix(root)
-    return behind if base is Base.OPENAI and behind.removeprefix("/") in api.OPERATIONS else ""
+    after = path.removeprefix(root)
+    return after if base is Base.OPENAI and after.removeprefix("/") in api.OPERATIONS else ""
 
 
 def _edited(text: Text, wrong: str, right: str) -> tuple[Span, str, str]:

@@ -1,4 +1,4 @@
-"""OPR602 insecure-transport: the key travels over a connection that others can read.
+"""OPR602 insecure-transport: the key is sent over a connection that others can read.
 
 ## What it does
 Finds a call or client that goes to OpenRouter over `http://`, or that switches off the check of the

@@ -12,7 +12,7 @@ It is silent where the file sets or reads a variable like `OPENAI_BASE_URL` or a
 ## Why it fails
 Without `base_url` the OpenAI client talks to api.openai.com. Your OpenRouter key is handed to
 OpenAI, which answers 401, "Incorrect API key provided: sk-or-v1***". With `openai_proxy=` the client
-asks OpenRouter for a tunnel to api.openai.com, which no API is.
+asks OpenRouter for a tunnel to api.openai.com, which its API does not offer.
 
 ## Example
     import os

@@ -2,7 +2,7 @@
 
 ## What it does
 Finds a key argument of an SDK whose value starts with `Bearer `, for the SDKs that put the scheme
-in front themselves. The official `openrouter` SDK does not double it and is left alone.
+in front themselves. The official `openrouter` SDK does not double it and is not reported.
 
 ## Why it fails
 The SDK writes the scheme, so `Authorization: Bearer Bearer <key>` goes out. OpenRouter wants the

@@ -1,4 +1,4 @@
-"""OPR605 ignored-openai-globals: `openai.api_base` is set, but the clients do not read it.
+"""OPR605 ignored-openai-globals: `openai.api_base` is set, but the clients ignore it.
 
 ## What it does
 Finds `openai.api_base = <OpenRouter>` in a file that then builds `OpenAI()` clients without

@@ -3,7 +3,7 @@
 ## What it does
 Finds the key, the Authorization value or the whole headers mapping where it is passed to `print`,
 `logging` or a logger, `warnings.warn`, `sys.stdout.write`, `traceback`, or the text of an
-exception. Slices, masks, `len()` and `bool()` of the key are left alone. A literal key is OPR101's.
+exception. Slices, masks, `len()` and `bool()` of the key are not reported. A literal key is OPR101.
 
 ## Why it fails
 The request succeeds, and the key remains in terminals, log files, CI output and error
@@ -43,7 +43,7 @@ dashboard and replaced: removing the line does not take it back.
     print(response.status_code)
 
 ## Fix safety
-There is no fix: what the line was meant to tell is known to its author only.
+There is no fix: only its author knows what the line was meant to tell.
 
 ## References
 OpenRouter's authentication guide; RFC 6750, section 5.3 ("Safeguard bearer tokens").

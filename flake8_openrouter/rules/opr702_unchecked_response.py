@@ -1,15 +1,15 @@
-"""OPR702 unchecked-response: a response's body is used, its status never looked at.
+"""OPR702 unchecked-response: a response's body is used, its status is never checked.
 
 ## What it does
-Finds a response from OpenRouter whose body is used (`.json()`, `["choices"]`) and that nobody looks
-at: there is no `raise_for_status()`, and no test of its `status_code` or `ok` or of its body's
-`error` or `choices`. The response and its body are followed through names and attributes, into the
+Finds a response from OpenRouter whose body is used (`.json()`, `["choices"]`) without a check:
+there is no `raise_for_status()`, and no test of its `status_code` or `ok` or of its body's `error`
+or `choices`. The response and its body are followed through names and attributes, into the
 functions of the file that they are given to, and back to those that they are returned to, such as
 the one around a nested function. A test of another response, or of another variable of the same
 name, does not count.
 
 It is silent for public operations such as GET `/models`, for a body that is only printed or logged,
-and where something that the file does not show may look: a function or a method of another file, a
+and where something that the file does not show may check: a function or a method of another file, a
 session's hook. The rule is off by default.
 
 ## Why it fails
@@ -50,7 +50,7 @@ in public code 21 % look like this.
 Unsafe: `raise_for_status()` is put before the first use, so a failed call raises another exception
 than before, and earlier. It is not put there, and the finding says why, where code after it may
 handle the failure itself (an `except` clause, a loop or a decorator that tries again, in the
-function or around a call of it in the file), where the body is printed or handed on whole after it,
+function or around a call of it in the file), where the body is printed or passed on whole after it,
 and where the response has no name, may be another one, or has no such method. Code in other files
 that calls the function is not seen.
 

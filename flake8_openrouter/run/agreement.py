@@ -13,7 +13,7 @@ from typing import NamedTuple
 from flake8_openrouter.model import Credential, Edit, Endpoint, Fact, Finding, Header, Safety, Span, Text, edits
 
 #: Why a fix is not made.
-DISAGREE = "another value that comes here would be changed as well"
+DISAGREE = "another value used here would change too"
 
 #: A fact, and what one rule found in it.
 Judged = tuple[Fact, Sequence[Finding]]

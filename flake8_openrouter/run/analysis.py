@@ -35,8 +35,8 @@ from flake8_openrouter.rules._rule import Rule
 from flake8_openrouter.run import given, prefilter
 from flake8_openrouter.run.agreement import most_careful, settled, without_fix
 
-SHARED = "another destination shares it"
-ELSEWHERE = "it stands in another file"
+SHARED = "another destination uses it too"
+ELSEWHERE = "it is in another file"
 
 
 class Kept(NamedTuple):
@@ -167,7 +167,7 @@ class _Analysis:
         settings = settings_for(program.document, self._configuration)._replace(follows_responses=follows)
         try:
             return [fact for site in program.sites(settings, project) for fact in site.every]
-        except Exception as error:  # a mistake of ours is no reason to stop the user's linter
+        except Exception as error:  # a mistake of ours must not stop the user's linter
             errors.append(_internal_error(program.document, "the reader", error))
             return []
 
@@ -256,7 +256,7 @@ def settings_for(document: Document, configuration: Configuration) -> Settings:
 
 def _internal_error(document: Document, where: str, error: Exception) -> Finding:
     # The error's own text may hold a piece of the source: its type says enough.
-    message = f"internal error in {where}: {type(error).__name__}; the other rules went on, please report it"
+    message = f"internal error in {where}: {type(error).__name__}; the other rules ran, please report it"
     return Finding(Span(document, 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
 
 

@@ -35,7 +35,7 @@ def of_part(part: Part) -> str:
 
 
 def of_place(span: Span) -> str:
-    """Return the source of a place, as much of it as there is room for."""
+    """Return the source of a place, as much of it as fits."""
     text = " ".join(masking.excerpt(span).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
@@ -67,7 +67,7 @@ def of_carriers(carried: Sequence[Carried]) -> Iterator[str]:
         in_header = item.carrier is Carrier.COOKIE and item.name
         name = f"header {item.name}" if in_header else f"{item.carrier.value} {item.name}".rstrip()
         is_read = item.carrier not in _NOT_READ or not item.to_api or not item.destination.likely
-        yield name if is_read else f"{name}, which OpenRouter's API does not read"
+        yield name if is_read else f"{name}, which OpenRouter's API ignores"
     if carried and all(item.authorized is Answer.NO and item.carrier is not Carrier.AUTH for item in carried):
         yield "no Authorization header"
 

@@ -117,7 +117,7 @@ def fixed(
     after, done = fixing.rounds(before) if fixing.encoded(before.text) == data else (before, [])
     written = fixing.encoded(after.text)
     if written is None or not fixing.is_read_as(written, after.text) or (not done and written != data):
-        fixing.refuse(before, f"its encoding, {encoding}, does not give back the bytes that it took")
+        fixing.refuse(before, f"encoding the file as {encoding} again would change it")
         return Fixed(data, before, (), tuple(fixing.dropped))
     return Fixed(written if done else data, after, tuple(done), tuple(fixing.dropped))
 
@@ -183,11 +183,11 @@ class _Fixing:
             if not failed:
                 analysed = Analysed(after, analyse(after, self._configuration, self._asked))
                 failed = verifying.standing(every, analysed.kept.findings, replaced, chosen)
-                reason = "the finding would stand again"
+                reason = "the finding would remain"
             if not failed:
                 return analysed, [finding for finding, _ in chosen]
             written = self._without(failed, reason, written, chosen)
-        self.dropped += [(finding, "too many of the fixes beside it failed") for finding, _ in written]
+        self.dropped += [(finding, "too many other fixes failed") for finding, _ in written]
         return None
 
     def _without(self, failed: list[Finding], reason: str, written: list[Chosen], chosen: list[Chosen]) -> list[Chosen]:
@@ -216,7 +216,7 @@ class _Fixing:
                 self.dropped.append((finding, str(reason)))
                 continue
             if any(self.encoded(item.text) is None for item in rendered):
-                self.dropped.append((finding, f"it can't be written in {self._encoding}, the file's encoding"))
+                self.dropped.append((finding, f"the file's encoding, {self._encoding}, can't represent it"))
             elif rendered:
                 written.append((finding, rendered))
         return written

@@ -13,7 +13,7 @@ def source(value: object, function: str) -> None:
 
 
 def data(value: object, function: str) -> None:
-    """Raise TypeError for what are no bytes."""
+    """Raise TypeError for what is not bytes."""
     if isinstance(value, bytes):
         return
     more = ": it changes a file's own bytes, and text.encode() makes some" if isinstance(value, str) else ""
@@ -21,14 +21,14 @@ def data(value: object, function: str) -> None:
 
 
 def path(value: object, function: str) -> str:
-    """Return a path as a text. Raises TypeError for what is none."""
+    """Return a path as a text. Raises TypeError for what is not one."""
     if isinstance(value, str | os.PathLike) and isinstance(found := os.fspath(value), str):
         return found
     raise TypeError(f"{function} wants a path as str or pathlib.Path, not {_kind(value)}")
 
 
 def paths(value: object, function: str) -> list[str]:
-    """Return one path or several as texts. Raises TypeError for what are none, FileNotFoundError for an empty one."""
+    """Return one path or several as texts. Raises TypeError for what is not one, FileNotFoundError for an empty one."""
     is_one = isinstance(value, str | bytes | os.PathLike)
     found = [path(item, function) for item in (value if isinstance(value, Iterable) and not is_one else (value,))]
     if "" in found:

@@ -180,9 +180,9 @@ def _unknown(fact: Request | Client, keys: Sequence[Credential], carried: Sequen
         argument = f"what {of_place(fact.path_span)} is" if fact.path_span else "no URL is given"
         found += _of_destination(fact.destination, argument)
         if fact.carries_credential is Answer.UNKNOWN:
-            found.append("credential: the headers or arguments are not known whole")
+            found.append("credential: the headers or arguments are not fully known")
         elif fact.carries_credential is Answer.YES and not keys and not carried:
-            found.append("credential: it is sent, and described where the same headers are sent first")
+            found.append("credential: sent, and described where the same headers are sent first")
     else:
         found += _of_destination(fact.destination, f"{fact.endpoint_argument} is not known")
         if fact.has_key is Answer.UNKNOWN:
@@ -197,7 +197,7 @@ def _unknown(fact: Request | Client, keys: Sequence[Credential], carried: Sequen
 def _of_destination(destination: Destination, why: str) -> tuple[str, ...]:
     if destination.place is not Place.UNKNOWN:
         return ()
-    evidence = f", for OpenRouter speaks: {destination.evidence}" if destination.evidence else ""
+    evidence = f", evidence for OpenRouter: {destination.evidence}" if destination.evidence else ""
     return (f"destination: {destination.reason or why}{evidence}",)
 
 

@@ -38,7 +38,7 @@ def work(task: Task) -> Outcome:
         return outcome if task.mode is None else _fixed(task, task.mode, read, outcome)
     except ConfigurationError:
         raise
-    except Exception as error:  # one file is no reason to leave the others out
+    except Exception as error:  # the others are checked all the same
         found = (_internal_error(task, error), *(outcome.findings or _keys_alone(task)))
         return outcome._replace(findings=found, before=task.data, after=task.data, consulted=None)
 
@@ -46,7 +46,7 @@ def work(task: Task) -> Outcome:
 def lost(task: Task, error: Exception) -> Outcome:
     """Return what comes of a file whose process is gone, or can't say what it found."""
     is_gone = isinstance(error, RuntimeError)  # as a broken pool's is
-    reason = "not checked: the process that checked it was ended, maybe for want of memory"
+    reason = "not checked: its process was killed, maybe for lack of memory"
     finding = unread(task.path, reason) if is_gone else _internal_error(task, error)
     return Outcome(task.path, (finding,), before=task.data, after=task.data)
 
@@ -87,7 +87,7 @@ def _barred(task: Task, mode: FixMode) -> str:
         return ""
     real = os.path.realpath(task.path)
     if not any(real.startswith(os.path.join(folder, "")) for folder in mode.folders):
-        return f"it is a link to {real}, which is in none of the checked folders"
+        return f"it is a link to {real}, outside of the checked folders"
     language = languages.named(task.language)
     if languages.of_file(real, task.data) is language:
         return ""
@@ -219,7 +219,7 @@ def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
 
 
 def _decoded(language: Language, data: bytes) -> tuple[str, str, str]:
-    """Return the text of a file, its encoding, and why it is none of its language if it isn't."""
+    """Return the text of a file, its encoding, and why it is not of its language if it isn't."""
     try:
         text, encoding = language.decoded(data)
         reason = "binary data" if "\0" in text else ""

@@ -41,7 +41,8 @@ def check_paths(
 
     A file that can't be read or parsed has a finding OPR901. In one that is of no language keys alone are
     looked for. ``configuration`` stands for the projects' own tables; ``jobs`` is the number of processes. Raises
-    FileNotFoundError for a path that isn't there, TypeError for what is no path, ConfigurationError for a wrong table.
+    FileNotFoundError for a path that isn't there, TypeError for what is not a path, ConfigurationError for a wrong
+    table.
     """
     from flake8_openrouter.run.outcomes import unread
 
@@ -151,7 +152,7 @@ def _each_alone(tasks: Iterable[Task]) -> Iterator[Outcome]:
         pool = pool or _pool(1)
         try:
             if pool is None:
-                raise RuntimeError("no process can be had")
+                raise RuntimeError("no process can be started")
             yield from pool.submit(_worked, [task]).result()
         except ConfigurationError:
             raise

@@ -15,7 +15,7 @@ _SECTION = re.compile(r"^>(\w+)(?: (\w+))?\n", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Row:
-    """One answer: what it needs and gives (``traits``), and its code by where in the program it stands."""
+    """One answer: what it needs and gives (``traits``), and its code by where in the program it is."""
 
     name: str
     traits: Mapping[str, str]

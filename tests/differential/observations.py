@@ -31,7 +31,7 @@ def _events(part: Part) -> list[Event]:
 
 
 def _difference(before: list[Event], after: list[Event]) -> str:
-    """Return the first difference that no page promises; behind a failure that has gone, all is its consequence."""
+    """Return the first difference that no page promises; after a failure that has gone, all is its consequence."""
     for number, old in enumerate(before):
         new = after[number] if number < len(after) else ["nothing"]
         if _failed(old) and _refusal(old) != _refusal(new):

@@ -70,8 +70,8 @@ class _Writer:
         around = [
             (self.filled(row, "local"), before) for row, before in self._recipe.reading if "local" in row.sections
         ]
-        ahead, behind = ([code for code, before in around if before is wanted] for wanted in (True, False))
-        body = "\n".join([*building, *ahead, sending, *behind])
+        ahead, after = ([code for code, before in around if before is wanted] for wanted in (True, False))
+        body = "\n".join([*building, *ahead, sending, *after])
         if self._recipe.shape == "module":
             return f"{body}\nprint(status)"
         called, parameters = "ask", self._recipe.parameters

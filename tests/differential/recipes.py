@@ -30,7 +30,7 @@ _DOTTED = re.compile(r"[A-Za-z_][\w.]*")
 
 @dataclass(frozen=True)
 class Recipe:
-    """The answers, by the names of their rows; of a reader also if it stands before the request or after it."""
+    """The answers, by the names of their rows; of a reader also if it is before the request or after it."""
 
     key: str = "constant"
     value: str = "right"
@@ -49,7 +49,7 @@ class Recipe:
 
     @property
     def used(self) -> tuple[Row, ...]:
-        """The rows whose code stands in the program, readers aside: some senders need no mapping."""
+        """The rows whose code is in the program, readers aside: some senders need no mapping."""
         names = ("key", "carried", "naming", "address", "mapping", "sender")
         return tuple(self.row(name) for name in names if name != "mapping" or self.has_mapping)
 
@@ -130,7 +130,7 @@ def beside(mistake: Mapping[str, str]) -> Iterator[Recipe]:
 
 
 def is_possible(recipe: Recipe) -> bool:
-    """Tell whether the answers go together: each finds what it reads in the place where it stands."""
+    """Tell whether the answers go together: each finds what it reads in the place where it is."""
     key, carried, mapping, sender = (recipe.row(name) for name in ("key", "carried", "mapping", "sender"))
     keyword = recipe.has_mapping and "keyword" in mapping.traits
     everywhere = key.is_global and carried.is_global and recipe.naming != "local"

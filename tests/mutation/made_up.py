@@ -1,4 +1,4 @@
-"""Keys that nobody has issued: made from fixed seeds when they are asked for, so that none stands in a file."""
+"""Keys that nobody has issued: made from fixed seeds when they are asked for, so that none is in a file."""
 
 from __future__ import annotations
 

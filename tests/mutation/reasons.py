@@ -1,4 +1,4 @@
-"""Why mistakes are missed, or mended and not answered, as far as it is known: the first row that fits."""
+"""Why mistakes are missed, or fixed and not answered, as far as it is known: the first row that fits."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ REASONS = (
     Reason(
         "inherited_provider",
         ("OPR",),
-        "The class stands in one file, the constructor is called with the key in another: callers are looked for in "
+        "The class is in one file, the constructor is called with the key in another: callers are looked for in "
         "the same file only.",
     ),
     Reason(

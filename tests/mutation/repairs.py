@@ -92,7 +92,7 @@ def _all_well(ran: Ran) -> bool:
 
 
 def every() -> tuple[Repair, ...]:
-    """Mend every mutant and run it; run some as they are, too. What comes out the same is run once."""
+    """Fix every mutant and run it; run some as they are, too. What comes out the same is run once."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         fixed = [mended(mutant.project, folder / f"mended{number}") for number, mutant in enumerate(mutants())]
@@ -139,8 +139,8 @@ def _key(project: Project) -> Key:
 _HEAD = """\
 ## What the fixes make of them
 
-Every mutant was mended in all its files, as `--fix --unsafe-fixes` does, and run against the double, which answers 200
-to the valid key and 401 to every other. *Mended*: something was found and nothing is left. *Answered*: the program ends
+Every mutant was fixed in all its files, as `--fix --unsafe-fixes` does, and run against the double, which answers 200
+to the valid key and 401 to every other. *Fixed*: something was found and nothing is left. *Answered*: the program ends
 well, every request is answered with 200, and the valid key is the only credential that was sent. The others keep a
 finding, or have none, for the reasons below.
 
@@ -156,7 +156,7 @@ def report(repairs: Iterable[Repair]) -> str:
         groups[repair.mutant.operator.code].append(repair)
     every = [repair for group in groups.values() for repair in group]
     rows = [(code, *_figures(groups[code])) for code in sorted(groups)]
-    head = ("rule", "mistakes", "mended", "answered", "not mended")
+    head = ("rule", "mistakes", "fixed", "answered", "not fixed")
     tried = [repair.answered_before for repair in every if repair.answered_before is not None]
     sections = [
         _HEAD.format(controls=len(tried), answered=sum(tried))
@@ -184,10 +184,10 @@ def _reasons(repairs: list[Repair]) -> list[tuple[str, str]]:
 
 
 def _surprises(repairs: list[Repair]) -> Iterator[str]:
-    """Yield mutants that were mended and are not answered, or fare otherwise than their operator says as they are."""
+    """Yield mutants that were fixed and are not answered, or fare otherwise than their operator says as they are."""
     for repair in repairs:
         if repair.left == CLEAN and not repair.answered:
-            yield f"- mended, not answered: {repair.mutant.name}: {why_unanswered(repair.mutant)}"
+            yield f"- fixed, not answered: {repair.mutant.name}: {why_unanswered(repair.mutant)}"
         expected = repair.mutant.operator.answered(repair.mutant.project.form)
         if repair.answered_before not in (None, expected):
             fate = "answered" if repair.answered_before else "not answered"

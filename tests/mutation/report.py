@@ -30,7 +30,7 @@ each mistake of the catalogue ({operators} operators for {rules} rules) at each 
 made: {mutants} programs with one mistake. A mistake is found if its rule fires anywhere in the program's files.
 
 The aim is 95 %. Drawn by `python tests/draw_recall.py`, and held by `tests/test_mutation.py`. The programs are our own,
-no sample of anybody's: the figures say what the linter can follow, not how often it will be right about your code
+not a sample of anybody's: the figures say what the linter can follow, not how often it will be right about your code
 (`docs/field-notes.md` is about that).
 """
 
@@ -92,6 +92,7 @@ def _by_rule(outcomes: tuple[Outcome, ...]) -> str:
         for code, group in groups.items()
     ]
     every = len({item.mutant.operator for item in outcomes})
+<<<<<<< HEAD
     return table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
 
 
@@ -99,6 +100,11 @@ def _without_operators(outcomes: tuple[Outcome, ...]) -> str:
     measured = {outcome.mutant.operator.code for outcome in outcomes}
     others = ", ".join(rule.code for rule in all_rules() if rule.code not in measured)
     return f"Not measured, for want of operators: {others}." if others else ""
+=======
+    figures = table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
+    others = ", ".join(code for code in names if code not in groups)
+    return f"{figures}\n\nNot measured, for lack of operators: {others}." if others else figures
+>>>>>>> house
 
 
 def _figures(group: tuple[Outcome, ...]) -> tuple[object, ...]:

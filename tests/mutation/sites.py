@@ -31,14 +31,14 @@ class Read:
     in_text: bool
 
     def quoted(self, source: Source, text: str) -> str:
-        """Write a text in the quotes that the read's own name has: it may stand in an f-string."""
+        """Write a text in the quotes that the read's own name has: it may be in an f-string."""
         quote = source.segment(self.name)[0]
         return f"{quote}{text}{quote}"
 
 
 @dataclass(frozen=True)
 class Value:
-    """An Authorization value, ``key`` is the expression behind its scheme."""
+    """An Authorization value, ``key`` is the expression after its scheme."""
 
     node: ast.expr
     key: str
@@ -79,12 +79,12 @@ def ancestors(source: Source, node: ast.AST) -> Iterator[ast.AST]:
 
 def values(source: Source) -> Iterator[Value]:
     for node in source.nodes():
-        key = _key_behind_scheme(node)
+        key = _key_after_scheme(node)
         if key is not None and isinstance(node, ast.expr):
             yield Value(node, source.segment(key))
 
 
-def _key_behind_scheme(node: ast.AST) -> ast.expr | None:
+def _key_after_scheme(node: ast.AST) -> ast.expr | None:
     if (
         isinstance(node, ast.JoinedStr)
         and _is_scheme(node.values[0])
@@ -110,7 +110,7 @@ def goes_by_a_silent_name(source: Source, value: Value) -> bool:
 
 
 def names(source: Source) -> Iterator[ast.Constant | ast.keyword]:
-    """Yield where ``Authorization`` stands as a header's name."""
+    """Yield where ``Authorization`` is a header's name."""
     for node in source.nodes():
         if (isinstance(node, ast.Constant) and node.value == NAME) or (
             isinstance(node, ast.keyword) and node.arg == NAME
@@ -129,7 +129,7 @@ def entries(source: Source) -> Iterator[tuple[ast.Dict, Edit]]:
 
 
 def entry_statements(source: Source) -> Iterator[ast.stmt]:
-    """Yield statements that add Authorization to headers which stand already."""
+    """Yield statements that add Authorization to headers which are there already."""
     for node in source.nodes():
         if isinstance(node, ast.Assign) and any(_is_entry(target) for target in node.targets):
             yield node

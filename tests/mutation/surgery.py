@@ -66,7 +66,7 @@ class Source:
         return self.text[self.start(node) : self.end(node)]
 
     def statement(self, node: ast.AST) -> ast.stmt:
-        """Return the statement that a node stands in."""
+        """Return the statement that a node is in."""
         while not isinstance(node, ast.stmt):
             node = self.parents[node]
         return node
@@ -87,11 +87,11 @@ class Source:
         return Edit(start, start + len(old), new)
 
     def removing_item(self, node: ast.AST, *, start: int | None = None) -> Edit:
-        """Remove an argument or an entry, from ``start`` where its name stands before it, with its comma."""
+        """Remove an argument or an entry, from ``start`` where its name is before it, with its comma."""
         start, end = self.start(node) if start is None else start, self.end(node)
-        behind = re.compile(r"\s*,[ \t]*(?:\n[ \t]*(?=[^\s#)}]))?").match(self.text, end)
-        if behind:
-            return Edit(start, behind.end(), "")
+        after = re.compile(r"\s*,[ \t]*(?:\n[ \t]*(?=[^\s#)}]))?").match(self.text, end)
+        if after:
+            return Edit(start, after.end(), "")
         before = re.compile(r",?\s*$").search(self.text, 0, start)
         return Edit(before.start() if before else start, end, "")
 
@@ -99,7 +99,7 @@ class Source:
         return " " * statement.col_offset
 
     def inserting_after(self, statement: ast.stmt, line: str) -> Edit:
-        """Insert a line behind a statement, at its depth."""
+        """Insert a line after a statement, at its depth."""
         end = self.text.find("\n", self.end(statement))
         return Edit(end, end, f"\n{self.indent(statement)}{line}")
 

@@ -94,7 +94,7 @@ def _authenticated(operation: str, headers: Headers, keys: Keys) -> Answer:
 
 
 def _key(name: str, value: str) -> str | None:
-    """Return the key that a header carries, exactly as it stands there."""
+    """Return the key that a header carries, exactly as it is there."""
     if name == "x-api-key":
         return value if value.startswith("sk-or-v1-") else None
     match = _BEARER.fullmatch(value)

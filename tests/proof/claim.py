@@ -39,7 +39,7 @@ class Claim:
 
     ``seen`` is what comes of it and ``fixed`` what comes of it after its fix, both in the words of ``described``.
     ``ends`` is the exception that it must end with, where that is what the rule warns of.
-    ``environment`` has a value, or the name of one of the double's keys behind a colon, or None for a variable that
+    ``environment`` has a value, or the name of one of the double's keys after a colon, or None for a variable that
     is unset; the fixed program always has its keys. ``impostor``: somebody else answers, with a false certificate.
     """
 

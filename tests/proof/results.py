@@ -19,8 +19,8 @@ _HEAD = """\
 
 A rule is a claim: this code fails, that code works. Each claim below was executed. The real client ran the program,
 unmodified, against a strict double of OpenRouter over TLS on the loopback; where the double's evidence ends, it
-answers 501. Then the program was fixed and run again. Keys stand by their names: `<valid key>` is one that the double
-has issued, `<unknown key>` one of the right form that it has not.
+answers 501. Then the program was fixed and run again. Keys are shown by their names: `<valid key>` is one that the
+double has issued, `<unknown key>` one of the right form that it has not.
 
 This page is drawn by the run (`python tests/draw_proof.py`, in each of the environments); the tests compare it.
 

@@ -32,7 +32,7 @@ def double(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Double]:
 @pytest.mark.parametrize("claim", HERE, ids=map(str, HERE))
 def test_a_claim_holds(claim: Claim, double: Double, tmp_path: Path) -> None:
     proof = prove(claim, double, tmp_path, sys.executable)
-    # A key that stands in the program is a finding of its own.
+    # A key that is in the program is a finding of its own.
     assert set(proof.codes) - ({"OPR101"} - {claim.rule}) == {claim.rule}
     assert (proof.seen, proof.fixed) == (claim.seen, claim.fixed)
     assert not claim.ends or proof.ends == claim.ends

@@ -14,7 +14,7 @@ from flake8_openrouter.openrouter.values_shown import shown
 
 _Parsed = TypeVar("_Parsed")
 
-#: That of a program for which nobody says another one.
+#: The key source of a program for which nobody names another.
 KEY_SOURCE = KeySource('os.environ["OPENROUTER_API_KEY"]', "import os", "OPENROUTER_API_KEY")
 
 _KEYS = ("expression", "import")
@@ -69,7 +69,7 @@ def _expression(value: object) -> str:
     for part in ast.walk(node):
         word = "async for" if isinstance(part, ast.comprehension) and part.is_async else _NOT_EVERYWHERE.get(type(part))
         if word:
-            raise _refused(f"an expression without {word!r}, which can't be written everywhere", text)
+            raise _refused(f"an expression without {word!r}, which is not allowed everywhere", text)
     _understood(lambda: compile(lines, "key-source", "eval", dont_inherit=True), allowed, text)
     written = ast.get_source_segment(lines, node) or ""
     if not (written.isprintable() and _is_quiet(written)):  # it goes over several lines, or no terminal should get it

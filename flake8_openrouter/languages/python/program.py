@@ -71,7 +71,7 @@ class PythonProgram:
         from flake8_openrouter.languages.python.edits.source import Source
 
         if self.tree is None:
-            raise CannotEdit("it is not understood")
+            raise CannotEdit("the source can't be parsed")
         return Editor(Source(self.document, self.tree), key_source)
 
     @cached_property

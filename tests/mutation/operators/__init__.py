@@ -1,4 +1,4 @@
-"""Mutation operators, a room a group of rules: what makes a mistake, at each place where it can be made."""
+"""Mutation operators, a module for each group of rules: what makes a mistake, at each place where it can be made."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _STATUS = ("status", "status_code", "ok")
 
 
 def showing_key(line: str, *modules: str) -> Mutate:
-    """Show a key behind the statement that reads it."""
+    """Show a key after the statement that reads it."""
 
     def mutate(source: Source) -> Iterator[str]:
         read = {id(read.node) for read in sites.reads(source)}
@@ -26,7 +26,7 @@ def showing_key(line: str, *modules: str) -> Mutate:
 
 
 def showing_headers(line: str, *modules: str) -> Mutate:
-    """Show headers, or an Authorization value, behind the statement that builds them."""
+    """Show headers, or an Authorization value, after the statement that builds them."""
 
     def mutate(source: Source) -> Iterator[str]:
         holders = {id(dictionary) for dictionary, _ in sites.entries(source)}

@@ -144,7 +144,7 @@ def _is_openai(form: Form) -> bool:
 
 
 def _ignores_users(form: Form) -> bool:
-    """requests makes Basic authentication of a user in the URL only where a password stands beside."""
+    """requests makes Basic authentication of a user in the URL only where a password is beside."""
     return form.client.startswith("requests")
 
 

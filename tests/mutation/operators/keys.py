@@ -189,14 +189,14 @@ OPERATORS = (
     Operator("OPR104", "an empty key", empty, _is_unguarded),
     Operator("OPR104", "a default", defaulting("os.getenv({}, {})", "your-api-key"), answered=always),
     Operator("OPR104", "a placeholder in the Authorization value", in_the_value("Bearer YOUR_API_KEY")),
-    Operator("OPR104", "nothing behind the scheme", in_the_value("Bearer ")),
-    Operator("OPR104", "empty brackets behind the scheme", in_the_value("Bearer <>")),
+    Operator("OPR104", "nothing after the scheme", in_the_value("Bearer ")),
+    Operator("OPR104", "empty brackets after the scheme", in_the_value("Bearer <>")),
     Operator("OPR104", "a placeholder in the SDK's argument", in_the_argument("your-key-here")),
     *_literals(
         "OPR105",
         {
             "a space before": f" {made_up.LIVE}",
-            "a newline behind": f"{made_up.LIVE}\\n",
+            "a newline after": f"{made_up.LIVE}\\n",
             "brackets": f"<{made_up.LIVE}>",
             "quotes": f"'{made_up.LIVE}'",
             "Sk-or-": f"S{made_up.LIVE[1:]}",

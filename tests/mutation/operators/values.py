@@ -38,14 +38,14 @@ def scheme(head: str) -> Mutate:
     return mutate
 
 
-def wrapped(before: str, behind: str) -> Mutate:
+def wrapped(before: str, after: str) -> Mutate:
     """Put something round the key of an f-string."""
 
     def mutate(source: Source) -> Iterator[str]:
         for value in sites.values(source):
             if isinstance(value.node, ast.JoinedStr):
                 text = source.segment(value.node)
-                inner = text.replace(f"{{{value.key}}}", f"{before}{{{value.key}}}{behind}")
+                inner = text.replace(f"{{{value.key}}}", f"{before}{{{value.key}}}{after}")
                 yield source.edited(source.replacing(value.node, inner))
 
     return mutate

@@ -45,7 +45,7 @@ class Row:
         before, closing = separators.pop(), self.closing
         if "#" in before:
             if not (_has_comma(closing) and _newline(closing)):
-                raise CannotEdit("a comment stands beside it, and would be lost")
+                raise CannotEdit("a comment beside it would be lost")
             closing = _cut_last_line(before) + _last_line(closing)
         return Row(self.opening, self.items[:-1], tuple(separators), closing)
 
@@ -107,7 +107,7 @@ def _cut(items: tuple[str, ...], number: int) -> tuple[str, ...]:
 def _keep_comment(text: str) -> None:
     # Between items there is nothing but commas, white space and comments.
     if "#" in text:
-        raise CannotEdit("a comment stands beside it, and would be lost")
+        raise CannotEdit("a comment beside it would be lost")
 
 
 def _separator(line: str, lead: str) -> str:

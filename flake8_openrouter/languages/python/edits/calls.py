@@ -15,7 +15,7 @@ from flake8_openrouter.model import Replacement
 def removed_argument(source: Source, call: ast.Call, argument: ast.expr | ast.keyword) -> Replacement:
     """Take an argument away, with its comma and white space."""
     if argument in call.args[:-1]:
-        raise CannotEdit("the arguments behind it would move into its place")
+        raise CannotEdit("later positional arguments would shift")
     keep_comments(source.text(argument))
     ordered = sorted([*call.args, *call.keywords], key=lambda node: source.range(node))
     number = [id(node) for node in ordered].index(id(argument))
@@ -59,7 +59,7 @@ def _row(source: Source, node: ast.Call | ast.Dict) -> Opened:
         text = source.document.text[start:end]
         row = parsed.row(text)
         if not text[:-1].endswith(row.text):
-            raise CannotEdit("LibCST would not give the expression back as it is")
+            raise CannotEdit("LibCST would change the expression")
         source.rows[node] = Opened(row, end - 1 - len(row.text), row.starts())
     return source.rows[node]
 

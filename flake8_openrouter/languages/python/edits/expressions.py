@@ -20,7 +20,7 @@ def renamed(expression: str, names: Mapping[str, str]) -> str:
     """Return an expression with other names for dotted ones. Raises CannotEdit where one is in an f-string."""
     tree = ast.parse(expression, mode="eval")
     if any(_read(part, names) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)):
-        raise CannotEdit("the key source has a name in an f-string that the file calls otherwise")
+        raise CannotEdit("the file imports a name in the key source's f-string as another")
     document = Document("", expression)
     for node in sorted(_places(tree, names), key=lambda node: (node.lineno, node.col_offset), reverse=True):
         start = document.offset(node.lineno, node.col_offset)
@@ -34,7 +34,7 @@ def _places(tree: ast.AST, names: Collection[str]) -> Iterator[ast.expr]:
 
 
 def _read(node: ast.AST, names: Collection[str]) -> str:
-    """Return which of some dotted names a node is; nothing where it is none."""
+    """Return which of some dotted names a node is; nothing where it is not one."""
     name = dotted(node)
     return name if name in names else ""
 
@@ -83,11 +83,11 @@ def in_braces(expression: str, quotes: Collection[str]) -> str:
     Raises CannotEdit where it can't be there.
     """
     if any(part in expression for part in _NOT_IN_BRACES):
-        raise CannotEdit("the expression can't stand in an f-string")
+        raise CannotEdit("an f-string can't hold the expression")
     for written in (expression, *_requoted(expression)):
         if not any(quote in written for quote in quotes):
             return f"{{ {written} }}" if written.startswith("{") else f"{{{written}}}"
-    raise CannotEdit("the f-string leaves no quotes for the expression")
+    raise CannotEdit("the f-string uses all quotes")
 
 
 def _requoted(expression: str) -> Iterator[str]:

@@ -87,7 +87,7 @@ def _objection(source: Source, name: str, wanted: _Import, at: int) -> str:
     for function in source.functions(at):
         own = source.names.binders_in(function, name)
         if own and not any(node in function.body and source.range(node)[0] < at for node in own):
-            return f"the function imports {name} itself, but not before"
+            return f"the function imports {name} later"
     return ""
 
 
@@ -155,8 +155,8 @@ def _placed(source: Source, statements: Sequence[str], at: int) -> Replacement:
 def _head(source: Source, at: int) -> int:
     """Return how many statements before an offset a file begins with that run nothing: strings, ``__future__``, …"""
     body = source.tree.body
-    behind = (number for number, node in enumerate(body) if not _runs_nothing(node) or source.range(node)[1] > at)
-    return next(behind, len(body))
+    after = (number for number, node in enumerate(body) if not _runs_nothing(node) or source.range(node)[1] > at)
+    return next(after, len(body))
 
 
 def _runs_nothing(node: ast.stmt) -> bool:

@@ -13,7 +13,7 @@ from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import Replacement
 
 _PLUS = re.compile(r"\s*\+\s*")
-_PLUS_BEHIND = re.compile(r"(?P<kept>(?:\s*\))*)\s*\+\s*")
+_PLUS_AFTER = re.compile(r"(?P<kept>(?:\s*\))*)\s*\+\s*")
 
 #: Places to fill that show a text as it is.
 _PLAIN = ("%s", "{}", "{0}")
@@ -63,8 +63,8 @@ def _without_operand(source: Source, sum_: ast.BinOp, literal: ast.expr) -> Repl
     text = source.document.text
     start, end = source.range(literal)
     if literal is sum_.right:
-        behind = source.range(sum_.left)[1]
-        match = _PLUS_BEHIND.fullmatch(text, behind, start)
+        after = source.range(sum_.left)[1]
+        match = _PLUS_AFTER.fullmatch(text, after, start)
         return source.replaced(match.end("kept"), end, "") if match and is_text(source, sum_.left) else None
     around = source.parents.get(sum_)
     last = around.right if isinstance(around, ast.BinOp) and around.left is sum_ else sum_.right

@@ -31,7 +31,7 @@ def _whole_name(source: Source, node: ast.expr) -> ast.expr:
     while isinstance(parent, ast.BinOp):
         node, parent = parent, source.parents.get(parent)
     if isinstance(node, ast.BinOp) and not all(map(_is_literal_or_sum, ast.walk(node))):
-        raise CannotEdit("the name is put together from several texts")
+        raise CannotEdit("the name is built from several strings")
     return node
 
 
@@ -65,7 +65,7 @@ def _substituted(template: Template, old: str, new: str) -> tuple[int, int, str]
                 at = chunk.start + chunk.source.index(old)
                 return at, at + len(old), template.written(chunk, new)
             return chunk.start, chunk.end, template.written(chunk, value.replace(old, new, 1))
-    raise CannotEdit("the text is put together from several literals")
+    raise CannotEdit("the text is built from several literals")
 
 
 def interpolate(source: Source, edit: Interpolate) -> list[Replacement]:
@@ -73,7 +73,7 @@ def interpolate(source: Source, edit: Interpolate) -> list[Replacement]:
     if piece.is_bytes:
         raise CannotEdit("bytes can't be interpolated")
     if "\\" in piece.body.partition("{")[2]:
-        raise CannotEdit("a backslash can't stand in the braces of an f-string")
+        raise CannotEdit("the braces of an f-string can't hold a backslash")
     body = _BRACED_NAME.sub(r"{\1}", piece.body)
     if piece.is_formatted:
         return [Replacement(edit.span.start + piece.start, edit.span.start + piece.end, body)]
@@ -88,7 +88,7 @@ def remove_from_url(source: Source, edit: RemoveFromUrl) -> list[Replacement]:
     pattern = rf"(?P<lead>[?&]){name}=\{{[^{{}}]*\}}(?P<more>&?)" if edit.name else r"\{[^{}]*\}@"
     match = re.search(pattern, piece.body)
     if match is None or not piece.is_formatted:
-        raise CannotEdit("the URL is put together in another way")
+        raise CannotEdit("the URL is built in another way")
     kept = match["lead"] if edit.name and match["more"] else ""
     start = edit.span.start + piece.start
     found = [Replacement(start + match.start(), start + match.end(), kept)]

@@ -81,7 +81,7 @@ class Names:
         return len(self._variables(node.id).loads[self.home(node, node.id)])
 
     def values(self, node: ast.Name) -> list[ast.expr | None]:
-        """Return what the variable is bound to; None for what is no plain assignment."""
+        """Return what the variable is bound to; None for what is not a plain assignment."""
         bound = (self._assigned.get(binder) for binder in self._variables(node.id).binders[self.home(node, node.id)])
         return [statement.value if statement is not None else None for statement in bound]
 

@@ -21,7 +21,7 @@ def row(text: str) -> Row:
         raise CannotEdit("LibCST can't parse the expression") from error
     written = cst.Module([], default_newline=newline_of(text))
     if written.code_for_node(tree) != f"({text})":
-        raise CannotEdit("LibCST would not give the expression back as it is")
+        raise CannotEdit("LibCST would change the expression")
     return _of_call(written, tree) if isinstance(tree, cst.Call) else _of_dict(written, tree)
 
 

@@ -42,7 +42,7 @@ def add_header(source: Source, key: KeySource, edit: AddHeader) -> list[Replacem
         return [_added_headers(source, call, edit.value)]
     written = imports.Written(edit.key.text) if edit.key else imports.key_source(source, key, edit.call.start)
     if expressions.fstrings_around(source, call):
-        raise CannotEdit("the call stands in the braces of an f-string")
+        raise CannotEdit("the call is in an f-string")
     value = expressions.bearer(written.expression)
     if edit.headers is None:
         return [_added_headers(source, call, f'{{"Authorization": {value}}}'), *written.imports]
@@ -51,12 +51,12 @@ def add_header(source: Source, key: KeySource, edit: AddHeader) -> list[Replacem
         return [calls.added_entry(source, mapping, '"Authorization"', value), *written.imports]
     if mapping is not None and source.text(mapping) in _NO_HEADERS:
         return [source.replaced(*source.range(mapping), f'{{"Authorization": {value}}}'), *written.imports]
-    raise CannotEdit("the headers are put together elsewhere")
+    raise CannotEdit("the headers are built elsewhere")
 
 
 def _added_headers(source: Source, call: ast.Call, value: str) -> Replacement:
     if any(item.arg in ("headers", None) for item in call.keywords):
-        raise CannotEdit("the call has headers, or arguments that can't be seen")
+        raise CannotEdit("the call may have headers already")
     return calls.added_argument(source, call, "headers", value)
 
 
@@ -73,7 +73,7 @@ def _headers(source: Source, span: Span) -> ast.expr | None:
 def add_argument(source: Source, key: KeySource, edit: AddArgument) -> list[Replacement]:
     call = source.call(edit.call)
     if edit.value and any(item.arg in (edit.name, None) for item in call.keywords):
-        raise CannotEdit("the call has the argument, or some that can't be seen")
+        raise CannotEdit("the call may have the argument already")
     if edit.value:
         return [calls.added_argument(source, call, edit.name, f'"{edit.value}"')]
     written = imports.key_source(source, key, edit.call.start)

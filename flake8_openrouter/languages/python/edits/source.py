@@ -69,7 +69,7 @@ class Source:
         for node in self._nodes.get((span.start, span.end), ()):
             if isinstance(node, ast.expr):
                 return node
-        raise CannotEdit("no expression begins and ends there")
+        raise CannotEdit("the place is not an expression")
 
     def at(self, span: Span) -> list[ast.AST]:
         """Return all nodes that begin and end at a place."""
@@ -79,14 +79,14 @@ class Source:
         for node in self._nodes.get((span.start, span.end), ()):
             if isinstance(node, ast.Call):
                 return node
-        raise CannotEdit("no call begins and ends there")
+        raise CannotEdit("the place is not a call")
 
     def statement(self, span: Span) -> ast.stmt:
         """Return the innermost statement around a place."""
         for statement in self._statements_around(span.start):
             if span.end <= self.range(statement)[1]:
                 return statement
-        raise CannotEdit("no statement stands there")
+        raise CannotEdit("the place is not in a statement")
 
     @cached_property
     def _statements(self) -> tuple[list[int], list[ast.stmt]]:

@@ -25,16 +25,16 @@ def removed(source: Source, span: Span) -> Replacement:
     text = source.document.text
     alone = not text[line_start:start].strip() and not text[end:line_end].strip()
     if len(block) < 2 or not alone or not isinstance(statement, ast.Expr | ast.Assign | ast.AugAssign):
-        raise CannotEdit("the statement can't be taken away without its neighbours")
+        raise CannotEdit("the statement can't be removed alone")
     return Replacement(line_start, line_end, "")
 
 
 def check_status(source: Source, edit: CheckStatus) -> list[Replacement]:
     if _ELIF.match(edit.span.text):
-        raise CannotEdit("nothing can stand before an elif")
+        raise CannotEdit("nothing can precede elif")
     first = source.first(source.statement(edit.span))
     start = source.line_start(first)
     indent = source.document.text[start:first]
     if indent.strip():
-        raise CannotEdit("another statement stands on the line")
+        raise CannotEdit("another statement is on the line")
     return [Replacement(start, start, f"{indent}{edit.response}.raise_for_status(){source.newline()}")]

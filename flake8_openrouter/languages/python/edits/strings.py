@@ -50,7 +50,7 @@ class Piece:
         try:
             value = ast.literal_eval(f"{'b' if self.is_bytes else ''}{self.quote}{body}{self.quote}")
         except (SyntaxError, ValueError) as error:
-            raise CannotEdit("the text of the literal can't be told") from error
+            raise CannotEdit("the literal's text is unknown") from error
         return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
     def written(self, value: str) -> str:
@@ -70,14 +70,14 @@ def pieces(text: str) -> list[Piece]:
     while at < len(text):
         match = _PIECE.match(text, at)
         if match is None:
-            raise CannotEdit("the place is no plain string literal")
+            raise CannotEdit("the place is not a plain string literal")
         found.append(
             Piece(match["prefix"], match["quote"], match["body"], match.start(), match.start("body"), match.end("body"))
         )
         between = _BETWEEN.match(text, match.end())
         at = between.end() if between else match.end()
     if not found:
-        raise CannotEdit("the place is no plain string literal")
+        raise CannotEdit("the place is not a plain string literal")
     return found
 
 
@@ -85,7 +85,7 @@ def single(text: str) -> Piece:
     """Return the one literal that a source text is. Raises CannotEdit where it is several, or something else."""
     found = pieces(text)
     if len(found) > 1:
-        raise CannotEdit("the text is put together from several literals")
+        raise CannotEdit("the text is built from several literals")
     return found[0]
 
 

@@ -89,7 +89,7 @@ def of(source: Source, node: ast.expr) -> Template:
         filled = [value.value for value in node.values if isinstance(value, ast.FormattedValue)]
         filling = filled[0] if len(filled) == 1 else None
     if not isinstance(literal, ast.JoinedStr | ast.Constant):
-        raise CannotEdit("the place is no plain string literal")
+        raise CannotEdit("the place is not a plain string literal")
     return Template(node, literal, source.text(literal), marks, filling)
 
 
@@ -111,7 +111,7 @@ def _closing(body: str, at: int) -> int:
         depth += (match[0] in "[({") - (match[0] in "])}")
         if not depth:
             return match.end()
-    raise CannotEdit("the end of a place to fill can't be told")
+    raise CannotEdit("the end of a replacement field is unknown")
 
 
 def _percents(piece: Piece) -> Iterator[Field]:

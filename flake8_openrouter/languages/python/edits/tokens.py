@@ -27,4 +27,4 @@ def keep_comments(text: str) -> None:
     except (tokenize.TokenError, SyntaxError):
         tokens = []
     if not tokens or any(token.type == tokenize.COMMENT for token in tokens):
-        raise CannotEdit("a comment stands inside, and would be lost")
+        raise CannotEdit("a comment inside would be lost")

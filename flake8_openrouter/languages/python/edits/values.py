@@ -36,7 +36,7 @@ def prefix(source: Source, edit: Prefix) -> list[Replacement]:
 def _prefixed(source: Source, node: ast.expr, text: str) -> list[Replacement]:
     """Put a text before a value: into its leftmost literal, else around it."""
     if expressions.fstrings_around(source, node) or isinstance(source.parents.get(node), _SURROUNDING):
-        raise CannotEdit("the value stands inside another expression")
+        raise CannotEdit("the value is inside another expression")
     if isinstance(node, ast.BinOp):
         return _prefixed(source, node.left, text)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -45,7 +45,7 @@ def _prefixed(source: Source, node: ast.expr, text: str) -> list[Replacement]:
         if node.func.attr == "encode":
             raise CannotEdit("the value is bytes")
     if isinstance(node, _INSEPARABLE):
-        raise CannotEdit("the value can't stand in an f-string")
+        raise CannotEdit("an f-string can't hold the value")
     start, end = source.range(node)
     written = source.text(node)
     if isinstance(node, ast.JoinedStr):
@@ -58,28 +58,28 @@ def _prefixed(source: Source, node: ast.expr, text: str) -> list[Replacement]:
 
 def _refuse_shown(node: ast.JoinedStr, written: str) -> None:
     if any(isinstance(part, ast.FormattedValue) and part.conversion not in _AS_ITSELF for part in node.values):
-        raise CannotEdit("the value is shown by its repr")
+        raise CannotEdit("the value is formatted with a conversion")
     if "=}" in written.replace(" ", ""):
-        raise CannotEdit("the value is shown with its name")
+        raise CannotEdit("the value is formatted with =")
 
 
 def use_key_source(source: Source, key: KeySource, edit: UseKeySource) -> list[Replacement]:
     written = imports.key_source(source, key, edit.span.start)
     node = source.expression(edit.span)
     if expressions.stands_in(source, node, written.expression):
-        raise CannotEdit("it is a part of the key source")  # which would be put into itself, again and again
+        raise CannotEdit("it is part of the key source")  # which would be put into itself, again and again
     literal = node.value if isinstance(node, ast.Constant) else None
     if isinstance(literal, bytes):
-        raise CannotEdit("the key is bytes, the key source is text")
+        raise CannotEdit("the key is bytes, the key source a string")
     if isinstance(node, ast.JoinedStr) and not edit.old:
-        raise CannotEdit("the place of the value in its f-string is not known")  # so it can be before 3.12
+        raise CannotEdit("the value's place in the f-string is unknown")  # so it can be before 3.12
     # White space, quotes and brackets around a key would damage the key source as they damaged the key.
     if not edit.old or (literal is not None and edit.old in (literal, unwrapped(str(literal)))):
         whole = node if edit.old else _with_fallback(source, node)
         return [_in_its_place(source, whole, written.expression), *written.imports]
     keep_comments(edit.span.text)
     if expressions.fstrings_around(source, node):
-        raise CannotEdit("the key stands in the braces of an f-string")
+        raise CannotEdit("the key is in the braces of an f-string")
     return [_filled(source, edit.span, edit.old, written.expression), *written.imports]
 
 
@@ -126,7 +126,7 @@ def _filled(source: Source, span: Span, old: str, expression: str) -> Replacemen
     """Make a literal an f-string with the expression where ``old`` is."""
     piece = strings.single(span.text)
     if old not in piece.body or piece.is_bytes:
-        raise CannotEdit("the key is not written out in the literal")
+        raise CannotEdit("the literal does not spell out the key")
     head, _, tail = piece.body.partition(old)
     if not piece.is_formatted:
         head, tail = strings.doubled(head), strings.doubled(tail)

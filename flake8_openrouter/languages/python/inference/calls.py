@@ -87,7 +87,7 @@ def _with_default(expression: Expression[ast.Call]) -> Values:
 
 
 def _is_a_default(text: str | None) -> bool:
-    """Tell whether a text can be a default only: the second name of ``parser.get(section, option)`` is none."""
+    """Tell whether a text can be a default only: the second name of ``parser.get(section, option)`` is not one."""
     return bool(text) and _OPTION.fullmatch(text or "") is None
 
 

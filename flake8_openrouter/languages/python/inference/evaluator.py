@@ -98,7 +98,7 @@ class Evaluator:
         return (*found[: MAX_ALTERNATIVES - 1], self.unknown(node, frame))
 
     def texts(self, node: ast.AST, frame: Frame) -> tuple[Text, ...]:
-        """Return the possible values as texts; what is no text is unknown."""
+        """Return the possible values as texts; what is not a text is unknown."""
         return tuple(self.as_text(value, node, frame) for value in self.evaluate(node, frame))
 
     def as_text(self, value: Value, node: ast.AST, frame: Frame) -> Text:
@@ -164,7 +164,7 @@ class Expression(Generic[_Node]):
         return self.evaluator.evaluate(self.node, self.frame)
 
     def texts(self) -> tuple[Text, ...]:
-        """Return what it can be as texts; what is no text is unknown."""
+        """Return what it can be as texts; what is not a text is unknown."""
         return self.evaluator.texts(self.node, self.frame)
 
     def reference(self) -> str:

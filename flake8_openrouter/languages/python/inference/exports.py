@@ -13,7 +13,7 @@ from flake8_openrouter.languages.python.syntax.tree import last_name
 
 _ASKING = ("getattr", "setattr", "attrgetter", "methodcaller")
 _NAMESPACES = ("globals", "locals", "vars")
-NOT_LOOKED = "whether another file reads it was not looked for"
+NOT_LOOKED = "other files were not searched for readers"
 
 
 class Exports:
@@ -27,7 +27,7 @@ class Exports:
     def reader(self, around: Scope, name: str) -> str:
         """Say who else may read a name that a scope binds, by looking it up or from another file; empty if nobody."""
         if self._looks_up(around, name):
-            return f"{name} may be looked up by its name"
+            return f"{name} may be looked up by name"
         if around.kind not in (Kind.MODULE, Kind.CLASS):
             return ""
         if around.kind is Kind.CLASS and (around.parent is None or around.parent.kind is not Kind.MODULE):
@@ -76,12 +76,17 @@ class Exports:
     def _other_file(self, name: str) -> str:
         if not self._modules.looks_around:
             return NOT_LOOKED
+<<<<<<< HEAD
         if not self._is_module:
             return ""
+=======
+        if not os.path.exists(self._path):
+            return ""  # a text that is not a file is imported by none
+>>>>>>> house
         folder = self._folder
         found = importers.index(folder)
         if not found.complete:
-            return "the project has more files than are looked through"
+            return "the project has too many files to search"
         other = found.reader(self._path, name)
         return f"{os.path.relpath(other, folder)} imports this file and mentions {name}" if other else ""
 

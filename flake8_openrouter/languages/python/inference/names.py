@@ -234,12 +234,12 @@ def reaching(name: str, frame: Frame) -> list[Binding]:
 def _reaching(name: str, scope: Scope, frame: Frame) -> list[Binding]:
     """Return the bindings of a name that can be in force, the latest first; one more than are looked at, at most."""
     bindings, closed = scope.bindings[name], scope.module.closed_arms
-    function, behind = frame.scope.function, len(bindings)
+    function, after = frame.scope.function, len(bindings)
     if function is scope.function and (orders := indexes.orders(scope.module, name, scope)):
-        behind = bisect_left(orders, frame.point.order)
+        after = bisect_left(orders, frame.point.order)
     found: list[Binding] = []
     settled, bound_here = False, False
-    for binding in map(bindings.__getitem__, range(behind - 1, -1, -1)):
+    for binding in map(bindings.__getitem__, range(after - 1, -1, -1)):
         point, place = binding.point, binding.scope.function
         here = place is function
         if not here and (settled or place is not scope.function):

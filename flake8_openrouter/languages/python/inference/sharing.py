@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: How many names are followed.
 MAX_NAMES = 5
 
-FOLLOWED = "it may have other readers than are followed"
+FOLLOWED = "it may have other readers"
 
 #: Expressions that pass a part of theirs on.
 _PASSING = ast.JoinedStr | ast.FormattedValue | ast.BinOp | ast.BoolOp | ast.IfExp | ast.Await | ast.Dict | ast.keyword

@@ -21,7 +21,7 @@ class Signature(NamedTuple):
 
 
 class SessionClass(NamedTuple):
-    """The constructor of a session: its positional arguments; ``scheme`` is that of a session with one host."""
+    """The constructor of a session: its positional arguments; ``scheme`` is for a session with one host."""
 
     positional: tuple[str, ...] = ()
     scheme: str = "https://"

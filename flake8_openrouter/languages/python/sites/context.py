@@ -24,7 +24,7 @@ from flake8_openrouter.model import Destination, Place, Reach, ResponseUse, Span
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
 
-#: Names of classes that tell no service.
+#: Names of classes that do not tell a service.
 _PLAIN_CLASS = re.compile(
     r"client|api|bot|chat|llm|ai$|^ai|agent|assist|service|model|conf|sett|help|app|main|base|test|router",
     re.IGNORECASE,

@@ -41,7 +41,7 @@ def _followed(trail: Trail, key_node: ast.AST) -> tuple[Use, ...]:
         parent = trail.module.parents.get(node)
         handler = _HANDLERS.get(type(parent))
         if parent is None or handler is None:
-            trail.note(Seen.AWAY, "it is handed on", node)
+            trail.note(Seen.AWAY, "it is passed on", node)
         else:
             handler(trail, node, parent, keys)
     return tuple(trail.uses)
@@ -59,7 +59,7 @@ def _begin(trail: Trail, key_node: ast.AST) -> None:
     elif isinstance(parent, ast.Tuple) and parent in trail.module.parents:
         trail.push(trail.module.parents[parent])
     else:
-        trail.note(Seen.AWAY, "it is put together elsewhere", key_node)
+        trail.note(Seen.AWAY, "it is built elsewhere", key_node)
 
 
 def _put_by_call(trail: Trail, call: ast.Call, key_node: ast.AST) -> None:
@@ -93,7 +93,7 @@ def _given(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
     argument = parent if isinstance(parent, ast.keyword) else node
     site = indexes.sites(trail.module).get(call) if isinstance(call, ast.Call) else None
     if site is None or argument is site.node.func:
-        trail.note(Seen.AWAY, "it is handed on", node)
+        trail.note(Seen.AWAY, "it is passed on", node)
         return
     name = last_name(site.node.func)
     keyword = argument.arg if isinstance(argument, ast.keyword) else ""
@@ -190,7 +190,7 @@ def _held(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
             _covered_in(trail, parent, number)
         trail.push(parent, keys)
     elif known is None:
-        trail.note(Seen.AWAY, "it is kept in another mapping", parent)
+        trail.note(Seen.AWAY, "it is stored in another mapping", parent)
     else:
         trail.push(parent, (known, *keys))
 
@@ -229,11 +229,11 @@ def _kept(trail: Trail, target: ast.AST, value: ast.AST, keys: Keys) -> None:
             trail.note(Seen.PUT, "it is put on a session", target)
             trail.path(dotted(target), keys, scope, point)
         else:
-            trail.note(Seen.AWAY, f"it is kept in {dotted(target) or 'an attribute'}", target)
+            trail.note(Seen.AWAY, f"it is stored in {dotted(target) or 'an attribute'}", target)
     elif isinstance(target, ast.Subscript) and (path := dotted(target.value)) and (key := trail.text(target.slice)):
         trail.path(path, (key, *keys), scope, point)
     else:
-        trail.note(Seen.AWAY, "it is kept elsewhere", target)
+        trail.note(Seen.AWAY, "it is stored elsewhere", target)
 
 
 def _is_session(trail: Trail, node: ast.expr) -> bool:
@@ -256,11 +256,11 @@ def _ignored(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
 
 
 def _shown(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
-    trail.note(Seen.SHOWN, "it is put into a text", parent)
+    trail.note(Seen.SHOWN, "it is put into a string", parent)
 
 
 def _iterated(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
-    trail.note(Seen.READ, "it is gone through", node)
+    trail.note(Seen.READ, "it is iterated over", node)
 
 
 _HANDLERS: dict[type, Callable[[Trail, ast.AST, ast.AST, Keys], None]] = {

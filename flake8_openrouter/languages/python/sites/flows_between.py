@@ -24,7 +24,7 @@ def passed(trail: Trail, site: CallSite, argument: ast.AST, keyword: str | None,
             trail.parameter(parameter, scope, keys)
             followed = True
     if not followed:
-        trail.note(Seen.AWAY, f"{called} is given it", site.node)
+        trail.note(Seen.AWAY, f"it is passed to {called}", site.node)
 
 
 def _callee(value: object) -> Scope | None:
@@ -60,7 +60,7 @@ def returned(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
         return
     handed_on = _handed_on(trail, scope, owner)
     if handed_on or not sites:
-        trail.note(Seen.AWAY, f"{scope.name} is handed on" if handed_on else "it is returned", parent)
+        trail.note(Seen.AWAY, f"{scope.name} is passed on" if handed_on else "it is returned", parent)
     trail.export(owner, scope.name)
 
 

@@ -15,11 +15,11 @@ from flake8_openrouter.languages.python.syntax.tree import descendants, last_nam
 #: How many functions are looked at that call one another.
 MAX_FUNCTIONS = 32
 
-CAUGHT = "an except clause, or the like, handles the failure already"
-REPEATED = "a loop round it may try again"
+CAUGHT = "an except clause or the like handles the failure already"
+REPEATED = "a loop around it may try again"
 DECORATED = "a decorator of the function may handle the failure"
-GIVEN_AWAY = "the function is handed on, and what calls it may handle the failure"
-UNKNOWN = "its callers are too many to tell whether one handles the failure"
+GIVEN_AWAY = "the function is passed on, and its caller may handle the failure"
+UNKNOWN = "it has too many callers to tell whether one handles the failure"
 
 _OWN_FRAME = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _LOOPS = ast.For | ast.AsyncFor | ast.While
@@ -76,7 +76,7 @@ class Handlers:
 def _is_repeated(known: dict[ast.AST, bool], child: ast.AST, parent: ast.AST, above: bool) -> bool:
     if isinstance(parent, _OWN_FRAME):
         return False
-    if above or not isinstance(parent, _LOOPS) or not _stands_in_body(child, parent.orelse):
+    if above or not isinstance(parent, _LOOPS) or not _is_in_body(child, parent.orelse):
         return above
     if parent not in known:
         known[parent] = _tries(parent)
@@ -107,7 +107,7 @@ def _is_caught(child: ast.AST, parent: ast.AST, above: bool) -> bool:
     if isinstance(parent, ast.Call):
         return any(keyword.arg == "return_exceptions" for keyword in parent.keywords)
     handlers: list[ast.ExceptHandler] = getattr(parent, "handlers", [])
-    return any(map(_takes, handlers)) and _stands_in_body(child, handlers)
+    return any(map(_takes, handlers)) and _is_in_body(child, handlers)
 
 
 def _suppresses(item: ast.withitem) -> bool:
@@ -120,8 +120,8 @@ def _takes(handler: ast.ExceptHandler) -> bool:
     return any(kind is None or last_name(kind) not in _UNRELATED for kind in kinds)
 
 
-def _stands_in_body(child: ast.AST, behind: list[ast.stmt] | list[ast.ExceptHandler]) -> bool:
+def _is_in_body(child: ast.AST, after: list[ast.stmt] | list[ast.ExceptHandler]) -> bool:
     """Tell whether a statement of a ``try`` or a loop is in its body, by what comes after the body."""
     if not isinstance(child, ast.stmt):
         return False
-    return not behind or (child.lineno, child.col_offset) < (behind[0].lineno, behind[0].col_offset)
+    return not after or (child.lineno, child.col_offset) < (after[0].lineno, after[0].col_offset)

@@ -99,7 +99,7 @@ _PASSED_THROUGH = (
 
 
 def facts(context: Context) -> Iterator[KeyLiteral]:
-    """Yield each key once: those in expressions with their use, then those that are in no string."""
+    """Yield each key once: those in expressions with their use, then those that are not in a string."""
     found = list(_each(context))
     held = {literal.key for literal in found if literal.use in _HELD}
     several = sum(keys.is_live(key) or credentials.is_key_like(key) for key in held) > 1

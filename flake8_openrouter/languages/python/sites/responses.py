@@ -1,4 +1,4 @@
-"""Responses whose body is used although nobody looks at the status, and whether ``raise_for_status()`` may go there."""
+"""Responses whose body is used although nobody checks the status, and whether ``raise_for_status()`` may go there."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Destination, Request, ResponseUse
 
-UNNAMED = "the response has no name by which to ask it"
+UNNAMED = "the response has no name"
 SHARED = "the name may hold another response there"
-TOO_LATE = "the response comes and is used in one statement"
-SHOWN = "the body is shown, which a failed call would no longer reach"
-HANDED_ON = "the body is handed on whole, to where its error may be looked for"
+TOO_LATE = "the response is received and used in one statement"
+SHOWN = "a failed call would no longer show the body"
+HANDED_ON = "the body is passed on whole, and may be checked there"
 
 CANNOT_RAISE = "the library's responses have no raise_for_status()"
 

@@ -77,7 +77,7 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
     values = arguments.values(context.evaluator, endpoint)
     if any(not isinstance(value, Nothing) for value in values) and endpoint is not None:
         found = context.destination(context.evaluator.argument_texts(endpoint.value), scope)
-        # An endpoint that is given and not known is as likely another one: the file's evidence is no evidence here.
+        # An endpoint that is given and not known is as likely another one: the file's evidence does not count here.
         return found._replace(evidence="") if found.evidence == destinations.FILE_EVIDENCE else found
     if not built.given.complete or _misplaced_endpoint(context, built) is not None:
         return context.unknown_destination(scope)

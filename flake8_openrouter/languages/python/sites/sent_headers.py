@@ -11,7 +11,7 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.model import Answer, Scheme
 from flake8_openrouter.openrouter import credentials
 
-#: Headers that are no place for a credential.
+#: Headers that are not for a credential.
 ORDINARY = frozenset(
     (
         "accept",
@@ -62,7 +62,7 @@ class Sent(NamedTuple):
 
 
 def collect(context: Context, values: Iterable[Value]) -> Sent:
-    """Return what values say of headers; all that is no mapping and not ``None`` leaves them open."""
+    """Return what values say of headers; all that is neither a mapping nor ``None`` leaves them open."""
     alternatives: list[tuple[Entry, ...]] = []
     complete = True
     for value in values:

@@ -21,7 +21,7 @@ from flake8_openrouter.languages.python.syntax.tree import dotted
 
 #: How many places of one mapping are looked at.
 MAX_PLACES = 100
-_MORE = "it has more uses than are followed"
+_MORE = "it has too many uses to follow"
 #: How many mappings are looked at that are spread into one.
 MAX_SPREAD = 30
 
@@ -69,12 +69,12 @@ class Trail:
         path, (scope, point) = dotted(target), self.module.place(at)
         root, _, rest = path.partition(".")
         if not path:
-            self.note(Seen.AWAY, "it is kept in what has no name", at)
+            self.note(Seen.AWAY, "it is stored without a name", at)
             return
         if not rest and not all(map(_is_fresh, names.reaching(root, Frame(scope, point)))):
-            self.note(Seen.AWAY, f"{root} is kept elsewhere as well", at)
+            self.note(Seen.AWAY, f"{root} is stored elsewhere too", at)
         if rest.endswith("headers") and self._is_completed(target):
-            self.note(Seen.AWAY, f"the class of {root} writes headers anew", at)
+            self.note(Seen.AWAY, f"the class of {root} rewrites headers", at)
         if rest.endswith("headers") and not (rest == "headers" and self._is_plain(scope, root)):
             self.note(Seen.PUT, "it is put on a session", at)
         else:
@@ -88,7 +88,7 @@ class Trail:
         return any(isinstance(value, Instance) and completion.touches_headers(value.scope) for value in values)
 
     def _is_plain(self, scope: Scope, root: str) -> bool:
-        """Tell whether a name is the ``self`` of a class that is the file's own, so that it is no library's session."""
+        """Tell whether a name is the ``self`` of a class of the file, so that it is not a library's session."""
         owner = home(scope, root)
         if owner.kind is not Kind.CLASS or not isinstance(owner.node, ast.ClassDef):
             return False
@@ -107,7 +107,7 @@ class Trail:
             if dotted(node) == path:
                 self.push(node, keys)
             elif node is load.node and not isinstance(self.module.parents.get(node), _KEEPING):
-                self.note(Seen.AWAY, f"{root} is handed on", node)
+                self.note(Seen.AWAY, f"{root} is passed on", node)
         self.export(around, path.rpartition(".")[2])
         self._unread(around, root)
 
@@ -196,9 +196,9 @@ class Trail:
         if keys and known in (None, keys[0]):
             self.push(result, keys[1:])
         elif not keys and known is None:
-            self.note(Seen.READ, "it is read by a name that can't be told", result)
+            self.note(Seen.READ, "it is read under an unknown name", result)
         elif not keys and known is not None and known.lower() == self.name:
-            self.note(Seen.READ, "it is read by this name", result)
+            self.note(Seen.READ, "it is read under this name", result)
 
     def beside(self, mapping: ast.AST, items: Iterable[Item], number: int) -> None:
         """Note what is before and after an item of a mapping, as far as it is laid over it, or under it."""
@@ -209,22 +209,22 @@ class Trail:
             elif at > number:
                 self.laid_over(value)
         if len(layout.spread) > MAX_SPREAD:
-            self.note(Seen.READ, "more is spread beside it than is looked at", mapping)
+            self.note(Seen.READ, "too much is spread beside it", mapping)
         if named := layout.named.get(self.name):
             if named[0][0] < number:
-                self.note(Seen.COVERED, "it is laid over another entry of its name", named[0][1])
+                self.note(Seen.COVERED, "it overrides another entry of its name", named[0][1])
             if named[-1][0] > number:
-                self.note(Seen.COVERED, "another entry of its name is laid over it", named[-1][1])
+                self.note(Seen.COVERED, "another entry of its name overrides it", named[-1][1])
         if layout.unknown and layout.unknown[-1][0] > number:
-            self.note(Seen.READ, "an entry is set under a name that can't be told", layout.unknown[-1][1])
+            self.note(Seen.READ, "an entry is set under an unknown name", layout.unknown[-1][1])
 
     def put_over(self, key: ast.expr, node: ast.AST) -> None:
         """An entry is put into the mapping later."""
         known = self.text(key)
         if known is None:
-            self.note(Seen.READ, "an entry is set under a name that can't be told", node)
+            self.note(Seen.READ, "an entry is set under an unknown name", node)
         elif known.lower() == self.name:
-            self.note(Seen.COVERED, "another entry of its name is put over it", node)
+            self.note(Seen.COVERED, "another entry of its name replaces it", node)
 
     def _layout(self, mapping: ast.AST, items: Iterable[Item]) -> Layout:
         """Return what is in a mapping; looked at once."""
@@ -245,17 +245,17 @@ class Trail:
         """Note that a whole mapping is laid over the one that is followed."""
         entries, complete = mappings.spread(self.evaluator.expression(node, self.frame(node)))
         if any((entry.key or "").lower() == self.name for entry in entries):
-            self.note(Seen.COVERED, "another entry of its name is laid over it", node)
+            self.note(Seen.COVERED, "another entry of its name overrides it", node)
         elif not complete:
-            self.note(Seen.READ, "what is laid over it can't be told", node)
+            self.note(Seen.READ, "what overrides it is unknown", node)
 
     def covers(self, node: ast.expr, at: ast.AST | None = None) -> None:
         """Note that the entry is laid over the mapping that an expression is at a place: two spellings would be two."""
         entries, complete = mappings.spread(self.evaluator.expression(node, self.frame(at or node)))
         if any((entry.key or "").lower() == self.name for entry in entries):
-            self.note(Seen.COVERED, "it is laid over another entry of its name", node)
+            self.note(Seen.COVERED, "it overrides another entry of its name", node)
         elif not complete:
-            self.note(Seen.COVERED, "what it is laid over can't be told", node)
+            self.note(Seen.COVERED, "what it overrides is unknown", node)
 
 
 def _is_fresh(binding: Binding) -> bool:

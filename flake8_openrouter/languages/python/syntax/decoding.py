@@ -40,7 +40,7 @@ def decode(data: bytes) -> str:
     """
     encoding = encoding_of(data)
     if len(data) > _LONGEST_SLOW and codecs.lookup(encoding).name in _SLOW:
-        raise ValueError(f"{encoding} is no encoding of sources, and too slow for one so long")
+        raise ValueError(f"{encoding} is not an encoding of sources, and too slow for one this long")
     try:
         return data.decode(encoding)
     except Exception as error:  # a codec that makes no text, or fails in a way of its own
@@ -55,7 +55,7 @@ def encode(text: str, encoding: str) -> bytes:
     except Exception as error:
         raise ValueError(str(error)) from None
     if again != text:
-        raise ValueError(f"{encoding} does not give back what it took")
+        raise ValueError(f"{encoding} would change the text")
     return data
 
 

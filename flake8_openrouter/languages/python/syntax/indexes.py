@@ -66,7 +66,7 @@ def sites(module: Module) -> dict[ast.Call, CallSite]:
 
 @remembered
 def set_attributes(module: Module) -> dict[str, list[AssignSite]]:
-    """The assignments to attributes of objects that are no method's own, by the names of the attributes."""
+    """The assignments to attributes of objects that are not a method's own, by the names of the attributes."""
     found: dict[str, list[AssignSite]] = defaultdict(list)
     for site in module.attribute_assignments:
         for target in site.node.targets:

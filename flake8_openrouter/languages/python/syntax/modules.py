@@ -81,7 +81,7 @@ class Modules:
         if imported.module.partition(".")[0] in sys.stdlib_module_names or self.root is None:
             return []
         if folder not in self._sources:
-            # Modules of a package are imported by its name: a folder within one is no place to search from.
+            # Modules of a package are imported by its name: a folder within one is not searched.
             self._sources[folder] = [place for place in self._upwards(folder) if not self._is_package(place)]
         return [*self._sources[folder], os.path.join(self.root, "src")]
 

@@ -23,7 +23,7 @@ _FIELDS = _Fields({ast.Constant: ()})
 
 
 def children(node: ast.AST) -> list[Any]:
-    """Return what is in a node's fields, in their order: nodes, and what is none."""
+    """Return what is in a node's fields, in their order: nodes, and what is not one."""
     found: list[Any] = []
     for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
