@@ -92,19 +92,13 @@ def _by_rule(outcomes: tuple[Outcome, ...]) -> str:
         for code, group in groups.items()
     ]
     every = len({item.mutant.operator for item in outcomes})
-<<<<<<< HEAD
     return table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
 
 
 def _without_operators(outcomes: tuple[Outcome, ...]) -> str:
     measured = {outcome.mutant.operator.code for outcome in outcomes}
     others = ", ".join(rule.code for rule in all_rules() if rule.code not in measured)
-    return f"Not measured, for want of operators: {others}." if others else ""
-=======
-    figures = table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
-    others = ", ".join(code for code in names if code not in groups)
-    return f"{figures}\n\nNot measured, for lack of operators: {others}." if others else figures
->>>>>>> house
+    return f"Not measured, for lack of operators: {others}." if others else ""
 
 
 def _figures(group: tuple[Outcome, ...]) -> tuple[object, ...]:

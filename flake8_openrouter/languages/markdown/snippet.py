@@ -68,7 +68,7 @@ class Snippet:
         """Return what the rules ask for. Other files are of no account: nobody says where a snippet is run."""
         from flake8_openrouter import languages
 
-        alone = languages.of_document(self.document).project(None)
+        alone = languages.of_document(self.document).project(None, looks_around=False)
         for site in self._program.sites(settings, alone):
             facts = tuple(self._shown(fact) for fact in site.facts if not _is_left_to_the_reader(fact))
             if facts:

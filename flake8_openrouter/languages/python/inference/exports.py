@@ -74,15 +74,12 @@ class Exports:
         return self._modules.root or os.path.dirname(self._path)
 
     def _other_file(self, name: str) -> str:
+        if self.module.document.embedding is not None:
+            return ""  # a part of another text is imported by none
         if not self._modules.looks_around:
             return NOT_LOOKED
-<<<<<<< HEAD
         if not self._is_module:
             return ""
-=======
-        if not os.path.exists(self._path):
-            return ""  # a text that is not a file is imported by none
->>>>>>> house
         folder = self._folder
         found = importers.index(folder)
         if not found.complete:
