@@ -14,18 +14,20 @@ from flake8_openrouter.languages.python.edits import leftovers, literals, string
 from flake8_openrouter.model import Document, Finding, Span
 from flake8_openrouter.openrouter import masking
 from flake8_openrouter.openrouter.credentials import Shape, classify, unwrapped
-from flake8_openrouter.project.suppressions import noqa
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.suppressions import Suppressions
 from flake8_openrouter.run.outcomes import label_of
 
 pytestmark = pytest.mark.alike
 
 LONG = 300_000
 OPENING = "x = 1\n"
+NEWLINE = "\n"
 
 
 def silenced(text: str) -> bool:
     document = Document("app.py", OPENING + text)
-    return noqa(document)(Finding(Span(document, 0, 1), "", code="OPR101"))
+    return Suppressions(Configuration()).silences(Finding(Span(document, 0, 1), "", code="OPR101"))
 
 
 TEXTS: dict[str, tuple[Callable[[], object], object]] = {
@@ -37,6 +39,11 @@ TEXTS: dict[str, tuple[Callable[[], object], object]] = {
         "",
     ),
     "empty lines": (lambda: silenced("\n" * LONG + "#"), False),
+    "signs of comments": (lambda: silenced("# " * LONG + "noqa"), False),
+    "our name": (lambda: silenced("# flake8-openrouter: " * LONG), False),
+    "ignored again and again": (lambda: silenced("# flake8-openrouter: ignore[OPR1\n" * (LONG // 10)), False),
+    "codes without an end": (lambda: silenced(f"# flake8-openrouter: ignore[{'OPR1, ' * LONG}"), False),
+    "a comment and empty lines": (lambda: silenced(f"# flake8-openrouter: ignore{NEWLINE * LONG}x"), False),
     "white space after noqa": (lambda: silenced(f"# flake8: noqa: {' ' * LONG}."), False),
 }
 

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import draw_recall
 import pytest
-from every_rule import WITHOUT_FIX
+from every_rule import SETTINGS, WITHOUT_FIX
 from mutation import made_up, recall, repairs, variables
+from mutation import markdown as documents
 from mutation.forms import FORMS, PROGRAMS, SDKS
 from mutation.mutations import OPERATORS
 from mutation.projects import Mutant, Project, findings, mutants, programs
 from openrouter.server import Double, running
 
+from flake8_openrouter.project.config import for_file
 from flake8_openrouter.rules._registry import all_rules
+from flake8_openrouter.run.analysis import check_source
 
 pytestmark = pytest.mark.alike
 
@@ -102,6 +105,17 @@ def test_safe_fixes_restore_the_urls_of_files_of_variables_and_no_key(
 ) -> None:
     for outcome in measured_variables:
         assert outcome.restored is (outcome.found and outcome.mutant.mistake.restored), outcome.mutant.name
+
+
+def test_correct_programs_are_silent_in_documents(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    path = str(tmp_path / "README.md")
+    found = {name: check_source(text, path, for_file(path)) for name, text in documents.correct()}
+    assert {name: findings for name, findings in found.items() if findings} == {}
+
+
+def test_mistakes_are_found_in_documents() -> None:
+    assert recall.share(documents.measured()) >= LEAST
 
 
 def first_mended(wanted: Callable[[Mutant], bool], folder: Path) -> Project:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from flake8_openrouter import languages
 from flake8_openrouter.command import notes
-from flake8_openrouter.command.run import Run, of_paths, of_stdin
+from flake8_openrouter.command.run import Run, of_paths, of_stdin, unused_ignores
 from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration
@@ -64,6 +64,9 @@ def check(options: Namespace) -> int:
         say("--unsafe-fixes does nothing without --fix or --diff")
     if overrides.baseline and not mode and _is_whole(options):
         say(notes.stale(overrides.baseline, run.outcomes))
+    if options.show_unused_ignores:
+        for line in unused_ignores(options, overrides, whole=_is_whole(options)):
+            say(line, always=True, as_it_is=True)
     return _exit_code(options, run)
 
 
@@ -84,6 +87,8 @@ def _reject_contradictions(options: Namespace) -> None:
         raise UsageError(f"{options.output_file} is named like a program: --output-file would overwrite it")
     if options.config and options.isolated:
         raise UsageError("--config and --isolated contradict each other")
+    if options.show_unused_ignores and STDIN in options.paths:
+        raise UsageError("--show-unused-ignores is for files, not for `-`, standard input")
     if options.write_baseline and (options.fix or options.fix_only or options.diff):
         raise UsageError("--write-baseline can't be combined with --fix, --fix-only or --diff: run one after the other")
 

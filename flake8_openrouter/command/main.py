@@ -235,6 +235,7 @@ _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
         ),
         ("-o --output-file", "write the report to this file", _FILE),
         ("--statistics", "count the findings of each rule", _FLAG),
+        ("--show-unused-ignores", "show comments and settings that silence nothing, or name an unknown rule", _FLAG),
         ("-q --quiet", "only findings, a line each unless a format is named: no notes, no progress", _FLAG),
         ("-e --exit-zero", "exit 0 even if findings are left", _FLAG),
         ("--exit-non-zero-on-fix", "exit 1 if anything was fixed, even if nothing is left", _FLAG),

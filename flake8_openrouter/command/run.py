@@ -114,6 +114,19 @@ def of_stdin(options: Namespace, overrides: Overrides, mode: FixMode | None) -> 
     return run
 
 
+def unused_ignores(options: Namespace, overrides: Overrides, *, whole: bool) -> Iterator[str]:
+    """Yield a line for each comment, and each setting for a path, that silences nothing in the files that are checked.
+
+    All of them are read again, and what is remembered is of no account: nothing else needs to know it.
+    """
+    from flake8_openrouter.run.unused import unused
+
+    settings = _Settings(overrides, [])
+    found = settings.leave_out(discovery.discover(options.paths, _selection(options, settings.for_folder)))
+    paths = (item.path for item in found if isinstance(item, File))
+    yield from map(str, unused(paths, overrides, whole=whole))
+
+
 def _settled(found: Iterator[File | Skipped], overrides: Overrides, *, write: bool) -> Iterator[File | Skipped]:
     """Find all files, and their settings, before the first is written: a wrong table, or baseline, ends the run.
 

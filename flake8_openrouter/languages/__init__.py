@@ -16,6 +16,7 @@ from flake8_openrouter.languages._protocol import (
     Project,
     Settings,
 )
+from flake8_openrouter.languages.markdown.language import MARKDOWN
 from flake8_openrouter.languages.notebook.language import NOTEBOOK
 from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.languages.settings.language import SETTINGS
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from flake8_openrouter.model import Document
 
 #: All of them, the particular before the general. A source without a name is taken for the first.
-LANGUAGES: list[Language] = [PYTHON, NOTEBOOK, *SETTINGS, TEXT]
+LANGUAGES: list[Language] = [PYTHON, NOTEBOOK, MARKDOWN, *SETTINGS, TEXT]
 
 
 def suffixes() -> tuple[str, ...]:

@@ -223,8 +223,9 @@ class Section(NamedTuple):
 class Embedding:
     """Where a document is within another one: its ``pieces``, in their order.
 
-    ``written`` writes characters of the inner document as the ``outer`` one has to, ``read`` reads them from there.
-    ``sections`` are parts that have names, in their order; none where the places in the file say enough.
+    ``written`` writes characters of the inner document as the ``outer`` one has to, it may raise CannotEdit; ``read``
+    reads them from there. ``sections`` are parts that have names, in their order; none where the places in the file say
+    enough. ``opening`` is the offset in the outer one at which what encloses it begins: a fence before the code.
     """
 
     def __init__(
@@ -234,12 +235,14 @@ class Embedding:
         written: Callable[[str], str] = str,
         read: Callable[[str], str] = str,
         sections: Sequence[Section] = (),
+        opening: int | None = None,
     ) -> None:
         self.outer = outer
         self.pieces = tuple(pieces)
         self.written = written
         self.read = read
         self.sections = tuple(sections)
+        self.opening = self.pieces[0].outer_start if opening is None and self.pieces else opening or 0
         self._starts = [piece.start for piece in self.pieces]
         self._outer_starts = [piece.outer_start for piece in self.pieces]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -88,10 +88,13 @@ class Configuration(NamedTuple):
 
     def ignores(self, path: str, code: str) -> bool:
         """Tell whether the table's ``per-file-ignores`` name a code for a path."""
+        return any(True for _ in self.ignoring(path, code))
+
+    def ignoring(self, path: str, code: str) -> Iterator[tuple[str, str]]:
+        """Yield the patterns for a path, each with what it names of a code."""
         for pattern, codes in self.per_file_ignores:
             if code.startswith(codes) and _matches_any(self.relative(path), (pattern,)):
-                return True
-        return False
+                yield from ((pattern, named) for named in codes if code.startswith(named))
 
     def enables(self, code: str, default: bool) -> bool:
         """Tell whether the table asks for a rule: one that is off by default needs its full code."""

@@ -1,19 +1,19 @@
-"""Comments that silence findings: ``# noqa`` as flake8 reads it, and the peers' tags for keys."""
+"""What silences findings: comments, the peers' tags for keys, and the settings for a path."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from flake8_openrouter.model import Document, Finding
+from flake8_openrouter.model import Document, Finding, Span
+from flake8_openrouter.project import comments
+from flake8_openrouter.project.comments import Comment
+from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.rules._registry import key_leaks
 
-#: As flake8 reads it after a comment's sign: bare, or with codes after a colon, separated by commas or white space.
-_NOQA = r"{sign}\s*noqa(?::\s?(?P<codes>[A-Z]{{1,3}}[0-9]{{0,3}}(?:[,\s]+[A-Z]{{1,3}}[0-9]{{0,3}})*))?"
-_SPACE = r"[ \t\f]*"
-_FILE_NOQA = rf"^{_SPACE}{{sign}}{_SPACE}flake8{_SPACE}[:=]{_SPACE}noqa(?:(?P<codes>:[A-Z0-9, \t]+)|{_SPACE})\r?$"
 _SECRET_TAG = re.compile(r"gitleaks:allow|trufflehog:ignore|pragma:\s*allowlist\s+secret", re.IGNORECASE)
 _NEXT_LINE_TAG = re.compile(r"pragma:\s*allowlist\s+nextline\s+secret", re.IGNORECASE)
 
@@ -35,45 +35,88 @@ def tags(document: Document) -> Callable[[Finding], bool]:
     return lambda finding: marked and finding.code in key_leaks() and is_allowed_on(finding.line)
 
 
-class _Patterns(NamedTuple):
-    """What silences findings of a line, and of a whole file."""
+class Used(NamedTuple):
+    """A comment that silenced something, by the code that it names; empty where it names none.
 
-    line: re.Pattern[str]
-    file: re.Pattern[str]
+    ``start`` is where it is in the document of the file.
+    """
 
-
-@cache
-def _patterns(comment: str) -> _Patterns:
-    sign = re.escape(comment)
-    return _Patterns(
-        re.compile(_NOQA.format(sign=sign), re.IGNORECASE),
-        re.compile(_FILE_NOQA.format(sign=sign), re.IGNORECASE | re.MULTILINE),
-    )
+    start: int
+    code: str
 
 
-def noqa(document: Document) -> Callable[[Finding], bool]:
-    """Return a test whether a ``# noqa`` silences a finding, for users of the core without flake8."""
-    if not document.notation.comment:
-        return lambda finding: False
-    patterns = _patterns(document.notation.comment)
-    whole = [match["codes"] for match in patterns.file.finditer(document.text)]
+class Suppressions:
+    """What silences the findings of one file.
 
-    @cache
-    def is_silenced_everywhere(code: str) -> bool:
-        return any(codes is None or _names(codes, code) for codes in whole)
+    ``used`` are the comments that did, ``by_path`` the patterns and codes of the settings. Not ``honours_noqa``:
+    somebody else does that.
+    """
 
-    @cache
-    def is_silenced_on(number: int, code: str) -> bool:
-        match = patterns.line.search(document.line(number))
-        return match is not None and (match["codes"] is None or _names(match["codes"], code))
+    def __init__(self, configuration: Configuration, *, honours_noqa: bool = True) -> None:
+        self.used: set[Used] = set()
+        self.by_path: set[tuple[str, str]] = set()
+        self._configuration, self._honours_noqa = configuration, honours_noqa
+        self._comments: dict[Document, _Comments] = {}
+        self._tags: dict[Document, Callable[[Finding], bool]] = {}
 
-    def is_silenced(finding: Finding) -> bool:
-        last = document.position(max(finding.span.start, finding.span.end - 1))[0]
-        numbers = range(finding.line, last + 1)
-        return is_silenced_everywhere(finding.code) or any(is_silenced_on(number, finding.code) for number in numbers)
+    def silences(self, finding: Finding) -> bool:
+        """Tell whether a finding, at its place in the innermost document, is silenced."""
+        document = finding.span.document
+        if document not in self._tags:
+            self._tags[document] = tags(document)
+        by_path = set(self._configuration.ignoring(document.path, finding.code))
+        by_comment = set(self._used(finding))
+        self.by_path |= by_path
+        self.used |= by_comment
+        return bool(by_path or by_comment) or self._tags[document](finding)
 
-    return is_silenced
+    def placed(self, document: Document) -> Iterator[tuple[int, Comment]]:
+        """Yield the comments of a document, each with where it is in the document of the file."""
+        for comment in self._of(document).every:
+            yield _start(document, comment), comment
+
+    def _of(self, document: Document) -> _Comments:
+        if document not in self._comments:
+            self._comments[document] = _Comments(document, honours_noqa=self._honours_noqa)
+        return self._comments[document]
+
+    def _used(self, finding: Finding) -> Iterator[Used]:
+        span, begins = finding.span, 0
+        while True:
+            for comment in self._of(span.document).of(span, begins):
+                if (code := comment.named(finding.code)) is not None:
+                    yield Used(_start(span.document, comment), code)
+            embedding = span.document.embedding
+            if embedding is None:
+                return
+            begins = embedding.outer.position(embedding.opening)[0]
+            span = Span(embedding.outer, *embedding.range(span.start, span.end))
 
 
-def _names(codes: str, code: str) -> bool:
-    return any(code.startswith(named.upper()) for named in re.split(r"[,\s:]+", codes) if named)
+def _start(document: Document, comment: Comment) -> int:
+    """Return where a comment is in the document of the file."""
+    return Span(document, comment.start, comment.end).outermost.start
+
+
+class _Comments:
+    """The comments of one document, by the lines that they are for."""
+
+    def __init__(self, document: Document, *, honours_noqa: bool) -> None:
+        self.every = list(comments.every(document, honours_noqa=honours_noqa))
+        self._by_line: defaultdict[int, list[Comment]] = defaultdict(list)
+        self._by_opening: defaultdict[int, list[Comment]] = defaultdict(list)
+        for comment in self.every:
+            for line in range(comment.first, comment.last + 1):
+                self._by_line[line].append(comment)
+            if comment.opening:
+                self._by_opening[comment.opening].append(comment)
+
+    def of(self, span: Span, begins: int) -> Iterator[Comment]:
+        """Yield the comments that are for a place; ``begins`` is the line at which what encloses it does, if any."""
+        if not self.every:
+            return
+        last = span.document.position(max(span.start, span.end - 1))[0]
+        for line in (0, *range(span.line, last + 1)):
+            yield from self._by_line.get(line, ())
+        if begins:
+            yield from self._by_opening.get(begins, ())

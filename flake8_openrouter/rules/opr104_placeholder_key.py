@@ -75,7 +75,7 @@ MESSAGE = "placeholder sent as the API key (401)"
 HELP = "use {key_source}"
 
 
-@rule("OPR104", "placeholder-key", Severity.WARNING, off_in=("notebook",), not_in=SETTINGS)
+@rule("OPR104", "placeholder-key", Severity.WARNING, off_in=("notebook",), not_in=(*SETTINGS, "markdown"))
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or credential.in_tests:
         return

@@ -62,7 +62,7 @@ MESSAGE = "{method} {path} has no Authorization header (401)"
 HELP = "add {headers}"
 
 
-@rule("OPR501", "missing-authorization", Severity.ERROR)
+@rule("OPR501", "missing-authorization", Severity.ERROR, not_in=("markdown",))
 def check(request: Request) -> Iterator[Finding]:
     if not request.destination.official or request.carries_credential is not Answer.NO:
         return

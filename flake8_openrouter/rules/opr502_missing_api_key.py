@@ -67,7 +67,7 @@ MESSAGE = "{name} client for OpenRouter has no {argument} and falls back to {fal
 HELP = "add {given}"
 
 
-@rule("OPR502", "missing-api-key", Severity.ERROR)
+@rule("OPR502", "missing-api-key", Severity.ERROR, not_in=("markdown",))
 def check(client: Client) -> Iterator[Finding]:
     if not client.destination.resolved or client.has_key is not Answer.NO or not client.fallback:
         return

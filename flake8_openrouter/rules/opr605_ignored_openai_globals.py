@@ -54,7 +54,7 @@ MESSAGE = "openai>=1 clients ignore {setting}, so the key goes to OpenAI"
 HELP = "use OpenAI({endpoint})"
 
 
-@rule("OPR605", "ignored-openai-globals", Severity.ERROR, score=7.1)
+@rule("OPR605", "ignored-openai-globals", Severity.ERROR, score=7.1, not_in=("markdown",))
 def check(endpoint: IgnoredEndpoint) -> Iterator[Finding]:
     if endpoint.destination.resolved:
         right = Argument("base_url", BASE_URL)

@@ -60,6 +60,6 @@ MESSAGE = "{channel} shows {what} in full"
 HELP = "show at most its last four characters"
 
 
-@rule("OPR701", "key-in-output", Severity.ERROR, score=7.5)
+@rule("OPR701", "key-in-output", Severity.ERROR, score=7.5, not_in=("markdown",))
 def check(output: Output) -> Iterator[Finding]:
     yield Finding(output.span, Message(MESSAGE, HELP, what=output.what, channel=output.channel))

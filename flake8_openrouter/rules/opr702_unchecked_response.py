@@ -70,7 +70,7 @@ MESSAGE = "response status is never checked, so a 401 surfaces later as another 
 HELP = "call {check}"
 
 
-@rule("OPR702", "unchecked-response", Severity.WARNING, default=False)
+@rule("OPR702", "unchecked-response", Severity.WARNING, default=False, not_in=("markdown",))
 def check(use: ResponseUse) -> Iterator[Finding]:
     if not use.destination.resolved or _is_public(use):
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -28,9 +28,10 @@ from flake8_openrouter.model import (
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.leak_uses import use_of
 from flake8_openrouter.openrouter.leaks import Leak, leaks
-from flake8_openrouter.project import baseline, suppressions
+from flake8_openrouter.project import baseline
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR
+from flake8_openrouter.project.suppressions import Suppressions
 from flake8_openrouter.rules._registry import all_rules, places_of_keys
 from flake8_openrouter.rules._rule import Rule
 from flake8_openrouter.run import given, prefilter
@@ -89,7 +90,8 @@ def analyse(
     path = program.document.path
     if configuration.excludes(path) or not configuration.includes(path):
         return Kept()
-    analysis = _Analysis(configuration, asked, honours_noqa, {languages.of_document(program.document).name: project})
+    silencing = Suppressions(configuration, honours_noqa=honours_noqa)
+    analysis = _Analysis(configuration, asked, silencing, {languages.of_document(program.document).name: project})
     found = list(analysis.of(program))
     if found and program.embedded:
         from flake8_openrouter.openrouter import masking
@@ -105,7 +107,21 @@ def of_text(document: Document, configuration: Configuration) -> Kept:
 
 def of_excerpt(document: Document, configuration: Configuration) -> list[Finding]:
     """Return the keys in a part of a file that are to be reported, whatever a baseline knows."""
-    return list(_Analysis(configuration, (), honours_noqa=True).of_facts(document, [*keys_alone(document)]))
+    silencing = Suppressions(configuration)
+    return list(_Analysis(configuration, (), silencing).of_facts(document, [*keys_alone(document)]))
+
+
+def silencing(program: Program, configuration: Configuration) -> Suppressions:
+    """Return what silences findings of a program, and which of it did."""
+    found = Suppressions(configuration)
+    for _ in _Analysis(configuration, (), found).of(program):
+        pass
+    return found
+
+
+def wanted(configuration: Configuration) -> frozenset[str]:
+    """Return the codes of the rules that a configuration asks for."""
+    return frozenset(rule.code for rule in all_rules() if _is_wanted(rule, configuration, ()))
 
 
 def kept(found: Iterable[Finding], path: str, configuration: Configuration) -> Kept:
@@ -127,10 +143,10 @@ class _Analysis:
         self,
         configuration: Configuration,
         asked: tuple[str, ...],
-        honours_noqa: bool,
+        suppressions: Suppressions,
         projects: Mapping[str, Project | None] | None = None,
     ) -> None:
-        self._configuration, self._asked, self._honours_noqa = configuration, asked, honours_noqa
+        self._configuration, self._asked, self._suppressions = configuration, asked, suppressions
         self._projects = {name: project for name, project in (projects or {}).items() if project is not None}
         self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
         # What is secret does not depend on what is wanted: rules about keys run in any case.
@@ -167,9 +183,8 @@ class _Analysis:
         codes = {INTERNAL_ERROR, *(rule.code for rule in self._wanted if self._is_for(rule, document))}
         in_words = _InWords(document, self._configuration)
         unique = most_careful(in_words(finding) for finding in every if finding.code in codes)
-        is_silenced = self._silencing(document)
         for finding in unique:
-            if not is_silenced(finding):
+            if not self._suppressions.silences(finding):
                 yield _outermost(finding)
 
     def _facts(self, program: Program, project: Project, errors: list[Finding]) -> list[Fact]:
@@ -210,13 +225,6 @@ class _Analysis:
             return False
         is_on = kinds.isdisjoint(rule.off_in) or rule.code in self._asked
         return is_on or self._configuration.enables(rule.code, default=False)
-
-    def _silencing(self, document: Document) -> Callable[[Finding], bool]:
-        """Return a test whether a comment, or the table for the file's path, silences a finding."""
-        path, configuration = document.path, self._configuration
-        is_allowed = suppressions.tags(document)
-        is_silenced = suppressions.noqa(document) if self._honours_noqa else lambda finding: False
-        return lambda finding: configuration.ignores(path, finding.code) or is_allowed(finding) or is_silenced(finding)
 
 
 def _languages(document: Document) -> Iterator[str]:

@@ -12,10 +12,10 @@ from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Failure, Language, Program
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.openrouter import keys
-from flake8_openrouter.project import suppressions
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.discovery import is_program
 from flake8_openrouter.project.not_rules import INTERNAL_ERROR, UNREADABLE
+from flake8_openrouter.project.suppressions import Suppressions
 from flake8_openrouter.rules._registry import all_rules, key_leaks
 from flake8_openrouter.run import analysis, large
 from flake8_openrouter.run.analysis import Kept
@@ -195,11 +195,11 @@ def _unparsed(task: Task) -> Finding | None:
 def _not_understood(task: Task, data: bytes, document: Document, failure: Failure) -> _Read:
     """Return the keys of what is not understood, and the finding that says why it isn't, unless that is ignored."""
     found = unread(document.path, f"{failure.reason}: only keys were looked for", document, failure.offset)
-    is_silenced = suppressions.noqa(document)
+    is_silenced = Suppressions(task.configuration).silences(found)
     if b"sk-or-" in data and "sk-or-" not in document.text:  # its encoding is not what it says
         document = Document(task.path, _searchable(data))
     kept = analysis.of_text(document, task.configuration)
-    is_ignored = is_silenced(found) or _is_ignored(found, task.configuration)
+    is_ignored = is_silenced or _is_ignored(found, task.configuration)
     return _Read(kept, failure=None if is_ignored else found)
 
 

@@ -17,7 +17,7 @@ from mutation.projects import Mutant, mutants
 from mutation.recall import Outcome
 
 #: What somebody who tries a program writes between its parts, none of which changes it.
-BETWEEN = ("!pip install requests", "%load_ext autoreload", "# What follows is what the text above says.", "def broken(:")
+BETWEEN = ("!pip install requests", "%load_ext autoreload", "# What the text above says.", "def broken(:")
 
 
 def paragraphs(text: str) -> Iterator[str]:
@@ -58,7 +58,8 @@ def measured() -> tuple[Outcome, ...]:
 
 def codes(mutant: Mutant, folder: Path) -> frozenset[str]:
     place = str((folder / mutant.path).with_suffix(".ipynb"))
-    return frozenset(finding.code for finding in check_source(notebook(mutant.project.files[mutant.path]), place, asked(place)))
+    data = notebook(mutant.project.files[mutant.path])
+    return frozenset(finding.code for finding in check_source(data, place, asked(place)))
 
 
 def asked(place: str) -> Configuration:

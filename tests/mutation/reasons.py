@@ -83,6 +83,11 @@ REASONS = (
         "Where the destination is not resolved, the rule wants to see the key itself in the cookie.",
     ),
     Reason(
+        "",
+        ("OPR303",),
+        "In a document a name in capitals and braces, which the code does not bind, is a place for the reader's key.",
+    ),
+    Reason(
         "", ("OPR702",), "The body is read by `.read()` or `.data`, which the rule does not take for a use of the body."
     ),
 )

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 from flake8_openrouter.rules._registry import all_rules
+from mutation import markdown as documents
 from mutation.forms import FORMS, TRAITS
 from mutation.projects import mutants
 from mutation.reasons import reason
@@ -41,11 +42,29 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def recall(outcomes: tuple[Outcome, ...]) -> str:
     """Return the whole report on what is found."""
-    sections = [_head(), f"## By rule\n\n{_by_rule(outcomes)}", "## By form"]
+    by_rule = f"{_by_rule(outcomes)}\n\n{_without_operators(outcomes)}"
+    sections = [_head(), f"## By rule\n\n{by_rule}", "## By form"]
     for trait in TRAITS:
         sections.append(f"### {_TRAITS[trait]}\n\n{_by_trait(outcomes, trait)}")
     sections += [f"## What is missed, and why\n\n{_missed(outcomes)}", f"## What else is said\n\n{_others(outcomes)}"]
+    sections += [markdown(documents.measured())]
     return "\n\n".join(section.rstrip("\n") for section in sections) + "\n"
+
+
+_MARKDOWN = """\
+## In Markdown
+
+The same mistakes in the {programs} programs that are one file, each shown as a block of a README. Keys that are made up
+are not judged there, nor are {silent}:
+a snippet leaves things out.
+"""
+
+
+def markdown(outcomes: tuple[Outcome, ...]) -> str:
+    """Return the part on what is found in documents."""
+    programs = len({outcome.mutant.project.form for outcome in outcomes})
+    head = _MARKDOWN.format(programs=programs, silent=", ".join(sorted(documents.SILENT)))
+    return f"{head}\n{_by_rule(outcomes)}\n\n### What is missed there, and why\n\n{_missed(outcomes)}"
 
 
 def _head() -> str:
@@ -73,9 +92,13 @@ def _by_rule(outcomes: tuple[Outcome, ...]) -> str:
         for code, group in groups.items()
     ]
     every = len({item.mutant.operator for item in outcomes})
-    figures = table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
-    others = ", ".join(code for code in names if code not in groups)
-    return f"{figures}\n\nNot measured, for lack of operators: {others}." if others else figures
+    return table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
+
+
+def _without_operators(outcomes: tuple[Outcome, ...]) -> str:
+    measured = {outcome.mutant.operator.code for outcome in outcomes}
+    others = ", ".join(rule.code for rule in all_rules() if rule.code not in measured)
+    return f"Not measured, for lack of operators: {others}." if others else ""
 
 
 def _figures(group: tuple[Outcome, ...]) -> tuple[object, ...]:

@@ -63,7 +63,7 @@ class Exports:
 
     def writer(self, name: str) -> str:
         """Say which other file may set a name of this module, or an attribute of its objects; empty for none."""
-        if not self._modules.looks_around or not os.path.exists(self._path):
+        if not (self._modules.looks_around and self._is_module):
             return ""
         folder = self._folder
         other = importers.index(folder).writer(self._path, name)
@@ -74,10 +74,12 @@ class Exports:
         return self._modules.root or os.path.dirname(self._path)
 
     def _other_file(self, name: str) -> str:
+        if self.module.document.embedding is not None:
+            return ""  # a part of another text is imported by none
         if not self._modules.looks_around:
             return NOT_LOOKED
-        if not os.path.exists(self._path):
-            return ""  # a text that is not a file is imported by none
+        if not self._is_module:
+            return ""
         folder = self._folder
         found = importers.index(folder)
         if not found.complete:
@@ -86,8 +88,14 @@ class Exports:
         return f"{os.path.relpath(other, folder)} imports this file and mentions {name}" if other else ""
 
     @cached_property
+    def _is_module(self) -> bool:
+        """It may be imported: it is a file of its own, and not a part of another, nor a text that is no file."""
+        return self.module.document.embedding is None and os.path.exists(self._path)
+
+    @cached_property
     def _is_package(self) -> bool:
-        return os.path.exists(os.path.join(os.path.dirname(self._path), "__init__.py"))
+        is_part = self.module.document.embedding is not None
+        return not is_part and os.path.exists(os.path.join(os.path.dirname(self._path), "__init__.py"))
 
     @cached_property
     def _listed(self) -> set[str]:

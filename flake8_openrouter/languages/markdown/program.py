@@ -1,0 +1,76 @@
+"""A text with programs in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages.markdown import blocks, directives, fences, infos, labels, prose, tolerance
+from flake8_openrouter.languages.markdown.blocks import Block
+from flake8_openrouter.languages.markdown.labels import Label
+from flake8_openrouter.languages.markdown.sharing import Shared
+from flake8_openrouter.languages.markdown.snippet import Snippet
+from flake8_openrouter.languages.text.program import TextProgram
+
+if TYPE_CHECKING:
+    from flake8_openrouter.languages._protocol import Language, Program
+
+PYTHON = "python"
+
+_COMMENT = re.compile(r"(?:#|//|--|;)[^\r\n]*")
+
+
+class MarkdownProgram(TextProgram):
+    """See ``Program``. Each block is a program of its own: of its language, or a text in which nothing but keys counts.
+
+    The latter is also what can't be parsed, and what is shown as an example of what is wrong.
+    """
+
+    @cached_property
+    def embedded(self) -> Sequence[Program]:  # type: ignore[override]
+        text = self.document.text
+        found = list(self._blocks(text))
+        said = zip(found, prose.judged(text, found), strict=True)
+        programs = [self._program(*item) for item in said if any(start < end for start, end in item[0].lines)]
+        shared = Shared(program.document for program in programs)
+        return [Snippet(program, shared.reach(program.document)) for program in programs]
+
+    def _blocks(self, text: str) -> Iterator[Block]:
+        is_rst = self.document.path.lower().endswith(".rst")
+        for block in directives.blocks(text) if is_rst else fences.blocks(text):
+            is_python = infos.language(block.info) == PYTHON
+            yield blocks.dedented(text, tolerance.without_prompts(text, block) if is_python else block)
+
+    def _program(self, block: Block, said: Label) -> Program:
+        """Return a block as a program; as a text where it is none, or what is wrong is shown."""
+        from flake8_openrouter.languages import LANGUAGES, TEXT
+
+        name, code = infos.language(block.info), blocks.code(self.document.text, block.lines)
+        language = next((each for each in LANGUAGES if each.name == name and not each.keys_alone), None)
+        if language is not None and labels.first([_commented(code), said]) is not Label.WRONG:
+            program = language.program(blocks.document(self.document, block, language.notation, code))
+            if program.failure is not None and name == PYTHON and tolerance.concerns_us(code):
+                program = self._tolerated(program, block, language)
+            if program.failure is None:
+                return program
+        return TEXT.program(blocks.document(self.document, block, TEXT.notation, code))
+
+    def _tolerated(self, program: Program, block: Block, language: Language) -> Program:
+        """Return a block of which something is left out, or that is not code all through, as far as it is code."""
+        code = tolerance.completed(program.document.text)
+        for _ in range(tolerance.MAX_STRANGE):
+            program = language.program(blocks.document(self.document, block, language.notation, code))
+            if program.failure is None or (rest := tolerance.without_part(code, program.failure.offset)) is None:
+                break
+            code = rest
+        return program
+
+
+def _commented(code: str) -> Label:
+    """Return what the comments of a block say of it: the one in its first line, and those that are sure."""
+    comments = [match[0] for match in _COMMENT.finditer(code)]
+    if any(labels.of_far(comment) is Label.WRONG for comment in comments):
+        return Label.WRONG
+    return labels.of_near(comments[0]) if comments and code.lstrip().startswith(comments[0]) else Label.NONE
