@@ -62,6 +62,8 @@ class Endpoints:
             if url is None:
                 continue
             wanted = tools.wanted(entry.path, group.around)
+            if entry.own_name in tools.WITHOUT_VERSION and url.path.rstrip("/") == "/api":
+                continue
             destination = destinations.judge([text], self._surroundings)
             if destination.official or url.host in api.STRANGERS:
                 text = references.of_entry(entry, self._document, self._reach(entry, wanted, url))
@@ -80,6 +82,8 @@ class Endpoints:
         if urls:
             destination = destinations.judge(urls, self._surroundings, evidence)
             return destination if destination.likely else None
+        if evidence and self._may_go_elsewhere(group, known):
+            return destinations.unknown(self._surroundings, evidence)
         return Destination(Place.OPENROUTER, "", evidence) if evidence else None
 
     def _beside(self, group: Group, entry: Entry, known: Meaning) -> list[Text]:
@@ -92,6 +96,12 @@ class Endpoints:
         # One URL and one key in a mapping belong together, whatever the one of them is called.
         ((stem, found),) = urls.items()
         return found[-_SEVERAL:] if "" in (known.stem, stem) else []
+
+    def _may_go_elsewhere(self, group: Group, known: Meaning) -> bool:
+        """Tell whether there is a URL of a proxy or the like, which takes keys of its own."""
+        urls = self._known[group.path].urls
+        found = [url for stem in urls if known.stem and stem.startswith(f"{known.stem}_") for url in urls[stem]]
+        return bool(found) and not destinations.judge(found[:_SEVERAL], self._surroundings).official
 
     def around(self, group: Group) -> Destination | None:
         """Return where the mapping is sent that one with headers is in."""

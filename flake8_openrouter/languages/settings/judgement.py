@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_openrouter.languages.settings import paths, references, shapes
+from flake8_openrouter.languages.settings import paths, references, shapes, templates
 from flake8_openrouter.languages.settings.destinations import Endpoints
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.groups import Group, groups
@@ -30,7 +30,7 @@ from flake8_openrouter.openrouter import api, credentials, keys
 from flake8_openrouter.openrouter.credentials import Shape, classify
 
 #: Mappings whose values become variables of a program or of a build.
-_ENVIRONMENTS = frozenset(("env", "environment", "args", "build_args", "vars", "variables", "envs", "env_vars"))
+_ENVIRONMENTS = re.compile(r"(?:\w+_)?(?:envs?|environment)(?:_var(?:iable)?s)?|(?:build_)?args|(?:env_?)?var(?:iable)?s")
 _HEADERS = re.compile(r"(?:\w+_)?headers")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Docker takes the quotes of such a file for a part of the value, unlike Compose and what reads it in a program.
@@ -41,6 +41,7 @@ class _File(NamedTuple):
     """A document, and what its path and text say of all that is in it."""
 
     document: Document
+    entries: Sequence[Entry]
     is_example: bool
     is_dotenv: bool
     keeps_quotes: bool
@@ -63,7 +64,7 @@ def facts(
     """Yield what the settings of a document say. ``is_read`` tells whether a program reads a variable by its name."""
     is_dotenv = document.notation.language == "dotenv"
     keeps_quotes = is_dotenv and _READ_BY_DOCKER.search(document.text) is not None
-    file = _File(document, paths.is_example(document.path), is_dotenv, keeps_quotes, env_names)
+    file = _File(document, entries, paths.is_example(document.path), is_dotenv, keeps_quotes, env_names)
     every = list(groups(entries))
     endpoints = Endpoints(every, document, gateways, is_read)
     for group in every:
@@ -133,14 +134,20 @@ def _key_text(entry: Entry, file: _File) -> Text | None:
     literal = text.literal
     if literal is None:
         return text
-    if file.is_example and (shapes.is_left_in(literal) or shapes.is_in_brackets(literal)):
-        return None
-    return text if shapes.is_judged(literal) else None
+    return text if shapes.is_judged(literal) and not _is_to_be_filled_in(literal, entry, file) else None
+
+
+def _is_to_be_filled_in(literal: str, entry: Entry, file: _File) -> bool:
+    """Tell whether a text may be right where it is: it stands for a key that somebody, or a tool, puts there."""
+    if shapes.is_in_brackets(literal):
+        return not file.is_dotenv or file.is_example or credentials.is_masked(literal)
+    is_left_in = shapes.is_left_in(literal)
+    return is_left_in and (file.is_example or (not file.is_dotenv and templates.fills_in(file.entries, entry)))
 
 
 def _exposed(group: Group, file: _File) -> Iterator[Fact]:
     """Yield the variables with which a build publishes a key."""
-    if not file.is_dotenv and snake(next(group.names, "")) not in _ENVIRONMENTS:
+    if not file.is_dotenv and not _ENVIRONMENTS.fullmatch(snake(next(group.names, ""))):
         return
     for entry in group.entries:
         prefix = public_prefix(entry.own_name)

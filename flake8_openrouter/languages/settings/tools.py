@@ -46,11 +46,15 @@ PLACES = (
 _VARIABLES = {
     "OPENAI_BASE_URL": Base.OPENAI,
     "OPENAI_API_BASE": Base.OPENAI,
-    "OPENAI_API_BASE_URL": Base.OPENAI,  # Open WebUI
+    "OPENAI_API_BASE_URL": Base.OPENAI,  # Open WebUI; for others see ``WITHOUT_VERSION``
     "AIDER_OPENAI_API_BASE": Base.OPENAI,
     "GENERIC_OPEN_AI_BASE_PATH": Base.OPENAI,  # AnythingLLM
     "ANTHROPIC_BASE_URL": Base.ANTHROPIC,
 }
+
+
+#: Variables in which one tool wants a base, and another, such as chatgpt-web, what is before its ``/v1``.
+WITHOUT_VERSION = frozenset(("OPENAI_API_BASE_URL",))
 
 
 class Wanted(NamedTuple):

@@ -26,7 +26,7 @@ _DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _SINGLE = re.compile(r"'((?:[^']|'')*)'")
 _PLAIN = re.compile(r"(?:(?![ \t]\#)[^\r\n])*")
 #: A text with braces that stands where a mapping would: what somebody, or some tool, is to fill in.
-_IN_BRACES = re.compile(r"\{\{[^\r\n]*|\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}[ \t]*(?=[\r\n]|$)")
+_IN_BRACES = re.compile(r"\{[{%#][^\r\n]*|\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}[ \t]*(?=[\r\n]|$)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -44,6 +44,8 @@ class _Reader:
         self.text = text
         self.frames: list[_Frame] = []
         self.at = 0
+        self._waiting: tuple[int, int] | None = (0, 0)
+        """Where the name is whose value is further down; nothing before the first line, which may be the value."""
         self._last_double, self._last_single = text.rfind('"'), text.rfind("'")
 
     def entries(self) -> Iterator[Entry]:
@@ -57,7 +59,7 @@ class _Reader:
             return
         line, self.at = self.at, beginning.end("indent")
         if self.at == line and (match := _DOCUMENT.match(self.text, line)):
-            self.frames, self.at = [], match.end()
+            self.frames, self.at, self._waiting = [], match.end(), (0, 0)
             return
         is_item = False
         while match := _ITEM.match(self.text, self.at):
@@ -71,8 +73,16 @@ class _Reader:
             self.frames.append(_Frame(column, self.text[slice(*name)]))
             self.at = match.end()
         elif not is_item:
+            yield from self._continued(column)
             return
         yield from self._value(name)
+
+    def _continued(self, column: int) -> Iterator[Entry]:
+        """Yield the value on a line of its own, if a name waits for one that is less far right."""
+        name, self._waiting = self._waiting, None
+        is_within = not self.frames or column > self.frames[-1].column
+        if name is not None and is_within and not _IN_BRACES.match(self.text, self.at):
+            yield from self._value(name)
 
     def _open_item(self, column: int) -> None:
         """Open the next item of the list at a column, or the first one: it may be as far left as the list's name."""
@@ -92,13 +102,14 @@ class _Reader:
         self.at = properties.end() if properties else self.at
         path = tuple(frame.at for frame in self.frames)
         first = self.text[self.at : self.at + 1]
+        self._waiting = name if first in ("", "#", "\r", "\n") else None
         if _BLOCK.match(self.text, self.at):
             self._pass_block()
         elif first in ("{", "[") and not _IN_BRACES.match(self.text, self.at):
             flow = Flow(self.text, self.at, path)
             yield from flow
             self.at = flow.end
-        elif first not in ("", "#", "*", "\r", "\n"):
+        elif self._waiting is None and first != "*":
             yield self._scalar(path, name, first)
 
     def _scalar(self, path: Path, name: tuple[int, int], first: str) -> Entry:
