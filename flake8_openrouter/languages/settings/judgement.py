@@ -108,13 +108,31 @@ def _default(variable: Variable, file: _File) -> Iterator[Fact]:
 
 
 def _credentials(group: Group, file: _File, endpoints: Endpoints) -> Iterator[Fact]:
+    is_one_of_several = any(map(_is_of_another_service, group.entries))
     for entry, known in (*group.of_role(Role.KEY), *group.of_role(Role.KEY_NAME)):
         text = _variable(entry, file) if known.role is Role.KEY_NAME else _key_text(entry, file)
         if text is None:
             continue
         destination = endpoints.of_key(group, entry, known, file.env_names)
         if destination is not None:
+            text = _optional(text) if is_one_of_several else text
             yield Credential(text, text, entry.own_name, file.span(entry), destination, template=True)
+
+
+def _is_of_another_service(entry: Entry) -> bool:
+    """Tell whether an entry is the key of a service that is not OpenRouter."""
+    name = entry.own_name
+    return snake(name).endswith("_api_key") and name not in api.VARIABLES and not api.mentions(name)
+
+
+def _optional(text: Text) -> Text:
+    """Return the text of a key that may be empty, since the program takes other services' keys as well."""
+    parts = (
+        part._replace(guarded=True) if isinstance(part, Variable) and not any(each.literal for each in part.default)
+        else part
+        for part in text.parts
+    )
+    return text._replace(parts=tuple(parts))
 
 
 def _variable(entry: Entry, file: _File) -> Text | None:
