@@ -12,7 +12,8 @@ from types import MappingProxyType
 import harness
 
 _CORPUS = Path(__file__).parent / "settings_corpus"
-_EXPECTED = re.compile(r"(?:#|//|;) error: (?P<codes>.*)")
+_EXPECTED = re.compile(r"(?:#|//|;) error: .*")
+_CODE = re.compile(r"OPR\d{3}")
 
 
 def _files(name: str) -> dict[str, str]:
@@ -29,4 +30,4 @@ RIGHT = MappingProxyType(_files("right.txt"))
 def expected(text: str) -> set[tuple[int, str]]:
     """Return the lines of a file with what is to be found there."""
     found = ((number, _EXPECTED.search(line)) for number, line in enumerate(text.splitlines(), start=1))
-    return {(number, code) for number, match in found if match for code in match["codes"].split(", ")}
+    return {(number, code) for number, match in found if match for code in _CODE.findall(match[0])}

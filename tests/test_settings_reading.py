@@ -32,7 +32,9 @@ def values(reader: Reader, text: str) -> list[tuple[Path, str]]:
     for entry in found:
         spelt = text[entry.start : entry.end]
         assert entry.pieces or spelt == entry.value
-        assert "".join(text[piece.outer_start : piece.outer_end] for piece in entry.pieces) == (spelt if entry.pieces else "")
+        assert "".join(text[piece.outer_start : piece.outer_end] for piece in entry.pieces) == (
+            spelt if entry.pieces else ""
+        )
         assert not entry.quote or text[: entry.start].rstrip("\r\n").endswith(entry.quote)
         assert not entry.own_name or text[slice(*entry.name)].strip("\"'").endswith(str(entry.own_name)) or entry.pieces
     return [(entry.path, entry.value) for entry in found]
@@ -98,21 +100,26 @@ YAML: dict[str, list[tuple[Path, str]]] = {
     "a:\nb: c": [(("b",), "c")],
     "a: b\n  c": [(("a",), "b")],
     "- a\n-\n  b": [((0,), "a"), ((1,), "b")],
-    "a: {b: ${C}, d: {{ e }}, f: ${{ g.h }}}": [(("a", "b"), "${C}"), (("a", "d"), "{{ e }}"), (("a", "f"), "${{ g.h }}")],
+    "a: {b: ${C}, d: {{ e }}, f: ${{ g.h }}}": [
+        (("a", "b"), "${C}"),
+        (("a", "d"), "{{ e }}"),
+        (("a", "f"), "${{ g.h }}"),
+    ],
     "a: {b: https://c/d}": [(("a", "b"), "https://c/d")],
     "a: {b: c,\n  d: e}\nf: g": [(("a", "b"), "c"), (("a", "d"), "e"), (("f",), "g")],
     "a: |\n  b: c\n\n  d: e\nf: g": [(("f",), "g")],
     "a: >-\n  b: c\nd: e": [(("d",), "e")],
     "- a: |\n    b: c\n  d: e": [((0, "d"), "e")],
-    "a: &b c\nd: !e f\ng: *b\n": [(("a",), "c"), (("d",), "f")],
-    "a: &b\n  c: d\ne: *b": [(("a", "c"), "d")],
+    "a: &b c\nd: !e f\ng: *b\n": [(("a",), "c"), (("d",), "f"), (("g",), "*b")],
+    "a: &b\n  c: d\ne:\n  <<: *b": [(("a", "c"), "d"), (("e", "<<"), "*b")],
     "a: !secret b": [(("a",), "b")],
     "a: {{ b }}\nc: d": [(("a",), "{{ b }}"), (("c",), "d")],
     "a: {b}\nc: d": [(("a",), "{b}"), (("c",), "d")],
     "{{- if a }}\nb: c\n{{- end }}": [(("b",), "c")],
     "{% if a %}\nb: c\n{% endif %}": [(("b",), "c")],
     "{# a: b #}\nb: c": [(("b",), "c")],
-    "a: b\n---\nc: d\n...\ne: f": [(("a",), "b"), (("c",), "d"), (("e",), "f")],
+    "a: b\n---\nc: d\n...\ne: f": [(("a",), "b"), ((1, "c"), "d"), ((2, "e"), "f")],
+    "---\na: b\n...\n---\nc: d": [(("a",), "b"), ((1, "c"), "d")],
     "\ta: b": [(("a",), "b")],
     "a: b\r\nc: d\r\n": [(("a",), "b"), (("c",), "d")],
     "a: \"b\nc: 'd": [(("a",), '"b'), (("c",), "'d")],
@@ -164,7 +171,9 @@ def test_values_are_read_with_the_names_that_lead_to_them(name: str, text: str) 
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x85\u2028\u2029"), max_size=12)
-DATA = st.recursive(TEXT, lambda each: st.lists(each, max_size=3) | st.dictionaries(TEXT, each, max_size=3), max_leaves=8)
+DATA = st.recursive(
+    TEXT, lambda each: st.lists(each, max_size=3) | st.dictionaries(TEXT, each, max_size=3), max_leaves=8
+)
 
 
 def leaves(data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -232,7 +241,17 @@ def test_nesting_is_read_however_deep_it_is(name: str, opening: str) -> None:
 
 
 PATHS = {
-    "dotenv": (".env", "a/.ENV", ".env.local", ".env.example", "prod.env", ".envrc", ".dev.vars", "env.example", "a.env.tpl"),
+    "dotenv": (
+        ".env",
+        "a/.ENV",
+        ".env.local",
+        ".env.example",
+        "prod.env",
+        ".envrc",
+        ".dev.vars",
+        "env.example",
+        "a.env.tpl",
+    ),
     "yaml": ("a.yaml", "compose.YML", ".github/workflows/a.yml", ".env.yaml"),
     "toml": ("pyproject.toml", ".codex/config.toml"),
     "json": ("a.json", ".mcp.json", "tsconfig.jsonc", "a.json5", "x.code-workspace"),

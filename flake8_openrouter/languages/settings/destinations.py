@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from flake8_openrouter.languages.settings import references, tools
@@ -22,26 +23,40 @@ _OTHER_SECRET = re.compile(
     r"webhook|session|client|proxy|cookie|jwt|encrypt|sign|oauth|csrf|admin|master|salt|hash|internal|cron|password"
 )
 
-#: URLs for one thing that are compared.
+#: URLs for one thing that are compared, and words of what one is for.
 _SEVERAL = 8
+_PARTED = re.compile(r"(?<=[a-z0-9])_")
 
 #: Who else sees a variable that the program reads by its name, and may make another URL of.
 _READ = Reach(("a program reads it by its name",))
 
 
 class _Known(NamedTuple):
-    """What a mapping tells by what each is for: its URLs, and what says that a service is OpenRouter."""
+    """What a mapping tells by what each is for: its URLs, and what says that a service is OpenRouter.
+
+    ``further`` has the URLs that are for something of it: that of ``openrouter_proxy`` is one for ``openrouter``.
+    ``is_merged``: it has the values of another mapping, where YAML names one.
+    """
 
     urls: dict[str, list[Text]]
+    further: dict[str, list[Text]]
     services: dict[str, str]
+    is_merged: bool
 
     @classmethod
     def of(cls, group: Group, document: Document) -> _Known:
         urls: dict[str, list[Text]] = defaultdict(list)
         for entry, known in group.of_role(Role.ENDPOINT):
             urls[known.stem].append(references.of_entry(entry, document, ALONE))
+        further: dict[str, list[Text]] = defaultdict(list)
+        for stem, texts in urls.items():
+            for end in [match.start() for match in islice(_PARTED.finditer(stem), _SEVERAL)]:
+                further[stem[:end]] += texts[-_SEVERAL:]
+        is_merged = any(entry.own_name == "<<" for entry in group.entries)
         services = (found for found in group.of_role(Role.SERVICE) if _OURS.fullmatch(found[0].value))
-        return cls(dict(urls), {known.stem: f"beside {entry.own_name}" for entry, known in services})
+        return cls(
+            dict(urls), dict(further), {known.stem: f"beside {entry.own_name}" for entry, known in services}, is_merged
+        )
 
 
 class Endpoints:
@@ -81,6 +96,8 @@ class Endpoints:
         urls = self._beside(group, entry, known)
         if urls:
             destination = destinations.judge(urls, self._surroundings, evidence)
+            if destination.host in api.STRANGERS and evidence:  # it is mistaken for OpenRouter
+                return Destination(Place.OPENROUTER, destination.host, evidence)
             return destination if destination.likely else None
         if evidence and self._may_go_elsewhere(group, known):
             return destinations.unknown(self._surroundings, evidence)
@@ -98,10 +115,10 @@ class Endpoints:
         return found[-_SEVERAL:] if "" in (known.stem, stem) else []
 
     def _may_go_elsewhere(self, group: Group, known: Meaning) -> bool:
-        """Tell whether there is a URL of a proxy or the like, which takes keys of its own."""
-        urls = self._known[group.path].urls
-        found = [url for stem in urls if known.stem and stem.startswith(f"{known.stem}_") for url in urls[stem]]
-        return bool(found) and not destinations.judge(found[:_SEVERAL], self._surroundings).official
+        """Tell whether there may be a URL of a proxy or the like, which takes keys of its own."""
+        here = self._known[group.path]
+        urls = here.further.get(known.stem, [])[-_SEVERAL:]
+        return here.is_merged or (bool(urls) and not destinations.judge(urls, self._surroundings).official)
 
     def around(self, group: Group) -> Destination | None:
         """Return where the mapping is sent that one with headers is in."""

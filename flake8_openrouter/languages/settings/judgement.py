@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_openrouter.languages.settings import paths, references, shapes, templates
+from flake8_openrouter.languages.settings import paths, references, shapes
 from flake8_openrouter.languages.settings.destinations import Endpoints
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.groups import Group, groups
 from flake8_openrouter.languages.settings.names import Role, public_prefix, snake
+from flake8_openrouter.languages.settings.templates import Template
 from flake8_openrouter.model import (
     ALONE,
     Credential,
@@ -30,7 +31,9 @@ from flake8_openrouter.openrouter import api, credentials, keys
 from flake8_openrouter.openrouter.credentials import Shape, classify
 
 #: Mappings whose values become variables of a program or of a build.
-_ENVIRONMENTS = re.compile(r"(?:\w+_)?(?:envs?|environment)(?:_var(?:iable)?s)?|(?:build_)?args|(?:env_?)?var(?:iable)?s")
+_ENVIRONMENTS = re.compile(
+    r"(?:\w+_)?(?:envs?|environment)(?:_var(?:iable)?s)?|(?:build_)?args|(?:env_?)?var(?:iable)?s"
+)
 _HEADERS = re.compile(r"(?:\w+_)?headers")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Docker takes the quotes of such a file for a part of the value, unlike Compose and what reads it in a program.
@@ -41,7 +44,7 @@ class _File(NamedTuple):
     """A document, and what its path and text say of all that is in it."""
 
     document: Document
-    entries: Sequence[Entry]
+    template: Template
     is_example: bool
     is_dotenv: bool
     keeps_quotes: bool
@@ -64,7 +67,7 @@ def facts(
     """Yield what the settings of a document say. ``is_read`` tells whether a program reads a variable by its name."""
     is_dotenv = document.notation.language == "dotenv"
     keeps_quotes = is_dotenv and _READ_BY_DOCKER.search(document.text) is not None
-    file = _File(document, entries, paths.is_example(document.path), is_dotenv, keeps_quotes, env_names)
+    file = _File(document, Template(entries), paths.is_example(document.path), is_dotenv, keeps_quotes, env_names)
     every = list(groups(entries))
     endpoints = Endpoints(every, document, gateways, is_read)
     for group in every:
@@ -128,7 +131,8 @@ def _is_of_another_service(entry: Entry) -> bool:
 def _optional(text: Text) -> Text:
     """Return the text of a key that may be empty, since the program takes other services' keys as well."""
     parts = (
-        part._replace(guarded=True) if isinstance(part, Variable) and not any(each.literal for each in part.default)
+        part._replace(guarded=True)
+        if isinstance(part, Variable) and not any(each.literal for each in part.default)
         else part
         for part in text.parts
     )
@@ -152,15 +156,16 @@ def _key_text(entry: Entry, file: _File) -> Text | None:
     literal = text.literal
     if literal is None:
         return text
-    return text if shapes.is_judged(literal) and not _is_to_be_filled_in(literal, entry, file) else None
+    return text if shapes.is_judged(literal) and not _is_to_be_filled_in(literal, file) else None
 
 
-def _is_to_be_filled_in(literal: str, entry: Entry, file: _File) -> bool:
+def _is_to_be_filled_in(literal: str, file: _File) -> bool:
     """Tell whether a text may be right where it is: it stands for a key that somebody, or a tool, puts there."""
     if shapes.is_in_brackets(literal):
         return not file.is_dotenv or file.is_example or credentials.is_masked(literal)
-    is_left_in = shapes.is_left_in(literal)
-    return is_left_in and (file.is_example or (not file.is_dotenv and templates.fills_in(file.entries, entry)))
+    if not shapes.is_left_in(literal):
+        return False
+    return file.is_example or (not file.is_dotenv and file.template.fills_in(literal))
 
 
 def _exposed(group: Group, file: _File) -> Iterator[Fact]:

@@ -74,8 +74,11 @@ def wanted(path: Path, around: tuple[Values, ...]) -> Wanted:
     if isinstance(name, str) and name in _VARIABLES:
         return Wanted(_VARIABLES[name])
     joined = "/".join(snake(str(each)) for each in path)
+    several = (joined, joined.partition("/")[2]) if isinstance(path[0], int) else (joined,)  # documents in one file
     for place in PLACES:
-        if fnmatchcase(joined, place.names) and all(_says(around, *condition) for condition in place.where):
+        if any(fnmatchcase(each, place.names) for each in several) and all(
+            _says(around, *condition) for condition in place.where
+        ):
             return Wanted(place.base, place.tool)
     return Wanted(Base.REQUEST)
 

@@ -1,6 +1,7 @@
 """YAML by its lines: what is needed of it to know which value has which name.
 
-Anchors, tags and aliases are passed by, and so is the text of blocks. Nothing is refused: the file may be a template.
+Anchors and tags are passed by, and so is the text of blocks; an alias is a text like any other. Nothing is refused: the
+file may be a template. What is in a document after the first one has that one's number before its names.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class _Reader:
         self.text = text
         self.frames: list[_Frame] = []
         self.at = 0
+        self._document = 0
+        self._has_begun = False
         self._waiting: tuple[int, int] | None = (0, 0)
         """Where the name is whose value is further down; nothing before the first line, which may be the value."""
         self._last_double, self._last_single = text.rfind('"'), text.rfind("'")
@@ -59,8 +62,10 @@ class _Reader:
             return
         line, self.at = self.at, beginning.end("indent")
         if self.at == line and (match := _DOCUMENT.match(self.text, line)):
-            self.frames, self.at, self._waiting = [], match.end(), (0, 0)
+            self._next_document()
+            self.at = match.end()
             return
+        self._has_begun = True
         is_item = False
         while match := _ITEM.match(self.text, self.at):
             self._open_item(self.at - line)
@@ -76,6 +81,11 @@ class _Reader:
             yield from self._continued(column)
             return
         yield from self._value(name)
+
+    def _next_document(self) -> None:
+        if self._has_begun:
+            self._document += 1
+        self.frames, self._waiting, self._has_begun = [], (0, 0), False
 
     def _continued(self, column: int) -> Iterator[Entry]:
         """Yield the value on a line of its own, if a name waits for one that is less far right."""
@@ -100,7 +110,8 @@ class _Reader:
     def _value(self, name: tuple[int, int]) -> Iterator[Entry]:
         properties = _PROPERTIES.match(self.text, self.at)
         self.at = properties.end() if properties else self.at
-        path = tuple(frame.at for frame in self.frames)
+        number = (self._document,) if self._document else ()
+        path = (*number, *(frame.at for frame in self.frames))
         first = self.text[self.at : self.at + 1]
         self._waiting = name if first in ("", "#", "\r", "\n") else None
         if _BLOCK.match(self.text, self.at):
@@ -109,7 +120,7 @@ class _Reader:
             flow = Flow(self.text, self.at, path)
             yield from flow
             self.at = flow.end
-        elif self._waiting is None and first != "*":
+        elif self._waiting is None:
             yield self._scalar(path, name, first)
 
     def _scalar(self, path: Path, name: tuple[int, int], first: str) -> Entry:
