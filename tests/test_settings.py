@@ -166,6 +166,8 @@ MEANINGS = {
     "openRouterApiKey": (Role.KEY, "open_router"),
     "APIKEY_OPENROUTER": (Role.KEY, "openrouter"),
     "OPENROUTER_API_KEY_2": (Role.KEY, "openrouter"),
+    "OPENROUTER_SECRET_KEY": (Role.KEY, "openrouter"),
+    "SECRET_KEY": (Role.KEY, "secret"),
     "api-key": (Role.KEY, ""),
     "token": (Role.KEY, ""),
     "auth_token": (Role.KEY, ""),

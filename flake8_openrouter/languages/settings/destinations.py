@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.settings import references, tools
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.groups import Group
-from flake8_openrouter.languages.settings.names import Meaning, Role
+from flake8_openrouter.languages.settings.names import Meaning, Role, snake
 from flake8_openrouter.model import ALONE, Base, Destination, Document, Endpoint, Fact, Place, Reach, Text
 from flake8_openrouter.openrouter import api, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings, Url
@@ -21,6 +21,12 @@ _OURS = re.compile(r"open[-_]?router(?:[/:].*|[-_ ]?ai)?", re.IGNORECASE)
 #: Secrets that are named after OpenRouter, and are no keys of its API.
 _OTHER_SECRET = re.compile(
     r"webhook|session|client|proxy|cookie|jwt|encrypt|sign|oauth|csrf|admin|master|salt|hash|internal|cron|password"
+)
+
+#: Names of mappings that say nothing of a service: what is around them tells it.
+_PLAIN_MAPPING = re.compile(
+    r"(?:\w+_)?(?:settings?|config|configuration|options|params|args|kwargs|auth|authentication|credentials?|client|llm"
+    r"|connection|properties|env|environment|data|spec|default|chat)"
 )
 
 #: URLs for one thing that are compared, and words of what one is for.
@@ -138,5 +144,7 @@ class Endpoints:
         within = next(group.names, "")
         if api.mentions(within):
             return f"within {within}"
+        if within and not _PLAIN_MAPPING.fullmatch(snake(within)):
+            return ""
         around = self._known.get(group.path[:-1]) if len(group.path) > 1 else None  # a whole file has a name as well
         return around.services.get("", "") if around is not None else ""

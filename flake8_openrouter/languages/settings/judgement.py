@@ -35,6 +35,7 @@ _ENVIRONMENTS = re.compile(
     r"(?:\w+_)?(?:envs?|environment)(?:_var(?:iable)?s)?|(?:build_)?args|(?:env_?)?var(?:iable)?s"
 )
 _HEADERS = re.compile(r"(?:\w+_)?headers")
+_HEX = re.compile(r"[0-9a-f]{64}")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Docker takes the quotes of such a file for a part of the value, unlike Compose and what reads it in a program.
 _READ_BY_DOCKER = re.compile(r"\bdocker\s+run\b[^\n]*--env-file")
@@ -156,6 +157,8 @@ def _key_text(entry: Entry, file: _File) -> Text | None:
     literal = text.literal
     if literal is None:
         return text
+    if _HEX.fullmatch(literal) and not (api.mentions(entry.own_name) or "api" in snake(entry.own_name)):
+        return None  # a digest, or a token of somebody's
     return text if shapes.is_judged(literal) and not _is_to_be_filled_in(literal, file) else None
 
 

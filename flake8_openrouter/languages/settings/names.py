@@ -36,7 +36,7 @@ _ROLES = tuple(
             Role.KEY_NAME,
             r"(?:api_?)?key_(?:env|env_?var|envar|environment|variable)|env_?(?:var_)?key|env_var(?:_name)?",
         ),
-        (Role.KEY, r"(?:api_?|auth_?|access_?)?(?:secret_)?(?:key|token|secret)"),
+        (Role.KEY, r"(?:api_?|auth_?|access_?)?(?:(?<=[a-z0-9]_)secret_)?(?:key|token|secret)"),
         (Role.ENDPOINT, r"(?:api_?)?(?:base_?)?(?:url|uri|base|endpoint|host|base_?path)(?:_(?:url|base))?"),
         (Role.SERVICE, r"(?:provider|vendor|platform|service|backend|model|name|id|type)(?:_(?:name|id|type))?"),
     )
