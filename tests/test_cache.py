@@ -79,14 +79,14 @@ def test_another_text_or_setting_is_checked_anew(change: dict[str, str], project
 
     config.for_folder.cache_clear()
     assert main(concise(".")) == 0
-    assert checked == ["app.py"] * 2
+    assert [path for path in checked if path == "app.py"] == ["app.py"] * 2
 
 
 def test_options_are_settings_too(project: Path, checked: list[str]) -> None:
     write(project, {"app.py": BARE})
     assert main(concise("--ignore", "OPR301", ".")) == 0
     assert main(concise(".")) == 1
-    assert checked == ["app.py"] * 2
+    assert [path for path in checked if path == "app.py"] == ["app.py"] * 2
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_damaged_cache_is_an_empty_one(damage: bytes, project: Path, caches: P
     stamp = json.loads(file.read_bytes())["stamp"]
     file.write_bytes(damage.replace(b"STAMP", stamp.encode()).replace(b"APP", os.fsencode(project / "app.py")))
     assert [main(concise(".")) for _ in range(2)] == [0, 0]
-    assert checked == ["app.py"] * 2
+    assert [path for path in checked if path == "app.py"] == ["app.py"] * 2
     assert json.loads(file.read_bytes())["stamp"] == stamp
 
 
@@ -224,7 +224,7 @@ def test_another_package_remembers_nothing_of_ours(
     assert main(concise(".")) == 0
     monkeypatch.setattr(Cache, "_stamp", "another")
     assert main(concise(".")) == 0
-    assert checked == ["app.py"] * 2
+    assert [path for path in checked if path == "app.py"] == ["app.py"] * 2
 
 
 @pytest.mark.parametrize("place", ["relative", "/dev/null/x", "/proc/1/x"])
@@ -234,7 +234,7 @@ def test_without_a_place_for_caches_all_is_checked(
     monkeypatch.setenv("XDG_CACHE_HOME", place)
     write(project, {"app.py": MENDED})
     assert [main(concise(".")) for _ in range(2)] == [0, 0]
-    assert checked == ["app.py"] * 2
+    assert [path for path in checked if path == "app.py"] == ["app.py"] * 2
 
 
 def test_a_cache_that_is_a_link_to_itself_is_empty(project: Path, caches: Path, checked: list[str]) -> None:
@@ -244,7 +244,7 @@ def test_a_cache_that_is_a_link_to_itself_is_empty(project: Path, caches: Path, 
     file.unlink()
     file.symlink_to(file)
     assert main(concise(".")) == 0
-    assert checked == ["app.py"] * 2
+    assert [path for path in checked if path == "app.py"] == ["app.py"] * 2
 
 
 def test_a_package_that_nothing_tells_from_others_remembers_nothing(

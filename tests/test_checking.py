@@ -83,12 +83,8 @@ def test_keys_are_found_in_what_is_no_python(encoding: str, project: Path, capsy
     assert live_key() not in output
 
 
-#: Programs that parse as Python, and are not, with what is before them.
+#: Programs that parse as Python, and are of no language, with what is before them.
 NOT_PYTHON = {
-    "config.json": "",
-    "notebook.ipynb": "",
-    ".env": "",
-    "README.md": "",
     "script": "",
     "run.sh": "#!/bin/sh\n",
     "run": "#!/usr/bin/env bash\n",
@@ -117,6 +113,20 @@ def test_a_named_file_of_no_language_is_searched_for_keys_and_never_written(
     assert "OPR301" not in output.out
     assert live_key() not in output.out + output.err
     assert output.err == f"{name}: only keys were looked for\n"
+
+
+@pytest.mark.parametrize("name", ["config.json", "notebook.ipynb", ".env", "README.md", "a.yaml", "a.toml", "a.ini"])
+@pytest.mark.parametrize("options", [("--fix", "--unsafe-fixes"), ("--jobs", "2")])
+def test_what_is_python_in_a_file_of_another_language_is_nothing_to_it(
+    name: str, options: tuple[str, ...], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {name: BARE + LEAK})
+    assert main(("check", "--no-cache", *options, name)) == 1
+    output = capsys.readouterr()
+    assert (project / name).read_text(encoding="utf-8") == BARE + LEAK
+    assert "OPR101" in output.out
+    assert "OPR301" not in output.out
+    assert live_key() not in output.out + output.err
 
 
 @pytest.mark.parametrize("options", [(), ("-q",), ("--fix", "--unsafe-fixes"), ("--output-format", "json")])
@@ -168,7 +178,7 @@ def test_a_first_line_that_names_python_makes_a_file_python(line: str, name: str
     [
         (("-",), MENDED, 0),
         (("-", "--stdin-filename", "a.pyi"), MENDED, 0),
-        (("-", "--stdin-filename", "a.json"), BARE, 0),
+        (("-", "--stdin-filename", "a.txt"), BARE, 0),
         (("-", "--stdin-filename", "a"), BARE, 0),
     ],
 )

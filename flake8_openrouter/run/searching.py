@@ -20,6 +20,9 @@ from flake8_openrouter.run import processes
 
 Item = TypeVar("Item")
 
+#: Our own name, which is in the settings of whoever uses us, and says nothing of OpenRouter.
+_OWN = b"flake8-openrouter"
+
 #: A file's path, and the words in lower case of which it must hold one.
 Wanted = tuple[str, tuple[bytes, ...]]
 
@@ -49,10 +52,16 @@ def may_concern(path: str, data: bytes, words: Iterable[bytes]) -> bool:
 
 def _contains(data: bytes, words: Iterable[bytes]) -> bool:
     lowered = data.lower()
-    for word in words:  # any() would take longer than the search
+    if _has(lowered, words) and (_OWN not in lowered or _has(lowered.replace(_OWN, b""), words)):
+        return True
+    return needles.is_spelt(data)
+
+
+def _has(lowered: bytes, words: Iterable[bytes]) -> bool:
+    for word in words:  # noqa: SIM110 (any() would take longer than the search)
         if word in lowered:
             return True
-    return needles.is_spelt(data)
+    return False
 
 
 def _is_other(data: bytes, words: Iterable[bytes], language: Language) -> bool:

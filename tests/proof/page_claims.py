@@ -22,12 +22,12 @@ _CLIENTS = (*http_claims.CLIENTS, *sdk_claims.SDKS)
 
 def claims() -> Iterator[Claim]:
     """Yield a claim for each rule's Example."""
-    for rule in _of_programs():
+    for rule in of_programs():
         program = page(rule).sections["Example"].replace(_KEY_IN_PAGES, VALID_KEY)
         yield Claim(rule.code, client_of(program), "the page's Example", program, **_said(rule))
 
 
-def _of_programs() -> Iterator[Rule]:
+def of_programs() -> Iterator[Rule]:
     """Yield the rules whose Example can be run."""
     return (rule for rule in all_rules() if page(rule).path.endswith(".py"))
 
@@ -44,7 +44,7 @@ def _said(rule: Rule) -> dict[str, Any]:
 
 def instead() -> Iterator[tuple[str, str, str]]:
     """Yield each rule's code, the client of its Use instead, and that program."""
-    for rule in _of_programs():
+    for rule in of_programs():
         program = page(rule).sections["Use instead"]
         yield rule.code, client_of(program), program
 

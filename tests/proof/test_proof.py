@@ -10,7 +10,7 @@ import pytest
 from openrouter.runner import run
 from openrouter.server import Double, running
 
-from flake8_openrouter.rules._registry import all_rules
+
 from proof import environments, page_claims, results
 from proof.claim import ENVIRONMENTS, HTTP, RIGHT, Claim, described, prove
 
@@ -61,7 +61,7 @@ def test_an_impostor_gets_nothing_from_the_fixed_program(claim: Claim, double: D
 
 
 def test_every_rule_has_claims() -> None:
-    assert {claim.rule for claim in ALL} == {rule.code for rule in all_rules()}
+    assert {claim.rule for claim in ALL} == {rule.code for rule in page_claims.of_programs()}
 
 
 def test_the_page_shows_what_was_seen() -> None:
