@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.descriptors import TooLarge
-from flake8_openrouter.disk.windows import LARGE
+from flake8_openrouter.disk.windows import LARGE, SIZE
 from flake8_openrouter.languages import Language
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Skipped, is_program
@@ -82,9 +82,12 @@ class _Reader:
         if language is None and not file.named:
             return None
         found = self.task(file, data, language)
+        if found and keys_alone and len(data) > SIZE and b"\0" not in data:
+            found = self.piecewise(file)
         if keys_alone and file.named:
             return _searched(path, found)
-        return None if found and self.cache and _is_known(found, self.cache) else found
+        is_whole = found is not None and not found.words
+        return None if found and is_whole and self.cache and _is_known(found, self.cache) else found
 
     def large(self, file: File) -> Task | Skipped | None:
         """Return what is to be done for a file that is too large to be held: keys are looked for."""
@@ -96,9 +99,13 @@ class _Reader:
         except OSError as error:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=is_program(path))
         if holds_key:
-            return Task(path, b"", self.settings(file).configuration, None, languages.TEXT.name, _KEYS)
+            return self.piecewise(file)
         unread = f"it is larger than {LARGE // 1_000_000} MB"
         return Skipped(path, unread, unread=True) if is_program(path) else None
+
+    def piecewise(self, file: File) -> Task:
+        """Return what is to be done for a file of which no more than a piece is held."""
+        return Task(file.path, b"", self.settings(file).configuration, None, languages.TEXT.name, _KEYS)
 
     def task(self, file: File, data: bytes, language: Language | None) -> Task | None:
         settings = self.settings(file)
