@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,14 @@ def test_no_piece_after_the_first_keys_is_searched(tmp_path: Path, monkeypatch: 
     found = large.keys_in(str(path), (b"sk-or-",), Configuration())
     assert (len(found.kept.findings), found.are_all) == (1, False)
     assert searched == [windows.SIZE]
+
+
+def test_a_large_file_without_a_key_loads_no_rules(project: Path) -> None:
+    (project / "a.log").write_text(text_of(windows.LARGE))
+    program = (
+        "import sys\nfrom flake8_openrouter.command.main import main\n"
+        "assert main(['check', '--isolated', '--no-cache', '-q', '.']) == 0\n"
+        "print('flake8_openrouter.run.analysis' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"

@@ -28,15 +28,6 @@ class Keys(NamedTuple):
     are_all: bool
 
 
-def may_hold(path: str, words: tuple[bytes, ...]) -> bool:
-    """Tell whether a file is text, and holds one of the words in lower case. Raises OSError."""
-    pieces = windows(path)
-    first = next(pieces, None)
-    if first is None or languages.of_file("", first.data) is None:
-        return False
-    return holds(first.data, words, languages.TEXT) or any(holds(item.data, words, languages.TEXT) for item in pieces)
-
-
 def keys_in(path: str, words: tuple[bytes, ...], configuration: Configuration) -> Keys:
     """Return the keys in a file, at most ``MOST``; each is found in a document of its own. Raises OSError."""
     searched = (window for window in windows(path) if holds(window.data, words, languages.TEXT))

@@ -91,11 +91,9 @@ class _Reader:
 
     def large(self, file: File) -> Task | Skipped | None:
         """Return what is to be done for a file that is too large to be held: keys are looked for."""
-        from flake8_openrouter.run import large
-
         path = file.path
         try:
-            holds_key = large.may_hold(path, _KEYS)
+            holds_key = searching.holds_in_pieces(path, _KEYS)
         except OSError as error:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=is_program(path))
         if holds_key:

@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeVar
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.disk.windows import LARGE
+from flake8_openrouter.disk.windows import LARGE, windows
 from flake8_openrouter.languages import Language
 from flake8_openrouter.openrouter import needles
 from flake8_openrouter.run import processes
@@ -39,6 +39,15 @@ _SHARED = b"router"
 def holds(data: bytes, words: Iterable[bytes], language: Language | None) -> bool:
     """Tell whether a file may concern us: it holds one of the words, or a key, or is not the program it should be."""
     return _contains(data, words) or (language is not None and _is_other(data, words, language))
+
+
+def holds_in_pieces(path: str, words: tuple[bytes, ...]) -> bool:
+    """Tell whether a file is text, and holds one of the words, with no more of it than a piece held. Raises OSError."""
+    pieces = windows(path)
+    first = next(pieces, None)
+    if first is None or languages.of_file("", first.data) is None:
+        return False
+    return any(holds(piece.data, words, languages.TEXT) for piece in chain([first], pieces))
 
 
 def may_concern(path: str, data: bytes, words: Iterable[bytes]) -> bool:
