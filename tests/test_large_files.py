@@ -11,7 +11,7 @@ from command_line import concise, project
 from harness import live_key
 
 from flake8_openrouter.command.main import main
-from flake8_openrouter.disk import windows
+from flake8_openrouter.disk import files, windows
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File
 from flake8_openrouter.project.overrides import Overrides
@@ -76,7 +76,7 @@ def test_no_piece_after_the_first_keys_is_searched(tmp_path: Path, monkeypatch: 
 
 
 def test_a_large_file_without_a_key_loads_no_rules(project: Path) -> None:
-    (project / "a.log").write_text(text_of(windows.LARGE))
+    (project / "a.log").write_text(text_of(files.LARGE))
     program = (
         "import sys\nfrom flake8_openrouter.command.main import main\n"
         "assert main(['check', '--isolated', '--no-cache', '-q', '.']) == 0\n"

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Failure, Language, Program
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.openrouter import keys
@@ -191,7 +190,7 @@ def _unsaid(task: Task, *, are_all: bool) -> Finding | None:
     """Return the finding that says what was not looked for in a file read piece by piece, or is not reported."""
     reasons = []
     if is_program(task.path):
-        reasons.append(f"larger than {LARGE // 1_000_000} MB: only keys were looked for")
+        reasons.append(f"larger than {files.LARGE // 1_000_000} MB: only keys were looked for")
     if not are_all:
         reasons.append(f"only the first {large.MOST:,} keys are reported")
     found = unread(task.path, ", and ".join(reasons))

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.descriptors import TooLarge
-from flake8_openrouter.disk.windows import LARGE, SIZE
 from flake8_openrouter.languages import Language
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Skipped, is_program
@@ -20,6 +19,9 @@ from flake8_openrouter.run.searching import Wanted, holds
 from flake8_openrouter.run.tasks import FixMode, Task
 
 _KEYS = tuple(word.encode() for word in prefilter.KEYS)
+
+#: Bytes of a text from which on it is not held: what is found in it would hold all of it.
+_LONG = 1_000_000
 
 
 def read(
@@ -67,7 +69,7 @@ class _Reader:
         """Return what is to be done for a file; nothing for one that is binary, unless it was named."""
         path = file.path
         try:
-            data = files.read(path, LARGE)
+            data = files.read(path, files.LARGE)
         except TooLarge:
             found = self.large(file)
             return _searched(path, found) if file.named and not isinstance(found, Skipped) else found
@@ -82,7 +84,7 @@ class _Reader:
         if language is None and not file.named:
             return None
         found = self.task(file, data, language)
-        if found and keys_alone and len(data) > SIZE and b"\0" not in data:
+        if found and keys_alone and len(data) > _LONG and b"\0" not in data:
             found = self.piecewise(file)
         if keys_alone and file.named:
             return _searched(path, found)
@@ -98,7 +100,7 @@ class _Reader:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=is_program(path))
         if holds_key:
             return self.piecewise(file)
-        unread = f"it is larger than {LARGE // 1_000_000} MB"
+        unread = f"it is larger than {files.LARGE // 1_000_000} MB"
         return Skipped(path, unread, unread=True) if is_program(path) else None
 
     def piecewise(self, file: File) -> Task:

@@ -14,7 +14,6 @@ from typing import BinaryIO, TypeVar
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.disk.windows import LARGE, windows
 from flake8_openrouter.languages import Language
 from flake8_openrouter.openrouter import needles
 from flake8_openrouter.run import processes
@@ -43,6 +42,8 @@ def holds(data: bytes, words: Iterable[bytes], language: Language | None) -> boo
 
 def holds_in_pieces(path: str, words: tuple[bytes, ...]) -> bool:
     """Tell whether a file is text, and holds one of the words, with no more of it than a piece held. Raises OSError."""
+    from flake8_openrouter.disk.windows import windows  # few files are large
+
     pieces = windows(path)
     first = next(pieces, None)
     if first is None or languages.of_file("", first.data) is None:
@@ -137,7 +138,7 @@ def _is_to_be_read(wanted: Wanted | None) -> bool:
         return True
     path, words = wanted
     try:
-        return may_concern(path, files.read(path, LARGE), words)
+        return may_concern(path, files.read(path, files.LARGE), words)
     except OSError:  # who reads it next will say so
         return True
 
