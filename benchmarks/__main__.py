@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from benchmarks import CACHE, page, targets
-from benchmarks.targets import TARGETS, Bench, Figure
+from benchmarks.figures import Bench, Figure
+from benchmarks.targets import TARGETS
 
 
 def main() -> int:

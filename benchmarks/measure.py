@@ -13,6 +13,9 @@ from pathlib import Path
 #: Exit codes that say nothing of a failure: linters end with 1 where they find something, ripgrep where not.
 _USUAL = (0, 1)
 
+#: How variables begin that are settings of a scanner.
+_SETTINGS = ("BETTERLEAKS", "GITLEAKS", "KF_", "KINGFISHER")
+
 
 @dataclass(frozen=True)
 class Command:
@@ -41,7 +44,7 @@ def run(command: Command) -> Run:
     """Run a command once, its output thrown away. Raises Failed."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        command.arguments, cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
+        command.arguments, cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()
     )
     assert process.stderr is not None
     said = process.stderr.read()
@@ -54,8 +57,10 @@ def run(command: Command) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def _environment() -> Mapping[str, str]:
-    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+def environment() -> Mapping[str, str]:
+    """Return what a command is given: nothing that says to it what to do."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
 
 
 def rounds(commands: Sequence[Command], count: int) -> dict[str, list[Run]]:

@@ -1,17 +1,19 @@
-"""What was measured, as lines, as ``docs/benchmarks.json``, and as a table in ``docs/benchmarks.md``."""
+"""What was measured, as lines, as ``docs/benchmarks.json``, and as tables in ``docs/benchmarks.md`` and the README."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import ROOT
+from benchmarks.figures import Bench, Figure
 from benchmarks.measure import Found
-from benchmarks.targets import Bench, Figure
 
 _DOCS = ROOT / "docs"
 _BEGIN, _END = "<!-- figures: begin -->", "<!-- figures: end -->"
@@ -42,6 +44,7 @@ def write(figures: Sequence[Figure], bench: Bench) -> None:
     text = page.read_text(encoding="utf-8")
     head, tail = text.partition(_BEGIN)[0], text.partition(_END)[2]
     page.write_text(f"{head}{_BEGIN}\n{_table(figures, machine)}{_END}{tail}", encoding="utf-8")
+    subprocess.run([sys.executable, str(_DOCS / "scanners_table.py")], check=True)
 
 
 def _read(file: Path) -> Iterator[Figure]:

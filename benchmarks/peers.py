@@ -42,7 +42,7 @@ def ruff(tree: Path) -> Command:
 
 def ripgrep(tree: Path) -> Command | None:
     binary = shutil.which("rg")
-    return Command("ripgrep", (binary, "-i", "-l", "openrouter", "-g", "*.py", "."), tree) if binary else None
+    return Command("ripgrep", (binary, "-i", "--hidden", "-l", "openrouter", "."), tree) if binary else None
 
 
 def flake8(folder: Path, tree: Path, plugin: str = "") -> Command:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import ROOT, peers, trees
+from benchmarks import ROOT, memory, peers, scanners, trees
+from benchmarks.figures import Bench, Figure, at_most, compared
 from benchmarks.measure import Command, Found, Run, ratio, rounds, spread
 
 _FIXED = """\
@@ -26,56 +26,17 @@ _LIBCST = (
 )
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A ratio, a difference in milliseconds, or megabytes, and what it may be.
-
-    ``wanted`` is empty for a figure that is there to compare with.
-    """
-
-    what: str
-    unit: str
-    wanted: str
-    found: Found
-    held: bool = True
-
-
-@dataclass(frozen=True)
-class Bench:
-    """Where things are kept, how often they are measured, and the files of the dense trees."""
-
-    cache: Path
-    count: int
-    small: int
-    large: int
-
-    @property
-    def django(self) -> Path:
-        return trees.package(self.cache, "Django==5.2", binary=False)
-
-    @property
-    def dense(self) -> Path:
-        return trees.dense(self.cache, self.small)
-
-
-def _at_most(what: str, limit: float, found: Found, unit: str = "ratio") -> Figure:
-    return Figure(what, unit, f"at most {limit:g}", found, held=found.value <= limit)
-
-
-def _compared(what: str, found: Found, unit: str = "ratio") -> Figure:
-    return Figure(what, unit, "", found)
-
-
 def django(bench: Bench) -> Iterator[Figure]:
     for name, found in _beside_searchers(bench, bench.django):
-        yield _at_most(f"check of Django: wall, to {name}", {"ruff": 0.6, "ripgrep": 2.5}[name], found)
+        if name == "ruff":  # ripgrep is among the scanners
+            yield compared(f"check of Django: wall, to {name}", found)
 
 
 def packages(bench: Bench) -> Iterator[Figure]:
     found = {name: trees.package(bench.cache, name) for name in ("litellm", "openai")}
     for package, tree in (*found.items(), ("the standard library", trees.standard_library(bench.cache))):
         for name, figures in _beside_searchers(bench, tree):
-            yield _compared(f"check of {package}: wall, to {name}", figures)
+            yield compared(f"check of {package}: wall, to {name}", figures)
 
 
 def _beside_searchers(bench: Bench, tree: Path) -> Iterator[tuple[str, Found]]:
@@ -94,16 +55,14 @@ def plugins(bench: Bench) -> Iterator[Figure]:
     others += [peers.bandit(tree), peers.detect_secrets(tree)]
     runs = rounds([alone, *others], bench.count)
     for command in others:
-        yield _compared(
-            f"{command.name} on django/db: CPU, to flake8", ratio(runs[command.name], runs["flake8"], "cpu")
-        )
+        yield compared(f"{command.name} on django/db: CPU, to flake8", ratio(runs[command.name], runs["flake8"], "cpu"))
 
 
 def shares(bench: Bench) -> Iterator[Figure]:
     dense = trees.dense(bench.cache, bench.small // 10)  # flake8 takes minutes for the whole one
     for name, tree, limit in (("Django", bench.django, 0.01), ("a dense tree", dense, 0.1)):
         found = spread([_share(bench, tree) for _ in range(bench.count)])
-        yield _at_most(f"plugin's share of flake8 -j1 on {name}: CPU", limit, found)
+        yield at_most(f"plugin's share of flake8 -j1 on {name}: CPU", limit, found)
 
 
 def _share(bench: Bench, tree: Path) -> float:
@@ -118,7 +77,7 @@ def parsing(bench: Bench) -> Iterator[Figure]:
             cpu = float(_said(bench, "benchmarks.parsing", str(bench.dense), *filter(None, (option,))))
             runs.append(Run(cpu, cpu, 0))
     what = "check of the dense tree's OpenRouter files: CPU, to ast.parse"
-    yield _at_most(what, 1.6, ratio(found["--check"], found[""], "cpu"))
+    yield at_most(what, 1.6, ratio(found["--check"], found[""], "cpu"))
 
 
 def _said(bench: Bench, module: str, *arguments: str) -> str:
@@ -142,16 +101,16 @@ def growth(bench: Bench) -> Iterator[Figure]:
     found, times = ratio(runs["large"], runs["small"], "wall"), bench.large / bench.small
     per_file = Found(found.value / times, found.least / times, found.greatest / times, found.seconds)
     files = f"{bench.small:,} to {bench.large:,} files"
-    yield _at_most(f"growth from {files}: time per file", 1.1, per_file)
+    yield at_most(f"growth from {files}: time per file", 1.1, per_file)
     memory = spread([run.memory for run in runs["large"]])
-    yield _at_most(f"peak memory of any process, {bench.large:,} files", 80, memory, "MB")
+    yield at_most(f"peak memory of any process, {bench.large:,} files", 80, memory, "MB")
 
 
 def caching(bench: Bench) -> Iterator[Figure]:
     cold = peers.check(bench.cache, bench.dense, name="cold")
     warm = peers.ours(bench.cache, bench.dense, "check", "--isolated", "-q", ".", name="warm")
     runs = rounds((cold, warm), bench.count)
-    yield _compared(
+    yield compared(
         "second run of the dense tree with a cache: wall, to one without", ratio(runs["warm"], runs["cold"], "wall")
     )
 
@@ -162,7 +121,7 @@ def fixing(bench: Bench) -> Iterator[Figure]:
     libcst = Command("libcst", (str(peers.python(bench.cache)), "-c", _LIBCST, file), bench.cache)
     runs = rounds((fix, libcst), bench.count * 3)
     what = "fixing one file: wall, to importing LibCST and parsing that file once with positions"
-    yield _at_most(what, 1.3, ratio(runs["fix"], runs["libcst"], "wall"))
+    yield at_most(what, 1.3, ratio(runs["fix"], runs["libcst"], "wall"))
 
 
 def starting(bench: Bench) -> Iterator[Figure]:
@@ -174,8 +133,8 @@ def starting(bench: Bench) -> Iterator[Figure]:
     runs = rounds((bare, version, check, candidate), bench.count * 5)
     for command, limit in ((version, 40), (check, 60)):
         found = _over(runs[command.name], runs["python"])
-        yield _at_most(f"start of {command.name} over bare Python: CPU", limit, found, "ms")
-    yield _compared(
+        yield at_most(f"start of {command.name} over bare Python: CPU", limit, found, "ms")
+    yield compared(
         f"start of {candidate.name} over bare Python: CPU", _over(runs[candidate.name], runs["python"]), "ms"
     )
 
@@ -191,6 +150,8 @@ def _over(runs: list[Run], others: list[Run]) -> Found:
 
 #: All that is measured, by name.
 TARGETS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
+    "scanners": scanners.scanners,
+    "memory": memory.memory,
     "django": django,
     "packages": packages,
     "plugins": plugins,

@@ -186,3 +186,10 @@ def test_the_report_of_a_large_tree_does_not_depend_on_who_searched_it(
 def _names() -> Iterator[str]:
     for number in range(400):
         yield f"p{number % 20}/m{number:03}.py"
+
+
+@pytest.mark.parametrize("word", [b"OpenRouter", b"open_router", b"router = 1; x = 'SK-or-'", b"gateway"])
+def test_a_word_is_found_whatever_it_shares_with_others(word: bytes) -> None:
+    words = (b"openrouter", b"open_router", b"sk-or-", b"gateway")
+    assert holds(b"x = 1\n" + word, words, PYTHON)
+    assert not holds(b"router = open, router_open, sk_or", words, PYTHON)

@@ -151,7 +151,7 @@ class _Walk:
                 continue
             if folder != top and _ENVIRONMENT in entries:
                 continue
-            before = "" if folder == "." else os.path.join(folder, "")
+            before = "" if folder == "." else folder if folder.endswith(os.sep) else folder + os.sep
             wanted = self.wanted(entries, before)
             if not wanted:
                 continue
@@ -174,8 +174,11 @@ class _Walk:
 
         ``before`` is before the names in a path.
         """
-        found = [(entries[name], _is_folder(entries[name])) for name in sorted(entries.keys() - self.names)]
-        found = [(entry, is_folder) for entry, is_folder in found if is_folder or not is_binary(entry.name)]
+        found = [
+            (entry, is_folder)
+            for name in sorted(entries.keys() - self.names)
+            if (is_folder := _is_folder(entry := entries[name])) or not is_binary(name)
+        ]
         if self.patterns.exclude:
             return [item for item in found if not self.patterns.excludes(before + item[0].name)]
         return found

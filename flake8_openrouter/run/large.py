@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk.windows import Window, windows
@@ -15,23 +17,23 @@ from flake8_openrouter.run.searching import holds
 #: Characters around a key that are kept to show it, unless its line, and those beside it, are shorter.
 _AROUND = 1000
 
-
-def may_hold(path: str, words: tuple[bytes, ...]) -> bool:
-    """Tell whether a file is text, and holds one of the words in lower case. Raises OSError."""
-    pieces = windows(path)
-    first = next(pieces, None)
-    if first is None or languages.of_file("", first.data) is None:
-        return False
-    return holds(first.data, words, languages.TEXT) or any(holds(item.data, words, languages.TEXT) for item in pieces)
+#: Findings in one file that are kept: nobody reads more of them, and each is held until it is shown.
+MOST = 1000
 
 
-def keys_in(path: str, words: tuple[bytes, ...], configuration: Configuration) -> Kept:
-    """Return the keys in a file; each is found in a document of its own, an excerpt. Raises OSError."""
-    found: list[Finding] = []
-    for window in windows(path):
-        if holds(window.data, words, languages.TEXT):
-            found += _of_window(path, window, configuration)
-    return analysis.kept(found, path, configuration)
+class Keys(NamedTuple):
+    """What was found in a file; ``are_all`` unless there is more than is kept."""
+
+    kept: Kept
+    are_all: bool
+
+
+def keys_in(path: str, words: tuple[bytes, ...], configuration: Configuration) -> Keys:
+    """Return the keys in a file, at most ``MOST``; each is found in a document of its own. Raises OSError."""
+    searched = (window for window in windows(path) if holds(window.data, words, languages.TEXT))
+    found = (finding for window in searched for finding in _of_window(path, window, configuration))
+    first = list(islice(found, MOST))
+    return Keys(analysis.kept(first, path, configuration), next(found, None) is None)
 
 
 def _of_window(path: str, window: Window, configuration: Configuration) -> Iterator[Finding]:

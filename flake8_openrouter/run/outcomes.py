@@ -170,7 +170,8 @@ def _outcome(task: Task, read: _Read) -> Outcome:
 def _read(task: Task, data: bytes) -> _Read:
     """Return what is found in the bytes of a file; in what is not understood, keys alone."""
     if task.words:
-        return _Read(large.keys_in(task.path, task.words, task.configuration), failure=_unparsed(task))
+        found = large.keys_in(task.path, task.words, task.configuration)
+        return _Read(found.kept, failure=_unsaid(task, are_all=found.are_all))
     if not task.language:
         return _Read(analysis.of_text(Document(task.path, _searchable(data)), task.configuration))
     language = languages.named(task.language)
@@ -185,10 +186,15 @@ def _read(task: Task, data: bytes) -> _Read:
     return _Read(kept, program, encoding)
 
 
-def _unparsed(task: Task) -> Finding | None:
-    """Return the finding that says that a program is too large to be read as one; None for what is no program."""
-    found = unread(task.path, f"larger than {files.LARGE // 1_000_000} MB: only keys were looked for")
-    return found if is_program(task.path) and not _is_ignored(found, task.configuration) else None
+def _unsaid(task: Task, *, are_all: bool) -> Finding | None:
+    """Return the finding that says what was not looked for in a file read piece by piece, or is not reported."""
+    reasons = []
+    if is_program(task.path):
+        reasons.append(f"larger than {files.LARGE // 1_000_000} MB: only keys were looked for")
+    if not are_all:
+        reasons.append(f"only the first {large.MOST:,} keys are reported")
+    found = unread(task.path, ", and ".join(reasons))
+    return found if reasons and not _is_ignored(found, task.configuration) else None
 
 
 def _not_understood(task: Task, data: bytes, document: Document, failure: Failure) -> _Read:

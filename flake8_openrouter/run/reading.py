@@ -20,6 +20,9 @@ from flake8_openrouter.run.tasks import FixMode, Task
 
 _KEYS = tuple(word.encode() for word in prefilter.KEYS)
 
+#: Bytes of a text from which on it is not held: what is found in it would hold all of it.
+_LONG = 1_000_000
+
 
 def read(
     found: Iterator[File | Skipped],
@@ -81,23 +84,28 @@ class _Reader:
         if language is None and not file.named:
             return None
         found = self.task(file, data, language)
+        if found and keys_alone and len(data) > _LONG and b"\0" not in data:
+            found = self.piecewise(file)
         if keys_alone and file.named:
             return _searched(path, found)
-        return None if found and self.cache and _is_known(found, self.cache) else found
+        is_whole = found is not None and not found.words
+        return None if found and is_whole and self.cache and _is_known(found, self.cache) else found
 
     def large(self, file: File) -> Task | Skipped | None:
         """Return what is to be done for a file that is too large to be held: keys are looked for."""
-        from flake8_openrouter.run import large
-
         path = file.path
         try:
-            holds_key = large.may_hold(path, _KEYS)
+            holds_key = searching.holds_in_pieces(path, _KEYS)
         except OSError as error:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=is_program(path))
         if holds_key:
-            return Task(path, b"", self.settings(file).configuration, None, languages.TEXT.name, _KEYS)
+            return self.piecewise(file)
         unread = f"it is larger than {files.LARGE // 1_000_000} MB"
         return Skipped(path, unread, unread=True) if is_program(path) else None
+
+    def piecewise(self, file: File) -> Task:
+        """Return what is to be done for a file of which no more than a piece is held."""
+        return Task(file.path, b"", self.settings(file).configuration, None, languages.TEXT.name, _KEYS)
 
     def task(self, file: File, data: bytes, language: Language | None) -> Task | None:
         settings = self.settings(file)

@@ -10,7 +10,6 @@ import pytest
 from openrouter.runner import run
 from openrouter.server import Double, running
 
-
 from proof import environments, page_claims, results
 from proof.claim import ENVIRONMENTS, HTTP, RIGHT, Claim, described, prove
 

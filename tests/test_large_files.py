@@ -1,0 +1,86 @@
+"""Files of which no more than a piece is held: their keys, and how many of them are reported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import concise, project
+from harness import live_key
+
+from flake8_openrouter.command.main import main
+from flake8_openrouter.disk import files, windows
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.discovery import File
+from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.run import large
+from flake8_openrouter.run.reading import read
+from flake8_openrouter.run.tasks import Task
+
+pytestmark = pytest.mark.alike
+
+__all__ = ["project"]
+
+
+def text_of(size: int, *keys: str) -> str:
+    """Return lines of a log, so many bytes at least, with a line for each key at its end."""
+    line = "a request was served\n"
+    return line * (size // len(line) + 1) + "".join(f"key {key}, 401\n" for key in keys)
+
+
+def task(path: Path) -> Task:
+    (found,) = read(iter([File(str(path), str(path))]), Overrides(Configuration()))
+    assert isinstance(found, Task)
+    return found
+
+
+@pytest.mark.parametrize(("name", "is_held"), [("service.log", False), ("app.py", True)])
+def test_a_large_text_is_not_held_while_it_waits(name: str, is_held: bool, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text_of(windows.SIZE, live_key()), encoding="utf-8")
+    assert (task(path).data != b"") is is_held
+    path.write_text(text_of(100, live_key()), encoding="utf-8")
+    assert task(path).data != b""
+
+
+def test_a_text_that_may_be_in_utf_16_is_held(tmp_path: Path) -> None:
+    path = tmp_path / "service.log"
+    path.write_text(text_of(windows.SIZE, live_key()), encoding="utf-16")
+    assert task(path).data != b""
+
+
+@pytest.mark.parametrize("held", [2, 3, 4])
+def test_of_many_keys_the_first_are_reported(
+    held: int, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(large, "MOST", held)
+    (project / "a.log").write_text(text_of(windows.SIZE, *map(live_key, range(3))), encoding="utf-8")
+    assert main(concise()) == 1
+    output = capsys.readouterr().out
+    assert output.count("OPR101") == min(held, 3)
+    assert output.count(f"OPR901 only the first {held} keys are reported") == (held < 3)
+
+
+def test_no_piece_after_the_first_keys_is_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large, "MOST", 1)
+    searched: list[int] = []
+    holds = large.holds
+    monkeypatch.setattr(large, "holds", lambda data, *rest: searched.append(len(data)) or holds(data, *rest))
+    path = tmp_path / "a.log"
+    path.write_text("".join(f"{live_key(number)}\n" for number in range(2)) + text_of(4 * windows.SIZE))
+    found = large.keys_in(str(path), (b"sk-or-",), Configuration())
+    assert (len(found.kept.findings), found.are_all) == (1, False)
+    assert searched == [windows.SIZE]
+
+
+def test_a_large_file_without_a_key_loads_no_rules(project: Path) -> None:
+    (project / "a.log").write_text(text_of(files.LARGE))
+    program = (
+        "import sys\nfrom flake8_openrouter.command.main import main\n"
+        "assert main(['check', '--isolated', '--no-cache', '-q', '.']) == 0\n"
+        "print('flake8_openrouter.run.analysis' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
