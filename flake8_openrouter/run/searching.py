@@ -73,7 +73,7 @@ def _contains(data: bytes, words: Iterable[bytes]) -> bool:
 
 def _has(lowered: bytes, words: Iterable[bytes]) -> bool:
     has_shared = _SHARED in lowered
-    for word in words:  # any() would take longer than the search
+    for word in words:  # noqa: SIM110 (any() would take longer than the search)
         if (has_shared or _SHARED not in word) and word in lowered:
             return True
     return False
