@@ -6,6 +6,7 @@ import re
 from binascii import a2b_base64
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 
 from flake8_openrouter.openrouter.spelling import IN_BASE64
@@ -17,7 +18,6 @@ _KEY = re.compile(rb"sk-or-(?:v1-)?[0-9a-fA-F]*|[0-9a-fA-F]{16,}")
 #: A key's prefix in Base64, by the bytes before it in its group of three: what spells them and the prefix's first
 #: bits, and the characters that spell nothing else.
 _PREFIXES = (("", "c2stb3ItdjEt"), ("AH", "NrLW9yLXYxL"), ("AAB", "zay1vci12MS"))
-_BEGIN = re.compile("|".join(f"({IN_BASE64.join(letters)})" for _, letters in _PREFIXES))
 _GOING_ON = re.compile(rf"{IN_BASE64}([A-Za-z0-9]{{1,100}})")
 _BEHIND = re.compile(r"[A-Za-z0-9+/_-]{0,2}")
 _WHOLE = re.compile(rb"sk-or-v1-[0-9a-fA-F]{64}(?![0-9A-Za-z])")
@@ -29,12 +29,18 @@ def keys_in(text: str) -> Iterator[tuple[int, int, str]]:
 
     The places have all characters in which there is a bit of the key, but for one on the line before.
     """
-    for match in _BEGIN.finditer(text):
+    for match in _beginning().finditer(text):
         before = (match.lastindex or 1) - 1
         spelt, end = _read(text, match.end(), "".join(_PREFIXES[before]), -((before + _SIZE) * 8 // -6))
         if (found := _WHOLE.match(_decoded(spelt + _behind(text, end)), before)) is not None:
             is_shared = before > 0 and _PIECE.match(text, match.start() - 1) is not None
             yield match.start() - is_shared, end, found[0].decode()
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    """Return the pattern of a prefix: few texts are worth its making."""
+    return re.compile("|".join(f"({IN_BASE64.join(letters)})" for _, letters in _PREFIXES))
 
 
 def _read(text: str, at: int, spelt: str, size: int) -> tuple[str, int]:

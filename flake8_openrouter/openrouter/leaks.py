@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from flake8_openrouter.openrouter import encoded, keys, needles, spelling
@@ -35,28 +36,20 @@ class Leak(NamedTuple):
         return "" if self.form in (Form.PLAIN, Form.SPLIT) else self.form.value
 
 
-_DIGITS = 64
-_LETTERS_BEHIND = ("v", "1", "-")
-
-
-def _prefix(first: str) -> re.Pattern[str]:
-    """Return a pattern of ``sk-or-v1-``, given that of ``sk-or-``."""
-    return re.compile("".join((first, *(spelling.IN_PREFIX + spelling.spelt(char) for char in _LETTERS_BEHIND))))
-
+#: Characters of a key after ``sk-or-``: ``v1-`` and its digits.
+_REST = 67
 
 #: Nothing but the beginning of a text's key must be in one piece: otherwise each letter could begin one.
-_PLAIN_PREFIX = _prefix(spelling.plain(keys.PREFIX))
-_ESCAPED_PREFIX = _prefix("".join(map(spelling.spelt, keys.PREFIX)))
-_GOING_ON = re.compile(rf"{spelling.IN_DIGITS}(?:([0-9a-fA-F]{{1,{_DIGITS}}})|{spelling.ESCAPE})")
-_ESCAPE = re.compile(spelling.ESCAPE)
-_UNSEEN = re.compile("|".join(spelling.UNSEEN))
+_BEGIN = re.compile(spelling.plain(keys.PREFIX))
+_UNSEEN = "|".join(spelling.UNSEEN)
 _ALNUM = re.compile(r"[0-9A-Za-z]")
 
 
 def leaks(text: str) -> Iterator[Leak]:
     """Yield each key of a text that looks issued, in order; none overlaps the one before."""
-    readers = _READERS if needles.is_spelt(text.encode(errors="replace")) else _READERS[:1]
-    found = [leak for read in readers for leak in read(text)]
+    found = [*_in_hex(text, _BEGIN)]
+    if needles.is_spelt(text.encode(errors="replace")):
+        found += [*_in_hex(text, _escaped_beginning()), *_in_base64(text)]
     end = 0
     for leak in sorted(found, key=lambda leak: leak.start):
         if leak.start >= end:
@@ -64,37 +57,45 @@ def leaks(text: str) -> Iterator[Leak]:
             end = leak.end
 
 
-def _in_hex(prefix: re.Pattern[str]) -> Callable[[str], Iterator[Leak]]:
-    """Return what yields the keys of a text whose prefix a pattern finds."""
-
-    def read(text: str) -> Iterator[Leak]:
-        for match in prefix.finditer(text):
-            digits, end = _digits(text, match.end())
-            key = f"sk-or-v1-{digits.lower()}"
-            if keys.is_live(key) and not _ALNUM.match(text, end):
-                yield Leak(match.start(), end, key, _form(text[match.start() : end], key))
-
-    return read
+@cache
+def _escaped_beginning() -> re.Pattern[str]:
+    """Return the pattern of ``sk-or-`` whose characters may be escapes: few texts are worth its making."""
+    return re.compile("".join(map(spelling.spelt, keys.PREFIX)))
 
 
-def _digits(text: str, at: int) -> tuple[str, int]:
-    """Return the digits of a key that go on at a place, no more than it has, and where they end."""
-    read = ""
-    while len(read) < _DIGITS and (match := _GOING_ON.match(text, at)):
-        digits = match[1] or spelling.character(match)
+@cache
+def _going_on() -> re.Pattern[str]:
+    """Return the pattern of what is next of a key."""
+    return re.compile(rf"{spelling.BETWEEN}(?:([0-9a-fA-FvV-]{{1,{_REST}}})|{spelling.ESCAPE})")
+
+
+def _in_hex(text: str, beginning: re.Pattern[str]) -> Iterator[Leak]:
+    """Yield the keys of a text that begin as a pattern says."""
+    for match in beginning.finditer(text):
+        rest, end = _rest(text, match.end())
+        key = f"{keys.PREFIX}{rest.lower()}"
+        if keys.is_live(key) and not _ALNUM.match(text, end):
+            yield Leak(match.start(), end, key, _form(text[match.start() : end], key))
+
+
+def _rest(text: str, at: int) -> tuple[str, int]:
+    """Return the characters of a key that go on at a place, no more than it has, and where they end."""
+    read, going_on = "", _going_on()
+    while len(read) < _REST and (match := going_on.match(text, at)):
+        piece = match[1] or spelling.character(match)
         if match[1]:
-            digits = digits[: _DIGITS - len(read)]
-            at = match.start(1) + len(digits)
+            piece = piece[: _REST - len(read)]
+            at = match.start(1) + len(piece)
         else:
             at = match.end()
-        read += digits
+        read += piece
     return read, at
 
 
 def _form(spelt: str, key: str) -> Form:
     if len(spelt) == len(key):
         return Form.PLAIN if spelt == key else Form.UPPER
-    return Form.ESCAPED if _ESCAPE.search(_UNSEEN.sub("", spelt)) else Form.SPLIT
+    return Form.ESCAPED if re.search(spelling.ESCAPE, re.sub(_UNSEEN, "", spelt)) else Form.SPLIT
 
 
 def _in_base64(text: str) -> Iterator[Leak]:
@@ -102,8 +103,5 @@ def _in_base64(text: str) -> Iterator[Leak]:
         if keys.is_live(key.lower()):
             yield Leak(start, end, key.lower(), Form.BASE64)
 
-
-#: What reads the keys of one spelling; the first is that of keys that begin as they were issued.
-_READERS = (_in_hex(_PLAIN_PREFIX), _in_hex(_ESCAPED_PREFIX), _in_base64)
 
 __all__ = ["NEEDLES", "Form", "Leak", "leaks"]

@@ -47,10 +47,9 @@ def _between(*patterns: str) -> str:
     return f"(?:{'|'.join(patterns)}){{0,4}}"
 
 
-#: What is between the letters and dashes of a prefix, between the digits of a key, between characters of its Base64.
-IN_PREFIX = _between(*UNSEEN, *_JOINED)
-#: What is folded has begun with some digits.
-IN_DIGITS = _between(*UNSEEN, *_JOINED, rf"(?<=[0-9a-fA-F]{{4}}){_FOLD}")
+#: What is between two characters of a key. What is folded has begun with some digits.
+BETWEEN = _between(*UNSEEN, *_JOINED, rf"(?<=[0-9a-fA-F]{{4}}){_FOLD}")
+#: What is between two characters of its Base64.
 IN_BASE64 = _between(*UNSEEN, *_JOINED, _FOLD)
 
 

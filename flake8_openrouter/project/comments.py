@@ -15,10 +15,9 @@ NAME = "flake8-openrouter"
 #: The signs of comments before our name: what a text is written in is not always known.
 _SIGN = r"(?:#|//|/\*|<!--|--|;|\.\.|%)[ \t*]*"
 _WITHIN = r"[^\S\r\n]"
-_OURS = re.compile(
-    rf"{_SIGN}{NAME}:[ \t]*(?:ignore(?:\[(?P<codes>[A-Z0-9, \t]*)\](?!\w)|(?![\w(\[:=]|-(?!->)))"
-    r"|(?P<wrong>ignore|noqa|disable|allow|skip))",
-    re.IGNORECASE,
+_OURS = (
+    rf"(?i){_SIGN}{NAME}:[ \t]*(?:ignore(?:\[(?P<codes>[A-Z0-9, \t]*)\](?!\w)|(?![\w(\[:=]|-(?!->)))"
+    r"|(?P<wrong>ignore|noqa|disable|allow|skip))"
 )
 
 #: As flake8 reads it after a comment's sign: bare, or with codes after a colon, separated by commas or white space.
@@ -70,7 +69,7 @@ def ours(document: Document) -> Iterator[Comment]:
     if NAME not in document.text.lower():
         return
     below: Comment | None = None
-    for match in [*_OURS.finditer(document.text)][::-1]:
+    for match in [*re.finditer(_OURS, document.text)][::-1]:
         line = document.position(match.start())[0]
         codes = None if match["codes"] is None else _codes(match["codes"])
         # An empty list of codes is for none of them.

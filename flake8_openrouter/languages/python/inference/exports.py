@@ -71,7 +71,7 @@ class Exports:
 
     @property
     def _folder(self) -> str:
-        return self._modules.root or os.path.dirname(self._path)
+        return self._modules.top(os.path.dirname(self._path))
 
     def _other_file(self, name: str) -> str:
         if self.module.document.embedding is not None:

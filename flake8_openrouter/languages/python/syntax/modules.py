@@ -48,7 +48,7 @@ class Modules:
         return self._found[key]
 
     def _searched(self, imported: Imported, place: str) -> Module | None:
-        top = self._top(os.path.dirname(place))
+        top = self.top(os.path.dirname(place))
         for folder in self._folders(imported, os.path.dirname(place)):
             for path in _candidates(folder, imported.module):
                 if path != place and _lies_in(path, top) and (module := self._module(path, top)) is not None:
@@ -85,7 +85,7 @@ class Modules:
             self._sources[folder] = [place for place in self._upwards(folder) if not self._is_package(place)]
         return [*self._sources[folder], os.path.join(self.root, "src")]
 
-    def _top(self, folder: str) -> str:
+    def top(self, folder: str) -> str:
         """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
         return self._upwards(folder)[-1]
 
