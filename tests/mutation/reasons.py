@@ -108,12 +108,6 @@ REASONS = (
         mistake="braces for an SDK",
     ),
     Reason(
-        "",
-        ("OPR601",),
-        "The file does not say OpenRouter's name in one word anywhere, so the prefilter does not look at it.",
-        mistake="open-router.ai",
-    ),
-    Reason(
         "", ("OPR702",), "The body is read by `.read()` or `.data`, which the rule does not take for a use of the body."
     ),
 )

@@ -174,8 +174,11 @@ def _by_trait(outcomes: Sequence[Outcome], trait: str) -> str:
 
 def _missed(outcomes: Iterable[Measured]) -> str:
     """Return what is missed for each reason, most often first."""
+    missed = [outcome for outcome in outcomes if not outcome.found]
+    if not missed:
+        return "Nothing."
     rows = []
-    for why, group in _grouped((each for each in outcomes if not each.found), lambda each: reason(each.mutant)).items():
+    for why, group in _grouped(missed, lambda outcome: reason(outcome.mutant)).items():
         origins = ", ".join(f"`{name}`" for name in sorted({outcome.mutant.origin for outcome in group}))
         codes = Counter(outcome.mutant.operator.code for outcome in group)
         rows.append((len(group), origins, ", ".join(f"{code} {codes[code]}" for code in sorted(codes)), why))
