@@ -16,7 +16,7 @@ class Label(Enum):
 
 #: The same in other languages.
 _ELSEWHERE = (
-    r"\b(?:falsch\w*|fehlerhaft\w*|nicht so|incorrect[oae]s?|incorreto|errado|sbagliato|errato|mauvais|yanlış)\b"
+    r"\b(?:falsch\w*|fehlerhaft\w*|nicht so|incorrect[oae]s?|incorreto|errado|sbagliato|errato|mauvais)\b"
     r"|错误(?!处理)|不正确|錯誤(?!處理)|間違|悪い例|잘못|неправильн|неверн|не так"
 )
 #: What says so by itself, wherever it is.
@@ -34,10 +34,10 @@ _WRONG = re.compile(
     r"|\bdon['’]?ts?\W*$|(?<!\bto )\bavoid(?:ed|ing|s)?\b"
     r"|\b(?:mistakes?|mistaken|pitfalls?|gotchas?|fails?|failed|failing|failure"
     r"|(?:the|common) (?:errors?|problems?|issues?)|buggy|bugs?|problematic|omits?|omitted|forgets|forgot|forgotten"
-    r"|missing|lacks?|lacking|unauthorized|rejected|40[13]|deprecated|legacy|obsolete|old way|previously|instead of|rather than"
-    r"|unsafe|danger(?:ous)?|typo|leaks?|leaked|leaking|misconfigured|malformed|invalid|na[iï]ve|tempt(?:ed|ing)"
-    r"|old (?:code|style|syntax|version)|not (?:like this|working)|reproduc(?:e|es|ing|tion)|symptoms?|if you forget"
-    r"|raises? an? (?:error|exception)|no (?:cookie )?auth credentials|missing authentication"
+    r"|missing|lacks?|lacking|unauthorized|rejected|40[13]|deprecated|legacy|obsolete|old way|previously|instead of"
+    r"|rather than|unsafe|danger(?:ous)?|typo|leaks?|leaked|leaking|misconfigured|malformed|invalid|na[iï]ve"
+    r"|tempt(?:ed|ing)|old (?:code|style|syntax|version)|not (?:like this|working)|reproduc(?:e|es|ing|tion)|symptoms?"
+    r"|if you forget|raises? an? (?:error|exception)|no (?:cookie )?auth credentials|missing authentication"
     r"|without (?:(?:the|a|an|its|any) )?(?:prefix|bearer|scheme|header|authorization))\b"
     r"|\b(?:error|problem)\W*$|^\W*(?:the )?problem\b"
     r"|^\W*before\W*$|^\W*before\W*[:(\u2013\u2014-]|\bbefore the (?:fix|change|migration)\b",
