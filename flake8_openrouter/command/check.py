@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from flake8_openrouter import languages
 from flake8_openrouter.command import notes
 from flake8_openrouter.command.run import Run, of_paths, of_stdin, unused_ignores
-from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError
+from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, width_of
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR
@@ -122,7 +122,7 @@ def _report(options: Namespace, overrides: Overrides, run: Run, findings: Sequen
     format_name = options.output_format or ("concise" if options.quiet else "text")
     color = options.output_file is None and _has_color(stream)
     known = sum(len(outcome.entries if options.write_baseline else outcome.known) for outcome in run.outcomes)
-    width = _width(stream) if options.output_file is None else None
+    width = width_of(stream) if options.output_file is None else None
     report = reports.Report(
         tuple(findings), Path.cwd(), _fixes(overrides), options.statistics, options.show_fixes, color, known, width
     )
@@ -157,19 +157,6 @@ def _has_color(stream: TextIO) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return os.environ["FORCE_COLOR"] != "0"
     return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _width(stream: TextIO) -> int | None:
-    """Return how many cells a line of a terminal has; None for what is not one."""
-    if not stream.isatty():
-        return None
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return int(columns)
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or None
-    except OSError:
-        return None
 
 
 def _is_whole(options: Namespace) -> bool:

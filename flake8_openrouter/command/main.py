@@ -10,15 +10,30 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NoReturn
 
 from flake8_openrouter._version import __version__
-from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, INTERRUPTED, PROGRAM, STDIN, UsageError, say
+from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, INTERRUPTED, PROGRAM, STDIN, UsageError, say, width_of
 
 #: What the system says of an output that takes no more.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
+#: Cells of a line where there is no terminal.
+_WIDTH = 80
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Knows how wide a line is. argparse makes one for each option, and loads ``shutil`` to ask."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width() - 2)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(message)
+
+
+def _width() -> int:
+    return (sys.stdout and width_of(sys.stdout)) or _WIDTH
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,13 +159,16 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = _Parser(
         prog=PROGRAM,
+        formatter_class=_Formatter,
         description="Finds and fixes OpenRouter authentication mistakes before the program runs.",
         allow_abbrev=False,
     )
     top.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for name, (_, describe, text) in _COMMANDS.items():
-        describe(commands.add_parser(name, help=text, description=f"{text}.", allow_abbrev=False))
+        describe(
+            commands.add_parser(name, help=text, description=f"{text}.", formatter_class=_Formatter, allow_abbrev=False)
+        )
     return top
 
 

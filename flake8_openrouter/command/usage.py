@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TextIO
 
 PROGRAM = "flake8-openrouter"
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -23,6 +24,19 @@ def say(line: str, *, as_it_is: bool = False) -> None:
 
         line = presentable(line)
     print(line, file=sys.stderr)
+
+
+def width_of(stream: TextIO) -> int | None:
+    """Return how many cells a line of a terminal has; None for what is not one."""
+    if not stream.isatty():
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except OSError:
+        return None
 
 
 def read_stdin() -> bytes:

@@ -1,6 +1,6 @@
 """What to change, as data. The editor of a language renders each edit as byte replacements."""
 
-from __future__ import annotations
+# Annotations are objects here: the texts of so many would be compiled, each time that this is imported.
 
 from enum import Enum
 from typing import NamedTuple

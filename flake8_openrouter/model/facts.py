@@ -1,6 +1,6 @@
 """What a front end tells the rules: roles, not spellings. No rule sees a syntax tree."""
 
-from __future__ import annotations
+# Annotations are objects here: the texts of so many would be compiled, each time that this is imported.
 
 from enum import Enum
 from typing import NamedTuple

@@ -18,7 +18,7 @@ _KEY = re.compile(rb"sk-or-(?:v1-)?[0-9a-fA-F]*|[0-9a-fA-F]{16,}")
 #: A key's prefix in Base64, by the bytes before it in its group of three: what spells them and the prefix's first
 #: bits, and the characters that spell nothing else.
 _PREFIXES = (("", "c2stb3ItdjEt"), ("AH", "NrLW9yLXYxL"), ("AAB", "zay1vci12MS"))
-_GOING_ON = re.compile(rf"{IN_BASE64}([A-Za-z0-9]{{1,100}})")
+_GOING_ON = rf"{IN_BASE64}([A-Za-z0-9]{{1,100}})"
 _BEHIND = re.compile(r"[A-Za-z0-9+/_-]{0,2}")
 _WHOLE = re.compile(rb"sk-or-v1-[0-9a-fA-F]{64}(?![0-9A-Za-z])")
 _SIZE = 73
@@ -45,7 +45,8 @@ def _beginning() -> re.Pattern[str]:
 
 def _read(text: str, at: int, spelt: str, size: int) -> tuple[str, int]:
     """Return the characters of a key's Base64 that go on at a place, no more than it has, and where they end."""
-    while len(spelt) < size and (match := _GOING_ON.match(text, at)):
+    going_on = re.compile(_GOING_ON)
+    while len(spelt) < size and (match := going_on.match(text, at)):
         piece = match[1][: size - len(spelt)]
         spelt += piece
         at = match.start(1) + len(piece)

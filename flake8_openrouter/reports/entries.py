@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from flake8_openrouter.model import Document, Finding, Replacement, Severity
@@ -23,16 +23,14 @@ HOME = "https://pypi.org/project/flake8-openrouter/"
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.STYLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """``line`` and ``column`` count from 1, the column in characters."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A finding in words that all formats share.
 
     ``path`` is relative to the repository, or to the report's root, with slashes, and absolute where it lies

@@ -1,11 +1,11 @@
 """How a rule is declared."""
 
-from __future__ import annotations
+# Annotations are objects here: the texts of so many would be compiled, each time that this is imported.
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple
 
 from flake8_openrouter.model import Fact, Finding, Severity
 
@@ -61,11 +61,13 @@ def rule(
     """
 
     def declare(check: Check) -> Rule:
-        (wanted,) = (hint for argument, hint in get_type_hints(check).items() if argument != "return")
-        page = importlib.import_module(check.__module__).__doc__ or ""
-        facts = get_args(wanted) or (wanted,)
+        module = importlib.import_module(check.__module__)
+        (wanted,) = (text for argument, text in check.__annotations__.items() if argument != "return")
+        facts = tuple(getattr(module, name) for name in wanted.split(" | "))
         lies = lies_on_key or leaks_key
         off, never = frozenset(off_in), frozenset(not_in)
-        return Rule(code, name, severity, default, facts, check, page, leaks_key, lies, score, off, never)
+        return Rule(
+            code, name, severity, default, facts, check, module.__doc__ or "", leaks_key, lies, score, off, never
+        )
 
     return declare

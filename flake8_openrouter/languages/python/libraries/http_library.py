@@ -1,6 +1,6 @@
 """What a row of the table of HTTP libraries holds."""
 
-from __future__ import annotations
+# Annotations are objects here: the texts of so many would be compiled, each time that this is imported.
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

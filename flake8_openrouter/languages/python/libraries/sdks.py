@@ -4,7 +4,7 @@ Source: the packages' own signatures, read at their newest releases of November 
 have are kept for older code. The proof compares the rows with the packages that it installs.
 """
 
-from __future__ import annotations
+# Annotations are objects here: the texts of so many would be compiled, each time that this is imported.
 
 from collections.abc import Iterable
 from typing import NamedTuple

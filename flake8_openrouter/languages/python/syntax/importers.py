@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,13 +19,12 @@ _SUFFIXES = (".py", ".pyi", ".pyw", ".ipynb")
 _LEFT_OUT = frozenset(
     (".git", ".hg", ".nox", ".tox", ".venv", "venv", "__pycache__", "build", "dist", "node_modules", "site-packages")
 )
-#: An import statement with all names that it may bring, or a call that imports by a text.
-_IMPORT = re.compile(
-    rb"^[ \t]*(?:from[ \t]+(?P<module>[.\w]+)[ \t]+import\b(?P<names>[ \t]*\([^)]*\)|[^\n;]*)"
-    rb"|import[ \t]+(?P<modules>[^\n;]+))"
-    rb"|(?:import_module|__import__|run_path|run_module|spec_from_file_location)\((?P<given>[^)]*)\)",
-    re.MULTILINE,
-)
+#: What a line begins with that imports, with all names that it may bring.
+_STATEMENT = re.compile(rb"[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b([ \t]*\([^)]*\)|[^\n;]*)|import[ \t]+([^\n;]+))")
+_MENTION = re.compile(rb"import")
+#: What imports by a text that it is given.
+_IMPORTING = (b"import_module", b"__import__", b"run_path", b"run_module", b"spec_from_file_location")
+_CALL = re.compile(rb"(?:%b)\(([^)]*)\)" % b"|".join(_IMPORTING))
 _WORD = re.compile(rb"\w+")
 _STAR = b"*"
 
@@ -87,6 +87,17 @@ def _imported(path: str) -> set[bytes]:
         data = files.read(path)
     except OSError:
         return set()
-    return {
-        word for match in _IMPORT.finditer(data) for group in match.groups() if group for word in _WORD.findall(group)
-    }
+    groups = (group for match in _imports(data) for group in match.groups() if group)
+    return {word for group in groups for word in _WORD.findall(group)}
+
+
+def _imports(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Yield the statements and the calls of a file that import: only lines that say so are looked at."""
+    last = 0
+    for mention in _MENTION.finditer(data):
+        end = data.rfind(b"\n", last, mention.start())
+        if (end >= 0 or not last) and (match := _STATEMENT.match(data, end + 1)):
+            yield match
+        last = mention.end()
+    if any(name in data for name in _IMPORTING):
+        yield from _CALL.finditer(data)
