@@ -14,6 +14,7 @@ import sys
 import tarfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks import CACHE, ROOT, trees
 
@@ -31,20 +32,28 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, default=CACHE, help="where trees and commits are kept")
     options = parser.parse_args()
     old, new = (_taken_out(options.cache, commit) for commit in (options.old, options.new))
-    for name, arguments in _workloads(options.cache).items():
-        before, after = (_instructions(commit, arguments) for commit in (old, new))
+    for name, work in _workloads(options.cache).items():
+        before, after = (_instructions(commit, work) for commit in (old, new))
         print(f"{name}: {before:,} to {after:,} instructions, {after / before:.3f} times", flush=True)
     return 0
 
 
-def _workloads(cache: Path) -> Mapping[str, tuple[str, ...]]:
-    small = cache / "small.py"
-    small.write_text("import os\n", encoding="utf-8")
-    check = ("check", "--isolated", "-q", "--exit-zero", "--jobs", "1")
+class _Work(NamedTuple):
+    """What is run, and in which folder: that of the files, where somebody would be who checks them."""
+
+    folder: Path
+    arguments: tuple[str, ...]
+
+
+def _workloads(cache: Path) -> Mapping[str, _Work]:
+    small = cache / "small"
+    small.mkdir(exist_ok=True)
+    (small / "small.py").write_text("import os\n", encoding="utf-8")
+    check = ("check", "--isolated", "-q", "--exit-zero", "--jobs", "1", ".")
     return {
-        "--version": ("--version",),
-        "check of a file that does not concern us": (*check, str(small)),
-        f"check of {_FILES} files, half of them OpenRouter's": (*check, str(trees.dense(cache, _FILES))),
+        "--version": _Work(small, ("--version",)),
+        "check of a file that does not concern us": _Work(small, check),
+        f"check of {_FILES} files, half of them OpenRouter's": _Work(trees.dense(cache, _FILES), check),
     }
 
 
@@ -60,18 +69,16 @@ def _taken_out(cache: Path, commit: str) -> Path:
     return folder
 
 
-def _instructions(package: Path, arguments: tuple[str, ...]) -> int:
+def _instructions(package: Path, work: _Work) -> int:
     """Return what callgrind counts; a first run without it leaves the compiled modules."""
-    program = [sys.executable, "-m", "flake8_openrouter", *arguments]
+    program = [sys.executable, "-m", "flake8_openrouter", *work.arguments]
     # No folder for caches: nothing is passed by because it was clean before.
     environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONHASHSEED": "0", "XDG_CACHE_HOME": "none"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else compiling is most of what is counted
-    elsewhere = package / "elsewhere"  # whoever looks for a project finds no file of ours
-    elsewhere.mkdir(exist_ok=True)
-    subprocess.run(program, cwd=elsewhere, env=environment, capture_output=True, check=True)
+    subprocess.run(program, cwd=work.folder, env=environment, capture_output=True, check=True)
     valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
     result = subprocess.run(
-        [*valgrind, *program], cwd=elsewhere, env=environment, capture_output=True, text=True, check=True
+        [*valgrind, *program], cwd=work.folder, env=environment, capture_output=True, text=True, check=True
     )
     found = _COLLECTED.search(result.stderr)
     if found is None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _BINARY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
+#: Bytes of a file from which on it is read piece by piece.
+LARGE = 8_000_000
+
 
 class ChangedMeanwhile(OSError):
     """A file no longer holds what was read, so that it was not written."""

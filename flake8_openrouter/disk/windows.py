@@ -6,8 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-#: Bytes of a file from which on it is read piece by piece, and those of a piece.
-LARGE = 8_000_000
+#: Bytes of a piece.
 SIZE = 1 << 20
 #: Bytes that a piece has in common with the next one: what lies across an end is whole in one of them.
 OVERLAP = 1 << 14

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Failure, Language, Program
 from flake8_openrouter.model import Document, Finding, Safety, Severity, Span
 from flake8_openrouter.openrouter import keys
@@ -188,7 +187,7 @@ def _read(task: Task, data: bytes) -> _Read:
 
 def _unparsed(task: Task) -> Finding | None:
     """Return the finding that says that a program is too large to be read as one; None for what is no program."""
-    found = unread(task.path, f"larger than {LARGE // 1_000_000} MB: only keys were looked for")
+    found = unread(task.path, f"larger than {files.LARGE // 1_000_000} MB: only keys were looked for")
     return found if is_program(task.path) and not _is_ignored(found, task.configuration) else None
 
 

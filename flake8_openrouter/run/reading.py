@@ -9,7 +9,6 @@ from typing import NamedTuple
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.descriptors import TooLarge
-from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Language
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Skipped, is_program
@@ -67,7 +66,7 @@ class _Reader:
         """Return what is to be done for a file; nothing for one that is binary, unless it was named."""
         path = file.path
         try:
-            data = files.read(path, LARGE)
+            data = files.read(path, files.LARGE)
         except TooLarge:
             found = self.large(file)
             return _searched(path, found) if file.named and not isinstance(found, Skipped) else found
@@ -97,7 +96,7 @@ class _Reader:
             return Skipped(path, f"can't be read: {error.strerror or error}", unread=is_program(path))
         if holds_key:
             return Task(path, b"", self.settings(file).configuration, None, languages.TEXT.name, _KEYS)
-        unread = f"it is larger than {LARGE // 1_000_000} MB"
+        unread = f"it is larger than {files.LARGE // 1_000_000} MB"
         return Skipped(path, unread, unread=True) if is_program(path) else None
 
     def task(self, file: File, data: bytes, language: Language | None) -> Task | None:

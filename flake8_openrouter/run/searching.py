@@ -14,7 +14,6 @@ from typing import BinaryIO, TypeVar
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Language
 from flake8_openrouter.openrouter import needles
 from flake8_openrouter.run import processes
@@ -124,7 +123,7 @@ def _is_to_be_read(wanted: Wanted | None) -> bool:
         return True
     path, words = wanted
     try:
-        return may_concern(path, files.read(path, LARGE), words)
+        return may_concern(path, files.read(path, files.LARGE), words)
     except OSError:  # who reads it next will say so
         return True
 

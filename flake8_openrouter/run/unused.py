@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.disk.windows import LARGE
 from flake8_openrouter.languages import Program
 from flake8_openrouter.model import Document
 from flake8_openrouter.openrouter.masking import presentable
@@ -51,7 +50,7 @@ def unused(paths: Iterable[str], overrides: Overrides, *, whole: bool) -> Iterat
         configuration = overrides.for_folder(os.path.dirname(os.path.abspath(path)))._replace(exclude=())
         by_path.know(configuration)
         try:
-            data = files.read(path, LARGE)
+            data = files.read(path, files.LARGE)
         except OSError:  # the check says so
             continue
         lowered = data.lower()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from flake8_openrouter.languages.settings import references, tools
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.groups import Group
-from flake8_openrouter.languages.settings.names import Meaning, Role
+from flake8_openrouter.languages.settings.names import Meaning, Role, snake
 from flake8_openrouter.model import ALONE, Base, Destination, Document, Endpoint, Fact, Place, Reach, Text
 from flake8_openrouter.openrouter import api, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings, Url
@@ -22,26 +23,46 @@ _OTHER_SECRET = re.compile(
     r"webhook|session|client|proxy|cookie|jwt|encrypt|sign|oauth|csrf|admin|master|salt|hash|internal|cron|password"
 )
 
-#: URLs for one thing that are compared.
+#: Names of mappings that say nothing of a service: what is around them tells it.
+_PLAIN_MAPPING = re.compile(
+    r"(?:\w+_)?(?:settings?|config|configuration|options|params|args|kwargs|auth|authentication|credentials?|client|llm"
+    r"|connection|properties|env|environment|data|spec|default|chat)"
+)
+
+#: URLs for one thing that are compared, and words of what one is for.
 _SEVERAL = 8
+_PARTED = re.compile(r"(?<=[a-z0-9])_")
 
 #: Who else sees a variable that the program reads by its name, and may make another URL of.
 _READ = Reach(("a program reads it by its name",))
 
 
 class _Known(NamedTuple):
-    """What a mapping tells by what each is for: its URLs, and what says that a service is OpenRouter."""
+    """What a mapping tells by what each is for: its URLs, and what says that a service is OpenRouter.
+
+    ``further`` has the URLs that are for something of it: that of ``openrouter_proxy`` is one for ``openrouter``.
+    ``is_merged``: it has the values of another mapping, where YAML names one.
+    """
 
     urls: dict[str, list[Text]]
+    further: dict[str, list[Text]]
     services: dict[str, str]
+    is_merged: bool
 
     @classmethod
     def of(cls, group: Group, document: Document) -> _Known:
         urls: dict[str, list[Text]] = defaultdict(list)
         for entry, known in group.of_role(Role.ENDPOINT):
             urls[known.stem].append(references.of_entry(entry, document, ALONE))
+        further: dict[str, list[Text]] = defaultdict(list)
+        for stem, texts in urls.items():
+            for end in [match.start() for match in islice(_PARTED.finditer(stem), _SEVERAL)]:
+                further[stem[:end]] += texts[-_SEVERAL:]
+        is_merged = any(entry.own_name == "<<" for entry in group.entries)
         services = (found for found in group.of_role(Role.SERVICE) if _OURS.fullmatch(found[0].value))
-        return cls(dict(urls), {known.stem: f"beside {entry.own_name}" for entry, known in services})
+        return cls(
+            dict(urls), dict(further), {known.stem: f"beside {entry.own_name}" for entry, known in services}, is_merged
+        )
 
 
 class Endpoints:
@@ -62,6 +83,8 @@ class Endpoints:
             if url is None:
                 continue
             wanted = tools.wanted(entry.path, group.around)
+            if entry.own_name in tools.WITHOUT_VERSION and url.path.rstrip("/") == "/api":
+                continue
             destination = destinations.judge([text], self._surroundings)
             if destination.official or url.host in api.STRANGERS:
                 text = references.of_entry(entry, self._document, self._reach(entry, wanted, url))
@@ -79,7 +102,11 @@ class Endpoints:
         urls = self._beside(group, entry, known)
         if urls:
             destination = destinations.judge(urls, self._surroundings, evidence)
+            if destination.host in api.STRANGERS and evidence:  # it is mistaken for OpenRouter
+                return Destination(Place.OPENROUTER, destination.host, evidence)
             return destination if destination.likely else None
+        if evidence and self._may_go_elsewhere(group, known):
+            return destinations.unknown(self._surroundings, evidence)
         return Destination(Place.OPENROUTER, "", evidence) if evidence else None
 
     def _beside(self, group: Group, entry: Entry, known: Meaning) -> list[Text]:
@@ -92,6 +119,12 @@ class Endpoints:
         # One URL and one key in a mapping belong together, whatever the one of them is called.
         ((stem, found),) = urls.items()
         return found[-_SEVERAL:] if "" in (known.stem, stem) else []
+
+    def _may_go_elsewhere(self, group: Group, known: Meaning) -> bool:
+        """Tell whether there may be a URL of a proxy or the like, which takes keys of its own."""
+        here = self._known[group.path]
+        urls = here.further.get(known.stem, [])[-_SEVERAL:]
+        return here.is_merged or (bool(urls) and not destinations.judge(urls, self._surroundings).official)
 
     def around(self, group: Group) -> Destination | None:
         """Return where the mapping is sent that one with headers is in."""
@@ -111,5 +144,7 @@ class Endpoints:
         within = next(group.names, "")
         if api.mentions(within):
             return f"within {within}"
+        if within and not _PLAIN_MAPPING.fullmatch(snake(within)):
+            return ""
         around = self._known.get(group.path[:-1]) if len(group.path) > 1 else None  # a whole file has a name as well
         return around.services.get("", "") if around is not None else ""

@@ -13,7 +13,7 @@ FILLED_IN = r"\$?\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}"
 
 _TOKEN = r"""
 (?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'[^']*(?:''[^']*)*')|"(?:[^"\\]|\\.)*|'[^']*
-|(?P<scalar>(?:{filled}|{first})(?:{filled}|{further}|[ \t]+(?=[^\s,\[\]{{}}\#{sign}]))*)
+|(?P<scalar>(?!(?<=["'])[{sign}])(?:{filled}|{first})(?:{filled}|{further}|[ \t]+(?=[^\s,\[\]{{}}\#{sign}]))*)
 |(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<comma>,)|(?P<sign>[{sign}])|\#[^\n]*
 """
 
@@ -34,16 +34,16 @@ _TOKENS = {
 
 
 class _Open:
-    """A mapping or a list that is open, and the name or the number of the value that comes next."""
+    """A mapping or a list that is open, and the names, or the number, that lead to the value that comes next."""
 
     __slots__ = ("at", "name")
 
     def __init__(self, opening: str) -> None:
-        self.at: str | int = 0 if opening == "[" else ""
+        self.at: Path = (0 if opening == "[" else "",)
         self.name = (0, 0)
 
     def next(self) -> None:
-        self.at = self.at + 1 if isinstance(self.at, int) else ""
+        self.at = (self.at[0] + 1 if isinstance(self.at[0], int) else "",)
 
 
 class Flow:
@@ -51,6 +51,7 @@ class Flow:
 
     def __init__(self, text: str, start: int, path: Path, sign: str = ":") -> None:
         self._text, self._path, self._tokens = text, path, _TOKENS[sign]
+        self._has_dotted_names = sign == "="
         self.end = start
 
     def __iter__(self) -> Iterator[Entry]:
@@ -59,8 +60,8 @@ class Flow:
         for match in self._tokens.finditer(self._text, self.end):
             kind = match.lastgroup
             self.end = match.end()
-            if kind == "sign" and waiting is not None and isinstance(opened[-1].at, str):
-                opened[-1].at, opened[-1].name = waiting.value, (waiting.start, waiting.end)
+            if kind == "sign" and waiting is not None and isinstance(opened[-1].at[0], str):
+                opened[-1].at, opened[-1].name = self._names(waiting), (waiting.start, waiting.end)
                 waiting = None
                 continue
             if waiting is not None and kind is not None:
@@ -77,8 +78,12 @@ class Flow:
             if not opened:
                 return
 
+    def _names(self, name: Entry) -> Path:
+        is_dotted = self._has_dotted_names and not name.quote
+        return tuple(name.value.split(".")) if is_dotted else (name.value,)
+
     def _entry(self, opened: list[_Open], match: re.Match[str]) -> Entry:
-        path = (*self._path, *(each.at for each in opened))
+        path = (*self._path, *(step for each in opened for step in each.at))
         start, end = match.span()
         if match.lastgroup == "scalar":
             return entries.plain(self._text, path, opened[-1].name, start, end)

@@ -10,12 +10,14 @@ from flake8_openrouter.languages.text import json_values
 
 
 def read(text: str) -> Iterator[Entry]:
-    """Yield the strings of a text, in their order."""
-    return entries.with_assignments(_strings(text))
+    """Yield the strings, the numbers and the words of a text, in their order."""
+    return entries.with_assignments(_values(text))
 
 
-def _strings(text: str) -> Iterator[Entry]:
+def _values(text: str) -> Iterator[Entry]:
     for value in json_values.values(text):
-        if value.is_string:
-            name = value.key or (value.start, value.start)
+        name = value.key or (value.start, value.start)
+        if not value.is_string:
+            yield entries.plain(text, value.path, name, value.start, value.end)
+        else:
             yield entries.escaped(text, value.path, name, value.start + 1, value.end - 1, text[value.start])

@@ -11,6 +11,7 @@ from flake8_openrouter.languages.settings.destinations import Endpoints
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.groups import Group, groups
 from flake8_openrouter.languages.settings.names import Role, public_prefix, snake
+from flake8_openrouter.languages.settings.templates import Template
 from flake8_openrouter.model import (
     ALONE,
     Credential,
@@ -30,8 +31,11 @@ from flake8_openrouter.openrouter import api, credentials, keys
 from flake8_openrouter.openrouter.credentials import Shape, classify
 
 #: Mappings whose values become variables of a program or of a build.
-_ENVIRONMENTS = frozenset(("env", "environment", "args", "build_args", "vars", "variables", "envs", "env_vars"))
+_ENVIRONMENTS = re.compile(
+    r"(?:\w+_)?(?:envs?|environment)(?:_var(?:iable)?s)?|(?:build_)?args|(?:env_?)?var(?:iable)?s"
+)
 _HEADERS = re.compile(r"(?:\w+_)?headers")
+_HEX = re.compile(r"[0-9a-f]{64}")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Docker takes the quotes of such a file for a part of the value, unlike Compose and what reads it in a program.
 _READ_BY_DOCKER = re.compile(r"\bdocker\s+run\b[^\n]*--env-file")
@@ -41,6 +45,7 @@ class _File(NamedTuple):
     """A document, and what its path and text say of all that is in it."""
 
     document: Document
+    template: Template
     is_example: bool
     is_dotenv: bool
     keeps_quotes: bool
@@ -63,7 +68,7 @@ def facts(
     """Yield what the settings of a document say. ``is_read`` tells whether a program reads a variable by its name."""
     is_dotenv = document.notation.language == "dotenv"
     keeps_quotes = is_dotenv and _READ_BY_DOCKER.search(document.text) is not None
-    file = _File(document, paths.is_example(document.path), is_dotenv, keeps_quotes, env_names)
+    file = _File(document, Template(entries), paths.is_example(document.path), is_dotenv, keeps_quotes, env_names)
     every = list(groups(entries))
     endpoints = Endpoints(every, document, gateways, is_read)
     for group in every:
@@ -107,13 +112,32 @@ def _default(variable: Variable, file: _File) -> Iterator[Fact]:
 
 
 def _credentials(group: Group, file: _File, endpoints: Endpoints) -> Iterator[Fact]:
+    is_one_of_several = any(map(_is_of_another_service, group.entries))
     for entry, known in (*group.of_role(Role.KEY), *group.of_role(Role.KEY_NAME)):
         text = _variable(entry, file) if known.role is Role.KEY_NAME else _key_text(entry, file)
         if text is None:
             continue
         destination = endpoints.of_key(group, entry, known, file.env_names)
         if destination is not None:
+            text = _optional(text) if is_one_of_several else text
             yield Credential(text, text, entry.own_name, file.span(entry), destination, template=True)
+
+
+def _is_of_another_service(entry: Entry) -> bool:
+    """Tell whether an entry is the key of a service that is not OpenRouter."""
+    name = entry.own_name
+    return snake(name).endswith("_api_key") and name not in api.VARIABLES and not api.mentions(name)
+
+
+def _optional(text: Text) -> Text:
+    """Return the text of a key that may be empty, since the program takes other services' keys as well."""
+    parts = (
+        part._replace(guarded=True)
+        if isinstance(part, Variable) and not any(each.literal for each in part.default)
+        else part
+        for part in text.parts
+    )
+    return text._replace(parts=tuple(parts))
 
 
 def _variable(entry: Entry, file: _File) -> Text | None:
@@ -133,14 +157,23 @@ def _key_text(entry: Entry, file: _File) -> Text | None:
     literal = text.literal
     if literal is None:
         return text
-    if file.is_example and (shapes.is_left_in(literal) or shapes.is_in_brackets(literal)):
-        return None
-    return text if shapes.is_judged(literal) else None
+    if _HEX.fullmatch(literal) and not (api.mentions(entry.own_name) or "api" in snake(entry.own_name)):
+        return None  # a digest, or a token of somebody's
+    return text if shapes.is_judged(literal) and not _is_to_be_filled_in(literal, file) else None
+
+
+def _is_to_be_filled_in(literal: str, file: _File) -> bool:
+    """Tell whether a text may be right where it is: it stands for a key that somebody, or a tool, puts there."""
+    if shapes.is_in_brackets(literal):
+        return not file.is_dotenv or file.is_example or credentials.is_masked(literal)
+    if not shapes.is_left_in(literal):
+        return False
+    return file.is_example or (not file.is_dotenv and file.template.fills_in(literal))
 
 
 def _exposed(group: Group, file: _File) -> Iterator[Fact]:
     """Yield the variables with which a build publishes a key."""
-    if not file.is_dotenv and snake(next(group.names, "")) not in _ENVIRONMENTS:
+    if not file.is_dotenv and not _ENVIRONMENTS.fullmatch(snake(next(group.names, ""))):
         return
     for entry in group.entries:
         prefix = public_prefix(entry.own_name)

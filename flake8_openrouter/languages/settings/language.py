@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.languages._protocol import NothingElse
-from flake8_openrouter.languages.settings import paths
 from flake8_openrouter.languages.text import encoding
 from flake8_openrouter.languages.text.language import PlainText
 
@@ -33,6 +32,8 @@ class SettingsLanguage(PlainText):
         self.key_source = KeySource(key, "", "OPENROUTER_API_KEY")
 
     def owns(self, path: str, data: bytes) -> bool:
+        from flake8_openrouter.languages.settings import paths
+
         is_ours = path.lower().endswith(self.suffixes) if self.suffixes else paths.is_dotenv(path)
         return is_ours and not encoding.is_binary(data) and not paths.is_made(path, data)
 

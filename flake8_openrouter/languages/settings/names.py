@@ -36,13 +36,15 @@ _ROLES = tuple(
             Role.KEY_NAME,
             r"(?:api_?)?key_(?:env|env_?var|envar|environment|variable)|env_?(?:var_)?key|env_var(?:_name)?",
         ),
-        (Role.KEY, r"(?:api_?|auth_?|access_?)?(?:secret_)?(?:key|token|secret)"),
+        (Role.KEY, r"(?:api_?|auth_?|access_?)?(?:(?<=[a-z0-9]_)secret_)?(?:key|token|secret)"),
         (Role.ENDPOINT, r"(?:api_?)?(?:base_?)?(?:url|uri|base|endpoint|host|base_?path)(?:_(?:url|base))?"),
         (Role.SERVICE, r"(?:provider|vendor|platform|service|backend|model|name|id|type)(?:_(?:name|id|type))?"),
     )
 )
+#: The service after what it is of: ``APIKEY_OPENROUTER``.
+_KEY_OF = re.compile(r"(?:api_?)?(?:key|token)_(?:of_|for_)?(?P<stem>open_?router)")
 #: URLs that no request of an API goes to.
-_PAGES = re.compile(r"site|refer|app|callback|redirect|webhook|docs?|home|image|repo|front|public|page|dashboard|proxy")
+_PAGES = re.compile(r"site|refer|app|callback|redirect|webhook|docs?|home|image|repo|front|public|page|dashboard")
 
 
 def snake(name: str) -> str:
@@ -54,6 +56,8 @@ def snake(name: str) -> str:
 def meaning(name: str) -> Meaning:
     """Return what a setting's name says of its value."""
     plain = snake(name)
+    if match := _KEY_OF.fullmatch(plain):
+        return Meaning(Role.KEY, match["stem"])
     for role, pattern in _ROLES:
         if match := pattern.search(plain):
             stem = plain[: match.start()]
@@ -68,8 +72,13 @@ _PUBLIC = (
     *("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "PUBLIC_", "NUXT_PUBLIC_", "NG_APP_", "VUE_APP_"),
     "GATSBY_",
 )
-_SECRET = re.compile(r"KEY|TOKEN|SECRET")
-_NO_SECRET = re.compile(r"MAX_?TOKENS|TOKENS$|MODEL|URL|PUBLISHABLE|KEY_?(?:NAME|ID|PREFIX|HINT|LABEL|PLACEHOLDER)")
+_SECRET = re.compile(r"(?:^|_|API|ROUTER)(?:KEYS?|TOKEN|SECRET)(?=_|\d*$)")
+#: Words in names of what is said of a key, or has nothing to do with one.
+_NO_SECRET = re.compile(
+    r"MODEL|URL|PUBLISHABLE|(?:^|_)(?:NAME|ID|PREFIX|HINT|LABEL|PLACEHOLDER|HASH|HELP|HEADER|STORAGE|TEXT|MESSAGE|LINK"
+    r"|DOCS|REQUIRED|ENABLED|SHOW|HAS|USE|ALLOW|IS|LIMIT|BUDGET|COUNT|MAX|MIN|LENGTH|COST|PRICE|TYPE|STATUS|PATH|FILE)"
+    r"(?:_|$)"
+)
 
 
 def public_prefix(name: str) -> str:

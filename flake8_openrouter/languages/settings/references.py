@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.settings.entries import Entry
+from flake8_openrouter.languages.settings.names import Role, meaning
 from flake8_openrouter.languages.settings.shapes import is_judged
 from flake8_openrouter.model import Document, Literal, Part, Reach, Span, Text, Unknown, Variable
 from flake8_openrouter.openrouter import api
@@ -33,6 +34,7 @@ def of_entry(entry: Entry, document: Document, reach: Reach) -> Text:
 
 def _parts(entry: Entry, whole: Span, reach: Reach) -> Iterator[Part]:
     at, value = 0, entry.value
+    is_url = meaning(entry.own_name).role is Role.ENDPOINT
 
     def span(start: int, end: int) -> Span:
         return whole if entry.pieces else Span(whole.document, entry.start + start, entry.start + end)
@@ -40,13 +42,13 @@ def _parts(entry: Entry, whole: Span, reach: Reach) -> Iterator[Part]:
     for match in _REFERENCE.finditer(value):
         if at < match.start():
             yield Literal(value[at : match.start()], span(at, match.start()), reach=reach)
-        yield _reference(match, span(*match.span()), span(*match.span("default")))
+        yield _reference(match, span(*match.span()), span(*match.span("default")), is_url=is_url)
         at = match.end()
     if at < len(value) or not value:
         yield Literal(value[at:], span(at, len(value)), reach=reach)
 
 
-def _reference(match: re.Match[str], span: Span, default: Span) -> Part:
+def _reference(match: re.Match[str], span: Span, default: Span, *, is_url: bool) -> Part:
     group = match.lastgroup
     name = match[group if group not in ("sign", "default") else "braced"] if group else ""
     if not name:
@@ -54,6 +56,6 @@ def _reference(match: re.Match[str], span: Span, default: Span) -> Part:
     otherwise: tuple[Text, ...] = ()
     if match["sign"] in ("-", ":-"):
         text = match["default"]
-        part: Part = Literal(text, default) if is_judged(text) or not text else Unknown(default)
+        part: Part = Literal(text, default) if is_url or is_judged(text) or not text else Unknown(default)
         otherwise = (Text((part,), default),)
     return Variable(name, span, otherwise, ours=name in api.VARIABLES, required=not otherwise, absent="")

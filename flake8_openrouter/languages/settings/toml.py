@@ -15,7 +15,7 @@ _NAMES = rf"{_WORD}(?:[ \t]*\.[ \t]*{_WORD}){{0,50}}"
 _TABLE = re.compile(rf"^[ \t]*\[(?P<twice>\[)?[ \t]*(?P<table>{_NAMES})[ \t]*\]", re.MULTILINE)
 _LINE = re.compile(rf"{_TABLE.pattern}|^[ \t]*(?P<names>{_NAMES})[ \t]*=[ \t]*", re.MULTILINE)
 _EACH = re.compile(_WORD)
-_LONG = {quote: re.compile(rf"{quote}(.*?){quote}", re.DOTALL) for quote in ('"""', "'''")}
+_LONG = {quote: re.compile(rf"{quote}(?:\r?\n)?(.*?){quote}", re.DOTALL) for quote in ('"""', "'''")}
 _SHORT = {'"': re.compile(r'"((?:[^"\\\r\n]|\\.)*)"'), "'": re.compile(r"'([^'\r\n]*)'")}
 _BARE = re.compile(r"[^\s#]*")
 

@@ -46,11 +46,15 @@ PLACES = (
 _VARIABLES = {
     "OPENAI_BASE_URL": Base.OPENAI,
     "OPENAI_API_BASE": Base.OPENAI,
-    "OPENAI_API_BASE_URL": Base.OPENAI,  # Open WebUI
+    "OPENAI_API_BASE_URL": Base.OPENAI,  # Open WebUI; for others see ``WITHOUT_VERSION``
     "AIDER_OPENAI_API_BASE": Base.OPENAI,
     "GENERIC_OPEN_AI_BASE_PATH": Base.OPENAI,  # AnythingLLM
     "ANTHROPIC_BASE_URL": Base.ANTHROPIC,
 }
+
+
+#: Variables in which one tool wants a base, and another, such as chatgpt-web, what is before its ``/v1``.
+WITHOUT_VERSION = frozenset(("OPENAI_API_BASE_URL",))
 
 
 class Wanted(NamedTuple):
@@ -70,8 +74,11 @@ def wanted(path: Path, around: tuple[Values, ...]) -> Wanted:
     if isinstance(name, str) and name in _VARIABLES:
         return Wanted(_VARIABLES[name])
     joined = "/".join(snake(str(each)) for each in path)
+    several = (joined, joined.partition("/")[2]) if isinstance(path[0], int) else (joined,)  # documents in one file
     for place in PLACES:
-        if fnmatchcase(joined, place.names) and all(_says(around, *condition) for condition in place.where):
+        if any(fnmatchcase(each, place.names) for each in several) and all(
+            _says(around, *condition) for condition in place.where
+        ):
             return Wanted(place.base, place.tool)
     return Wanted(Base.REQUEST)
 

@@ -1,6 +1,7 @@
 """YAML by its lines: what is needed of it to know which value has which name.
 
-Anchors, tags and aliases are passed by, and so is the text of blocks. Nothing is refused: the file may be a template.
+Anchors and tags are passed by, and so is the text of blocks; an alias is a text like any other. Nothing is refused: the
+file may be a template. What is in a document after the first one has that one's number before its names.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _SINGLE = re.compile(r"'((?:[^']|'')*)'")
 _PLAIN = re.compile(r"(?:(?![ \t]\#)[^\r\n])*")
 #: A text with braces that stands where a mapping would: what somebody, or some tool, is to fill in.
-_IN_BRACES = re.compile(r"\{\{[^\r\n]*|\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}[ \t]*(?=[\r\n]|$)")
+_IN_BRACES = re.compile(r"\{[{%#][^\r\n]*|\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}[ \t]*(?=[\r\n]|$)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -44,6 +45,10 @@ class _Reader:
         self.text = text
         self.frames: list[_Frame] = []
         self.at = 0
+        self._document = 0
+        self._has_begun = False
+        self._waiting: tuple[int, int] | None = (0, 0)
+        """Where the name is whose value is further down; nothing before the first line, which may be the value."""
         self._last_double, self._last_single = text.rfind('"'), text.rfind("'")
 
     def entries(self) -> Iterator[Entry]:
@@ -57,8 +62,10 @@ class _Reader:
             return
         line, self.at = self.at, beginning.end("indent")
         if self.at == line and (match := _DOCUMENT.match(self.text, line)):
-            self.frames, self.at = [], match.end()
+            self._next_document()
+            self.at = match.end()
             return
+        self._has_begun = True
         is_item = False
         while match := _ITEM.match(self.text, self.at):
             self._open_item(self.at - line)
@@ -71,8 +78,21 @@ class _Reader:
             self.frames.append(_Frame(column, self.text[slice(*name)]))
             self.at = match.end()
         elif not is_item:
+            yield from self._continued(column)
             return
         yield from self._value(name)
+
+    def _next_document(self) -> None:
+        if self._has_begun:
+            self._document += 1
+        self.frames, self._waiting, self._has_begun = [], (0, 0), False
+
+    def _continued(self, column: int) -> Iterator[Entry]:
+        """Yield the value on a line of its own, if a name waits for one that is less far right."""
+        name, self._waiting = self._waiting, None
+        is_within = not self.frames or column > self.frames[-1].column
+        if name is not None and is_within and not _IN_BRACES.match(self.text, self.at):
+            yield from self._value(name)
 
     def _open_item(self, column: int) -> None:
         """Open the next item of the list at a column, or the first one: it may be as far left as the list's name."""
@@ -90,15 +110,17 @@ class _Reader:
     def _value(self, name: tuple[int, int]) -> Iterator[Entry]:
         properties = _PROPERTIES.match(self.text, self.at)
         self.at = properties.end() if properties else self.at
-        path = tuple(frame.at for frame in self.frames)
+        number = (self._document,) if self._document else ()
+        path = (*number, *(frame.at for frame in self.frames))
         first = self.text[self.at : self.at + 1]
+        self._waiting = name if first in ("", "#", "\r", "\n") else None
         if _BLOCK.match(self.text, self.at):
             self._pass_block()
         elif first in ("{", "[") and not _IN_BRACES.match(self.text, self.at):
             flow = Flow(self.text, self.at, path)
             yield from flow
             self.at = flow.end
-        elif first not in ("", "#", "*", "\r", "\n"):
+        elif self._waiting is None:
             yield self._scalar(path, name, first)
 
     def _scalar(self, path: Path, name: tuple[int, int], first: str) -> Entry:
