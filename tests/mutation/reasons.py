@@ -102,6 +102,12 @@ REASONS = (
         "Where the destination is not resolved, the rule wants to see the key itself in the cookie.",
     ),
     Reason(
+        "Claude Code",
+        ("OPR105",),
+        "64 digits alone may be anybody's token where the variable's own name does not say whose key it is.",
+        mistake="the digits alone",
+    ),
+    Reason(
         "",
         ("OPR303",),
         "In a document a name in capitals and braces, which the code does not bind, is a place for the reader's key.",
