@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 
-from mutation import recall, repairs, report, variables_report
+from mutation import repairs
+from mutation.report import SECTIONS
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "recall.md"
 MARK = "<!-- fixes: drawn by --run-all -->"
 
 
-def drawn(document: str, runs: str) -> str:
-    """Return the document with its recall drawn anew, and what fixes make of it if that was."""
-    _, _, kept = document.partition(MARK)
-    with tempfile.TemporaryDirectory() as folder:
-        variables = variables_report.recall(Path(folder))
-    return f"{report.recall(recall.measured())}\n{variables}\n{MARK}\n{runs or kept.lstrip()}"
+def drawn(name: str) -> str:
+    """Return a section of the document."""
+    section = SECTIONS[name]
+    return section.drawn(section.measured())
+
+
+def composed(sections: list[str], runs: str) -> str:
+    """Return the document of its sections, and what fixes make of the mistakes."""
+    return "\n".join((*sections, f"{MARK}\n{runs}"))
 
 
 if __name__ == "__main__":
-    before = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
-    runs = repairs.report(repairs.every()) if "--run-all" in sys.argv else ""
-    DOCUMENT.write_text(drawn(before, runs), encoding="utf-8")
+    _, _, kept = DOCUMENT.read_text(encoding="utf-8").partition(f"{MARK}\n") if DOCUMENT.exists() else ("", "", "")
+    runs = repairs.report(repairs.every()) if "--run-all" in sys.argv else kept
+    DOCUMENT.write_text(composed(list(map(drawn, SECTIONS)), runs), encoding="utf-8")

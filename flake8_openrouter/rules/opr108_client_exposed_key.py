@@ -40,6 +40,6 @@ MESSAGE = "{prefix} makes the build copy the key into the JavaScript that every 
 HELP = "call OpenRouter from your server, with a name without the prefix"
 
 
-@rule("OPR108", "client-exposed-key", Severity.ERROR, score=8.6)
+@rule("OPR108", "client-exposed-key", Severity.ERROR, score=8.6, not_in=("markdown",))
 def check(exposed: Exposed) -> Iterator[Finding]:
     yield Finding(exposed.span, Message(MESSAGE, HELP, prefix=Quoted(exposed.prefix)))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from flake8_openrouter.project.config import Configuration
 
 #: In lower case. A key that is spelt otherwise is looked for besides.
-WORDS = ("openrouter", "open_router", *needles.PLAIN)
+WORDS = ("openrouter", "open_router", "open-router", *needles.PLAIN)
 
 #: Of which a file must hold one where keys are all that can be found.
 KEYS = needles.PLAIN

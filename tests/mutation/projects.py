@@ -47,8 +47,12 @@ class Mutant:
     number: int
 
     @property
+    def origin(self) -> str:
+        return self.project.form.program
+
+    @property
     def name(self) -> str:
-        return f"{self.project.form.program}-{self.operator.code}-{self.operator.name}-{self.number}"
+        return f"{self.origin}-{self.operator.code}-{self.operator.name}-{self.number}"
 
 
 @cache

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from mutation.projects import Mutant
+from typing import Protocol
 
 UNEXPLAINED = "not explained"
 
 
+class Made(Protocol):
+    """A mistake, as of whatever kind of file it is one."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Mutant(Protocol):
+    """A mistake that was made, and the name of what it was made in."""
+
+    @property
+    def operator(self) -> Made: ...
+    @property
+    def origin(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Reason:
-    """Holds for the mutants of a program (every one, where it is empty) whose code begins so."""
+    """Holds for the mutants of an origin (every one, where it is empty) whose code begins so, of a mistake if named."""
 
-    program: str
+    origin: str
     codes: tuple[str, ...]
     text: str
+    mistake: str = ""
 
     def fits(self, mutant: Mutant) -> bool:
-        return self.program in ("", mutant.project.form.program) and mutant.operator.code.startswith(self.codes)
+        is_ours = self.origin in ("", mutant.origin) and self.mistake in ("", mutant.operator.name)
+        return is_ours and mutant.operator.code.startswith(self.codes)
 
 
 REASONS = (
@@ -83,9 +102,16 @@ REASONS = (
         "Where the destination is not resolved, the rule wants to see the key itself in the cookie.",
     ),
     Reason(
+        "Claude Code",
+        ("OPR105",),
+        "64 digits alone may be anybody's token where the variable's own name does not say whose key it is.",
+        mistake="the digits alone",
+    ),
+    Reason(
         "",
         ("OPR303",),
         "In a document a name in capitals and braces, which the code does not bind, is a place for the reader's key.",
+        mistake="braces for an SDK",
     ),
     Reason(
         "", ("OPR702",), "The body is read by `.read()` or `.data`, which the rule does not take for a use of the body."

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from mutation.projects import Mutant, findings, mutants
 
@@ -39,5 +41,6 @@ def measured() -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
-def share(outcomes: tuple[Outcome, ...]) -> float:
+def share(outcomes: Collection[Any]) -> float:
+    """Return how many of some outcomes, of whatever kind of file, are found."""
     return sum(outcome.found for outcome in outcomes) / len(outcomes)

@@ -1,16 +1,45 @@
-"""The recall as tables."""
+"""The recall as tables, in one form for every kind of file."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from flake8_openrouter.rules._registry import all_rules
-from mutation import markdown as documents
-from mutation.forms import FORMS, TRAITS
+from mutation import recall, variables
+from mutation.forms import FORMS
+from mutation.kinds import correct, measured
+from mutation.markdown import MARKDOWN, SILENT
+from mutation.notebooks import NOTEBOOK
 from mutation.projects import mutants
-from mutation.reasons import reason
+from mutation.reasons import Mutant, reason
 from mutation.recall import Outcome, share
+
+
+class Measured(Protocol):
+    """What is found of a mistake."""
+
+    @property
+    def mutant(self) -> Mutant: ...
+    @property
+    def found(self) -> bool: ...
+
+
+class Column(NamedTuple):
+    """A column of a table: what it says of the outcomes of a row."""
+
+    title: str
+    figure: Callable[[Sequence[Any]], object]
+
+
+FOUND = (
+    Column("mistakes", len),
+    Column("found", lambda group: sum(outcome.found for outcome in group)),
+    Column("share", lambda group: f"{share(group):.1%}"),
+)
+OPERATORS = Column("operators", lambda group: len({outcome.mutant.operator for outcome in group}))
+AS_BEFORE = Column("as before", lambda group: sum(outcome.restored for outcome in group))
 
 _TRAITS = {
     "url": "Where the URL comes from",
@@ -20,7 +49,7 @@ _TRAITS = {
     "client": "What sends the request",
 }
 
-_HEAD = """\
+_PROGRAMS = """\
 # Mutation recall
 
 How many authentication mistakes the linter finds, by experiment. `tests/mutation/programs/` are {programs} correct
@@ -33,6 +62,27 @@ The aim is 95 %. Drawn by `python tests/draw_recall.py`, and held by `tests/test
 not a sample of anybody's: the figures say what the linter can follow, not how often it will be right about your code
 (`docs/field-notes.md` is about that).
 """
+_NOTEBOOKS = """\
+## In notebooks
+
+The same mistakes in the {programs} programs that are one Python file, each as a notebook: a cell for each paragraph,
+and between them cells with magics, comments and what is no Python.
+"""
+_MARKDOWN = """\
+## In Markdown
+
+The same mistakes in the {programs} programs that are one Python file, each shown as a block of a README. A snippet
+leaves things out, so keys that are made up are not judged there, nor are
+{silent}.
+"""
+_VARIABLES = """\
+## In files of variables
+
+The same for `.env` files: {files} correct ones, silent with all rules on, in the forms that public code has
+(`tests/mutation/variables.py`), and {mistakes} mistakes at each line where they can be made. A mistake is found if its
+rule fires in its line. *As before*: the safe fixes alone make of the file what it was. They do so of every wrong URL
+that is found, and no key is ever taken out of a file or put into one.
+"""
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -40,91 +90,103 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def recall(outcomes: tuple[Outcome, ...]) -> str:
-    """Return the whole report on what is found."""
-    by_rule = f"{_by_rule(outcomes)}\n\n{_without_operators(outcomes)}"
-    sections = [_head(), f"## By rule\n\n{by_rule}", "## By form"]
-    for trait in TRAITS:
-        sections.append(f"### {_TRAITS[trait]}\n\n{_by_trait(outcomes, trait)}")
-    sections += [f"## What is missed, and why\n\n{_missed(outcomes)}", f"## What else is said\n\n{_others(outcomes)}"]
-    sections += [markdown(documents.measured())]
-    return "\n\n".join(section.rstrip("\n") for section in sections) + "\n"
-
-
-_MARKDOWN = """\
-## In Markdown
-
-The same mistakes in the {programs} programs that are one file, each shown as a block of a README. Keys that are made up
-are not judged there, nor are {silent}:
-a snippet leaves things out.
-"""
-
-
-def markdown(outcomes: tuple[Outcome, ...]) -> str:
-    """Return the part on what is found in documents."""
-    programs = len({outcome.mutant.project.form for outcome in outcomes})
-    head = _MARKDOWN.format(programs=programs, silent=", ".join(sorted(documents.SILENT)))
-    return f"{head}\n{_by_rule(outcomes)}\n\n### What is missed there, and why\n\n{_missed(outcomes)}"
-
-
-def _head() -> str:
+def programs(outcomes: Sequence[Outcome]) -> str:
+    """Return what is found in programs."""
     operators = {mutant.operator for mutant in mutants()}
-    return _HEAD.format(
-        programs=len(FORMS),
-        operators=len(operators),
-        rules=len({operator.code for operator in operators}),
-        mutants=len(mutants()),
+    rules = len({operator.code for operator in operators})
+    head = _PROGRAMS.format(programs=len(FORMS), operators=len(operators), rules=rules, mutants=len(mutants()))
+    sections = [head, f"## By rule\n\n{_by_rule(outcomes)}\n\n{_without_operators(outcomes)}", "## By form"]
+    sections += [f"### {title}\n\n{_by_trait(outcomes, trait)}" for trait, title in _TRAITS.items()]
+    sections += [f"## What is missed, and why\n\n{_missed(outcomes)}", f"## What else is said\n\n{_others(outcomes)}"]
+    return _joined(sections)
+
+
+def notebooks(outcomes: Sequence[Outcome]) -> str:
+    """Return what is found in notebooks."""
+    head = _NOTEBOOKS.format(programs=len(correct(NOTEBOOK)))
+    return _joined((head, _by_rule(outcomes), f"### What is missed in notebooks, and why\n\n{_missed(outcomes)}"))
+
+
+def markdown(outcomes: Sequence[Outcome]) -> str:
+    """Return what is found in documents."""
+    head = _MARKDOWN.format(programs=len(correct(MARKDOWN)), silent=", ".join(sorted(SILENT)))
+    return _joined((head, _by_rule(outcomes), f"### What is missed in Markdown, and why\n\n{_missed(outcomes)}"))
+
+
+def of_variables(outcomes: Sequence[variables.Outcome]) -> str:
+    """Return what is found in files of variables."""
+    columns = (*FOUND, AS_BEFORE)
+    return _joined(
+        (
+            _VARIABLES.format(files=len(variables.files()), mistakes=len(variables.MISTAKES)),
+            _by_rule(outcomes, (OPERATORS, *columns)),
+            _grouped_table("what the file holds", outcomes, lambda outcome: outcome.mutant.file.content, columns),
+            _grouped_table("how its lines are written", outcomes, lambda outcome: outcome.mutant.file.style, columns),
+            f"### What is missed in files of variables, and why\n\n{_missed(outcomes)}",
+        )
     )
 
 
-def _grouped(outcomes: Iterable[Outcome], key: Callable[[Outcome], str]) -> dict[str, tuple[Outcome, ...]]:
-    found: dict[str, list[Outcome]] = defaultdict(list)
+def _joined(sections: Iterable[str]) -> str:
+    return "\n\n".join(section.rstrip("\n") for section in sections) + "\n"
+
+
+def _grouped(outcomes: Iterable[Any], key: Callable[[Any], str]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = defaultdict(list)
     for outcome in outcomes:
         found[key(outcome)].append(outcome)
     return {name: tuple(members) for name, members in sorted(found.items())}
 
 
-def _by_rule(outcomes: tuple[Outcome, ...]) -> str:
-    names = {rule.code: rule.name for rule in all_rules()}
-    groups = _grouped(outcomes, lambda outcome: outcome.mutant.operator.code)
-    rows = [
-        (f"{code} {names[code]}", len({item.mutant.operator for item in group}), *_figures(group))
-        for code, group in groups.items()
-    ]
-    every = len({item.mutant.operator for item in outcomes})
-    return table(("rule", "operators", "mistakes", "found", "share"), [*rows, ("all", every, *_figures(outcomes))])
+def _row(name: str, group: Sequence[Measured], columns: Iterable[Column]) -> tuple[object, ...]:
+    return (name, *(column.figure(group) for column in columns))
 
 
-def _without_operators(outcomes: tuple[Outcome, ...]) -> str:
-    measured = {outcome.mutant.operator.code for outcome in outcomes}
-    others = ", ".join(rule.code for rule in all_rules() if rule.code not in measured)
+def _grouped_table(
+    title: str,
+    outcomes: Sequence[Measured],
+    key: Callable[[Any], str],
+    columns: Sequence[Column],
+    *,
+    with_sum: bool = False,
+) -> str:
+    rows = [_row(name, group, columns) for name, group in _grouped(outcomes, key).items()]
+    total = [_row("all", outcomes, columns)] if with_sum else []
+    return table((title, *(column.title for column in columns)), [*rows, *total])
+
+
+def _by_rule(outcomes: Sequence[Measured], columns: Sequence[Column] = (OPERATORS, *FOUND)) -> str:
+    names = {rule.code: f"{rule.code} {rule.name}" for rule in all_rules()}
+    return _grouped_table("rule", outcomes, lambda outcome: names[outcome.mutant.operator.code], columns, with_sum=True)
+
+
+def _without_operators(outcomes: Sequence[Outcome]) -> str:
+    made = {outcome.mutant.operator.code for outcome in outcomes}
+    others = ", ".join(rule.code for rule in all_rules() if rule.code not in made)
     return f"Not measured, for lack of operators: {others}." if others else ""
 
 
-def _figures(group: tuple[Outcome, ...]) -> tuple[object, ...]:
-    return len(group), sum(outcome.found for outcome in group), f"{share(group):.1%}"
+def _by_trait(outcomes: Sequence[Outcome], trait: str) -> str:
+    count = Counter(getattr(form, trait) for form in FORMS)
+    of = Column("programs", lambda group: count[getattr(group[0].mutant.project.form, trait)])
+    return _grouped_table("form", outcomes, lambda outcome: getattr(outcome.mutant.project.form, trait), (of, *FOUND))
 
 
-def _by_trait(outcomes: tuple[Outcome, ...], trait: str) -> str:
-    groups = _grouped(outcomes, lambda outcome: getattr(outcome.mutant.project.form, trait))
-    programs = Counter(getattr(form, trait) for form in FORMS)
-    rows = [(name, programs[name], *_figures(group)) for name, group in groups.items()]
-    return table(("form", "programs", "mistakes", "found", "share"), rows)
-
-
-def _missed(outcomes: tuple[Outcome, ...]) -> str:
+def _missed(outcomes: Iterable[Measured]) -> str:
+    """Return what is missed for each reason, most often first."""
     missed = [outcome for outcome in outcomes if not outcome.found]
-    groups = _grouped(missed, lambda outcome: f"{outcome.mutant.project.form.program}|{reason(outcome.mutant)}")
+    if not missed:
+        return "Nothing."
     rows = []
-    for key, group in groups.items():
-        program, _, why = key.partition("|")
+    for why, group in _grouped(missed, lambda outcome: reason(outcome.mutant)).items():
+        origins = ", ".join(f"`{name}`" for name in sorted({outcome.mutant.origin for outcome in group}))
         codes = Counter(outcome.mutant.operator.code for outcome in group)
-        rows.append((len(group), f"`{program}`", ", ".join(f"{code} {codes[code]}" for code in sorted(codes)), why))
+        rows.append((len(group), origins, ", ".join(f"{code} {codes[code]}" for code in sorted(codes)), why))
     ordered = sorted(rows, key=lambda row: (-row[0], row[1:]))
-    return table(("missed", "program", "of which rules", "why"), ordered)
+    return table(("missed", "where", "of which rules", "why"), ordered)
 
 
-def _others(outcomes: tuple[Outcome, ...]) -> str:
+def _others(outcomes: Iterable[Outcome]) -> str:
     """Return which mistakes are reported by other rules as well, or instead."""
     counted = Counter(
         (outcome.mutant.operator.code, outcome.mutant.operator.name, code)
@@ -133,3 +195,19 @@ def _others(outcomes: tuple[Outcome, ...]) -> str:
     )
     rows = [(f"{code}: {name}", other, count) for (code, name, other), count in sorted(counted.items())]
     return table(("mistake", "also found by", "times"), rows)
+
+
+class Section(NamedTuple):
+    """A part of the document: what it is about, and what draws it."""
+
+    measured: Callable[[], Sequence[Any]]
+    drawn: Callable[[Sequence[Any]], str]
+
+
+#: The parts of the document, in their order.
+SECTIONS = {
+    "programs": Section(recall.measured, programs),
+    "notebooks": Section(lambda: measured(NOTEBOOK), notebooks),
+    "Markdown": Section(lambda: measured(MARKDOWN), markdown),
+    "files of variables": Section(variables.measured, of_variables),
+}

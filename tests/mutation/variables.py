@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from every_rule import EVERY
 from harness import live_hex
@@ -145,14 +146,18 @@ class File:
 class Mutant:
     """A file with one mistake, in the line ``number``, and the text that it was made of."""
 
-    mistake: Mistake
+    operator: Mistake
     file: File
     number: int
     text: str
 
     @property
+    def origin(self) -> str:
+        return self.file.content
+
+    @property
     def name(self) -> str:
-        return f"{self.file.content}-{self.file.style}-{self.mistake.code}-{self.mistake.name}-{self.number}"
+        return f"{self.file.content}-{self.file.style}-{self.operator.code}-{self.operator.name}-{self.number}"
 
 
 @dataclass(frozen=True)
@@ -186,14 +191,15 @@ def codes(text: str, folder: Path) -> list[tuple[int, str]]:
 
 
 @cache
-def measured(folder: Path) -> tuple[Outcome, ...]:
+def measured() -> tuple[Outcome, ...]:
     """Check every mutant, and make the safe fixes, as the only file of an empty folder."""
-    return tuple(_outcome(mutant, folder) for mutant in mutants())
+    with TemporaryDirectory() as folder:
+        return tuple(_outcome(mutant, Path(folder)) for mutant in mutants())
 
 
 def _outcome(mutant: Mutant, folder: Path) -> Outcome:
     found = codes(mutant.text, folder)
     fixed = fix_source(mutant.text.encode(), str(folder / ".env"), configuration=EVERY)
-    is_found = (mutant.number, mutant.mistake.code) in found
+    is_found = (mutant.number, mutant.operator.code) in found
     is_restored = is_found and fixed.data.decode() == mutant.file.text
     return Outcome(mutant, frozenset(code for _, code in found), is_found, is_restored)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from flake8_openrouter.languages.markdown.blocks import Block, Range, lines_in
 
-_DIRECTIVE = re.compile(
-    r"(?<![^\r\n])(?P<indent>[ \t]*)\.\.[ \t]+(?:code-block|code|sourcecode|code-cell|ipython)::[ \t]*"
-    r"(?P<info>[^\r\n]*)(?:\r\n|\r|\n|$)"
+#: A directive with code, or a comment: what is neither that nor a target, a footnote or a substitution.
+_EXPLICIT = re.compile(
+    r"(?<![^\r\n])(?P<indent>[ \t]*)\.\.(?:[ \t]+(?:code-block|code|sourcecode|code-cell|ipython)::[ \t]*"
+    r"(?P<info>[^\r\n]*)|[ \t]+(?![ \t_|\[\r\n])(?![^\r\n]*::)[^\r\n]*"
+    r"|[ \t]*(?=(?:\r\n|\r|\n)[ \t]*[^\s]))(?:\r\n|\r|\n|$)"
 )
 _OPTION = re.compile(r"[ \t]+:[\w-]+:")
 
@@ -17,12 +19,13 @@ _OPTION = re.compile(r"[ \t]+:[\w-]+:")
 def blocks(text: str) -> Iterator[Block]:
     """Yield the code blocks of a text."""
     end = 0
-    for match in _DIRECTIVE.finditer(text):
-        if match.start() < end:  # an example of one, within another
+    for match in _EXPLICIT.finditer(text):
+        if match.start() < end:  # within another, as an example or commented out
             continue
         lines = list(_code(text, match))
         end = lines[-1][1] if lines else match.end()
-        yield Block(match["info"].strip(), match.start(), end, tuple(lines))
+        if match["info"] is not None:
+            yield Block(match["info"].strip(), match.start(), end, tuple(lines))
 
 
 def _code(text: str, opened: re.Match[str]) -> Iterator[Range]:

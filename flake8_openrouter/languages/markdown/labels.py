@@ -1,4 +1,4 @@
-"""What a text says of the code after it: an example of what is wrong, or of what is right."""
+"""What a text says of the code after it: an example of what is wrong, or of what is right, or nothing that is shown."""
 
 from __future__ import annotations
 
@@ -10,26 +10,36 @@ from enum import Enum
 class Label(Enum):
     WRONG = "wrong"
     RIGHT = "right"
+    HIDDEN = "hidden"
     NONE = "nothing"
 
 
+#: The same in other languages.
+_ELSEWHERE = (
+    r"\b(?:falsch\w*|fehlerhaft\w*|nicht so|incorrect[oae]s?|incorreto|errado|sbagliato|errato|mauvais)\b"
+    r"|错误(?!处理)|不正确|錯誤(?!處理)|間違|悪い例|잘못|неправильн|неверн|не так"
+)
 #: What says so by itself, wherever it is.
 _SURELY_WRONG = re.compile(
     r"[❌✗✘✖🚫⛔👎❎]|:x:|\b(?:wrong|incorrect(?:ly)?|bad|broken|anti-?pattern|vulnerable|insecure(?:ly)?"
-    r"|do(?:n['’]?t| not)\s+do|(?:returns?|gives?|gets?|causes?|answered with|fails with|results? in|leads? to)"
-    r"\s+(?:an?\s+|you\s+)?(?:http\s+)?(?:error\s+)?40[13]|(?:does(?:n['’]?t| not)|won['’]?t|will not) work)\b",
+    r"|do(?:n['’]?t| not)\s+do|not to (?:do|use|write|send)|not recommended|discouraged|no longer works?|used to work"
+    r"|non-?working|(?:returns?|gives?|gets?|causes?|answered with|fails with|results? in|leads? to)"
+    r"\s+(?:an?\s+|you\s+)?(?:http\s+)?(?:error\s+)?40[13]|(?:does(?:n['’]?t| not)|won['’]?t|will not) work)\b"
+    rf"|{_ELSEWHERE}",
     re.IGNORECASE,
-)
-_NOT_TO_BE_DONE = (
-    r"(?<!\byou )(?<!\bwe )(?<!\bthey )(?:do(?:n['’]?t| not)|never)\s+(?!forget|worry|hesitate|miss\b|need)\w+"
 )
 #: What says so of the code that comes next.
 _WRONG = re.compile(
     r"(?<!\byou )(?<!\bwe )(?<!\bthey )\b(?:do(?:n['’]?t| not)|never)\s+(?!forget|worry|hesitate|miss\b|need)\w"
-    r"|\bdon['’]?ts?\W*$|\b(?:avoid(?:ed|ing|s)?|mistakes?|mistaken|pitfalls?|gotchas?|fails?|failed|failing|failure"
-    r"|(?:the|common) (?:errors?|problems?|issues?)|buggy|problematic|omits?|omitted|forgets|forgot|forgotten|missing"
-    r"|lacks?|lacking|unauthorized|rejected|40[13]|deprecated|legacy|obsolete|old way|previously|instead of|rather than"
-    r"|unsafe|danger(?:ous)?|typo|leaks?|leaked|leaking|misconfigured|malformed)\b"
+    r"|\bdon['’]?ts?\W*$|(?<!\bto )\bavoid(?:ed|ing|s)?\b"
+    r"|\b(?:mistakes?|mistaken|pitfalls?|gotchas?|fails?|failed|failing|failure"
+    r"|(?:the|common) (?:errors?|problems?|issues?)|buggy|bugs?|problematic|omits?|omitted|forgets|forgot|forgotten"
+    r"|missing|lacks?|lacking|unauthorized|rejected|40[13]|deprecated|legacy|obsolete|old way|previously|instead of"
+    r"|rather than|unsafe|danger(?:ous)?|typo|leaks?|leaked|leaking|misconfigured|malformed|invalid|na[iï]ve"
+    r"|tempt(?:ed|ing)|old (?:code|style|syntax|version)|not (?:like this|working)|reproduc(?:e|es|ing|tion)|symptoms?"
+    r"|if you forget|raises? an? (?:error|exception)|no (?:cookie )?auth credentials|missing authentication"
+    r"|without (?:(?:the|a|an|its|any) )?(?:prefix|bearer|scheme|header|authorization))\b"
+    r"|\b(?:error|problem)\W*$|^\W*(?:the )?problem\b"
     r"|^\W*before\W*$|^\W*before\W*[:(\u2013\u2014-]|\bbefore the (?:fix|change|migration)\b",
     re.IGNORECASE,
 )
@@ -40,16 +50,20 @@ _RIGHT = re.compile(
     r"|\b(?:instead|correctly|(?:correct|right|fixed|working) (?:way|version|code|form|example)|should be)\W*$",
     re.IGNORECASE,
 )
+#: What only changes how words look.
+_EMPHASIS = re.compile(r"[*`]")
 _SIGNS = re.compile(r"[❌✗✘✖🚫⛔👎❎]|:x:"), re.compile(r"[✅✔☑👍]|:white_check_mark:|:heavy_check_mark:")
 
 
 def of_near(text: str) -> Label:
     """Return what the text next to a block says of it: a heading, the paragraph before it, a comment in its head."""
+    text = _EMPHASIS.sub("", text)
     return _decided(text, bool(_SURELY_WRONG.search(text) or _WRONG.search(text)))
 
 
 def of_far(text: str) -> Label:
     """Return what a text says that may be about something else: only what says so by itself counts."""
+    text = _EMPHASIS.sub("", text)
     return _decided(text, bool(_SURELY_WRONG.search(text)))
 
 

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 PYTHON = "python"
 
 _COMMENT = re.compile(r"(?:#|//|--|;)[^\r\n]*")
+_DOCSTRING = re.compile(r"\s*(?:\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)''')")
 
 
 class MarkdownProgram(TextProgram):
     """See ``Program``. Each block is a program of its own: of its language, or a text in which nothing but keys counts.
 
-    The latter is also what can't be parsed, and what is shown as an example of what is wrong.
+    The latter is also what can't be parsed, and what is shown as an example of what is wrong, or isn't shown.
     """
 
     @cached_property
@@ -49,7 +50,8 @@ class MarkdownProgram(TextProgram):
 
         name, code = infos.language(block.info), blocks.code(self.document.text, block.lines)
         language = next((each for each in LANGUAGES if each.name == name and not each.keys_alone), None)
-        if language is not None and labels.first([_commented(code), said]) is not Label.WRONG:
+        said = said if said is Label.HIDDEN else labels.first([_commented(code), said])
+        if language is not None and said not in (Label.WRONG, Label.HIDDEN):
             program = language.program(blocks.document(self.document, block, language.notation, code))
             if program.failure is not None and name == PYTHON and tolerance.concerns_us(code):
                 program = self._tolerated(program, block, language)
@@ -71,6 +73,7 @@ class MarkdownProgram(TextProgram):
 def _commented(code: str) -> Label:
     """Return what the comments of a block say of it: the one in its first line, and those that are sure."""
     comments = [match[0] for match in _COMMENT.finditer(code)]
-    if any(labels.of_far(comment) is Label.WRONG for comment in comments):
+    docstring = _DOCSTRING.match(code)
+    if any(labels.of_far(said) is Label.WRONG for said in (*comments, docstring[0] if docstring else "")):
         return Label.WRONG
     return labels.of_near(comments[0]) if comments and code.lstrip().startswith(comments[0]) else Label.NONE

@@ -17,6 +17,10 @@ _HEADING = re.compile(
 )
 _RULES = '=-~^"*+'
 _COMMENT = re.compile(r"<!--(?s:.*?)-->")
+#: A comment that begins a line may have blocks in it; one within a line ends with its paragraph.
+_SIGN = re.compile(r"(?<![^\r\n])[ >]{0,6}(?P<opens><!--|\{/\*)|-->|\*/\}")
+#: What a page generator reads; its last line is no rule under a heading.
+_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?s:.*?)(?<=[\r\n])---[ \t]*(?=[\r\n]|$)")
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t>]*(?:\r\n|\r|\n)")
 
 #: How many characters before a block are looked at, and how many a text has that is about one block alone.
@@ -43,8 +47,9 @@ def judged(text: str, blocks: Sequence[Block]) -> Iterator[Label]:
     """Yield what the text says of each block, from the nearest to the farthest: before it, then in headings."""
     waiting = list(headings(text))[::-1]
     around: list[Heading] = []
-    end, said = 0, Label.NONE
-    for block in blocks:
+    front = _FRONT_MATTER.match(text)
+    end, said = front.end() if front else 0, Label.NONE
+    for block, is_hidden in zip(blocks, _hidden(text, blocks), strict=True):
         while waiting and waiting[-1].start < block.start:
             heading = waiting.pop()
             if heading.start >= end:  # not within a block
@@ -52,7 +57,18 @@ def judged(text: str, blocks: Sequence[Block]) -> Iterator[Label]:
                 end, said = max(end, heading.end), Label.NONE
         before = text[max(end, block.start - _MOST) : block.start]
         said = _before(before) if before.strip(" \t\r\n>") else said
-        yield labels.first([said, *(heading.label for heading in around[::-1])])
+        yield Label.HIDDEN if is_hidden else labels.first([said, *(heading.label for heading in around[::-1])])
+        end = block.end
+
+
+def _hidden(text: str, blocks: Sequence[Block]) -> Iterator[bool]:
+    """Yield whether each block is within a comment of the text, which nobody is shown."""
+    is_open, end = False, 0
+    for block in blocks:
+        for sign in _SIGN.finditer(text, end, block.start):
+            is_open = sign["opens"] is not None
+        yield is_open
+        is_open = is_open and not any(sign["opens"] is None for sign in _SIGN.finditer(text, block.start, block.end))
         end = block.end
 
 

@@ -104,4 +104,6 @@ def _is_left_to_the_reader(fact: Fact) -> bool:
     credential = fact.credential if isinstance(fact, Header) else fact if isinstance(fact, Credential) else None
     if credential is None or credential.interpolable:
         return False
+    if credential.template:
+        return classify(credential.value.literal or "") in (Shape.PLACEHOLDER, Shape.UNINTERPOLATED)
     return bool(_TO_FILL_IN.fullmatch((credential.value.literal or "").strip()))

@@ -15,6 +15,9 @@ from flake8_openrouter.model import Document, Span
 
 #: What shows the same secret that it is given.
 _KEPT_BY = frozenset(("str", "repr", "dict"))
+#: What reads a secret: a function, or a method of what keeps several.
+_READER = "getenv"
+_KEEPERS = frozenset(("environ", "userdata", "secrets"))
 _SHOWN = ast.Name | ast.Attribute | ast.Subscript | ast.JoinedStr | ast.BinOp | ast.Tuple | ast.List | ast.Dict
 
 
@@ -92,4 +95,7 @@ def _last(tree: ast.Module, document: Document, cells: Sequence[tuple[int, int]]
 
 
 def _is_shown(node: ast.expr) -> bool:
-    return isinstance(node, _SHOWN) or (isinstance(node, ast.Call) and last_name(node.func) in _KEPT_BY)
+    if not isinstance(node, ast.Call):
+        return isinstance(node, _SHOWN)
+    of = last_name(node.func.value) if isinstance(node.func, ast.Attribute) else None
+    return last_name(node.func) in _KEPT_BY or last_name(node.func) == _READER or of in _KEEPERS
