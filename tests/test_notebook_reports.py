@@ -220,7 +220,8 @@ WAYS = {
 def test_no_way_out_shows_a_key(
     way: tuple[str, ...], style: Style, book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for form in FORMS:
+    chosen = list(WAYS.values()).index(way) + style.as_list  # each form is tried in a quarter of them
+    for form in list(FORMS)[chosen % 4 :: 4]:
         text = program(form, "header in lower case", 1, 13)
         key = live_key(2)
         coloured = f"\x1b[33m{key[:30]}\x1b[0m\x1b[1m{key[30:]}\x1b[0m"

@@ -34,7 +34,7 @@ _ALONE = re.compile(r"[\s>{*+-]*\"?\s*")
 
 
 class Comment(NamedTuple):
-    """A comment at ``start:end`` of a document, and which lines it is for: ``first`` to ``last``; 0 for all.
+    """A comment at ``start:end`` of a document, and which lines it is for: ``first`` and ``last``; 0 for all.
 
     ``codes`` are those that it names, in capitals; None for all. ``opening`` is the line after it, blank ones left out,
     if nothing else is on its own: what begins there, such as a block of code, is silenced whole. It is 0 for others.

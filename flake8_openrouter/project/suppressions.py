@@ -106,7 +106,7 @@ class _Comments:
         self._by_line: defaultdict[int, list[Comment]] = defaultdict(list)
         self._by_opening: defaultdict[int, list[Comment]] = defaultdict(list)
         for comment in self.every:
-            for line in range(comment.first, comment.last + 1):
+            for line in {comment.first, comment.last}:  # between them are comments of the same kind
                 self._by_line[line].append(comment)
             if comment.opening:
                 self._by_opening[comment.opening].append(comment)
