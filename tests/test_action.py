@@ -266,6 +266,7 @@ def test_what_pre_commit_runs_is_understood() -> None:
     hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert {hook["id"] for hook in hooks} == {"flake8-openrouter", "flake8-openrouter-fix"}
     for hook in hooks:
+        assert hook["types"] == ["text"]
         program, *arguments = hook["entry"].split()
         assert program == "flake8-openrouter"
         assert parser().parse_args([*arguments, "a.py"]).fix is hook["id"].endswith("-fix")
