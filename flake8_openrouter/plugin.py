@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,9 +13,12 @@ from flake8_openrouter._version import __version__
 from flake8_openrouter.run import prefilter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flake8.options.manager import OptionManager
 
     from flake8_openrouter.model import Finding
+    from flake8_openrouter.project.config import Configuration
 
 
 class Plugin:
@@ -25,6 +29,7 @@ class Plugin:
     _scope: ClassVar[str | None] = None
     _key_source: ClassVar[str | None] = None
     _asked: ClassVar[tuple[str, ...]] = ()
+    _folders: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, tree: object, filename: str, lines: Sequence[str]) -> None:
         self._tree = tree
@@ -51,6 +56,8 @@ class Plugin:
         cls._scope = options.openrouter_scope
         cls._key_source = options.openrouter_key_source
         asked = (*(options.select or ()), *(options.extend_select or ()))
+        # What is checked is the project where nothing marks one.
+        cls._folders = tuple(os.path.abspath(path) for path in options.filenames or ["."])
         cls._asked = tuple(code for code in asked if code.startswith("OPR"))
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
@@ -85,9 +92,18 @@ class Plugin:
 
             language = languages.LANGUAGES[0]  # flake8 reads nothing but Python
             # Who else reads a file decides on its fixes, which flake8 does not show, and it reads
-            project = language.project(configuration.root, looks_around=False)
+            project = language.project(self._project(configuration), looks_around=False)
             program = language.program(Document(self._filename, text, language.notation), self._tree)
             return analyse(program, configuration, self._asked, project, honours_noqa=False).findings
+
+    def _project(self, configuration: Configuration) -> Path | None:
+        """Return the folder whose files may be of one program; None for a file that was named itself."""
+        if configuration.project is not None:
+            return configuration.project
+        from pathlib import Path
+
+        path = os.path.abspath(self._filename)
+        return next((Path(each) for each in self._folders if path.startswith(os.path.join(each, ""))), None)
 
 
 @contextmanager

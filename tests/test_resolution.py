@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from cases import DEFAULT, codes
+from cases import DEFAULT, codes, codes_of
 
 from flake8_openrouter.disk import files
 from flake8_openrouter.model import Safety
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.pool import check_paths
 
 IMPORTS = """\
 import os
@@ -332,3 +335,31 @@ def test_of_several_star_imports_the_last_one_that_brings_a_name_is_its(tmp_path
         ("from last import *\nfrom first import *\nfrom last import *\nrequests.get(URL)\n", ["OPR501"]),
     ):
         assert codes(f"# openrouter\n{text}", Configuration(root=tmp_path), app) == found
+
+
+#: A constant of the one file is used in the other, and nothing says where their project begins.
+UNMARKED = {
+    "settings.py": 'KEY = "your-key-here"\n',
+    "inner/app.py": "from openai import OpenAI\nfrom settings import KEY\n"
+    'OpenAI(base_url="https://openrouter.ai/api/v1", api_key=KEY)\n',
+}
+
+
+def test_the_folder_that_is_checked_is_the_root_where_nothing_marks_one(tmp_path: Path) -> None:
+    for path, text in UNMARKED.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    assert codes_of(check_paths(tmp_path)) == ["OPR104"]
+    assert codes_of(check_paths(tmp_path / "inner")) == []
+    run = [sys.executable, "-m", "flake8", "--isolated", "--select=OPR", "--format=%(code)s", str(tmp_path)]
+    assert subprocess.run(run, capture_output=True, check=False, cwd=tmp_path).stdout.split() == [b"OPR104"]
+
+
+def test_a_file_of_no_project_has_the_constants_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, text in UNMARKED.items():
+        (tmp_path / Path(path).name).write_text(text, encoding="utf-8")
+    app = str(tmp_path / "app.py")
+    assert codes(UNMARKED["inner/app.py"], DEFAULT, app) == ["OPR104"]
+    assert codes_of(check_paths(app)) == ["OPR104"]
+    monkeypatch.chdir(tmp_path)
+    assert codes(UNMARKED["inner/app.py"], DEFAULT, "<string>") == []

@@ -14,7 +14,7 @@ from flake8_openrouter.command.usage import CLEAN, FAILED, STDIN, UsageError, ne
 from flake8_openrouter.disk import files
 from flake8_openrouter.openrouter.masking import presentable
 from flake8_openrouter.project import config, discovery
-from flake8_openrouter.project.discovery import Selection, Skipped
+from flake8_openrouter.project.discovery import File, Selection, Skipped
 from flake8_openrouter.run import inspection
 from flake8_openrouter.run.inspection import Description
 
@@ -45,7 +45,7 @@ def show(options: Namespace) -> int:
                 code = FAILED if item.named or item.unread else code
                 say(notes.skipped(item))
             else:
-                shown.append(Inspected(item, _sites(item, options)))
+                shown.append(Inspected(item.path, _sites(item, options)))
         except UsageError as error:
             say(str(error))
             code = FAILED
@@ -55,20 +55,20 @@ def show(options: Namespace) -> int:
     return code
 
 
-def _found(options: Namespace) -> Iterator[str | Skipped]:
-    """Yield the paths of the files to inspect, and what is not one."""
+def _found(options: Namespace) -> Iterator[File | Skipped]:
+    """Yield the files to inspect, and what is not one."""
     if options.paths == [STDIN]:
-        yield options.stdin_filename or "<stdin>"
+        path = options.stdin_filename or "<stdin>"
+        yield File(path, path, named=True)
         return
     for item in discovery.discover(options.paths, Selection(config.for_folder)):
-        if isinstance(item, Skipped):
+        if isinstance(item, Skipped) or item.named or discovery.is_program(item.path):
             yield item
-        elif item.named or discovery.is_program(item.path):
-            yield item.path
 
 
-def _sites(path: str, options: Namespace) -> list[Description]:
+def _sites(file: File, options: Namespace) -> list[Description]:
     """Return the sites of a file. Raises UsageError where it can't be read or parsed."""
+    path = file.path
     try:
         data = read_stdin() if options.paths == [STDIN] else files.read(path)
         text, _ = languages.of_text(path).decoded(data)
@@ -77,7 +77,7 @@ def _sites(path: str, options: Namespace) -> list[Description]:
     except ValueError as error:
         raise UsageError(f"{path} can't be decoded: {error}") from None
     try:
-        return inspection.inspect(text, path, config.for_file(path))
+        return inspection.inspect(text, path, file.settings or config.for_file(path))
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from None
 

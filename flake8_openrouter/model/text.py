@@ -49,7 +49,8 @@ class Variable(NamedTuple):
     ``name`` is empty where it can't be told. ``ours``: it is one of the configured names. ``required``: the read
     itself fails when the variable is not set. ``absent``: what an unset variable becomes here, as the language writes
     it. ``names`` are the names the value went by on its way, the nearest to the use last. ``guarded``: one of them is
-    tested somewhere in the file. ``sealed``: it is wrapped so that it shows as asterisks.
+    tested somewhere in the file. ``sealed``: it is wrapped so that it shows as asterisks. ``reach``: who else gives
+    what it is read into, so that it may be another value.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Variable(NamedTuple):
     absent: str = "None"
     names: tuple[str, ...] = ()
     guarded: bool = False
+    reach: Reach = ALONE
 
 
 class Unknown(NamedTuple):
@@ -146,6 +148,11 @@ class Text(NamedTuple):
     def reach(self) -> Reach:
         """Who else sees its literal text, defaults included."""
         return ALONE.and_of(*(part.reach for part in self.with_defaults().parts if isinstance(part, Literal)))
+
+    @property
+    def givers(self) -> Reach:
+        """Who else gives what its variables are read into."""
+        return ALONE.and_of(*(part.reach for part in self.parts if isinstance(part, Variable)))
 
     def place(self, part: Part) -> Span:
         """Return where to report ``part``: its own place, or the use where it is in another file."""

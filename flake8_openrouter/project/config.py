@@ -44,7 +44,10 @@ class ConfigurationError(Exception):
 
 
 class Configuration(NamedTuple):
-    """What a project asks for. ``root`` is its folder; paths in the table are relative to it."""
+    """What a project asks for. ``root`` is its folder; paths in the table are relative to it.
+
+    ``checked`` is the folder that is checked, where nothing marks a root: its files are looked into for one another.
+    """
 
     root: Path | None = None
     file: Path | None = None
@@ -60,6 +63,12 @@ class Configuration(NamedTuple):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     baseline: Path | None = None
+    checked: Path | None = None
+
+    @property
+    def project(self) -> Path | None:
+        """The folder whose files may be of one program; None where a file's own folder is all that is known."""
+        return self.root or self.checked
 
     def relative(self, path: str) -> str:
         """Return a path from the root on, with slashes; an absolute one where it lies elsewhere."""

@@ -157,6 +157,7 @@ class _Walk:
                 continue
             if table is None or not entries.keys().isdisjoint(MARKS):
                 table = self.selection.configuration(absolute)
+                table = table if table.root is not None else table._replace(checked=Path(start))
             chain = self.ignoring.within(absolute, chain, entries)
             folders = []
             for entry, is_folder, inner in self.left(wanted, table, chain):

@@ -168,7 +168,7 @@ class _Analysis:
     def _project(self, language: Language) -> Project:
         """Return the project as a language sees it, the same one for all that is embedded in a file."""
         if language.name not in self._projects:
-            self._projects[language.name] = language.project(self._configuration.root)
+            self._projects[language.name] = language.project(self._configuration.project)
         return self._projects[language.name]
 
     def of_facts(self, document: Document, facts: list[Fact], errors: Iterable[Finding] = ()) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flake8_openrouter._version import __version__
-from flake8_openrouter.disk import files
+from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State
 from flake8_openrouter.project.config import Configuration
 
@@ -33,6 +33,7 @@ class Cache:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self._asked: dict[str, str] = {}
+        self._trees: dict[str, State | None] = {}
         self._is_new = False
 
     def holds(self, path: str, data: bytes, configuration: Configuration) -> bool:
@@ -42,7 +43,15 @@ class Cache:
         known = self._known.get(place)
         if known is None or known.digest != digest:
             return False
-        return all(files.state(other) == state for other, state in known.others.items())
+        return all(self._state(other) == state for other, state in known.others.items())
+
+    def _state(self, path: str) -> State | None:
+        """Return the state of a file, or of all files of a project, which is found once."""
+        if not path.endswith(trees.ALL):
+            return files.state(path)
+        if path not in self._trees:
+            self._trees[path] = trees.state(path)
+        return self._trees[path]
 
     def note(self, path: str, others: Mapping[str, State | None]) -> None:
         """Remember that a file that was asked for is clean, as long as the others that were looked for stay as is."""

@@ -89,7 +89,7 @@ def _of_program(program: Program, configuration: Configuration) -> Iterator[Desc
     if program.failure is not None:
         return
     document = program.document
-    project = languages.of_document(document).project(configuration.root)
+    project = languages.of_document(document).project(configuration.project)
     sites = list(program.sites(analysis.settings_for(document, configuration), project))
     _note_keys(document, [fact for site in sites for fact in site.every])
     known = masking.known(document)

@@ -45,7 +45,7 @@ class Python:
         return decoding.is_python(path, data)
 
     def is_test(self, name: str) -> bool:
-        return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
+        return decoding.is_test(name)
 
     def decoded(self, data: bytes) -> tuple[str, str]:
         return decoding.decode(data), decoding.encoding_of(data)

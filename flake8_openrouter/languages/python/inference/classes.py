@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence as SequenceOf
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import functions, lineage, mappings, names
+from flake8_openrouter.languages.python.inference import elsewhere, functions, lineage, mappings, names
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
     Arguments,
@@ -23,13 +23,15 @@ from flake8_openrouter.languages.python.inference.values import (
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import ANY_ATTRIBUTE, Binding, How, Kind, Module, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Text, Variable
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.model import Text, Unknown, Variable
 
 #: How many assignments of one attribute are looked at.
 MAX_ASSIGNMENTS = 30
 
 _SETTINGS_BASES = frozenset(("BaseSettings", "EnvSettings"))
+#: Decorators and bases of classes whose constructors take what they declare.
+_BUILT_BY_FIELDS = frozenset(("dataclass", "define", "frozen", "NamedTuple", "BaseModel"))
 _PROPERTIES = frozenset(("property", "cached_property", "functools.cached_property"))
 
 
@@ -139,7 +141,22 @@ def _value(expression: Expression[ast.Attribute], base: Instance | Class, bindin
         _constructor_arguments(expression.evaluator, receiver, binding.scope),
         receiver if receiver.call else None,
     )
-    return expression.evaluator.evaluate(value, inside)
+    values = expression.evaluator.evaluate(value, inside)
+    if binding.scope.name != "__init__" or receiver.call is not None or not any(map(_is_open, values)):
+        return values
+    return _as_built(expression, receiver, binding) or values
+
+
+def _is_open(value: Value) -> bool:
+    """Tell whether a part of a value is not known."""
+    return isinstance(value, Text) and any(isinstance(part, Unknown) for part in value.parts)
+
+
+def _as_built(expression: Expression[ast.Attribute], receiver: Instance, binding: Binding) -> Values:
+    """Return what an attribute is of all objects of a class that the project builds; nothing where that is unknown."""
+    evaluator, span = expression.evaluator, expression.span
+    objects = elsewhere.built(evaluator, receiver.scope, expression.node.attr, span)
+    return elsewhere.agreed([_value(expression, each, binding) for each in objects], span)
 
 
 def _constructor_arguments(evaluator: Evaluator, receiver: Instance, scope: Scope) -> Arguments | None:
@@ -151,6 +168,8 @@ def _constructor_arguments(evaluator: Evaluator, receiver: Instance, scope: Scop
 def _field(expression: Expression[ast.Attribute], receiver: Instance, binding: Binding) -> Values:
     """Return what a declared field holds: what the constructor was given, its default, or a variable's value."""
     given = _given(expression.evaluator, receiver, expression.node.attr)
+    if not given and receiver.call is None and binding.how is How.FIELD and _is_built_by_fields(receiver.scope):
+        given = _as_built(expression, receiver, binding)
     if given:
         return given
     inside = Frame(binding.scope, binding.point)
@@ -195,10 +214,30 @@ def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:
 def _given(evaluator: Evaluator, receiver: Instance, name: str) -> Values:
     if receiver.call is None or receiver.frame is None or "__init__" in receiver.scope.bindings:
         return ()
-    for keyword in receiver.call.keywords:
+    node = receiver.call
+    for keyword in node.keywords:
         if keyword.arg == name:
             return evaluator.evaluate(keyword.value, receiver.frame)
+    fields = _fields(receiver.scope) if node.args else []
+    if name in fields[: len(node.args)] and not any(isinstance(each, ast.Starred) for each in node.args):
+        return evaluator.evaluate(node.args[fields.index(name)], receiver.frame)
     return ()
+
+
+def _fields(scope: Scope) -> list[str]:
+    """Return the fields of a class in the order in which its constructor takes them; none where that can't be told."""
+    if not _is_built_by_fields(scope) or set(lineage.base_names(scope)) - {"NamedTuple"}:
+        return []
+    return [name for name, bindings in scope.bindings.items() if any(each.how is How.FIELD for each in bindings)]
+
+
+def _is_built_by_fields(scope: Scope) -> bool:
+    """Tell whether the constructor of a class takes what it declares, as dataclasses and models do."""
+    if "__init__" in scope.bindings or not isinstance(scope.node, ast.ClassDef):
+        return False
+    decorators = [last_name(each.func if isinstance(each, ast.Call) else each) for each in scope.node.decorator_list]
+    bases = lineage.base_names(scope)
+    return not _BUILT_BY_FIELDS.isdisjoint((*decorators, *bases)) and _SETTINGS_BASES.isdisjoint(bases)
 
 
 def is_property(scope: Scope) -> bool:

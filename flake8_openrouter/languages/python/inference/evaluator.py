@@ -25,7 +25,7 @@ from flake8_openrouter.languages.python.inference.values import (
 )
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.modules import Modules
-from flake8_openrouter.languages.python.syntax.scopes import Asked, Scope
+from flake8_openrouter.languages.python.syntax.scopes import Asked, CallSite, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variable
 
@@ -52,6 +52,7 @@ class Evaluator:
         self.env_names = env_names
         self.calling: list[Scope] = []
         self.callers: dict[Scope, list[Arguments]] = {}
+        self.elsewhere: dict[Scope, list[CallSite]] = {}
         self.applied: dict[Changes, tuple[object, Mapping]] = {}
         self._depth = 0
         self._steps = 0

@@ -131,14 +131,15 @@ def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
         return []
     found: list[CallSite] = []
     for site in sites:
-        if scope not in site.scope.enclosing() and _calls(evaluator, site, scope):
+        if scope not in site.scope.enclosing() and calls(evaluator, site, scope):
             found.append(site)
             if len(found) > MAX_CALLERS:
                 break
     return found
 
 
-def _calls(evaluator: Evaluator, site: CallSite, scope: Scope) -> bool:
+def calls(evaluator: Evaluator, site: CallSite, scope: Scope) -> bool:
+    """Tell whether a call calls a function; for ``__init__`` whether it builds an object of its class."""
     function = site.node.func
     frame = Frame(site.scope, site.point)
     if isinstance(function, ast.Attribute) and _is_super(function.value):

@@ -6,9 +6,10 @@ import ast
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from flake8_openrouter.languages.python.inference import channels, functions, mappings, strings
+from flake8_openrouter.languages.python.inference import channels, elsewhere, functions, mappings, strings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
+    Arguments,
     Class,
     Frame,
     Function,
@@ -39,24 +40,8 @@ from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, 
 MAX_BINDINGS = 30
 
 _BUILTINS = frozenset(
-    (
-        "open",
-        "str",
-        "dict",
-        "bytes",
-        "getattr",
-        "print",
-        "input",
-        "super",
-        "list",
-        "tuple",
-        "repr",
-        "format",
-        "len",
-        "bool",
-        "display",
-        channels.CELL_OUTPUT,
-    )
+    ("open", "str", "dict", "bytes", "getattr", "print", "input", "super", "list", "tuple", "repr", "format", "len")
+    + ("bool", "display", channels.CELL_OUTPUT)
 )
 
 
@@ -129,23 +114,33 @@ def _parameter(expression: Expression[ast.expr], name: str, scope: Scope, span: 
     if name == scope.receiver and scope.parent is not None:
         own = expression.frame.receiver if scope is expression.frame.scope.function else None
         return (own or Instance(scope.parent, span),)
-    if scope is expression.frame.scope.function and expression.frame.arguments is not None:
-        given = [expression.frame.arguments]
+    here, default = expression.frame, scope.parameters[name]
+    if scope is here.scope.function and here.arguments is not None:
+        given = [here.arguments]
     else:
         given = functions.arguments_of_callers(expression.evaluator, scope)
-    default = scope.parameters[name]
-    outside = Frame(scope.parent or scope, scope.point)
-    values: list[Value] = []
-    for arguments in given:
-        if name in arguments:
-            values += expression.evaluator.argument(arguments[name])
-        elif default is not None:
-            values += expression.evaluator.evaluate(default, outside)
+    values = [value for arguments in given for value in _given(expression.evaluator, scope, name, arguments)]
     if not given:
-        values.append(Text((Unknown(span, (), Origin.PARAMETER),), span))
+        values += _from_elsewhere(expression, name, scope) or (Text((Unknown(span, (), Origin.PARAMETER),), span),)
     if default is not None and all(map(is_unknown, values)):
-        values += [value for value in expression.evaluator.evaluate(default, outside) if not is_empty(value)]
+        default_values = expression.evaluator.evaluate(default, Frame(scope.parent or scope, scope.point))
+        values += [value for value in default_values if not is_empty(value)]
     return tuple(values)
+
+
+def _given(evaluator: Evaluator, scope: Scope, name: str, arguments: Arguments) -> Values:
+    """Return what one call gives a parameter, or its default."""
+    if name in arguments:
+        return evaluator.argument(arguments[name])
+    default = scope.parameters[name]
+    return evaluator.evaluate(default, Frame(scope.parent or scope, scope.point)) if default is not None else ()
+
+
+def _from_elsewhere(expression: Expression[ast.expr], name: str, scope: Scope) -> Values:
+    """Return what all callers in other files give a parameter; nothing where they disagree, or are not known."""
+    given = elsewhere.arguments(expression.evaluator, scope)
+    values = (_given(expression.evaluator, scope, name, arguments) for arguments in given)
+    return elsewhere.agreed(values, expression.span)
 
 
 def annotated(evaluator: Evaluator, binding: Binding, span: Span) -> Values:

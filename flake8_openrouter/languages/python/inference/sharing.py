@@ -43,6 +43,8 @@ def _marked(part: Part, exports: Exports, use: Span) -> Part:
 def reach(place: Span, exports: Exports, use: Span) -> Reach:
     """Return who else than a use sees what is at a place."""
     module = exports.module
+    if place.document is not module.document:
+        return Reach((FOLLOWED,))
     node: ast.AST | None = None
     readers: tuple[str, ...] = ()
     for _ in range(MAX_NAMES):

@@ -140,7 +140,7 @@ def entry_facts(
             None,
             authorized,
             name_reach,
-            reach,
+            reach.and_of(text.givers),
             len(values) == 1,
             call,
         )

@@ -22,6 +22,7 @@ from flake8_openrouter.openrouter.destinations import Surroundings
 def read(document: Document, tree: ast.Module, settings: Settings, modules: Modules) -> list[Site]:
     """Return the sites of a file."""
     module = walk(document, tree)
+    modules.check(module)
     around = Surroundings(settings.gateways, destinations.file_evidence(_urls(module)), settings.any_scope)
     evaluator, exports = expressions.evaluator(modules, settings.env_names), Exports(module, modules)
     evidence, follows = _module_evidence(document.path), settings.follows_responses

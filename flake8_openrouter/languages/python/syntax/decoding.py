@@ -28,6 +28,11 @@ def is_python(path: str, data: bytes) -> bool:
     return any(_INTERPRETER.fullmatch(re.split(rb"[/\\]", word)[-1]) for word in words)
 
 
+def is_test(name: str) -> bool:
+    """Tell whether a file is a test by its name, without its folder."""
+    return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
+
+
 #: Codecs that take the square of a text's length, and from how many bytes on they are refused. No source has them.
 _SLOW = ("punycode", "idna")
 _LONGEST_SLOW = 10_000

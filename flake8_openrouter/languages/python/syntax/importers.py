@@ -9,16 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from flake8_openrouter.disk import files
+from flake8_openrouter.disk import files, trees
+from flake8_openrouter.disk.files import State
 
-#: How many files of a project are looked through for imports, and how large they may be together.
-MAX_FILES = 5_000
-MAX_BYTES = 50_000_000
+#: How many files that import a module are looked at for those that mention a name.
+MAX_IMPORTING = 100
 
-_SUFFIXES = (".py", ".pyi", ".pyw", ".ipynb")
-_LEFT_OUT = frozenset(
-    (".git", ".hg", ".nox", ".tox", ".venv", "venv", "__pycache__", "build", "dist", "node_modules", "site-packages")
-)
 #: What a line begins with that imports, with all names that it may bring.
 _STATEMENT = re.compile(rb"[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b([ \t]*\([^)]*\)|[^\n;]*)|import[ \t]+([^\n;]+))")
 _MENTION = re.compile(rb"import")
@@ -26,14 +22,18 @@ _MENTION = re.compile(rb"import")
 _IMPORTING = (b"import_module", b"__import__", b"run_path", b"run_module", b"spec_from_file_location")
 _CALL = re.compile(rb"(?:%b)\(([^)]*)\)" % b"|".join(_IMPORTING))
 _WORD = re.compile(rb"\w+")
-_STAR = b"*"
+_NOTEBOOK = ".ipynb"
 
 
 class Index(NamedTuple):
-    """The files of a project by the last names of what they import; not ``complete``: there are too many to look at."""
+    """The files of a project by the names of what they import; not ``complete``: there are too many to look at.
+
+    ``state`` tells all of them from what they were before.
+    """
 
     importing: dict[bytes, list[str]]
     complete: bool
+    state: State
 
     def reader(self, path: str, name: str) -> str:
         """Return a file that imports the module at a path, an absolute one, and mentions a name; empty if none does."""
@@ -45,13 +45,29 @@ class Index(NamedTuple):
         return self._found(path, re.compile(rb"\.%b\s*=(?!=)|[\"'][\w.]*\b%b[\"']" % (word, word)))
 
     def _found(self, path: str, word: re.Pattern[bytes]) -> str:
-        folder, file = os.path.split(path)
-        stem = os.path.splitext(file)[0]
-        stem = os.path.basename(folder) if stem == "__init__" else stem
-        for other in self.importing.get(stem.encode(), ()):
+        for other in self.importing.get(_stem(path), ()):
             if other != path and _mentions(other, word):
                 return other
         return ""
+
+    def mentioning(self, path: str, name: str) -> list[str] | None:
+        """Return the files that import the module at a path, or the name from wherever, and mention the name.
+
+        None where they can't be told, or would be too many to look at.
+        """
+        word = re.compile(rb"\b%b\b" % re.escape(name.encode()))
+        importing = (*self.importing.get(_stem(path), ()), *self.importing.get(name.encode(), ()))
+        others = [other for other in dict.fromkeys(importing) if other != path]
+        if not self.complete or len(others) > MAX_IMPORTING:
+            return None
+        return [other for other in others if _mentions(other, word)]
+
+
+def _stem(path: str) -> bytes:
+    """Return the last name by which a module is imported."""
+    folder, file = os.path.split(path)
+    stem = os.path.splitext(file)[0]
+    return (os.path.basename(folder) if stem == "__init__" else stem).encode(errors="surrogateescape")
 
 
 def _mentions(path: str, word: re.Pattern[bytes]) -> bool:
@@ -65,20 +81,11 @@ def _mentions(path: str, word: re.Pattern[bytes]) -> bool:
 def index(root: str) -> Index:
     """Return the index of the project in a folder, an absolute path; looked through once."""
     importing: dict[bytes, list[str]] = defaultdict(list)
-    count, size = 0, 0
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in _LEFT_OUT)
-        for name in sorted(names):
-            if not name.endswith(_SUFFIXES):
-                continue
-            path = os.path.join(folder, name)
-            state = files.state(path)
-            count, size = count + 1, size + (state.size if state else 0)
-            if count > MAX_FILES or size > MAX_BYTES:
-                return Index(importing, complete=False)
-            for word in _imported(path):
-                importing[word].append(path)
-    return Index(importing, complete=True)
+    found = list(trees.sources(root))
+    for path, _ in found:
+        for word in _imported(path) if path else ():
+            importing[word].append(path)
+    return Index(importing, complete=not found or bool(found[-1][0]), state=trees.together(found))
 
 
 def _imported(path: str) -> set[bytes]:
@@ -87,6 +94,8 @@ def _imported(path: str) -> set[bytes]:
         data = files.read(path)
     except OSError:
         return set()
+    if path.endswith(_NOTEBOOK):  # its lines are texts in JSON
+        data = data.replace(b"\\n", b"\n").replace(b'"', b"\n")
     groups = (group for match in _imports(data) for group in match.groups() if group)
     return {word for group in groups for word in _WORD.findall(group)}
 

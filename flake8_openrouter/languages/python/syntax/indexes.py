@@ -13,6 +13,7 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     Binding,
     CallSite,
     How,
+    Imported,
     Kind,
     Load,
     Module,
@@ -190,3 +191,15 @@ def bound_elsewhere(module: Module, name: str, scope: Scope) -> Sequence[Binding
 def name_node(module: Module, name: str) -> ast.Name:
     """Return an expression for a module's name, as other modules use it; the same one each time."""
     return ast.copy_location(ast.Name(name), module.tree.body[0])
+
+
+@remembered
+def aliases(module: Module) -> dict[str, set[str]]:
+    """The other names that a file gives what it imports, by those that it has where it is from."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for scope in module.scopes:
+        for name, bindings in scope.bindings.items():
+            for binding in bindings:
+                if isinstance(binding.value, Imported) and binding.value.name not in ("", name):
+                    found[binding.value.name].add(name)
+    return found

@@ -7,9 +7,10 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from flake8_openrouter.disk import files
+from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State, state
-from flake8_openrouter.languages.python.syntax import decoding
+from flake8_openrouter.languages.python.syntax import decoding, importers
+from flake8_openrouter.languages.python.syntax.importers import Index
 from flake8_openrouter.languages.python.syntax.scopes import Imported, Module
 from flake8_openrouter.languages.python.syntax.walk import walk
 from flake8_openrouter.model import Document
@@ -17,6 +18,10 @@ from flake8_openrouter.model import Document
 #: How many other files one file's values may be looked up in, and how large they may be together.
 MAX_FILES = 20
 MAX_BYTES = 400_000
+
+#: The same for files that are looked through for callers.
+MAX_CALLING_FILES = 20
+MAX_CALLING_BYTES = 400_000
 
 _PACKAGE = "__init__.py"
 
@@ -37,17 +42,44 @@ class Modules:
         self._sources: dict[str, list[str]] = {}
         self._starred: dict[Module, dict[str, Imported]] = {}
         self._budget = MAX_BYTES
+        self._calling: dict[str, Module | None] = {}
+        self._calling_budget = MAX_CALLING_BYTES
+
+    def check(self, module: Module) -> None:
+        """Make a file that is checked the one that others find at its path: it is not read again."""
+        if module.document.embedding is None:
+            self._read[os.path.abspath(module.document.path)] = module
+
+    def index(self, path: str) -> Index:
+        """Return the index of the project that a file, an absolute path, is of: all its files are consulted."""
+        folder = self.top(os.path.dirname(path))
+        found = importers.index(folder)
+        self.consulted[folder + trees.ALL] = found.state
+        return found
+
+    def calling(self, path: str) -> Module | None:
+        """Return a file of the project that may call what another one defines; None where it can't be read."""
+        if path not in self._calling:
+            self._calling[path] = self._read.get(path) or self._read_calling(path)
+        return self._calling[path]
+
+    def _read_calling(self, path: str) -> Module | None:
+        found = state(path)
+        if found is None or len(self._calling) >= MAX_CALLING_FILES or found.size > self._calling_budget:
+            return None
+        self._calling_budget -= found.size
+        return _loaded(path, found)
 
     def find(self, imported: Imported, importer: Module) -> Module | None:
         """Return the file that holds an imported name; None where none is found or it can't be read."""
-        if self.root is None:
-            return None
         key = (imported.module, imported.level, importer.document.path)
         if key not in self._found:
             self._found[key] = self._searched(imported, os.path.abspath(importer.document.path))
         return self._found[key]
 
     def _searched(self, imported: Imported, place: str) -> Module | None:
+        if self.root is None and not os.path.isfile(place):
+            return None  # a text that is no file has no neighbours
         top = self.top(os.path.dirname(place))
         for folder in self._folders(imported, os.path.dirname(place)):
             for path in _candidates(folder, imported.module):
@@ -78,12 +110,12 @@ class Modules:
             for _ in range(imported.level - 1):
                 folder = os.path.dirname(folder)
             return [folder]
-        if imported.module.partition(".")[0] in sys.stdlib_module_names or self.root is None:
+        if imported.module.partition(".")[0] in sys.stdlib_module_names:
             return []
         if folder not in self._sources:
             # Modules of a package are imported by its name: a folder within one is not searched.
             self._sources[folder] = [place for place in self._upwards(folder) if not self._is_package(place)]
-        return [*self._sources[folder], os.path.join(self.root, "src")]
+        return [*self._sources[folder], os.path.join(self.top(folder), "src")]
 
     def top(self, folder: str) -> str:
         """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
@@ -116,10 +148,9 @@ class Modules:
         if not _lies_in(os.path.realpath(path), os.path.realpath(top)):  # a link leads out
             return None
         self._budget -= found.size
-        try:
-            self._read[path] = module = _load(path, found)
-        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
+        module = self._calling.get(path) or _loaded(path, found)
+        if module is not None:
+            self._read[path] = module
         return module
 
 
@@ -132,6 +163,13 @@ def _candidates(folder: str, module: str) -> list[str]:
         return [os.path.join(folder, _PACKAGE)]
     place = os.path.join(folder, *module.split("."))
     return [f"{place}.py", os.path.join(place, _PACKAGE)]
+
+
+def _loaded(path: str, state: State) -> Module | None:
+    try:
+        return _load(path, state)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 @lru_cache(maxsize=128)
