@@ -9,10 +9,13 @@ import pytest
 from cases import DEFAULT
 from command_line import command, concise, project, write
 
+from flake8_openrouter.disk.files import State
 from flake8_openrouter.languages.python.syntax import importers
 from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run import pool, processes
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.inspection import inspect
+from flake8_openrouter.run.tasks import Task
 
 __all__ = ["project"]
 
@@ -76,7 +79,7 @@ def found(files: dict[str, str], folder: Path, name: str = "wrapper.py") -> list
     """Return the codes of what is found in a file of a project that others call."""
     (folder / "pyproject.toml").touch()
     write(folder, {path: dedent(text) for path, text in files.items()})
-    importers.index.cache_clear()
+    importers.forget()
     path = folder / name
     return [item.code for item in check_source(path.read_text(encoding="utf-8"), path, Configuration(root=folder))]
 
@@ -215,6 +218,17 @@ def test_a_clean_file_is_checked_anew_where_another_one_comes_to_call_it(project
     assert command(project, *concise(".")).returncode == 0
     write(project, {"main.py": MAIN})
     assert b"wrapper.py:5" in command(project, *concise(".")).stdout
+
+
+def test_processes_are_told_what_the_first_one_found_of_a_project(tmp_path: Path) -> None:
+    root = str(tmp_path)
+    found = importers.Index({}, complete=False, state=State(1, 2, 3))
+    workers = processes.pool(1, [(importers.know, (root, found))])
+    assert workers is not None
+    with workers:
+        assert workers.submit(importers.index, root).result() == found
+    tasks = [Task(str(path), b"", Configuration(root=tmp_path), language="python") for path in range(3)]
+    assert pool._known(tasks) == [(importers.know, (root, importers.index(root)))]
 
 
 @pytest.mark.parametrize("bound", ["MAX_IMPORTING"])

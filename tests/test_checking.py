@@ -38,7 +38,7 @@ def test_the_output_is_the_same_however_many_processes(
 
 def test_processes_start_when_there_is_enough_to_do(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(pool, "_pool", lambda workers: asked.append(workers))
+    monkeypatch.setattr(pool, "_pool", lambda workers, known: asked.append(workers))
     monkeypatch.setattr(processes, "processors", lambda: 4)
     write(project, {f"m{number}.py": BARE for number in range(9)})
     assert main(("check", "--quiet")) == 1

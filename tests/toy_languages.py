@@ -53,6 +53,9 @@ class NoProject:
     def consulted(self) -> dict[str, State | None]:
         return {}
 
+    def shared(self) -> None:
+        return None
+
 
 class _Named:
     """What both languages have in common."""

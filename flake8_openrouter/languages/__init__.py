@@ -15,6 +15,7 @@ from flake8_openrouter.languages._protocol import (
     Program,
     Project,
     Settings,
+    Shared,
 )
 from flake8_openrouter.languages.markdown.language import MARKDOWN
 from flake8_openrouter.languages.notebook.language import NOTEBOOK
@@ -103,6 +104,7 @@ __all__ = [
     "Program",
     "Project",
     "Settings",
+    "Shared",
     "clients",
     "named",
     "of_document",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # what looks for files asks for names alone
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from flake8_openrouter.disk.files import State
@@ -37,6 +37,10 @@ class Failure(NamedTuple):
     offset: int = 0
 
 
+#: A function, and what it is called with to know what another process found. Both are pickled.
+Shared = tuple["Callable[..., None]", tuple[object, ...]]
+
+
 class Project(Protocol):
     """The other files of a project, as far as a language looks into them.
 
@@ -47,6 +51,9 @@ class Project(Protocol):
     @property
     def consulted(self) -> Mapping[str, State | None]: ...
 
+    def shared(self) -> Shared | None:
+        """Look through the project for what all its files need, and return what tells it to another process."""
+
 
 class NothingElse:
     """The project of a language that looks into one file alone."""
@@ -54,6 +61,9 @@ class NothingElse:
     @property
     def consulted(self) -> Mapping[str, State | None]:
         return {}
+
+    def shared(self) -> Shared | None:
+        return None
 
 
 class Editor(Protocol):

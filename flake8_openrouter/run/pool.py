@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from flake8_openrouter import languages
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.discovery import Selection
@@ -20,6 +21,7 @@ from flake8_openrouter.run.tasks import Outcome, Task
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from flake8_openrouter.languages import Shared
     from flake8_openrouter.model import Finding
 
 #: From how many bytes on that concern us several processes pay: about half a second's work.
@@ -29,6 +31,8 @@ _MOST_JOBS = 61  # what Windows allows
 #: The bytes that a process is given at once, and how many times that may wait for each process.
 _CHUNK = 50_000
 _WAITING = 3
+#: How many projects are looked through before processes start.
+_PROJECTS = 4
 
 
 def check_paths(
@@ -79,8 +83,8 @@ def run(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[Outcome]:
     first = _first(waiting, least) if workers > 1 else []
     enough = len(first) > 1 and sum(len(task.data) for task in first) >= least
     everything = chain(first, waiting)
-    if enough and (pool := _pool(workers)) is not None:
-        yield from _pooled(everything, workers, pool)
+    if enough and (pool := _pool(workers, known := _known(first))) is not None:
+        yield from _pooled(everything, _Processes(workers, pool, known))
     else:
         for task in everything:
             yield from _worked([task])
@@ -97,13 +101,19 @@ def _first(tasks: Iterator[Task], least: int) -> list[Task]:
     return taken
 
 
-def _pooled(tasks: Iterable[Task], workers: int, pool: ProcessPoolExecutor) -> Iterator[Outcome]:
+def _known(tasks: Iterable[Task]) -> list[Shared]:
+    """Return what each process would else find out by itself about the projects of some tasks."""
+    projects = {(task.language, task.configuration.project): None for task in tasks if task.language}
+    shared = (languages.named(name).project(root).shared() for name, root in list(projects)[:_PROJECTS])
+    return [each for each in shared if each is not None]
+
+
+def _pooled(tasks: Iterable[Task], processes: _Processes) -> Iterator[Outcome]:
     under_way: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
-    processes = _Processes(workers, pool)
     try:
         for chunk in _chunks(tasks):
             under_way.append((chunk, processes.submit(chunk)))
-            if len(under_way) > workers * _WAITING:
+            if len(under_way) > processes.workers * _WAITING:
                 yield from processes.outcomes(*under_way.popleft())
         while under_way:
             yield from processes.outcomes(*under_way.popleft())
@@ -114,8 +124,8 @@ def _pooled(tasks: Iterable[Task], workers: int, pool: ProcessPoolExecutor) -> I
 class _Processes:
     """A pool, and another one in its place where a process of it is gone: the system may have ended it."""
 
-    def __init__(self, workers: int, pool: ProcessPoolExecutor) -> None:
-        self._workers, self._pool = workers, pool
+    def __init__(self, workers: int, pool: ProcessPoolExecutor, known: Sequence[Shared]) -> None:
+        self.workers, self._pool, self._known = workers, pool, known
 
     def submit(self, tasks: list[Task]) -> Future[list[Outcome]]:
         from concurrent.futures import Future
@@ -126,7 +136,7 @@ class _Processes:
             except RuntimeError as broken:
                 error = broken
                 self._pool.shutdown(wait=False)
-                self._pool = _pool(self._workers) or self._pool
+                self._pool = _pool(self.workers, self._known) or self._pool
         failed: Future[list[Outcome]] = Future()
         failed.set_exception(error)
         return failed
@@ -185,8 +195,8 @@ def _worked(tasks: Sequence[Task]) -> list[Outcome]:
     return [work(task) for task in tasks]
 
 
-def _pool(workers: int) -> ProcessPoolExecutor | None:
+def _pool(workers: int, known: Iterable[Shared] = ()) -> ProcessPoolExecutor | None:
     from flake8_openrouter.run.outcomes import ready
 
     ready()
-    return processes.pool(workers)
+    return processes.pool(workers, known)

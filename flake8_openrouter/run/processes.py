@@ -6,7 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from concurrent.futures import ProcessPoolExecutor
+
+    from flake8_openrouter.languages import Shared
 
 #: Seconds that a process has to end which is asked to.
 _PATIENCE = 5
@@ -17,17 +20,17 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def pool(workers: int) -> ProcessPoolExecutor | None:
-    """Return a pool; None where the system has none."""
+def pool(workers: int, known: Iterable[Shared] = ()) -> ProcessPoolExecutor | None:
+    """Return a pool, whose processes are told what is known; None where the system has none."""
     from concurrent.futures import ProcessPoolExecutor  # with multiprocessing, 18 ms
 
     try:
-        return ProcessPoolExecutor(workers, initializer=_begin)
+        return ProcessPoolExecutor(workers, initializer=_begin, initargs=(tuple(known),))
     except (OSError, ImportError, NotImplementedError):  # a system without semaphores
         return None
 
 
-def _begin() -> None:
+def _begin(known: Iterable[Shared] = ()) -> None:
     """Let a process end at once on Ctrl-C, which the command itself answers, and when the command has ended."""
     import signal
     import threading
@@ -35,6 +38,8 @@ def _begin() -> None:
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:  # as of a command in a shell's background
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    for know, given in known:
+        know(*given)
 
 
 def _end_with_parent() -> None:

@@ -6,7 +6,6 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from flake8_openrouter.disk import files, trees
@@ -77,9 +76,31 @@ def _mentions(path: str, word: re.Pattern[bytes]) -> bool:
         return True
 
 
-@lru_cache(maxsize=16)
+#: The projects that were looked through, by their folders; of no more than so many.
+_KNOWN: dict[str, Index] = {}
+_MOST = 16
+
+
 def index(root: str) -> Index:
     """Return the index of the project in a folder, an absolute path; looked through once."""
+    if root not in _KNOWN:
+        know(root, _found(root))
+    return _KNOWN[root]
+
+
+def know(root: str, found: Index) -> None:
+    """Remember the index of a project, which this process found or another one."""
+    if len(_KNOWN) >= _MOST:
+        _KNOWN.clear()
+    _KNOWN[root] = found
+
+
+def forget() -> None:
+    """Look through projects anew: their files may be others."""
+    _KNOWN.clear()
+
+
+def _found(root: str) -> Index:
     importing: dict[bytes, list[str]] = defaultdict(list)
     found = list(trees.sources(root))
     for path, _ in found:

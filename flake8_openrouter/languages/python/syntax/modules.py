@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State, state
+from flake8_openrouter.languages._protocol import Shared
 from flake8_openrouter.languages.python.syntax import decoding, importers
 from flake8_openrouter.languages.python.syntax.importers import Index
 from flake8_openrouter.languages.python.syntax.scopes import Imported, Module
@@ -56,6 +57,10 @@ class Modules:
         found = importers.index(folder)
         self.consulted[folder + trees.ALL] = found.state
         return found
+
+    def shared(self) -> Shared | None:
+        """See ``Project``."""
+        return (importers.know, (self.root, importers.index(self.root))) if self.root is not None else None
 
     def calling(self, path: str) -> Module | None:
         """Return a file of the project that may call what another one defines; None where it can't be read."""
