@@ -199,6 +199,29 @@ def test_an_object_of_a_class_whose_base_is_elsewhere(tmp_path: Path) -> None:
     assert found(files, tmp_path) == ["OPR301"]
 
 
+def test_what_a_method_is_given_and_keeps_is_not_what_each_object_has(tmp_path: Path) -> None:
+    wrapper = """\
+        import requests
+
+        class Client:
+            verified = True
+
+            def set_verified(self, verified):
+                self.verified = verified
+
+            def models(self):
+                return requests.get("https://openrouter.ai/api/v1/models", verify=self.verified)
+
+        CLIENT = Client()
+        """
+    asked = "from wrapper import CLIENT\nif unsafe():\n    CLIENT.set_verified(False)\n"
+    assert found({"wrapper.py": wrapper, "main.py": asked}, tmp_path) == []
+    given = wrapper.replace("self):", "self, verified):").replace("self.verified)", "verified)")
+    assert found({"wrapper.py": given, "main.py": "from wrapper import CLIENT\nCLIENT.models(False)\n"}, tmp_path) == [
+        "OPR602"
+    ]
+
+
 def test_fixes_of_what_others_give_are_not_safe(tmp_path: Path) -> None:
     assert found({"wrapper.py": CLIENT, "main.py": BUILT}, tmp_path) == ["OPR301"]
     path = tmp_path / "wrapper.py"

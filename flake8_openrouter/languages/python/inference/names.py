@@ -140,7 +140,16 @@ def _from_elsewhere(expression: Expression[ast.expr], name: str, scope: Scope) -
     """Return what all callers in other files give a parameter; nothing where they disagree, or are not known."""
     given = elsewhere.arguments(expression.evaluator, scope)
     values = (_given(expression.evaluator, scope, name, arguments) for arguments in given)
-    return elsewhere.agreed(values, expression.span)
+    return () if _is_kept(scope, name) else elsewhere.agreed(values, expression.span)
+
+
+def _is_kept(scope: Scope, name: str) -> bool:
+    """Tell whether a method, other than a constructor, keeps what it is given: not every object is given that."""
+    if not scope.receiver or scope.name == "__init__" or scope.parent is None:
+        return False
+    bindings = (binding for found in scope.parent.attributes.values() for binding in found)
+    own = (binding.value for binding in bindings if binding.scope.function is scope)
+    return any(isinstance(value, ast.Name) and value.id == name for value in own)
 
 
 def annotated(evaluator: Evaluator, binding: Binding, span: Span) -> Values:
