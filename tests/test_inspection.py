@@ -183,3 +183,25 @@ def test_paths_that_do_not_go_together(
     assert main(("inspect", *arguments)) == FAILED
     output = capsys.readouterr()
     assert (said in output.err, output.out) == (True, "")
+
+
+TWO_HOSTS = """\
+import requests
+
+
+class Embedder:
+    def __init__(self, provider):
+        if provider == "nvidia":
+            self.url = "https://integrate.api.nvidia.com/v1/embeddings"
+        else:
+            self.url = "https://openrouter.ai/api/v1/embeddings"
+
+    def embed(self, texts):
+        return requests.post(self.url, json={"input": texts})
+"""
+
+
+def test_inspect_names_all_hosts_that_a_request_may_go_to() -> None:
+    (site,) = inspection.inspect(TWO_HOSTS, "app.py", Configuration())
+    assert site.unknown[0] == "destination: one of integrate.api.nvidia.com, openrouter.ai"
+    assert site.urls == ("https://openrouter.ai/api/v1/embeddings",)

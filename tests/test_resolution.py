@@ -363,3 +363,37 @@ def test_a_file_of_no_project_has_the_constants_beside_it(tmp_path: Path, monkey
     assert codes_of(check_paths(app)) == ["OPR104"]
     monkeypatch.chdir(tmp_path)
     assert codes(UNMARKED["inner/app.py"], DEFAULT, "<string>") == []
+
+
+TALKER = """\
+import requests
+from types import MethodType
+
+class Talker:
+    url = "https://openrouter.ai/api/v1/key"
+
+class Other:
+    url = "https://example.com/api/v1/key"
+
+def patched(talker):
+    def ask(self, body):
+        return requests.get(self.url)
+"""
+
+
+@pytest.mark.parametrize(
+    ("bound", "found"),
+    [
+        ("talker = Talker()\n    talker.ask = ask.__get__(talker)", ["OPR501"]),
+        ("talker = Talker()\n    talker.ask = ask.__get__(talker, Talker)", ["OPR501"]),
+        ("talker = Talker()\n    talker.ask = MethodType(ask, talker)", ["OPR501"]),
+        ("Talker.ask = ask", ["OPR501"]),
+        ("talker.ask = ask.__get__(talker)", []),
+        ("talker.ask = ask", []),
+        ("Talker.ask = ask\n    Other.ask = ask", []),
+        ("Talker.ask = ask\n    Other.ask = ask.__get__(talker)", []),
+        ("Talker.ask = patched", []),
+    ],
+)
+def test_a_function_that_is_made_a_method_has_the_object(bound: str, found: list[str]) -> None:
+    assert codes(f"{TALKER}    {bound}\n") == found

@@ -87,7 +87,9 @@ def judge(urls: Sequence[Text], around: Surroundings, evidence: str = "") -> Des
     if len(places) == 1 and (Place.OPENROUTER in places or None not in each):
         return min(found, key=lambda destination: destination.host)
     if len(places) > 1:
-        return unknown(around, evidence)._replace(mixed=True)
+        hosts = ", ".join(sorted({destination.host for destination in found}))
+        mixed = unknown(around, evidence)
+        return mixed._replace(mixed=True, reason=mixed.reason or f"one of {hosts}")
     if not found:
         evidence = evidence or next((f"URL {name}" for url in urls for name in _our_names(url)), "")
     return unknown(around, evidence)

@@ -143,7 +143,8 @@ def _as_object(site: Description) -> dict[str, object]:
 
 def _of_call(fact: Request | Client, site: Site) -> Description:
     keys, carried, headers = _facts(site, Credential), _facts(site, Carried), _facts(site, Header)
-    endpoints = [endpoint for endpoint in _facts(site, Endpoint) if endpoint.destination == fact.destination]
+    is_any = fact.destination.mixed
+    endpoints = [each for each in _facts(site, Endpoint) if is_any or each.destination == fact.destination]
     request = isinstance(fact, Request)
     return Description(
         line=fact.call.line_in_section,

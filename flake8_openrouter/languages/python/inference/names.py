@@ -6,7 +6,7 @@ import ast
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from flake8_openrouter.languages.python.inference import channels, elsewhere, functions, mappings, strings
+from flake8_openrouter.languages.python.inference import channels, elsewhere, functions, mappings, methods, strings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
     Arguments,
@@ -121,7 +121,8 @@ def _parameter(expression: Expression[ast.expr], name: str, scope: Scope, span: 
         given = functions.arguments_of_callers(expression.evaluator, scope)
     values = [value for arguments in given for value in _given(expression.evaluator, scope, name, arguments)]
     if not given:
-        values += _from_elsewhere(expression, name, scope) or (Text((Unknown(span, (), Origin.PARAMETER),), span),)
+        values += methods.bound_to(expression.evaluator, name, scope) or _from_elsewhere(expression, name, scope)
+        values = values or [Text((Unknown(span, (), Origin.PARAMETER),), span)]
     if default is not None and all(map(is_unknown, values)):
         default_values = expression.evaluator.evaluate(default, Frame(scope.parent or scope, scope.point))
         values += [value for value in default_values if not is_empty(value)]
