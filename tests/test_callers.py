@@ -10,6 +10,7 @@ from cases import DEFAULT
 from command_line import command, concise, project, write
 
 from flake8_openrouter.disk.files import State
+from flake8_openrouter.languages import Shared
 from flake8_openrouter.languages.python.syntax import importers
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run import pool, processes
@@ -246,12 +247,12 @@ def test_a_clean_file_is_checked_anew_where_another_one_comes_to_call_it(project
 def test_processes_are_told_what_the_first_one_found_of_a_project(tmp_path: Path) -> None:
     root = str(tmp_path)
     found = importers.Index({}, complete=False, state=State(1, 2, 3))
-    workers = processes.pool(1, [(importers.know, (root, found))])
+    workers = processes.pool(1, [Shared(importers.know, (root, found))])
     assert workers is not None
     with workers:
         assert workers.submit(importers.index, root).result() == found
     tasks = [Task(str(path), b"", Configuration(root=tmp_path), language="python") for path in range(3)]
-    assert pool._known(tasks) == [(importers.know, (root, importers.index(root)))]
+    assert pool._known(tasks) == [Shared(importers.know, (root, importers.index(root)))]
 
 
 @pytest.mark.parametrize("bound", ["MAX_IMPORTING"])

@@ -83,6 +83,9 @@ class _Named:
     def project(self, root: Path | None, *, looks_around: bool = True) -> NoProject:
         return NoProject()
 
+    def imported(self, path: str, data: bytes, root: Path | None) -> tuple[str, ...]:
+        return ()
+
     def read_key_source(self, value: object) -> KeySource:
         if not isinstance(value, str) or not value.startswith("$"):
             raise ValueError("expected a variable")

@@ -37,8 +37,11 @@ class Failure(NamedTuple):
     offset: int = 0
 
 
-#: A function, and what it is called with to know what another process found. Both are pickled.
-Shared = tuple["Callable[..., None]", tuple[object, ...]]
+class Shared(NamedTuple):
+    """A function, and what it is ``given`` to know what another process found; both are pickled."""
+
+    know: Callable[..., None]
+    given: tuple[object, ...]
 
 
 class Project(Protocol):
@@ -148,6 +151,9 @@ class Language(Protocol):
 
     def project(self, root: Path | None, *, looks_around: bool = True) -> Project:
         """Return the project in a folder; ``looks_around``: it may be looked through for who imports a file."""
+
+    def imported(self, path: str, data: bytes, root: Path | None) -> Iterable[str]:
+        """Yield the paths of a project's files that a program at a path imports: by its words, it is not parsed."""
 
     def read_key_source(self, value: object) -> KeySource:
         """Return the key source that a setting names. Raises ValueError, with a sentence for the user."""

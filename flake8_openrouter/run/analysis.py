@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from flake8_openrouter import languages
@@ -32,7 +33,7 @@ from flake8_openrouter.project.not_rules import INCOMPLETE, INTERNAL_ERROR
 from flake8_openrouter.project.suppressions import Suppressions
 from flake8_openrouter.rules._registry import all_rules, places_of_keys
 from flake8_openrouter.rules._rule import Rule
-from flake8_openrouter.run import given, prefilter
+from flake8_openrouter.run import given, prefilter, reliance
 from flake8_openrouter.run.agreement import most_careful, settled, without_fix
 from flake8_openrouter.run.wording import InWords
 
@@ -66,10 +67,16 @@ def check_source(
     configuration = for_file(path) if configuration is None else configuration
     language = languages.of_text(path)
     decoded = language.decoded(text)[0] if isinstance(text, bytes) else text
-    if not prefilter.passes(decoded, prefilter.words(configuration)):
+    words = prefilter.words(configuration)
+    if not (prefilter.passes(decoded, words) or _relies(path, decoded, language, configuration.project, words)):
         return []
     document = Document(path, decoded.removeprefix("\ufeff"), language.notation)
     return list(analyse(language.program(document), configuration).findings)
+
+
+def _relies(path: str, text: str, language: Language, root: Path | None, words: tuple[str, ...]) -> bool:
+    encoded = tuple(word.encode() for word in words)
+    return reliance.relies(path, text.encode(errors="replace"), language, root, encoded)
 
 
 def analyse(

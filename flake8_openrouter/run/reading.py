@@ -13,7 +13,7 @@ from flake8_openrouter.languages import Language
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Skipped, is_program
 from flake8_openrouter.project.overrides import Overrides
-from flake8_openrouter.run import prefilter, searching
+from flake8_openrouter.run import prefilter, reliance, searching
 from flake8_openrouter.run.cache import Cache
 from flake8_openrouter.run.searching import Wanted, holds
 from flake8_openrouter.run.tasks import FixMode, Task
@@ -39,11 +39,18 @@ def read(
     """
     reader = _Reader(overrides, mode, cache)
     sifted = ((item, True) for item in found) if alone else searching.sifted(found, reader.wanted)
+    passed: list[File] = []
     for item, is_wanted in sifted:
         if isinstance(item, Skipped):
             yield item
+            continue
+        task = reader.read(item) if is_wanted else None
+        if task is None and item.path not in reader.clean and is_program(item.path):
+            passed.append(item)  # whether another file of its project concerns us, the last one may say
         else:
-            yield reader.read(item) if is_wanted else None
+            yield task
+    for item in passed:
+        yield reader.relying(item) if item.named or reader.concerned else None
 
 
 def task(
@@ -61,9 +68,13 @@ class _Settings(NamedTuple):
 
 
 class _Reader:
+    """``clean`` are files that the cache knows, ``concerned`` folders of projects of which a program concerns us."""
+
     def __init__(self, overrides: Overrides, mode: FixMode | None, cache: Cache | None = None) -> None:
         self.overrides, self.mode, self.cache = overrides, mode, cache
         self.known: dict[Configuration, _Settings] = {}
+        self.clean: set[str] = set()
+        self.concerned: set[str] = set()
 
     def read(self, file: File) -> Task | Skipped | None:
         """Return what is to be done for a file; nothing for one that is binary, unless it was named."""
@@ -88,8 +99,31 @@ class _Reader:
             found = self.piecewise(file)
         if keys_alone and file.named:
             return _searched(path, found)
-        is_whole = found is not None and not found.words
-        return None if found and is_whole and self.cache and _is_known(found, self.cache) else found
+        return self.unknown(found, keys_alone=keys_alone) if found is not None else None
+
+    def unknown(self, task: Task, *, keys_alone: bool = False) -> Task | None:
+        """Return a task unless the cache knows its file to be clean."""
+        if not keys_alone:
+            self.concerned.add(reliance.folder(task.path, task.configuration.project))
+        if task.words or not self.cache or not _is_known(task, self.cache):
+            return task
+        self.clean.add(task.path)
+        return None
+
+    def relying(self, file: File) -> Task | None:
+        """Return what is to be done for a file that holds none of the words, and imports one that does."""
+        settings = self.settings(file)
+        root = settings.configuration.project
+        if not file.named and reliance.folder(file.path, root) not in self.concerned:
+            return None
+        try:
+            data = files.read(file.path, files.LARGE)
+        except OSError:
+            return None
+        language = languages.of_file(file.path, data)
+        if language is None or not reliance.relies(file.path, data, language, root, settings.words):
+            return None
+        return self.unknown(Task(file.path, data, settings.configuration, self.mode, language.name))
 
     def large(self, file: File) -> Task | Skipped | None:
         """Return what is to be done for a file that is too large to be held: keys are looked for."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.languages.python.syntax import decoding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from flake8_openrouter.languages._key_source import KeySource
@@ -62,6 +63,11 @@ class Python:
         from flake8_openrouter.languages.python.syntax.modules import Modules
 
         return Modules(root, looks_around=looks_around)
+
+    def imported(self, path: str, data: bytes, root: Path | None) -> Iterable[str]:
+        from flake8_openrouter.languages.python.syntax import importers
+
+        return importers.imported(path, data, None if root is None else str(root))
 
     def read_key_source(self, value: object) -> KeySource:
         from flake8_openrouter.languages.python import key_source

@@ -10,6 +10,7 @@ from flake8_openrouter.languages._protocol import NothingElse
 from flake8_openrouter.languages.text import encoding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from flake8_openrouter.languages._protocol import Program
@@ -53,6 +54,9 @@ class PlainText:
 
     def project(self, root: Path | None, *, looks_around: bool = True) -> NothingElse:
         return NothingElse()
+
+    def imported(self, path: str, data: bytes, root: Path | None) -> Iterable[str]:
+        return ()
 
     def read_key_source(self, value: object) -> KeySource:
         if not isinstance(value, str) or not value.strip():

@@ -22,17 +22,8 @@ from flake8_openrouter.languages.python.inference.values import (
     is_empty,
 )
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.scopes import (
-    END,
-    Asked,
-    Binding,
-    How,
-    Imported,
-    Kind,
-    Module,
-    Point,
-    Scope,
-)
+from flake8_openrouter.languages.python.syntax.places import Imported
+from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Point, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
 

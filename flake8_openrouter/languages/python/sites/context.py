@@ -17,8 +17,9 @@ from flake8_openrouter.languages.python.sites.conduct import Conduct
 from flake8_openrouter.languages.python.sites.handlers import Handlers
 from flake8_openrouter.languages.python.sites.invocations import Invocations
 from flake8_openrouter.languages.python.sites.uses import Layout, ReadBack, Use
+from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Imported, Kind, Module, Scope
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Destination, Place, Reach, ResponseUse, Span, Text
 from flake8_openrouter.openrouter import api, credentials, destinations

@@ -9,7 +9,8 @@ from enum import Enum
 from flake8_openrouter.languages.python.inference import channels
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.syntax.scopes import Imported, Scope, home
+from flake8_openrouter.languages.python.syntax.places import Imported
+from flake8_openrouter.languages.python.syntax.scopes import Scope, home
 from flake8_openrouter.languages.python.syntax.tree import descendants, last_name
 
 #: Functions whose result holds the same body, or is the same response.

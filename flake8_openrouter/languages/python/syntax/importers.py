@@ -6,13 +6,18 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State
+from flake8_openrouter.languages.python.syntax.places import Imported, Places
 
 #: How many files that import a module are looked at for those that mention a name.
 MAX_IMPORTING = 100
+
+#: How many imports of a file are looked at where only its words are.
+MAX_IMPORTS = 200
 
 #: What a line begins with that imports, with all names that it may bring.
 _STATEMENT = re.compile(rb"[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b([ \t]*\([^)]*\)|[^\n;]*)|import[ \t]+([^\n;]+))")
@@ -119,6 +124,27 @@ def _imported(path: str) -> set[bytes]:
         data = data.replace(b"\\n", b"\n").replace(b'"', b"\n")
     groups = (group for match in _imports(data) for group in match.groups() if group)
     return {word for group in groups for word in _WORD.findall(group)}
+
+
+def imported(path: str, data: bytes, root: str | None) -> Iterator[str]:
+    """Yield the paths of a project's files that the source at a path imports."""
+    place, places = os.path.abspath(path), Places(root)
+    for module in islice(dict.fromkeys(_modules(data)), MAX_IMPORTS):
+        yield from filter(places.state, places.of(module, place))
+
+
+def _modules(data: bytes) -> Iterator[Imported]:
+    """Yield the modules that a source may import, by its words; a name that is imported may be one as well."""
+    for match in _imports(data):
+        if match.re is not _STATEMENT:
+            continue
+        source, names, whole = (group.decode(errors="replace") if group else "" for group in match.groups())
+        for item in (names or whole).strip("() \t\r\n").split(","):
+            name = item.split("#")[0].strip().partition(" ")[0]
+            module = source.lstrip(".")
+            yield Imported(module or name if source else name, "", len(source) - len(module))
+            if module and name:
+                yield Imported(f"{module}.{name}", "", len(source) - len(module))
 
 
 def _imports(data: bytes) -> Iterator[re.Match[bytes]]:

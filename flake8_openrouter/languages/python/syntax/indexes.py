@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
+from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import (
     Asked,
     AssignSite,
     Binding,
     CallSite,
     How,
-    Imported,
     Kind,
     Load,
     Module,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from flake8_openrouter.disk.files import State, state
 from flake8_openrouter.languages._protocol import Shared
 from flake8_openrouter.languages.python.syntax import decoding, importers
 from flake8_openrouter.languages.python.syntax.importers import Index
-from flake8_openrouter.languages.python.syntax.scopes import Imported, Module
+from flake8_openrouter.languages.python.syntax.places import Imported, Places, lies_in
+from flake8_openrouter.languages.python.syntax.scopes import Module
 from flake8_openrouter.languages.python.syntax.walk import walk
 from flake8_openrouter.model import Document
 
@@ -23,8 +23,6 @@ MAX_BYTES = 400_000
 #: The same for files that are looked through for callers.
 MAX_CALLING_FILES = 20
 MAX_CALLING_BYTES = 400_000
-
-_PACKAGE = "__init__.py"
 
 
 class Modules:
@@ -37,10 +35,10 @@ class Modules:
     def __init__(self, root: Path | None, *, looks_around: bool = True) -> None:
         self.root = None if root is None else str(root)
         self.looks_around = looks_around
-        self.consulted: dict[str, State | None] = {}
+        self._places = Places(self.root)
+        self.consulted = self._places.consulted
         self._read: dict[str, Module] = {}
         self._found: dict[tuple[str, int, str], Module | None] = {}
-        self._sources: dict[str, list[str]] = {}
         self._starred: dict[Module, dict[str, Imported]] = {}
         self._budget = MAX_BYTES
         self._calling: dict[str, Module | None] = {}
@@ -60,7 +58,7 @@ class Modules:
 
     def shared(self) -> Shared | None:
         """See ``Project``."""
-        return (importers.know, (self.root, importers.index(self.root))) if self.root is not None else None
+        return Shared(importers.know, (self.root, importers.index(self.root))) if self.root is not None else None
 
     def calling(self, path: str) -> Module | None:
         """Return a file of the project that may call what another one defines; None where it can't be read."""
@@ -86,10 +84,9 @@ class Modules:
         if self.root is None and not os.path.isfile(place):
             return None  # a text that is no file has no neighbours
         top = self.top(os.path.dirname(place))
-        for folder in self._folders(imported, os.path.dirname(place)):
-            for path in _candidates(folder, imported.module):
-                if path != place and _lies_in(path, top) and (module := self._module(path, top)) is not None:
-                    return module
+        for path in self._places.of(imported, place):
+            if (module := self._module(path, top)) is not None:
+                return module
         return None
 
     def starred(self, importer: Module) -> dict[str, Imported]:
@@ -110,64 +107,23 @@ class Modules:
         found = self.find(imported, importer) if module else None
         return imported if found is not None and name in found.scope.bindings else None
 
-    def _folders(self, imported: Imported, folder: str) -> list[str]:
-        if imported.level:
-            for _ in range(imported.level - 1):
-                folder = os.path.dirname(folder)
-            return [folder]
-        if imported.module.partition(".")[0] in sys.stdlib_module_names:
-            return []
-        if folder not in self._sources:
-            # Modules of a package are imported by its name: a folder within one is not searched.
-            self._sources[folder] = [place for place in self._upwards(folder) if not self._is_package(place)]
-        return [*self._sources[folder], os.path.join(self.top(folder), "src")]
-
     def top(self, folder: str) -> str:
         """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
-        return self._upwards(folder)[-1]
-
-    def _upwards(self, folder: str) -> list[str]:
-        """Return a folder and those above it up to the root; the folder alone where it lies elsewhere."""
-        found = [folder]
-        while found[-1] != self.root:
-            above = os.path.dirname(found[-1])
-            if above == found[-1]:
-                return [folder]
-            found.append(above)
-        return found
-
-    def _is_package(self, folder: str) -> bool:
-        return self._state(os.path.join(folder, _PACKAGE)) is not None
-
-    def _state(self, path: str) -> State | None:
-        if path not in self.consulted:
-            self.consulted[path] = state(path)
-        return self.consulted[path]
+        return self._places.top(folder)
 
     def _module(self, path: str, top: str) -> Module | None:
         if path in self._read:
             return self._read[path]
-        found = self._state(path)
+        found = self._places.state(path)
         if found is None or len(self._read) >= MAX_FILES or found.size > self._budget:
             return None
-        if not _lies_in(os.path.realpath(path), os.path.realpath(top)):  # a link leads out
+        if not lies_in(os.path.realpath(path), os.path.realpath(top)):  # a link leads out
             return None
         self._budget -= found.size
         module = self._calling.get(path) or _loaded(path, found)
         if module is not None:
             self._read[path] = module
         return module
-
-
-def _lies_in(path: str, folder: str) -> bool:
-    return path.startswith(os.path.join(folder, ""))
-
-
-def _candidates(folder: str, module: str) -> list[str]:
-    if not module:
-        return [os.path.join(folder, _PACKAGE)]
-    place = os.path.join(folder, *module.split("."))
-    return [f"{place}.py", os.path.join(place, _PACKAGE)]
 
 
 def _loaded(path: str, state: State) -> Module | None:

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
+from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
 from flake8_openrouter.model import Document, Span
 
@@ -56,14 +57,6 @@ class How(Enum):
     IMPORT = "imported"
     DEFINITION = "defined"
     ELEMENT = "an element of something"
-
-
-class Imported(NamedTuple):
-    """``module`` and ``name`` of an import, ``name`` empty for a whole module, ``level`` its leading dots."""
-
-    module: str
-    name: str
-    level: int
 
 
 class Binding(NamedTuple):

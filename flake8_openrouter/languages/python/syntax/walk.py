@@ -12,6 +12,7 @@ from typing import Any
 
 from flake8_openrouter.languages.python.syntax.bindings import METHODS, bind, function_scope, mutate
 from flake8_openrouter.languages.python.syntax.conditions import note_choice, note_test
+from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import (
     ANY_ATTRIBUTE,
     START,
@@ -20,7 +21,6 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     CallSite,
     DictSite,
     How,
-    Imported,
     Kind,
     Load,
     Module,

@@ -1,0 +1,88 @@
+"""Where a module is that a file imports, by its name: next to the file, and below the project's root."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.disk import files
+from flake8_openrouter.disk.files import State
+
+_PACKAGE = "__init__.py"
+
+
+class Imported(NamedTuple):
+    """``module`` and ``name`` of an import, ``name`` empty for a whole module, ``level`` its leading dots."""
+
+    module: str
+    name: str
+    level: int
+
+
+class Places:
+    """Says where modules may be. ``root`` is None where a file's own folder is all that is known of its project.
+
+    ``consulted`` are the paths that were asked for, each with its state then.
+    """
+
+    def __init__(self, root: str | None) -> None:
+        self.root = root
+        self.consulted: dict[str, State | None] = {}
+        self._sources: dict[str, list[str]] = {}
+
+    def of(self, imported: Imported, place: str) -> Iterator[str]:
+        """Yield where a module may be that the file at a place, an absolute path, imports."""
+        top = self.top(os.path.dirname(place))
+        for folder in self._folders(imported, os.path.dirname(place)):
+            for path in _candidates(folder, imported.module):
+                if path != place and lies_in(path, top):
+                    yield path
+
+    def _folders(self, imported: Imported, folder: str) -> list[str]:
+        if imported.level:
+            for _ in range(imported.level - 1):
+                folder = os.path.dirname(folder)
+            return [folder]
+        if imported.module.partition(".")[0] in sys.stdlib_module_names:
+            return []
+        if folder not in self._sources:
+            # Modules of a package are imported by its name: a folder within one is not searched.
+            self._sources[folder] = [place for place in self._upwards(folder) if not self._is_package(place)]
+        return [*self._sources[folder], os.path.join(self.top(folder), "src")]
+
+    def top(self, folder: str) -> str:
+        """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
+        return self._upwards(folder)[-1]
+
+    def _upwards(self, folder: str) -> list[str]:
+        """Return a folder and those above it up to the root; the folder alone where it lies elsewhere."""
+        found = [folder]
+        while found[-1] != self.root:
+            above = os.path.dirname(found[-1])
+            if above == found[-1]:
+                return [folder]
+            found.append(above)
+        return found
+
+    def _is_package(self, folder: str) -> bool:
+        return self.state(os.path.join(folder, _PACKAGE)) is not None
+
+    def state(self, path: str) -> State | None:
+        """Return the state of what is at a path, which is consulted."""
+        if path not in self.consulted:
+            self.consulted[path] = files.state(path)
+        return self.consulted[path]
+
+
+def lies_in(path: str, folder: str) -> bool:
+    """Tell whether a path is one below a folder."""
+    return path.startswith(os.path.join(folder, ""))
+
+
+def _candidates(folder: str, module: str) -> list[str]:
+    if not module:
+        return [os.path.join(folder, _PACKAGE)]
+    place = os.path.join(folder, *module.split("."))
+    return [f"{place}.py", os.path.join(place, _PACKAGE)]

@@ -1,0 +1,55 @@
+"""Which programs concern us though they never say so: those that send requests with what another file gives them."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.disk import files
+
+if TYPE_CHECKING:
+    from flake8_openrouter.disk.files import State
+    from flake8_openrouter.languages import Language
+
+#: One of them is in each program that can send a request, in lower case. The tables have more, and take long to load.
+CLIENTS = (
+    *(b"requests", b"httpx", b"aiohttp", b"urllib", b"http.client", b"niquests", b"curl_cffi", b"openai", b"anthropic"),
+    *(b"litellm", b"langchain", b"llama_index", b"instructor", b"agents", b"agno", b"phi", b"pydantic_ai", b"dspy"),
+    *(b"crewai", b"haystack", b"autogen_ext", b"browser_use", b"camel", b"google", b"langfuse", b"livekit", b"pipecat"),
+    *(b"smolagents", b"openrouter"),
+)
+
+#: What no import statement is without.
+_IMPORT = b"import"
+
+
+def relies(path: str, data: bytes, language: Language, root: Path | None, words: tuple[bytes, ...]) -> bool:
+    """Tell whether a program can send requests, and imports a file of its project that holds one of the words.
+
+    ``data`` are its bytes, ``words`` are in lower case.
+    """
+    if _IMPORT not in data or not can_send(data):
+        return False
+    return any(_holds(other, files.state(other), words) for other in language.imported(path, data, root))
+
+
+def can_send(data: bytes) -> bool:
+    """Tell whether the bytes of a program name what can send a request."""
+    lowered = data.lower()
+    return any(word in lowered for word in CLIENTS)
+
+
+@lru_cache(maxsize=4096)
+def _holds(path: str, state: State | None, words: tuple[bytes, ...]) -> bool:
+    try:
+        lowered = files.read(path, files.LARGE).lower()
+    except OSError:
+        return False
+    return any(word in lowered for word in words)
+
+
+def folder(path: str, root: Path | None) -> str:
+    """Return the folder of a file's project, an absolute path: its own where no other is known."""
+    return str(root) if root is not None else os.path.dirname(os.path.abspath(path))

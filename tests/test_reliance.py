@@ -1,0 +1,82 @@
+"""Programs that never say OpenRouter's name, and get the URL or the key from a file that does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cases import codes_of
+from command_line import command, concise, project, write
+
+from flake8_openrouter import languages
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run import reliance
+from flake8_openrouter.run.analysis import check_source
+
+__all__ = ["project"]
+
+SETTINGS = 'import os\nURL = "https://openrouter.ai/api/v1/key"\nKEY = os.environ["OPENROUTER_API_KEY"]\n'
+AGENT = 'import requests\n{}\nrequests.get({}URL, headers={{"Authorization": {}KEY}})\n'
+
+IMPORTS = {
+    "names": (AGENT.format("from settings import KEY, URL", "", ""), "settings.py"),
+    "names in brackets": (
+        AGENT.format("from settings import (\n    KEY,  # the key\n    URL,\n)", "", ""),
+        "settings.py",
+    ),
+    "a module": (AGENT.format("import settings", "settings.", "settings."), "settings.py"),
+    "a module by another name": (AGENT.format("import os, settings as s", "s.", "s."), "settings.py"),
+    "a module of a package": (AGENT.format("from pkg import settings", "settings.", "settings."), "pkg/settings.py"),
+    "a dotted module": (AGENT.format("from pkg.settings import *", "", ""), "pkg/settings.py"),
+    "a module beside it": (AGENT.format("from .settings import KEY, URL", "", ""), "settings.py"),
+    "the module beside it": (AGENT.format("from . import settings", "settings.", "settings."), "settings.py"),
+}
+
+
+@pytest.mark.parametrize(("agent", "place"), IMPORTS.values(), ids=IMPORTS)
+def test_a_program_that_imports_what_names_openrouter_is_looked_at(agent: str, place: str, tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": "", "agent.py": agent, place: SETTINGS})
+    found = check_source(agent, tmp_path / "agent.py", Configuration(root=tmp_path))
+    assert codes_of(found) == ["OPR301"]
+    assert found[0].fix is not None
+
+
+@pytest.mark.parametrize("files", [{"settings.py": "URL = KEY = ''\n"}, {"pkg/settings.py": SETTINGS}, {}])
+def test_other_programs_are_not(files: dict[str, str], tmp_path: Path) -> None:
+    agent = IMPORTS["names"][0]
+    write(tmp_path, {"agent.py": agent, **files})
+    root = Configuration(root=tmp_path)
+    data, words = agent.encode(), (b"openrouter",)
+    assert not reliance.relies(str(tmp_path / "agent.py"), data, languages.LANGUAGES[0], tmp_path, words)
+    assert check_source(agent, tmp_path / "agent.py", root) == []
+
+
+def test_what_sends_no_request_is_not_looked_at(tmp_path: Path) -> None:
+    write(tmp_path, {"settings.py": SETTINGS})
+    for text, found in (("import requests\n", True), ("import os\n", False)):
+        data = f"{text}from settings import KEY\n".encode()
+        place = str(tmp_path / "agent.py")
+        assert reliance.relies(place, data, languages.LANGUAGES[0], tmp_path, (b"openrouter",)) is found
+
+
+def test_what_can_send_a_request_is_all_that_the_tables_have() -> None:
+    assert [name for name in languages.clients() if not reliance.can_send(name.encode())] == []
+
+
+@pytest.mark.parametrize("arguments", [(".",), ("agent.py",), ("agent.py", "settings.py")])
+def test_the_command_and_flake8_look_at_it(arguments: tuple[str, ...], project: Path) -> None:
+    write(project, {"pyproject.toml": "", "agent.py": IMPORTS["names"][0], "settings.py": SETTINGS})
+    for _ in range(2):  # the second time by the cache
+        assert b"agent.py:3:" in command(project, *concise(*arguments)).stdout
+    run = [sys.executable, "-m", "flake8", "--isolated", "--select=OPR", *arguments]
+    assert b"agent.py:3:" in subprocess.run(run, capture_output=True, check=False, cwd=project).stdout
+
+
+def test_a_clean_one_is_remembered_until_what_it_imports_changes(project: Path) -> None:
+    agent = IMPORTS["names"][0].replace(": KEY", ': f"Bearer {KEY}"')
+    write(project, {"pyproject.toml": "", "agent.py": agent, "settings.py": SETTINGS})
+    assert [command(project, *concise(".")).returncode for _ in range(2)] == [0, 0]
+    write(project, {"settings.py": SETTINGS.replace("openrouter.ai/api", "openrouter.ai")})
+    assert b"agent.py:3:" in command(project, *concise(".")).stdout
