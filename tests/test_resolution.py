@@ -397,3 +397,18 @@ def patched(talker):
 )
 def test_a_function_that_is_made_a_method_has_the_object(bound: str, found: list[str]) -> None:
     assert codes(f"{TALKER}    {bound}\n") == found
+
+
+@pytest.mark.parametrize(
+    ("model", "found"),
+    [
+        ('os.getenv("MODEL_NAME", "openrouter/google/gemini-2.5-flash")', ["OPR104"]),
+        ('os.getenv("MODEL_NAME") or "openrouter/google/gemini-2.5-flash"', ["OPR104"]),
+        ('os.getenv("MODEL_NAME", "gpt-4o")', []),
+        ('os.environ["MODEL_NAME"]', []),
+        ('os.getenv("MODEL_NAME", "openrouter/auto" if FREE else "gpt-4o")', []),
+    ],
+)
+def test_the_default_of_a_models_name_says_where_it_goes(model: str, found: list[str]) -> None:
+    call = f'completion(model={model}, messages=[], api_key="your-key-here")'
+    assert codes(f"import os\nfrom litellm import completion\n{call}\n") == found

@@ -97,10 +97,11 @@ def _by_model(context: Context, built: Construction) -> Destination:
     if built.given.get(sdks.PROVIDER_ARGUMENTS):
         return Destination(reason="an argument names the provider")
     texts = context.evaluator.argument_texts(given.value) if given else ()
-    answers = {text.starts_with(built.sdk.prefix) for text in texts}
-    if answers == {Answer.YES}:
+    prefix = built.sdk.prefix
+    # As with URLs, the default of a variable says where it goes: where it does not go, the variable may say otherwise.
+    if texts and all(text.with_defaults().starts_with(prefix) is Answer.YES for text in texts):
         return Destination(Place.OPENROUTER, "openrouter.ai", "the model's name")
-    elsewhere = answers == {Answer.NO}
+    elsewhere = texts and all(text.starts_with(prefix) is Answer.NO for text in texts)
     return Destination(Place.ELSEWHERE, "", "the model's name") if elsewhere else Destination()
 
 
