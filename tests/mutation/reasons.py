@@ -42,11 +42,6 @@ class Reason:
 
 REASONS = (
     Reason(
-        "other_file_unnamed",
-        ("OPR",),
-        "The file that sends the request never says OpenRouter's name, so the prefilter does not look at it.",
-    ),
-    Reason(
         "constant_argparse",
         ("OPR",),
         "The key is an attribute that a function puts on an object of another library (`args.api_key`): it is not "
@@ -57,12 +52,6 @@ REASONS = (
         ("OPR702",),
         "A method of a base class in another file looks at the status of whatever response it is given; that file "
         "says nothing of OpenRouter.",
-    ),
-    Reason(
-        "inherited_provider",
-        ("OPR",),
-        "The class is in one file, the constructor is called with the key in another: callers are looked for in "
-        "the same file only.",
     ),
     Reason(
         "literal_validate_key",
