@@ -10,7 +10,7 @@ from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdks import Sdk
-from flake8_openrouter.languages.python.sites import constructions, headers, sent_headers
+from flake8_openrouter.languages.python.sites import configurations, constructions, headers, sent_headers
 from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
@@ -37,8 +37,11 @@ from flake8_openrouter.openrouter import api, credentials, destinations
 def sites(context: Context) -> Iterator[Site]:
     """Yield the SDK clients of a file, and the module-wide settings that they don't read."""
     without_endpoint = False
+    configured = configurations.are_named(context)
     for site, name in context.calls:
         built = list(constructions.constructions(context, site, name))
+        if configured:
+            built += configurations.configurations(context, site, name)
         without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
     yield from (Site((fact,)) for fact in _globals(context, unread=without_endpoint))
@@ -52,7 +55,7 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     span = context.span(built.site.node)
     endpoint = built.given.get(built.sdk.endpoints)
     destination = _destination(context, built, endpoint)
-    if built.sdk is sdks.UNKNOWN_SDK and not destination.resolved:
+    if (built.sdk is sdks.UNKNOWN_SDK or not built.is_known) and not destination.resolved:
         return
     header_argument = built.given.get(built.sdk.headers)
     sent = (
@@ -68,7 +71,7 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     yield from _conflicts(context, built, sent, destination, key)
     replaced = "Authorization" in sent_headers.names(sent.entries)
     if key is not None and not replaced and not _is_completed(context, built):
-        yield from _credentials(context, built, key, destination, span)
+        yield from _credentials(context, built, key, destination)
     yield _client(context, built, destination, key, replaced or not sent.complete)
 
 
@@ -94,7 +97,7 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
 def _by_model(context: Context, built: Construction) -> Destination:
     """Return where a client of many providers goes by the model's name."""
     given = built.given.get(built.sdk.models)
-    if built.given.get(sdks.PROVIDER_ARGUMENTS):
+    if built.given.get(set(sdks.PROVIDER_ARGUMENTS).difference(built.sdk.models)):
         return Destination(reason="an argument names the provider")
     texts = context.evaluator.argument_texts(given.value) if given else ()
     answers = {text.starts_with(built.sdk.prefix) for text in texts}
@@ -145,7 +148,7 @@ def _paths(context: Context, call: ast.Call) -> set[str]:
 def _endpoints(context: Context, built: Construction, endpoint: Given | None) -> Iterator[Fact]:
     if endpoint is None:
         return
-    use = context.span(endpoint.node)
+    use = context.span(built.use(endpoint))
     for url in context.evaluator.argument_texts(endpoint.value):
         place = context.destination([url], built.site.scope)
         if place.resolved:
@@ -203,10 +206,8 @@ def _is_nothing(context: Context, given: Given) -> bool:
     return all(map(is_empty, arguments.values(context.evaluator, given)))
 
 
-def _credentials(
-    context: Context, built: Construction, key: Given, destination: Destination, call: Span
-) -> Iterator[Credential]:
-    use = context.span(key.node)
+def _credentials(context: Context, built: Construction, key: Given, destination: Destination) -> Iterator[Credential]:
+    use = context.span(built.use(key))
     values = arguments.values(context.evaluator, key)
     for value in values:
         if isinstance(value, Nothing):
@@ -216,7 +217,7 @@ def _credentials(
             credentials.without_bearer(text),
             text,
             key.name,
-            use,
+            built.entry(context, key),
             supported_by(destination, [text]),
             context.in_tests,
             certain=len(values) == 1 and not _is_assigned(context, built, (key.name,)),
@@ -224,7 +225,8 @@ def _credentials(
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
-            call=call,
+            call=built.call(context),
+            in_mapping=built.in_mapping,
             endpoint=built.sdk.endpoints[0],
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
         )
@@ -236,14 +238,20 @@ def _client(
     sdk = built.sdk
     if key is not None:
         has_key = Answer.YES
-    elif not built.given.complete or replaced or context.sets(sdk.variables) or built.given.get(sdk.others):
+    elif (
+        not built.given.complete
+        or replaced
+        or built.own_key
+        or context.sets(sdk.variables)
+        or built.given.get(sdk.others)
+    ):
         has_key = Answer.UNKNOWN
     else:
         has_key = Answer.NO
     return Client(
         name=sdk.name,
-        call=context.span(built.site.node),
-        callee=context.span(built.site.node.func),
+        call=built.call(context),
+        callee=built.place(context),
         destination=destination,
         has_key=has_key,
         key_argument=sdk.keys[0],
@@ -251,6 +259,7 @@ def _client(
         fallback=_fallback(sdk),
         misplaced_endpoint=_misplaced_endpoint(context, built),
         misplaced_name=sdk.proxy,
+        in_mapping=built.in_mapping,
     )
 
 
