@@ -181,7 +181,8 @@ class Request(NamedTuple):
     """A call that sends a request, and whether anything that goes along could hold a credential.
 
     ``paths`` are the paths that its URL can have, ``*`` for what is unknown.
-    ``function`` is the function that sends it, ``decides`` that it answers by the outcome.
+    ``function`` is the function that sends it, ``decides`` that it answers by the outcome. ``instead`` is how it is
+    given an Authorization header, where that is not by headers.
     """
 
     call: Span
@@ -196,6 +197,7 @@ class Request(NamedTuple):
     function: str = ""
     decides: bool = False
     path_span: Span | None = None
+    instead: str = ""
 
 
 class Base(Enum):
