@@ -155,10 +155,18 @@ CARRIED = ('"auth": {"type": "bearer", "token": "$X"}', '"apiKey": "$OPENROUTER_
 
 
 @pytest.mark.parametrize("beside", CARRIED)
-def test_an_unknown_header_beside_another_carrier_is_silent(beside: str) -> None:
-    text = f'{{"a": {{"url": "{OURS}/key", {{}}"headers": {{"api-key": "$OPENROUTER_API_KEY"}}}}}}'
+@pytest.mark.parametrize(("name", "code"), [("api-key", "OPR203"), ("Authorization", "OPR301")])
+def test_headers_beside_another_carrier_are_not_judged(beside: str, name: str, code: str) -> None:
+    text = f'{{"a": {{"url": "{OURS}/key", {{}}"headers": {{"{name}": "$OPENROUTER_API_KEY"}}}}}}'
     assert codes(text.replace("{}", f"{beside}, "), ALL, "a.json") == []
-    assert codes(text.replace("{}", '"method": "GET", '), ALL, "a.json") == ["OPR203"]
+    assert codes(text.replace("{}", '"method": "GET", '), ALL, "a.json") == [code]
+
+
+def test_a_key_beside_the_url_of_a_gateway_may_be_the_gateways() -> None:
+    text = '{"provider": "openrouter", %s"api_key": "gsk_9f8e7d6c5b4a3f2e1d"}'
+    assert codes(text % '"custom_host": "https://gateway.example/v1", ', ALL, "a.json") == []
+    assert codes(text % "", ALL, "a.json") == ["OPR105"]
+    assert codes(text % f'"custom_host": "{OURS}", ', ALL, "a.json") == ["OPR105"]
 
 
 REFERENCES = {

@@ -50,6 +50,11 @@ class _Known(NamedTuple):
     services: dict[str, str]
     is_merged: bool
 
+    @property
+    def last_urls(self) -> Iterator[Text]:
+        """What holds of each thing's URLs, the last thing first."""
+        return (texts[-1] for texts in reversed(self.urls.values()))
+
     @classmethod
     def of(cls, group: Group, document: Document) -> _Known:
         urls: dict[str, list[Text]] = defaultdict(list)
@@ -127,7 +132,7 @@ class Endpoints:
     def _may_go_elsewhere(self, group: Group, known: Meaning) -> bool:
         """Tell whether there may be a URL of a proxy or the like, which takes keys of its own."""
         here = self._known[group.path]
-        urls = here.further.get(known.stem, [])[-_SEVERAL:]
+        urls = here.further.get(known.stem, [])[-_SEVERAL:] if known.stem else [*islice(here.last_urls, _SEVERAL)]
         return here.is_merged or (bool(urls) and not destinations.judge(urls, self._surroundings).official)
 
     def around(self, group: Group) -> Destination | None:

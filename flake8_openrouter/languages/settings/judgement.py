@@ -36,10 +36,10 @@ _ENVIRONMENTS = re.compile(
     r"(?:\w+_)?(?:envs?|environment)(?:_var(?:iable)?s)?|(?:build_)?args|(?:env_?)?var(?:iable)?s"
 )
 _HEADERS = re.compile(r"(?:\w+_)?headers")
-#: What may send a key along with a request, beside its headers.
+#: What may send a key along with a request, in the place of its headers.
 _CARRIERS = re.compile(
     r"(?:\w+_)?(?:auth|authentication|authorization|bearer|basic|oauth2?|security|credentials?|(?:api_?)?key|token"
-    r"|secret|username|password|cookies?|query|params)(?:_(?:type|token|key|name|id|provider|scheme|config))?"
+    r"|secret|username|password)(?:_(?:type|token|key|name|id|provider|scheme|config))?"
 )
 _HEX = re.compile(r"[0-9a-f]{64}")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -83,9 +83,12 @@ def facts(
         yield from _literals(group, file)
         yield from _credentials(group, file, endpoints)
         yield from _exposed(group, file)
-        if group.path and _HEADERS.fullmatch(snake(next(group.names, ""))):
-            carried = any(_CARRIERS.fullmatch(snake(name)) for name in within[group.path[:-1]])
-            yield from _headers(group, file, endpoints, shared, carried=carried)
+        if _is_headers(group) and not any(_CARRIERS.fullmatch(snake(name)) for name in within[group.path[:-1]]):
+            yield from _headers(group, file, endpoints, shared)
+
+
+def _is_headers(group: Group) -> bool:
+    return bool(group.path) and _HEADERS.fullmatch(snake(next(group.names, ""))) is not None
 
 
 def _literals(group: Group, file: _File) -> Iterator[Fact]:
@@ -196,15 +199,15 @@ def _is_placeholder(text: str) -> bool:
     return classify(text) in (Shape.PLACEHOLDER, Shape.UNINTERPOLATED)
 
 
-def _headers(group: Group, file: _File, endpoints: Endpoints, shared: Shared, *, carried: bool) -> Iterator[Fact]:
-    """Yield the headers that stand beside a URL of OpenRouter's; ``carried``: something else may send the key."""
+def _headers(group: Group, file: _File, endpoints: Endpoints, shared: Shared) -> Iterator[Fact]:
+    """Yield the headers that stand beside a URL of OpenRouter's."""
     destination = endpoints.around(group)
     if destination is None or not destination.official:
         return
     count = sum(map(_is_authorization, group.entries))
     for entry in group.entries:
         is_key = _is_authorization(entry)
-        header = _header(entry, file.text(entry), destination, is_key=is_key, authorized=count - is_key > 0 or carried)
+        header = _header(entry, file.text(entry), destination, is_key=is_key, authorized=count - is_key > 0)
         reach = shared.of_block(entry)
         yield header._replace(reach=reach, name_reach=reach)
 
