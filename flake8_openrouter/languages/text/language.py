@@ -32,7 +32,7 @@ class PlainText:
     def notation(self) -> Notation:
         from flake8_openrouter.model import Notation
 
-        return Notation(self.name, self.comment)
+        return Notation(self.name, self.comment, has_noqa=False)
 
     def owns(self, path: str, data: bytes) -> bool:
         return not encoding.is_binary(data)
