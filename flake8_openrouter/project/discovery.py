@@ -79,6 +79,8 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
                     continue
                 seen.add(known)
             yield found
+    for root, why in walk.ignoring.unsaid.items():
+        yield Skipped(root, f"git can't say what it tracks of what is ignored ({why})")
 
 
 def is_program(path: str) -> bool:
