@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter.disk import files
 from flake8_openrouter.project import git_settings
 from flake8_openrouter.project.git_settings import GitSettings
 

@@ -1,7 +1,8 @@
 """What git tracks although its ignore files leave it out, as git itself says.
 
 The repository may be anybody's: git is told to run nothing that its settings name, to write nothing and to fetch
-nothing. Where git is missing, refuses a folder that belongs to somebody else or takes too long, nothing is known but that.
+nothing. Where git is missing, refuses a folder that belongs to somebody else or takes too long, nothing is known but
+that.
 """
 
 from __future__ import annotations
@@ -73,8 +74,7 @@ def _listed(root: str) -> tuple[list[str], str]:
             cwd=root,
             env={**environment, **_ALONE},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             timeout=_PATIENCE,
             check=True,
         )
