@@ -67,7 +67,7 @@ def _found(options: Namespace) -> Iterator[str | Skipped]:
     for item in discovery.discover(options.paths, Selection(config.for_folder)):
         if isinstance(item, Skipped):
             yield item
-        elif item.named or discovery.is_program(item.path):
+        elif item.named or not languages.by_name(item.path).keys_alone:
             yield item.path
 
 

@@ -24,6 +24,7 @@ class PlainText:
     suffixes: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
     keys_alone = True
+    is_program = False
     #: The sign with which a comment begins.
     comment = "#"
     key_source = KeySource("the environment variable OPENROUTER_API_KEY", "", "OPENROUTER_API_KEY")
