@@ -11,6 +11,7 @@ from notebooks import markdown, written
 
 from flake8_openrouter import check_source, fix_source
 from flake8_openrouter.command.main import main
+from flake8_openrouter.disk.files import LARGE
 from flake8_openrouter.model import Document
 from flake8_openrouter.project import comments, config
 from flake8_openrouter.project.config import Configuration
@@ -292,6 +293,13 @@ def test_settings_for_paths_are_judged_where_all_is_checked(project: Path, capsy
     assert said(project, capsys, files) == unused
     assert said(project, capsys, files) == unused  # though it is remembered that they are clean
     assert said(project, capsys, files, "docs") == []
+
+
+def test_settings_for_files_that_are_searched_piece_by_piece(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = '[tool.flake8-openrouter.per-file-ignores]\n"a.log" = ["OPR101", "OPR6"]\n"b.log" = ["OPR101"]\n'
+    large = "a request was served\n" * (LARGE // 20) + live_key()
+    files = {"pyproject.toml": table, "a.log": large, "b.log": "a request was served\n"}
+    assert said(project, capsys, files) == ["pyproject.toml: per-file-ignores: OPR101 for 'b.log' silences nothing"]
 
 
 def test_it_does_not_change_what_is_reported(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,8 @@ def unused(paths: Iterable[str], overrides: Overrides, *, whole: bool) -> Iterat
         by_path.know(configuration)
         try:
             data = files.read(path, files.LARGE)
-        except OSError:  # the check says so
+        except OSError:  # the check says so, or has searched it piece by piece
+            by_path.presume(configuration, path)
             continue
         lowered = data.lower()
         has_comment = _OURS in lowered or (_NOQA in lowered and _CODE in lowered)
@@ -73,10 +74,8 @@ def _words(configuration: Configuration) -> Iterator[bytes]:
 
 
 def _program(path: str, data: bytes) -> Program | None:
-    """Return a file as a program; None for one that has no text."""
-    language = languages.of_file(path, data)
-    if language is None:
-        return None
+    """Return a file as a program; None for one that can't be decoded."""
+    language = languages.of_file(path, data) or languages.TEXT
     try:
         text = language.decoded(data)[0]
     except ValueError:
@@ -136,6 +135,11 @@ class _ByPath:
 
     def note(self, configuration: Configuration, found: Suppressions) -> None:
         self._used[configuration] |= found.by_path
+
+    def presume(self, configuration: Configuration, path: str) -> None:
+        """Take what is said of a file for used that can't be judged."""
+        every = (pair for code in codes.known() for pair in configuration.ignoring(path, code))
+        self._used[configuration].update(every)
 
     def unused(self) -> Iterator[Unused]:
         for configuration, used in self._used.items():
