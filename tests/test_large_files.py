@@ -63,6 +63,20 @@ def test_of_many_keys_the_first_are_reported(
     assert output.count(f"OPR901 only the first {held} keys are reported") == (held < 3)
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("a.log", "the environment variable"), ("a.json", "a variable such as"), ("a.py", "os.environ")],
+)
+@pytest.mark.parametrize("size", [0, files.LARGE])
+def test_the_remedy_is_the_one_of_the_kind_of_file(
+    size: int, name: str, remedy: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the size; a name tells it where the text does not."""
+    (project / name).write_text(f"# {text_of(size)!r}\nopenrouter = '{live_key()}'\n", encoding="utf-8")
+    assert main(concise()) == 1
+    assert f"and use {remedy}" in capsys.readouterr().out
+
+
 def test_no_piece_after_the_first_keys_is_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(large, "MOST", 1)
     searched: list[int] = []

@@ -39,12 +39,13 @@ def keys_in(path: str, words: tuple[bytes, ...], configuration: Configuration) -
 def _of_window(path: str, window: Window, configuration: Configuration) -> Iterator[Finding]:
     text = languages.TEXT.decoded(window.data)[0]
     own = len(languages.TEXT.decoded(window.data[: window.own])[0])
-    whole = Document(path, text, origin=(window.line, window.column))
+    notation = languages.by_name(path).notation
+    whole = Document(path, text, notation, origin=(window.line, window.column))
     end = 0
     for literal in analysis.keys_alone(whole):
         if end <= literal.span.start < own:
             start, end = _around(whole, literal.span.start, literal.span.end, end)
-            excerpt = Document(path, text[start:end], origin=whole.position(start))
+            excerpt = Document(path, text[start:end], notation, origin=whole.position(start))
             yield from analysis.of_excerpt(excerpt, configuration)
 
 
