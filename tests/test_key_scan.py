@@ -238,7 +238,9 @@ def test_a_key_in_capitals_has_its_fix() -> None:
     assert finding.fix is not None
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
 @pytest.mark.parametrize("name", ["as issued", "Base64", "folded", "dashes as \\u002d"])
 def test_the_command_reads_files_of_any_type(
     name: str, encoding: str, project: Path, capsys: pytest.CaptureFixture[str]

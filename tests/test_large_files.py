@@ -85,6 +85,9 @@ BEFORE = {
     "one line": ("é🔑", "utf-8"),
     "one byte a character": ("é d ", "latin-1"),
     "mark": ("é🔑", "utf-8-sig"),
+    "two bytes a character": ("名 é\n", "utf-16"),
+    "two bytes a character on one line": ("a名", "utf-16"),
+    "four bytes a character": ("🔑 é\r\n", "utf-32"),
 }
 
 

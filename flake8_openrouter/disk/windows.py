@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_openrouter.disk.marks import byte_order_mark
+
 #: Bytes of a piece.
 SIZE = 1 << 20
 #: Bytes that a piece has in common with the next one: what lies across an end is whole in one of them.
@@ -18,7 +20,8 @@ _LONGEST = 4
 class Window(NamedTuple):
     """A piece of a file, cut where a character ends.
 
-    What begins in its first ``own`` bytes is its own, what begins after them the next one's.
+    What begins in its first ``own`` bytes is its own, what begins after them the next one's. Where a byte order mark
+    tells what the file is in, each piece begins with it.
     """
 
     data: bytes
@@ -28,22 +31,23 @@ class Window(NamedTuple):
 def windows(path: str, size: int = SIZE, overlap: int = OVERLAP) -> Iterator[Window]:
     """Yield a file's pieces in their order. Raises OSError."""
     with open(path, "rb", buffering=0) as file:
-        data = _filled(file.fileno(), b"", size)
+        data, mark = _filled(file.fileno(), b"", size), b""
+        known = byte_order_mark(data)
         while len(data) == size:
             cut = _cut(data, size - overlap)
             following = _filled(file.fileno(), data[cut:], size)
             if len(following) == size - cut:
                 break
-            yield Window(data[: _cut(data, size - _LONGEST)], cut)
-            data = following
+            yield Window(mark + data[: _cut(data, size - _LONGEST)], len(mark) + cut)
+            data, mark = following, known
         if data:
-            yield Window(data, len(data))
+            yield Window(mark + data, len(mark + data))
 
 
 def _cut(data: bytes, end: int) -> int:
     """Return where the character begins that an end is in, or the line end; the end itself where that is none."""
-    if b"\0" in data:  # in UTF-16 characters are cut nowhere: each end is even
-        return end
+    if b"\0" in data:  # wide characters are cut nowhere: each end is a multiple of four
+        return end - _LONGEST if data[end - _LONGEST : end].strip(b"\0").endswith(b"\r") else end
     start = next((at for at in range(end, max(0, end - _LONGEST) - 1, -1) if not _goes_on(data, at)), end)
     return start - 1 if data[start - 1 : start + 1] == b"\r\n" else start
 
