@@ -142,7 +142,16 @@ SPELLINGS: dict[str, Spelling] = {
     "Base64 without padding, later": Spelling(Form.BASE64, _unpadded("a:")),
     **{
         f"Base64 on lines of {width}, {size} before": Spelling(Form.BASE64, _wrapped("x" * size, width, line_end))
-        for width, line_end in ((76, "\n"), (64, "\r\n"), (60, "\n    "), (40, '" +\n  "'), (30, "\\n"), (50, "\\\n"))
+        for width, line_end in (
+            (76, "\n"),
+            (64, "\r\n"),
+            (60, "\n    "),
+            (40, '" +\n  "'),
+            (44, '",\n  "'),
+            (48, '\\",\\n\\"'),
+            (30, "\\n"),
+            (50, "\\\n"),
+        )
         for size in (0, 40, 46, 47, 50)
     },
     **{
@@ -153,6 +162,15 @@ SPELLINGS: dict[str, Spelling] = {
     **{
         f"all as {form.format(115)}": Spelling(Form.ESCAPED, _in_escapes(form))
         for form in ("\\u{:04x}", "\\x{:02x}", "\\u{{{:x}}}", "&#x{:X};")
+        + ("%{:02x}", "%25{:02x}", "={:02X}", "&#{};", "&#{:04};", "&#x{:04X};", "\\{:03o}", "\\U{:08x}")
+    },
+    **{
+        f"dashes as {dash}": Spelling(Form.ESCAPED, lambda key, dash=dash: key.replace("-", dash))  # type: ignore[misc]
+        for dash in ("=2D", "%252D", "%25252d", "%2525252D", "\\-", "\\\\-")
+    },
+    **{
+        f"dashes as {dash!a}": Spelling(Form.DASHED, lambda key, dash=dash: key.replace("-", dash))  # type: ignore[misc]
+        for dash in (*"\u2010\u2011\u2012\u2013\u2014\u2212", "\\u2010", "\\u2011", "\\u2012", "\\u2013", "\\u2212")
     },
     "digits as numbers": Spelling(Form.ESCAPED, _in_escapes("\\x{:02x}", "0123456789")),
     "colours": Spelling(Form.SPLIT, _with("\x1b[0m\x1b[1;36m", 9, 20)),
@@ -169,6 +187,23 @@ SPELLINGS: dict[str, Spelling] = {
     "folded in a comment": Spelling(Form.SPLIT, _with("\n# ", 30, 60)),
     "folded in a quotation": Spelling(Form.SPLIT, _with("\r\n> ", 30)),
     "folded in a diff": Spelling(Form.SPLIT, _with("\n+    ", 44)),
+    **{
+        f"folded after {sign!r}": Spelling(Form.SPLIT, _with(f"\n{sign} ", 30, 60))
+        for sign in (
+            *(">>", "> >", "--", ";", ";;", "//", "///", "##", "%", "*", "REM", "!", "+", "-", "# >", "++", " -"),
+        )
+    },
+    "shell in a diff": Spelling(Form.SPLIT, _with("\\\n-  ", 30)),
+    "folded at once in a diff": Spelling(Form.SPLIT, _with("\n-", 30)),
+    "literals in a diff": Spelling(Form.SPLIT, _with('" +\n-    "', 9, 40)),
+    "literals with + in a diff": Spelling(Form.SPLIT, _with('"\n+    + "', 9, 40)),
+    "literals in a diff of a merge": Spelling(Form.SPLIT, _with('" +\n++   "', 40)),
+    "literals of a macro": Spelling(Form.SPLIT, _with('" \\\n    "', 9, 40)),
+    "literals with <<": Spelling(Form.SPLIT, _with('" << "', 12)),
+    "literals of wide characters": Spelling(Form.SPLIT, _with('" L"', 9)),
+    "literals of UTF-8": Spelling(Form.SPLIT, _with('"\n u8"', 9)),
+    "CDATA": Spelling(Form.SPLIT, _with("]]><![CDATA[", 20)),
+    "line ends of HTML": Spelling(Form.SPLIT, _with("<br />", 40)),
     "folded in JSON": Spelling(Form.SPLIT, _with("\\n  ", 44)),
     "literals": Spelling(Form.SPLIT, _with('" "', 9, 40)),
     "literals with +": Spelling(Form.SPLIT, _with('" + "', 9, 20, 30)),

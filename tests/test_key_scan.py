@@ -121,6 +121,13 @@ def test_whatever_is_around_a_key(name: str) -> None:
     assert missed == []
 
 
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_keys_with_nothing_between_are_two(name: str) -> None:
+    if SPELLINGS[name].form is not Form.BASE64:
+        text = SPELLINGS[name].written(live_key(1)) + SPELLINGS[name].written(live_key(2))
+        assert [leak.key for leak in leaks(text)] == [live_key(1), live_key(2)]
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_each_of_many_keys_is_found_once_in_order(seed: int) -> None:
     chosen = random.Random(seed)
@@ -162,12 +169,13 @@ HOSTILE = (
         "`",
         "u002d \\x2d u{2d} \\055 &#45;",
         "=\n",
-        "${",
-        "ENV[",
+        *("${", "ENV[", "\n####", "\n# > ", "\n-", "\n+ -- ", "a\n#-#-", '",\\n', '", "', '"\\\n', '" +\n+ ', "<br>"),
+        *("]]><![CDATA[", "=2D", "\\-", "sk\\-or\\-v1\\-", "\u2011", "sk\u2011or\u2011", "\\u2011", "REM ", "\nREM"),
     ),
 )
 #: What begins a key that then goes on in what is hostile.
 BEGUN = ("", "sk-or-v1-abcdef12", "c2stb3ItdjEt", "sk\\u002dor\\u002dv1\\u002dabcd", "x\\x2d k%2dor c2stb3 ")
+BEGUN += ("sk\\-or\\-v1\\-abcd", "sk\u2011or\u2011v1\u2011abcd")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -225,6 +233,7 @@ def test_a_literal_that_is_joined_is_one_key() -> None:
         ("capitals", ", in upper case:"),
         ("Base64", ", in Base64:"),
         ("dashes as &#45;", ", in escapes:"),
+        ("dashes as '\\u2011'", ", with other dashes:"),
         ("folded", ":"),
     ],
 )

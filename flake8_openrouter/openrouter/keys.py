@@ -15,8 +15,10 @@ from flake8_openrouter.openrouter.api import HOST
 
 PREFIX = "sk-or-"
 
+#: What goes on after 64 digits, so that they are no key; another key doesn't.
+MORE = r"(?!(?i:sk-or-))[0-9A-Za-z]"
 #: ``sk-or-v1-`` and 64 lowercase hex digits (API reference, "Get current API key").
-LIVE = re.compile(r"sk-or-v1-([0-9a-f]{64})(?![0-9A-Za-z])")
+LIVE = re.compile(rf"sk-or-v1-([0-9a-f]{{64}})(?!{MORE})")
 
 _KEY_IN_TEXT = re.compile(r"sk-or-[\w-]+")
 

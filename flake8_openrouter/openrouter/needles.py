@@ -15,11 +15,20 @@ _SPELT = (
     ("NrLW9yLXYxL", ("nrlw9y", "lxyxl")),
     ("zay1vci12MS", ("zay1vc", "i12ms")),
     (r"sk\x2dor\x2dv1\x2d", ("2dor", "2d}or", "2d;or")),
-    (r"\x73\x6b\x2d\x6f\x72\x2d\x76\x31\x2d", ("u002d", r"\x2d", "u{2d}", "#x2d;")),
+    *((f"sk%{more}2dor%{more}2dv1%{more}2d", ("2dor",)) for more in ("25", "2525", "252525")),
+    *((rf"sk\u{dash}or\u{dash}v1\u{dash}", (rf"k\u{dash[:3]}",)) for dash in ("2010", "2011", "2012", "2013", "2212")),
+    (r"\x73\x6b\x2d\x6f\x72\x2d\x76\x31\x2d", ("002d", r"\x2d", "u{2d}", "#x2d;", "%2d", "=2d")),
+    ("%2573%256b%252d%256f%2572%252d%2576%2531%252d", ("%252d",)),
     ("k&#45;or&#45;v1&#45;", ("45;or", r"055or")),
+    ("&#115;&#107;&#45;&#111;&#114;&#45;&#118;&#49;&#45;", ("45;",)),
+    (r"\163\153\055\157\162\055\166\061\055", ("055",)),
 )
+#: What a dash leaves that is written otherwise without a digit: in ASCII, and in other texts.
+_DASHED = r"\-v1"
+_VERSION = "v1"
+_OTHER_DASHES = tuple(f"{dash}v1" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212")
 
-NEEDLES = (*PLAIN, *(word for _, words in _SPELT for word in words))
+NEEDLES = (*PLAIN, *(word for _, words in _SPELT for word in words), _DASHED, *_OTHER_DASHES)
 
 #: What is left of those spellings, and of a text, without all that is frequent: little, and quick to search. Nothing is
 #: left of line ends, and of dashes in octal no more than of decimal ones.
@@ -38,4 +47,6 @@ def is_spelt(data: bytes) -> bool:
             lowered = data.lower()
             if any(word in lowered for word in words):
                 return True
-    return False
+    if _DASHED.encode() in data:
+        return True
+    return not data.isascii() and _VERSION.encode() in data and any(word.encode() in data for word in _OTHER_DASHES)
