@@ -162,7 +162,18 @@ SPELLINGS: dict[str, Spelling] = {
     **{
         f"all as {form.format(115)}": Spelling(Form.ESCAPED, _in_escapes(form))
         for form in ("\\u{:04x}", "\\x{:02x}", "\\u{{{:x}}}", "&#x{:X};")
-        + ("%{:02x}", "%25{:02x}", "={:02X}", "&#{};", "&#{:04};", "&#x{:04X};", "\\{:03o}", "\\U{:08x}")
+        + (
+            "%{:02x}",
+            "%25{:02x}",
+            "={:02X}",
+            "&#{};",
+            "&#{}",
+            "&#x{:x}",
+            "&#{:04};",
+            "&#x{:04X};",
+            "\\{:03o}",
+            "\\U{:08x}",
+        )
     },
     **{
         f"dashes as {dash}": Spelling(Form.ESCAPED, lambda key, dash=dash: key.replace("-", dash))  # type: ignore[misc]

@@ -11,8 +11,8 @@ _NUMBERS = (
     (16, r"\\{1,8}[uUx]\{0{0,6}NUMBER\}"),
     (16, r"%(?:25){0,3}NUMBER"),
     (16, r"=NUMBER"),
-    (16, r"&(?:amp;){0,3}#[xX]0{0,6}NUMBER;"),
-    (10, r"&(?:amp;){0,3}#0{0,6}NUMBER;"),
+    (16, r"&(?:amp;){0,3}#[xX]0{0,6}NUMBER(?:;|(?![0-9a-fA-F]))"),
+    (10, r"&(?:amp;){0,3}#0{0,6}NUMBER(?:;|(?![0-9]))"),
     (8, r"\\{1,8}NUMBER"),
 )
 _BASES = tuple(base for base, _ in _NUMBERS)
