@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import base64
+import json
 import random
 from itertools import pairwise
 from pathlib import Path
@@ -119,6 +120,14 @@ def test_whatever_is_around_a_key(name: str) -> None:
         if [leak.key for leak in leaks(f"{before}{written}{after}")] != [key]
     ]
     assert missed == []
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_key_is_found_in_json_that_holds_the_text(name: str) -> None:
+    text = f"x = '{SPELLINGS[name].written(live_key(1))}'\n"
+    once = json.dumps({"source": text})
+    for written in (once, json.dumps({"file": once}), json.dumps(text, ensure_ascii=False)):
+        assert [leak.key for leak in leaks(written)] == [live_key(1)]
 
 
 @pytest.mark.parametrize("name", SPELLINGS)

@@ -16,7 +16,7 @@ _SPELT = (
     ("zay1vci12MS", ("zay1vc", "i12ms")),
     (r"sk\x2dor\x2dv1\x2d", ("2dor", "2d}or", "2d;or")),
     *((f"sk%{more}2dor%{more}2dv1%{more}2d", ("2dor",)) for more in ("25", "2525", "252525")),
-    *((rf"sk\u{dash}or\u{dash}v1\u{dash}", (rf"k\u{dash[:3]}",)) for dash in ("2010", "2011", "2012", "2013", "2212")),
+    *((rf"sk\u{dash}or\u{dash}v1\u{dash}", (rf"\u{dash[:3]}",)) for dash in ("2010", "2011", "2012", "2013", "2212")),
     (r"\x73\x6b\x2d\x6f\x72\x2d\x76\x31\x2d", ("002d", r"\x2d", "u{2d}", "#x2d", "%2d", "=2d")),
     ("%2573%256b%252d%256f%2572%252d%2576%2531%252d", ("%252d",)),
     ("k&#45;or&#45;v1&#45;", ("45;or", r"055or")),

@@ -36,20 +36,22 @@ UNSEEN = (
 _LINE_END = r"(?:\r\n?|\n|\\{1,8}r\\{1,8}n|\\{1,8}n)"
 #: Where a line begins: its indent, and the signs of a comment, a quotation or a diff, but for one that is a dash.
 _SIGNS = r"[#>|*+;%!]{1,4}(?![#>|*+;%!])|/{2,4}(?!/)|REM\b"
-_MARGIN = rf"[ \t]*(?:(?:{_SIGNS})[ \t]*){{0,4}}"
-_ANY_MARGIN = rf"[ \t]*(?:(?:{_SIGNS}|-{{1,4}}(?!-))[ \t]*){{0,4}}"
+_INDENT = r"(?:\\{1,8}t){0,8}[ \t]*"
+_MARGIN = rf"{_INDENT}(?:(?:{_SIGNS})[ \t]*){{0,4}}"
+_ANY_MARGIN = rf"{_INDENT}(?:(?:{_SIGNS}|-{{1,4}}(?!-))[ \t]*){{0,4}}"
 #: Between a literal and the next one: nothing that is seen, a line that goes on in the next, or that of a diff.
-_GAP = r"\s*(?:\\{1,8}\s+|(?<=\n)[+-]{1,2}\s+)?"
+_SPACE = r"(?:\s|\\{1,8}[nrt]){0,200}"
+_GAP = rf"{_SPACE}(?:\\{{1,8}}\s+|(?<=[\nn])[+-]{{1,2}}\s+)?"
 _JOINED = (
     # A line goes on in the next: shells, C, TOML, YAML, PowerShell, Windows, mail.
     rf"[\\`^=]{{1,8}}{_LINE_END}{_MARGIN}",
     # A literal goes on in the next, with or without what joins them.
-    rf"\\{{0,8}}[\"'`]{_GAP}(?:(?:\+\+?|\.\.?|&|<>|<<|\|\||~){_GAP}(?:_\s+)?)?"
+    rf"\\{{0,8}}[\"'`]{_GAP}(?:(?:\+\+?|\.\.?|&|<>|<<|\|\||~){_GAP}(?:_{_SPACE})?)?"
     r"(?:(?:u8|[bBfFrRuUL@$]{1,2})(?=[\"'`\\]))?\\{0,8}[\"'`]",
     # So does a text in XML, or a line.
     r"\]\]>\s?<!\[CDATA\[|<br\s?/?>",
 )
-_LISTED = r"\\{0,8}[\"'],(?:\s|\\{1,8}[rn]){0,80}\\{0,8}[\"']"
+_LISTED = rf"\\{{0,8}}[\"'],{_SPACE}\\{{0,8}}[\"']"
 
 
 #: A text is folded, and says so nowhere. What goes on after an empty line is another one.
