@@ -9,6 +9,7 @@ import base64
 import random
 import textwrap
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -109,6 +110,10 @@ def _in_escapes(form: str, chars: str = "") -> Callable[[str], str]:
     return lambda key: "".join(form.format(ord(char)) if char in chars or not chars else char for char in key)
 
 
+def _dashed(dash: str, key: str) -> str:
+    return key.replace("-", dash)
+
+
 def _with(joint: str, *places: int) -> Callable[[str], str]:
     """Return what writes something into a key, after so many of its characters."""
 
@@ -176,11 +181,11 @@ SPELLINGS: dict[str, Spelling] = {
         )
     },
     **{
-        f"dashes as {dash}": Spelling(Form.ESCAPED, lambda key, dash=dash: key.replace("-", dash))  # type: ignore[misc]
+        f"dashes as {dash}": Spelling(Form.ESCAPED, partial(_dashed, dash))
         for dash in ("=2D", "%252D", "%25252d", "%2525252D", "\\-", "\\\\-")
     },
     **{
-        f"dashes as {dash!a}": Spelling(Form.DASHED, lambda key, dash=dash: key.replace("-", dash))  # type: ignore[misc]
+        f"dashes as {dash!a}": Spelling(Form.DASHED, partial(_dashed, dash))
         for dash in (*"\u2010\u2011\u2012\u2013\u2014\u2212", "\\u2010", "\\u2011", "\\u2012", "\\u2013", "\\u2212")
     },
     "digits as numbers": Spelling(Form.ESCAPED, _in_escapes("\\x{:02x}", "0123456789")),
@@ -413,6 +418,14 @@ DEFAULTS: dict[str, str] = {
     "Kotlin": 'System.getenv("OPENROUTER_API_KEY") ?: "@KEY@"',
     "C#": 'Environment.GetEnvironmentVariable("OPENROUTER_API_KEY") ?? "@KEY@"',
     "Elixir": 'System.get_env("OPENROUTER_API_KEY", "@KEY@")',
+    "shell, quoted": "KEY=${OPENROUTER_API_KEY:-'@KEY@'}",
+    "Rust, closure": 'env::var("OPENROUTER_API_KEY").unwrap_or_else(|_| "@KEY@".to_string())',
+    "Rust, String": 'env::var("OPENROUTER_API_KEY").unwrap_or_else(|_| String::from("@KEY@"))',
+    "Go": 'cmp.Or(os.Getenv("OPENROUTER_API_KEY"), "@KEY@")',
+    "Ruby, block": 'ENV.fetch("OPENROUTER_API_KEY") { "@KEY@" }',
+    "R": 'Sys.getenv("OPENROUTER_API_KEY", unset = "@KEY@")',
+    "Helm": '{{ env "OPENROUTER_API_KEY" | default "@KEY@" }}',
+    "Ansible": "{{ lookup('env', 'OPENROUTER_API_KEY') | default('@KEY@', true) }}",
     "Rust": 'env::var("OPENROUTER_API_KEY").unwrap_or("@KEY@".into())',
     "Perl": "$ENV{OPENROUTER_API_KEY} // '@KEY@'",
     "PowerShell": '$env:OPENROUTER_API_KEY ?? "@KEY@"',
