@@ -8,7 +8,7 @@ import pytest
 from harness import live_key
 
 from flake8_openrouter import check_source, fix_source
-from flake8_openrouter.languages.markdown import fences, infos, labels, tolerance
+from flake8_openrouter.languages.markdown import fences, infos, labels, program, tolerance
 from flake8_openrouter.languages.markdown.labels import Label
 from flake8_openrouter.model import Finding
 from flake8_openrouter.project.config import Configuration
@@ -357,3 +357,9 @@ def test_many_blocks_take_their_time_once() -> None:
     assert codes("```python\nx = 1\n```\n" * 2000) == []
     assert codes("- " * many + "\n" + "> " * many + "\n" + "#" * many + "\n" + "text\n" * many) == []
     assert codes(block("(" * many)) == []
+
+
+def test_in_a_text_of_many_blocks_keys_alone_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "_MOST", 3)
+    assert codes(block() * 3) == ["OPR301"] * 3
+    assert codes(f"{block() * 4}\n{live_key()}\n") == ["OPR101"]

@@ -502,3 +502,10 @@ def test_time_is_linear_in_the_number_of_cells() -> None:
 
 
 _ = JUPYTER
+
+
+def test_in_a_notebook_of_many_cells_keys_alone_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = ("import os, requests", KEY, BARE, POST)
+    monkeypatch.setattr(cells, "_MOST", 4)
+    assert [finding.code for finding in found(*book)] == ["OPR301"]
+    assert [finding.code for finding in found(*book, f"x = '{live_key()}'")] == ["OPR101"]

@@ -18,7 +18,6 @@ from flake8_openrouter.model import (
     Finding,
     Header,
     KeyLiteral,
-    Message,
     Place,
     Places,
     ResponseUse,
@@ -35,9 +34,9 @@ from flake8_openrouter.rules._registry import all_rules, places_of_keys
 from flake8_openrouter.rules._rule import Rule
 from flake8_openrouter.run import given, prefilter
 from flake8_openrouter.run.agreement import most_careful, settled, without_fix
+from flake8_openrouter.run.wording import InWords
 
 SHARED = "another destination uses it too"
-ELSEWHERE = "it is in another file"
 
 
 class Kept(NamedTuple):
@@ -180,7 +179,7 @@ class _Analysis:
 
         masking.note(document, [finding for finding in every if finding.code in places_of_keys()])
         codes = {INTERNAL_ERROR, *(rule.code for rule in self._wanted if self._is_for(rule, document))}
-        in_words = _InWords(document, self._configuration)
+        in_words = InWords(document, self._configuration)
         unique = most_careful(in_words(finding) for finding in every if finding.code in codes)
         for finding in unique:
             if not self._suppressions.silences(finding):
@@ -291,32 +290,3 @@ def _internal_error(document: Document, where: str, error: Exception) -> Finding
     # The error's own text may hold a piece of the source: its type says enough.
     message = f"internal error in {where}: {type(error).__name__}; the other rules ran, please report it"
     return Finding(Span(document, 0, 0), message, None, INTERNAL_ERROR, Severity.ERROR)
-
-
-class _InWords:
-    """Says findings of a document in words that may be shown."""
-
-    def __init__(self, document: Document, configuration: Configuration) -> None:
-        from flake8_openrouter.openrouter import masking
-
-        language = languages.of_document(document)
-        key_source = configuration.key_source(language)
-        self._configuration = configuration
-        self._spell = lambda slot: language.spell(slot, key_source)
-        self._presentable = masking.presentable
-        self._known = masking.known(document)
-
-    def __call__(self, finding: Finding) -> Finding:
-        """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
-        said, advice, message = finding.message, "", finding.message
-        if isinstance(message, Message):
-            said, advice = message.filled(self._spell), self._shown(message.filled_help(self._spell))
-        if finding.span.stands_for:
-            path, _, line = finding.span.stands_for.rpartition(":")
-            said = f"{said} (defined at {self._configuration.relative(path)}:{line})"
-            finding = without_fix(finding, ELSEWHERE)
-        said = self._shown(said)
-        return replace(finding, message=f"{said}: {advice}" if advice else said, help=advice)
-
-    def _shown(self, text: str) -> str:
-        return self._presentable(" ".join(text.split()), self._known)

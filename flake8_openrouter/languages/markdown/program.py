@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.languages._protocol import Failure
 from flake8_openrouter.languages.markdown import blocks, directives, fences, infos, labels, prose, tolerance
 from flake8_openrouter.languages.markdown.blocks import Block
 from flake8_openrouter.languages.markdown.labels import Label
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 PYTHON = "python"
 
+#: Blocks that are programs, each of which takes some kilobytes; in a text with more of them keys alone are looked for.
+_MOST = 5_000
+
 _COMMENT = re.compile(r"(?:#|//|--|;)[^\r\n]*")
 _DOCSTRING = re.compile(r"\s*(?:\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)''')")
 
@@ -29,14 +34,23 @@ class MarkdownProgram(TextProgram):
     The latter is also what can't be parsed, and what is shown as an example of what is wrong, or isn't shown.
     """
 
+    @property
+    def failure(self) -> Failure | None:  # type: ignore[override]
+        return Failure(f"more than {_MOST:,} blocks of code") if len(self._found) > _MOST else None
+
     @cached_property
     def embedded(self) -> Sequence[Program]:  # type: ignore[override]
-        text = self.document.text
-        found = list(self._blocks(text))
+        if self.failure is not None:
+            return ()
+        text, found = self.document.text, self._found
         said = zip(found, prose.judged(text, found), strict=True)
         programs = [self._program(*item) for item in said if any(start < end for start, end in item[0].lines)]
         shared = Shared(program.document for program in programs)
         return [Snippet(program, shared.reach(program.document)) for program in programs]
+
+    @cached_property
+    def _found(self) -> list[Block]:
+        return list(islice(self._blocks(self.document.text), _MOST + 1))
 
     def _blocks(self, text: str) -> Iterator[Block]:
         is_rst = self.document.path.lower().endswith(".rst")

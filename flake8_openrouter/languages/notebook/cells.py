@@ -16,6 +16,10 @@ _PYTHON = re.compile(r"i?python[23]?", re.IGNORECASE)
 #: What colours the text of a terminal, and moves its cursor; in a traceback it is within names and keys too.
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 
+#: Cells, each of which takes some kilobytes; in a notebook with more of them keys alone are looked for.
+_MOST = 3_000
+_CELL = '"cell_type"'
+
 #: What of an output is shown.
 _SHOWN = ("text", "data", "evalue", "traceback")
 
@@ -74,6 +78,8 @@ def read(text: str) -> Notebook:
 
 def _loaded(text: str) -> dict[str, Any]:
     """Return the JSON, its numbers as they are written: they are compared, and one may have any length."""
+    if text.count(_CELL) > _MOST:  # asked first, for the JSON takes more than the text
+        raise NotANotebook(f"more than {_MOST:,} cells")
     try:
         content: Any = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except ValueError as error:

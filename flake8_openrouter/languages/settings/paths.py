@@ -40,6 +40,8 @@ def base(path: str) -> str:
 
 def is_dotenv(path: str) -> bool:
     name = base(path)
+    if "env" not in name and "vars" not in name:  # as in nearly all names
+        return False
     return re.fullmatch(_DOTENV, name) is not None and not name.endswith((*_OTHERWISE, ".d.ts"))
 
 
