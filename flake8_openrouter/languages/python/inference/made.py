@@ -30,7 +30,6 @@ MAX_ENTRIES = 200
 
 TEMPLATE = "string.Template"
 NAMED_TUPLES = frozenset(("collections.namedtuple", "typing.NamedTuple"))
-PARSERS = frozenset(("configparser.ConfigParser", "configparser.RawConfigParser", "configparser.SafeConfigParser"))
 
 _REFERENCE = re.compile(r"\$(?:(\$)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})")
 _OPENING = re.compile(r"[\[{]")
@@ -190,7 +189,7 @@ FUNCTIONS: dict[str, Callable[[Expression[ast.Call]], Values]] = {
 }
 
 #: What is kept as it is called, for what is asked of it later.
-KEPT = frozenset((TEMPLATE, *NAMED_TUPLES, *PARSERS))
+KEPT = frozenset((TEMPLATE, "functools.partial", *NAMED_TUPLES))
 
 
 def called(expression: Expression[ast.Call], maker: Built) -> Values:

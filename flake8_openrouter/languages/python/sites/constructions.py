@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import arguments
+from flake8_openrouter.languages.python.inference import arguments, partials
 from flake8_openrouter.languages.python.inference.arguments import Arguments, Given
 from flake8_openrouter.languages.python.inference.values import Class, Frame, Function, Reference
 from flake8_openrouter.languages.python.libraries import sdks
@@ -72,6 +72,8 @@ class Construction(NamedTuple):
 
 def constructions(context: Context, site: CallSite, name: str) -> Iterator[Construction]:
     """Yield what a call of something with a last name builds in each frame; nothing where it builds no client."""
+    if not name and partials.are_made(context.module):
+        yield from _by_partial(context, site)
     for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
         sdk = _row(context, site, frame)
         if sdk is None:
@@ -79,6 +81,16 @@ def constructions(context: Context, site: CallSite, name: str) -> Iterator[Const
         yield Construction(
             site, sdk, arguments.of_call(context.evaluator.expression(site.node, frame), sdk.positional), frame
         )
+
+
+def _by_partial(context: Context, site: CallSite) -> Iterator[Construction]:
+    """Yield what a call of ``partial(Client, …)`` builds."""
+    for frame in context.frames(site):
+        made = partials.of(context.evaluator, site, frame)
+        sdk = sdks.SDKS.get(partials.called(context.evaluator, made)) if made is not None else None
+        if made is not None and sdk is not None:
+            given = partials.given(context.evaluator, made, site, frame, sdk.positional)
+            yield Construction(site, sdk, given, frame)
 
 
 def _is_configured(site: CallSite) -> bool:

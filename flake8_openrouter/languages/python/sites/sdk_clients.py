@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments, environment
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdks import Sdk
-from flake8_openrouter.languages.python.sites import configurations, constructions, headers, sent_headers
+from flake8_openrouter.languages.python.sites import (
+    client_attributes,
+    configurations,
+    constructions,
+    headers,
+    sent_headers,
+)
 from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
@@ -70,8 +76,10 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     yield from _transport(context, built, destination)
     yield from _conflicts(context, built, sent, destination, key)
     replaced = "Authorization" in sent_headers.names(sent.entries)
+    replaced = replaced or client_attributes.is_replaced(context, built.site, built.sdk.keys)
     if key is not None and not replaced and not _is_completed(context, built):
         yield from _credentials(context, built, key, destination)
+    yield from _assigned_keys(context, built, destination)
     yield _client(context, built, destination, key, replaced or not sent.complete)
 
 
@@ -89,6 +97,8 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
     for variable in sdk.endpoint_variables:
         if texts := environment.assigned(context.evaluator, variable, built.frame):
             return context.destination(texts, scope)
+    if texts := client_attributes.texts(context, built.site, sdk.endpoints):
+        return context.destination(texts, scope)
     if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, built):
         return Destination(reason="the endpoint may be set elsewhere in the file")
     return destinations.of_host(sdk.host)
@@ -110,7 +120,7 @@ def _by_model(context: Context, built: Construction) -> Destination:
 def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
     """Tell whether a client without an endpoint may have one all the same, or is one of two ways to go."""
     sdk, module = built.sdk, context.module
-    if _is_assigned(context, built, sdk.endpoints):
+    if client_attributes.is_assigned(context, built.site.node, sdk.endpoints):
         return True
     given_beside = indexes.keywords(module)[built.site.scope.function]
     if not given_beside.isdisjoint(sdk.endpoints) and (
@@ -122,32 +132,13 @@ def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
     )
 
 
-def _is_assigned(context: Context, built: Construction, names: Collection[str]) -> bool:
-    """Tell whether an attribute of a client may be given another value once it is built."""
-    own = _paths(context, built.site.node)
-    for assigned in context.module.attribute_assignments:
-        frame = Frame(assigned.scope, assigned.point)
-        for target in assigned.node.targets:
-            if isinstance(target, ast.Attribute) and target.attr in names:
-                values = context.evaluator.evaluate(target.value, frame)
-                if dotted(target.value) in own or any(
-                    isinstance(value, Built) and value.call is built.site.node for value in values
-                ):
-                    return True
-    setters = context.module.calls_by_name.get("setattr", ())
-    return any(dotted(site.node.args[0]) in own for site in setters if site.node.args)
-
-
-def _paths(context: Context, call: ast.Call) -> set[str]:
-    """Return the dotted paths that a call's result is assigned to."""
-    parent = context.module.parents.get(call)
-    targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
-    return {path for target in targets if target is not None and (path := dotted(target))}
-
-
 def _endpoints(context: Context, built: Construction, endpoint: Given | None) -> Iterator[Fact]:
-    if endpoint is None:
-        return
+    assigned = client_attributes.assignments(context, built.site, built.sdk.endpoints)
+    for given in (endpoint, *assigned) if endpoint is not None else assigned:
+        yield from _endpoint(context, built, given)
+
+
+def _endpoint(context: Context, built: Construction, endpoint: Given) -> Iterator[Fact]:
     use = context.span(built.use(endpoint))
     for url in context.evaluator.argument_texts(endpoint.value):
         place = context.destination([url], built.site.scope)
@@ -220,7 +211,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             built.entry(context, key),
             supported_by(destination, [text]),
             context.in_tests,
-            certain=len(values) == 1 and not _is_assigned(context, built, (key.name,)),
+            certain=len(values) == 1 and not client_attributes.is_assigned(context, built.site.node, (key.name,)),
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
@@ -232,6 +223,16 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
         )
 
 
+def _assigned_keys(context: Context, built: Construction, destination: Destination) -> Iterator[Credential]:
+    """Yield the keys that a client is given once it is built: ``client.api_key = …``."""
+    found = list(client_attributes.assignments(context, built.site, built.sdk.keys))
+    for given in found:
+        for credential in _credentials(context, built, given, destination):
+            # A client that was built does not look for a key again.
+            known = len(arguments.values(context.evaluator, given)) == 1
+            yield credential._replace(certain=known, fallbacks=(), unset="")
+
+
 def _client(
     context: Context, built: Construction, destination: Destination, key: Given | None, replaced: bool
 ) -> Client:
@@ -241,6 +242,7 @@ def _client(
     elif (
         not built.given.complete
         or replaced
+        or client_attributes.is_assigned(context, built.site.node, sdk.keys)
         or built.own_key
         or context.sets(sdk.variables)
         or built.given.get(sdk.others)
