@@ -13,6 +13,7 @@ from flake8_openrouter.languages.python.sites import (
     curl,
     exposures,
     key_literals,
+    openers,
     requests,
     sdk_clients,
     unsent_headers,
@@ -39,6 +40,7 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
         *requests.sites(context),
         *sdk_clients.sites(context),
         *curl.sites(context),
+        *_alone(openers.facts(context)),
         *_alone(unsent_headers.facts(context)),
         *_alone(exposures.facts(context)),
     ]
