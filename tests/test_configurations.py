@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from configured_programs import FORMS, MAPPINGS, MISTAKES, READ, WAYS
+from configured_programs import BASE, FORMS, MAPPINGS, MISTAKES, READ, WAYS
 from every_rule import EVERY
 
 from flake8_openrouter.model import Safety
@@ -126,9 +126,9 @@ SILENT = {
         "class RLM:\n    def __init__(self, backend_kwargs): ...\n"
         "RLM(backend_kwargs={'base_url': 'https://openrouter.ai/api/v1'})\n"
     ),
-    "a list that is filled later": (
-        "import os\nfrom autogen import AssistantAgent\nmodels = []\nmodels.append({'api_key': "
-        "os.environ['OPENROUTER_API_KEY']})\nAssistantAgent('a', llm_config={'config_list': models})\n"
+    "a list that is replaced later": (
+        "import os\nfrom autogen import AssistantAgent\nmodels = [{'api_key': os.environ['OPENROUTER_API_KEY']}]\n"
+        "models.clear()\nAssistantAgent('a', llm_config={'config_list': models})\n"
     ),
 }
 
@@ -175,3 +175,14 @@ def test_who_else_reads_a_mapping_makes_the_fix_of_its_endpoint_unsafe() -> None
     held = f"import os\nimport autogen\nSETTINGS = {settings}\n{agent}\nshow(SETTINGS)\n"
     found = [finding.fix for program in (inline, held) for finding in check_source(program, "app.py")]
     assert [fix.safety for fix in found if fix is not None] == [Safety.SAFE, Safety.UNSAFE]
+
+
+@pytest.mark.parametrize("mistake", [None, "nokey", "nobase", "placeholder"])
+def test_what_is_appended_to_a_list_is_in_it(mistake: str | None) -> None:
+    way, made = WAYS["autogen config_list"], MISTAKES[mistake or ""] if mistake else None
+    entries = way.entries(made.key, made.base) if made else way.entries(READ, f'"{BASE}"')
+    program = (
+        f"import os\nfrom autogen import AssistantAgent\nmodels = []\nif x:\n    models.append({entries})\n"
+        'AssistantAgent("a", llm_config={"config_list": models})\n'
+    )
+    assert _codes(program) == ([made.code] if made else [])

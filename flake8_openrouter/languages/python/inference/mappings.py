@@ -190,9 +190,17 @@ def changed(expression: Expression[ast.expr], value: Value, found: list[Change],
     if isinstance(value, Built):
         changes = (*value.changes, *found[:MAX_CHANGES])
         return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, expression.frame))
-    if isinstance(value, Sequence) and found:
-        return Text((Unknown(value.span),), value.span)
-    return value
+    return _extended(value, found) if isinstance(value, Sequence) and found else value
+
+
+def _extended(value: Sequence, found: list[Change]) -> Value:
+    """Return a list with what was appended to it; one that was changed otherwise is not known."""
+    elements = [*value.elements]
+    for mutation in (change.mutation for change in found):
+        if mutation.method != "append" or mutation.call is None or len(mutation.call.args) != 1:
+            return Text((Unknown(value.span),), value.span)
+        elements.append(Argument(mutation.call.args[0], Frame(mutation.scope, mutation.point)))
+    return Sequence(tuple(elements), value.span)
 
 
 def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import channels
 from flake8_openrouter.languages.python.libraries import configs
 from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module, Scope, home
 from flake8_openrouter.languages.python.syntax.tree import last_name
 
@@ -54,8 +55,13 @@ _PLAIN = frozenset(
 
 def of(module: Module, nodes: Iterable[ast.AST]) -> Depth:
     """Tell what the mappings may have gone through below those that expressions stand for or make."""
+    return max((_of(module, node) for node in nodes), default=Depth.ALONE)
+
+
+@remembered
+def _of(module: Module, node: ast.AST) -> Depth:
     depth, known = Depth.ALONE, set[_Place]()
-    waiting = [_placed(module, node, node, below=False) for node in nodes]
+    waiting = [_placed(module, node, node, below=False)]
     for _ in range(MAX_NAMES):
         if not waiting or depth is Depth.WRITTEN:
             return depth
@@ -164,6 +170,9 @@ def _given(module: Module, node: ast.AST, argument: ast.AST, below: bool, waitin
     if isinstance(argument, ast.keyword) and _is_copied(call):
         return _followed(module, _Place(call, below), waiting)
     if keyword in configs.TAKING or _leaves(call):
+        return Depth.ALONE
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "append":
+        waiting.append(_placed(module, call.func.value, call, below=below))
         return Depth.ALONE
     functions = module.functions.get(last_name(call.func), [])
     if len(functions) != 1:
