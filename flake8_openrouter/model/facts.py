@@ -90,7 +90,8 @@ class Credential(NamedTuple):
     ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
     is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
-    fill in what they take for a variable, and people what is in angle brackets.
+    fill in what they take for a variable, and people what is in angle brackets. ``in_mapping``: ``call`` is a mapping,
+    and its entries are the arguments.
     """
 
     value: Text
@@ -110,6 +111,7 @@ class Credential(NamedTuple):
     base_url: str = ""
     reach: Reach = ALONE
     template: bool = False
+    in_mapping: bool = False
 
 
 class Header(NamedTuple):
@@ -179,7 +181,8 @@ class Request(NamedTuple):
     """A call that sends a request, and whether anything that goes along could hold a credential.
 
     ``paths`` are the paths that its URL can have, ``*`` for what is unknown.
-    ``function`` is the function that sends it, ``decides`` that it answers by the outcome.
+    ``function`` is the function that sends it, ``decides`` that it answers by the outcome. ``instead`` is how it is
+    given an Authorization header, where that is not by headers.
     """
 
     call: Span
@@ -194,6 +197,7 @@ class Request(NamedTuple):
     function: str = ""
     decides: bool = False
     path_span: Span | None = None
+    instead: str = ""
 
 
 class Base(Enum):
@@ -222,7 +226,10 @@ class Unverified(NamedTuple):
 
 
 class Client(NamedTuple):
-    """An SDK's client as it is built. ``has_key``: it is given a key; ``fallback``: the variable it reads if not."""
+    """An SDK's client as it is built. ``has_key``: it is given a key; ``fallback``: the variable it reads if not.
+
+    ``in_mapping``: ``call`` is a mapping, and its entries are the arguments.
+    """
 
     name: str
     call: Span
@@ -234,6 +241,7 @@ class Client(NamedTuple):
     fallback: str = ""
     misplaced_endpoint: Span | None = None
     misplaced_name: str = ""
+    in_mapping: bool = False
 
 
 class IgnoredEndpoint(NamedTuple):

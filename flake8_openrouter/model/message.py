@@ -15,9 +15,13 @@ class KeyRead(NamedTuple):
 
 
 class BearerKey(NamedTuple):
-    """The value of an Authorization header: with the key by ``name``, else with the key source."""
+    """The value of an Authorization header: with the key by ``name``, else with the key source.
+
+    ``reference`` is what stands for a variable where it is, as its file writes it.
+    """
 
     name: str = ""
+    reference: str = ""
 
 
 class AuthorizationEntry(NamedTuple):
@@ -34,10 +38,14 @@ class Headers(NamedTuple):
 
 
 class Argument(NamedTuple):
-    """An argument by its name, with its value: a slot, or a text that is a literal; None for the name alone."""
+    """An argument by its name, with its value: a slot, or a text that is a literal; None for the name alone.
+
+    ``in_mapping``: it is an entry of a mapping.
+    """
 
     name: str
     value: Slot | str | None = None
+    in_mapping: bool = False
 
 
 class VariableName(NamedTuple):

@@ -97,5 +97,5 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
         yield Finding(fact.whole.span, Message(MESSAGE, OWN, host=destination.host))
     elif fact.call is not None:
         fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, fact.base_url),))
-        endpoint = Argument(fact.endpoint, fact.base_url)
+        endpoint = Argument(fact.endpoint, fact.base_url, fact.in_mapping)
         yield Finding(fact.argument, Message(MESSAGE, ENDPOINT, host=destination.host, endpoint=endpoint), fix)

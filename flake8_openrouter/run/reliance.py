@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 CLIENTS = (
     *(b"requests", b"httpx", b"aiohttp", b"urllib", b"http.client", b"niquests", b"curl_cffi", b"openai", b"anthropic"),
     *(b"litellm", b"langchain", b"llama_index", b"instructor", b"agents", b"agno", b"phi", b"pydantic_ai", b"dspy"),
-    *(b"crewai", b"haystack", b"autogen_ext", b"browser_use", b"camel", b"google", b"langfuse", b"livekit", b"pipecat"),
-    *(b"smolagents", b"openrouter"),
+    *(b"crewai", b"haystack", b"autogen", b"browser_use", b"camel", b"google", b"langfuse", b"livekit", b"pipecat"),
+    *(b"smolagents", b"openrouter", b"treq", b"tornado", b"mem0", b"embedchain", b"strands", b"scrapegraphai", b"rlm"),
+    b"crawl4ai",
 )
 
 #: What no import statement is without.

@@ -23,6 +23,7 @@ class Python:
     title = "Python"
     suffixes = decoding.SUFFIXES
     keys_alone = False
+    is_program = True
 
     @property
     def notation(self) -> Notation:
@@ -38,9 +39,9 @@ class Python:
 
     @property
     def clients(self) -> tuple[str, ...]:
-        from flake8_openrouter.languages.python.libraries import http, sdks
+        from flake8_openrouter.languages.python.libraries import configs, http, sdks
 
-        return (*http.WORDS, *sdks.WORDS)
+        return (*http.WORDS, *sdks.WORDS, *configs.WORDS)
 
     def owns(self, path: str, data: bytes) -> bool:
         return decoding.is_python(path, data)

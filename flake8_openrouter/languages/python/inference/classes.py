@@ -214,21 +214,27 @@ def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:
 def _given(evaluator: Evaluator, receiver: Instance, name: str) -> Values:
     if receiver.call is None or receiver.frame is None or "__init__" in receiver.scope.bindings:
         return ()
-    node = receiver.call
-    for keyword in node.keywords:
+    for keyword in receiver.call.keywords:
         if keyword.arg == name:
             return evaluator.evaluate(keyword.value, receiver.frame)
-    fields = _fields(receiver.scope) if node.args else []
-    if name in fields[: len(node.args)] and not any(isinstance(each, ast.Starred) for each in node.args):
-        return evaluator.evaluate(node.args[fields.index(name)], receiver.frame)
-    return ()
+    fields = _in_order(receiver.scope) if receiver.call.args else []
+    number = fields.index(name) if name in fields else len(receiver.call.args)
+    before = receiver.call.args[: number + 1]
+    if number >= len(receiver.call.args) or any(isinstance(item, ast.Starred) for item in before):
+        return ()
+    return evaluator.evaluate(before[-1], receiver.frame)
 
 
-def _fields(scope: Scope) -> list[str]:
-    """Return the fields of a class in the order in which its constructor takes them; none where that can't be told."""
-    if not _is_built_by_fields(scope) or set(lineage.base_names(scope)) - {"NamedTuple"}:
+def _in_order(scope: Scope) -> list[str]:
+    """Return the fields of a class that takes them in their places."""
+    node = scope.node
+    if not isinstance(node, ast.ClassDef):
         return []
-    return [name for name, bindings in scope.bindings.items() if any(each.how is How.FIELD for each in bindings)]
+    decorators = [dotted(item.func if isinstance(item, ast.Call) else item) for item in node.decorator_list]
+    is_plain = not node.bases and any(name.endswith("dataclass") for name in decorators)
+    if not is_plain and "NamedTuple" not in lineage.base_names(scope):
+        return []
+    return [name for name, found in scope.bindings.items() if any(binding.how is How.FIELD for binding in found)]
 
 
 def _is_built_by_fields(scope: Scope) -> bool:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments, environment
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdks import Sdk
-from flake8_openrouter.languages.python.sites import constructions, headers, sent_headers
+from flake8_openrouter.languages.python.sites import (
+    client_attributes,
+    configurations,
+    constructions,
+    headers,
+    sent_headers,
+)
 from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
@@ -37,8 +43,11 @@ from flake8_openrouter.openrouter import api, credentials, destinations
 def sites(context: Context) -> Iterator[Site]:
     """Yield the SDK clients of a file, and the module-wide settings that they don't read."""
     without_endpoint = False
+    configured = configurations.are_named(context)
     for site, name in context.calls:
         built = list(constructions.constructions(context, site, name))
+        if configured:
+            built += configurations.configurations(context, site, name)
         without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
     yield from (Site((fact,)) for fact in _globals(context, unread=without_endpoint))
@@ -52,7 +61,7 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     span = context.span(built.site.node)
     endpoint = built.given.get(built.sdk.endpoints)
     destination = _destination(context, built, endpoint)
-    if built.sdk is sdks.UNKNOWN_SDK and not destination.resolved:
+    if (built.sdk is sdks.UNKNOWN_SDK or not built.is_known) and not destination.resolved:
         return
     header_argument = built.given.get(built.sdk.headers)
     sent = (
@@ -67,8 +76,10 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     yield from _transport(context, built, destination)
     yield from _conflicts(context, built, sent, destination, key)
     replaced = "Authorization" in sent_headers.names(sent.entries)
+    replaced = replaced or client_attributes.is_replaced(context, built.site, built.sdk.keys)
     if key is not None and not replaced and not _is_completed(context, built):
-        yield from _credentials(context, built, key, destination, span)
+        yield from _credentials(context, built, key, destination)
+    yield from _assigned_keys(context, built, destination)
     yield _client(context, built, destination, key, replaced or not sent.complete)
 
 
@@ -86,6 +97,8 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
     for variable in sdk.endpoint_variables:
         if texts := environment.assigned(context.evaluator, variable, built.frame):
             return context.destination(texts, scope)
+    if texts := client_attributes.texts(context, built.site, sdk.endpoints):
+        return context.destination(texts, scope)
     if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, built):
         return Destination(reason="the endpoint may be set elsewhere in the file")
     return destinations.of_host(sdk.host)
@@ -94,7 +107,7 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
 def _by_model(context: Context, built: Construction) -> Destination:
     """Return where a client of many providers goes by the model's name."""
     given = built.given.get(built.sdk.models)
-    if built.given.get(sdks.PROVIDER_ARGUMENTS):
+    if built.given.get(set(sdks.PROVIDER_ARGUMENTS).difference(built.sdk.models)):
         return Destination(reason="an argument names the provider")
     texts = context.evaluator.argument_texts(given.value) if given else ()
     prefix = built.sdk.prefix
@@ -108,7 +121,7 @@ def _by_model(context: Context, built: Construction) -> Destination:
 def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
     """Tell whether a client without an endpoint may have one all the same, or is one of two ways to go."""
     sdk, module = built.sdk, context.module
-    if _is_assigned(context, built, sdk.endpoints):
+    if client_attributes.is_assigned(context, built.site.node, sdk.endpoints):
         return True
     given_beside = indexes.keywords(module)[built.site.scope.function]
     if not given_beside.isdisjoint(sdk.endpoints) and (
@@ -120,33 +133,14 @@ def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
     )
 
 
-def _is_assigned(context: Context, built: Construction, names: Collection[str]) -> bool:
-    """Tell whether an attribute of a client may be given another value once it is built."""
-    own = _paths(context, built.site.node)
-    for assigned in context.module.attribute_assignments:
-        frame = Frame(assigned.scope, assigned.point)
-        for target in assigned.node.targets:
-            if isinstance(target, ast.Attribute) and target.attr in names:
-                values = context.evaluator.evaluate(target.value, frame)
-                if dotted(target.value) in own or any(
-                    isinstance(value, Built) and value.call is built.site.node for value in values
-                ):
-                    return True
-    setters = context.module.calls_by_name.get("setattr", ())
-    return any(dotted(site.node.args[0]) in own for site in setters if site.node.args)
-
-
-def _paths(context: Context, call: ast.Call) -> set[str]:
-    """Return the dotted paths that a call's result is assigned to."""
-    parent = context.module.parents.get(call)
-    targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
-    return {path for target in targets if target is not None and (path := dotted(target))}
-
-
 def _endpoints(context: Context, built: Construction, endpoint: Given | None) -> Iterator[Fact]:
-    if endpoint is None:
-        return
-    use = context.span(endpoint.node)
+    assigned = client_attributes.assignments(context, built.site, built.sdk.endpoints)
+    for given in (endpoint, *assigned) if endpoint is not None else assigned:
+        yield from _endpoint(context, built, given)
+
+
+def _endpoint(context: Context, built: Construction, endpoint: Given) -> Iterator[Fact]:
+    use = context.span(built.use(endpoint))
     for url in context.evaluator.argument_texts(endpoint.value):
         place = context.destination([url], built.site.scope)
         if place.resolved:
@@ -204,10 +198,8 @@ def _is_nothing(context: Context, given: Given) -> bool:
     return all(map(is_empty, arguments.values(context.evaluator, given)))
 
 
-def _credentials(
-    context: Context, built: Construction, key: Given, destination: Destination, call: Span
-) -> Iterator[Credential]:
-    use = context.span(key.node)
+def _credentials(context: Context, built: Construction, key: Given, destination: Destination) -> Iterator[Credential]:
+    use = context.span(built.use(key))
     values = arguments.values(context.evaluator, key)
     for value in values:
         if isinstance(value, Nothing):
@@ -217,18 +209,29 @@ def _credentials(
             credentials.without_bearer(text),
             text,
             key.name,
-            use,
+            built.entry(context, key),
             supported_by(destination, [text]),
             context.in_tests,
-            certain=len(values) == 1 and not _is_assigned(context, built, (key.name,)),
+            certain=len(values) == 1 and not client_attributes.is_assigned(context, built.site.node, (key.name,)),
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
-            call=call,
+            call=built.call(context),
+            in_mapping=built.in_mapping,
             endpoint=built.sdk.endpoints[0],
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
         )
+
+
+def _assigned_keys(context: Context, built: Construction, destination: Destination) -> Iterator[Credential]:
+    """Yield the keys that a client is given once it is built: ``client.api_key = …``."""
+    found = list(client_attributes.assignments(context, built.site, built.sdk.keys))
+    for given in found:
+        for credential in _credentials(context, built, given, destination):
+            # A client that was built does not look for a key again.
+            known = len(arguments.values(context.evaluator, given)) == 1
+            yield credential._replace(certain=known, fallbacks=(), unset="")
 
 
 def _client(
@@ -237,14 +240,21 @@ def _client(
     sdk = built.sdk
     if key is not None:
         has_key = Answer.YES
-    elif not built.given.complete or replaced or context.sets(sdk.variables) or built.given.get(sdk.others):
+    elif (
+        not built.given.complete
+        or replaced
+        or client_attributes.is_assigned(context, built.site.node, sdk.keys)
+        or built.own_key
+        or context.sets(sdk.variables)
+        or built.given.get(sdk.others)
+    ):
         has_key = Answer.UNKNOWN
     else:
         has_key = Answer.NO
     return Client(
         name=sdk.name,
-        call=context.span(built.site.node),
-        callee=context.span(built.site.node.func),
+        call=built.call(context),
+        callee=built.place(context),
         destination=destination,
         has_key=has_key,
         key_argument=sdk.keys[0],
@@ -252,6 +262,7 @@ def _client(
         fallback=_fallback(sdk),
         misplaced_endpoint=_misplaced_endpoint(context, built),
         misplaced_name=sdk.proxy,
+        in_mapping=built.in_mapping,
     )
 
 
