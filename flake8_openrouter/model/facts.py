@@ -90,7 +90,8 @@ class Credential(NamedTuple):
     ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
     is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
-    fill in what they take for a variable, and people what is in angle brackets.
+    fill in what they take for a variable, and people what is in angle brackets. ``variable`` is the environment
+    variable that the program puts it into, for itself or for another program.
     """
 
     value: Text
@@ -110,6 +111,7 @@ class Credential(NamedTuple):
     base_url: str = ""
     reach: Reach = ALONE
     template: bool = False
+    variable: str = ""
 
 
 class Header(NamedTuple):
@@ -166,13 +168,17 @@ class Carried(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Two credentials of one request: ``first`` and ``second`` name them, ``span`` is the second, to be taken away."""
+    """Two credentials of one request: ``first`` and ``second`` name them, ``span`` is the second, to be taken away.
+
+    ``emptied``: it is to be there and empty, as a variable that a program may have already.
+    """
 
     span: Span
     first: str
     second: str
     destination: Destination
     outcome: str
+    emptied: bool = False
 
 
 class Request(NamedTuple):

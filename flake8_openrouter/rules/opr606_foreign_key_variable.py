@@ -49,23 +49,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import (
-    Credential,
-    Finding,
-    Fix,
-    KeyRead,
-    Message,
-    Safety,
-    Severity,
-    Text,
-    UseKeySource,
-    Variable,
-)
+from flake8_openrouter.model import Credential, Finding, Severity, Text, Variable
 from flake8_openrouter.openrouter.api import FOREIGN_VARIABLES
+from flake8_openrouter.rules import _key_source
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{name} is sent to OpenRouter"
-HELP = "use {key_source}"
 
 
 @rule("OPR606", "foreign-key-variable", Severity.WARNING, default=False, score=5.9)
@@ -76,8 +65,8 @@ def check(credential: Credential) -> Iterator[Finding]:
         if variable.name in FOREIGN_VARIABLES:
             place = variable.span.here(credential.value.span)
             # A fallback has its own variable before it: whether to go without is for a human to say.
-            fix = None if is_fallback else Fix(Safety.UNSAFE, (UseKeySource(place),))
-            yield Finding(place, Message(MESSAGE, HELP, name=variable.name, key_source=KeyRead()), fix)
+            fix = None if is_fallback else _key_source.fix(credential, place)
+            yield Finding(place, _key_source.message(MESSAGE, credential, name=variable.name), fix)
 
 
 def _variables(text: Text, *, is_fallback: bool = False) -> Iterator[tuple[Variable, bool]]:

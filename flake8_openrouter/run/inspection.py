@@ -98,7 +98,11 @@ def _of_program(program: Program, configuration: Configuration) -> Iterator[Desc
 
 def _of_site(site: Site) -> Iterator[Description]:
     yield from (_of_call(call, site) for call in site.calls)
-    yield from (_of_headers(fact) for fact in _facts(site, Credential) if fact.call is None)
+    for fact in _facts(site, Credential):
+        if fact.variable:
+            yield _of_variable(fact)
+        elif fact.call is None:
+            yield _of_headers(fact)
 
 
 _Kind = TypeVar("_Kind", bound=Fact)
@@ -166,21 +170,30 @@ def _cell(span: Span) -> int:
     return span.section.number if span.section is not None else 0
 
 
+def _of_variable(fact: Credential) -> Description:
+    return _of_place(fact, "environment", fact.variable, "what reads the variable is not seen")
+
+
 def _of_headers(fact: Credential) -> Description:
+    return _of_place(fact, "headers", "headers", "the request that sends them is not seen")
+
+
+def _of_place(fact: Credential, kind: str, name: str, why: str) -> Description:
+    """Describe a key that is put somewhere; ``why`` its destination is not known, where it isn't."""
     where = fact.destination
     return Description(
         line=fact.argument.line_in_section,
         column=fact.argument.column,
         cell=_cell(fact.argument),
-        kind="headers",
-        name="headers",
+        kind=kind,
+        name=name,
         destination=where.place.value,
         host=where.host,
         reason=where.reason,
         urls=(),
         keys=(of_key(fact.value),),
         carriers=(of_sink(fact),),
-        unknown=(*_of_destination(where, "the request that sends them is not seen"), *_unknown_parts(fact)),
+        unknown=(*_of_destination(where, why), *_unknown_parts(fact)),
         readers=ALONE.and_of(*_reaches([fact])).readers,
     )
 

@@ -118,6 +118,8 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
     """Return what a function of another module returns, where that is known."""
     if name == "dict" or (name == "dict.copy" and expression.node.args):
         return mappings.constructed(expression)
+    if name == "os.environ.copy":
+        return (Mapping((), complete=False),)
     if name in _COPIES and expression.node.args:
         return expression.at(expression.node.args[0]).values()
     if name in http.WRAPPERS and expression.node.args:

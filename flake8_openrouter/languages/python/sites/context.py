@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import environment, sharing
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
@@ -31,6 +32,14 @@ _PLAIN_CLASS = re.compile(
 )
 
 
+class BuiltClient(NamedTuple):
+    """An SDK's client that the file builds: the variables from which it takes a key, unless it is given one."""
+
+    variables: tuple[str, ...]
+    destination: Destination
+    has_key: bool
+
+
 @dataclass
 class Context:
     """A file that is being read. ``exports`` says who reads it from outside.
@@ -39,7 +48,7 @@ class Context:
     ``flows`` are the uses of mappings that were followed, by the node of the entry's name, ``layouts`` what is
     beside entries, by the mapping, ``reaches`` who sees them, ``read_back`` where names' headers are read,
     ``url_entries`` what dicts have for URLs. ``follows_responses``: a rule asks for what becomes of them;
-    ``responses`` are those that were followed already.
+    ``responses`` are those that were followed already. ``clients`` are the SDKs' clients, once they were looked for.
     """
 
     module: Module
@@ -59,6 +68,7 @@ class Context:
     url_entries: dict[ast.Dict, list[ast.expr]] = field(default_factory=dict)
     responses: dict[ast.Call, ResponseUse | None] = field(default_factory=dict)
     outermost: dict[ast.AST, tuple[ast.AST, str]] = field(default_factory=dict)
+    clients: list[BuiltClient] = field(default_factory=list)
 
     def evidence(self, scope: Scope) -> str:
         """Tell which of the enclosing names is OpenRouter's."""

@@ -12,7 +12,7 @@ from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdks import Sdk
 from flake8_openrouter.languages.python.sites import constructions, headers, sent_headers
 from flake8_openrouter.languages.python.sites.constructions import Construction
-from flake8_openrouter.languages.python.sites.context import Context, supported_by
+from flake8_openrouter.languages.python.sites.context import BuiltClient, Context, supported_by
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.tree import dotted
@@ -69,7 +69,10 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     replaced = "Authorization" in sent_headers.names(sent.entries)
     if key is not None and not replaced and not _is_completed(context, built):
         yield from _credentials(context, built, key, destination, span)
-    yield _client(context, built, destination, key, replaced or not sent.complete)
+    client = _client(context, built, destination, key, replaced or not sent.complete)
+    has_key = key is not None or replaced or built.given.get(built.sdk.others) is not None
+    context.clients.append(BuiltClient(built.sdk.variables, destination, has_key))
+    yield client
 
 
 def _destination(context: Context, built: Construction, endpoint: Given | None) -> Destination:
