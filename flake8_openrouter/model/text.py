@@ -49,7 +49,8 @@ class Variable(NamedTuple):
     ``name`` is empty where it can't be told. ``ours``: it is one of the configured names. ``required``: the read
     itself fails when the variable is not set. ``absent``: what an unset variable becomes here, as the language writes
     it. ``names`` are the names the value went by on its way, the nearest to the use last. ``guarded``: one of them is
-    tested somewhere in the file. ``sealed``: it is wrapped so that it shows as asterisks.
+    tested somewhere in the file. ``sealed``: it is wrapped so that it shows as asterisks. ``asked``: a condition of the
+    same function looks the variable up itself.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Variable(NamedTuple):
     absent: str = "None"
     names: tuple[str, ...] = ()
     guarded: bool = False
+    asked: bool = False
 
 
 class Unknown(NamedTuple):
