@@ -82,6 +82,14 @@ class KeyLiteral(NamedTuple):
         return self.key.lower() if self.live else self.key
 
 
+class Purpose(Enum):
+    """What a request is for: which kind of key it needs."""
+
+    INFERENCE = "calling models"
+    MANAGEMENT = "managing keys and organizations"
+    UNKNOWN = "something else, or what can't be told"
+
+
 class Credential(NamedTuple):
     """One possible value of a request's key at its sink, without the scheme in front of it.
 
@@ -91,7 +99,7 @@ class Credential(NamedTuple):
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
     is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
     fill in what they take for a variable, and people what is in angle brackets. ``variable`` is the environment
-    variable that the program puts it into, for itself or for another program.
+    variable that the program puts it into, for itself or for another program. ``purpose``: what the request is for.
     """
 
     value: Text
@@ -112,6 +120,7 @@ class Credential(NamedTuple):
     reach: Reach = ALONE
     template: bool = False
     variable: str = ""
+    purpose: Purpose = Purpose.UNKNOWN
 
 
 class Header(NamedTuple):

@@ -24,6 +24,7 @@ from flake8_openrouter.model import (
     Fact,
     Literal,
     Place,
+    Purpose,
     Reach,
     Site,
     Text,
@@ -207,6 +208,7 @@ def _credentials(
             base_url=api.ANTHROPIC_BASE_URL if family.base is Base.ANTHROPIC else api.BASE_URL,
             reach=Reach((f"whatever reads {write.name} sees it",)),
             variable=write.name,
+            purpose=Purpose.UNKNOWN if family.host == api.HOST else Purpose.INFERENCE,
         )
 
 

@@ -27,6 +27,7 @@ from flake8_openrouter.model import (
     Fact,
     IgnoredEndpoint,
     Place,
+    Purpose,
     Site,
     Span,
     Unverified,
@@ -230,6 +231,7 @@ def _credentials(
             call=call,
             endpoint=built.sdk.endpoints[0],
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
+            purpose=Purpose.UNKNOWN if built.sdk.manages else Purpose.INFERENCE,
         )
 
 
