@@ -91,7 +91,7 @@ def check(credential: Credential) -> Iterator[Finding]:
 
 
 def _may_be_unset(variable: Variable) -> bool:
-    return not variable.required and not variable.guarded and _is_empty(variable)
+    return not variable.required and not variable.guarded and _is_empty(variable) and not variable.missed
 
 
 def _is_empty(variable: Variable) -> bool:

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import channels, mappings
+from flake8_openrouter.languages.python.inference import channels, loaders, mappings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Built, Flag, Frame, Nothing, Reference, Value
 from flake8_openrouter.languages.python.syntax import effects, indexes
@@ -22,7 +22,8 @@ MAX_WRITES = 20
 class Read(NamedTuple):
     """A function that reads a variable: where its name and default are, and whether it fails without either.
 
-    ``strictness`` is the argument that says that it does not fail, if it is False.
+    ``strictness`` is the argument that says that it does not fail, if it is False. ``stored``: it reads more than the
+    environment of the process.
     """
 
     name: int = 0
@@ -30,16 +31,18 @@ class Read(NamedTuple):
     required: bool = False
     names: tuple[str, ...] = ("key", "name", "option", "var", "env_vars")
     strictness: str = ""
+    stored: bool = True
 
 
 _OPTIONAL = Read()
+_OF_PROCESS = Read(stored=False)
 _STRICT = Read(required=True)
 _CAST_SECOND = Read(default=2, required=True)
 
 #: Functions that read a variable.
 FUNCTIONS: dict[str, Read] = {
-    "os.getenv": _OPTIONAL,
-    "os.environ.get": _OPTIONAL,
+    "os.getenv": _OF_PROCESS,
+    "os.environ.get": _OF_PROCESS,
     "os.environ.setdefault": _OPTIONAL,
     "os.environ.pop": _OPTIONAL,
     "os.getenvb": _OPTIONAL,
@@ -104,7 +107,15 @@ def call(expression: Expression[ast.Call]) -> Value | None:
         return set_here
     tested = expression.frame.scope.module.tested_variables.get(name, ())
     asked = expression.frame.scope.function in tested
-    return _variable(expression.evaluator, span, name, required, bool(tested) and not defaults, defaults, asked)
+    text = _variable(expression.evaluator, span, name, required, bool(tested) and not defaults, defaults, asked)
+    return text if read.stored else _with_missed(expression, text)
+
+
+def _with_missed(expression: Expression[ast.expr], text: Text) -> Text:
+    """Return a read with the call that would have loaded the variable, had it come before."""
+    missed = loaders.missed(expression.evaluator, expression.frame)
+    parts = (part._replace(missed=missed) if isinstance(part, Variable) else part for part in text.parts)
+    return Text(tuple(parts), text.span) if missed else text
 
 
 def _is_lenient(expression: Expression[ast.Call], read: Read) -> bool:
@@ -135,9 +146,11 @@ def subscript(expression: Expression[ast.Subscript], base: Value) -> Value | Non
         return None
     name = _name(expression, expression.node.slice)
     span = expression.span
-    return _set_by_the_file(expression, name) or _variable(
-        expression.evaluator, span, name, required=True, guarded=False
-    )
+    if set_here := _set_by_the_file(expression, name):
+        return set_here
+    text = _variable(expression.evaluator, span, name, required=True, guarded=False)
+    is_process = isinstance(base, Reference) and base.dotted.startswith("os.")
+    return _with_missed(expression, text) if is_process else text
 
 
 def _set_by_the_file(expression: Expression[ast.expr], name: str) -> Value | None:

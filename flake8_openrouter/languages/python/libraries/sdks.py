@@ -23,8 +23,8 @@ class Sdk(NamedTuple):
     OpenRouter's own. ``doubles``: it puts ``Bearer `` before the key, whatever it begins with. ``prefix``: it serves
     many providers, and goes to OpenRouter where the model's name begins so, which is one of ``models``. ``others`` are
     arguments that stand for a key. Of the keys in ``exclusive`` one may be given; ``if_both`` says what comes of two.
-    ``http_clients`` are given the HTTP client that it sends with. ``manages``: it has the operations that manage keys as
-    well. ``name`` is the last of its dotted name.
+    ``http_clients`` are given the HTTP client that it sends with. ``manages``: it has the operations that manage keys,
+    too. ``name`` is the last of its dotted name.
     """
 
     name: str = ""
