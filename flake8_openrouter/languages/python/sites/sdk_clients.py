@@ -102,7 +102,7 @@ def _by_model(context: Context, built: Construction) -> Destination:
         return Destination(reason="an argument names the provider")
     texts = context.evaluator.argument_texts(given.value) if given else ()
     answers = {text.starts_with(built.sdk.prefix) for text in texts}
-    if answers == {Answer.YES}:
+    if {text.with_defaults().starts_with(built.sdk.prefix) for text in texts} == {Answer.YES}:
         return Destination(Place.OPENROUTER, "openrouter.ai", "the model's name")
     elsewhere = answers == {Answer.NO}
     return Destination(Place.ELSEWHERE, "", "the model's name") if elsewhere else Destination()
@@ -216,6 +216,8 @@ def _credentials(
         if isinstance(value, Nothing):
             continue
         text = context.here(context.evaluator.as_text(value, key.value.node, key.value.frame), use)
+        if destination.official:
+            context.note_sent(text, key.value.frame)
         yield Credential(
             credentials.without_bearer(text),
             text,
