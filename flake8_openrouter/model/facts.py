@@ -100,6 +100,7 @@ class Credential(NamedTuple):
     is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
     fill in what they take for a variable, and people what is in angle brackets. ``variable`` is the environment
     variable that the program puts it into, for itself or for another program. ``purpose``: what the request is for.
+    ``traced``: it goes where a library sends its traces, whatever the client's endpoint.
     """
 
     value: Text
@@ -121,6 +122,7 @@ class Credential(NamedTuple):
     template: bool = False
     variable: str = ""
     purpose: Purpose = Purpose.UNKNOWN
+    traced: bool = False
 
 
 class Header(NamedTuple):

@@ -7,6 +7,10 @@ without an endpoint argument whose default host is not OpenRouter's. So is a key
 variable from which such a client takes it, `os.environ["OPENAI_API_KEY"] = …`. `openai_proxy=` with
 OpenRouter's URL is found too: it names a network proxy, not the endpoint.
 
+openai-agents sends its traces to api.openai.com with the key of `set_default_openai_key` or
+`set_default_openai_client`, wherever the client goes: that is found where nothing switches the traces
+off.
+
 It is silent where the file sets or reads a variable like `OPENAI_BASE_URL` or assigns
 `openai.base_url`, since the endpoint may come from there.
 
@@ -74,6 +78,8 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "OpenRouter key is sent to {host} (401, and now exposed)"
 OWN = "send that provider's own key"
 ENDPOINT = "add {endpoint}"
+TRACED = "OpenRouter key is sent to {host} with the traces (401, and now exposed)"
+OFF = "add use_for_tracing=False"
 SET = "set {endpoint} as well"
 PROXY = "{proxy} is a network proxy, so OpenRouter is asked for a tunnel to OpenAI"
 INSTEAD = "use {endpoint}"
@@ -96,7 +102,9 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
         or not (fact.certain and is_ours(fact.value))
     ):
         return
-    if fact.variable:
+    if fact.traced:
+        yield Finding(fact.argument, Message(TRACED, OFF, host=destination.host))
+    elif fact.variable:
         endpoint = Argument(fact.endpoint, fact.base_url)
         yield Finding(fact.argument, Message(MESSAGE, SET, host=destination.host, endpoint=endpoint))
     elif fact.is_header:

@@ -133,7 +133,7 @@ def _endpoints(context: Context, write: Write, family: Family) -> Iterator[Endpo
     place = context.span(write.value.node)
     for text in context.evaluator.argument_texts(write.value):
         destination = context.destination([text], write.function)
-        if destination.resolved:
+        if destination.resolved or destinations.is_strangers(text):
             yield Endpoint(_seen_by_others(context.here(text, place), write), family.base, place, destination)
 
 

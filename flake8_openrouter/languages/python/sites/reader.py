@@ -15,6 +15,7 @@ from flake8_openrouter.languages.python.sites import (
     key_literals,
     requests,
     sdk_clients,
+    tracing,
     unsent_headers,
 )
 from flake8_openrouter.languages.python.sites.context import Context
@@ -39,6 +40,7 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
         *requests.sites(context),
         *sdk_clients.sites(context),
         *environments.sites(context),
+        *tracing.sites(context),
         *_alone(unsent_headers.facts(context)),
         *_alone(exposures.facts(context)),
     ]

@@ -232,7 +232,7 @@ def _endpoints(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator
     use = context.span(given.node)
     for url in urls:
         place = context.destination([url], call.site.scope)
-        if place.resolved:
+        if place.resolved or destinations.is_strangers(url):
             yield Endpoint(context.here(url, use), Base.REQUEST, use, place)
 
 

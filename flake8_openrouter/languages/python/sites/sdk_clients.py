@@ -152,7 +152,7 @@ def _endpoints(context: Context, built: Construction, endpoint: Given | None) ->
     use = context.span(endpoint.node)
     for url in context.evaluator.argument_texts(endpoint.value):
         place = context.destination([url], built.site.scope)
-        if place.resolved:
+        if place.resolved or destinations.is_strangers(url):
             yield Endpoint(context.here(url, use), built.sdk.base, use, place)
 
 
