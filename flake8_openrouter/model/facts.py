@@ -82,6 +82,14 @@ class KeyLiteral(NamedTuple):
         return self.key.lower() if self.live else self.key
 
 
+class Purpose(Enum):
+    """What a request is for: which kind of key it needs."""
+
+    INFERENCE = "calling models"
+    MANAGEMENT = "managing keys and organizations"
+    UNKNOWN = "something else, or what can't be told"
+
+
 class Credential(NamedTuple):
     """One possible value of a request's key at its sink, without the scheme in front of it.
 
@@ -91,7 +99,9 @@ class Credential(NamedTuple):
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
     is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
     fill in what they take for a variable, and people what is in angle brackets. ``in_mapping``: ``call`` is a mapping,
-    and its entries are the arguments.
+    and its entries are the arguments. ``variable`` is the environment variable that the program puts it into, for
+    itself or for another program. ``purpose``: what the request is for. ``traced``: it goes where a library sends its
+    traces, whatever the client's endpoint.
     """
 
     value: Text
@@ -112,6 +122,9 @@ class Credential(NamedTuple):
     reach: Reach = ALONE
     template: bool = False
     in_mapping: bool = False
+    variable: str = ""
+    purpose: Purpose = Purpose.UNKNOWN
+    traced: bool = False
 
 
 class Header(NamedTuple):
@@ -168,13 +181,17 @@ class Carried(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Two credentials of one request: ``first`` and ``second`` name them, ``span`` is the second, to be taken away."""
+    """Two credentials of one request: ``first`` and ``second`` name them, ``span`` is the second, to be taken away.
+
+    ``emptied``: it is to be there and empty, as a variable that a program may have already.
+    """
 
     span: Span
     first: str
     second: str
     destination: Destination
     outcome: str
+    emptied: bool = False
 
 
 class Request(NamedTuple):

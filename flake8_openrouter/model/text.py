@@ -50,7 +50,8 @@ class Variable(NamedTuple):
     itself fails when the variable is not set. ``absent``: what an unset variable becomes here, as the language writes
     it. ``names`` are the names the value went by on its way, the nearest to the use last. ``guarded``: one of them is
     tested somewhere in the file. ``sealed``: it is wrapped so that it shows as asterisks. ``reach``: who else gives
-    what it is read into, so that it may be another value.
+    what it is read into, so that it may be another value. ``asked``: a condition of the same function looks the
+    variable up itself. ``missed`` is the call after it that loads variables from a file, too late for this read.
     """
 
     name: str
@@ -63,6 +64,8 @@ class Variable(NamedTuple):
     names: tuple[str, ...] = ()
     guarded: bool = False
     reach: Reach = ALONE
+    asked: bool = False
+    missed: str = ""
 
 
 class Unknown(NamedTuple):

@@ -120,6 +120,12 @@ def _is_or_under(host: str, parent: str) -> bool:
     return host == parent or host.endswith(f".{parent}")
 
 
+def is_strangers(url: Text) -> bool:
+    """Tell whether a URL is one of a stranger's host that is taken for OpenRouter's."""
+    parsed = parse(url)
+    return parsed is not None and parsed.host in api.STRANGERS
+
+
 def is_named_otherwise(url: Text) -> bool:
     """Tell whether a URL comes from a variable that is not named for OpenRouter, or is only a path of some server."""
     lead = url.parts[0] if url.parts else None

@@ -3,8 +3,10 @@
 ## What it does
 Finds placeholders that become the credential of a request to OpenRouter: an empty text,
 `"Bearer <>"`, `"your-api-key-here"`, `"sk-or-v1-..."`, the name of the variable instead of its
-value (`"OPENROUTER_API_KEY"`), or such a text as the default of an environment read. Silent in
-test paths, and where the program compares the placeholder away before it is used.
+value (`"OPENROUTER_API_KEY"`), or such a text as the default of an environment read. So is one that
+the program puts into the variable from which a client takes its key: `os.environ["OPENROUTER_API_KEY"]`,
+or `OPENAI_API_KEY` beside an `OPENAI_BASE_URL` of OpenRouter's, for itself or for a program that it
+starts. Silent in test paths, and where the program compares the placeholder away before it is used.
 
 ## Why it fails
 OpenRouter rejects a bearer that is not a key with 401. An empty one fails too: requests sends
@@ -43,7 +45,8 @@ for `api_key=""` and 3.x raises.
 
 ## Fix safety
 Unsafe: the placeholder becomes `os.environ["OPENROUTER_API_KEY"]`, and the program then needs
-that variable. If the text was meant to be filled in by hand, review the fix.
+that variable. If the text was meant to be filled in by hand, review the fix. There is none for what
+is put into OpenRouter's own variable: it would be read from itself.
 
 ## References
 OpenRouter's documentation, "Authentication"; RFC 6750, section 2.1.
@@ -53,26 +56,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import (
-    Credential,
-    Finding,
-    Fix,
-    KeyRead,
-    Literal,
-    Message,
-    Part,
-    Safety,
-    Severity,
-    Span,
-    Text,
-    UseKeySource,
-    Variable,
-)
+from flake8_openrouter.model import Credential, Finding, Literal, Part, Severity, Span, Text, Variable
 from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.rules import _key_source
 from flake8_openrouter.rules._rule import SETTINGS, rule
 
 MESSAGE = "placeholder sent as the API key (401)"
-HELP = "use {key_source}"
 
 
 @rule("OPR104", "placeholder-key", Severity.WARNING, off_in=("notebook",), not_in=(*SETTINGS, "markdown"))
@@ -83,8 +72,8 @@ def check(credential: Credential) -> Iterator[Finding]:
         return  # a start value, which something else takes the place of
     for place, edited in _placeholders(credential.value):
         # After a scheme in the same literal only the placeholder goes.
-        fix = Fix(Safety.UNSAFE, (UseKeySource(edited, credential.value.literal or ""),))
-        yield Finding(place, Message(MESSAGE, HELP, key_source=KeyRead()), fix)
+        fix = _key_source.fix(credential, edited, credential.value.literal or "")
+        yield Finding(place, _key_source.message(MESSAGE, credential), fix)
 
 
 def _placeholders(text: Text) -> Iterator[tuple[Span, Span]]:

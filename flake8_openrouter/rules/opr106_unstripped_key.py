@@ -2,8 +2,8 @@ r"""OPR106 unstripped-key: a key read from a file or a command keeps its line en
 
 ## What it does
 Finds a key that is read with `open(...).read()`, `readline()`, `Path.read_text()` or
-`subprocess.check_output(...)` and becomes the credential of a request to OpenRouter without
-`.strip()`.
+`subprocess.check_output(...)`, or is the decoded payload of a secret manager, and becomes the
+credential of a request to OpenRouter without `.strip()`.
 
 ## Why it fails
 Editors and commands end their text with a newline, so the value is `sk-or-v1-...\n`. requests

@@ -3,7 +3,8 @@
 ## What it does
 Finds `os.getenv("X")`, `os.environ.get("X")` or an optional settings field, without a default or
 with `None` or `""`, that becomes the credential of a request to OpenRouter with no check on the
-way: no `if not key`, no `assert`, no `or`, no early exit. Off by default, since half of all
+way: no `if not key`, no `assert`, no `or`, no early exit. A condition that only prints something is
+no check. Off by default, since half of all
 programs are written this way.
 
 ## Why it fails
@@ -90,7 +91,7 @@ def check(credential: Credential) -> Iterator[Finding]:
 
 
 def _may_be_unset(variable: Variable) -> bool:
-    return not variable.required and not variable.guarded and _is_empty(variable)
+    return not variable.required and not variable.guarded and _is_empty(variable) and not variable.missed
 
 
 def _is_empty(variable: Variable) -> bool:

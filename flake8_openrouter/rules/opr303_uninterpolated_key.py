@@ -67,13 +67,13 @@ from flake8_openrouter.model import (
     Message,
     NotInterpolated,
     Quoted,
-    Safety,
     Severity,
     Slot,
-    UseKeySource,
     safety,
 )
 from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.rules import _key_source
+from flake8_openrouter.rules._key_source import SET
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{text} is sent literally, {why}"
@@ -106,14 +106,20 @@ def check(credential: Credential) -> Iterator[Finding]:
         said = _shown(text)
         yield Finding(place, Message(LEFT_IN if said.text else ANY_LEFT_IN, FILL_IN, text=said))
         return
+    fix: Fix | None
+    instead: Slot | str
     if credential.interpolable:
         fix = Fix(safety(credential.reach, credential.value.reach), (Interpolate(place),))
         instead = _interpolated(text, credential)
     else:
-        fix = Fix(Safety.UNSAFE, (UseKeySource(place, text),))
+        fix = _key_source.fix(credential, place, text)
         instead = BearerKey() if credential.is_header else KeyRead()
     shown = _shown(text)
     template = MESSAGE if shown.text else ANY
+    if fix is None:
+        message = Message(template, SET, text=shown, why=NotInterpolated(text), variable=credential.variable)
+        yield Finding(place, message)
+        return
     yield Finding(place, Message(template, HELP, text=shown, why=NotInterpolated(text), instead=instead), fix)
 
 

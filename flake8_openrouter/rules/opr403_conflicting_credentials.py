@@ -5,14 +5,15 @@ Finds a request or client for OpenRouter with more than one credential: `auth=` 
 `Authorization` header, `Authorization` twice in different spelling, `default_headers` in another
 spelling beside an SDK's `api_key`, `Anthropic(api_key=..., auth_token=...)`, `x-api-key` with
 another key beside `Authorization`. Also `auth=` alone with the key, which is Basic and not
-Bearer.
+Bearer. And in an environment that the program makes for OpenRouter: an `ANTHROPIC_API_KEY` that is
+neither empty nor its key, beside `ANTHROPIC_AUTH_TOKEN`.
 
 ## Why it fails
 OpenRouter takes one credential per request, and which one arrives depends on the client. requests
 and httpx let `auth=` replace the `Authorization` header you set. openai 1.x sends two
 Authorization headers for `default_headers={"authorization": ...}`. anthropic 2.x raises when it
-is given both arguments. `default_headers={"Authorization": ...}`, spelt so, replaces `api_key`
-and is not reported.
+is given both arguments. Claude Code takes an `ANTHROPIC_API_KEY` that is not empty for its key.
+`default_headers={"Authorization": ...}`, spelt so, replaces `api_key` and is not reported.
 
 ## Example
     import os
@@ -46,7 +47,8 @@ and is not reported.
     print(response.status_code)
 
 ## Fix safety
-Unsafe: one of the credentials goes, and only a human knows which one was meant.
+Unsafe: one of the credentials goes, and only a human knows which one was meant. There is none for a
+variable, which others may read.
 
 ## References
 OpenRouter's documentation, Authentication; RFC 7617, section 2 (the Basic scheme).
@@ -76,6 +78,8 @@ from flake8_openrouter.rules._rule import rule
 
 BOTH = "{first} and {second} are two credentials of one request, {outcome}"
 REMOVE = "remove {second}"
+EMPTY = 'set {second} to ""'
+OTHERS = "what else reads the variable can't be told"
 BASIC = "{auth} sends Basic authentication, OpenRouter needs Bearer"
 SEND = "use {headers}"
 
@@ -87,16 +91,25 @@ def check(fact: Conflict | Carried) -> Iterator[Finding]:
     if not fact.destination.likely:
         return
     if isinstance(fact, Conflict):
-        message = Message(BOTH, REMOVE, first=fact.first, second=fact.second, outcome=fact.outcome)
-    elif fact.carrier is not Carrier.AUTH or not (fact.destination.resolved or any(map(is_ours, fact.values))):
+        yield _of_two(fact)
         return
-    elif fact.authorized is Answer.YES:
+    if fact.carrier is not Carrier.AUTH or not (fact.destination.resolved or any(map(is_ours, fact.values))):
+        return
+    if fact.authorized is Answer.YES:
         replaced = "and the second replaces the first"
         message = Message(BOTH, REMOVE, first="the Authorization header", second=_AUTH, outcome=replaced)
     elif any(map(may_be_ours, fact.values)):
         message = Message(BASIC, SEND, auth=_AUTH, headers=Headers(key_of(fact)))
     else:
         return
-    edits = (Remove(fact.span),) if isinstance(fact, Conflict) else moved(fact, Remove(fact.span))
+    edits = moved(fact, Remove(fact.span))
     fix = Fix(Safety.UNSAFE, edits) if edits else None
     yield Finding(fact.span, message, fix, unfixable="" if edits else UNSURE)
+
+
+def _of_two(fact: Conflict) -> Finding:
+    remedy = EMPTY if fact.emptied else REMOVE
+    message = Message(BOTH, remedy, first=fact.first, second=fact.second, outcome=fact.outcome)
+    if fact.emptied:
+        return Finding(fact.span, message, unfixable=OTHERS)
+    return Finding(fact.span, message, Fix(Safety.UNSAFE, (Remove(fact.span),)))

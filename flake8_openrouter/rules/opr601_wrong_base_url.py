@@ -1,7 +1,8 @@
 """OPR601 wrong-base-url: a URL that is not OpenRouter's API.
 
 ## What it does
-Finds `https://openrouter.ai/v1/...` (the `/api` is missing), the host `api.openrouter.ai`, an SDK
+Finds `https://openrouter.ai/v1/...` (the `/api` is missing), the host `api.openrouter.ai`, a
+stranger's host (`openrouter.io`, `openrouter.com`, `open-router.ai`), an SDK
 base URL that ends in an operation such as `/chat/completions`, a base URL that is only `/api` for
 an OpenAI client, and a base URL that ends in `/api/v1` for an Anthropic client.
 

@@ -2,8 +2,9 @@
 
 ## What it does
 Finds an environment variable of another provider, such as `OPENAI_API_KEY` or `ANTHROPIC_API_KEY`,
-whose value becomes the credential of an OpenRouter request. The rule is off by default: the
-variable may hold an OpenRouter key on purpose, and then the call works.
+whose value becomes the credential of an OpenRouter request, also as one of several that are tried
+one after the other. The rule is off by default: the variable may hold an OpenRouter key on purpose,
+and then the call works.
 
 ## Why it fails
 Where the variable holds what its name says, the other provider's key is sent to OpenRouter.
@@ -49,40 +50,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import (
-    Credential,
-    Finding,
-    Fix,
-    KeyRead,
-    Message,
-    Safety,
-    Severity,
-    Text,
-    UseKeySource,
-    Variable,
-)
+from flake8_openrouter.model import Credential, Finding, Severity, Text, Variable
 from flake8_openrouter.openrouter.api import FOREIGN_VARIABLES
+from flake8_openrouter.openrouter.credentials import is_ours
+from flake8_openrouter.rules import _key_source
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{name} is sent to OpenRouter"
-HELP = "use {key_source}"
 
 
 @rule("OPR606", "foreign-key-variable", Severity.WARNING, default=False, score=5.9)
 def check(credential: Credential) -> Iterator[Finding]:
-    if not credential.destination.likely or not credential.certain:
+    if not credential.destination.likely:
         return
     for variable, is_fallback in _variables(credential.value):
-        if variable.name in FOREIGN_VARIABLES:
+        if variable.name in FOREIGN_VARIABLES and (credential.certain or _is_tried_before_ours(variable)):
             place = variable.span.here(credential.value.span)
             # A fallback has its own variable before it: whether to go without is for a human to say.
-            fix = None if is_fallback else Fix(Safety.UNSAFE, (UseKeySource(place),))
-            yield Finding(place, Message(MESSAGE, HELP, name=variable.name, key_source=KeyRead()), fix)
+            fix = None if is_fallback else _key_source.fix(credential, place)
+            yield Finding(place, _key_source.message(MESSAGE, credential, name=variable.name), fix)
 
 
 def _variables(text: Text, *, is_fallback: bool = False) -> Iterator[tuple[Variable, bool]]:
     for part in text.parts:
         if isinstance(part, Variable):
             yield part, is_fallback
-            for default in part.default:
+            # Where a condition asks for the first one, it may be there whenever the value is used.
+            for default in () if part.asked else part.default:
                 yield from _variables(default, is_fallback=True)
+
+
+def _is_tried_before_ours(variable: Variable) -> bool:
+    """Tell whether OpenRouter's key is what comes after a variable: the two are for one request."""
+    return any(is_ours(default) for default in variable.default)

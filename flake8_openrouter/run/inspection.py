@@ -101,7 +101,11 @@ def _of_program(program: Program, configuration: Configuration) -> Iterator[Desc
 
 def _of_site(site: Site) -> Iterator[Description]:
     yield from (_of_call(call, site) for call in site.calls)
-    yield from (_of_headers(fact) for fact in _facts(site, Credential) if fact.call is None)
+    for fact in _facts(site, Credential):
+        if fact.variable:
+            yield _of_variable(fact)
+        elif fact.call is None:
+            yield _of_headers(fact)
 
 
 _Kind = TypeVar("_Kind", bound=Fact)
@@ -171,22 +175,31 @@ def _cell(span: Span) -> int:
     return span.section.number if span.section is not None else 0
 
 
+def _of_variable(fact: Credential) -> Description:
+    return _of_place(fact, "environment", fact.variable, "what reads the variable is not seen")
+
+
 def _of_headers(fact: Credential) -> Description:
-    where, place = fact.destination, fact.argument.nearest
     kind = "headers" if fact.is_header else "setting"
+    return _of_place(fact, kind, kind, "the request that sends them is not seen")
+
+
+def _of_place(fact: Credential, kind: str, name: str, why: str) -> Description:
+    """Describe a key that is put somewhere; ``why`` its destination is not known, where it isn't."""
+    where, place = fact.destination, fact.argument.nearest
     return Description(
         line=place.line_in_section,
         column=place.column,
         cell=_cell(place),
         kind=kind,
-        name=kind,
+        name=name,
         destination=where.place.value,
         host=where.host,
         reason=where.reason,
         urls=(),
         keys=(of_key(fact.value),),
         carriers=(of_sink(fact),),
-        unknown=(*_of_destination(where, "the request that sends them is not seen"), *_unknown_parts(fact)),
+        unknown=(*_of_destination(where, why), *_unknown_parts(fact)),
         readers=ALONE.and_of(*_reaches([fact])).readers,
     )
 

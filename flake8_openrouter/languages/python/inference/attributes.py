@@ -35,6 +35,8 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         found = expression.evaluator.modules.attribute(base.dotted, expression.node.attr, expression.frame.scope.module)
         if found is not None:
             return names.imported(expression.evaluator, found, span, expression.frame.scope.module)
+        if setting := environment.setting(expression):
+            return (setting,)
         return (Reference(f"{base.dotted}.{expression.node.attr}", span),)
     if isinstance(base, Instance | Class):
         return classes.member(expression, base)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_openrouter.languages.python.inference import environment, functions, lineage, made, mappings, strings
+from flake8_openrouter.languages.python.inference import (
+    environment,
+    functions,
+    getters,
+    lineage,
+    made,
+    mappings,
+    strings,
+)
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
     Built,
@@ -34,6 +42,8 @@ _KEPT = frozenset(
         "io.open",
     )
 )
+#: What makes a text show as asterisks, wherever it is imported from.
+_SEALING = (".SecretStr", ".convert_to_secret_str")
 _COPIES = frozenset(("copy.copy", "copy.deepcopy"))
 _JOINS = frozenset(("os.path.join", "posixpath.join"))
 _COMMANDS = frozenset(("subprocess.check_output", "subprocess.getoutput", "os.popen"))
@@ -50,13 +60,15 @@ def result(expression: Expression[ast.Call]) -> Values:
     values = ()
     for callee in expression.at(expression.node.func).values():
         values += _called(expression, callee)
-    return values
+    return values or getters.by_name(expression)
 
 
 def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values:
     """Return what a method of a text, a mapping or a file returns."""
     if function.attr in _READS and (stored := _stored(expression, function)):
         return (stored,)
+    if payload := getters.payload(expression, function):
+        return payload
     texts = strings.METHODS.get(function.attr)
     values: list[Value] = []
     for base in expression.at(function.value).values():
@@ -135,14 +147,18 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
         return mappings.constructed(expression)
     if name in made.FUNCTIONS:
         return made.FUNCTIONS[name](expression)
+    if name == "os.environ.copy":
+        return (Mapping((), complete=False),)
     if name in _COPIES and expression.node.args:
         return expression.at(expression.node.args[0]).values()
-    if name in http.WRAPPERS and expression.node.args:
+    if name == "getattr":
+        return getters.attribute(expression)
+    if (name in http.WRAPPERS or name.endswith(_SEALING)) and expression.node.args:
         values = expression.at(expression.node.args[-1 if name == "typing.cast" else 0]).values()
         if name == "str":
             span = expression.span
             return tuple(Text(text.parts, span) for text in expression.at(expression.node.args[0]).texts())
-        if name.endswith("SecretStr"):
+        if name.endswith(_SEALING):
             return tuple(map(strings.sealed, values))
         return tuple(mappings.as_mapping(expression.evaluator, value) or value for value in values)
     if name in ("urllib.parse.urljoin", "urllib.request.urljoin"):

@@ -174,7 +174,7 @@ def _field(expression: Expression[ast.Attribute], receiver: Instance, binding: B
         return given
     inside = Frame(binding.scope, binding.point)
     default = binding.value if isinstance(binding.value, ast.expr) else None
-    variable = expression.node.attr.upper()
+    variable = f"{_prefix(binding.scope)}{expression.node.attr}".upper()
     if isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in ("Field", "field"):
         default, variable = _field_call(default, variable)
     values = expression.evaluator.evaluate(default, inside) if default is not None else ()
@@ -206,9 +206,28 @@ def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:
                 if isinstance(keyword.value, ast.Lambda)
                 else ast.copy_location(ast.Call(keyword.value, [], []), keyword.value)
             )
-        elif keyword.arg in ("env", "alias", "validation_alias") and isinstance(keyword.value, ast.Constant):
-            variable = keyword.value.value if isinstance(keyword.value.value, str) else ""
+        elif keyword.arg in ("env", "alias", "validation_alias"):
+            variable = _alias(keyword.value)
     return default, variable
+
+
+def _alias(node: ast.expr) -> str:
+    """Return the variable that a field is read from: ``"X"``, or the first of ``AliasChoices("X", "Y")``."""
+    first = node.args[0] if isinstance(node, ast.Call) and node.args else node
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
+def _prefix(scope: Scope) -> str:
+    """Return what pydantic-settings puts before the fields of a class, where it is written out in that class."""
+    for name in ("model_config", "Config"):
+        for binding in scope.bindings.get(name, ())[-1:]:
+            if isinstance(binding.value, ast.Call):
+                given = [each.value for each in binding.value.keywords if each.arg == "env_prefix"]
+                return _alias(given[0]) if given else ""
+            if isinstance(binding.value, Scope) and (own := binding.value.bindings.get("env_prefix")):
+                value = own[-1].value
+                return _alias(value) if isinstance(value, ast.expr) else ""
+    return ""
 
 
 def _given(evaluator: Evaluator, receiver: Instance, name: str) -> Values:

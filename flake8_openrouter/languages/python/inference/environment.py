@@ -6,7 +6,7 @@ import ast
 import re
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import channels, mappings
+from flake8_openrouter.languages.python.inference import channels, loaders, mappings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Built, Flag, Frame, Nothing, Reference, Value
 from flake8_openrouter.languages.python.syntax import effects, indexes
@@ -20,22 +20,29 @@ MAX_WRITES = 20
 
 
 class Read(NamedTuple):
-    """A function that reads a variable: where its name and default are, and whether it fails without either."""
+    """A function that reads a variable: where its name and default are, and whether it fails without either.
+
+    ``strictness`` is the argument that says that it does not fail, if it is False. ``stored``: it reads more than the
+    environment of the process.
+    """
 
     name: int = 0
     default: int | None = 1
     required: bool = False
     names: tuple[str, ...] = ("key", "name", "option", "var", "env_vars")
+    strictness: str = ""
+    stored: bool = True
 
 
 _OPTIONAL = Read()
+_OF_PROCESS = Read(stored=False)
 _STRICT = Read(required=True)
 _CAST_SECOND = Read(default=2, required=True)
 
 #: Functions that read a variable.
 FUNCTIONS: dict[str, Read] = {
-    "os.getenv": _OPTIONAL,
-    "os.environ.get": _OPTIONAL,
+    "os.getenv": _OF_PROCESS,
+    "os.environ.get": _OF_PROCESS,
     "os.environ.setdefault": _OPTIONAL,
     "os.environ.pop": _OPTIONAL,
     "os.getenvb": _OPTIONAL,
@@ -45,8 +52,8 @@ FUNCTIONS: dict[str, Read] = {
     "dotenv.get_key": Read(name=1, default=None, names=("key_to_get",)),
     "environs.env": _STRICT,
     "environs.env.str": _STRICT,
-    "haystack.utils.Secret.from_env_var": Read(default=None, required=True),
-    "haystack.utils.auth.Secret.from_env_var": Read(default=None, required=True),
+    "haystack.utils.Secret.from_env_var": Read(default=None, required=True, strictness="strict"),
+    "haystack.utils.auth.Secret.from_env_var": Read(default=None, required=True, strictness="strict"),
     "langchain_core.utils.get_from_env": Read(name=1, default=2, required=True, names=("env_key",)),
     "langchain_core.utils.env.get_from_env": Read(name=1, default=2, required=True, names=("env_key",)),
 }
@@ -91,15 +98,30 @@ def call(expression: Expression[ast.Call]) -> Value | None:
     span = expression.span
     name = _name(expression, name_node)
     defaults: tuple[Text, ...] = ()
-    required = read.required and default_node is None
+    required = read.required and default_node is None and not _is_lenient(expression, read)
     if default_node is not None:
         values = expression.at(default_node).values()
         if not any(isinstance(value, Nothing | Flag) for value in values):
             defaults = tuple(expression.evaluator.as_text(value, default_node, expression.frame) for value in values)
     if set_here := _set_by_the_file(expression, name):
         return set_here
-    guarded = not defaults and _is_tested(name, expression.frame)
-    return _variable(expression.evaluator, span, name, required, guarded, defaults)
+    tested = expression.frame.scope.module.tested_variables.get(name, ())
+    asked = expression.frame.scope.function in tested
+    text = _variable(expression.evaluator, span, name, required, bool(tested) and not defaults, defaults, asked)
+    return text if read.stored else _with_missed(expression, text)
+
+
+def _with_missed(expression: Expression[ast.expr], text: Text) -> Text:
+    """Return a read with the call that would have loaded the variable, had it come before."""
+    missed = loaders.missed(expression.evaluator, expression.frame)
+    parts = (part._replace(missed=missed) if isinstance(part, Variable) else part for part in text.parts)
+    return Text(tuple(parts), text.span) if missed else text
+
+
+def _is_lenient(expression: Expression[ast.Call], read: Read) -> bool:
+    """Tell whether a call says that it does not fail where the variable is not set."""
+    given = [each.value for each in expression.node.keywords if read.strictness and each.arg == read.strictness]
+    return any(isinstance(node, ast.Constant) and node.value is False for node in given)
 
 
 def _read(expression: Expression[ast.Call]) -> Read | None:
@@ -124,9 +146,11 @@ def subscript(expression: Expression[ast.Subscript], base: Value) -> Value | Non
         return None
     name = _name(expression, expression.node.slice)
     span = expression.span
-    return _set_by_the_file(expression, name) or _variable(
-        expression.evaluator, span, name, required=True, guarded=False
-    )
+    if set_here := _set_by_the_file(expression, name):
+        return set_here
+    text = _variable(expression.evaluator, span, name, required=True, guarded=False)
+    is_process = isinstance(base, Reference) and base.dotted.startswith("os.")
+    return _with_missed(expression, text) if is_process else text
 
 
 def _set_by_the_file(expression: Expression[ast.expr], name: str) -> Value | None:
@@ -177,16 +201,17 @@ def setting(expression: Expression[ast.Attribute]) -> Value | None:
     return _variable(expression.evaluator, span, expression.node.attr, required=True, guarded=False)
 
 
-def _is_tested(name: str, frame: Frame) -> bool:
-    """Tell whether a condition of the file names the variable: ``if os.getenv("X"):``, ``"X" in os.environ``."""
-    return name in frame.scope.module.tested_variables
-
-
 def _variable(
-    evaluator: Evaluator, span: Span, name: str, required: bool, guarded: bool, defaults: tuple[Text, ...] = ()
+    evaluator: Evaluator,
+    span: Span,
+    name: str,
+    required: bool,
+    guarded: bool,
+    defaults: tuple[Text, ...] = (),
+    asked: bool = False,
 ) -> Text:
     ours = name in evaluator.env_names
-    return Text((Variable(name, span, defaults, ours, required, guarded=guarded),), span)
+    return Text((Variable(name, span, defaults, ours, required, guarded=guarded, asked=asked),), span)
 
 
 def _name(expression: Expression[ast.expr], node: ast.expr | None) -> str:

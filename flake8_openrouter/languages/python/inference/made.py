@@ -103,17 +103,6 @@ def _module(expression: Expression[ast.Call]) -> Values:
     return (Reference(name, expression.span),) if name is not None and is_name else ()
 
 
-def _attribute(expression: Expression[ast.Call]) -> Values:
-    """``getattr(object, "name")``."""
-    if len(expression.node.args) != 2:
-        return ()
-    base, name = expression.node.args
-    known = mappings.key_of(expression.at(name))
-    if known is None or not known.isidentifier():
-        return ()
-    return expression.at(ast.copy_location(ast.Attribute(base, known, ast.Load()), expression.node)).values()
-
-
 def _expanded(expression: Expression[ast.Call]) -> Values:
     """``os.path.expandvars("$NAME")``: what is not set stays as it is."""
     texts = expression.at(expression.node.args[0]).texts() if len(expression.node.args) == 1 else ()
@@ -184,7 +173,6 @@ FUNCTIONS: dict[str, Callable[[Expression[ast.Call]], Values]] = {
     "zip": _zipped,
     "json.loads": _document,
     **dict.fromkeys(("importlib.import_module", "__import__"), _module),
-    "getattr": _attribute,
     "os.path.expandvars": _expanded,
 }
 

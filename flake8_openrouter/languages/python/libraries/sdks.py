@@ -23,7 +23,8 @@ class Sdk(NamedTuple):
     OpenRouter's own. ``doubles``: it puts ``Bearer `` before the key, whatever it begins with. ``prefix``: it serves
     many providers, and goes to OpenRouter where the model's name begins so, which is one of ``models``. ``others`` are
     arguments that stand for a key. Of the keys in ``exclusive`` one may be given; ``if_both`` says what comes of two.
-    ``http_clients`` are given the HTTP client that it sends with. ``name`` is the last of its dotted name.
+    ``http_clients`` are given the HTTP client that it sends with. ``manages``: it has the operations that manage keys,
+    too. ``name`` is the last of its dotted name.
     """
 
     name: str = ""
@@ -44,6 +45,7 @@ class Sdk(NamedTuple):
     exclusive: tuple[str, ...] = ()
     if_both: str = ""
     http_clients: tuple[str, ...] = ("http_client", "http_async_client", "async_http_client", "client", "async_client")
+    manages: bool = False
 
 
 #: Arguments that choose the provider beside the model's name.
@@ -131,6 +133,7 @@ _ROWS: dict[str, Sdk] = {
         _OWN._replace(
             endpoints=("server_url",),
             unset="no key at all",
+            manages=True,
             doubles=False,
             positional=(
                 *("api_key", "http_referer", "x_open_router_title", "x_open_router_categories"),
@@ -231,6 +234,7 @@ UNKNOWN_SDK = Sdk(
     unset="None as the key",
     doubles=False,
     endpoint_variables=(),
+    manages=True,
 )
 
 #: The module-wide endpoints of the openai package; the first is of its 0.x, and its clients do not read it.

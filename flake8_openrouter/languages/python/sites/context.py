@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import environment, sharing
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.functions import arguments_of_callers
+from flake8_openrouter.languages.python.inference.names import reaching
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping
 from flake8_openrouter.languages.python.sites.conduct import Conduct
 from flake8_openrouter.languages.python.sites.handlers import Handlers
@@ -19,9 +21,9 @@ from flake8_openrouter.languages.python.sites.invocations import Invocations
 from flake8_openrouter.languages.python.sites.uses import Layout, ReadBack, Use
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope, place_of
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Destination, Place, Reach, ResponseUse, Span, Text
+from flake8_openrouter.model import Destination, Literal, Place, Reach, ResponseUse, Span, Text, Unknown
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
 
@@ -32,6 +34,14 @@ _PLAIN_CLASS = re.compile(
 )
 
 
+class BuiltClient(NamedTuple):
+    """An SDK's client that the file builds: the variables from which it takes a key, unless it is given one."""
+
+    variables: tuple[str, ...]
+    destination: Destination
+    has_key: bool
+
+
 @dataclass
 class Context:
     """A file that is being read. ``exports`` says who reads it from outside.
@@ -40,7 +50,8 @@ class Context:
     ``flows`` are the uses of mappings that were followed, by the node of the entry's name, ``layouts`` what is
     beside entries, by the mapping, ``reaches`` who sees them, ``read_back`` where names' headers are read,
     ``url_entries`` what dicts have for URLs. ``follows_responses``: a rule asks for what becomes of them;
-    ``responses`` are those that were followed already.
+    ``responses`` are those that were followed already. ``clients`` are the SDKs' clients, once they were looked for.
+    ``sent`` is what was seen to be sent to OpenRouter as its key: nodes of headers' names, and places of names.
     """
 
     module: Module
@@ -60,6 +71,8 @@ class Context:
     url_entries: dict[ast.Dict, list[ast.expr]] = field(default_factory=dict)
     responses: dict[ast.Call, ResponseUse | None] = field(default_factory=dict)
     outermost: dict[ast.AST, tuple[ast.AST, str]] = field(default_factory=dict)
+    clients: list[BuiltClient] = field(default_factory=list)
+    sent: set[object] = field(default_factory=set)
 
     def evidence(self, scope: Scope) -> str:
         """Tell which of the enclosing names is OpenRouter's."""
@@ -160,6 +173,16 @@ class Context:
         """
         return [(site, _called_name(site)) for site in self.module.calls]
 
+    def note_sent(self, text: Text, frame: Frame) -> None:
+        """Remember the name of what is sent as OpenRouter's key, where it is all that a text has besides literals."""
+        if name := _only_name(text):
+            self.sent.add(_bound_place(name, frame))
+
+    def is_sent(self, text: Text, frame: Frame) -> bool:
+        """Tell whether a text has what is sent as OpenRouter's key, by the name and the binding that it has there."""
+        name = _only_name(text)
+        return bool(name) and _bound_place(name, frame) in self.sent
+
     def span(self, node: ast.AST) -> Span:
         return self.module.span(node)
 
@@ -168,6 +191,19 @@ class Context:
         if text.span.document is not self.module.document:
             return Text(text.parts, text.span.here(use))
         return sharing.marked(text, self.exports, use)
+
+
+def _only_name(text: Text) -> str:
+    """Return the name of the one part of a text that is not literal, where nothing else is known of it."""
+    parts = [part for part in text.parts if not isinstance(part, Literal)]
+    part = parts[0] if len(parts) == 1 else None
+    return part.names[-1] if isinstance(part, Unknown) and part.names else ""
+
+
+def _bound_place(path: str, frame: Frame) -> object:
+    """Return where a dotted path is kept, and of a name the assignments by which it may have its value."""
+    bindings = reaching(path, frame) if "." not in path else ()
+    return (*place_of(frame.scope, path), *(binding.point.order for binding in bindings))
 
 
 def _called_name(site: CallSite) -> str:

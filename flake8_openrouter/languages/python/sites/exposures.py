@@ -79,7 +79,7 @@ def _leaves(node: ast.expr) -> Iterator[ast.expr]:
             stack += item.elts
         elif isinstance(item, ast.Call) and last_name(item.func) in _KEPT_BY:
             stack += [*item.args, *(keyword.value for keyword in item.keywords)]
-        elif isinstance(item, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
+        elif isinstance(item, ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Dict):
             yield item
 
 
@@ -93,7 +93,7 @@ def _secret_of(context: Context, value: Value, node: ast.expr, frame: Frame) -> 
     if isinstance(value, Mapping):
         return "the headers with the key" if _holds_our_key(context, value) else ""
     text = context.evaluator.as_text(value, node, frame)
-    if text.literal is not None or any(map(_is_hidden, text.parts)) or not credentials.is_ours(text):
+    if text.literal is not None or any(map(_is_hidden, text.parts)) or not _is_ours(context, text, frame):
         return ""
     if not _is_whole(text):
         return ""
@@ -118,6 +118,18 @@ def _holds_our_key(context: Context, mapping: Mapping) -> bool:
         for entry in mapping.entries
         if (entry.key or "").lower() in (sent_headers.AUTHORIZATION, sent_headers.API_KEY)
     ]
-    texts = (text for entry in entries for text in context.evaluator.argument_texts(entry.value))
-    ours = list(map(credentials.is_ours, texts))
+    values = ((text, entry) for entry in entries for text in context.evaluator.argument_texts(entry.value))
+    ours = [
+        (entry.key_node in context.sent and _is_secret(text)) or _is_ours(context, text, entry.value.frame)
+        for text, entry in values
+    ]
     return bool(ours) and all(ours)
+
+
+def _is_ours(context: Context, text: Text, frame: Frame) -> bool:
+    return credentials.is_ours(text) or context.is_sent(text, frame)
+
+
+def _is_secret(text: Text) -> bool:
+    """Tell whether a header's value is not written out, nor hidden."""
+    return text.literal is None and not any(map(_is_hidden, text.parts))

@@ -66,9 +66,18 @@ def facts(
             seen.add(entry)
             if _is_told(context, entry, destination, spelt):
                 continue
+            _note_sent(context, entry, destination)
             if entry.key.lower() == COOKIE:
                 yield _cookie(context, entry, destination, use, call, sent)._replace(to_api=to_api)
             yield from entry_facts(context, entry, destination, use, call, spelt)
+
+
+def _note_sent(context: Context, entry: Entry, destination: Destination) -> None:
+    """Remember what is OpenRouter's key, whatever its name: it is sent there as one."""
+    if destination.official and (entry.key or "").lower() in (AUTHORIZATION, API_KEY):
+        context.sent.add(entry.key_node)
+        for text in context.evaluator.argument_texts(entry.value):
+            context.note_sent(text, entry.value.frame)
 
 
 def _is_told(context: Context, entry: Entry, destination: Destination, spelt: frozenset[str]) -> bool:

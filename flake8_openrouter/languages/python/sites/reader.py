@@ -11,11 +11,13 @@ from flake8_openrouter.languages.python.inference import expressions
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.sites import (
     curl,
+    environments,
     exposures,
     key_literals,
     openers,
     requests,
     sdk_clients,
+    tracing,
     unsent_headers,
 )
 from flake8_openrouter.languages.python.sites.context import Context
@@ -42,6 +44,8 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
         *sdk_clients.sites(context),
         *curl.sites(context),
         *_alone(openers.facts(context)),
+        *environments.sites(context),
+        *tracing.sites(context),
         *_alone(unsent_headers.facts(context)),
         *_alone(exposures.facts(context)),
     ]

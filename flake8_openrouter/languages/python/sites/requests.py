@@ -34,13 +34,15 @@ from flake8_openrouter.model import (
     Destination,
     Endpoint,
     Fact,
+    Header,
+    Purpose,
     Request,
     Site,
     Span,
     Text,
     Unverified,
 )
-from flake8_openrouter.openrouter import credentials, destinations
+from flake8_openrouter.openrouter import api, credentials, destinations
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in http.HTTP_CLIENTS)
 _LAST_NAMES = http.CALLED | http.SENDING
@@ -129,7 +131,9 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     to_api = carriers.goes_to_api(urls)
     completed = _is_completed(context, call)
     argument = call.first("headers")
-    yield from _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api)
+    purpose = api.purpose([parsed.path for url in urls if (parsed := destinations.parse(url))])
+    for fact in _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api):
+        yield _for(purpose, fact)
     yield from _endpoints(context, call, urls)
     _account(context, call)
     found = list(carriers.carried(context, call, urls, destination, sent))
@@ -138,6 +142,13 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     yield request
     if context.follows_responses and not call.row.signature.prepares and not _raises(context, call):
         yield from responses.facts(context, call.site, request, raises=call.row.library.raises)
+
+
+def _for(purpose: Purpose, fact: Fact) -> Fact:
+    """Return a fact whose key, if it is a header with one, is for a purpose."""
+    if not isinstance(fact, Header) or fact.credential is None:
+        return fact
+    return fact._replace(credential=fact.credential._replace(purpose=purpose))
 
 
 def _header_facts(
@@ -225,7 +236,7 @@ def _endpoints(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator
     use = context.span(given.node)
     for url in urls:
         place = context.destination([url], call.site.scope)
-        if place.resolved:
+        if place.resolved or destinations.is_strangers(url):
             yield Endpoint(context.here(url, use), Base.REQUEST, use, place)
 
 

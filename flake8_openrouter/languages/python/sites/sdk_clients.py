@@ -18,7 +18,7 @@ from flake8_openrouter.languages.python.sites import (
     sent_headers,
 )
 from flake8_openrouter.languages.python.sites.constructions import Construction
-from flake8_openrouter.languages.python.sites.context import Context, supported_by
+from flake8_openrouter.languages.python.sites.context import BuiltClient, Context, supported_by
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.tree import dotted
@@ -33,6 +33,7 @@ from flake8_openrouter.model import (
     Fact,
     IgnoredEndpoint,
     Place,
+    Purpose,
     Site,
     Span,
     Unverified,
@@ -80,7 +81,10 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     if key is not None and not replaced and not _is_completed(context, built):
         yield from _credentials(context, built, key, destination)
     yield from _assigned_keys(context, built, destination)
-    yield _client(context, built, destination, key, replaced or not sent.complete)
+    client = _client(context, built, destination, key, replaced or not sent.complete)
+    has_key = key is not None or replaced or built.given.get(built.sdk.others) is not None
+    context.clients.append(BuiltClient(built.sdk.variables, destination, has_key))
+    yield client
 
 
 def _destination(context: Context, built: Construction, endpoint: Given | None) -> Destination:
@@ -143,7 +147,7 @@ def _endpoint(context: Context, built: Construction, endpoint: Given) -> Iterato
     use = context.span(built.use(endpoint))
     for url in context.evaluator.argument_texts(endpoint.value):
         place = context.destination([url], built.site.scope)
-        if place.resolved:
+        if place.resolved or destinations.is_strangers(url):
             yield Endpoint(context.here(url, use), built.sdk.base, use, place)
 
 
@@ -205,6 +209,8 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
         if isinstance(value, Nothing):
             continue
         text = context.here(context.evaluator.as_text(value, key.value.node, key.value.frame), use)
+        if destination.official:
+            context.note_sent(text, key.value.frame)
         yield Credential(
             credentials.without_bearer(text),
             text,
@@ -221,6 +227,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             in_mapping=built.in_mapping,
             endpoint=built.sdk.endpoints[0],
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
+            purpose=Purpose.UNKNOWN if built.sdk.manages else Purpose.INFERENCE,
         )
 
 

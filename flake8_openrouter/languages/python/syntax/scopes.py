@@ -216,7 +216,7 @@ class Module:
         self.expecting_401: list[Scope] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
         self.asked: dict[Asked, list[tuple[Scope, str]]] = {asked: [] for asked in Asked}
-        self.tested_variables: set[str] = set()
+        self.tested_variables: dict[str, set[Scope]] = defaultdict(set)
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[AssignSite] = []

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flake8_openrouter.languages.python.syntax.bindings import METHODS, bind, function_scope, mutate
-from flake8_openrouter.languages.python.syntax.conditions import note_choice, note_test
+from flake8_openrouter.languages.python.syntax.conditions import is_passed, note_choice, note_test
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import (
     ANY_ATTRIBUTE,
@@ -128,7 +128,8 @@ class _Walk:
         self.push(node, [node.iter], scope, point)
 
     def tested(self, node: ast.If | ast.While, scope: Scope, point: Point) -> None:
-        note_test(self.module, node.test, scope)
+        if isinstance(node, ast.While) or not is_passed(node):
+            note_test(self.module, node.test, scope)
         if isinstance(node, ast.While):
             self.module.loops.add(self.order)
         for arm, body in enumerate((node.body, node.orelse)):

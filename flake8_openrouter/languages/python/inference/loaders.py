@@ -1,0 +1,58 @@
+"""Calls that load a ``.env`` file into the environment, and what is read before them."""
+
+from __future__ import annotations
+
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.places import Imported
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module, Point
+from flake8_openrouter.languages.python.syntax.tree import last_name
+
+#: By the last names of what is called: ``dotenv.load_dotenv()``, ``environ.Env.read_env()``.
+_LOADERS = ("load_dotenv", "read_env")
+
+
+def missed(evaluator: Evaluator, frame: Frame) -> str:
+    """Return the name of the call that loads the environment only after the frame's point; empty where none does.
+
+    A call elsewhere may come first: in another function, in a loop's last round, in a file of the project.
+    """
+    module, function = frame.scope.module, frame.scope.function
+    sites = _sites(module)
+    if not sites or not all(site.scope.function is function and _is_after(site, frame.point, module) for site in sites):
+        return ""
+    return "" if _is_loaded_elsewhere(module, evaluator) else last_name(sites[0].node.func)
+
+
+def _sites(module: Module) -> list[CallSite]:
+    return [site for name in _LOADERS for site in module.calls_by_name.get(name, ())]
+
+
+def _is_after(site: CallSite, point: Point, module: Module) -> bool:
+    loops = {statement for statement, _ in point.branches} & module.loops
+    return site.point.order > point.order and not site.point.excludes(point) and not loops
+
+
+@remembered
+def _is_loaded_elsewhere(module: Module, evaluator: Evaluator) -> bool:
+    """Tell whether another file of the project may load the environment when it is imported."""
+    return any(_may_load(imported, module, evaluator) for imported in _imports(module))
+
+
+def _imports(module: Module) -> list[Imported]:
+    bindings = (binding for scope in module.scopes for each in scope.bindings.values() for binding in each)
+    return [binding.value for binding in bindings if isinstance(binding.value, Imported)]
+
+
+def _may_load(imported: Imported, module: Module, evaluator: Evaluator) -> bool:
+    if not imported.level and not imported.module:
+        return False
+    found = evaluator.modules.find(imported, module)
+    if found is None:
+        return imported.level > 0
+    # What the files load that it imports itself is not looked at.
+    further = any(
+        each.level or evaluator.modules.find(each, found) is not None for each in _imports(found) if each.module
+    )
+    return bool(_sites(found)) or further
