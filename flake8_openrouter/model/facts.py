@@ -90,7 +90,8 @@ class Credential(NamedTuple):
     ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
     is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
-    fill in what they take for a variable, and people what is in angle brackets.
+    fill in what they take for a variable, and people what is in angle brackets. ``routed`` is the provider that the
+    model's name, or an argument, tells.
     """
 
     value: Text
@@ -110,6 +111,7 @@ class Credential(NamedTuple):
     base_url: str = ""
     reach: Reach = ALONE
     template: bool = False
+    routed: str = ""
 
 
 class Header(NamedTuple):
@@ -203,6 +205,7 @@ class Base(Enum):
     OPENAI = "one that ends in /api/v1"
     ANTHROPIC = "one that ends in /api"
     CHAT = "none: it is a whole URL that ends in /chat/completions"
+    FOREIGN = "none: its API is one that OpenRouter has not"
 
 
 class Endpoint(NamedTuple):
@@ -222,7 +225,10 @@ class Unverified(NamedTuple):
 
 
 class Client(NamedTuple):
-    """An SDK's client as it is built. ``has_key``: it is given a key; ``fallback``: the variable it reads if not."""
+    """An SDK's client as it is built.
+
+    ``has_key``: it is given a key; ``fallback``: the variable it reads if not, ``sends``: the key that it then has.
+    """
 
     name: str
     call: Span
@@ -232,6 +238,7 @@ class Client(NamedTuple):
     key_argument: str
     endpoint_argument: str
     fallback: str = ""
+    sends: str = ""
     misplaced_endpoint: Span | None = None
     misplaced_name: str = ""
 

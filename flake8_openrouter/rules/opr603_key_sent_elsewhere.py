@@ -72,6 +72,8 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "OpenRouter key is sent to {host} (401, and now exposed)"
 OWN = "send that provider's own key"
 ENDPOINT = "add {endpoint}"
+ROUTED = "the model's name leads to {host}, which does not accept OpenRouter's key"
+PREFIX = 'begin the name with "openrouter/"'
 PROXY = "{proxy} is a network proxy, so OpenRouter is asked for a tunnel to OpenAI"
 INSTEAD = "use {endpoint}"
 
@@ -95,6 +97,8 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
         return
     if fact.is_header:
         yield Finding(fact.whole.span, Message(MESSAGE, OWN, host=destination.host))
+    elif fact.routed and not fact.endpoint:
+        yield Finding(fact.argument, Message(ROUTED, PREFIX, host=destination.host))
     elif fact.call is not None:
         fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, fact.base_url),))
         endpoint = Argument(fact.endpoint, fact.base_url)

@@ -131,5 +131,10 @@ def _leaves_alone(module: Module, name: ast.Name, path: str) -> bool:
         return node is parent.func or last_name(parent.func) in _HARMLESS
     if isinstance(parent, ast.keyword):
         call = module.parents.get(parent)
-        return parent.arg in _USING or (isinstance(call, ast.Call) and last_name(call.func) in _HARMLESS)
+        # What ``**mapping`` gives is copied.
+        return (
+            parent.arg is None
+            or parent.arg in _USING
+            or (isinstance(call, ast.Call) and last_name(call.func) in _HARMLESS)
+        )
     return isinstance(parent, _LOOKING | ast.If | ast.While | ast.Assert | ast.UnaryOp | ast.For | ast.comprehension)

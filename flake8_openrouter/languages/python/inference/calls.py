@@ -120,7 +120,7 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
         return mappings.constructed(expression)
     if name in _COPIES and expression.node.args:
         return expression.at(expression.node.args[0]).values()
-    if name in http.WRAPPERS and expression.node.args:
+    if (name in http.WRAPPERS or name.endswith(".SecretStr")) and expression.node.args:
         values = expression.at(expression.node.args[-1 if name == "typing.cast" else 0]).values()
         if name == "str":
             span = expression.span
@@ -134,6 +134,6 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
         return strings.joined_path(expression)
     if name in _COMMANDS:
         return (expression.unknown(Origin.STORED),)
-    if name in _KEPT:
+    if name in _KEPT or sdks.row(name) is not None:
         return (Built(name, expression.node, expression.frame, expression.span),)
     return ()

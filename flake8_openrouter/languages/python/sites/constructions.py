@@ -10,7 +10,8 @@ from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Arguments
 from flake8_openrouter.languages.python.inference.values import Class, Frame, Function, Reference
 from flake8_openrouter.languages.python.libraries import sdks
-from flake8_openrouter.languages.python.libraries.sdks import Sdk
+from flake8_openrouter.languages.python.libraries.sdk import Sdk
+from flake8_openrouter.languages.python.sites import derived, routing
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 
@@ -18,23 +19,32 @@ _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdks.SDKS), "__in
 
 
 class Construction(NamedTuple):
-    """An SDK's client as it is built in one frame."""
+    """An SDK's client as it is built in one frame; of a client of many providers the one that it goes to.
+
+    ``routed`` is that provider's name, where the model's name or an argument tells it.
+    """
 
     site: CallSite
     sdk: Sdk
     given: Arguments
     frame: Frame
+    routed: str = ""
 
 
 def constructions(context: Context, site: CallSite, name: str) -> Iterator[Construction]:
     """Yield what a call of something with a last name builds in each frame; nothing where it builds no client."""
+    if name in sdks.DERIVING:
+        for frame in context.frames(site) if site.node.keywords else ():
+            if found := derived.derivation(context, site, frame):
+                yield Construction(site, *found, frame)
+        return
     for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
         sdk = _row(context, site, frame)
-        if sdk is None:
+        if sdk is None or derived.is_only_a_base(context, site, sdk):
             return
-        yield Construction(
-            site, sdk, arguments.of_call(context.evaluator.expression(site.node, frame), sdk.positional), frame
-        )
+        given = arguments.of_call(context.evaluator.expression(site.node, frame), sdk.positional)
+        provider, sdk = routing.routed(context.evaluator, sdk, given)
+        yield Construction(site, sdk, given, frame, provider)
 
 
 def _is_configured(site: CallSite) -> bool:
@@ -51,8 +61,8 @@ def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
         return _base_row(context, site)
     values = context.evaluator.evaluate(function, frame)
     for value in values:
-        if isinstance(value, Reference) and value.dotted in sdks.SDKS:
-            return sdks.SDKS[value.dotted]
+        if isinstance(value, Reference) and (sdk := sdks.row(value.dotted)):
+            return sdk
     # What the project's own classes and functions do with a key is read where they do it.
     own = any(isinstance(value, Class | Function) for value in values)
     return sdks.UNKNOWN_SDK if _is_configured(site) and not own else None
@@ -64,5 +74,5 @@ def _base_row(context: Context, site: CallSite) -> Sdk | None:
     if owner is None or owner.parent is None or not isinstance(owner.node, ast.ClassDef):
         return None
     frame = Frame(owner.parent, owner.point)
-    names = [context.evaluator.reference(base, frame) for base in owner.node.bases]
-    return next((sdks.SDKS[name] for name in names if name in sdks.SDKS), None)
+    names = (context.evaluator.reference(base, frame) for base in owner.node.bases)
+    return next(filter(None, map(sdks.row, names)), None)

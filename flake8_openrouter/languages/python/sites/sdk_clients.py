@@ -9,7 +9,7 @@ from flake8_openrouter.languages.python.inference import arguments, environment
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
-from flake8_openrouter.languages.python.libraries.sdks import Sdk
+from flake8_openrouter.languages.python.libraries.sdk import Sdk
 from flake8_openrouter.languages.python.sites import constructions, headers, sent_headers
 from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
@@ -32,6 +32,8 @@ from flake8_openrouter.model import (
     Unverified,
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
+
+_ROUTED = "the model's name or an argument, which tells the provider"
 
 
 def sites(context: Context) -> Iterator[Site]:
@@ -75,6 +77,8 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
 def _destination(context: Context, built: Construction, endpoint: Given | None) -> Destination:
     sdk, scope = built.sdk, built.site.scope
     values = arguments.values(context.evaluator, endpoint)
+    if sdk.base is Base.FOREIGN:
+        return destinations.of_host(sdk.host)
     if any(not isinstance(value, Nothing) for value in values) and endpoint is not None:
         found = context.destination(context.evaluator.argument_texts(endpoint.value), scope)
         # An endpoint that is given and not known is as likely another one: the file's evidence does not count here.
@@ -88,19 +92,17 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
             return context.destination(texts, scope)
     if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, built):
         return Destination(reason="the endpoint may be set elsewhere in the file")
-    return destinations.of_host(sdk.host)
+    found = destinations.of_host(sdk.host)
+    return found._replace(reason=_ROUTED) if built.routed else found
 
 
 def _by_model(context: Context, built: Construction) -> Destination:
-    """Return where a client of many providers goes by the model's name."""
-    given = built.given.get(built.sdk.models)
-    if built.given.get(sdks.PROVIDER_ARGUMENTS):
+    """Return where a client of many providers goes whose provider has no route."""
+    if built.given.get(built.sdk.providers):
         return Destination(reason="an argument names the provider")
+    given = built.given.get(built.sdk.models)
     texts = context.evaluator.argument_texts(given.value) if given else ()
-    answers = {text.starts_with(built.sdk.prefix) for text in texts}
-    if answers == {Answer.YES}:
-        return Destination(Place.OPENROUTER, "openrouter.ai", "the model's name")
-    elsewhere = answers == {Answer.NO}
+    elsewhere = {text.starts_with(built.sdk.prefix) for text in texts} == {Answer.NO}
     return Destination(Place.ELSEWHERE, "", "the model's name") if elsewhere else Destination()
 
 
@@ -223,9 +225,10 @@ def _credentials(
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
+            routed=built.routed,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
             call=call,
-            endpoint=built.sdk.endpoints[0],
+            endpoint="" if built.sdk.base is Base.FOREIGN else built.sdk.endpoints[0],
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
         )
 
@@ -249,6 +252,7 @@ def _client(
         key_argument=sdk.keys[0],
         endpoint_argument=sdk.endpoints[0],
         fallback=_fallback(sdk),
+        sends="" if built.given.get(sdk.keys) else sdk.sends,
         misplaced_endpoint=_misplaced_endpoint(context, built),
         misplaced_name=sdk.proxy,
     )
