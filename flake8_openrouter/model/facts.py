@@ -90,8 +90,9 @@ class Credential(NamedTuple):
     ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
     is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
-    fill in what they take for a variable, and people what is in angle brackets. ``routed`` is the provider that the
-    model's name, or an argument, tells.
+    fill in what they take for a variable, and people what is in angle brackets. ``remedy`` is
+    what is missing where that is no argument of the call: a setting, or a piece of another argument. ``by_model``: the
+    model's name leads it there, whatever the endpoint.
     """
 
     value: Text
@@ -111,7 +112,8 @@ class Credential(NamedTuple):
     base_url: str = ""
     reach: Reach = ALONE
     template: bool = False
-    routed: str = ""
+    remedy: str = ""
+    by_model: bool = False
 
 
 class Header(NamedTuple):
@@ -228,6 +230,7 @@ class Client(NamedTuple):
     """An SDK's client as it is built.
 
     ``has_key``: it is given a key; ``fallback``: the variable it reads if not, ``sends``: the key that it then has.
+    ``is_setting``: what it lacks is no argument of the call, but a setting of the package.
     """
 
     name: str
@@ -241,6 +244,7 @@ class Client(NamedTuple):
     sends: str = ""
     misplaced_endpoint: Span | None = None
     misplaced_name: str = ""
+    is_setting: bool = False
 
 
 class IgnoredEndpoint(NamedTuple):

@@ -4,7 +4,8 @@
 Finds placeholders that become the credential of a request to OpenRouter: an empty text,
 `"Bearer <>"`, `"your-api-key-here"`, `"sk-or-v1-..."`, the name of the variable instead of its
 value (`"OPENROUTER_API_KEY"`), or such a text as the default of an environment read. Silent in
-test paths, and where the program compares the placeholder away before it is used.
+test paths, where the program compares the placeholder away before it is used, and where each call
+brings a key of its own (`extra_headers`, `with_options`).
 
 ## Why it fails
 OpenRouter rejects a bearer that is not a key with 401. An empty one fails too: requests sends

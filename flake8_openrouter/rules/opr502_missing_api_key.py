@@ -75,7 +75,8 @@ def check(client: Client) -> Iterator[Finding]:
         return
     if not client.fallback and not client.sends:
         return
-    fix = Fix(Safety.UNSAFE, (AddArgument(client.call, client.key_argument),))
+    edit = AddArgument(client.call, client.key_argument)
+    fix = None if client.is_setting else Fix(Safety.UNSAFE, (edit,))
     message = Message(
         SENDS if client.sends else MESSAGE,
         HELP,

@@ -3,7 +3,7 @@
 ## What it does
 Finds `https://openrouter.ai/v1/...` (the `/api` is missing), the host `api.openrouter.ai`, an SDK
 base URL that ends in an operation such as `/chat/completions`, a base URL that is only `/api` for
-an OpenAI client, and a base URL that ends in `/api/v1` for an Anthropic client.
+an OpenAI client, and a base URL that ends in `/api/v1`, or an operation after it, for an Anthropic client.
 
 ## Why it fails
 The API is at `https://openrouter.ai/api/v1` (and `eu.` and `us.openrouter.ai`). Elsewhere even a

@@ -4,7 +4,10 @@
 Finds a value that is certainly OpenRouter's key (a variable named so, a literal) and that reaches
 another provider: in the headers of a call to that provider's host, or as the key of an SDK client
 without an endpoint argument whose default host is not OpenRouter's. `openai_proxy=` with
-OpenRouter's URL is found too: it names a network proxy, not the endpoint.
+OpenRouter's URL is found too: it names a network proxy, not the endpoint. Where the model's name
+tells the provider (`litellm.completion(model="gpt-4o")`), that provider's host counts. A key that is
+the package's setting (`openai.api_key = …`) counts where the package's own functions are called, and
+the default key of openai-agents where its traces go to OpenAI as well.
 
 It is silent where the file sets or reads a variable like `OPENAI_BASE_URL` or assigns
 `openai.base_url`, since the endpoint may come from there.
@@ -41,7 +44,7 @@ asks OpenRouter for a tunnel to api.openai.com, which its API does not offer.
 
 ## Fix safety
 Unsafe: `base_url="https://openrouter.ai/api/v1"` is added. Perhaps the endpoint was meant and the
-key is the wrong one.
+key is the wrong one. A setting, a model's name and the use of a key for traces are left to you.
 
 ## References
 OpenRouter's guide to the OpenAI SDK; OpenRouter's authentication guide.
@@ -72,8 +75,8 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "OpenRouter key is sent to {host} (401, and now exposed)"
 OWN = "send that provider's own key"
 ENDPOINT = "add {endpoint}"
-ROUTED = "the model's name leads to {host}, which does not accept OpenRouter's key"
-PREFIX = 'begin the name with "openrouter/"'
+BY_MODEL = "the model's name leads to {host}, which refuses OpenRouter's key"
+REMEDY = "add {remedy}"
 PROXY = "{proxy} is a network proxy, so OpenRouter is asked for a tunnel to OpenAI"
 INSTEAD = "use {endpoint}"
 
@@ -97,8 +100,9 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
         return
     if fact.is_header:
         yield Finding(fact.whole.span, Message(MESSAGE, OWN, host=destination.host))
-    elif fact.routed and not fact.endpoint:
-        yield Finding(fact.argument, Message(ROUTED, PREFIX, host=destination.host))
+    elif fact.remedy:
+        headline = BY_MODEL if fact.by_model else MESSAGE
+        yield Finding(fact.argument, Message(headline, REMEDY, host=destination.host, remedy=fact.remedy))
     elif fact.call is not None:
         fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, fact.base_url),))
         endpoint = Argument(fact.endpoint, fact.base_url)

@@ -41,6 +41,12 @@ UNKNOWN_SDK = Sdk(
 #: The module-wide endpoints of the openai package; the first is of its 0.x, and its clients do not read it.
 OPENAI_GLOBALS = ("openai.api_base", "openai.base_url")
 
+#: The package's own functions, by what is first after its name: those that read its settings, and those of its 0.x.
+OPENAI_FUNCTIONS = frozenset(
+    ("chat", "completions", "embeddings", "responses", "models", "images", "audio", "moderations", "batches", "beta")
+)
+OPENAI_OLD_FUNCTIONS = frozenset(("ChatCompletion", "Completion", "Embedding", "Image", "Audio", "Moderation", "Model"))
+
 
 def _by_package() -> dict[tuple[str, str], Sdk | None]:
     """Return the rows by a package and a class's own name; None where it has several of that name."""

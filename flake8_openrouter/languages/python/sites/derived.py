@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Arguments
-from flake8_openrouter.languages.python.inference.values import Built, Frame
+from flake8_openrouter.languages.python.inference.values import Built, Frame, Mapping
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module, Scope, home
+
+#: The argument of a call that is headers for this one request.
+EXTRA_HEADERS = "extra_headers"
 
 
 def derivation(context: Context, site: CallSite, frame: Frame) -> tuple[Sdk, Arguments] | None:
@@ -66,3 +70,38 @@ def _derives(module: Module, use: ast.AST, sdk: Sdk) -> bool:
         return False
     call = module.parents.get(method)
     return isinstance(call, ast.Call) and call.func is method and _changes(sdk, call)
+
+
+def is_overridden(context: Context, site: CallSite) -> bool:
+    """Tell whether calls of a client may bring a credential of their own: ``extra_headers={"Authorization": …}``."""
+    for calling, value in _with_headers(context.module):
+        frame = Frame(calling.scope, calling.point)
+        if _is_of(context, calling.node.func, frame, site.node) and _may_authorize(context, value, frame):
+            return True
+    return False
+
+
+@remembered
+def _with_headers(module: Module) -> list[tuple[CallSite, ast.expr]]:
+    """The calls that are given headers of their own, and those."""
+    return [
+        (site, keyword.value) for site in module.calls for keyword in site.node.keywords if keyword.arg == EXTRA_HEADERS
+    ]
+
+
+def _is_of(context: Context, function: ast.expr, frame: Frame, call: ast.Call) -> bool:
+    """Tell whether a function is a client's: ``client.chat.completions.create``."""
+    while isinstance(function, ast.Attribute):
+        function = function.value
+        if any(
+            isinstance(value, Built) and value.call is call for value in context.evaluator.evaluate(function, frame)
+        ):
+            return True
+    return False
+
+
+def _may_authorize(context: Context, node: ast.expr, frame: Frame) -> bool:
+    for value in context.evaluator.evaluate(node, frame):
+        if not isinstance(value, Mapping) or not value.complete or any(value.under("Authorization")):
+            return True
+    return False

@@ -10,7 +10,14 @@ from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
-from flake8_openrouter.languages.python.sites import constructions, headers, sent_headers
+from flake8_openrouter.languages.python.sites import (
+    constructions,
+    derived,
+    headers,
+    openai_module,
+    sent_headers,
+    tracing,
+)
 from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
@@ -25,7 +32,6 @@ from flake8_openrouter.model import (
     Destination,
     Endpoint,
     Fact,
-    IgnoredEndpoint,
     Place,
     Site,
     Span,
@@ -34,6 +40,8 @@ from flake8_openrouter.model import (
 from flake8_openrouter.openrouter import api, credentials, destinations
 
 _ROUTED = "the model's name or an argument, which tells the provider"
+#: What is missing in a model's name that leads to an API which OpenRouter has not, whatever the endpoint.
+_UNROUTED = "openrouter/ before the model's name"
 
 
 def sites(context: Context) -> Iterator[Site]:
@@ -43,7 +51,8 @@ def sites(context: Context) -> Iterator[Site]:
         built = list(constructions.constructions(context, site, name))
         without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
-    yield from (Site((fact,)) for fact in _globals(context, unread=without_endpoint))
+    yield from (Site((fact,)) for fact in openai_module.facts(context, unread=without_endpoint))
+    yield from (Site((fact,)) for fact in tracing.facts(context))
 
 
 def _goes_to_openai(built: Construction) -> bool:
@@ -68,7 +77,7 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     yield from _endpoints(context, built, endpoint)
     yield from _transport(context, built, destination)
     yield from _conflicts(context, built, sent, destination, key)
-    replaced = "Authorization" in sent_headers.names(sent.entries)
+    replaced = "Authorization" in sent_headers.names(sent.entries) or derived.is_overridden(context, built.site)
     if key is not None and not replaced and not _is_completed(context, built):
         yield from _credentials(context, built, key, destination, span)
     yield _client(context, built, destination, key, replaced or not sent.complete)
@@ -225,10 +234,11 @@ def _credentials(
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
-            routed=built.routed,
+            remedy=_UNROUTED if built.sdk.base is Base.FOREIGN else "",
+            by_model=built.sdk.base is Base.FOREIGN,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
             call=call,
-            endpoint="" if built.sdk.base is Base.FOREIGN else built.sdk.endpoints[0],
+            endpoint=built.sdk.endpoints[0],
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
         )
 
@@ -269,27 +279,3 @@ def _misplaced_endpoint(context: Context, built: Construction) -> Span | None:
 
 def _fallback(sdk: Sdk) -> str:
     return sdk.variables[0] if sdk.variables else ""
-
-
-def _globals(context: Context, unread: bool) -> Iterator[Fact]:
-    """Yield the facts of ``openai.api_key`` and its like; ``unread`` by the clients of the file is an old endpoint."""
-    endpoints = [context.globals_set[name] for name in sdks.OPENAI_GLOBALS if name in context.globals_set]
-    for node, frame in endpoints:
-        urls = context.evaluator.texts(node.value, frame)
-        destination = context.destination(urls, frame.scope)
-        place = context.span(node.value)
-        yield from (Endpoint(context.here(url, place), Base.OPENAI, place, destination) for url in urls)
-        if unread and dotted(node.targets[0]).endswith(".api_base"):
-            yield IgnoredEndpoint(context.span(node), "openai.api_base", destination)
-        if destination.resolved and (key := context.globals_set.get("openai.api_key")):
-            yield from _global_key(context, *key, destination)
-
-
-def _global_key(context: Context, node: ast.Assign, frame: Frame, destination: Destination) -> Iterator[Credential]:
-    place = context.span(node.value)
-    texts = context.evaluator.texts(node.value, frame)
-    for text in texts:
-        here = context.here(text, place)
-        key = credentials.without_bearer(here)
-        certain = len(texts) == 1
-        yield Credential(key, here, "openai.api_key", place, destination, context.in_tests, certain, doubles=True)
