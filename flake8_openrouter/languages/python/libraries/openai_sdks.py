@@ -1,6 +1,15 @@
 """Rows of SDKs that are, or are built on, OpenAI's or Anthropic's client: what they read without a key is those'."""
 
-from flake8_openrouter.languages.python.libraries.sdk import ANTHROPIC, LANGCHAIN, LANGCHAIN_ANTHROPIC, Rows, Sdk, rows
+from flake8_openrouter.languages.python.libraries.sdk import (
+    ANTHROPIC,
+    ANTHROPIC_BASED,
+    LANGCHAIN,
+    LANGCHAIN_ANTHROPIC,
+    OPENAI_ROUTE,
+    Rows,
+    Sdk,
+    rows,
+)
 from flake8_openrouter.model import Base
 
 _CLIENTS = ("OpenAI", "AsyncOpenAI", "Client", "AsyncClient")
@@ -29,12 +38,10 @@ _CAMEL_COMPATIBLE = _CAMEL._replace(
 )
 _HAYSTACK = Sdk(endpoints=("api_base_url",))
 _AGNO = Sdk(positional=("id", "name", "provider"), others=())
-_FRAMEWORK = Sdk(positional=("model",), others=("async_client", "credential"), models=("model", "model_id"))
+_FRAMEWORK = Sdk(positional=("model",), others=("async_client", "credential"))
 _DEEPEVAL = Sdk(positional=("model", "api_key", "base_url"))
 _LIVEKIT = Sdk(others=("client",))
-_AG2_ANTHROPIC = ANTHROPIC._replace(
-    keys=("api_key",), positional=("model", "max_tokens", "api_key", "base_url"), exclusive=()
-)
+_AG2_ANTHROPIC = ANTHROPIC_BASED._replace(positional=("model", "max_tokens", "api_key", "base_url"))
 
 
 def _langchain(module: str, name: str) -> Rows:
@@ -45,9 +52,8 @@ def _langchain(module: str, name: str) -> Rows:
 _MODELS: Rows = {
     # What wraps openai's own client takes all that this takes.
     **rows(Sdk(), ("openai", "langfuse.openai.openai"), _CLIENTS),
-    **rows(
-        Sdk(), (*("langfuse.openai", "posthog.ai.openai", "agents", "lightrag.llm.openai"),), ("OpenAI", "AsyncOpenAI")
-    ),
+    **rows(Sdk(), ("langfuse.openai", "posthog.ai.openai"), ("OpenAI", "AsyncOpenAI")),
+    **rows(Sdk(), ("agents", "lightrag.llm.openai"), ("AsyncOpenAI",)),
     **rows(ANTHROPIC, ("anthropic",), _ANTHROPIC_CLIENTS),
     **rows(ANTHROPIC, ("posthog.ai.anthropic",), ("Anthropic", "AsyncAnthropic")),
     **_langchain("chat_models", "ChatOpenAI"),
@@ -55,7 +61,7 @@ _MODELS: Rows = {
     **_langchain("embeddings", "OpenAIEmbeddings"),
     "langchain_anthropic.ChatAnthropic": LANGCHAIN_ANTHROPIC,
     "pydantic_ai.providers.openai.OpenAIProvider": Sdk(positional=("base_url", "api_key")),
-    "pydantic_ai.providers.anthropic.AnthropicProvider": ANTHROPIC._replace(keys=("api_key",)),
+    "pydantic_ai.providers.anthropic.AnthropicProvider": ANTHROPIC_BASED._replace(others=("anthropic_client",)),
     "pydantic_ai.providers.litellm.LiteLLMProvider": Sdk(
         host="", variables=(), endpoints=("api_base",), sends="litellm-placeholder", endpoint_variables=()
     ),
@@ -63,8 +69,12 @@ _MODELS: Rows = {
     **rows(Sdk(), ("agents.voice", "agents.voice.models.openai_model_provider"), ("OpenAIVoiceModelProvider",)),
     "agents.MultiProvider": Sdk(keys=("openai_api_key",), endpoints=("openai_base_url",)),
     "autogen_ext.models.openai.OpenAIChatCompletionClient": Sdk(),
-    "autogen.LLMConfig": Sdk(providers=("api_type",)),
-    "autogen.llm_config.LLMConfig": Sdk(providers=("api_type",)),
+    # ag2 before 0.10 takes one configuration as arguments, which is OpenAI's if api_type says nothing else.
+    **rows(
+        Sdk(others=("config_list",), models=(), providers=("api_type",), routes={"openai": OPENAI_ROUTE}),
+        ("autogen", "autogen.llm_config"),
+        ("LLMConfig",),
+    ),
     **rows(Sdk(), ("autogen.oai.client", "autogen.oai"), ("OpenAILLMConfigEntry",)),
     **rows(
         Sdk(positional=("model", "api_key", "base_url")),
@@ -78,7 +88,9 @@ _MODELS: Rows = {
         ("OpenAIModel", "OpenAIServerModel"),
     ),
     **rows(Sdk(positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenAI",)),
-    **rows(ANTHROPIC._replace(positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatAnthropic",)),
+    **rows(
+        ANTHROPIC._replace(positional=("model",), others=()), ("browser_use", "browser_use.llm"), ("ChatAnthropic",)
+    ),
     **rows(_AGNO, ("agno.models.openai", "agno.models.openai.chat"), ("OpenAIChat",)),
     **rows(_AGNO, ("agno.models.openai", "agno.models.openai.responses"), ("OpenAIResponses",)),
     **rows(_AGNO._replace(sends="not-provided"), ("agno.models.openai", "agno.models.openai.like"), ("OpenAILike",)),
@@ -92,24 +104,23 @@ _MODELS: Rows = {
         ("magentic", "magentic.chat_model.openai_chat_model"),
         ("OpenaiChatModel",),
     ),
-    "magentic.chat_model.anthropic_chat_model.AnthropicChatModel": ANTHROPIC._replace(
-        keys=("api_key",), positional=("model",), exclusive=()
-    ),
+    "magentic.chat_model.anthropic_chat_model.AnthropicChatModel": ANTHROPIC_BASED._replace(positional=("model",)),
     "guidance.models.OpenAI": Sdk(positional=("model", "sampling_params", "echo")),
-    **rows(
-        Sdk(),
-        ("mirascope.llm.providers", "mirascope.llm.providers.openai"),
-        ("OpenAIProvider", "OpenAICompletionsProvider", "OpenAIResponsesProvider"),
-    ),
+    **rows(Sdk(), ("mirascope.llm.providers", "mirascope.llm.providers.openai"), ("OpenAIProvider",)),
     "vanna.integrations.openai.OpenAILlmService": Sdk(positional=("model", "api_key", "organization", "base_url")),
     "vanna.integrations.openai.llm.OpenAILlmService": Sdk(positional=("model", "api_key", "organization", "base_url")),
-    "vanna.integrations.anthropic.AnthropicLlmService": ANTHROPIC._replace(
-        keys=("api_key",), positional=("model", "api_key", "base_url"), exclusive=()
+    "vanna.integrations.anthropic.AnthropicLlmService": ANTHROPIC_BASED._replace(
+        positional=("model", "api_key", "base_url")
     ),
     **rows(
         _FRAMEWORK,
         ("agent_framework.openai", "agent_framework_openai"),
-        ("OpenAIChatClient", "OpenAIChatCompletionClient", "OpenAIResponsesClient", "OpenAIEmbeddingClient"),
+        ("OpenAIChatClient", "OpenAIChatCompletionClient", "OpenAIResponsesClient"),
+    ),
+    **rows(
+        _FRAMEWORK._replace(positional=()),
+        ("agent_framework.openai", "agent_framework_openai"),
+        ("OpenAIEmbeddingClient",),
     ),
 }
 
@@ -153,11 +164,9 @@ _REST: Rows = {
     "lightrag.llm.openai.create_openai_async_client": Sdk(
         positional=("api_key", "base_url"), endpoint_variables=("OPENAI_API_BASE",)
     ),
-    "lightrag.llm.anthropic.anthropic_complete_if_cache": ANTHROPIC._replace(
-        keys=("api_key",),
+    "lightrag.llm.anthropic.anthropic_complete_if_cache": ANTHROPIC_BASED._replace(
         variables=("ANTHROPIC_API_KEY",),
         positional=(*("model", "prompt", "system_prompt", "history_messages", "enable_cot"), *("base_url", "api_key")),
-        exclusive=(),
     ),
     # Graphiti
     **rows(

@@ -13,11 +13,11 @@ ROWS: Rows = {
                 *("server", "url_params", "server_url"),
             ),
         ),
-        ("openrouter", "openrouter.sdk", "openrouter_agent"),
+        ("openrouter", "openrouter.sdk"),
         ("OpenRouter",),
     ),
     **rows(CHAT_OPENROUTER, ("langchain_openrouter", "langchain_openrouter.chat_models"), ("ChatOpenRouter",)),
-    "pydantic_ai.providers.openrouter.OpenRouterProvider": OWN,
+    "pydantic_ai.providers.openrouter.OpenRouterProvider": OWN._replace(endpoints=(), others=("openai_client",)),
     **rows(
         OWN._replace(
             endpoints=("api_base",),
@@ -31,7 +31,7 @@ ROWS: Rows = {
     ),
     **rows(
         OWN._replace(positional=("id", "name", "provider")),
-        ("agno.models.openrouter", "agno.models.openrouter.openrouter"),
+        ("agno.models.openrouter",),
         ("OpenRouter", "OpenRouterResponses"),
     ),
     **rows(OWN, ("phi.model.openrouter", "phi.model.openrouter.openrouter", "phi.llm.openrouter"), ("OpenRouter",)),

@@ -6,6 +6,7 @@ from flake8_openrouter.languages.python.libraries.sdk import (
     CHAT_OPENROUTER,
     LANGCHAIN,
     LANGCHAIN_ANTHROPIC,
+    OPENAI_ROUTE,
     Route,
     Rows,
     Sdk,
@@ -14,7 +15,7 @@ from flake8_openrouter.languages.python.libraries.sdk import (
 from flake8_openrouter.model import Base
 
 _OPENROUTER = "openrouter.ai"
-_OPENAI = Route("api.openai.com", ("OPENAI_API_KEY",), ("OPENAI_BASE_URL", "OPENAI_API_BASE"))
+_OPENAI = OPENAI_ROUTE._replace(endpoint_variables=("OPENAI_BASE_URL", "OPENAI_API_BASE"))
 _ANTHROPIC = Route("api.anthropic.com", ("ANTHROPIC_API_KEY",), ("ANTHROPIC_BASE_URL", "ANTHROPIC_API_BASE"))._replace(
     base=Base.ANTHROPIC
 )
@@ -56,12 +57,12 @@ _LANGCHAIN: Mapping[str, Route] = {
 }
 _INSTRUCTOR: Mapping[str, Route] = {
     "openrouter": Route(_OPENROUTER, ()),
-    "openai": _OPENAI._replace(endpoint_variables=("OPENAI_BASE_URL",)),
+    "openai": OPENAI_ROUTE,
     "anthropic": _ANTHROPIC._replace(endpoint_variables=("ANTHROPIC_BASE_URL",)),
 }
 _MIRASCOPE: Mapping[str, Route] = {
     "openrouter": Route(_OPENROUTER, ()),
-    "openai": _OPENAI._replace(endpoint_variables=("OPENAI_BASE_URL",)),
+    "openai": OPENAI_ROUTE,
     "anthropic": _ANTHROPIC._replace(endpoint_variables=("ANTHROPIC_BASE_URL",)),
 }
 _CAMEL: Mapping[str, Route] = {
@@ -116,10 +117,10 @@ _LLAMA = _MANY._replace(
 )
 
 ROWS: Rows = {
+    **{f"litellm.{name}": _MANY._replace(positional=positional) for name, positional in _FUNCTIONS.items()},
     **{
-        f"{module}.{name}": _MANY._replace(positional=positional)
-        for module in ("litellm", "litellm.main")
-        for name, positional in _FUNCTIONS.items()
+        f"litellm.main.{name}": _MANY._replace(positional=_FUNCTIONS[name])
+        for name in ("completion", "acompletion", "embedding", "aembedding", "text_completion", "atext_completion")
     },
     **rows(_INIT, ("langchain.chat_models", "langchain_classic.chat_models"), ("init_chat_model",)),
     **rows(
@@ -140,11 +141,13 @@ ROWS: Rows = {
     ),
     **rows(_MANY._replace(positional=("model", "batch_size", "caching")), ("dspy", "dspy.clients"), ("Embedder",)),
     **rows(
-        _MANY._replace(positional=("model", "async_client", "cache", "mode"), routes=_INSTRUCTOR),
+        _MANY._replace(positional=("model", "async_client", "cache"), routes=_INSTRUCTOR),
         ("instructor", "instructor.auto_client"),
         ("from_provider",),
     ),
-    "agents.extensions.models.litellm_model.LitellmModel": _MANY._replace(positional=("model", "base_url", "api_key")),
+    "agents.extensions.models.litellm_model.LitellmModel": _MANY._replace(
+        positional=("model", "base_url", "api_key"), endpoints=("base_url",)
+    ),
     "google.adk.models.lite_llm.LiteLlm": _MANY._replace(positional=("model",)),
     **rows(
         _MANY._replace(keys=("api_key", "openrouter_api_key"), others=("model_kwargs", "openai_api_key")),
@@ -186,7 +189,9 @@ ROWS: Rows = {
         ("register_provider",),
     ),
     **rows(
-        _MANY._replace(positional=("id", "name", "provider"), models=("id",)), ("agno.models.litellm",), ("LiteLLM",)
+        _MANY._replace(positional=("id", "name", "provider"), models=("id",), endpoints=("api_base",)),
+        ("agno.models.litellm",),
+        ("LiteLLM",),
     ),
     **rows(
         _MANY._replace(positional=("model", "api_key", "base_url"), endpoints=("base_url", "api_base")),

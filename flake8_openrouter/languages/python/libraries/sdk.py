@@ -85,6 +85,10 @@ ANTHROPIC = Sdk(
     exclusive=("api_key", "auth_token"),
     if_both="anthropic 2 raises, older releases send both",
 )
+#: OpenAI, for what is built on its client and serves others as well.
+OPENAI_ROUTE = Route("api.openai.com", ("OPENAI_API_KEY",), ("OPENAI_BASE_URL",))
+#: What is built on Anthropic's client takes the key alone.
+ANTHROPIC_BASED = ANTHROPIC._replace(keys=("api_key",), others=(), exclusive=())
 #: What is built for OpenRouter goes there, and reads its variable or raises.
 OWN = Sdk(host="openrouter.ai", variables=(), endpoint_variables=())
 LANGCHAIN = Sdk(
@@ -93,13 +97,12 @@ LANGCHAIN = Sdk(
     proxy="openai_proxy",
     endpoint_variables=("OPENAI_API_BASE", "OPENAI_BASE_URL"),
 )
-LANGCHAIN_ANTHROPIC = ANTHROPIC._replace(
+LANGCHAIN_ANTHROPIC = ANTHROPIC_BASED._replace(
     variables=("ANTHROPIC_API_KEY",),
     keys=("api_key", "anthropic_api_key"),
     endpoints=("base_url", "anthropic_api_url"),
     proxy="anthropic_proxy",
     endpoint_variables=("ANTHROPIC_API_URL", "ANTHROPIC_BASE_URL"),
-    exclusive=(),
 )
 CHAT_OPENROUTER = OWN._replace(
     keys=("api_key", "openrouter_api_key"), endpoint_variables=("OPENROUTER_API_BASE",), doubles=False

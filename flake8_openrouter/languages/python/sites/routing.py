@@ -13,7 +13,10 @@ from flake8_openrouter.model import Text
 
 
 def routed(evaluator: Evaluator, sdk: Sdk, given: Arguments) -> tuple[str, Sdk]:
-    """Return the name of the provider, and the row as it is for that; nothing and the row where it can't be told."""
+    """Return the name of the provider, and the row as it is for that; nothing where it can't be told.
+
+    Of one that is named and not known, nothing of the row counts that is another's.
+    """
     if not sdk.routes:
         return "", sdk
     if named := given.get(sdk.providers):
@@ -23,7 +26,7 @@ def routed(evaluator: Evaluator, sdk: Sdk, given: Arguments) -> tuple[str, Sdk]:
     provider = providers.pop() if len(providers) == 1 else ""
     route = sdk.routes.get(provider)
     if route is None:
-        return "", sdk
+        return "", sdk._replace(host="", variables=(), endpoint_variables=()) if named else sdk
     return provider, sdk._replace(
         host=route.host,
         variables=route.variables,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from flake8_openrouter.languages.python.inference import arguments, environment
 from flake8_openrouter.languages.python.inference.arguments import Given
@@ -238,7 +238,7 @@ def _credentials(
             by_model=built.sdk.base is Base.FOREIGN,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
             call=call,
-            endpoint=built.sdk.endpoints[0],
+            endpoint=_first(built.sdk.endpoints),
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
         )
 
@@ -260,7 +260,7 @@ def _client(
         destination=destination,
         has_key=has_key,
         key_argument=sdk.keys[0],
-        endpoint_argument=sdk.endpoints[0],
+        endpoint_argument=_first(sdk.endpoints),
         fallback=_fallback(sdk),
         sends="" if built.given.get(sdk.keys) else sdk.sends,
         misplaced_endpoint=_misplaced_endpoint(context, built),
@@ -278,4 +278,8 @@ def _misplaced_endpoint(context: Context, built: Construction) -> Span | None:
 
 
 def _fallback(sdk: Sdk) -> str:
-    return sdk.variables[0] if sdk.variables else ""
+    return _first(sdk.variables)
+
+
+def _first(names: Sequence[str]) -> str:
+    return names[0] if names else ""
