@@ -9,6 +9,7 @@ import base64
 import random
 import textwrap
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -109,6 +110,10 @@ def _in_escapes(form: str, chars: str = "") -> Callable[[str], str]:
     return lambda key: "".join(form.format(ord(char)) if char in chars or not chars else char for char in key)
 
 
+def _dashed(dash: str, key: str) -> str:
+    return key.replace("-", dash)
+
+
 def _with(joint: str, *places: int) -> Callable[[str], str]:
     """Return what writes something into a key, after so many of its characters."""
 
@@ -142,7 +147,16 @@ SPELLINGS: dict[str, Spelling] = {
     "Base64 without padding, later": Spelling(Form.BASE64, _unpadded("a:")),
     **{
         f"Base64 on lines of {width}, {size} before": Spelling(Form.BASE64, _wrapped("x" * size, width, line_end))
-        for width, line_end in ((76, "\n"), (64, "\r\n"), (60, "\n    "), (40, '" +\n  "'), (30, "\\n"), (50, "\\\n"))
+        for width, line_end in (
+            (76, "\n"),
+            (64, "\r\n"),
+            (60, "\n    "),
+            (40, '" +\n  "'),
+            (44, '",\n  "'),
+            (48, '\\",\\n\\"'),
+            (30, "\\n"),
+            (50, "\\\n"),
+        )
         for size in (0, 40, 46, 47, 50)
     },
     **{
@@ -153,6 +167,26 @@ SPELLINGS: dict[str, Spelling] = {
     **{
         f"all as {form.format(115)}": Spelling(Form.ESCAPED, _in_escapes(form))
         for form in ("\\u{:04x}", "\\x{:02x}", "\\u{{{:x}}}", "&#x{:X};")
+        + (
+            "%{:02x}",
+            "%25{:02x}",
+            "={:02X}",
+            "&#{};",
+            "&#{}",
+            "&#x{:x}",
+            "&#{:04};",
+            "&#x{:04X};",
+            "\\{:03o}",
+            "\\U{:08x}",
+        )
+    },
+    **{
+        f"dashes as {dash}": Spelling(Form.ESCAPED, partial(_dashed, dash))
+        for dash in ("=2D", "%252D", "%25252d", "%2525252D", "\\-", "\\\\-")
+    },
+    **{
+        f"dashes as {dash!a}": Spelling(Form.DASHED, partial(_dashed, dash))
+        for dash in (*"\u2010\u2011\u2012\u2013\u2014\u2212", "\\u2010", "\\u2011", "\\u2012", "\\u2013", "\\u2212")
     },
     "digits as numbers": Spelling(Form.ESCAPED, _in_escapes("\\x{:02x}", "0123456789")),
     "colours": Spelling(Form.SPLIT, _with("\x1b[0m\x1b[1;36m", 9, 20)),
@@ -169,6 +203,23 @@ SPELLINGS: dict[str, Spelling] = {
     "folded in a comment": Spelling(Form.SPLIT, _with("\n# ", 30, 60)),
     "folded in a quotation": Spelling(Form.SPLIT, _with("\r\n> ", 30)),
     "folded in a diff": Spelling(Form.SPLIT, _with("\n+    ", 44)),
+    **{
+        f"folded after {sign!r}": Spelling(Form.SPLIT, _with(f"\n{sign} ", 30, 60))
+        for sign in (
+            *(">>", "> >", "--", ";", ";;", "//", "///", "##", "%", "*", "REM", "!", "+", "-", "# >", "++", " -"),
+        )
+    },
+    "shell in a diff": Spelling(Form.SPLIT, _with("\\\n-  ", 30)),
+    "folded at once in a diff": Spelling(Form.SPLIT, _with("\n-", 30)),
+    "literals in a diff": Spelling(Form.SPLIT, _with('" +\n-    "', 9, 40)),
+    "literals with + in a diff": Spelling(Form.SPLIT, _with('"\n+    + "', 9, 40)),
+    "literals in a diff of a merge": Spelling(Form.SPLIT, _with('" +\n++   "', 40)),
+    "literals of a macro": Spelling(Form.SPLIT, _with('" \\\n    "', 9, 40)),
+    "literals with <<": Spelling(Form.SPLIT, _with('" << "', 12)),
+    "literals of wide characters": Spelling(Form.SPLIT, _with('" L"', 9)),
+    "literals of UTF-8": Spelling(Form.SPLIT, _with('"\n u8"', 9)),
+    "CDATA": Spelling(Form.SPLIT, _with("]]><![CDATA[", 20)),
+    "line ends of HTML": Spelling(Form.SPLIT, _with("<br />", 40)),
     "folded in JSON": Spelling(Form.SPLIT, _with("\\n  ", 44)),
     "literals": Spelling(Form.SPLIT, _with('" "', 9, 40)),
     "literals with +": Spelling(Form.SPLIT, _with('" + "', 9, 20, 30)),
@@ -237,6 +288,14 @@ NO_KEYS: dict[str, Callable[[int], str]] = {
     "few digits": lambda number: "sk-or-v1-" + _digits("abc1", number),
     "repeated digits": lambda number: "sk-or-v1-" + live_hex(number)[:16] * 4,
     "counted digits": lambda number: "sk-or-v1-" + "0123456789abcdef" * 4,
+    "half of it twice": lambda number: "sk-or-v1-" + live_hex(number)[:32] * 2,
+    "words twice": lambda number: "sk-or-v1-" + "deadbeefcafebabe0123456789abcdef" * 2,
+    "counted bytes": lambda number: "sk-or-v1-" + bytes(range(number, number + 32)).hex(),
+    "counted up and down": lambda number: "sk-or-v1-" + "0123456789abcdeffedcba9876543210" * 2,
+    "counted, and another end": lambda number: "sk-or-v1-" + "0123456789abcdef" * 3 + "0123456789abcde0",
+    "numbers": lambda number: "sk-or-v1-" + "".join(map(str, range(100)))[:64],
+    "letters and numbers": lambda number: "sk-or-v1-" + "".join(f"{at:x}{at % 10}" for at in range(32)),
+    "four of each": lambda number: "sk-or-v1-" + "".join(f"{at:x}" * 4 for at in range(16)),
     "a digit less": lambda number: live_key(number)[:-1],
     "a digit more": lambda number: live_key(number) + "a",
     "a digit more, in Base64": lambda number: _base64("")(live_key(number) + "a"),
@@ -359,6 +418,14 @@ DEFAULTS: dict[str, str] = {
     "Kotlin": 'System.getenv("OPENROUTER_API_KEY") ?: "@KEY@"',
     "C#": 'Environment.GetEnvironmentVariable("OPENROUTER_API_KEY") ?? "@KEY@"',
     "Elixir": 'System.get_env("OPENROUTER_API_KEY", "@KEY@")',
+    "shell, quoted": "KEY=${OPENROUTER_API_KEY:-'@KEY@'}",
+    "Rust, closure": 'env::var("OPENROUTER_API_KEY").unwrap_or_else(|_| "@KEY@".to_string())',
+    "Rust, String": 'env::var("OPENROUTER_API_KEY").unwrap_or_else(|_| String::from("@KEY@"))',
+    "Go": 'cmp.Or(os.Getenv("OPENROUTER_API_KEY"), "@KEY@")',
+    "Ruby, block": 'ENV.fetch("OPENROUTER_API_KEY") { "@KEY@" }',
+    "R": 'Sys.getenv("OPENROUTER_API_KEY", unset = "@KEY@")',
+    "Helm": '{{ env "OPENROUTER_API_KEY" | default "@KEY@" }}',
+    "Ansible": "{{ lookup('env', 'OPENROUTER_API_KEY') | default('@KEY@', true) }}",
     "Rust": 'env::var("OPENROUTER_API_KEY").unwrap_or("@KEY@".into())',
     "Perl": "$ENV{OPENROUTER_API_KEY} // '@KEY@'",
     "PowerShell": '$env:OPENROUTER_API_KEY ?? "@KEY@"',

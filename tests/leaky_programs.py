@@ -218,9 +218,10 @@ def _encoded_windows(key: str) -> Iterator[str]:
 def _read(output: str) -> str:
     """Return an output as somebody reads it who knows what escapes stand for, and without what shows nothing."""
     text = re.sub(r"\\+(?:x1b|u001b|033|e)\[[0-9;]*m|\x1b\[[0-9;]*m|\\+u200b|\\+xad|<wbr>|\\+n", "", output)
-    text = re.sub(r"\\+(?:x|u00|u\{)([0-9a-fA-F]{2})\}?", lambda match: chr(int(match[1], 16)), text)
+    text = re.sub(r"\\+(?:x|U000000|u00|u\{)([0-9a-fA-F]{2})\}?", lambda match: chr(int(match[1], 16)), text)
     text = re.sub(r"\\+([01][0-7]{2})", lambda match: chr(int(match[1], 8)), text)
-    return unquote(unescape(unescape(text)))
+    text = re.sub(r"=([0-9a-fA-F]{2})", lambda match: chr(int(match[1], 16)), text)
+    return unquote(unquote(unescape(unescape(text))))
 
 
 def disobedience(output: str, kept: str = "\n") -> Iterator[str]:

@@ -255,6 +255,20 @@ def test_a_line_of_50_megabytes(project: Path, capsys: pytest.CaptureFixture[str
     assert len(output) < 1000
 
 
+@pytest.mark.parametrize("name", ["data.json", "data.yaml", "prod.env", "a.md", "a.csv"])
+def test_data_that_is_too_large_to_be_read_whole_is_searched_for_keys(
+    name: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "openrouter: 1\n" * (files.LARGE // 10)
+    write(project, {name: text})
+    assert main(concise()) == 0
+    assert capsys.readouterr() == ("", "")
+    write(project, {name: f"{text}{live_key()}\n"})
+    assert main(concise()) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "OPR101" in line
+
+
 def test_what_is_no_file_and_no_python(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "empty").mkdir()
     assert main(("check", "empty")) == 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from command_line import command, write
+from command_line import PROJECT, command, write
 
 from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.languages.python.language import PYTHON
@@ -369,3 +370,9 @@ def test_a_broken_baseline_names_itself(content: str | None, tmp_path: Path) -> 
     project(tmp_path, 'baseline = "known.json"')
     with pytest.raises(ConfigurationError, match=r"baseline .*known\.json"):
         found(KEY_LINE, tmp_path / "app.py")
+
+
+def test_the_documentation_has_every_key_of_the_table_and_no_other() -> None:
+    text = (PROJECT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z][a-z-]*)` \|", text, re.MULTILINE)
+    assert rows == list(config._READERS)

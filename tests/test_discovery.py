@@ -367,3 +367,21 @@ def test_a_deep_tree(project: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "a.py").touch()
     assert len(found(".")) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+@pytest.mark.parametrize(
+    ("name", "is_said"), [("a.py", True), ("a.ipynb", True), ("a.md", False), ("a.yaml", False), (".env", False)]
+)
+def test_only_a_program_is_missed_where_a_link_leads_nowhere(name: str, is_said: bool, project: Path) -> None:
+    (project / name).symlink_to("nowhere")
+    assert [item.path for item in skipped(".") if item.unread] == [name] * is_said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+def test_a_link_is_another_file_where_its_name_is_of_another_language(project: Path) -> None:
+    targets = {"A": "prod.env", "a.env": "prod.env", "b": "notes.txt", "c.log": "notes.txt"}
+    write(project, *(f"z/{target}" for target in targets.values()))
+    for name, target in targets.items():
+        (project / name).symlink_to(project / "z" / target)
+    assert found(".") == ["A", "a.env", "b"]

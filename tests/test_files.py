@@ -194,7 +194,7 @@ def fsync(descriptor):
     if len(synced) == at:
         os.kill(os.getpid(), number)
 os.fsync = fsync
-signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(number, signal.SIG_DFL)  # whatever runs the tests may ignore it
 write(file, b"old", b"new")
 print("written")
 """

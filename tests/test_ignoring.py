@@ -14,7 +14,7 @@ from harness import live_key
 
 from flake8_openrouter.project import tracked
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.project.discovery import File, Selection, discover, is_excluded
+from flake8_openrouter.project.discovery import File, Selection, Skipped, discover, is_excluded
 
 __all__ = ["project"]
 
@@ -126,7 +126,7 @@ def test_what_the_user_ignores_everywhere(place: str, content: str, home: Path, 
 
 def test_git_is_asked_once_and_only_where_something_is_left_out(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(tracked, "ignored", lambda root: asked.append(root) or frozenset())
+    monkeypatch.setattr(tracked, "ignored", lambda root: asked.append(root) or tracked.Tracked())
     repository(project, {".gitignore": "*.log\nbuild/\n*.png\n", "a.py": "", "build/x": "", "b.png": ""})
     assert found(".") == ["a.py"]
     assert asked == []
@@ -211,13 +211,93 @@ def test_where_git_has_no_answer_nothing_is_known(
     monkeypatch.setattr(tracked, "_PATIENCE", 0.2)
     monkeypatch.setenv("PATH", f"{programs}:/nonexistent" if said != "sleep 60" else f"{programs}:/usr/bin:/bin")
     assert found(".") == ["b.py"]
+    *_, unsaid = discover(["."], PLAIN)
+    assert isinstance(unsaid, Skipped)
+    assert (unsaid.path, unsaid.named, unsaid.unread) == (str(project), False, False)
+    assert unsaid.reason.startswith("git can't say what it tracks of what is ignored (")
+
+
+UNSAID = {
+    "somebody else's": ({"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}, "", "detected dubious ownership in repository"),
+    "a damaged index": ({}, ".git/index", ".git/index: index file smaller than expected"),
+    "no program": ({"PATH": ""}, "", "git is not installed"),
+}
+
+
+@pytest.mark.parametrize(("environment", "damaged", "why"), UNSAID.values(), ids=UNSAID)
+def test_that_git_has_no_answer_is_said(environment: dict[str, str], damaged: str, why: str, project: Path) -> None:
+    repository(project, {".gitignore": ".env\n", ".env": SECRET, "a.py": "x = 1\n"}, ".env")
+    if damaged:
+        (project / damaged).write_bytes(b"x")
+    run = command(project, *concise(), environment=environment)
+    assert (run.returncode, run.stdout) == (0, b"")
+    start = f"{project}: git can't say what it tracks of what is ignored ({why}"
+    assert run.stderr.decode().startswith(start)
+    assert len(run.stderr.splitlines()) == 1
+    assert command(project, *concise("--quiet"), environment=environment).stderr == b""
+    assert command(project, *concise("--no-ignore"), environment=environment).stderr == b""
+
+
+def test_of_what_is_no_repository_nothing_is_said(project: Path) -> None:
+    write(project, {".git/nothing": "", ".gitignore": "*.key\n", "a.key": "", "b.py": ""})
+    assert [item.path for item in discover(["."], PLAIN)] == [".gitignore", "b.py"]
+
+
+def as_git_has_it(folder: Path) -> list[str]:
+    """Return what is not ignored, as git says itself."""
+    told = ["git", "ls-files", "-z", "--others", "--exclude-standard"]
+    names = subprocess.run(told, cwd=folder, check=True, capture_output=True).stdout.decode().split("\0")
+    return sorted(name for name in names if name and not name.endswith(".gitignore"))
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "ignoreCase = true",
+        "IGNORECASE=on ; why",
+        "ignorecase",
+        "ignoreCase = false",
+        "ignoreCase = true\nignoreCase = no",
+    ],
+)
+def test_the_case_of_names_is_of_account_as_the_repository_says(setting: str, project: Path) -> None:
+    repository(project, {".gitignore": "*.ENV\nÉ*\n[A-C]1\n", "a.env": "", "b.ENV": "", "é": "", "b1": "", "d1": ""})
+    write(project, {"in/.gitignore": "Keys/\n", "in/keys/a": "", "in/b": ""})
+    with open(project / ".git" / "config", "a", encoding="utf-8") as config:
+        config.write(f"[core]\n{setting}\n")
+    assert sorted(found(".")) == as_git_has_it(project)
+
+
+@pytest.mark.parametrize("place", ["repository", "system", "user", "both"])
+def test_each_place_in_which_git_is_told_of_an_ignore_file(
+    place: str, home: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(project, {"a.mine": "", "b.py": "", "c.yours": ""})
+    write(home, {"ignored": "*.mine\n", "other": "*.yours\n"})
+    files = {"system": home / "gitconfig", "user": home / "user", "repository": project / ".git" / "config"}
+    monkeypatch.delenv("GIT_CONFIG_NOSYSTEM")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(files["system"]))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(files["user"]))
+    told = {place: "ignored"} if place != "both" else {"user": "other", "repository": "ignored"}
+    for name, file in told.items():
+        with open(files[name], "a", encoding="utf-8") as config:
+            config.write(f"[core]\n\texcludesFile = {home / file}\n")
+    assert sorted(found(".")) == as_git_has_it(project) == ["b.py", "c.yours"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+def test_an_ignore_file_that_is_a_link_is_none(project: Path) -> None:
+    repository(project, {"patterns": "*.key\n", "a.key": "", "b/c.key": "", ".git/info/exclude": "patterns\n"})
+    for folder in (project, project / "b"):
+        (folder / ".gitignore").symlink_to(project / "patterns")
+    assert found(".") == as_git_has_it(project) == ["a.key", "b/c.key"]
 
 
 def test_a_git_in_the_checked_folder_is_not_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(project, {"git": "#!/bin/sh\n: > ran\n", "git.exe": ""})
     (project / "git").chmod(0o755)
     monkeypatch.setenv("PATH", os.pathsep.join(["", ".", os.path.relpath(project)]))
-    assert tracked.ignored(str(project)) == frozenset()
+    assert tracked.ignored(str(project)) == tracked.Tracked(unsaid="git is not installed")
     assert not (project / "ran").exists()
 
 

@@ -147,12 +147,14 @@ def test_several_files_and_folders(project: Path, capsys: pytest.CaptureFixture[
     write(project, {"b/.venv/pyvenv.cfg": "", "b/.venv/left_out.py": PROGRAM})
     assert main(("inspect", "a.py", "b")) == 0
     table = capsys.readouterr().out
-    assert [line.partition(":")[0] for line in table.splitlines() if " requests, clients" in line] == [
+    assert [line.partition(":")[0] for line in table.splitlines() if " requests, clients," in line] == [
         "a.py",
         "b/one.py",
         "3 files",
     ]
-    assert table.splitlines()[-1].startswith("3 files: 8 requests, clients and headers; where they go is known for 4")
+    assert table.splitlines()[-1].startswith(
+        "3 files: 8 requests, clients, headers and settings; where they go is known for 4"
+    )
     assert main(("inspect", "a.py", "--output-format", "json", "b")) == 0
     assert [item["path"] for item in json.loads(capsys.readouterr().out)] == ["a.py", "b/none.py", "b/one.py"]
     assert main(("inspect", "b", "--output-format", "json")) == 0
@@ -183,3 +185,33 @@ def test_paths_that_do_not_go_together(
     assert main(("inspect", *arguments)) == FAILED
     output = capsys.readouterr()
     assert (said in output.err, output.out) == (True, "")
+
+
+BLOCK = "import requests\n\nrequests.get('https://openrouter.ai/api/v1/key', headers={'Authorization': key})\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "places"),
+    [
+        ("README.md", f"# A\n\n```python\n{BLOCK}```\n", [(6, "request")]),
+        ("README.md", f"> ```python\n> {BLOCK.replace(chr(10), chr(10) + '> ')}```\n", [(4, "request")]),
+        (
+            "doc.rst",
+            f"A\n=\n\n.. code-block:: python\n\n    {BLOCK.replace(chr(10), chr(10) + '    ')}",
+            [(8, "request")],
+        ),
+        ("a.env", f"A=1\nOPENROUTER_API_KEY={live_key()}\n", [(2, "setting")]),
+        ("tool", f"#!/usr/bin/env python3\n{BLOCK}", [(4, "request")]),
+        ("run.sh", f"export OPENROUTER_API_KEY={live_key()}\n", []),
+        ("Makefile", "a: b\n\tc\n", []),
+    ],
+    ids=["Markdown", "a quote", "reStructuredText", "settings", "a program without an ending", "shell", "no ending"],
+)
+def test_each_kind_of_file(
+    name: str, text: str, places: list[tuple[int, str]], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {name: text})
+    assert main(("inspect", name, "--output-format", "json")) == 0
+    output = capsys.readouterr()
+    assert [(site["line"], site["kind"]) for site in json.loads(output.out)["sites"]] == places
+    assert output.err == ("" if places else f"{name}: only keys were looked for\n")

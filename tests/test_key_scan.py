@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import base64
+import json
 import random
 from itertools import pairwise
 from pathlib import Path
@@ -121,6 +122,21 @@ def test_whatever_is_around_a_key(name: str) -> None:
     assert missed == []
 
 
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_key_is_found_in_json_that_holds_the_text(name: str) -> None:
+    text = f"x = '{SPELLINGS[name].written(live_key(1))}'\n"
+    once = json.dumps({"source": text})
+    for written in (once, json.dumps({"file": once}), json.dumps(text, ensure_ascii=False)):
+        assert [leak.key for leak in leaks(written)] == [live_key(1)]
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_keys_with_nothing_between_are_two(name: str) -> None:
+    if SPELLINGS[name].form is not Form.BASE64:
+        text = SPELLINGS[name].written(live_key(1)) + SPELLINGS[name].written(live_key(2))
+        assert [leak.key for leak in leaks(text)] == [live_key(1), live_key(2)]
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_each_of_many_keys_is_found_once_in_order(seed: int) -> None:
     chosen = random.Random(seed)
@@ -162,12 +178,13 @@ HOSTILE = (
         "`",
         "u002d \\x2d u{2d} \\055 &#45;",
         "=\n",
-        "${",
-        "ENV[",
+        *("${", "ENV[", "\n####", "\n# > ", "\n-", "\n+ -- ", "a\n#-#-", '",\\n', '", "', '"\\\n', '" +\n+ ', "<br>"),
+        *("]]><![CDATA[", "=2D", "\\-", "sk\\-or\\-v1\\-", "\u2011", "sk\u2011or\u2011", "\\u2011", "REM ", "\nREM"),
     ),
 )
 #: What begins a key that then goes on in what is hostile.
 BEGUN = ("", "sk-or-v1-abcdef12", "c2stb3ItdjEt", "sk\\u002dor\\u002dv1\\u002dabcd", "x\\x2d k%2dor c2stb3 ")
+BEGUN += ("sk\\-or\\-v1\\-abcd", "sk\u2011or\u2011v1\u2011abcd")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -225,6 +242,7 @@ def test_a_literal_that_is_joined_is_one_key() -> None:
         ("capitals", ", in upper case:"),
         ("Base64", ", in Base64:"),
         ("dashes as &#45;", ", in escapes:"),
+        ("dashes as '\\u2011'", ", with other dashes:"),
         ("folded", ":"),
     ],
 )
@@ -238,7 +256,9 @@ def test_a_key_in_capitals_has_its_fix() -> None:
     assert finding.fix is not None
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
 @pytest.mark.parametrize("name", ["as issued", "Base64", "folded", "dashes as \\u002d"])
 def test_the_command_reads_files_of_any_type(
     name: str, encoding: str, project: Path, capsys: pytest.CaptureFixture[str]

@@ -12,6 +12,7 @@ from harness import live_key
 
 from flake8_openrouter.command.main import main
 from flake8_openrouter.disk import files, windows
+from flake8_openrouter.model import Document
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File
 from flake8_openrouter.project.overrides import Overrides
@@ -63,6 +64,20 @@ def test_of_many_keys_the_first_are_reported(
     assert output.count(f"OPR901 only the first {held} keys are reported") == (held < 3)
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("a.log", "the environment variable"), ("a.json", "a variable such as"), ("a.py", "os.environ")],
+)
+@pytest.mark.parametrize("size", [0, files.LARGE])
+def test_the_remedy_is_the_one_of_the_kind_of_file(
+    size: int, name: str, remedy: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the size; a name tells it where the text does not."""
+    (project / name).write_text(f"# {text_of(size)!r}\nopenrouter = '{live_key()}'\n", encoding="utf-8")
+    assert main(concise()) == 1
+    assert f"and use {remedy}" in capsys.readouterr().out
+
+
 def test_no_piece_after_the_first_keys_is_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(large, "MOST", 1)
     searched: list[int] = []
@@ -72,7 +87,47 @@ def test_no_piece_after_the_first_keys_is_searched(tmp_path: Path, monkeypatch: 
     path.write_text("".join(f"{live_key(number)}\n" for number in range(2)) + text_of(4 * windows.SIZE))
     found = large.keys_in(str(path), (b"sk-or-",), Configuration())
     assert (len(found.kept.findings), found.are_all) == (1, False)
-    assert searched == [windows.SIZE]
+    assert [size // 1000 for size in searched] == [windows.SIZE // 1000]
+
+
+#: Texts that are before a key, as often as it takes to fill two pieces.
+BEFORE = {
+    "ASCII": ("abc def\n", "utf-8"),
+    "several bytes": ("é🔑 déf\n", "utf-8"),
+    "Windows": ("é🔑 déf\r\n", "utf-8"),
+    "CR alone": ("abc déf\r", "utf-8"),
+    "one line": ("é🔑", "utf-8"),
+    "one byte a character": ("é d ", "latin-1"),
+    "mark": ("é🔑", "utf-8-sig"),
+    "two bytes a character": ("名 é\n", "utf-16"),
+    "two bytes a character on one line": ("a名", "utf-16"),
+    "four bytes a character": ("🔑 é\r\n", "utf-32"),
+}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+@pytest.mark.parametrize("more", range(4))
+def test_the_place_of_a_key_is_counted_as_in_a_small_file(name: str, more: int, tmp_path: Path) -> None:
+    line, encoding = BEFORE[name]
+    text = "x" * more + line * (2 * windows.SIZE // len(line.encode(encoding.replace("-sig", "")))) + live_key() + "\n"
+    path = tmp_path / "a.log"
+    path.write_bytes(text.encode(encoding))
+    (finding,) = large.keys_in(str(path), (b"sk-or-",), Configuration()).kept.findings
+    start = text.index("sk-or-")
+    assert (finding.line, finding.column) == Document("a.log", text).position(start)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("char", ["a", "é", "名", "🔑"])
+def test_pieces_are_cut_between_characters_and_make_the_file(char: str, line_end: str, tmp_path: Path) -> None:
+    data = (char * 3 + line_end).encode() * 40
+    path = tmp_path / "a.log"
+    for size in range(40, 60):
+        path.write_bytes(data)
+        pieces = list(windows.windows(str(path), size, 16))
+        assert b"".join(piece.data[: piece.own] for piece in pieces) == data
+        assert all(piece.data.decode() and piece.data[: piece.own].decode() for piece in pieces)
+        assert not any(one.data[: one.own].endswith(b"\r") and line_end == "\r\n" for one in pieces)
 
 
 def test_a_large_file_without_a_key_loads_no_rules(project: Path) -> None:

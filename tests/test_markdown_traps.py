@@ -35,6 +35,19 @@ LABELS = [
     "Not recommended:",
     "No longer works:",
     "Here's an example of what NOT to do:",
+    "It was sent to a place that no longer exists:",
+    "The header used to be written like this:",
+    "Old:",
+    "**Old** (0.x):",
+    "This raises `AuthenticationError`:",
+    "It throws an APIError:",
+    "Why do I get a 404? Because of this line:",
+    "Our linter flags:",
+    "OPR301 reports:",
+    "This is flagged by CI:",
+    "Unlike other APIs, which want the bare key:",
+    "## Troubleshooting",
+    "## Known issues",
 ]
 USUAL = [
     "## Error handling",
@@ -44,13 +57,32 @@ USUAL = [
     "No configuration is needed:",
     "## 错误处理",
     "It's not hard:",
+    "A header used to authenticate:",
+    "Set the flags, then call it:",
+    "## Older models\n\nUse one:",
+    "Use the tool, and report:",
 ]
+INFOS = ("python Bad", 'python title="wrong.py"', "py {2} ❌", "python # don't")
 
 
 @pytest.mark.parametrize("label", LABELS)
 def test_a_label_says_that_it_is_wrong_in_whatever_words(label: str) -> None:
     assert codes(f"{label}\n\n{block()}") == []
     assert codes(f"{label}\n\n{block(f'KEY = {live_key()!r}' + chr(10))}") == ["OPR101"]
+
+
+@pytest.mark.parametrize("info", INFOS)
+def test_the_title_of_a_block_says_that_it_is_wrong(info: str) -> None:
+    text = block()
+    assert text.startswith("```python\n")
+    assert codes(text.replace("python", info, 1)) == []
+    assert codes(text.replace("python", 'python title="ask.py" {2}', 1)) == ["OPR301"]
+
+
+def test_a_reference_in_a_block_of_settings_is_no_placeholder() -> None:
+    text = '```json\n{"url": "https://openrouter.ai/api/v1/key", "headers": {"Authorization": "%s"}}\n```\n'
+    assert codes(text % "${OPENROUTER_API_KEY}") == ["OPR301"]
+    assert codes(text % "<your key>") == codes(text % "") == []
 
 
 @pytest.mark.parametrize("label", USUAL)

@@ -8,8 +8,10 @@ import pytest
 from harness import live_key
 from hypothesis import given
 from hypothesis import strategies as st
-from notebooks import POST, Style, code, markdown, written
+from notebooks import POST, Style, code, markdown, sources, written
 from test_notebooks import BARE, IMPORTS, KEY, RIGHT, WRONG, fixed, found, places
+
+from flake8_openrouter.languages.notebook.cells import NotANotebook, read
 
 pytestmark = pytest.mark.alike
 
@@ -89,6 +91,46 @@ def test_what_only_looks_right_is_found(book: tuple[str, ...], codes: list[str])
 )
 def test_a_key_is_found_in_whatever_form(form: Any) -> None:
     assert [finding.code for finding in found(form(live_key()))] == ["OPR101"]
+
+
+BASE = 'import os\nfrom openai import OpenAI\nBASE = "https://openrouter.ai/api"'
+BASED = 'client = OpenAI(base_url=BASE, api_key=os.environ["OPENROUTER_API_KEY"])'
+SEEN = {
+    "a shell that is given it": (BASE, BASED, '%%bash -s "$BASE"\ncurl $1/v1/models'),
+    "another language that is given it": (BASE, BASED, "%%R -i BASE\nprint(BASE)"),
+    "a text that is filled in": (BASE, BASED, "%%ai\nWhat is {BASE}/v1?"),
+    "a name that another cell binds": (IMPORTS, KEY, BARE, POST, 'key = f"Bearer {key}"'),
+    "a name that a branch binds": (IMPORTS, KEY, "if key:\n    key = 'Bearer ' + key", KEY, BARE, POST),
+}
+UNSEEN = {
+    "a shell with a name of its own": (BASE, BASED, "%%bash\nBASE=x; echo BASE"),
+    "a shell before it": ('%%bash -s "$BASE"\necho $1', BASE, BASED),
+    "a name that is bound to the same again": (*WRONG, KEY),
+    "a name that a function binds": (*WRONG, "def f():\n    key = 1\n    return key"),
+    "headers that are made anew": (*WRONG, RIGHT, POST),
+}
+
+
+@pytest.mark.parametrize("book", SEEN.values(), ids=SEEN)
+def test_what_another_cell_may_see_is_left_to_a_human(book: tuple[str, ...]) -> None:
+    data = written(*book)
+    assert len(found(*book)) == 1
+    assert fixed(data).data == data
+    assert fixed(data, unsafe=True).data != data
+
+
+@pytest.mark.parametrize("book", UNSEEN.values(), ids=UNSEEN)
+def test_what_no_other_cell_sees_is_fixed(book: tuple[str, ...]) -> None:
+    assert len(found(*book)) == 1
+    assert places(*sources(fixed(written(*book)).data)) == []
+
+
+def test_an_old_notebook_is_told_from_what_is_none() -> None:
+    old = '{"worksheets": [{"cells": []}], "nbformat": 3}'
+    with pytest.raises(NotANotebook, match="version 3"):
+        read(old)
+    with pytest.raises(NotANotebook, match="no list of cells"):
+        read("{}")
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)

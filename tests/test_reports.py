@@ -215,6 +215,13 @@ def test_json_says_all_and_its_edits_can_be_applied() -> None:
     assert objects[0]["fix"]["safety"] == "unsafe"
 
 
+@pytest.mark.parametrize("depth", [1500, 3000], ids=["as deep as a path may be", "deeper"])
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_path_of_many_folders(format_name: str, depth: int) -> None:
+    path = "d/" * depth + "app.py"
+    assert "OPR301" in "".join(render(report([made("headline", path=path)]), format_name))
+
+
 def test_json_lines_are_the_same_objects() -> None:
     lines = shown(PROGRAM, "json-lines").splitlines()
     assert [json.loads(line) for line in lines] == json.loads(shown(PROGRAM, "json"))

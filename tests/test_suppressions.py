@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from command_line import concise
 from harness import live_key
+from notebooks import markdown, written
 
 from flake8_openrouter import check_source, fix_source
 from flake8_openrouter.command.main import main
+from flake8_openrouter.disk.files import LARGE
 from flake8_openrouter.model import Document
 from flake8_openrouter.project import comments, config
 from flake8_openrouter.project.config import Configuration
@@ -182,6 +184,22 @@ def test_a_text_without_our_name_is_not_searched_for_comments() -> None:
     assert list(comments.noqa(Document("a", "# ignore[OPR301]\n" * 10))) == []
 
 
+OTHERS = {
+    "a.env": "# noqa",
+    "a.yaml": "# noqa no-changed-when",
+    "b.yaml": "# noqa: yaml[line]",
+    "a.md": "<!-- noqa -->",
+}
+
+
+@pytest.mark.parametrize(("name", "comment"), OTHERS.items())
+def test_noqa_of_the_linters_of_other_languages(name: str, comment: str) -> None:
+    line = f"OPENROUTER_API_KEY: {live_key()}"
+    assert codes(f"{line} {comment}\n", name) == ["OPR101"]
+    assert codes(f"# flake8: noqa\n{line}\n", name) == ["OPR101"]
+    assert codes(f"{line} {comment.replace('noqa', 'noqa: OPR101,', 1)}\n", name) == []
+
+
 def test_codes_on_the_next_line_are_not_a_noqas() -> None:
     assert codes(f'KEY = "{live_key()}"  # noqa: E501\nOPR101 = 1\n', "app.py") == ["OPR101"]
     assert codes(f'KEY = "{live_key()}"  #\nnoqa = 1\n', "app.py") == ["OPR101"]
@@ -220,6 +238,14 @@ def test_comments_that_silence_nothing_are_named(project: Path, capsys: pytest.C
         "app.py:1: noqa: OPR101 silences nothing",
         "none.py:1: noqa: OPR101 silences nothing",
         "notes.txt:1: ignore[OPR101] silences nothing",
+    ]
+
+
+def test_a_comment_in_a_notebook_is_named_by_its_cell(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = ("x = 1", "y = 1\n# flake8-openrouter: ignore[OPR301]", markdown("<!-- flake8-openrouter: ignore -->"))
+    assert said(project, capsys, {"a.ipynb": written(*cells).decode()}) == [
+        "a.ipynb:cell 2:2: ignore[OPR301] silences nothing",
+        "a.ipynb:cell 3:1: ignore silences nothing",
     ]
 
 
@@ -267,6 +293,13 @@ def test_settings_for_paths_are_judged_where_all_is_checked(project: Path, capsy
     assert said(project, capsys, files) == unused
     assert said(project, capsys, files) == unused  # though it is remembered that they are clean
     assert said(project, capsys, files, "docs") == []
+
+
+def test_settings_for_files_that_are_searched_piece_by_piece(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = '[tool.flake8-openrouter.per-file-ignores]\n"a.log" = ["OPR101", "OPR6"]\n"b.log" = ["OPR101"]\n'
+    large = "a request was served\n" * (LARGE // 20) + live_key()
+    files = {"pyproject.toml": table, "a.log": large, "b.log": "a request was served\n"}
+    assert said(project, capsys, files) == ["pyproject.toml: per-file-ignores: OPR101 for 'b.log' silences nothing"]
 
 
 def test_it_does_not_change_what_is_reported(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

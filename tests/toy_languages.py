@@ -63,6 +63,7 @@ class _Named:
     notation = Notation()
     clients = ("send",)
     keys_alone = False
+    is_program = True
     key_source = KeySource("$OPENROUTER_API_KEY", "", "OPENROUTER_API_KEY")
 
     def owns(self, path: str, data: bytes) -> bool:

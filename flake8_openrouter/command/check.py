@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from flake8_openrouter import languages
 from flake8_openrouter.command import notes
+from flake8_openrouter.command.earlier import may_be_overwritten
 from flake8_openrouter.command.run import Run, of_paths, of_stdin, unused_ignores
 from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, width_of
 from flake8_openrouter.project import discovery
@@ -85,6 +86,8 @@ def _reject_contradictions(options: Namespace) -> None:
         raise UsageError("--stdin-filename needs `-`, standard input")
     if (options.output_file or "").endswith(languages.suffixes()):
         raise UsageError(f"{options.output_file} is named like a program: --output-file would overwrite it")
+    if options.output_file and not may_be_overwritten(options.output_file):
+        raise UsageError(f"{options.output_file} is there, and no report: --output-file would overwrite it")
     if options.config and options.isolated:
         raise UsageError("--config and --isolated contradict each other")
     if options.show_unused_ignores and STDIN in options.paths:

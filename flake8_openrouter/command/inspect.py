@@ -21,6 +21,10 @@ from flake8_openrouter.run.inspection import Description
 _HEADINGS = ("line", "what", "goes to", "URL", "key", "carried by")
 
 
+#: What standard input is called that nobody names.
+_UNNAMED = "<stdin>"
+
+
 class Inspected(NamedTuple):
     """A file that was inspected."""
 
@@ -58,12 +62,12 @@ def show(options: Namespace) -> int:
 def _found(options: Namespace) -> Iterator[str | Skipped]:
     """Yield the paths of the files to inspect, and what is not one."""
     if options.paths == [STDIN]:
-        yield options.stdin_filename or "<stdin>"
+        yield options.stdin_filename or _UNNAMED
         return
     for item in discovery.discover(options.paths, Selection(config.for_folder)):
         if isinstance(item, Skipped):
             yield item
-        elif item.named or discovery.is_program(item.path):
+        elif item.named or not languages.by_name(item.path).keys_alone:
             yield item.path
 
 
@@ -71,13 +75,16 @@ def _sites(path: str, options: Namespace) -> list[Description]:
     """Return the sites of a file. Raises UsageError where it can't be read or parsed."""
     try:
         data = read_stdin() if options.paths == [STDIN] else files.read(path)
-        text, _ = languages.of_text(path).decoded(data)
+        language = languages.LANGUAGES[0] if path == _UNNAMED else languages.of_file(path, data) or languages.TEXT
+        text, _ = language.decoded(data)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}{nearest_path(path)}") from None
     except ValueError as error:
         raise UsageError(f"{path} can't be decoded: {error}") from None
+    if language.keys_alone:
+        say(notes.searched([path]))
     try:
-        return inspection.inspect(text, path, config.for_file(path))
+        return inspection.inspect(text, path, config.for_file(path), language)
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from None
 
@@ -120,7 +127,7 @@ def _listed(title: str, path: str, items: Sequence[tuple[Description, str]]) -> 
 def _sums(name: str, sites: Sequence[Description]) -> str:
     number = inspection.counts(sites)
     return (
-        f"{name}: {number['sites']} requests, clients and headers; "
+        f"{name}: {number['sites']} requests, clients, headers and settings; "
         f"where they go is known for {number['resolved']}, unknown for {number['unresolved']}."
     )
 

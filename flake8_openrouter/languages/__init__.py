@@ -32,8 +32,8 @@ LANGUAGES: list[Language] = [PYTHON, NOTEBOOK, MARKDOWN, *SETTINGS, TEXT]
 
 
 def suffixes() -> tuple[str, ...]:
-    """Return how the names end of files that are programs, or hold some."""
-    return tuple(suffix for language in LANGUAGES for suffix in language.suffixes)
+    """Return how the names end of files that are programs."""
+    return tuple(suffix for language in LANGUAGES if language.is_program for suffix in language.suffixes)
 
 
 def clients() -> tuple[str, ...]:
@@ -44,6 +44,11 @@ def clients() -> tuple[str, ...]:
 def of_file(path: str, data: bytes) -> Language | None:
     """Return the language of a file; None where it is binary."""
     return next((language for language in LANGUAGES if language.owns(path, data)), None)
+
+
+def by_name(path: str) -> Language:
+    """Return the language that a file is of by its name."""
+    return of_file(path, b"") or TEXT
 
 
 def of_text(path: str, data: bytes = b"") -> Language:

@@ -97,7 +97,8 @@ class Language(Protocol):
 
     ``suffixes`` are how its files' names end, ``key_source`` reads the key where nobody says how. ``clients`` are
     words in lower case: whatever can send a request, of those that are known, holds one of them. ``keys_alone``: keys
-    are all that is found in it.
+    are all that is found in it. ``is_program``: a file of that name is source, which is not
+    passed by without a word where it can't be read.
     """
 
     @property
@@ -120,6 +121,9 @@ class Language(Protocol):
 
     @property
     def keys_alone(self) -> bool: ...
+
+    @property
+    def is_program(self) -> bool: ...
 
     def owns(self, path: str, data: bytes) -> bool:
         """Tell whether a file is of this language, by its name or by what it begins with."""

@@ -24,7 +24,8 @@ class Notation(NamedTuple):
 
     ``language`` is the language's name, empty for a text of none. ``comment`` is the sign with which a comment begins
     that ends with its line. ``quotes`` enclose literals of one line, ``long_quotes`` those of several; ``raw`` is a
-    pattern of what is before a quote whose literal has no escapes.
+    pattern of what is before a quote whose literal has no escapes. ``has_noqa``: a comment that says no
+    more than ``noqa`` is flake8's, and not another linter's.
     """
 
     language: str = ""
@@ -32,6 +33,7 @@ class Notation(NamedTuple):
     quotes: tuple[str, ...] = ('"', "'")
     long_quotes: tuple[str, ...] = ('"""', "'''")
     raw: str = ""
+    has_noqa: bool = True
 
 
 #: The notation of a text of which nothing is known.
@@ -183,6 +185,11 @@ class Span(NamedTuple):
         """The part with a name that it is in."""
         embedding = self.document.embedding
         return embedding.section(self.start) if embedding is not None else None
+
+    @property
+    def nearest(self) -> Span:
+        """The place as people are shown it: in the section of the file that has a name, or in the file."""
+        return self if self.section is not None else self.outermost
 
     @property
     def line_in_section(self) -> int:

@@ -15,9 +15,13 @@ class KeyRead(NamedTuple):
 
 
 class BearerKey(NamedTuple):
-    """The value of an Authorization header: with the key by ``name``, else with the key source."""
+    """The value of an Authorization header: with the key by ``name``, else with the key source.
+
+    ``reference`` is what stands for a variable where it is, as its file writes it.
+    """
 
     name: str = ""
+    reference: str = ""
 
 
 class AuthorizationEntry(NamedTuple):

@@ -261,7 +261,9 @@ def bearer(text: Text) -> BearerKey:
     """Return the slot of a message for ``Bearer `` with a key: by the name it has here, else by the key source."""
     part = first(text) if text.literal is None else None
     name = part.names[-1] if part is not None and part.names else ""
-    return BearerKey(name if name.replace(".", "_").isidentifier() else "")
+    is_reference = isinstance(part, Variable) and not part.default
+    reference = part.span.text if part is not None and is_reference else ""
+    return BearerKey(name if name.replace(".", "_").isidentifier() else "", reference)
 
 
 def describe(text: Text) -> str:

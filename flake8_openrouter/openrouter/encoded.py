@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
+from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.spelling import IN_BASE64
 
 _TEXT = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
@@ -20,7 +21,7 @@ _KEY = re.compile(rb"sk-or-(?:v1-)?[0-9a-fA-F]*|[0-9a-fA-F]{16,}")
 _PREFIXES = (("", "c2stb3ItdjEt"), ("AH", "NrLW9yLXYxL"), ("AAB", "zay1vci12MS"))
 _GOING_ON = rf"{IN_BASE64}([A-Za-z0-9]{{1,100}})"
 _BEHIND = re.compile(r"[A-Za-z0-9+/_-]{0,2}")
-_WHOLE = re.compile(rb"sk-or-v1-[0-9a-fA-F]{64}(?![0-9A-Za-z])")
+_WHOLE = re.compile(rb"sk-or-v1-[0-9a-fA-F]{64}(?!%b)" % keys.MORE.encode())
 _SIZE = 73
 
 

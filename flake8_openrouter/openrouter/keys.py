@@ -6,6 +6,7 @@ Sources: OpenRouter's API reference and OpenAPI file; counts from public code.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from math import log2
@@ -14,8 +15,10 @@ from flake8_openrouter.openrouter.api import HOST
 
 PREFIX = "sk-or-"
 
+#: What goes on after 64 digits, so that they are no key; another key doesn't.
+MORE = r"(?!(?i:sk-or-))[0-9A-Za-z]"
 #: ``sk-or-v1-`` and 64 lowercase hex digits (API reference, "Get current API key").
-LIVE = re.compile(r"sk-or-v1-([0-9a-f]{64})(?![0-9A-Za-z])")
+LIVE = re.compile(rf"sk-or-v1-([0-9a-f]{{64}})(?!{MORE})")
 
 _KEY_IN_TEXT = re.compile(r"sk-or-[\w-]+")
 
@@ -27,7 +30,13 @@ PUBLISHED = (
 
 #: Real keys have 3.67 to 3.95 bits a hex digit (57 keys measured).
 _LEAST_ENTROPY = 3.0
-_LONGEST_PERIOD = 16
+
+_LONGEST_PERIOD = 32
+
+#: What is counted, or typed along a row of keys, has the same two steps from digit to digit nearly always, or to the
+#: digit that is a few further; random digits never have.
+_FURTHEST = 4
+_STEPS, _MOST = 2, 0.75
 
 #: A label as messages have it.
 LABEL = re.compile(r"sk-or-(?:(?!sk-or-)[A-Za-z0-9_-])*\.\.\.[A-Za-z0-9_-]*")
@@ -43,7 +52,17 @@ def _is_random(digits: str) -> bool:
     counts = [digits.count(digit) for digit in set(digits)]
     entropy = -sum(count / len(digits) * log2(count / len(digits)) for count in counts)
     periodic = any(digits == (digits[:size] * len(digits))[: len(digits)] for size in range(1, _LONGEST_PERIOD + 1))
-    return entropy > _LEAST_ENTROPY and not periodic
+    return entropy > _LEAST_ENTROPY and not periodic and not _is_counted(digits)
+
+
+def _is_counted(digits: str) -> bool:
+    """Tell whether digits follow from those before them."""
+    values = [int(digit, 16) for digit in digits]
+    for size in range(1, _FURTHEST + 1):
+        steps = Counter((value - before) % 16 for before, value in zip(values, values[size:], strict=False))
+        if sum(count for _, count in steps.most_common(_STEPS)) >= _MOST * (len(digits) - size):
+            return True
+    return False
 
 
 def label(key: str) -> str:

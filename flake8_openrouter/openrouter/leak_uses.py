@@ -19,7 +19,7 @@ _BEGIN = rf"\s*(?:{_QUOTE}(?:Bearer )?)?"
 #: What is right before a key that is a default.
 _DEFAULTS = (
     # Shells, Docker's Compose, make
-    rf"\$\{{{_NAME}:?[-=]",
+    rf"\$\{{{_NAME}:?[-=]{_BEGIN}",
     rf"^[ \t]*{_NAME}[ \t]*\?=[ \t]*",
     # JavaScript, workers, GitHub's workflows
     rf"\b(?:env|secrets|vars)\??\.{_NAME}{_ELSE}{_BEGIN}",
@@ -31,7 +31,13 @@ _DEFAULTS = (
     rf"(?:\bgetenv|\bget_env|\bGetEnvironmentVariable|\b(?:env|environ)\.get)\({_QUOTED}\){_ELSE}{_BEGIN}",
     rf"(?:\bENV\.fetch|\bgetenv|\bget_env|\b(?:env|environ)\.get|\bgetOrDefault|\benv)\({_QUOTED},{_BEGIN}",
     # Rust
-    rf"\benv::var\({_QUOTED}\)\s?\.unwrap_or\({_BEGIN}",
+    rf"\benv::var\({_QUOTED}\)\s?\.unwrap_or(?:_else)?\((?:\|_?\|\s?)?(?:String::from\()?{_BEGIN}",
+    # Go; Ruby's block; R; templates of Helm, and of Ansible
+    rf"\bcmp\.Or\(os\.Getenv\({_QUOTED}\),{_BEGIN}",
+    rf"\bENV\.fetch\({_QUOTED}\)\s?\{{{_BEGIN}",
+    rf"\bSys\.getenv\({_QUOTED},\s?unset\s?={_BEGIN}",
+    rf"\benv {_QUOTED}\s?\|\s?default{_BEGIN}",
+    rf"\blookup\({_QUOTE}env{_QUOTE},\s?{_QUOTED}\)\s?\|\s?default\({_BEGIN}",
 )
 _DEFAULT = re.compile(rf"(?:{'|'.join(_DEFAULTS)})\Z", re.MULTILINE)
 

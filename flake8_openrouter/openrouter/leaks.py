@@ -18,6 +18,7 @@ class Form(Enum):
     PLAIN = "as issued"
     UPPER = "in upper case"
     SPLIT = "split"
+    DASHED = "with other dashes"
     ESCAPED = "in escapes"
     BASE64 = "in Base64"
 
@@ -74,7 +75,8 @@ def _in_hex(text: str, beginning: re.Pattern[str]) -> Iterator[Leak]:
     for match in beginning.finditer(text):
         rest, end = _rest(text, match.end())
         key = f"{keys.PREFIX}{rest.lower()}"
-        if keys.is_live(key) and not _ALNUM.match(text, end):
+        goes_on = _ALNUM.match(text, end) and not beginning.match(text, end)
+        if keys.is_live(key) and not goes_on:
             yield Leak(match.start(), end, key, _form(text[match.start() : end], key))
 
 
@@ -93,9 +95,12 @@ def _rest(text: str, at: int) -> tuple[str, int]:
 
 
 def _form(spelt: str, key: str) -> Form:
-    if len(spelt) == len(key):
+    if len(spelt) == len(key) and spelt.isascii():
         return Form.PLAIN if spelt == key else Form.UPPER
-    return Form.ESCAPED if re.search(spelling.ESCAPE, re.sub(_UNSEEN, "", spelt)) else Form.SPLIT
+    seen = re.sub(_UNSEEN, "", spelt)
+    if re.search(spelling.OTHER_DASH, seen):
+        return Form.DASHED
+    return Form.ESCAPED if re.search(spelling.ESCAPE, seen) else Form.SPLIT
 
 
 def _in_base64(text: str) -> Iterator[Leak]:

@@ -1,9 +1,11 @@
 """Words in lower case, of which each text with a whole key holds one once it is lowered; and how bytes are searched.
 
-The prefilter searches all files, so this module imports nothing.
+The prefilter searches all files, so this module imports nothing of ours.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 #: What a key begins with.
 PLAIN = ("sk-or-",)
@@ -15,11 +17,19 @@ _SPELT = (
     ("NrLW9yLXYxL", ("nrlw9y", "lxyxl")),
     ("zay1vci12MS", ("zay1vc", "i12ms")),
     (r"sk\x2dor\x2dv1\x2d", ("2dor", "2d}or", "2d;or")),
-    (r"\x73\x6b\x2d\x6f\x72\x2d\x76\x31\x2d", ("u002d", r"\x2d", "u{2d}", "#x2d;")),
+    *((f"sk%{more}2dor%{more}2dv1%{more}2d", ("2dor",)) for more in ("25", "2525", "252525")),
+    *((rf"sk\u{dash}or\u{dash}v1\u{dash}", (rf"\u{dash[:3]}",)) for dash in ("2010", "2011", "2012", "2013", "2212")),
+    (r"\x73\x6b\x2d\x6f\x72\x2d\x76\x31\x2d", ("002d", r"\x2d", "u{2d}", "#x2d", "%2d", "=2d")),
+    ("%2573%256b%252d%256f%2572%252d%2576%2531%252d", ("%252d",)),
     ("k&#45;or&#45;v1&#45;", ("45;or", r"055or")),
+    ("&#115;&#107;&#45;&#111;&#114;&#45;&#118;&#49;&#45;", ("45;", "#45")),
+    (r"\163\153\055\157\162\055\166\061\055", ("055",)),
 )
+#: Where a dash is written otherwise without a digit: in ASCII, and in other texts.
+_DASHED = r"\-v1"
+_OTHER_DASHES = tuple(f"{dash}v1" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212")
 
-NEEDLES = (*PLAIN, *(word for _, words in _SPELT for word in words))
+NEEDLES = (*PLAIN, *(word for _, words in _SPELT for word in words), _DASHED, *_OTHER_DASHES)
 
 #: What is left of those spellings, and of a text, without all that is frequent: little, and quick to search. Nothing is
 #: left of line ends, and of dashes in octal no more than of decimal ones.
@@ -28,14 +38,28 @@ _FREQUENT = bytes(byte for byte in range(256) if byte not in _RARE)
 _TRACES = tuple(
     (spelling.encode().translate(None, _FREQUENT), tuple(word.encode() for word in words)) for spelling, words in _SPELT
 )
+#: Most leave the version as it is: whether a text has it is asked once.
+_VERSION = b"v1"
+_WITH_VERSION = tuple(item for item in _TRACES if _VERSION in item[0])
+_WITHOUT_VERSION = tuple(item for item in _TRACES if _VERSION not in item[0])
 
 
 def is_spelt(data: bytes) -> bool:
     """Tell whether a text may hold a key in Base64 or in escapes: one pass where a search for each word is many."""
     rare = data.translate(None, _FREQUENT)
-    for trace, words in _TRACES:  # any() would take longer than the search
+    if _VERSION in rare and (_leaves(rare, data, _WITH_VERSION) or _is_dashed(data)):
+        return True
+    return _leaves(rare, data, _WITHOUT_VERSION)
+
+
+def _leaves(rare: bytes, data: bytes, traces: Iterable[tuple[bytes, tuple[bytes, ...]]]) -> bool:
+    for trace, words in traces:  # any() would take longer than the search
         if trace in rare:
             lowered = data.lower()
             if any(word in lowered for word in words):
                 return True
     return False
+
+
+def _is_dashed(data: bytes) -> bool:
+    return _DASHED.encode() in data or (not data.isascii() and any(word.encode() in data for word in _OTHER_DASHES))

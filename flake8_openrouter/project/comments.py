@@ -108,10 +108,21 @@ def _patterns(sign: str) -> _Patterns:
 
 
 def noqa(document: Document) -> Iterator[Comment]:
-    """Yield the comments of a document that are flake8's: of several on a line the first one counts."""
+    """Yield the comments of a document that are flake8's: of several on a line the first one counts.
+
+    Where other linters have comments of that name, those that name a code of ours.
+    """
     if "noqa" not in document.text.lower():
         return
-    patterns = _patterns(document.notation.comment)
+    every = _noqa(document, _patterns(document.notation.comment))
+    yield from every if document.notation.has_noqa else (comment for comment in every if _names_ours(comment))
+
+
+def _names_ours(comment: Comment) -> bool:
+    return any(code.startswith("OPR") for code in comment.codes or ())
+
+
+def _noqa(document: Document, patterns: _Patterns) -> Iterator[Comment]:
     for match in patterns.file.finditer(document.text):
         yield Comment(*match.span(), _optional_codes(match["codes"]), 0, 0, is_noqa=True)
     seen = 0

@@ -68,21 +68,21 @@ def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skip
     Links to folders are followed only where they are named. Raises ConfigurationError for a wrong table.
     """
     walk = _Walk(selection)
-    seen: set[tuple[str, str]] = set()
-    programs = languages.suffixes()
+    seen: dict[str, tuple[str, ...]] = {}
     for path in paths:
         for found in walk.of_path(os.path.normpath(path)):
             if isinstance(found, File):
-                ending = found.path[found.path.rfind(".") :]
-                known = (found.real, ending if ending in programs else "")  # another name may be of another language
-                if known in seen:
+                names = seen.get(found.real, ())  # another one may be of another language
+                if names and languages.by_name(found.path) in map(languages.by_name, names):
                     continue
-                seen.add(known)
+                seen[found.real] = (*names, found.path)
             yield found
+    for root, why in walk.ignoring.unsaid.items():
+        yield Skipped(root, f"git can't say what it tracks of what is ignored ({why})")
 
 
 def is_program(path: str) -> bool:
-    """Tell whether a file is a program by its name, or holds some: it is not passed by in silence."""
+    """Tell whether a file is a program by its name: it is not passed by in silence."""
     return path.endswith(languages.suffixes())
 
 

@@ -33,8 +33,9 @@ def lines(path: str) -> list[str]:
     return [_FOLDERS.sub("/**/*/", line.removesuffix("\r")) for line in text.removesuffix("\n").split("\n")]
 
 
-def compiled(patterns: list[str]) -> GitIgnoreSpec | None:
+def compiled(patterns: list[str], *, ignores_case: bool = False) -> GitIgnoreSpec | None:
     """Return what tells which paths some lines ignore; None where they ignore none."""
+    flags = re.ASCII | re.IGNORECASE if ignores_case else re.RegexFlag(0)
     if not any(line.strip() and not line.startswith("#") for line in patterns):
         return None
     from pathspec import GitIgnoreSpec  # 30 ms: only where something is ignored
@@ -47,8 +48,8 @@ def compiled(patterns: list[str]) -> GitIgnoreSpec | None:
             spec = GitIgnoreSpec.from_lines(line for line in patterns if _is_sound(line, GitIgnoreSpec))
         for pattern in spec.patterns:
             regex = getattr(pattern, "regex", None)
-            if regex is not None and (text := bounded(regex.pattern)) != regex.pattern:
-                pattern.regex = re.compile(text)
+            if regex is not None and ((text := bounded(regex.pattern)) != regex.pattern or ignores_case):
+                pattern.regex = re.compile(text, flags)
     return spec
 
 

@@ -7,15 +7,13 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter.disk import files
+from flake8_openrouter.project import git_settings
+from flake8_openrouter.project.git_settings import GitSettings
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _REPOSITORY, _IGNORED = ".git", ".gitignore"
-
-#: Where git's settings name the user's own ignore file.
-_USERS = r'(?im)^\s*excludesfile\s*=\s*"?([^"\n]+?)"?\s*$'
 
 
 class Chain(NamedTuple):
@@ -33,7 +31,8 @@ class Chain(NamedTuple):
 class Ignoring:
     """The ignore files of folders, each read once, and what is tracked in each repository, asked once.
 
-    Paths are absolute. Where they are not ``honoured``, nothing is ignored.
+    Paths are absolute. Where they are not ``honoured``, nothing is ignored. ``unsaid`` are the repositories in which
+    something is ignored, and git can't say whether it tracks that, each with the reason.
     """
 
     def __init__(self, *, honoured: bool = True) -> None:
@@ -41,6 +40,8 @@ class Ignoring:
         self._specs: dict[str, GitIgnoreSpec | None] = {}
         self._around: dict[str, Chain] = {}
         self._tracked: dict[str, frozenset[str]] = {}
+        self._settings: dict[str, GitSettings] = {}
+        self.unsaid: dict[str, str] = {}
 
     def around(self, folder: str) -> Chain:
         """Return what holds above a folder, up to the root of its repository; nothing outside of one."""
@@ -60,7 +61,7 @@ class Ignoring:
         if _REPOSITORY in names and _is_root(folder):
             chain = Chain(root=folder)  # what is around another repository is nothing to it
         if folder not in self._specs:
-            self._specs[folder] = _compiled(folder, is_root=chain.root == folder)
+            self._specs[folder] = _compiled(folder, self._of_git(chain.root), is_root=chain.root == folder)
         spec = self._specs[folder]
         return chain if spec is None else chain._replace(specs=(*chain.specs, (folder, spec)))
 
@@ -91,13 +92,20 @@ class Ignoring:
             return chain
         return chain._replace(hidden=True) if force else chain._replace(specs=())
 
+    def _of_git(self, root: str) -> GitSettings:
+        if root not in self._settings:
+            self._settings[root] = git_settings.of(root)
+        return self._settings[root]
+
     def _is_tracked(self, chain: Chain, path: str) -> bool:
         if not chain.root:
             return False
         if chain.root not in self._tracked:
             from flake8_openrouter.project import tracked
 
-            self._tracked[chain.root] = tracked.ignored(chain.root)
+            self._tracked[chain.root], unsaid = tracked.ignored(chain.root)
+            if unsaid and git_settings.is_repository(chain.root):
+                self.unsaid[chain.root] = unsaid
         return path in self._tracked[chain.root]
 
 
@@ -105,41 +113,15 @@ def _is_root(folder: str) -> bool:
     return os.path.exists(os.path.join(folder, _REPOSITORY))
 
 
-def _compiled(folder: str, *, is_root: bool) -> GitIgnoreSpec | None:
+def _compiled(folder: str, settings: GitSettings, *, is_root: bool) -> GitIgnoreSpec | None:
     """Return what a folder's ignore files leave out; in a repository's root also those that git does not track."""
     from flake8_openrouter.project import gitignore  # 8 ms: only where there are some
 
-    untracked = (*_users(), os.path.join(_git_folder(folder), "info", "exclude")) if is_root else ()
-    places = (*untracked, os.path.join(folder, _IGNORED))
-    return gitignore.compiled([line for place in places for line in gitignore.lines(place)])
-
-
-def _users() -> list[str]:
-    """Return where the user's own ignore file is: as git's settings say, or where git looks without them."""
-    import re
-
-    home = os.path.expanduser("~")
-    settings = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
-    texts = map(_text, (os.path.join(settings, "git", "config"), os.path.join(home, ".gitconfig")))
-    named = [name for text in texts for name in re.findall(_USERS, text)]
-    places = [os.path.expanduser(named[-1])] if named else [os.path.join(settings, "git", "ignore")]
-    return [place for place in places if os.path.isabs(place)]
-
-
-def _git_folder(root: str) -> str:
-    """Return where a repository keeps its own files, which are those of the repository that a worktree belongs to."""
-    place = os.path.join(root, _REPOSITORY)
-    if not os.path.isfile(place):
-        return place
-    own = os.path.join(root, _text(place).removeprefix("gitdir:").strip())
-    return os.path.join(own, _text(os.path.join(own, "commondir")).strip())
-
-
-def _text(path: str) -> str:
-    try:
-        return files.read(path).decode(errors="surrogateescape")
-    except (OSError, ValueError):
-        return ""
+    untracked = settings.ignore_files if is_root else ()
+    own = os.path.join(folder, _IGNORED)
+    places = untracked if os.path.islink(own) else (*untracked, own)  # git follows no link to one
+    lines = [line for place in places for line in gitignore.lines(place)]
+    return gitignore.compiled(lines, ignores_case=settings.ignores_case)
 
 
 def _ignored(specs: Sequence[tuple[str, GitIgnoreSpec]], path: str, *, is_folder: bool) -> bool:

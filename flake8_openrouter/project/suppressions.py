@@ -70,10 +70,10 @@ class Suppressions:
         self.used |= by_comment
         return bool(by_path or by_comment) or self._tags[document](finding)
 
-    def placed(self, document: Document) -> Iterator[tuple[int, Comment]]:
-        """Yield the comments of a document, each with where it is in the document of the file."""
+    def placed(self, document: Document) -> Iterator[tuple[Span, Comment]]:
+        """Yield the comments of a document, each with its place."""
         for comment in self._of(document).every:
-            yield _start(document, comment), comment
+            yield Span(document, comment.start, comment.end), comment
 
     def _of(self, document: Document) -> _Comments:
         if document not in self._comments:

@@ -1,15 +1,20 @@
 """What git tracks although its ignore files leave it out, as git itself says.
 
 The repository may be anybody's: git is told to run nothing that its settings name, to write nothing and to fetch
-nothing. Where git is missing, refuses a folder that belongs to somebody else or takes too long, nothing is known.
+nothing. Where git is missing, refuses a folder that belongs to somebody else or takes too long, nothing is known but
+that.
 """
 
 from __future__ import annotations
 
 import os
+from typing import NamedTuple
 
 #: Seconds that git has for its answer.
 _PATIENCE = 10
+
+#: Characters of what git says that are shown.
+_LONGEST = 200
 
 _COMMAND = (
     *("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
@@ -24,30 +29,44 @@ _FOREIGN = frozenset(
     )
 )
 #: No locks, no questions, and none of the objects that a partial clone lacks: neither a program nor a network is asked.
-_ALONE = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+_ALONE = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "LC_ALL": "C",
+}
 
 
-def ignored(root: str) -> frozenset[str]:
-    """Return what is tracked and ignored in the repository at ``root``, an absolute path: files, and their folders.
+class Tracked(NamedTuple):
+    """What a repository tracks although it is ignored: files, and their folders, by absolute paths.
 
-    The paths are absolute too. Nothing where git can't say.
+    ``unsaid``: why git can't say it, where it can't.
     """
+
+    paths: frozenset[str] = frozenset()
+    unsaid: str = ""
+
+
+def ignored(root: str) -> Tracked:
+    """Return what is tracked and ignored in the repository at ``root``, an absolute path."""
+    names, unsaid = _listed(root)
     found: set[str] = set()
-    for name in _listed(root):
+    for name in names:
         path = os.path.join(root, name)
         while path not in found and len(path) > len(root):
             found.add(path)
             path = os.path.dirname(path)
-    return frozenset(found)
+    return Tracked(frozenset(found), unsaid)
 
 
-def _listed(root: str) -> list[str]:
-    """Return the paths that git lists, from ``root`` on."""
+def _listed(root: str) -> tuple[list[str], str]:
+    """Return the paths that git lists, from ``root`` on, or why it lists none."""
     import subprocess  # 10 ms: only where something is ignored
 
     program = _program()
     if program is None:
-        return []
+        return [], "git is not installed"
     environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     try:
         run = subprocess.run(
@@ -55,14 +74,23 @@ def _listed(root: str) -> list[str]:
             cwd=root,
             env={**environment, **_ALONE},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             timeout=_PATIENCE,
             check=True,
         )
-    except (OSError, subprocess.SubprocessError):
-        return []
-    return [os.path.normpath(os.fsdecode(name)) for name in run.stdout.split(b"\0") if name]
+    except subprocess.CalledProcessError as error:
+        return [], _said(error.stderr)
+    except subprocess.TimeoutExpired:
+        return [], f"it took longer than {_PATIENCE} seconds"
+    except OSError as error:
+        return [], error.strerror or str(error)
+    return [os.path.normpath(os.fsdecode(name)) for name in run.stdout.split(b"\0") if name], ""
+
+
+def _said(error: bytes) -> str:
+    """Return git's own reason, the first line of what it says."""
+    first = error.decode(errors="replace").strip().partition("\n")[0]
+    return first.removeprefix("fatal: ")[:_LONGEST] or "it failed"
 
 
 def _program() -> str | None:

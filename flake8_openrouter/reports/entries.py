@@ -103,9 +103,7 @@ def relative(path: str, root: Path) -> str:
 @cache
 def _repository(folder: Path) -> Path | None:
     """Return the root of the repository that a folder lies in."""
-    if (folder / ".git").exists():
-        return folder
-    return _repository(folder.parent) if folder != folder.parent else None
+    return next((above for above in (folder, *folder.parents) if os.path.exists(above / ".git")), None)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TypeVar
 
 from flake8_openrouter import languages
-from flake8_openrouter.languages import Program
+from flake8_openrouter.languages import Language, Program
 from flake8_openrouter.model import (
     ALONE,
     Answer,
@@ -69,9 +69,12 @@ class Description:
         return self.destination != Place.UNKNOWN.value
 
 
-def inspect(text: str, path: str, configuration: Configuration) -> list[Description]:
-    """Return the sites of a source, by place. Raises ValueError, with the reason, where it is not understood."""
-    language = languages.of_text(path)
+def inspect(text: str, path: str, configuration: Configuration, language: Language | None = None) -> list[Description]:
+    """Return the sites of a source, by place. Raises ValueError, with the reason, where it is not understood.
+
+    Without a ``language`` its name says of which it is.
+    """
+    language = language or languages.of_text(path)
     document = Document(path, text.removeprefix("\ufeff"), language.notation)
     program = language.program(document)
     if program.failure is not None:
@@ -145,10 +148,11 @@ def _of_call(fact: Request | Client, site: Site) -> Description:
     keys, carried, headers = _facts(site, Credential), _facts(site, Carried), _facts(site, Header)
     endpoints = [endpoint for endpoint in _facts(site, Endpoint) if endpoint.destination == fact.destination]
     request = isinstance(fact, Request)
+    place = fact.call.nearest
     return Description(
-        line=fact.call.line_in_section,
-        column=fact.call.column,
-        cell=_cell(fact.call),
+        line=place.line_in_section,
+        column=place.column,
+        cell=_cell(place),
         kind="request" if request else "client",
         name=of_place(fact.callee) if isinstance(fact, Client) else f"{fact.method or '?'} {of_place(fact.callee)}",
         destination=fact.destination.place.value,
@@ -167,13 +171,14 @@ def _cell(span: Span) -> int:
 
 
 def _of_headers(fact: Credential) -> Description:
-    where = fact.destination
+    where, place = fact.destination, fact.argument.nearest
+    kind = "headers" if fact.is_header else "setting"
     return Description(
-        line=fact.argument.line_in_section,
-        column=fact.argument.column,
-        cell=_cell(fact.argument),
-        kind="headers",
-        name="headers",
+        line=place.line_in_section,
+        column=place.column,
+        cell=_cell(place),
+        kind=kind,
+        name=kind,
         destination=where.place.value,
         host=where.host,
         reason=where.reason,

@@ -30,21 +30,44 @@ class Keys(NamedTuple):
 
 def keys_in(path: str, words: tuple[bytes, ...], configuration: Configuration) -> Keys:
     """Return the keys in a file, at most ``MOST``; each is found in a document of its own. Raises OSError."""
-    searched = (window for window in windows(path) if holds(window.data, words, languages.TEXT))
-    found = (finding for window in searched for finding in _of_window(path, window, configuration))
+    found = _found(path, words, configuration)
     first = list(islice(found, MOST))
     return Keys(analysis.kept(first, path, configuration), next(found, None) is None)
 
 
-def _of_window(path: str, window: Window, configuration: Configuration) -> Iterator[Finding]:
-    text = languages.TEXT.decoded(window.data)[0]
-    own = len(languages.TEXT.decoded(window.data[: window.own])[0])
-    whole = Document(path, text, origin=(window.line, window.column))
+def _found(path: str, words: tuple[bytes, ...], configuration: Configuration) -> Iterator[Finding]:
+    origin = (1, 0)
+    for window in windows(path):
+        if holds(window.data, words, languages.TEXT):
+            yield from _of_window(path, window, origin, configuration)
+        origin = _after(window.data[: window.own], origin)
+
+
+def _after(data: bytes, origin: tuple[int, int]) -> tuple[int, int]:
+    """Return the line and the column, in characters, at which a text ends that begins at others."""
+    if b"\0" in data:
+        text = _decoded(data)
+        return Document("", text, origin=origin).position(len(text))
+    # Nearly all of a large file is passed by: its bytes are counted, and only its last line is read.
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    start = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
+    line, column = origin
+    return line + lines, len(_decoded(data[start:])) + (0 if lines else column)
+
+
+def _decoded(data: bytes) -> str:
+    return languages.TEXT.decoded(data)[0]
+
+
+def _of_window(path: str, window: Window, origin: tuple[int, int], configuration: Configuration) -> Iterator[Finding]:
+    own = len(_decoded(window.data[: window.own]))
+    notation = languages.by_name(path).notation
+    whole = Document(path, _decoded(window.data), notation, origin=origin)
     end = 0
     for literal in analysis.keys_alone(whole):
         if end <= literal.span.start < own:
             start, end = _around(whole, literal.span.start, literal.span.end, end)
-            excerpt = Document(path, text[start:end], origin=whole.position(start))
+            excerpt = Document(path, whole.text[start:end], notation, origin=whole.position(start))
             yield from analysis.of_excerpt(excerpt, configuration)
 
 

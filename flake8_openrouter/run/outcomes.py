@@ -173,7 +173,8 @@ def _read(task: Task, data: bytes) -> _Read:
         found = large.keys_in(task.path, task.words, task.configuration)
         return _Read(found.kept, failure=_unsaid(task, are_all=found.are_all))
     if not task.language:
-        return _Read(analysis.of_text(Document(task.path, _searchable(data)), task.configuration))
+        document = Document(task.path, _searchable(data), languages.by_name(task.path).notation)
+        return _Read(analysis.of_text(document, task.configuration))
     language = languages.named(task.language)
     text, encoding, reason = _decoded(language, data)
     document = Document(task.path, text.removeprefix("\ufeff"), language.notation)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
 from flake8_openrouter.languages import Program
-from flake8_openrouter.model import Document
+from flake8_openrouter.model import Document, Span
 from flake8_openrouter.openrouter.masking import presentable
 from flake8_openrouter.project import codes, comments
 from flake8_openrouter.project.comments import Comment
@@ -28,14 +28,17 @@ _FORM = "write flake8-openrouter: ignore[OPR301]"
 
 
 class Unused(NamedTuple):
-    """What is said of a comment, on a line that counts from 1, or of the settings in a file: line 0."""
+    """What is said of a comment, or of the settings in a file.
+
+    ``where`` is the comment's line, from 1, after the name of the section that it counts in; empty for settings.
+    """
 
     path: str
-    line: int
+    where: str
     said: str
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
+        place = f"{self.path}:{self.where}" if self.where else self.path
         return presentable(f"{place}: {self.said}")
 
 
@@ -51,7 +54,8 @@ def unused(paths: Iterable[str], overrides: Overrides, *, whole: bool) -> Iterat
         by_path.know(configuration)
         try:
             data = files.read(path, files.LARGE)
-        except OSError:  # the check says so
+        except OSError:  # the check says so, or has searched it piece by piece
+            by_path.presume(configuration, path)
             continue
         lowered = data.lower()
         has_comment = _OURS in lowered or (_NOQA in lowered and _CODE in lowered)
@@ -70,10 +74,8 @@ def _words(configuration: Configuration) -> Iterator[bytes]:
 
 
 def _program(path: str, data: bytes) -> Program | None:
-    """Return a file as a program; None for one that has no text."""
-    language = languages.of_file(path, data)
-    if language is None:
-        return None
+    """Return a file as a program; None for one that can't be decoded."""
+    language = languages.of_file(path, data) or languages.TEXT
     try:
         text = language.decoded(data)[0]
     except ValueError:
@@ -82,20 +84,21 @@ def _program(path: str, data: bytes) -> Program | None:
 
 
 def _of_comments(program: Program, found: Suppressions, configuration: Configuration) -> Iterator[Unused]:
-    document = program.document
-    for start, comment in sorted(dict(_comments(program, found)).items()):
-        line = document.position(start)[0]
+    path = program.document.path
+    every = {place.outermost.start: (place.nearest, comment) for place, comment in _comments(program, found)}
+    for start, (place, comment) in sorted(every.items()):
+        where = f"{place.section.name}:{place.line_in_section}" if place.section else str(place.line)
         if comment.is_wrong:
-            yield Unused(document.path, line, f"this comment is not understood: {_FORM}")
+            yield Unused(path, where, f"this comment is not understood: {_FORM}")
         for code in comment.codes if comment.codes is not None else ("",):
             if comment.is_wrong or (comment.is_noqa and not code.startswith("OPR")):
                 continue
             if said := _judged(comment, code, Used(start, code) in found.used, configuration):
-                yield Unused(document.path, line, said)
+                yield Unused(path, where, said)
 
 
-def _comments(program: Program, found: Suppressions) -> Iterator[tuple[int, Comment]]:
-    """Yield the comments of a program and of those embedded in it, with where they are in the file."""
+def _comments(program: Program, found: Suppressions) -> Iterator[tuple[Span, Comment]]:
+    """Yield the comments of a program and of those embedded in it, with their places."""
     yield from found.placed(program.document)
     for inner in program.embedded if program.failure is None else ():
         yield from _comments(inner, found)
@@ -133,6 +136,11 @@ class _ByPath:
     def note(self, configuration: Configuration, found: Suppressions) -> None:
         self._used[configuration] |= found.by_path
 
+    def presume(self, configuration: Configuration, path: str) -> None:
+        """Take what is said of a file for used that can't be judged."""
+        every = (pair for code in codes.known() for pair in configuration.ignoring(path, code))
+        self._used[configuration].update(every)
+
     def unused(self) -> Iterator[Unused]:
         for configuration, used in self._used.items():
             for pattern, named in configuration.per_file_ignores:
@@ -144,4 +152,4 @@ class _ByPath:
         for code in named:
             if (pattern, code) not in used and _runs(code, configuration):
                 file = os.path.relpath(configuration.file) if configuration.file else "the settings"
-                yield Unused(file, 0, f"per-file-ignores: {code} for {pattern!r} silences nothing")
+                yield Unused(file, "", f"per-file-ignores: {code} for {pattern!r} silences nothing")

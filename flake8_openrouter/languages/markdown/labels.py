@@ -22,9 +22,10 @@ _ELSEWHERE = (
 #: What says so by itself, wherever it is.
 _SURELY_WRONG = re.compile(
     r"[❌✗✘✖🚫⛔👎❎]|:x:|\b(?:wrong|incorrect(?:ly)?|bad|broken|anti-?pattern|vulnerable|insecure(?:ly)?"
-    r"|do(?:n['’]?t| not)\s+do|not to (?:do|use|write|send)|not recommended|discouraged|no longer works?|used to work"
+    r"|do(?:n['’]?t| not)\s+do|not to (?:do|use|write|send)|not recommended|discouraged"
+    r"|no longer (?:works?|exists?|valid|supported)|used to (?:be|look|live|work)"
     r"|non-?working|(?:returns?|gives?|gets?|causes?|answered with|fails with|results? in|leads? to)"
-    r"\s+(?:an?\s+|you\s+)?(?:http\s+)?(?:error\s+)?40[13]|(?:does(?:n['’]?t| not)|won['’]?t|will not) work)\b"
+    r"\s+(?:an?\s+|you\s+)?(?:http\s+)?(?:error\s+)?40[1345]|(?:does(?:n['’]?t| not)|won['’]?t|will not) work)\b"
     rf"|{_ELSEWHERE}",
     re.IGNORECASE,
 )
@@ -34,18 +35,21 @@ _WRONG = re.compile(
     r"|\bdon['’]?ts?\W*$|(?<!\bto )\bavoid(?:ed|ing|s)?\b"
     r"|\b(?:mistakes?|mistaken|pitfalls?|gotchas?|fails?|failed|failing|failure"
     r"|(?:the|common) (?:errors?|problems?|issues?)|buggy|bugs?|problematic|omits?|omitted|forgets|forgot|forgotten"
-    r"|missing|lacks?|lacking|unauthorized|rejected|40[13]|deprecated|legacy|obsolete|old way|previously|instead of"
+    r"|missing|lacks?|lacking|unauthorized|rejected|40[1345]|deprecated|legacy|obsolete|old way|previously|instead of"
     r"|rather than|unsafe|danger(?:ous)?|typo|leaks?|leaked|leaking|misconfigured|malformed|invalid|na[iï]ve"
     r"|tempt(?:ed|ing)|old (?:code|style|syntax|version)|not (?:like this|working)|reproduc(?:e|es|ing|tion)|symptoms?"
-    r"|if you forget|raises? an? (?:error|exception)|no (?:cookie )?auth credentials|missing authentication"
+    r"|if you forget|(?:raises?|throws?) (?:an? )?\w*(?:error|exception)|no (?:cookie )?auth credentials"
+    r"|missing authentication"
     r"|without (?:(?:the|a|an|its|any) )?(?:prefix|bearer|scheme|header|authorization))\b"
+    r"|\b(?:unlike|troubleshooting|changelog|release notes|known issues|flag(?:s|ged|ging)? (?:this|these|here|by|when)"
+    r"|(?:linter|rule|check|checker|plugin|tool|opr\d+) (?:\w+ )?(?:flags|reports|finds|detects|catches|warns))\b"
     r"|\b(?:error|problem)\W*$|^\W*(?:the )?problem\b"
-    r"|^\W*before\W*$|^\W*before\W*[:(\u2013\u2014-]|\bbefore the (?:fix|change|migration)\b",
+    r"|^\W*(?:before|old)\W*$|^\W*(?:before|old)\W*[:(\u2013\u2014-]|\bbefore the (?:fix|change|migration)\b",
     re.IGNORECASE,
 )
 _RIGHT = re.compile(
     r"[✅✔☑👍]|:white_check_mark:|:heavy_check_mark:|^\W*(?:the )?(?:correct(?:ly|ed)?|right|good|proper(?:ly)?|fixed"
-    r"|better|recommended|do this|use this|do\W*$|after\W*$|after\W*[:(\u2013\u2014-])"
+    r"|better|recommended|do this|use this|do\W*$|(?:after|new)\W*$|(?:after|new)\W*[:(\u2013\u2014-])"
     r"|\bafter the (?:fix|change|migration)\b"
     r"|\b(?:instead|correctly|(?:correct|right|fixed|working) (?:way|version|code|form|example)|should be)\W*$",
     re.IGNORECASE,

@@ -64,7 +64,8 @@ class MarkdownProgram(TextProgram):
 
         name, code = infos.language(block.info), blocks.code(self.document.text, block.lines)
         language = next((each for each in LANGUAGES if each.name == name and not each.keys_alone), None)
-        said = said if said is Label.HIDDEN else labels.first([_commented(code), said])
+        if said is not Label.HIDDEN:
+            said = labels.first([_commented(code), labels.of_near(_further(block.info)), said])
         if language is not None and said not in (Label.WRONG, Label.HIDDEN):
             program = language.program(blocks.document(self.document, block, language.notation, code))
             if program.failure is not None and name == PYTHON and tolerance.concerns_us(code):
@@ -82,6 +83,11 @@ class MarkdownProgram(TextProgram):
                 break
             code = rest
         return program
+
+
+def _further(info: str) -> str:
+    """Return what an info string says after the language: a title, or a file's name."""
+    return info.partition(" ")[2]
 
 
 def _commented(code: str) -> Label:

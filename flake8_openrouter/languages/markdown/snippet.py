@@ -105,5 +105,6 @@ def _is_left_to_the_reader(fact: Fact) -> bool:
     if credential is None or credential.interpolable:
         return False
     if credential.template:
-        return classify(credential.value.literal or "") in (Shape.PLACEHOLDER, Shape.UNINTERPOLATED)
+        text = credential.value.literal
+        return text is not None and classify(text) in (Shape.PLACEHOLDER, Shape.UNINTERPOLATED)
     return bool(_TO_FILL_IN.fullmatch((credential.value.literal or "").strip()))

@@ -6,6 +6,7 @@ A magic reads the names in it, and ``%env`` sets a variable. What a cell ends wi
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -66,6 +67,20 @@ def _statement(old: ast.stmt, wanted: Mapping[tuple[int, int], StandIn], documen
             node.lineno, node.col_offset = _place(document, code, span.start)
             node.end_lineno, node.end_col_offset = _place(document, document.text, span.end)
     return new
+
+
+def read(tree: ast.Module, document: Document, places: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Let names be read after the statements that end before an offset; ``places`` are in their order."""
+    starts = [document.offset(node.lineno, node.col_offset) for node in tree.body]
+    for at, names in reversed([*places]):
+        line, column = _place(document, document.text, at)
+        values: list[ast.expr] = [ast.FormattedValue(ast.Name(name, ast.Load()), -1) for name in names]
+        statement = ast.Expr(ast.JoinedStr(values))
+        for node in ast.walk(statement):
+            if isinstance(node, ast.expr | ast.stmt):
+                node.lineno = node.end_lineno = line
+                node.col_offset = node.end_col_offset = column
+        tree.body.insert(bisect_left(starts, at), statement)
 
 
 def show(tree: ast.Module, document: Document, code: str, cells: Sequence[tuple[int, int]]) -> None:

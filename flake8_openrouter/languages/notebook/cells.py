@@ -89,6 +89,8 @@ def _loaded(text: str) -> dict[str, Any]:
     cells = content.get("cells") if isinstance(content, dict) else None
     if isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells):
         return dict(content)
+    if isinstance(content, dict) and isinstance(content.get("worksheets"), list):
+        raise NotANotebook("a notebook of version 3: convert it with jupyter nbconvert --to notebook")
     raise NotANotebook("not a notebook: it has no list of cells")
 
 

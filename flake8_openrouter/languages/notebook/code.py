@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages._protocol import CannotEdit, Editor
-from flake8_openrouter.languages.notebook import adaptation, variables
+from flake8_openrouter.languages.notebook import adaptation, order, variables
 from flake8_openrouter.languages.notebook.adaptation import StandIn
 from flake8_openrouter.languages.notebook.cells import Cell
 from flake8_openrouter.languages.notebook.editor import Bounds, CellsEditor
@@ -17,12 +17,11 @@ from flake8_openrouter.languages.notebook.magics import Code, Magic
 from flake8_openrouter.languages.notebook.variables import Setting
 from flake8_openrouter.languages.python.program import PythonProgram
 from flake8_openrouter.languages.python.syntax import decoding
-from flake8_openrouter.model import Document
+from flake8_openrouter.model import Document, Site
 
 if TYPE_CHECKING:
     from flake8_openrouter.languages._key_source import KeySource
     from flake8_openrouter.languages._protocol import Program, Project, Settings
-    from flake8_openrouter.model import Site
 
 
 class PythonCell(NamedTuple):
@@ -38,11 +37,16 @@ class PythonCell(NamedTuple):
 
 
 class CodeProgram(PythonProgram):
-    """See ``Program``. ``cells`` are in the document in their order, a line end after each."""
+    """See ``Program``. ``cells`` are in the document in their order, a line end after each.
 
-    def __init__(self, document: Document, cells: Sequence[PythonCell]) -> None:
+    ``read`` are names that other cells may read, each with where such a cell would be.
+    """
+
+    def __init__(
+        self, document: Document, cells: Sequence[PythonCell], read: Sequence[tuple[int, Sequence[str]]] = ()
+    ) -> None:
         super().__init__(document)
-        self._cells = cells
+        self._cells, self._read = cells, read
 
     @cached_property
     def code(self) -> str:
@@ -50,13 +54,16 @@ class CodeProgram(PythonProgram):
 
     def sites(self, settings: Settings, project: Project) -> list[Site]:
         found = (variables.site(setting, settings) for _, _, setting in self._magics if setting is not None)
-        return [*super().sites(settings, project), *(site for site in found if site is not None)]
+        sites = [*super().sites(settings, project), *(site for site in found if site is not None)]
+        names = order.rebound(self.tree, self.document, [cell.start for cell in self._cells]) if self.tree else None
+        return [Site(tuple(order.shown(fact, names) for fact in site.facts)) for site in sites] if names else sites
 
     def read_tree(self) -> ast.Module:
         tree = decoding.parse(self.code)
         shown = [(cell.start, cell.end) for cell in self._cells if cell.code.shows]
         adaptation.show(tree, self.document, self.code, shown)
         adaptation.stand(tree, self.document, self.code, self._stand_ins())
+        adaptation.read(tree, self.document, self._read)
         return tree
 
     @cached_property

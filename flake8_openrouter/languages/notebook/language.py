@@ -20,6 +20,7 @@ class Notebook(PlainText):
     title = "notebook"
     suffixes = (".ipynb",)
     keys_alone = False
+    is_program = True
     #: JSON has none.
     comment = ""
 

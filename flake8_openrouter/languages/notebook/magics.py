@@ -7,6 +7,7 @@ statement that does nothing is where it was.
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 import warnings
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ _TOKEN = re.compile(
 )
 #: Names that IPython fills in before it runs a line.
 _FILLED = re.compile(r"\{\s*([^\W\d]\w*)|\$\{?([^\W\d]\w*)")
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
 class Magic(NamedTuple):
@@ -95,6 +97,18 @@ def code(source: str) -> Code | None:
         if not is_python(text):
             return None
     return Code(text, tuple(magics), first, not _ALONE.isdisjoint(names), _SHOWING.issuperset(names))
+
+
+def read_elsewhere(source: str) -> tuple[str, ...]:
+    """Return the names of Python that another program may be given, which reads a cell.
+
+    It is given what is in the line of its magic, and some fill in what is below it. What nobody can read never runs.
+    """
+    if not source.lstrip().startswith("%%"):
+        return ()
+    line, _, below = source.lstrip().partition("\n")
+    found = [*_NAME.findall(line), *(one or other for one, other in _FILLED.findall(below))]
+    return tuple(name for name in dict.fromkeys(found) if not keyword.iskeyword(name))
 
 
 def is_python(text: str) -> bool:

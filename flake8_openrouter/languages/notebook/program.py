@@ -45,9 +45,9 @@ class NotebookProgram:
     def embedded(self) -> tuple[Program, ...]:
         if isinstance(self._read, Failure):
             return ()
-        python, others = _sorted_out(self._read)
+        python, others, read = _sorted_out(self._read)
         texts = _Texts(self.document)
-        programs: list[Program] = [CodeProgram(texts.code(python), python)] if python else []
+        programs: list[Program] = [CodeProgram(texts.code(python), python, read)] if python else []
         programs += (TextProgram(texts.source(cell)) for cell in others if cell.source.text)
         programs += (TextProgram(texts.output(cell)) for cell in self._read.cells if cell.output.text)
         return tuple(programs)
@@ -65,20 +65,23 @@ class NotebookProgram:
         return isinstance(after._read, Failure) or _kept(self._read.content) != _kept(after._read.content)
 
 
-def _sorted_out(notebook: Notebook) -> tuple[list[PythonCell], list[Cell]]:
-    """Return the cells that are one program, where each begins in it, and the others."""
+def _sorted_out(notebook: Notebook) -> tuple[list[PythonCell], list[Cell], list[tuple[int, Sequence[str]]]]:
+    """Return the cells that are one program, where each begins in it, the others, and what these read of its names."""
     python: list[PythonCell] = []
     others: list[Cell] = []
+    read: list[tuple[int, Sequence[str]]] = []
     start = 0
     for cell in notebook.cells:
         is_code = notebook.is_python and cell.kind == "code" and cell.source.text
         code = magics.code(cell.source.text) if is_code else None
         if code is None:
             others.append(cell)
+            if is_code and start and (names := magics.read_elsewhere(cell.source.text)):
+                read.append((start - 1, names))
             continue
         python.append(PythonCell(cell, code, start))
         start += len(code.text) + 1
-    return python, others
+    return python, others, read
 
 
 class _Texts(NamedTuple):

@@ -22,6 +22,7 @@ class Python:
     title = "Python"
     suffixes = decoding.SUFFIXES
     keys_alone = False
+    is_program = True
 
     @property
     def notation(self) -> Notation:

@@ -12,6 +12,7 @@ from flake8_openrouter.languages.settings import references, tools
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.groups import Group
 from flake8_openrouter.languages.settings.names import Meaning, Role, snake
+from flake8_openrouter.languages.settings.sharing import Shared
 from flake8_openrouter.model import ALONE, Base, Destination, Document, Endpoint, Fact, Place, Reach, Text
 from flake8_openrouter.openrouter import api, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings, Url
@@ -49,6 +50,11 @@ class _Known(NamedTuple):
     services: dict[str, str]
     is_merged: bool
 
+    @property
+    def last_urls(self) -> Iterator[Text]:
+        """What holds of each thing's URLs, the last thing first."""
+        return (texts[-1] for texts in reversed(self.urls.values()))
+
     @classmethod
     def of(cls, group: Group, document: Document) -> _Known:
         urls: dict[str, list[Text]] = defaultdict(list)
@@ -72,6 +78,7 @@ class Endpoints:
         self, groups: Sequence[Group], document: Document, gateways: tuple[str, ...], is_read: Callable[[str], bool]
     ) -> None:
         self._document, self._is_read = document, is_read
+        self._shared = Shared(document)
         self._surroundings = Surroundings(gateways, "", any_scope=False)
         self._known = {group.path: _Known.of(group, document) for group in groups}
 
@@ -80,7 +87,7 @@ class Endpoints:
         for entry, _ in group.of_role(Role.ENDPOINT):
             text = references.of_entry(entry, self._document, ALONE)
             url = destinations.parse(text)
-            if url is None:
+            if url is None or tools.is_completed(entry.path):
                 continue
             wanted = tools.wanted(entry.path, group.around)
             if entry.own_name in tools.WITHOUT_VERSION and url.path.rstrip("/") == "/api":
@@ -93,8 +100,10 @@ class Endpoints:
     def _reach(self, entry: Entry, wanted: tools.Wanted, url: Url) -> Reach:
         """Return who else sees a URL: one that nothing answers to is wrong whoever reads it."""
         is_wrong_anyhow = url.host in (f"api.{api.HOST}", *api.STRANGERS) or f"{url.path}/".startswith("/v1/")
-        is_variable = wanted.base is not Base.REQUEST and not wanted.tool
-        return _READ if is_variable and not is_wrong_anyhow and self._is_read(entry.own_name) else ALONE
+        if wanted.base is Base.REQUEST or is_wrong_anyhow:
+            return ALONE
+        is_read = not wanted.tool and self._is_read(entry.own_name)
+        return self._shared.reach(entry).and_of(_READ if is_read else ALONE)
 
     def of_key(self, group: Group, entry: Entry, known: Meaning, env_names: frozenset[str]) -> Destination | None:
         """Return where a key is sent; None where nothing tells that it may be OpenRouter."""
@@ -123,7 +132,7 @@ class Endpoints:
     def _may_go_elsewhere(self, group: Group, known: Meaning) -> bool:
         """Tell whether there may be a URL of a proxy or the like, which takes keys of its own."""
         here = self._known[group.path]
-        urls = here.further.get(known.stem, [])[-_SEVERAL:]
+        urls = here.further.get(known.stem, [])[-_SEVERAL:] if known.stem else [*islice(here.last_urls, _SEVERAL)]
         return here.is_merged or (bool(urls) and not destinations.judge(urls, self._surroundings).official)
 
     def around(self, group: Group) -> Destination | None:

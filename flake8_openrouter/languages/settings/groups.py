@@ -27,7 +27,9 @@ class Group(NamedTuple):
         return (each for each in reversed(self.path) if isinstance(each, str))
 
     def of_role(self, role: Role) -> Iterator[tuple[Entry, Meaning]]:
-        found = ((entry, meaning(entry.own_name)) for entry in self.entries if entry.own_name)
+        """Yield the entries of a role. Of several by one name the last one holds, and nobody reads the others."""
+        last = {entry.own_name: entry for entry in self.entries}
+        found = ((entry, meaning(name)) for name, entry in last.items() if name)
         return ((entry, known) for entry, known in found if known.role is role)
 
 
@@ -40,6 +42,18 @@ def groups(entries: Iterable[Entry]) -> Iterator[Group]:
     for path, each in mappings.items():
         around = tuple(values.get(path[: len(path) - up], {}) for up in range(min(_AROUND, len(path)) + 1))
         yield Group(path, tuple(each), around)
+
+
+def names_within(groups: Iterable[Group]) -> dict[Path, set[str]]:
+    """Return what is in each mapping by its path: the names of its values, and of the mappings and lists in it."""
+    within: dict[Path, set[str]] = defaultdict(set)
+    for group in groups:
+        within[group.path].update(entry.own_name for entry in group.entries)
+        path = group.path
+        while path and str(path[-1]) not in within[path[:-1]]:
+            within[path[:-1]].add(str(path[-1]))
+            path = path[:-1]
+    return within
 
 
 def _named(entries: Iterable[Entry]) -> Iterator[Entry]:

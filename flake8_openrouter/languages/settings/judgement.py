@@ -9,8 +9,9 @@ from typing import NamedTuple
 from flake8_openrouter.languages.settings import paths, references, shapes
 from flake8_openrouter.languages.settings.destinations import Endpoints
 from flake8_openrouter.languages.settings.entries import Entry
-from flake8_openrouter.languages.settings.groups import Group, groups
+from flake8_openrouter.languages.settings.groups import Group, groups, names_within
 from flake8_openrouter.languages.settings.names import Role, public_prefix, snake
+from flake8_openrouter.languages.settings.sharing import Shared
 from flake8_openrouter.languages.settings.templates import Template
 from flake8_openrouter.model import (
     ALONE,
@@ -35,6 +36,11 @@ _ENVIRONMENTS = re.compile(
     r"(?:\w+_)?(?:envs?|environment)(?:_var(?:iable)?s)?|(?:build_)?args|(?:env_?)?var(?:iable)?s"
 )
 _HEADERS = re.compile(r"(?:\w+_)?headers")
+#: What may send a key along with a request, in the place of its headers.
+_CARRIERS = re.compile(
+    r"(?:\w+_)?(?:auth|authentication|authorization|bearer|basic|oauth2?|security|credentials?|(?:api_?)?key|token"
+    r"|secret|username|password)(?:_(?:type|token|key|name|id|provider|scheme|config))?"
+)
 _HEX = re.compile(r"[0-9a-f]{64}")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Docker takes the quotes of such a file for a part of the value, unlike Compose and what reads it in a program.
@@ -70,14 +76,19 @@ def facts(
     keeps_quotes = is_dotenv and _READ_BY_DOCKER.search(document.text) is not None
     file = _File(document, Template(entries), paths.is_example(document.path), is_dotenv, keeps_quotes, env_names)
     every = list(groups(entries))
+    within, shared = names_within(every), Shared(document)
     endpoints = Endpoints(every, document, gateways, is_read)
     for group in every:
         yield from endpoints.facts(group)
         yield from _literals(group, file)
         yield from _credentials(group, file, endpoints)
         yield from _exposed(group, file)
-        if group.path and _HEADERS.fullmatch(snake(next(group.names, ""))):
-            yield from _headers(group, file, endpoints)
+        if _is_headers(group) and not any(_CARRIERS.fullmatch(snake(name)) for name in within[group.path[:-1]]):
+            yield from _headers(group, file, endpoints, shared)
+
+
+def _is_headers(group: Group) -> bool:
+    return bool(group.path) and _HEADERS.fullmatch(snake(next(group.names, ""))) is not None
 
 
 def _literals(group: Group, file: _File) -> Iterator[Fact]:
@@ -188,7 +199,7 @@ def _is_placeholder(text: str) -> bool:
     return classify(text) in (Shape.PLACEHOLDER, Shape.UNINTERPOLATED)
 
 
-def _headers(group: Group, file: _File, endpoints: Endpoints) -> Iterator[Fact]:
+def _headers(group: Group, file: _File, endpoints: Endpoints, shared: Shared) -> Iterator[Fact]:
     """Yield the headers that stand beside a URL of OpenRouter's."""
     destination = endpoints.around(group)
     if destination is None or not destination.official:
@@ -196,7 +207,9 @@ def _headers(group: Group, file: _File, endpoints: Endpoints) -> Iterator[Fact]:
     count = sum(map(_is_authorization, group.entries))
     for entry in group.entries:
         is_key = _is_authorization(entry)
-        yield _header(entry, file.text(entry), destination, is_key=is_key, authorized=count - is_key > 0)
+        header = _header(entry, file.text(entry), destination, is_key=is_key, authorized=count - is_key > 0)
+        reach = shared.of_block(entry)
+        yield header._replace(reach=reach, name_reach=reach)
 
 
 def _is_authorization(entry: Entry) -> bool:

@@ -5,7 +5,6 @@ A setting of which none tells may be read by anybody: a whole URL is as right th
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from flake8_openrouter.languages.settings.entries import Path
@@ -14,8 +13,9 @@ from flake8_openrouter.model import Base
 
 
 class Place(NamedTuple):
-    """Where a tool reads a URL: the names that lead to it, in snake case, ``*`` for any; and what it wants there.
+    """Where a tool reads a URL: the names that lead to it, and what it wants there.
 
+    They are in snake case, or as they must be written. ``*`` is any one, ``**`` at the beginning whatever leads there.
     ``where`` are other settings of the same mapping, or of one around it, and what their values begin with.
     """
 
@@ -28,14 +28,14 @@ class Place(NamedTuple):
 #: The more particular before the more general.
 PLACES = (
     Place("LibreChat", "endpoints/custom/*/base_url", Base.OPENAI),
-    Place("promptfoo", "*/config/api_base_url", Base.OPENAI, (("id", "openai:"),)),
+    Place("promptfoo", "**/config/api_base_url", Base.OPENAI, (("id", "openai:"),)),
     Place("Continue", "models/*/api_base", Base.OPENAI, (("provider", "openrouter"),)),
     Place("Continue", "models/*/api_base", Base.OPENAI, (("provider", "openai"),)),
     Place("GraphRAG", "models/*/api_base", Base.OPENAI, (("type", "openai"),)),
     Place("GraphRAG", "llm/api_base", Base.OPENAI, (("type", "openai"),)),
     Place("LiteLLM", "model_list/*/litellm_params/api_base", Base.OPENAI, (("model", "openai/"),)),
     Place("aichat", "clients/*/api_base", Base.OPENAI, (("type", "openai"),)),
-    Place("claude-code-router", "providers/*/api_base_url", Base.CHAT),
+    Place("claude-code-router", "Providers/*/api_base_url", Base.CHAT),
     Place("Codex", "model_providers/*/base_url", Base.OPENAI),
     Place("opencode", "provider/*/options/base_url", Base.OPENAI),
     Place("aider", "openai_api_base", Base.OPENAI),
@@ -56,6 +56,9 @@ _VARIABLES = {
 #: Variables in which one tool wants a base, and another, such as chatgpt-web, what is before its ``/v1``.
 WITHOUT_VERSION = frozenset(("OPENAI_API_BASE_URL",))
 
+#: Where a tool completes a URL by further settings: what is right there is seen in no other place.
+_COMPLETED = ("spring/ai/*/base_url", "spring/ai/*/*/base_url")
+
 
 class Wanted(NamedTuple):
     """What is wanted at a place, and by which tool; empty for a variable, which any program may read."""
@@ -73,14 +76,28 @@ def wanted(path: Path, around: tuple[Values, ...]) -> Wanted:
     name = path[-1]
     if isinstance(name, str) and name in _VARIABLES:
         return Wanted(_VARIABLES[name])
-    joined = "/".join(snake(str(each)) for each in path)
-    several = (joined, joined.partition("/")[2]) if isinstance(path[0], int) else (joined,)  # documents in one file
+    several = (path, path[1:]) if isinstance(path[0], int) else (path,)  # documents in one file
     for place in PLACES:
-        if any(fnmatchcase(each, place.names) for each in several) and all(
+        if any(_leads_to(each, place.names) for each in several) and all(
             _says(around, *condition) for condition in place.where
         ):
             return Wanted(place.base, place.tool)
     return Wanted(Base.REQUEST)
+
+
+def is_completed(path: Path) -> bool:
+    """Tell whether a tool makes a URL of what is at a path that nobody can tell from it alone."""
+    several = (path, path[1:]) if isinstance(path[0], int) else (path,)
+    return any(_leads_to(each, names) for each in several for names in _COMPLETED)
+
+
+def _leads_to(path: Path, names: str) -> bool:
+    beginning, _, rest = names.partition("/")
+    wanted = rest.split("/") if beginning == "**" else names.split("/")
+    steps = path[-len(wanted) :] if beginning == "**" else path
+    return len(steps) == len(wanted) and all(
+        name in ("*", str(step), snake(str(step))) for name, step in zip(wanted, steps, strict=True)
+    )
 
 
 def _says(around: tuple[Values, ...], name: str, beginning: str) -> bool:

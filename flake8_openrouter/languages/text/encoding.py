@@ -1,32 +1,37 @@
-"""The bytes of any text: UTF-8, or UTF-16 as some Windows programs write it, else one character a byte."""
+"""The bytes of any text: UTF-8, or UTF-16 or UTF-32 as some Windows programs write it, else one character a byte."""
 
 from __future__ import annotations
 
 import codecs
 
-#: Byte order marks of text with two bytes a character.
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+from flake8_openrouter.disk.marks import MARKS, byte_order_mark
 
-#: Bytes at the beginning of a file that tell what it is. In UTF-16 most of every other one are zero, and few between.
+#: Encodings with several bytes a character: how many, and which of them tells most characters apart.
+_WIDE = (("utf-16-le", 2, 0), ("utf-16-be", 2, 1), ("utf-32-le", 4, 0), ("utf-32-be", 4, 3))
+
+#: Bytes at the beginning of a file that tell what it is. There most bytes that tell nothing are zero, and few others.
 _BEGINNING = 8192
 _MOST, _FEW = 0.8, 0.05
 
 
 def is_binary(data: bytes) -> bool:
-    """Tell whether a file holds no text: a zero byte near its beginning, but not every other one."""
+    """Tell whether a file holds no text: a zero byte near its beginning, and not as wide characters have it."""
     beginning = data[:_BEGINNING]
     return b"\0" in beginning and not wide_encoding(beginning)
 
 
 def wide_encoding(data: bytes) -> str:
-    """Return the encoding of text with two bytes a character; nothing for other text."""
-    if data.startswith(_MARKS):
-        return "utf-16"
-    first, second = (half.count(0) for half in (data[::2], data[1::2]))
-    most, few = len(data) // 2 * _MOST, len(data) // 2 * _FEW
-    if second > most and first <= few:
-        return "utf-16-le"
-    return "utf-16-be" if first > most and second <= few else ""
+    """Return the encoding of text with several bytes a character; nothing for other text."""
+    if mark := byte_order_mark(data):
+        return MARKS[mark]
+    return next((name for name, width, telling in _WIDE if _is_wide(data, width, telling)), "")
+
+
+def _is_wide(data: bytes, width: int, telling: int) -> bool:
+    size = len(data) // width
+    zeros = [data[at::width].count(0) for at in range(width)]
+    few = zeros.pop(telling)
+    return few <= size * _FEW and all(most > size * _MOST for most in zeros)
 
 
 def decoded(data: bytes) -> tuple[str, str]:

@@ -24,6 +24,7 @@ class PlainText:
     suffixes: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
     keys_alone = True
+    is_program = False
     #: The sign with which a comment begins.
     comment = "#"
     key_source = KeySource("the environment variable OPENROUTER_API_KEY", "", "OPENROUTER_API_KEY")
@@ -32,7 +33,7 @@ class PlainText:
     def notation(self) -> Notation:
         from flake8_openrouter.model import Notation
 
-        return Notation(self.name, self.comment)
+        return Notation(self.name, self.comment, has_noqa=False)
 
     def owns(self, path: str, data: bytes) -> bool:
         return not encoding.is_binary(data)
