@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sdk_sources import Sources, named
 
+from flake8_openrouter.languages.python.libraries import sdks
+from flake8_openrouter.languages.python.libraries.sdk import Extra
 from flake8_openrouter.languages.python.libraries.sdks import SDKS
 
 pytestmark = pytest.mark.alike
@@ -116,6 +118,9 @@ def test_a_row_is_what_the_source_takes(packages: Sources, dotted: str) -> None:
         pytest.skip(told.missing)  # a path of older releases
     if "**" not in told.rest:
         assert named(sdk) - told.taken - TAKEN_OTHERWISE.get(dotted, set()) == set()
+    if sdk.extra is not Extra.UNKNOWN:
+        assert "**" not in told.rest
+        assert (sdks.KEY_NAMES | sdks.ENDPOINT_NAMES) & told.taken <= sdk.taken
     if "*" not in told.rest:
         assert told.positional[: len(sdk.positional)] == sdk.positional
 

@@ -247,6 +247,31 @@ class Client(NamedTuple):
     is_setting: bool = False
 
 
+class Unread(NamedTuple):
+    """An argument of a client that it does not have, and that holds the key or OpenRouter's URL.
+
+    ``name`` is the argument's, ``right`` what the client has for it, empty where it has nothing; ``outcome`` says what
+    comes of it. ``is_doubled``: the call has the right one as well.
+    """
+
+    span: Span
+    name: str
+    right: str
+    client: str
+    outcome: str
+    destination: Destination
+    is_doubled: bool = False
+
+
+class OtherApi(NamedTuple):
+    """A client of another API than OpenRouter's that is given its URL, at the argument ``span``."""
+
+    span: Span
+    client: str
+    outcome: str
+    destination: Destination
+
+
 class IgnoredEndpoint(NamedTuple):
     """A module-wide setting that points to OpenRouter and that the file's clients do not read."""
 
@@ -299,6 +324,8 @@ Fact = (
     | Unverified
     | Client
     | IgnoredEndpoint
+    | Unread
+    | OtherApi
     | Output
     | ResponseUse
 )

@@ -38,7 +38,7 @@ _CAMEL_COMPATIBLE = _CAMEL._replace(
 )
 _HAYSTACK = Sdk(endpoints=("api_base_url",))
 _AGNO = Sdk(positional=("id", "name", "provider"), others=())
-_FRAMEWORK = Sdk(positional=("model",), others=("async_client", "credential"))
+_FRAMEWORK = Sdk(positional=("model",), others=("async_client", "credential", "azure_endpoint"))
 _DEEPEVAL = Sdk(positional=("model", "api_key", "base_url"))
 _LIVEKIT = Sdk(others=("client",))
 _AG2_ANTHROPIC = ANTHROPIC_BASED._replace(positional=("model", "max_tokens", "api_key", "base_url"))

@@ -3,10 +3,19 @@
 # Annotations are objects here: the texts of so many would be compiled, each time that this is imported.
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from flake8_openrouter.model import Base
+
+
+class Extra(Enum):
+    """What a client does with an argument that it does not have."""
+
+    UNKNOWN = "it may hand it on"
+    RAISES = "it raises a TypeError"
+    HANDS_ON = "each request raises a TypeError"
 
 
 class Route(NamedTuple):
@@ -40,7 +49,8 @@ class Sdk(NamedTuple):
     OpenRouter where the model's name begins so, which is one of ``models``; ``routes`` are the providers that are known
     by the name that it has for them, which one of ``providers`` may be as well. ``others`` are arguments that stand for
     a key. Of the keys in ``exclusive`` one may be given; ``if_both`` says what comes of two. ``http_clients`` are given
-    the HTTP client that it sends with. ``name`` is the last of its dotted name.
+    the HTTP client that it sends with. ``extra`` is what it does with other arguments, ``name`` the last of its dotted
+    name.
     """
 
     name: str = ""
@@ -64,6 +74,13 @@ class Sdk(NamedTuple):
     exclusive: tuple[str, ...] = ()
     if_both: str = ""
     http_clients: tuple[str, ...] = ("http_client", "http_async_client", "async_http_client", "client", "async_client")
+    extra: Extra = Extra.UNKNOWN
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The arguments that it has, as far as the row names them."""
+        named = (*self.keys, *self.endpoints, *self.positional, *self.exclusive, *self.headers, self.proxy)
+        return frozenset((*named, *self.others, *self.models, *self.providers, *self.http_clients))
 
 
 Rows = dict[str, Sdk]

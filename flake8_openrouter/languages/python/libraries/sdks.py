@@ -7,7 +7,7 @@ have are kept for older code. ``nox --session signatures`` compares the rows wit
 # Annotations are objects here: the texts of so many would be compiled, each time that this is imported.
 
 from flake8_openrouter.languages.python.libraries import openai_sdks, openrouter_sdks, routed_sdks
-from flake8_openrouter.languages.python.libraries.sdk import Sdk
+from flake8_openrouter.languages.python.libraries.sdk import Extra, Sdk
 from flake8_openrouter.model import Base
 
 #: The methods of openai's and Anthropic's clients that give one of other settings: what they are not given stays.
@@ -15,7 +15,35 @@ DERIVING = frozenset(("with_options", "copy"))
 
 _ROWS: dict[str, Sdk] = {**openai_sdks.ROWS, **openrouter_sdks.ROWS, **routed_sdks.ROWS}
 
-SDKS = {dotted: sdk._replace(name=dotted.rpartition(".")[2]) for dotted, sdk in _ROWS.items()}
+#: What is done with other arguments, by the beginnings of names: LangChain's models hand them to each request.
+_EXTRA = {
+    Extra.RAISES: (
+        *("ag2.", "agent_framework", "agents.", "agno.", "anthropic.", "browser_use.", "camel.embeddings."),
+        *("chonkie.OpenAIGenie", "graphiti_core.llm_client.", "griptape.", "haystack", "langfuse.", "livekit."),
+        *("magentic.", "mirascope.", "openai.", "openrouter.", "posthog.", "pydantic_ai."),
+    ),
+    Extra.HANDS_ON: ("langchain_anthropic.", "langchain_openai.", "langchain_openrouter."),
+}
+_BEGINNINGS = {beginning: extra for extra, beginnings in _EXTRA.items() for beginning in beginnings}
+
+#: Names under which a key or an endpoint is given to clients that have another one for it.
+KEY_NAMES = frozenset(
+    ("api_key", "apikey", "apiKey", "api_token", "key", "token", "auth_token", "access_token", "bearer_token")
+    + ("openai_api_key", "openai_key", "openrouter_api_key", "openrouter_key", "anthropic_api_key")
+    + ("OPENROUTER_API_KEY", "OPENAI_API_KEY")
+)
+ENDPOINT_NAMES = frozenset(
+    ("base_url", "baseUrl", "baseURL", "base", "base_uri", "api_base", "apiBase", "api_base_url", "api_url", "url")
+    + ("endpoint", "api_endpoint", "server_url", "host", "openai_api_base", "openai_base_url", "OPENAI_BASE_URL")
+)
+
+
+def _whole(dotted: str, sdk: Sdk) -> Sdk:
+    found = (extra for beginning, extra in _BEGINNINGS.items() if dotted.startswith(beginning))
+    return sdk._replace(name=dotted.rpartition(".")[2], extra=next(found, sdk.extra))
+
+
+SDKS = {dotted: _whole(dotted, sdk) for dotted, sdk in _ROWS.items()}
 
 #: One of them is in each text that uses one of the SDKs.
 WORDS = tuple(dict.fromkeys(dotted.partition(".")[0].lower() for dotted in _ROWS))

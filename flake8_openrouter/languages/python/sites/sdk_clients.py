@@ -17,6 +17,7 @@ from flake8_openrouter.languages.python.sites import (
     openai_module,
     sent_headers,
     tracing,
+    unread,
 )
 from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
@@ -53,6 +54,7 @@ def sites(context: Context) -> Iterator[Site]:
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
     yield from (Site((fact,)) for fact in openai_module.facts(context, unread=without_endpoint))
     yield from (Site((fact,)) for fact in tracing.facts(context))
+    yield from (Site((fact,)) for fact in unread.other_apis(context))
 
 
 def _goes_to_openai(built: Construction) -> bool:
@@ -62,7 +64,8 @@ def _goes_to_openai(built: Construction) -> bool:
 def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     span = context.span(built.site.node)
     endpoint = built.given.get(built.sdk.endpoints)
-    destination = _destination(context, built, endpoint)
+    misnamed = unread.endpoint(context, built)
+    destination = misnamed[1] if misnamed else _destination(context, built, endpoint)
     if built.sdk is sdks.UNKNOWN_SDK and not destination.resolved:
         return
     header_argument = built.given.get(built.sdk.headers)
@@ -71,7 +74,11 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
         if header_argument
         else sent_headers.Sent()
     )
-    key = _key(context, built)
+    key, misnamed_key = _key(context, built), unread.key(context, built)
+    if misnamed is not None:
+        yield unread.fact(context, built, *misnamed)
+    if misnamed_key is not None:
+        yield unread.fact(context, built, misnamed_key, destination)
     beside = ("Authorization",) if key is not None else ()
     yield from headers.facts(context, sent, destination, span, header_argument, beside)
     yield from _endpoints(context, built, endpoint)
@@ -80,7 +87,7 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     replaced = "Authorization" in sent_headers.names(sent.entries) or derived.is_overridden(context, built.site)
     if key is not None and not replaced and not _is_completed(context, built):
         yield from _credentials(context, built, key, destination, span)
-    yield _client(context, built, destination, key, replaced or not sent.complete)
+    yield _client(context, built, destination, key, replaced or not sent.complete or misnamed_key is not None)
 
 
 def _destination(context: Context, built: Construction, endpoint: Given | None) -> Destination:
