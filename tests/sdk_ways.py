@@ -25,7 +25,7 @@ GOES_TO_US = "it goes to OpenRouter without an endpoint"
 class Way:
     """A correct program: ``ARGUMENTS`` of ``call`` are the endpoint and the key, as the way has them.
 
-    ``secret`` is what is around the key's value.
+    ``secret`` is what is around the key's value. ``settings``: they are those of the openai package, before the call.
     """
 
     name: str
@@ -35,11 +35,16 @@ class Way:
     key: str = "api_key"
     base: str = BASE
     secret: str = "VALUE"
+    settings: bool = False
     silent: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def program(self, mistake: str = "") -> str:
         """Return the program, with a mistake."""
         endpoint, key = _values(self.base, mistake)
+        if self.settings:
+            lines = [f'openai.base_url = "{endpoint}"'] if endpoint else []
+            lines += [f"openai.api_key = {key}"] if key else []
+            return "\n".join(("import os", "", self.imports, "", *lines, self.call, ""))
         given = [f'{self.endpoint}="{endpoint}"'] if endpoint and self.endpoint else []
         given += [f"{self.key}={self.secret.replace('VALUE', key)}"] if key else []
         call = self.call.replace("ARGUMENTS", ", ".join(given)).replace(", )", ")")
@@ -310,6 +315,12 @@ _OPENAI = (
         "subclass",
         "from openai import OpenAI",
         "class Client(OpenAI):\n    def __init__(self):\n        super().__init__(ARGUMENTS)",
+    ),
+    Way(
+        "openai_settings",
+        "import openai",
+        "answer = openai.chat.completions.create(model='a/b', messages=[])",
+        settings=True,
     ),
     Way("handed_on", "from framework.clients import AsyncOpenAI", "client = AsyncOpenAI(ARGUMENTS)"),
 )

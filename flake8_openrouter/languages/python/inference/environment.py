@@ -91,7 +91,7 @@ def call(expression: Expression[ast.Call]) -> Value | None:
     span = expression.span
     name = _name(expression, name_node)
     defaults: tuple[Text, ...] = ()
-    required = read.required and default_node is None
+    required = read.required and default_node is None and not _is_lenient(expression.node)
     if default_node is not None:
         values = expression.at(default_node).values()
         if not any(isinstance(value, Nothing | Flag) for value in values):
@@ -100,6 +100,14 @@ def call(expression: Expression[ast.Call]) -> Value | None:
         return set_here
     guarded = not defaults and _is_tested(name, expression.frame)
     return _variable(expression.evaluator, span, name, required, guarded, defaults)
+
+
+def _is_lenient(node: ast.Call) -> bool:
+    """Tell whether a read that fails without its variable is told not to: ``from_env_var("X", strict=False)``."""
+    return any(
+        keyword.arg == "strict" and isinstance(keyword.value, ast.Constant) and keyword.value.value is False
+        for keyword in node.keywords
+    )
 
 
 def _read(expression: Expression[ast.Call]) -> Read | None:
