@@ -24,7 +24,6 @@ _EXTRA = {
     ),
     Extra.HANDS_ON: ("langchain_anthropic.", "langchain_openai.", "langchain_openrouter."),
 }
-_BEGINNINGS = {beginning: extra for extra, beginnings in _EXTRA.items() for beginning in beginnings}
 
 #: Names under which a key or an endpoint is given to clients that have another one for it.
 KEY_NAMES = frozenset(
@@ -38,12 +37,21 @@ ENDPOINT_NAMES = frozenset(
 )
 
 
-def _whole(dotted: str, sdk: Sdk) -> Sdk:
-    found = (extra for beginning, extra in _BEGINNINGS.items() if dotted.startswith(beginning))
-    return sdk._replace(name=dotted.rpartition(".")[2], extra=next(found, sdk.extra))
+def _whole(dotted: str, sdk: Sdk, made: dict[tuple[int, str, Extra], Sdk]) -> Sdk:
+    """Return a row with its name and what it does with other arguments; ``made`` are those that are alike."""
+    found = (extra for extra, beginnings in _EXTRA.items() if dotted.startswith(beginnings))
+    kind = id(sdk), dotted.rpartition(".")[2], next(found, sdk.extra)
+    if kind not in made:
+        made[kind] = sdk._replace(name=kind[1], extra=kind[2])
+    return made[kind]
 
 
-SDKS = {dotted: _whole(dotted, sdk) for dotted, sdk in _ROWS.items()}
+def _all_whole() -> dict[str, Sdk]:
+    made: dict[tuple[int, str, Extra], Sdk] = {}
+    return {dotted: _whole(dotted, sdk, made) for dotted, sdk in _ROWS.items()}
+
+
+SDKS = _all_whole()
 
 #: One of them is in each text that uses one of the SDKs.
 WORDS = tuple(dict.fromkeys(dotted.partition(".")[0].lower() for dotted in _ROWS))
@@ -82,7 +90,8 @@ def _by_package() -> dict[tuple[str, str], Sdk | None]:
     for dotted, sdk in SDKS.items():
         if sdk.name[0].isupper() and any(word in sdk.name.lower() for word in _TELLING):
             place = dotted.partition(".")[0], sdk.name
-            found[place] = sdk if found.get(place, sdk) == sdk else None
+            other = found.get(place, sdk)
+            found[place] = sdk if other is sdk or other == sdk else None
     return found
 
 

@@ -35,6 +35,8 @@ def facts(context: Context, *, unread: bool) -> Iterator[Fact]:
     """Yield what is told of the settings; ``unread`` by the clients of the file is the endpoint of openai 0.x."""
     key = _setting(context, _KEY)
     endpoints = [setting for name in sdks.OPENAI_GLOBALS if (setting := _setting(context, name))]
+    if key is None and not endpoints:
+        return
     sending = next(_calls(context, sdks.OPENAI_FUNCTIONS), None)
     for endpoint in endpoints:
         yield from _of_endpoint(context, endpoint, key, unread=unread or sending is not None)

@@ -24,9 +24,8 @@ _VARIABLE = "OPENAI_AGENTS_DISABLE_TRACING"
 
 def facts(context: Context) -> Iterator[Credential]:
     """Yield the keys that go to OpenAI with the traces, or that nothing leads elsewhere."""
-    for site, name in context.calls:
-        if name not in _SETTERS:
-            continue
+    by_name = context.module.calls_by_name
+    for name, site in ((setter, site) for setter in _SETTERS for site in by_name.get(setter, ())):
         frame = Frame(site.scope, site.point)
         if context.evaluator.reference(site.node.func, frame).partition(".")[0] != "agents":
             continue

@@ -61,9 +61,8 @@ def fact(context: Context, built: Construction, given: Given, destination: Desti
 
 def other_apis(context: Context) -> Iterator[OtherApi]:
     """Yield the clients of Azure that are given OpenRouter's URL."""
-    for site, name in context.calls:
-        if _AZURE not in name or not site.node.keywords:
-            continue
+    named = ((site, name) for name, sites in context.module.calls_by_name.items() if _AZURE in name for site in sites)
+    for site, name in named:
         frame = Frame(site.scope, site.point)
         dotted = context.evaluator.reference(site.node.func, frame)
         if dotted.partition(".")[0] not in sdks.WORDS:
