@@ -114,7 +114,10 @@ class AddHeader(NamedTuple):
 
 
 class AddArgument(NamedTuple):
-    """Give the call at ``call`` the argument ``name``: the text ``value``, or the key source where it is empty."""
+    """Give the call at ``call`` the argument ``name``: the text ``value``, or the key source where it is empty.
+
+    Where a mapping is there, it is given an entry.
+    """
 
     call: Span
     name: str

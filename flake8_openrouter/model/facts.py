@@ -90,9 +90,9 @@ class Credential(NamedTuple):
     ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
     is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
-    fill in what they take for a variable, and people what is in angle brackets. ``remedy`` is
-    what is missing where that is no argument of the call: a setting, or a piece of another argument. ``by_model``: the
-    model's name leads it there, whatever the endpoint.
+    fill in what they take for a variable, and people what is in angle brackets. ``in_mapping``: ``call`` is a mapping,
+    and its entries are the arguments. ``remedy`` is what is missing where that is no argument of the call: a setting,
+    or a piece of another argument. ``by_model``: the model's name leads it there, whatever the endpoint.
     """
 
     value: Text
@@ -112,6 +112,7 @@ class Credential(NamedTuple):
     base_url: str = ""
     reach: Reach = ALONE
     template: bool = False
+    in_mapping: bool = False
     remedy: str = ""
     by_model: bool = False
 
@@ -183,7 +184,8 @@ class Request(NamedTuple):
     """A call that sends a request, and whether anything that goes along could hold a credential.
 
     ``paths`` are the paths that its URL can have, ``*`` for what is unknown.
-    ``function`` is the function that sends it, ``decides`` that it answers by the outcome.
+    ``function`` is the function that sends it, ``decides`` that it answers by the outcome. ``instead`` is how it is
+    given an Authorization header, where that is not by headers.
     """
 
     call: Span
@@ -198,6 +200,7 @@ class Request(NamedTuple):
     function: str = ""
     decides: bool = False
     path_span: Span | None = None
+    instead: str = ""
 
 
 class Base(Enum):
@@ -231,6 +234,7 @@ class Client(NamedTuple):
 
     ``has_key``: it is given a key; ``fallback``: the variable it reads if not, ``sends``: the key that it then has.
     ``is_setting``: what it lacks is no argument of the call, but a setting of the package.
+    ``in_mapping``: ``call`` is a mapping, and its entries are the arguments.
     """
 
     name: str
@@ -244,6 +248,7 @@ class Client(NamedTuple):
     sends: str = ""
     misplaced_endpoint: Span | None = None
     misplaced_name: str = ""
+    in_mapping: bool = False
     is_setting: bool = False
 
 

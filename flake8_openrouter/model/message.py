@@ -38,10 +38,14 @@ class Headers(NamedTuple):
 
 
 class Argument(NamedTuple):
-    """An argument by its name, with its value: a slot, or a text that is a literal; None for the name alone."""
+    """An argument by its name, with its value: a slot, or a text that is a literal; None for the name alone.
+
+    ``in_mapping``: it is an entry of a mapping.
+    """
 
     name: str
     value: Slot | str | None = None
+    in_mapping: bool = False
 
 
 class VariableName(NamedTuple):

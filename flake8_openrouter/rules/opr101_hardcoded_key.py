@@ -3,8 +3,8 @@
 ## What it does
 Finds a real OpenRouter key (`sk-or-v1-` and 64 hex digits) anywhere in a file: in strings, bytes,
 f-strings, joined literals, docstrings and comments, and in texts of every other type. It is found
-too if it is in upper case, in Base64, in escapes such as `\\u002d` or `&#45;`, coloured, or split by
-a line end. A shorter text that looks like a key, such as `sk-or-v1-abc123def456`, is reported where
+too if it is in upper case, in Base64, in escapes such as `\\u002d` or `&#45;`, coloured, with other
+dashes, or split by a line end. A shorter text that looks like a key, such as `sk-or-v1-abc123def456`, is reported where
 it is used as a value, except in test paths.
 OpenRouter's published example keys are not reported.
 

@@ -68,7 +68,7 @@ def check(request: Request) -> Iterator[Finding]:
         return
     if request.paths and all(is_protected(request.method, path) for path in request.paths):
         edit = AddHeader(request.call, request.headers, request.siblings_headers)
-        given = Headers(given=request.siblings_headers)
+        given = request.instead or Headers(given=request.siblings_headers)
         fix = Fix(Safety.UNSAFE, (edit,)) if request.takes_headers else None
         message = Message(MESSAGE, HELP, method=request.method, path=request.paths[0], headers=given)
         yield Finding(request.callee, message, fix)

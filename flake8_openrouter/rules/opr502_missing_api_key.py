@@ -83,6 +83,6 @@ def check(client: Client) -> Iterator[Finding]:
         name=client.name,
         argument=client.key_argument,
         fallback=client.sends or client.fallback,
-        given=Argument(client.key_argument, KeyRead()),
+        given=Argument(client.key_argument, KeyRead(), client.in_mapping),
     )
     yield Finding(client.callee, message, fix)

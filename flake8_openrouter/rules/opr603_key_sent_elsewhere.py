@@ -105,5 +105,5 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
         yield Finding(fact.argument, Message(headline, REMEDY, host=destination.host, remedy=fact.remedy))
     elif fact.call is not None:
         fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, fact.base_url),))
-        endpoint = Argument(fact.endpoint, fact.base_url)
+        endpoint = Argument(fact.endpoint, fact.base_url, fact.in_mapping)
         yield Finding(fact.argument, Message(MESSAGE, ENDPOINT, host=destination.host, endpoint=endpoint), fix)

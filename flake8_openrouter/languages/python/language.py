@@ -38,9 +38,9 @@ class Python:
 
     @property
     def clients(self) -> tuple[str, ...]:
-        from flake8_openrouter.languages.python.libraries import http, sdks
+        from flake8_openrouter.languages.python.libraries import configs, http, sdks
 
-        return (*http.WORDS, *sdks.WORDS)
+        return (*http.WORDS, *sdks.WORDS, *configs.WORDS)
 
     def owns(self, path: str, data: bytes) -> bool:
         return decoding.is_python(path, data)

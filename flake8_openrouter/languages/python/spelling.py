@@ -50,7 +50,7 @@ def _argument(slot: Argument, key_source: KeySource) -> str:
     if slot.value is None:
         return f"{slot.name}="
     value = json.dumps(slot.value) if isinstance(slot.value, str) else spell(slot.value, key_source)
-    return f"{slot.name}={value}"
+    return f'"{slot.name}": {value}' if slot.in_mapping else f"{slot.name}={value}"
 
 
 def _variable(slot: VariableName, key_source: KeySource) -> str:

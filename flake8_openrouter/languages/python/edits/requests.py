@@ -71,14 +71,29 @@ def _headers(source: Source, span: Span) -> ast.expr | None:
 
 
 def add_argument(source: Source, key: KeySource, edit: AddArgument) -> list[Replacement]:
-    call = source.call(edit.call)
-    if edit.value and any(item.arg in (edit.name, None) for item in call.keywords):
+    mapping = next((node for node in source.at(edit.call) if isinstance(node, ast.Dict)), None)
+    call = source.call(edit.call) if mapping is None else mapping
+    given = _given(call)
+    if edit.value and (edit.name in given or None in given):
         raise CannotEdit("the call may have the argument already")
     if edit.value:
-        return [calls.added_argument(source, call, edit.name, f'"{edit.value}"')]
+        return [_with_argument(source, call, edit.name, f'"{edit.value}"')]
     written = imports.key_source(source, key, edit.call.start)
     expression = expressions.within(source, call, written.expression)
-    argument = next((item for item in call.keywords if item.arg == edit.name), None)
-    if argument is not None:
-        return [source.replaced(*source.range(argument.value), expression), *written.imports]
-    return [calls.added_argument(source, call, edit.name, expression), *written.imports]
+    if edit.name in given:
+        return [source.replaced(*source.range(given[edit.name]), expression), *written.imports]
+    return [_with_argument(source, call, edit.name, expression), *written.imports]
+
+
+def _given(call: ast.Call | ast.Dict) -> dict[str | None, ast.expr]:
+    """Return the arguments of a call, or the entries of a dict, by name; under None what is spread or can't be told."""
+    if isinstance(call, ast.Call):
+        return {item.arg: item.value for item in call.keywords}
+    names = (key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else None for key in call.keys)
+    return dict(zip(names, call.values, strict=True))
+
+
+def _with_argument(source: Source, call: ast.Call | ast.Dict, name: str, value: str) -> Replacement:
+    if isinstance(call, ast.Dict):
+        return calls.added_entry(source, call, f'"{name}"', value)
+    return calls.added_argument(source, call, name, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.libraries import http
+from flake8_openrouter.languages.python.libraries import configs, http
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import ANY_ATTRIBUTE, Module, Scope, home
@@ -42,7 +42,7 @@ _HARMLESS = frozenset(
         "id",
         "Headers",
     )
-    + ("update", "super", *http.CALLED)
+    + ("update", "super", *http.CALLED, *configs.LAST_NAMES)
 )
 
 #: Arguments by which a mapping or session is used rather than changed.
@@ -58,6 +58,7 @@ _USING = frozenset(
         "session",
         "client",
         "http_client",
+        *configs.TAKING,
     )
 )
 
@@ -86,6 +87,10 @@ _FOLLOWED = frozenset(
 _LOOKING = (
     ast.Return | ast.Subscript | ast.Dict | ast.BinOp | ast.Compare | ast.FormattedValue | ast.withitem | ast.Expr
 )
+
+
+#: Expressions that are, or have as an element, what a part of theirs is.
+_HOLDING = ast.BoolOp | ast.IfExp | ast.Await | ast.NamedExpr | ast.List | ast.Tuple
 
 
 def may_be_changed(scope: Scope, path: str) -> bool:
@@ -125,13 +130,17 @@ def _leaves_alone(module: Module, name: ast.Name, path: str) -> bool:
         return parent.attr in _FOLLOWED
     if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
         return True
-    while isinstance(parent, ast.BoolOp | ast.IfExp | ast.Await | ast.NamedExpr):
+    is_element = False
+    while isinstance(parent, _HOLDING):
+        is_element = is_element or isinstance(parent, ast.List | ast.Tuple)
         node, parent = parent, module.parents.get(parent)
+    if is_element and isinstance(parent, ast.For | ast.comprehension):
+        return False
     if isinstance(parent, ast.Call):
         return node is parent.func or last_name(parent.func) in _HARMLESS
     if isinstance(parent, ast.keyword):
         call = module.parents.get(parent)
-        # What ``**mapping`` gives is copied.
+        # What is spread is copied.
         return (
             parent.arg is None
             or parent.arg in _USING

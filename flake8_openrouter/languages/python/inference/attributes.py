@@ -46,6 +46,10 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         return (expression.unknown(Origin.STORED),)
     if is_inbound(base):
         return (expression.unknown(Origin.INBOUND),)
+    if isinstance(base, Mapping) and base.under(expression.node.attr):
+        return mappings.get(expression.evaluator, base, expression.node.attr, expression.unknown())
+    if expression.node.attr == "value" and isinstance(base, Text) and not names.is_unknown(base):
+        return (base,)  # of a member of an enumeration
     setting = environment.setting(expression)
     return (
         (setting,)

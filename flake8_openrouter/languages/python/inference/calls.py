@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_openrouter.languages.python.inference import environment, functions, mappings, strings
+from flake8_openrouter.languages.python.inference import environment, functions, lineage, made, mappings, strings
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
     Built,
@@ -23,7 +23,16 @@ from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.model import Origin, Text, Unknown
 
 _KEPT = frozenset(
-    (*http.HTTP_CLIENTS, *sdks.SDKS, *http.FUNCTIONS, *environment.STORES, *environment.PROCESSES, "open", "io.open")
+    (
+        *http.HTTP_CLIENTS,
+        *sdks.SDKS,
+        *http.FUNCTIONS,
+        *environment.STORES,
+        *environment.PROCESSES,
+        *made.KEPT,
+        "open",
+        "io.open",
+    )
 )
 _COPIES = frozenset(("copy.copy", "copy.deepcopy"))
 _JOINS = frozenset(("os.path.join", "posixpath.join"))
@@ -57,6 +66,8 @@ def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values
             values += texts(expression, base)
         elif isinstance(base, Mapping):
             values += _of_mapping(expression, base, function.attr)
+        elif isinstance(base, Built):
+            values += made.method(expression, base, function.attr)
         elif isinstance(base, Text) and function.attr in effects.GIVING and len(expression.node.args) == 2:
             values += _with_default(expression)
     return tuple(values)
@@ -107,6 +118,10 @@ def _called(expression: Expression[ast.Call], callee: Value) -> Values:
         skip = 1 if callee.scope.receiver else 0
         given = functions.bound(expression.node, callee.scope, expression.frame, skip)
         return functions.returned(expression.evaluator, callee, given)
+    if isinstance(callee, Built):
+        return made.called(expression, callee)
+    if isinstance(callee, Class) and "TypedDict" in lineage.base_names(callee.scope):
+        return mappings.constructed(expression)
     if isinstance(callee, Class):
         return (Instance(callee.scope, span, expression.node, expression.frame),)
     if isinstance(callee, Reference):
@@ -118,6 +133,8 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
     """Return what a function of another module returns, where that is known."""
     if name == "dict" or (name == "dict.copy" and expression.node.args):
         return mappings.constructed(expression)
+    if name in made.FUNCTIONS:
+        return made.FUNCTIONS[name](expression)
     if name in _COPIES and expression.node.args:
         return expression.at(expression.node.args[0]).values()
     if (name in http.WRAPPERS or name.endswith(".SecretStr")) and expression.node.args:

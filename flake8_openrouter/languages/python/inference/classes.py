@@ -198,7 +198,24 @@ def _given(evaluator: Evaluator, receiver: Instance, name: str) -> Values:
     for keyword in receiver.call.keywords:
         if keyword.arg == name:
             return evaluator.evaluate(keyword.value, receiver.frame)
-    return ()
+    fields = _in_order(receiver.scope) if receiver.call.args else []
+    number = fields.index(name) if name in fields else len(receiver.call.args)
+    before = receiver.call.args[: number + 1]
+    if number >= len(receiver.call.args) or any(isinstance(item, ast.Starred) for item in before):
+        return ()
+    return evaluator.evaluate(before[-1], receiver.frame)
+
+
+def _in_order(scope: Scope) -> list[str]:
+    """Return the fields of a class that takes them in their places."""
+    node = scope.node
+    if not isinstance(node, ast.ClassDef):
+        return []
+    decorators = [dotted(item.func if isinstance(item, ast.Call) else item) for item in node.decorator_list]
+    is_plain = not node.bases and any(name.endswith("dataclass") for name in decorators)
+    if not is_plain and "NamedTuple" not in lineage.base_names(scope):
+        return []
+    return [name for name, found in scope.bindings.items() if any(binding.how is How.FIELD for binding in found)]
 
 
 def is_property(scope: Scope) -> bool:

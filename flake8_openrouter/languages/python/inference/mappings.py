@@ -123,16 +123,18 @@ def constructed(expression: Expression[ast.Call]) -> Values:
 
 
 def filtered(expression: Expression[ast.DictComp]) -> Values:
-    """Return ``{key: value for key, value in mapping.items() if …}``: what the mapping has, or less."""
+    """Return ``{key: value for key, value in mapping.items() if …}``: what the mapping or the pairs have, or less."""
     node = expression.node
     generator = node.generators[0]
     pair = generator.target.elts if isinstance(generator.target, ast.Tuple) else []
     names = [dotted(item) for item in (*pair, node.key, node.value)]
     items = generator.iter.func if isinstance(generator.iter, ast.Call) else None
-    if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:] or not isinstance(items, ast.Attribute):
+    if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:]:
         return ()
-    found = expression.at(items.value).values() if items.attr == "items" else ()
-    return tuple(value for value in found if isinstance(value, Mapping))
+    is_view = isinstance(items, ast.Attribute) and items.attr == "items"
+    found = expression.at(items.value if is_view and isinstance(items, ast.Attribute) else generator.iter).values()
+    mapped = (value if is_view else as_mapping(expression.evaluator, value) for value in found)
+    return tuple(value for value in mapped if isinstance(value, Mapping))
 
 
 def merged(expression: Expression[ast.BinOp]) -> Values:
@@ -188,9 +190,17 @@ def changed(expression: Expression[ast.expr], value: Value, found: list[Change],
     if isinstance(value, Built):
         changes = (*value.changes, *found[:MAX_CHANGES])
         return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, expression.frame))
-    if isinstance(value, Sequence) and found:
-        return Text((Unknown(value.span),), value.span)
-    return value
+    return _extended(value, found) if isinstance(value, Sequence) and found else value
+
+
+def _extended(value: Sequence, found: list[Change]) -> Value:
+    """Return a list with what was appended to it; one that was changed otherwise is not known."""
+    elements = [*value.elements]
+    for mutation in (change.mutation for change in found):
+        if mutation.method != "append" or mutation.call is None or len(mutation.call.args) != 1:
+            return Text((Unknown(value.span),), value.span)
+        elements.append(Argument(mutation.call.args[0], Frame(mutation.scope, mutation.point)))
+    return Sequence(tuple(elements), value.span)
 
 
 def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:
@@ -228,9 +238,14 @@ def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
     """Return the entries that a change adds, and whether those are all that it can add."""
     frame = Frame(mutation.scope, mutation.point)
     key, value, call = mutation.key, mutation.value, mutation.call
+    if mutation.method == "setattr" and isinstance(mutation.node, ast.Attribute) and value is not None:
+        node = mutation.node
+        return Mapping((Entry(node.attr, node, Argument(value, frame), node),), True)
     if call is not None and mutation.method in effects.PUTTING and len(call.args) == 2:
         key, value = call.args
     if key is not None and value is not None:
+        if (pairs := _looped(evaluator, mutation, frame)) is not None:
+            return pairs
         name = key_of(evaluator.expression(key, frame))
         start = mutation.node if call is None else key
         return Mapping((Entry(name, key, Argument(value, frame), start),), name is not None)
@@ -246,6 +261,21 @@ def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
         entries = tuple(entry for other in found if other for entry in other.entries)
         return Mapping(entries, bool(found) and all(other is not None and other.complete for other in found))
     return Mapping((), mutation.method in effects.TAKING)
+
+
+def _looped(evaluator: Evaluator, mutation: Mutation, frame: Frame) -> Mapping | None:
+    """Return what ``for key, value in pairs: mapping[key] = value`` puts, where the pairs are written out."""
+    key, value, parents = mutation.key, mutation.value, mutation.scope.module.parents
+    if not isinstance(key, ast.Name) or not isinstance(value, ast.Name):
+        return None
+    loop = parents.get(parents.get(value, value))
+    target = loop.target if isinstance(loop, ast.For) else None
+    if not isinstance(loop, ast.For) or not isinstance(target, ast.Tuple):
+        return None
+    if [dotted(item) for item in target.elts] != [key.id, value.id]:
+        return None
+    found = [as_mapping(evaluator, pairs) for pairs in evaluator.evaluate(loop.iter, frame)]
+    return found[0] if len(found) == 1 else None
 
 
 def _take(evaluator: Evaluator, overlay: Overlay, change: Change) -> None:

@@ -45,6 +45,8 @@ _BUILTINS = frozenset(
         "dict",
         "bytes",
         "getattr",
+        "zip",
+        "__import__",
         "print",
         "input",
         "super",

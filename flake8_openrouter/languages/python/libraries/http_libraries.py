@@ -162,4 +162,33 @@ LIBRARIES = (
         bodies=("read",),
         raises=False,
     ),
+    Library(
+        "treq",
+        functions=within(
+            ("treq",),
+            {
+                **verbs(get=("url", "headers"), post=("url", "data"), put=("url", "data"), patch=("url", "data")),
+                "request": Signature("", ("method", "url", "data")),
+            },
+        ),
+        harmless=("agent", "pool", "persistent", "reactor", "allow_redirects", "browser_like_redirects", "unbuffered"),
+        statuses=("code", "phrase"),
+        raises=False,
+    ),
+    Library(
+        "tornado",
+        functions={
+            "tornado.httpclient.HTTPRequest": Signature("", ("url", "method", "headers", "body"), prepares=True)
+        },
+        sessions=sessions(("tornado.httpclient.HTTPClient", "tornado.httpclient.AsyncHTTPClient")),
+        # It raises for a bad status itself.
+        methods={"fetch": Signature("", ("url", "raise_error"))},
+        roles={"body": "body", "validate_cert": "verify"},
+        harmless=("raise_error", "request_timeout", "follow_redirects", "max_redirects", "user_agent", "ca_certs"),
+        neutral=("close",),
+        mappings=("HTTPHeaders",),
+        wrappers=("tornado.httputil.HTTPHeaders",),
+        statuses=("code", "error", "reason", "rethrow"),
+        raises=False,
+    ),
 )

@@ -6,29 +6,72 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import arguments
-from flake8_openrouter.languages.python.inference.arguments import Arguments
+from flake8_openrouter.languages.python.inference import arguments, partials
+from flake8_openrouter.languages.python.inference.arguments import Arguments, Given
 from flake8_openrouter.languages.python.inference.values import Class, Frame, Function, Reference
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
 from flake8_openrouter.languages.python.sites import derived, routing
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.model import Span
 
 _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdks.SDKS), "__init__"))
+
+
+class Written(NamedTuple):
+    """Where the arguments are written that a mapping holds: in a call's ``argument``, which may be a name.
+
+    ``place`` is where one that is missing is missed, ``mapping`` the expression that it belongs into.
+    """
+
+    argument: ast.AST
+    place: ast.AST
+    mapping: ast.AST | None
 
 
 class Construction(NamedTuple):
     """An SDK's client as it is built in one frame; of a client of many providers the one that it goes to.
 
     ``routed`` is that provider's name, where the model's name or an argument tells it.
+
+    ``written``: a mapping holds its arguments. ``is_known``: its row says its ways. ``own_key``: without a key it reads
+    OpenRouter's variable before others.
     """
 
     site: CallSite
     sdk: Sdk
     given: Arguments
     frame: Frame
+    written: Written | None = None
+    is_known: bool = True
+    own_key: bool = False
     routed: str = ""
+
+    def use(self, given: Given) -> ast.AST:
+        """Return what is edited for an argument's value and nothing else: the argument, the mapping's where one is."""
+        return given.node if self.written is None else self.written.argument
+
+    def entry(self, context: Context, given: Given) -> Span:
+        """Return the place of an argument: of an entry, where a mapping has it."""
+        start = context.span(given.node)
+        value, parents = given.value.node, context.module.parents
+        is_entry = isinstance(parents.get(given.node), ast.Dict) and parents.get(value) is parents.get(given.node)
+        return start._replace(end=context.span(value).end) if is_entry and value is not given.node else start
+
+    def place(self, context: Context) -> Span:
+        """Return the place of what is missing."""
+        return context.span(self.site.node.func if self.written is None else self.written.place)
+
+    def call(self, context: Context) -> Span:
+        """Return the call or mapping that an argument is added to; what is neither takes none."""
+        if self.written is None:
+            return context.span(self.site.node)
+        return context.span(self.written.mapping or self.written.argument)
+
+    @property
+    def in_mapping(self) -> bool:
+        return self.written is not None and isinstance(self.written.mapping, ast.Dict)
 
 
 def constructions(context: Context, site: CallSite, name: str) -> Iterator[Construction]:
@@ -38,13 +81,26 @@ def constructions(context: Context, site: CallSite, name: str) -> Iterator[Const
             if found := derived.derivation(context, site, frame):
                 yield Construction(site, *found, frame)
         return
+    if not name and partials.are_made(context.module):
+        yield from _by_partial(context, site)
     for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
         sdk = _row(context, site, frame)
         if sdk is None or derived.is_only_a_base(context, site, sdk):
             return
         given = arguments.of_call(context.evaluator.expression(site.node, frame), sdk.positional)
         provider, sdk = routing.routed(context.evaluator, sdk, given)
-        yield Construction(site, sdk, given, frame, provider)
+        yield Construction(site, sdk, given, frame, routed=provider)
+
+
+def _by_partial(context: Context, site: CallSite) -> Iterator[Construction]:
+    """Yield what a call of ``partial(Client, …)`` builds."""
+    for frame in context.frames(site):
+        made = partials.of(context.evaluator, site, frame)
+        sdk = sdks.row(partials.called(context.evaluator, made)) if made is not None else None
+        if made is not None and sdk is not None:
+            given = partials.given(context.evaluator, made, site, frame, sdk.positional)
+            provider, sdk = routing.routed(context.evaluator, sdk, given)
+            yield Construction(site, sdk, given, frame, routed=provider)
 
 
 def _is_configured(site: CallSite) -> bool:
@@ -65,7 +121,8 @@ def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
             return sdk
     # What the project's own classes and functions do with a key is read where they do it.
     own = any(isinstance(value, Class | Function) for value in values)
-    return sdks.UNKNOWN_SDK if _is_configured(site) and not own else None
+    is_mapping = any(isinstance(value, Reference) and value.dotted == "dict" for value in values)
+    return sdks.UNKNOWN_SDK if _is_configured(site) and not (own or is_mapping) else None
 
 
 def _base_row(context: Context, site: CallSite) -> Sdk | None:

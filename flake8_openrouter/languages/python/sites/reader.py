@@ -9,7 +9,15 @@ from pathlib import PurePath
 from flake8_openrouter.languages._protocol import Settings
 from flake8_openrouter.languages.python.inference import expressions
 from flake8_openrouter.languages.python.inference.exports import Exports
-from flake8_openrouter.languages.python.sites import exposures, key_literals, requests, sdk_clients, unsent_headers
+from flake8_openrouter.languages.python.sites import (
+    curl,
+    exposures,
+    key_literals,
+    openers,
+    requests,
+    sdk_clients,
+    unsent_headers,
+)
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.modules import Modules
 from flake8_openrouter.languages.python.syntax.scopes import Module
@@ -31,6 +39,8 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
         *_alone(key_literals.facts(context)),
         *requests.sites(context),
         *sdk_clients.sites(context),
+        *curl.sites(context),
+        *_alone(openers.facts(context)),
         *_alone(unsent_headers.facts(context)),
         *_alone(exposures.facts(context)),
     ]

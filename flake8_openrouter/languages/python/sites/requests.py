@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_openrouter.languages.python.inference import arguments
+from flake8_openrouter.languages.python.inference import arguments, partials
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.names import is_bound
 from flake8_openrouter.languages.python.inference.values import (
@@ -51,7 +51,7 @@ def sites(context: Context) -> Iterator[Site]:
     for site, name in context.calls:
         if name in _CLIENT_NAMES:
             yield Site(tuple(_client_facts(context, site)))
-        if name in _LAST_NAMES:
+        if name in _LAST_NAMES or (not name and partials.are_made(context.module)):
             calls = (_call(context, site, frame) for frame in context.frames(site))
             yield Site(tuple(fact for call in calls if call for fact in _facts_of(context, call)))
 
@@ -83,6 +83,10 @@ def _call(context: Context, site: CallSite, frame: Frame) -> Call | None:
     for value in context.evaluator.evaluate(function, frame):
         if isinstance(value, Reference) and (row := http.FUNCTIONS.get(value.dotted)):
             return _matched(context, site, frame, row, None)
+    made = partials.of(context.evaluator, site, frame)
+    if made is not None and (row := http.FUNCTIONS.get(partials.called(context.evaluator, made))):
+        given = partials.given(context.evaluator, made, site, frame, row.signature.positional)
+        return Call(site, row, None, given, frame)
     bases = context.evaluator.evaluate(function.value, frame) if isinstance(function, ast.Attribute) else ()
     for base in bases:
         client = http.HTTP_CLIENTS.get(base.dotted) if isinstance(base, Built) else None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.languages.python.inference import arguments, environment
 from flake8_openrouter.languages.python.inference.arguments import Given
-from flake8_openrouter.languages.python.inference.values import Built, Frame, Nothing, is_empty
+from flake8_openrouter.languages.python.inference.values import Built, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
 from flake8_openrouter.languages.python.sites import (
+    client_attributes,
+    configurations,
     constructions,
     derived,
     headers,
@@ -23,7 +25,6 @@ from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import (
     Answer,
     Base,
@@ -48,8 +49,11 @@ _UNROUTED = "openrouter/ before the model's name"
 def sites(context: Context) -> Iterator[Site]:
     """Yield the SDK clients of a file, and the module-wide settings that they don't read."""
     without_endpoint = False
+    configured = configurations.are_named(context)
     for site, name in context.calls:
         built = list(constructions.constructions(context, site, name))
+        if configured:
+            built += configurations.configurations(context, site, name)
         without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
     yield from (Site((fact,)) for fact in openai_module.facts(context, unread=without_endpoint))
@@ -66,7 +70,7 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     endpoint = built.given.get(built.sdk.endpoints)
     misnamed = unread.endpoint(context, built)
     destination = misnamed[1] if misnamed else _destination(context, built, endpoint)
-    if built.sdk is sdks.UNKNOWN_SDK and not destination.resolved:
+    if (built.sdk is sdks.UNKNOWN_SDK or not built.is_known) and not destination.resolved:
         return
     header_argument = built.given.get(built.sdk.headers)
     sent = (
@@ -85,8 +89,10 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     yield from _transport(context, built, destination)
     yield from _conflicts(context, built, sent, destination, key)
     replaced = "Authorization" in sent_headers.names(sent.entries) or derived.is_overridden(context, built.site)
+    replaced = replaced or client_attributes.is_replaced(context, built.site, built.sdk.keys)
     if key is not None and not replaced and not _is_completed(context, built):
-        yield from _credentials(context, built, key, destination, span)
+        yield from _credentials(context, built, key, destination)
+    yield from _assigned_keys(context, built, destination)
     yield _client(context, built, destination, key, replaced or not sent.complete or misnamed_key is not None)
 
 
@@ -106,6 +112,8 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
     for variable in sdk.endpoint_variables:
         if texts := environment.assigned(context.evaluator, variable, built.frame):
             return context.destination(texts, scope)
+    if texts := client_attributes.texts(context, built.site, sdk.endpoints):
+        return context.destination(texts, scope)
     if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, built):
         return Destination(reason="the endpoint may be set elsewhere in the file")
     found = destinations.of_host(sdk.host)
@@ -113,19 +121,21 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
 
 
 def _by_model(context: Context, built: Construction) -> Destination:
-    """Return where a client of many providers goes whose provider has no route."""
-    if built.given.get(built.sdk.providers):
+    """Return where a client of many providers goes by the model's name, if no route says it."""
+    if built.given.get(set(built.sdk.providers).difference(built.sdk.models)):
         return Destination(reason="an argument names the provider")
     given = built.given.get(built.sdk.models)
     texts = context.evaluator.argument_texts(given.value) if given else ()
-    elsewhere = {text.starts_with(built.sdk.prefix) for text in texts} == {Answer.NO}
-    return Destination(Place.ELSEWHERE, "", "the model's name") if elsewhere else Destination()
+    answers = {text.starts_with(built.sdk.prefix) for text in texts}
+    if answers == {Answer.YES}:
+        return Destination(Place.OPENROUTER, "openrouter.ai", "the model's name")
+    return Destination(Place.ELSEWHERE, "", "the model's name") if answers == {Answer.NO} else Destination()
 
 
 def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
     """Tell whether a client without an endpoint may have one all the same, or is one of two ways to go."""
     sdk, module = built.sdk, context.module
-    if _is_assigned(context, built, sdk.endpoints):
+    if client_attributes.is_assigned(context, built.site.node, sdk.endpoints):
         return True
     given_beside = indexes.keywords(module)[built.site.scope.function]
     if not given_beside.isdisjoint(sdk.endpoints) and (
@@ -137,33 +147,14 @@ def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
     )
 
 
-def _is_assigned(context: Context, built: Construction, names: Collection[str]) -> bool:
-    """Tell whether an attribute of a client may be given another value once it is built."""
-    own = _paths(context, built.site.node)
-    for assigned in context.module.attribute_assignments:
-        frame = Frame(assigned.scope, assigned.point)
-        for target in assigned.node.targets:
-            if isinstance(target, ast.Attribute) and target.attr in names:
-                values = context.evaluator.evaluate(target.value, frame)
-                if dotted(target.value) in own or any(
-                    isinstance(value, Built) and value.call is built.site.node for value in values
-                ):
-                    return True
-    setters = context.module.calls_by_name.get("setattr", ())
-    return any(dotted(site.node.args[0]) in own for site in setters if site.node.args)
-
-
-def _paths(context: Context, call: ast.Call) -> set[str]:
-    """Return the dotted paths that a call's result is assigned to."""
-    parent = context.module.parents.get(call)
-    targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
-    return {path for target in targets if target is not None and (path := dotted(target))}
-
-
 def _endpoints(context: Context, built: Construction, endpoint: Given | None) -> Iterator[Fact]:
-    if endpoint is None:
-        return
-    use = context.span(endpoint.node)
+    assigned = client_attributes.assignments(context, built.site, built.sdk.endpoints)
+    for given in (endpoint, *assigned) if endpoint is not None else assigned:
+        yield from _endpoint(context, built, given)
+
+
+def _endpoint(context: Context, built: Construction, endpoint: Given) -> Iterator[Fact]:
+    use = context.span(built.use(endpoint))
     for url in context.evaluator.argument_texts(endpoint.value):
         place = context.destination([url], built.site.scope)
         if place.resolved:
@@ -221,10 +212,8 @@ def _is_nothing(context: Context, given: Given) -> bool:
     return all(map(is_empty, arguments.values(context.evaluator, given)))
 
 
-def _credentials(
-    context: Context, built: Construction, key: Given, destination: Destination, call: Span
-) -> Iterator[Credential]:
-    use = context.span(key.node)
+def _credentials(context: Context, built: Construction, key: Given, destination: Destination) -> Iterator[Credential]:
+    use = context.span(built.use(key))
     values = arguments.values(context.evaluator, key)
     for value in values:
         if isinstance(value, Nothing):
@@ -234,20 +223,31 @@ def _credentials(
             credentials.without_bearer(text),
             text,
             key.name,
-            use,
+            built.entry(context, key),
             supported_by(destination, [text]),
             context.in_tests,
-            certain=len(values) == 1 and not _is_assigned(context, built, (key.name,)),
+            certain=len(values) == 1 and not client_attributes.is_assigned(context, built.site.node, (key.name,)),
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
             remedy=_UNROUTED if built.sdk.base is Base.FOREIGN else "",
             by_model=built.sdk.base is Base.FOREIGN,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
-            call=call,
+            call=built.call(context),
+            in_mapping=built.in_mapping,
             endpoint=_first(built.sdk.endpoints),
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
         )
+
+
+def _assigned_keys(context: Context, built: Construction, destination: Destination) -> Iterator[Credential]:
+    """Yield the keys that a client is given once it is built: ``client.api_key = …``."""
+    found = list(client_attributes.assignments(context, built.site, built.sdk.keys))
+    for given in found:
+        for credential in _credentials(context, built, given, destination):
+            # A client that was built does not look for a key again.
+            known = len(arguments.values(context.evaluator, given)) == 1
+            yield credential._replace(certain=known, fallbacks=(), unset="")
 
 
 def _client(
@@ -256,14 +256,21 @@ def _client(
     sdk = built.sdk
     if key is not None:
         has_key = Answer.YES
-    elif not built.given.complete or replaced or context.sets(sdk.variables) or built.given.get(sdk.others):
+    elif (
+        not built.given.complete
+        or replaced
+        or client_attributes.is_assigned(context, built.site.node, sdk.keys)
+        or built.own_key
+        or context.sets(sdk.variables)
+        or built.given.get(sdk.others)
+    ):
         has_key = Answer.UNKNOWN
     else:
         has_key = Answer.NO
     return Client(
         name=sdk.name,
-        call=context.span(built.site.node),
-        callee=context.span(built.site.node.func),
+        call=built.call(context),
+        callee=built.place(context),
         destination=destination,
         has_key=has_key,
         key_argument=sdk.keys[0],
@@ -272,6 +279,7 @@ def _client(
         sends="" if built.given.get(sdk.keys) else sdk.sends,
         misplaced_endpoint=_misplaced_endpoint(context, built),
         misplaced_name=sdk.proxy,
+        in_mapping=built.in_mapping,
     )
 
 

@@ -1,0 +1,234 @@
+"""Programs that run curl: what it is told to send, as a list of arguments or as a shell takes it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.inference import arguments
+from flake8_openrouter.languages.python.inference.arguments import Given
+from flake8_openrouter.languages.python.inference.values import Flag, Frame, Sequence
+from flake8_openrouter.languages.python.sites import sent_headers, shell
+from flake8_openrouter.languages.python.sites.context import Context, supported_by
+from flake8_openrouter.languages.python.sites.shell import Word
+from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.model import (
+    Answer,
+    Base,
+    Credential,
+    Destination,
+    Endpoint,
+    Fact,
+    Header,
+    Literal,
+    Reach,
+    Request,
+    Site,
+    Text,
+    Unknown,
+)
+from flake8_openrouter.openrouter import credentials, destinations
+
+#: What runs a program, by its dotted name, and whether a shell always takes its text apart.
+_RUNNERS = {
+    **dict.fromkeys(
+        ("subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen"),
+        False,
+    ),
+    "asyncio.create_subprocess_exec": False,
+    **dict.fromkeys(("os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput"), True),
+    "asyncio.create_subprocess_shell": True,
+}
+_LAST_NAMES = frozenset(name.rpartition(".")[2] for name in _RUNNERS)
+_COMMANDS = frozenset(("args", "command", "cmd"))
+
+_HEADER = ("-H", "--header")
+_METHOD = ("-X", "--request")
+_DATA = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode", "--json", "-F", "--form")
+#: Options that may bring a credential.
+_CREDENTIAL = ("-u", "--user", "-K", "--config", "-n", "--netrc", "--netrc-file", "--oauth2-bearer", "-b", "--cookie")
+_AUTHORIZATION = "authorization"
+_INSTEAD = '-H "Authorization: Bearer $OPENROUTER_API_KEY"'
+_WITHIN = Reach(("it is a part of a command",))
+
+
+class Curl(NamedTuple):
+    """What a command tells curl: headers, URLs, the method, and whether something else may be a credential."""
+
+    headers: tuple[Text, ...]
+    urls: tuple[Text, ...]
+    method: str
+    may_carry: bool
+
+
+def sites(context: Context) -> Iterator[Site]:
+    """Yield the requests that a file has curl send."""
+    if "curl" not in context.module.document.text:
+        return
+    for site, name in context.calls:
+        if name in _LAST_NAMES:
+            yield from (Site(tuple(facts)) for facts in _of_call(context, site))
+
+
+def _of_call(context: Context, site: CallSite) -> Iterator[list[Fact]]:
+    for frame in context.frames(site):
+        name = context.evaluator.reference(site.node.func, frame)
+        if name not in _RUNNERS:
+            return
+        for command in _commands(context, site, frame, name):
+            if curl := _read(command):
+                yield list(_facts(context, site, curl))
+
+
+def _commands(context: Context, site: CallSite, frame: Frame, name: str) -> Iterator[list[Word]]:
+    """Yield the commands that a call runs, each with its words."""
+    given = arguments.of_call(context.evaluator.expression(site.node, frame), ("args",))
+    if name.endswith("_exec"):
+        yield [_word(context, node, frame) for node in site.node.args]
+        return
+    command = given.get(_COMMANDS)
+    if command is None:
+        return
+    by_shell = _RUNNERS[name] or _is_true(context, given.get(("shell",)))
+    for value in arguments.values(context.evaluator, command):
+        if isinstance(value, Sequence) and not by_shell:
+            yield [_word(context, element.node, element.frame) for element in value.elements]
+        elif isinstance(value, Text) and by_shell:
+            yield from shell.commands(shell.words(value, expands=True))
+    if not by_shell and (split := _split(context, command)) is not None:
+        yield from shell.commands(shell.words(split, expands=False))
+
+
+def _is_true(context: Context, given: Given | None) -> bool:
+    return any(isinstance(value, Flag) and value.value for value in arguments.values(context.evaluator, given))
+
+
+def _split(context: Context, command: Given) -> Text | None:
+    """Return the text that ``shlex.split(text)`` takes apart, which fills nothing in."""
+    node, frame = command.value.node, command.value.frame
+    if not isinstance(node, ast.Call) or len(node.args) != 1:
+        return None
+    if context.evaluator.reference(node.func, frame) != "shlex.split":
+        return None
+    texts = context.evaluator.texts(node.args[0], frame)
+    return texts[0] if len(texts) == 1 else None
+
+
+def _word(context: Context, node: ast.expr, frame: Frame) -> Word:
+    """Return an argument in a list; one of several values is not known."""
+    texts = context.evaluator.texts(node, frame)
+    if len(texts) == 1 and texts[0].parts:
+        return Word(Text(texts[0].parts, shell.within(texts[0].span)))
+    span = context.evaluator.span(node, frame)
+    return Word(Text((Unknown(span),), span))
+
+
+def _read(words: list[Word]) -> Curl | None:
+    """Return what a command tells curl; None for another one."""
+    names = [number for number, word in enumerate(words[:10]) if word.head.rpartition("/")[2] == "curl"]
+    if not names:
+        return None
+    headers: list[Text] = []
+    urls: list[Text] = []
+    method, has_data, may_carry = "", False, False
+    given = iter(words[names[0] + 1 :])
+    for word in given:
+        option, attached = _option(word)
+        if option in _HEADER:
+            text = attached or _next(given)
+            may_carry = may_carry or text is None or text.head.startswith("@")
+            headers += [text] if text is not None else []
+        elif option in _METHOD:
+            text = attached or _next(given)
+            method = (text.literal or "*") if text is not None else "*"
+        elif option in _DATA:
+            has_data = True
+            _next(given)
+        elif _is_url(word):
+            urls.append(word.text)
+        else:
+            may_carry = may_carry or option in _CREDENTIAL or not word.head
+    return Curl(tuple(headers), tuple(urls), method or ("POST" if has_data else "GET"), may_carry)
+
+
+def _next(given: Iterator[Word]) -> Text | None:
+    word = next(given, None)
+    return word.text if word is not None else None
+
+
+def _option(word: Word) -> tuple[str, Text | None]:
+    """Return the option that a word is, the last of several letters, and the value in the same word."""
+    head = word.head
+    if not head.startswith("-"):
+        return "", None
+    if head.startswith("--"):
+        return head, None
+    short = head[:2]
+    if short in (*_HEADER, *_METHOD) and len(head) > 2:
+        return short, word.text.without(2)
+    return (f"-{head[-1]}", None) if head[1:].isalpha() else (head, None)
+
+
+def _is_url(word: Word) -> bool:
+    head = word.head
+    return head.startswith(("http://", "https://")) or head.lower().partition("/")[0].endswith("openrouter.ai")
+
+
+def _facts(context: Context, site: CallSite, curl: Curl) -> Iterator[Fact]:
+    call = context.span(site.node)
+    urls = tuple(context.here(url, call) for url in curl.urls)
+    destination = context.destination(urls, site.scope)
+    headers = [header for text in curl.headers if (header := _header(context, text, destination, site)) is not None]
+    yield from headers
+    if not destination.resolved:
+        return
+    for url in urls:
+        yield Endpoint(_alone(url), Base.REQUEST, url.span, destination)
+    names = {header.name.strip().lower() for header in headers}
+    known = len(headers) == len(curl.headers) and not curl.may_carry and names <= sent_headers.ORDINARY
+    paths = {parsed.path for url in urls if (parsed := destinations.parse(url))}
+    yield Request(
+        call=call,
+        callee=context.span(site.node.func),
+        method=curl.method if curl.method != "*" else "",
+        paths=tuple(sorted(paths)),
+        destination=destination,
+        carries_credential=Answer.NO if known else Answer.UNKNOWN,
+        takes_headers=False,
+        instead=_INSTEAD,
+    )
+
+
+def _alone(text: Text) -> Text:
+    """Return a text whose pieces are edited nowhere: they are pieces of a command."""
+    return Text(
+        tuple(part._replace(reach=_WITHIN) if isinstance(part, Literal) else part for part in text.parts), text.span
+    )
+
+
+def _header(context: Context, text: Text, destination: Destination, site: CallSite) -> Header | None:
+    """Return the header that curl is given as ``name: value``; None for another text."""
+    name, colon, rest = text.head.partition(":")
+    if not colon or not name.strip():
+        return None
+    value = _alone(text.without(len(name) + 1 + len(rest) - len(rest.lstrip(" "))))
+    if not value.parts:
+        return None
+    first = value.parts[0]
+    place = (first.span if isinstance(first, Literal) and text.span != first.span else text.span).here(
+        context.span(site.node)
+    )
+    value = Text(value.parts, place)
+    authorization = credentials.parse(value)
+    to = supported_by(destination, [value])
+    call = context.span(site.node)
+    header = Header(
+        name, place, value, authorization, to, place, name_reach=_WITHIN, reach=_WITHIN, certain=True, call=call
+    )
+    if name.lower() != _AUTHORIZATION:
+        return header
+    credential = Credential(
+        authorization.key, value, name, place, to, context.in_tests, is_header=True, call=call, reach=_WITHIN
+    )
+    return header._replace(credential=credential)
