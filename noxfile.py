@@ -2,14 +2,16 @@
 
 By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
 ``differential`` runs thousands before and after their safe fixes, ``corpora`` reads other people's packages,
-``mutants`` shows what changes to the rules no test notices. The last four run weekly
-(``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the README's table of rules.
+``mutants`` shows what changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their
+packages' sources. The last five run weekly (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the
+code, such as the README's table of rules.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import zipfile
 from pathlib import Path
 
 import nox
@@ -33,6 +35,18 @@ PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 #: Packages that are read as if they concerned us: large ones, and ones that talk to models.
 CORPORA = ("django", "litellm", "openai", "ansible-core", "botocore", "langchain-core", "numpy", "pandas", "pydantic")
 CORPORA += ("scikit-learn", "sqlalchemy", "sympy", "transformers")
+
+#: Packages whose clients have rows.
+SDK_PACKAGES = ("ag2", "agent-framework-core", "agent-framework-openai", "agno", "anthropic", "autogen-ext")
+SDK_PACKAGES += ("browser-use", "camel-ai", "chonkie", "crewai", "deepeval", "dspy", "google-adk", "graphiti-core")
+SDK_PACKAGES += ("griptape", "guidance", "haystack-ai", "instructor", "langchain", "langchain-anthropic")
+SDK_PACKAGES += ("langchain-classic", "langchain-community", "langchain-litellm", "langchain-openai")
+SDK_PACKAGES += ("langchain-openrouter", "langfuse", "lightrag-hku", "litellm", "livekit-plugins-openai")
+SDK_PACKAGES += ("llama-index-embeddings-litellm", "llama-index-embeddings-openai", "llama-index-llms-litellm")
+SDK_PACKAGES += ("llama-index-embeddings-openai-like", "llama-index-llms-openai", "llama-index-llms-openai-like")
+SDK_PACKAGES += ("llama-index-llms-openrouter", "magentic", "mirascope", "openai", "openai-agents", "openrouter")
+SDK_PACKAGES += ("openrouter-haystack", "phidata", "pipecat-ai", "posthog", "pydantic-ai-slim", "smolagents", "txtai")
+SDK_PACKAGES += ("vanna",)
 
 
 @nox.session(python=PYTHONS)
@@ -96,6 +110,20 @@ def corpora(session: nox.Session) -> None:
     folder = Path(session.create_tmp()).absolute()
     session.run("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest", str(folder), *CORPORA)
     session.run("python", "tests/corpora.py", *map(str, sorted(folder.glob("*.whl"))))
+
+
+@nox.session
+def signatures(session: nox.Session) -> None:
+    """Compare the rows of the SDKs with the sources of their packages, which are downloaded alone and not imported."""
+    session.install(".[test]")
+    folder = Path(session.create_tmp()).absolute()
+    for package in SDK_PACKAGES:  # one by one: they need not go together
+        session.run("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest", str(folder), package)
+    for wheel in sorted(folder.glob("*.whl")):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder / "sources", [name for name in archive.namelist() if name.endswith(".py")])
+    sources = {"SDK_SOURCES": str(folder / "sources")}
+    session.run("pytest", "tests/test_sdk_sources.py", *session.posargs, env=sources)
 
 
 @nox.session

@@ -100,8 +100,9 @@ class Credential(NamedTuple):
     is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
     fill in what they take for a variable, and people what is in angle brackets. ``in_mapping``: ``call`` is a mapping,
     and its entries are the arguments. ``variable`` is the environment variable that the program puts it into, for
-    itself or for another program. ``purpose``: what the request is for. ``traced``: it goes where a library sends its
-    traces, whatever the client's endpoint.
+    itself or for another program. ``purpose``: what the request is for. ``remedy`` is what is missing where that is no
+    argument of the call: a setting, or a piece of another argument. ``by_model``: the model's name leads it there,
+    whatever the endpoint.
     """
 
     value: Text
@@ -124,7 +125,8 @@ class Credential(NamedTuple):
     in_mapping: bool = False
     variable: str = ""
     purpose: Purpose = Purpose.UNKNOWN
-    traced: bool = False
+    remedy: str = ""
+    by_model: bool = False
 
 
 class Header(NamedTuple):
@@ -224,6 +226,7 @@ class Base(Enum):
     OPENAI = "one that ends in /api/v1"
     ANTHROPIC = "one that ends in /api"
     CHAT = "none: it is a whole URL that ends in /chat/completions"
+    FOREIGN = "none: its API is one that OpenRouter has not"
 
 
 class Endpoint(NamedTuple):
@@ -243,8 +246,10 @@ class Unverified(NamedTuple):
 
 
 class Client(NamedTuple):
-    """An SDK's client as it is built. ``has_key``: it is given a key; ``fallback``: the variable it reads if not.
+    """An SDK's client as it is built.
 
+    ``has_key``: it is given a key; ``fallback``: the variable it reads if not, ``sends``: the key that it then has.
+    ``is_setting``: what it lacks is no argument of the call, but a setting of the package.
     ``in_mapping``: ``call`` is a mapping, and its entries are the arguments.
     """
 
@@ -256,9 +261,36 @@ class Client(NamedTuple):
     key_argument: str
     endpoint_argument: str
     fallback: str = ""
+    sends: str = ""
     misplaced_endpoint: Span | None = None
     misplaced_name: str = ""
     in_mapping: bool = False
+    is_setting: bool = False
+
+
+class Unread(NamedTuple):
+    """An argument of a client that it does not have, and that holds the key or OpenRouter's URL.
+
+    ``name`` is the argument's, ``right`` what the client has for it, empty where it has nothing; ``outcome`` says what
+    comes of it. ``is_doubled``: the call has the right one as well.
+    """
+
+    span: Span
+    name: str
+    right: str
+    client: str
+    outcome: str
+    destination: Destination
+    is_doubled: bool = False
+
+
+class OtherApi(NamedTuple):
+    """A client of another API than OpenRouter's that is given its URL, at the argument ``span``."""
+
+    span: Span
+    client: str
+    outcome: str
+    destination: Destination
 
 
 class IgnoredEndpoint(NamedTuple):
@@ -313,6 +345,8 @@ Fact = (
     | Unverified
     | Client
     | IgnoredEndpoint
+    | Unread
+    | OtherApi
     | Output
     | ResponseUse
 )

@@ -6,7 +6,8 @@ Finds placeholders that become the credential of a request to OpenRouter: an emp
 value (`"OPENROUTER_API_KEY"`), or such a text as the default of an environment read. So is one that
 the program puts into the variable from which a client takes its key: `os.environ["OPENROUTER_API_KEY"]`,
 or `OPENAI_API_KEY` beside an `OPENAI_BASE_URL` of OpenRouter's, for itself or for a program that it
-starts. Silent in test paths, and where the program compares the placeholder away before it is used.
+starts. Silent in test paths, where the program compares the placeholder away before it is used, and
+where each call brings a key of its own (`extra_headers`, `with_options`).
 
 ## Why it fails
 OpenRouter rejects a bearer that is not a key with 401. An empty one fails too: requests sends

@@ -3,7 +3,8 @@
 ## What it does
 Finds an SDK client whose endpoint is OpenRouter and that gets no key argument, or `None`, while the
 SDK would then read another provider's variable: `OPENAI_API_KEY` for the clients built on the
-OpenAI SDK, `ANTHROPIC_API_KEY` or `ANTHROPIC_AUTH_TOKEN` for Anthropic's.
+OpenAI SDK, `ANTHROPIC_API_KEY` or `ANTHROPIC_AUTH_TOKEN` for Anthropic's. Some have a key of their own instead, such
+as `not-provided`, and send that.
 
 It is silent for SDKs that read `OPENROUTER_API_KEY` themselves, for clients built with `**options`,
 and in a file that sets the variable which the SDK reads.
@@ -64,20 +65,24 @@ from flake8_openrouter.model import (
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{name} client for OpenRouter has no {argument} and falls back to {fallback}"
+SENDS = '{name} client for OpenRouter has no {argument} and sends "{fallback}"'
 HELP = "add {given}"
 
 
 @rule("OPR502", "missing-api-key", Severity.ERROR, not_in=("markdown",))
 def check(client: Client) -> Iterator[Finding]:
-    if not client.destination.resolved or client.has_key is not Answer.NO or not client.fallback:
+    if not client.destination.resolved or client.has_key is not Answer.NO:
         return
-    fix = Fix(Safety.UNSAFE, (AddArgument(client.call, client.key_argument),))
+    if not client.fallback and not client.sends:
+        return
+    edit = AddArgument(client.call, client.key_argument)
+    fix = None if client.is_setting else Fix(Safety.UNSAFE, (edit,))
     message = Message(
-        MESSAGE,
+        SENDS if client.sends else MESSAGE,
         HELP,
         name=client.name,
         argument=client.key_argument,
-        fallback=client.fallback,
+        fallback=client.sends or client.fallback,
         given=Argument(client.key_argument, KeyRead(), client.in_mapping),
     )
     yield Finding(client.callee, message, fix)

@@ -4,7 +4,7 @@
 Finds `https://openrouter.ai/v1/...` (the `/api` is missing), the host `api.openrouter.ai`, a
 stranger's host (`openrouter.io`, `openrouter.com`, `open-router.ai`), an SDK
 base URL that ends in an operation such as `/chat/completions`, a base URL that is only `/api` for
-an OpenAI client, and a base URL that ends in `/api/v1` for an Anthropic client.
+an OpenAI client, and a base URL that ends in `/api/v1`, or an operation after it, for an Anthropic client.
 
 ## Why it fails
 The API is at `https://openrouter.ai/api/v1` (and `eu.` and `us.openrouter.ai`). Elsewhere even a
@@ -104,8 +104,8 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
     if path == "/v1" or path.startswith("/v1/"):
         right = "/api" if base is Base.ANTHROPIC else "/api/v1"
         return f"{start}/v1{_operation(path, '/v1', base)}", f"{safe}{right}", "/api is missing"
-    if base is Base.ANTHROPIC and path == "/api/v1":
-        return f"{start}/api/v1", f"{start}/api", "the SDK adds /v1/messages itself"
+    if base is Base.ANTHROPIC and (path == "/api/v1" or path.removeprefix("/api/v1/") in api.OPERATIONS):
+        return start + path, f"{start}/api", "the SDK adds /v1/messages itself"
     if not path and base in (Base.OPENAI, Base.ANTHROPIC):
         missing = _base_url(base).removeprefix(f"https://{api.HOST}")
         return start, f"{safe}{missing}", f"{missing} is missing"

@@ -5,11 +5,10 @@ Finds a value that is certainly OpenRouter's key (a variable named so, a literal
 another provider: in the headers of a call to that provider's host, or as the key of an SDK client
 without an endpoint argument whose default host is not OpenRouter's. So is a key that is put into the
 variable from which such a client takes it, `os.environ["OPENAI_API_KEY"] = …`. `openai_proxy=` with
-OpenRouter's URL is found too: it names a network proxy, not the endpoint.
-
-openai-agents sends its traces to api.openai.com with the key of `set_default_openai_key` or
-`set_default_openai_client`, wherever the client goes: that is found where nothing switches the traces
-off.
+OpenRouter's URL is found too: it names a network proxy, not the endpoint. Where the model's name
+tells the provider (`litellm.completion(model="gpt-4o")`), that provider's host counts. A key that is
+the package's setting (`openai.api_key = …`) counts where the package's own functions are called, and
+the default key of openai-agents where its traces go to OpenAI as well.
 
 It is silent where the file sets or reads a variable like `OPENAI_BASE_URL` or assigns
 `openai.base_url`, since the endpoint may come from there.
@@ -47,7 +46,8 @@ asks OpenRouter for a tunnel to api.openai.com, which its API does not offer.
 ## Fix safety
 Unsafe: `base_url="https://openrouter.ai/api/v1"` is added. Perhaps the endpoint was meant and the
 key is the wrong one. There is none for what is put into a variable: the endpoint's variable must be
-set with it, before the client is built.
+set with it, before the client is built. A setting, a model's name and the use of a key for traces are
+left to you.
 
 ## References
 OpenRouter's guide to the OpenAI SDK; OpenRouter's authentication guide.
@@ -78,9 +78,9 @@ from flake8_openrouter.rules._rule import rule
 MESSAGE = "OpenRouter key is sent to {host} (401, and now exposed)"
 OWN = "send that provider's own key"
 ENDPOINT = "add {endpoint}"
-TRACED = "OpenRouter key is sent to {host} with the traces (401, and now exposed)"
-OFF = "add use_for_tracing=False"
 SET = "set {endpoint} as well"
+BY_MODEL = "the model's name leads to {host}, which refuses OpenRouter's key"
+REMEDY = "add {remedy}"
 PROXY = "{proxy} is a network proxy, so OpenRouter is asked for a tunnel to OpenAI"
 INSTEAD = "use {endpoint}"
 
@@ -102,13 +102,14 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
         or not (fact.certain and is_ours(fact.value))
     ):
         return
-    if fact.traced:
-        yield Finding(fact.argument, Message(TRACED, OFF, host=destination.host))
-    elif fact.variable:
+    if fact.variable:
         endpoint = Argument(fact.endpoint, fact.base_url)
         yield Finding(fact.argument, Message(MESSAGE, SET, host=destination.host, endpoint=endpoint))
     elif fact.is_header:
         yield Finding(fact.whole.span, Message(MESSAGE, OWN, host=destination.host))
+    elif fact.remedy:
+        headline = BY_MODEL if fact.by_model else MESSAGE
+        yield Finding(fact.argument, Message(headline, REMEDY, host=destination.host, remedy=fact.remedy))
     elif fact.call is not None:
         fix = Fix(Safety.UNSAFE, (AddArgument(fact.call, fact.endpoint, fact.base_url),))
         endpoint = Argument(fact.endpoint, fact.base_url, fact.in_mapping)

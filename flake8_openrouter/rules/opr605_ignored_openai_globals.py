@@ -2,7 +2,8 @@
 
 ## What it does
 Finds `openai.api_base = <OpenRouter>` in a file that then builds `OpenAI()` clients without
-`base_url`.
+`base_url`, or calls the package's functions of version 1, such as `openai.chat.completions.create`:
+they read `openai.base_url`.
 
 ## Why it fails
 `openai.api_base` belongs to the old module-level interface. Since version 1 the clients ignore it:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 import signatures
+from sdk_sources import named
 
-from flake8_openrouter.languages.python.libraries.sdks import SDKS, Sdk
-
-#: Fields that name arguments of which an SDK has some: where a row has its own, the SDK has all of them.
-_USUAL = ("headers", "others", "models", "http_clients")
-
-
-def named(sdk: Sdk) -> set[str]:
-    """Return the arguments that a row says there are."""
-    own = (name for field in _USUAL if getattr(sdk, field) != getattr(Sdk(), field) for name in getattr(sdk, field))
-    return {*sdk.keys, *sdk.endpoints, *sdk.positional, *sdk.exclusive, *own} | ({sdk.proxy} - {""})
+from flake8_openrouter.languages.python.libraries.sdks import SDKS
 
 
 @pytest.mark.parametrize("dotted", SDKS)

@@ -10,6 +10,7 @@ from flake8_openrouter.languages.python.edits import expressions, imports, liter
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.languages.python.edits.tokens import keep_comments
 from flake8_openrouter.languages.python.key_source import KEY_SOURCE
+from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import (
     NameVariable,
     Prefix,
@@ -27,6 +28,9 @@ _SURROUNDING = ast.Await | ast.Lambda | ast.BoolOp | ast.IfExp
 
 #: Conversions of an f-string that show a text as it is: none, and ``!s``.
 _AS_ITSELF = (-1, ord("s"))
+
+#: Reads of the environment that give an object of their own, which a text can't stand for.
+_SEALING = ("from_env_var",)
 
 
 def prefix(source: Source, edit: Prefix) -> list[Replacement]:
@@ -117,6 +121,8 @@ def _with_fallback(source: Source, node: ast.expr) -> ast.expr:
 
 def _in_its_place(source: Source, node: ast.expr, expression: str) -> Replacement:
     """Write an expression in place of another, which may be in the braces of an f-string."""
+    if isinstance(node, ast.Call) and last_name(node.func) in _SEALING:
+        raise CannotEdit("the variable is read as a secret, not as a text")
     start, end = source.range(node)
     keep_comments(source.document.text[start:end])
     return source.replaced(start, end, expressions.within(source, node, expression))

@@ -167,6 +167,6 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
         return strings.joined_path(expression)
     if name in _COMMANDS:
         return (expression.unknown(Origin.STORED),)
-    if name in _KEPT:
+    if name in _KEPT or sdks.row(name) is not None:
         return (Built(name, expression.node, expression.frame, expression.span),)
     return ()

@@ -1,228 +1,66 @@
-"""The table of SDKs: how each one's clients are configured. A new SDK is a row of ``_ROWS``.
+"""The table of SDKs: how each one's clients are configured. A new SDK is a row of one of the tables that it merges.
 
 Source: the packages' own signatures, read at their newest releases of November 2026; paths that only older releases
-have are kept for older code. The proof compares the rows with the packages that it installs.
+have are kept for older code. ``nox --session signatures`` compares the rows with the packages' sources.
 """
 
 # Annotations are objects here: the texts of so many would be compiled, each time that this is imported.
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
+from flake8_openrouter.languages.python.libraries import openai_sdks, openrouter_sdks, routed_sdks
+from flake8_openrouter.languages.python.libraries.sdk import Extra, Sdk
 from flake8_openrouter.model import Base
 
-_OPENROUTER = "openrouter.ai"
+#: The methods of openai's and Anthropic's clients that give one of other settings: what they are not given stays.
+DERIVING = frozenset(("with_options", "copy"))
 
+_ROWS: dict[str, Sdk] = {**openai_sdks.ROWS, **openrouter_sdks.ROWS, **routed_sdks.ROWS}
 
-class Sdk(NamedTuple):
-    """How an SDK's client is configured.
-
-    ``host`` is where it goes without an endpoint ("" where that can't be told), ``variables`` what it reads without a
-    key (none where that is OpenRouter's own, or nothing), ``endpoint_variables`` what it reads without an endpoint.
-    ``unset`` is what it sends for a key that is ``None`` where it reads no variable; empty: it raises, or reads
-    OpenRouter's own. ``doubles``: it puts ``Bearer `` before the key, whatever it begins with. ``prefix``: it serves
-    many providers, and goes to OpenRouter where the model's name begins so, which is one of ``models``. ``others`` are
-    arguments that stand for a key. Of the keys in ``exclusive`` one may be given; ``if_both`` says what comes of two.
-    ``http_clients`` are given the HTTP client that it sends with. ``manages``: it has the operations that manage keys,
-    too. ``name`` is the last of its dotted name.
-    """
-
-    name: str = ""
-    host: str = "api.openai.com"
-    variables: tuple[str, ...] = ("OPENAI_API_KEY",)
-    keys: tuple[str, ...] = ("api_key",)
-    endpoints: tuple[str, ...] = ("base_url",)
-    headers: tuple[str, ...] = ("default_headers", "extra_headers", "headers")
-    proxy: str = ""
-    base: Base = Base.OPENAI
-    unset: str = ""
-    doubles: bool = True
-    prefix: str = ""
-    positional: tuple[str, ...] = ()
-    endpoint_variables: tuple[str, ...] = ("OPENAI_BASE_URL",)
-    others: tuple[str, ...] = ("admin_api_key", "workload_identity", "provider", "openai_client", "async_openai_client")
-    models: tuple[str, ...] = ("model", "model_id", "model_name")
-    exclusive: tuple[str, ...] = ()
-    if_both: str = ""
-    http_clients: tuple[str, ...] = ("http_client", "http_async_client", "async_http_client", "client", "async_client")
-    manages: bool = False
-
-
-#: Arguments that choose the provider beside the model's name.
-PROVIDER_ARGUMENTS = ("provider", "custom_llm_provider", "model_provider")
-
-_LANGCHAIN = Sdk(
-    keys=("api_key", "openai_api_key"),
-    endpoints=("base_url", "openai_api_base"),
-    proxy="openai_proxy",
-    endpoint_variables=("OPENAI_API_BASE", "OPENAI_BASE_URL"),
-)
-_ANTHROPIC = Sdk(
-    host="api.anthropic.com",
-    variables=("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
-    keys=("auth_token", "api_key"),
-    base=Base.ANTHROPIC,
-    endpoint_variables=("ANTHROPIC_BASE_URL",),
-    others=("credentials", "config", "profile"),
-    exclusive=("api_key", "auth_token"),
-    if_both="anthropic 2 raises, older releases send both",
-)
-_OWN = Sdk(host=_OPENROUTER, variables=(), endpoint_variables=())
-_MANY = Sdk(host="", variables=(), endpoints=("api_base", "base_url"), prefix="openrouter/", endpoint_variables=())
-_LLAMA = Sdk(
-    endpoints=("api_base",),
-    endpoint_variables=("OPENAI_API_BASE",),
-    positional=(
-        *("model", "temperature", "max_tokens", "additional_kwargs", "max_retries", "timeout", "reuse_client"),
-        *("api_key", "api_base"),
+#: What is done with other arguments, by the beginnings of names: LangChain's models hand them to each request.
+_EXTRA = {
+    Extra.RAISES: (
+        *("ag2.", "agent_framework", "agents.", "agno.", "anthropic.", "browser_use.", "camel.embeddings."),
+        *("chonkie.OpenAIGenie", "graphiti_core.llm_client.", "griptape.", "haystack", "langfuse.", "livekit."),
+        *("magentic.", "mirascope.", "openai.", "openrouter.", "posthog.", "pydantic_ai."),
     ),
-)
-_CHAT_OPENROUTER = _OWN._replace(
-    keys=("api_key", "openrouter_api_key"), endpoint_variables=("OPENROUTER_API_BASE",), doubles=False
-)
-_CAMEL = ("model_type", "model_config_dict", "api_key", "url")
-
-
-def _rows(sdk: Sdk, modules: Iterable[str], names: Iterable[str]) -> dict[str, Sdk]:
-    """Return the same row for each name in each module."""
-    return {f"{module}.{name}": sdk for module in modules for name in names}
-
-
-_OPENAI_NAMES = ("OpenAI", "AsyncOpenAI", "Client", "AsyncClient")
-_LANGCHAINS = ("langchain", "langchain_classic", "langchain_community")
-_LITELLM = {
-    **dict.fromkeys(("completion", "acompletion"), ("model", "messages")),
-    **dict.fromkeys(("embedding", "aembedding"), ("model", "input")),
-    **dict.fromkeys(("text_completion", "atext_completion"), ("prompt", "model")),
-    **dict.fromkeys(("responses", "aresponses"), ("input", "model")),
+    Extra.HANDS_ON: ("langchain_anthropic.", "langchain_openai.", "langchain_openrouter."),
 }
 
-_ROWS: dict[str, Sdk] = {
-    **_rows(Sdk(), ("openai", "langfuse.openai.openai"), _OPENAI_NAMES),
-    **_rows(Sdk(), ("langfuse.openai",), ("OpenAI", "AsyncOpenAI")),
-    **_rows(_ANTHROPIC, ("anthropic",), ("Anthropic", "AsyncAnthropic", "Client", "AsyncClient")),
-    # LangChain
-    **_rows(_LANGCHAIN, ("langchain_openai",), ("ChatOpenAI", "OpenAI", "OpenAIEmbeddings")),
-    **_rows(_LANGCHAIN, ("langchain_openai.chat_models", "langchain_openai.chat_models.base"), ("ChatOpenAI",)),
-    **_rows(_LANGCHAIN, ("langchain_openai.llms", "langchain_openai.llms.base"), ("OpenAI",)),
-    **_rows(_LANGCHAIN, ("langchain_openai.embeddings", "langchain_openai.embeddings.base"), ("OpenAIEmbeddings",)),
-    **_rows(
-        _LANGCHAIN, [f"{name}.chat_models{end}" for name in _LANGCHAINS for end in ("", ".openai")], ("ChatOpenAI",)
-    ),
-    **_rows(_LANGCHAIN, [f"{name}.llms{end}" for name in _LANGCHAINS for end in ("", ".openai")], ("OpenAI",)),
-    **_rows(
-        _LANGCHAIN,
-        [f"{name}.embeddings{end}" for name in _LANGCHAINS for end in ("", ".openai")],
-        ("OpenAIEmbeddings",),
-    ),
-    **_rows(
-        _MANY._replace(prefix="openrouter:", doubles=False, positional=("model",)),
-        ("langchain.chat_models", "langchain_classic.chat_models"),
-        ("init_chat_model",),
-    ),
-    **_rows(_CHAT_OPENROUTER, ("langchain_openrouter", "langchain_openrouter.chat_models"), ("ChatOpenRouter",)),
-    "langchain_anthropic.ChatAnthropic": _ANTHROPIC._replace(
-        variables=("ANTHROPIC_API_KEY",),
-        keys=("api_key", "anthropic_api_key"),
-        endpoints=("base_url", "anthropic_api_url"),
-        proxy="anthropic_proxy",
-        endpoint_variables=("ANTHROPIC_API_URL", "ANTHROPIC_BASE_URL"),
-    ),
-    # OpenRouter's own SDK, and what others build for it
-    **_rows(
-        _OWN._replace(
-            endpoints=("server_url",),
-            unset="no key at all",
-            manages=True,
-            doubles=False,
-            positional=(
-                *("api_key", "http_referer", "x_open_router_title", "x_open_router_categories"),
-                *("server", "url_params", "server_url"),
-            ),
-        ),
-        ("openrouter", "openrouter.sdk"),
-        ("OpenRouter",),
-    ),
-    "pydantic_ai.providers.openrouter.OpenRouterProvider": _OWN,
-    "pydantic_ai.providers.openai.OpenAIProvider": Sdk(positional=("base_url", "api_key")),
-    "pydantic_ai.providers.anthropic.AnthropicProvider": _ANTHROPIC._replace(keys=("api_key",)),
-    **_rows(
-        _OWN._replace(
-            endpoints=("api_base",),
-            positional=(
-                *("model", "temperature", "max_tokens", "additional_kwargs", "max_retries"),
-                *("api_base", "api_key"),
-            ),
-        ),
-        ("llama_index.llms.openrouter", "llama_index.llms.openrouter.base"),
-        ("OpenRouter",),
-    ),
-    **_rows(_LLAMA, ("llama_index.llms.openai_like", "llama_index.llms.openai_like.base"), ("OpenAILike",)),
-    **_rows(_LLAMA, ("llama_index.llms.openai", "llama_index.llms.openai.base"), ("OpenAI",)),
-    **_rows(
-        _OWN._replace(positional=("id", "name", "provider")),
-        ("agno.models.openrouter", "agno.models.openrouter.openrouter"),
-        ("OpenRouter", "OpenRouterResponses"),
-    ),
-    "agno.models.openai.OpenAIChat": Sdk(positional=("id", "name", "provider"), others=()),
-    **_rows(_OWN, ("phi.model.openrouter", "phi.model.openrouter.openrouter", "phi.llm.openrouter"), ("OpenRouter",)),
-    "phi.model.openai.OpenAIChat": Sdk(others=()),
-    "haystack_integrations.components.generators.openrouter.OpenRouterChatGenerator": _OWN._replace(
-        endpoints=("api_base_url",)
-    ),
-    **_rows(
-        Sdk(endpoints=("api_base_url",), positional=("api_key", "model", "streaming_callback", "api_base_url")),
-        (
-            "haystack.components.generators",
-            "haystack.components.generators.chat",
-            "haystack.components.generators.chat.openai",
-        ),
-        ("OpenAIGenerator", "OpenAIChatGenerator"),
-    ),
-    **_rows(
-        Sdk(endpoints=("api_base",), positional=("model_id", "api_base", "api_key")),
-        ("smolagents", "smolagents.models"),
-        ("OpenAIModel", "OpenAIServerModel"),
-    ),
-    "autogen_ext.models.openai.OpenAIChatCompletionClient": Sdk(),
-    "camel.models.OpenRouterModel": _OWN._replace(
-        endpoints=("url",), positional=_CAMEL, endpoint_variables=("OPENROUTER_API_BASE_URL",)
-    ),
-    **_rows(_OWN._replace(positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenRouter",)),
-    **_rows(Sdk(positional=("model",)), ("browser_use", "browser_use.llm"), ("ChatOpenAI",)),
-    "livekit.plugins.openai.LLM.with_openrouter": _OWN,
-    "pipecat.services.openrouter.llm.OpenRouterLLMService": _OWN,
-    **_rows(Sdk(), ("agents", "agents.models.openai_provider"), ("OpenAIProvider",)),
-    # Clients of many providers
-    **{
-        f"{module}.{name}": _MANY._replace(positional=positional)
-        for module in ("litellm", "litellm.main")
-        for name, positional in _LITELLM.items()
-    },
-    **_rows(
-        _MANY._replace(positional=("model_id", "api_base", "api_key")),
-        ("smolagents", "smolagents.models"),
-        ("LiteLLMModel",),
-    ),
-    **_rows(_MANY._replace(positional=("model", "is_litellm")), ("crewai", "crewai.llm"), ("LLM",)),
-    **_rows(
-        _MANY._replace(positional=("model", "model_type", "temperature", "max_tokens", "cache")),
-        ("dspy", "dspy.clients", "dspy.clients.lm"),
-        ("LM",),
-    ),
-    **_rows(
-        _MANY._replace(positional=("model", "async_client", "cache", "mode")),
-        ("instructor", "instructor.auto_client"),
-        ("from_provider",),
-    ),
-    "agents.extensions.models.litellm_model.LitellmModel": _MANY._replace(positional=("model", "base_url", "api_key")),
-    "google.adk.models.lite_llm.LiteLlm": _MANY._replace(positional=("model",)),
-}
+#: Names under which a key or an endpoint is given to clients that have another one for it.
+KEY_NAMES = frozenset(
+    ("api_key", "apikey", "apiKey", "api_token", "key", "token", "auth_token", "access_token", "bearer_token")
+    + ("openai_api_key", "openai_key", "openrouter_api_key", "openrouter_key", "anthropic_api_key")
+    + ("OPENROUTER_API_KEY", "OPENAI_API_KEY")
+)
+ENDPOINT_NAMES = frozenset(
+    ("base_url", "baseUrl", "baseURL", "base", "base_uri", "api_base", "apiBase", "api_base_url", "api_url", "url")
+    + ("endpoint", "api_endpoint", "server_url", "host", "openai_api_base", "openai_base_url", "OPENAI_BASE_URL")
+)
 
-SDKS = {dotted: sdk._replace(name=dotted.rpartition(".")[2]) for dotted, sdk in _ROWS.items()}
+
+def _whole(dotted: str, sdk: Sdk, made: dict[tuple[int, str, Extra], Sdk]) -> Sdk:
+    """Return a row with its name and what it does with other arguments; ``made`` are those that are alike."""
+    found = (extra for extra, beginnings in _EXTRA.items() if dotted.startswith(beginnings))
+    kind = id(sdk), dotted.rpartition(".")[2], next(found, sdk.extra)
+    if kind not in made:
+        made[kind] = sdk._replace(name=kind[1], extra=kind[2])
+    return made[kind]
+
+
+def _all_whole() -> dict[str, Sdk]:
+    made: dict[tuple[int, str, Extra], Sdk] = {}
+    return {dotted: _whole(dotted, sdk, made) for dotted, sdk in _ROWS.items()}
+
+
+SDKS = _all_whole()
 
 #: One of them is in each text that uses one of the SDKs.
 WORDS = tuple(dict.fromkeys(dotted.partition(".")[0].lower() for dotted in _ROWS))
+
+#: What the name of a class must have in it for the package alone to tell which one it is.
+_TELLING = ("openai", "openrouter", "anthropic", "litellm")
+
+#: Names that are those of one class, wherever it is imported from: packages hand them on, or wrap them.
+_HANDED_ON = {"AsyncOpenAI": SDKS["openai.AsyncOpenAI"], "AsyncAnthropic": SDKS["anthropic.AsyncAnthropic"]}
 
 #: A class that is not known, and is given an endpoint and a key: of its ways nothing is assumed.
 UNKNOWN_SDK = Sdk(
@@ -239,3 +77,32 @@ UNKNOWN_SDK = Sdk(
 
 #: The module-wide endpoints of the openai package; the first is of its 0.x, and its clients do not read it.
 OPENAI_GLOBALS = ("openai.api_base", "openai.base_url")
+
+#: The package's own functions, by what is first after its name: those that read its settings, and those of its 0.x.
+OPENAI_FUNCTIONS = frozenset(
+    ("chat", "completions", "embeddings", "responses", "models", "images", "audio", "moderations", "batches", "beta")
+)
+OPENAI_OLD_FUNCTIONS = frozenset(("ChatCompletion", "Completion", "Embedding", "Image", "Audio", "Moderation", "Model"))
+
+
+def _by_package() -> dict[tuple[str, str], Sdk | None]:
+    """Return the rows by a package and a class's own name; None where it has several of that name."""
+    found: dict[tuple[str, str], Sdk | None] = {}
+    for dotted, sdk in SDKS.items():
+        if sdk.name[0].isupper() and any(word in sdk.name.lower() for word in _TELLING):
+            place = dotted.partition(".")[0], sdk.name
+            other = found.get(place, sdk)
+            found[place] = sdk if other is sdk or other == sdk else None
+    return found
+
+
+_BY_PACKAGE = _by_package()
+
+
+def row(dotted: str) -> Sdk | None:
+    """Return the row of what a dotted name leads to: a package has a class in several of its modules."""
+    if sdk := SDKS.get(dotted):
+        return sdk
+    package, _, rest = dotted.partition(".")
+    name = rest.rpartition(".")[2]
+    return (_BY_PACKAGE.get((package, name)) or _HANDED_ON.get(name)) if package and name else None

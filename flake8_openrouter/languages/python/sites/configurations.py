@@ -12,7 +12,7 @@ from flake8_openrouter.languages.python.inference.arguments import Arguments, Gi
 from flake8_openrouter.languages.python.inference.values import Argument, Entry, Frame, Mapping, Sequence
 from flake8_openrouter.languages.python.libraries import configs
 from flake8_openrouter.languages.python.libraries.configs import EACH, Choice, Config
-from flake8_openrouter.languages.python.libraries.sdks import Sdk
+from flake8_openrouter.languages.python.libraries.sdk import Sdk
 from flake8_openrouter.languages.python.sites import depths
 from flake8_openrouter.languages.python.sites.constructions import Construction, Written
 from flake8_openrouter.languages.python.sites.context import Context

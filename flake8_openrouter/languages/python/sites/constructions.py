@@ -10,7 +10,8 @@ from flake8_openrouter.languages.python.inference import arguments, partials
 from flake8_openrouter.languages.python.inference.arguments import Arguments, Given
 from flake8_openrouter.languages.python.inference.values import Class, Frame, Function, Reference
 from flake8_openrouter.languages.python.libraries import sdks
-from flake8_openrouter.languages.python.libraries.sdks import Sdk
+from flake8_openrouter.languages.python.libraries.sdk import Sdk
+from flake8_openrouter.languages.python.sites import derived, routing
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.model import Span
@@ -30,7 +31,9 @@ class Written(NamedTuple):
 
 
 class Construction(NamedTuple):
-    """An SDK's client as it is built in one frame.
+    """An SDK's client as it is built in one frame; of a client of many providers the one that it goes to.
+
+    ``routed`` is that provider's name, where the model's name or an argument tells it.
 
     ``written``: a mapping holds its arguments. ``is_known``: its row says its ways. ``own_key``: without a key it reads
     OpenRouter's variable before others.
@@ -43,6 +46,7 @@ class Construction(NamedTuple):
     written: Written | None = None
     is_known: bool = True
     own_key: bool = False
+    routed: str = ""
 
     def use(self, given: Given) -> ast.AST:
         """Return what is edited for an argument's value and nothing else: the argument, the mapping's where one is."""
@@ -72,25 +76,31 @@ class Construction(NamedTuple):
 
 def constructions(context: Context, site: CallSite, name: str) -> Iterator[Construction]:
     """Yield what a call of something with a last name builds in each frame; nothing where it builds no client."""
+    if name in sdks.DERIVING:
+        for frame in context.frames(site) if site.node.keywords else ():
+            if found := derived.derivation(context, site, frame):
+                yield Construction(site, *found, frame)
+        return
     if not name and partials.are_made(context.module):
         yield from _by_partial(context, site)
     for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
         sdk = _row(context, site, frame)
-        if sdk is None:
+        if sdk is None or derived.is_only_a_base(context, site, sdk):
             return
-        yield Construction(
-            site, sdk, arguments.of_call(context.evaluator.expression(site.node, frame), sdk.positional), frame
-        )
+        given = arguments.of_call(context.evaluator.expression(site.node, frame), sdk.positional)
+        provider, sdk = routing.routed(context.evaluator, sdk, given)
+        yield Construction(site, sdk, given, frame, routed=provider)
 
 
 def _by_partial(context: Context, site: CallSite) -> Iterator[Construction]:
     """Yield what a call of ``partial(Client, …)`` builds."""
     for frame in context.frames(site):
         made = partials.of(context.evaluator, site, frame)
-        sdk = sdks.SDKS.get(partials.called(context.evaluator, made)) if made is not None else None
+        sdk = sdks.row(partials.called(context.evaluator, made)) if made is not None else None
         if made is not None and sdk is not None:
             given = partials.given(context.evaluator, made, site, frame, sdk.positional)
-            yield Construction(site, sdk, given, frame)
+            provider, sdk = routing.routed(context.evaluator, sdk, given)
+            yield Construction(site, sdk, given, frame, routed=provider)
 
 
 def _is_configured(site: CallSite) -> bool:
@@ -107,8 +117,8 @@ def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
         return _base_row(context, site)
     values = context.evaluator.evaluate(function, frame)
     for value in values:
-        if isinstance(value, Reference) and value.dotted in sdks.SDKS:
-            return sdks.SDKS[value.dotted]
+        if isinstance(value, Reference) and (sdk := sdks.row(value.dotted)):
+            return sdk
     # What the project's own classes and functions do with a key is read where they do it.
     own = any(isinstance(value, Class | Function) for value in values)
     is_mapping = any(isinstance(value, Reference) and value.dotted == "dict" for value in values)
@@ -121,5 +131,5 @@ def _base_row(context: Context, site: CallSite) -> Sdk | None:
     if owner is None or owner.parent is None or not isinstance(owner.node, ast.ClassDef):
         return None
     frame = Frame(owner.parent, owner.point)
-    names = [context.evaluator.reference(base, frame) for base in owner.node.bases]
-    return next((sdks.SDKS[name] for name in names if name in sdks.SDKS), None)
+    names = (context.evaluator.reference(base, frame) for base in owner.node.bases)
+    return next(filter(None, map(sdks.row, names)), None)

@@ -152,13 +152,13 @@ def _destination(context: Context, made: Environment, write: Write, family: Fami
     if not made.started:
         clients = [client for client in context.clients if write.name in client.variables]
         reading = {client.destination for client in clients if not client.has_key}
-        if reading:
-            places = {destination.place for destination in reading}
-            return (
-                min(reading, key=lambda each: each.host) if len(places) == 1 and Place.UNKNOWN not in places else None
-            )
-        if clients:
+        if clients and not reading:
             return None
+        # Where a client goes that takes its endpoint from the environment too is told by what is set beside the key.
+        known = [destination for destination in reading if destination.place is not Place.UNKNOWN]
+        if known:
+            same = len(known) == len(reading) and len({destination.place for destination in known}) == 1
+            return min(known, key=lambda each: each.host) if same else None
     beside = made.beside(write, family.endpoints)
     if beside:
         texts = [text for other in beside for text in context.evaluator.argument_texts(other.value)]

@@ -17,7 +17,6 @@ from flake8_openrouter.languages.python.sites import (
     openers,
     requests,
     sdk_clients,
-    tracing,
     unsent_headers,
 )
 from flake8_openrouter.languages.python.sites.context import Context
@@ -45,7 +44,6 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
         *curl.sites(context),
         *_alone(openers.facts(context)),
         *environments.sites(context),
-        *tracing.sites(context),
         *_alone(unsent_headers.facts(context)),
         *_alone(exposures.facts(context)),
     ]

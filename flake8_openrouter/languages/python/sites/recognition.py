@@ -66,7 +66,7 @@ def _of_reference(dotted: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...
         yield row.signature.positional, row.library.headers
     if client := http.HTTP_CLIENTS.get(dotted):
         yield client.session.positional, client.library.headers
-    if sdk := sdks.SDKS.get(dotted):
+    if sdk := sdks.row(dotted):
         yield sdk.positional, sdk.headers
 
 

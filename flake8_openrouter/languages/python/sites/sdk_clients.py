@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.languages.python.inference import arguments, environment
 from flake8_openrouter.languages.python.inference.arguments import Given
-from flake8_openrouter.languages.python.inference.values import Built, Frame, Nothing, is_empty
+from flake8_openrouter.languages.python.inference.values import Built, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
-from flake8_openrouter.languages.python.libraries.sdks import Sdk
+from flake8_openrouter.languages.python.libraries.sdk import Sdk
 from flake8_openrouter.languages.python.sites import (
     client_attributes,
     configurations,
     constructions,
+    derived,
     headers,
+    openai_module,
     sent_headers,
+    tracing,
+    unread,
 )
 from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import BuiltClient, Context, supported_by
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import (
     Answer,
     Base,
@@ -31,7 +34,6 @@ from flake8_openrouter.model import (
     Destination,
     Endpoint,
     Fact,
-    IgnoredEndpoint,
     Place,
     Purpose,
     Site,
@@ -39,6 +41,10 @@ from flake8_openrouter.model import (
     Unverified,
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
+
+_ROUTED = "the model's name or an argument, which tells the provider"
+#: What is missing in a model's name that leads to an API which OpenRouter has not, whatever the endpoint.
+_UNROUTED = "openrouter/ before the model's name"
 
 
 def sites(context: Context) -> Iterator[Site]:
@@ -51,7 +57,9 @@ def sites(context: Context) -> Iterator[Site]:
             built += configurations.configurations(context, site, name)
         without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
-    yield from (Site((fact,)) for fact in _globals(context, unread=without_endpoint))
+    yield from (Site((fact,)) for fact in openai_module.facts(context, unread=without_endpoint))
+    yield from (Site((fact,)) for fact in tracing.facts(context))
+    yield from (Site((fact,)) for fact in unread.other_apis(context))
 
 
 def _goes_to_openai(built: Construction) -> bool:
@@ -61,7 +69,8 @@ def _goes_to_openai(built: Construction) -> bool:
 def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     span = context.span(built.site.node)
     endpoint = built.given.get(built.sdk.endpoints)
-    destination = _destination(context, built, endpoint)
+    misnamed = unread.endpoint(context, built)
+    destination = misnamed[1] if misnamed else _destination(context, built, endpoint)
     if (built.sdk is sdks.UNKNOWN_SDK or not built.is_known) and not destination.resolved:
         return
     header_argument = built.given.get(built.sdk.headers)
@@ -70,18 +79,22 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
         if header_argument
         else sent_headers.Sent()
     )
-    key = _key(context, built)
+    key, misnamed_key = _key(context, built), unread.key(context, built)
+    if misnamed is not None:
+        yield unread.fact(context, built, *misnamed)
+    if misnamed_key is not None:
+        yield unread.fact(context, built, misnamed_key, destination)
     beside = ("Authorization",) if key is not None else ()
     yield from headers.facts(context, sent, destination, span, header_argument, beside)
     yield from _endpoints(context, built, endpoint)
     yield from _transport(context, built, destination)
     yield from _conflicts(context, built, sent, destination, key)
-    replaced = "Authorization" in sent_headers.names(sent.entries)
+    replaced = "Authorization" in sent_headers.names(sent.entries) or derived.is_overridden(context, built.site)
     replaced = replaced or client_attributes.is_replaced(context, built.site, built.sdk.keys)
     if key is not None and not replaced and not _is_completed(context, built):
         yield from _credentials(context, built, key, destination)
     yield from _assigned_keys(context, built, destination)
-    client = _client(context, built, destination, key, replaced or not sent.complete)
+    client = _client(context, built, destination, key, replaced or not sent.complete or misnamed_key is not None)
     has_key = key is not None or replaced or built.given.get(built.sdk.others) is not None
     context.clients.append(BuiltClient(built.sdk.variables, destination, has_key))
     yield client
@@ -90,6 +103,8 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
 def _destination(context: Context, built: Construction, endpoint: Given | None) -> Destination:
     sdk, scope = built.sdk, built.site.scope
     values = arguments.values(context.evaluator, endpoint)
+    if sdk.base is Base.FOREIGN:
+        return destinations.of_host(sdk.host)
     if any(not isinstance(value, Nothing) for value in values) and endpoint is not None:
         found = context.destination(context.evaluator.argument_texts(endpoint.value), scope)
         # An endpoint that is given and not known is as likely another one: the file's evidence does not count here.
@@ -105,14 +120,15 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
         return context.destination(texts, scope)
     if sdk.host and sdk.host != "openrouter.ai" and _endpoint_may_be_set(context, built):
         return Destination(reason="the endpoint may be set elsewhere in the file")
-    return destinations.of_host(sdk.host)
+    found = destinations.of_host(sdk.host)
+    return found._replace(reason=_ROUTED) if built.routed else found
 
 
 def _by_model(context: Context, built: Construction) -> Destination:
-    """Return where a client of many providers goes by the model's name."""
-    given = built.given.get(built.sdk.models)
-    if built.given.get(set(sdks.PROVIDER_ARGUMENTS).difference(built.sdk.models)):
+    """Return where a client of many providers goes by the model's name, if no route says it."""
+    if built.given.get(set(built.sdk.providers).difference(built.sdk.models)):
         return Destination(reason="an argument names the provider")
+    given = built.given.get(built.sdk.models)
     texts = context.evaluator.argument_texts(given.value) if given else ()
     prefix = built.sdk.prefix
     # As with URLs, the default of a variable says where it goes: where it does not go, the variable may say otherwise.
@@ -222,10 +238,12 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
+            remedy=_UNROUTED if built.sdk.base is Base.FOREIGN else "",
+            by_model=built.sdk.base is Base.FOREIGN,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
             call=built.call(context),
             in_mapping=built.in_mapping,
-            endpoint=built.sdk.endpoints[0],
+            endpoint=_first(built.sdk.endpoints),
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
             purpose=Purpose.UNKNOWN if built.sdk.manages else Purpose.INFERENCE,
         )
@@ -265,8 +283,9 @@ def _client(
         destination=destination,
         has_key=has_key,
         key_argument=sdk.keys[0],
-        endpoint_argument=sdk.endpoints[0],
+        endpoint_argument=_first(sdk.endpoints),
         fallback=_fallback(sdk),
+        sends="" if built.given.get(sdk.keys) else sdk.sends,
         misplaced_endpoint=_misplaced_endpoint(context, built),
         misplaced_name=sdk.proxy,
         in_mapping=built.in_mapping,
@@ -283,28 +302,8 @@ def _misplaced_endpoint(context: Context, built: Construction) -> Span | None:
 
 
 def _fallback(sdk: Sdk) -> str:
-    return sdk.variables[0] if sdk.variables else ""
+    return _first(sdk.variables)
 
 
-def _globals(context: Context, unread: bool) -> Iterator[Fact]:
-    """Yield the facts of ``openai.api_key`` and its like; ``unread`` by the clients of the file is an old endpoint."""
-    endpoints = [context.globals_set[name] for name in sdks.OPENAI_GLOBALS if name in context.globals_set]
-    for node, frame in endpoints:
-        urls = context.evaluator.texts(node.value, frame)
-        destination = context.destination(urls, frame.scope)
-        place = context.span(node.value)
-        yield from (Endpoint(context.here(url, place), Base.OPENAI, place, destination) for url in urls)
-        if unread and dotted(node.targets[0]).endswith(".api_base"):
-            yield IgnoredEndpoint(context.span(node), "openai.api_base", destination)
-        if destination.resolved and (key := context.globals_set.get("openai.api_key")):
-            yield from _global_key(context, *key, destination)
-
-
-def _global_key(context: Context, node: ast.Assign, frame: Frame, destination: Destination) -> Iterator[Credential]:
-    place = context.span(node.value)
-    texts = context.evaluator.texts(node.value, frame)
-    for text in texts:
-        here = context.here(text, place)
-        key = credentials.without_bearer(here)
-        certain = len(texts) == 1
-        yield Credential(key, here, "openai.api_key", place, destination, context.in_tests, certain, doubles=True)
+def _first(names: Sequence[str]) -> str:
+    return names[0] if names else ""

@@ -1,79 +1,78 @@
-"""Keys that openai-agents takes for the traces that it sends to OpenAI, whatever its client's endpoint.
-
-Source: openai-agents, ``agents/_config.py`` and ``agents/tracing/processors.py``.
-"""
+"""Keys that a framework gives to OpenAI besides: openai-agents posts its traces there, with its default key."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments, environment
 from flake8_openrouter.languages.python.inference.arguments import Given
-from flake8_openrouter.languages.python.inference.values import Built, Frame
+from flake8_openrouter.languages.python.inference.values import Built, Flag, Frame
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
-from flake8_openrouter.model import Credential, Site
-from flake8_openrouter.openrouter import destinations
+from flake8_openrouter.model import Credential
+from flake8_openrouter.openrouter import api, credentials, destinations
 
-_HOST = "api.openai.com"
-#: What takes a key for the traces too, and the argument that says so.
-_FUNCTIONS = {"set_default_openai_key": "key", "set_default_openai_client": "client"}
-_FOR_TRACING = "use_for_tracing"
-#: What switches the traces off, or sends them elsewhere, or with another key.
-_CALLS = ("set_tracing_disabled", "set_tracing_export_api_key", "set_trace_processors")
-_ARGUMENT = "tracing_disabled"
+#: What sets the default by its name, and the argument that is the key, or the client that has it.
+_SETTERS = {"set_default_openai_key": "key", "set_default_openai_client": "client"}
+_USE = "use_for_tracing"
+#: Functions and arguments that say where traces go, or that they go nowhere; the variable that does the same.
+_SWITCHES = frozenset(("set_tracing_disabled", "set_tracing_export_api_key", "set_trace_processors"))
+_DISABLED = "tracing_disabled"
 _VARIABLE = "OPENAI_AGENTS_DISABLE_TRACING"
 
 
-def sites(context: Context) -> Iterator[Site]:
-    """Yield the keys that go along with traces."""
-    for name, argument in _FUNCTIONS.items():
-        for site in context.module.calls_by_name.get(name, ()):
-            frame = Frame(site.scope, site.point)
-            reference = context.evaluator.reference(site.node.func, frame)
-            if reference.startswith("agents.") and not _is_switched_off(context):
-                yield Site(tuple(_credentials(context, site, frame, argument)))
+def facts(context: Context) -> Iterator[Credential]:
+    """Yield the keys that go to OpenAI with the traces, or that nothing leads elsewhere."""
+    by_name = context.module.calls_by_name
+    for name, site in ((setter, site) for setter in _SETTERS for site in by_name.get(setter, ())):
+        frame = Frame(site.scope, site.point)
+        if context.evaluator.reference(site.node.func, frame).partition(".")[0] != "agents":
+            continue
+        given = arguments.of_call(context.evaluator.expression(site.node, frame), (_SETTERS[name], _USE))
+        remedy = _remedy(context, name, given.get((_USE,))) if given.complete else ""
+        first = given.get((_SETTERS[name],))
+        if remedy and first is not None:
+            yield from _keys(context, site, first, remedy)
 
 
-def _is_switched_off(context: Context) -> bool:
+def _remedy(context: Context, name: str, use: Given | None) -> str:
+    """Return what is to be added so that OpenAI gets no key; empty where it gets none, or may get none."""
     module = context.module
-    if any(name in module.calls_by_name for name in _CALLS) or _VARIABLE in environment.named(module):
-        return True
-    return any(keyword.arg == _ARGUMENT for site in module.calls for keyword in site.node.keywords)
+    is_traced = use is None or any(
+        not isinstance(value, Flag) or value.value for value in context.evaluator.argument(use.value)
+    )
+    named = environment.named(module)
+    switched = not _SWITCHES.isdisjoint(module.calls_by_name) or _DISABLED in named or _VARIABLE in named
+    if is_traced and not switched:
+        return f"{_USE}=False"
+    leads_elsewhere = "OPENAI_BASE_URL" in named or "base_url" in named
+    key_alone = name == "set_default_openai_key" and not leads_elsewhere
+    return f'os.environ["OPENAI_BASE_URL"] = "{api.BASE_URL}"' if key_alone else ""
 
 
-def _credentials(context: Context, site: CallSite, frame: Frame, argument: str) -> Iterator[Credential]:
-    given = arguments.of_call(context.evaluator.expression(site.node, frame), (argument, _FOR_TRACING))
-    traced, key = given.get((_FOR_TRACING,)), _key(context, given.get((argument,)))
-    # What is said of tracing is seldom True.
-    if key is None or not given.complete or (traced is not None and not _is_true(traced.value.node)):
-        return
-    use = context.span(key.node)
-    texts = context.evaluator.argument_texts(key.value)
-    for text in texts:
-        here = context.here(text, use)
-        yield Credential(
-            here,
-            here,
-            key.name,
-            context.span(site.node),
-            destinations.of_host(_HOST),
-            context.in_tests,
-            certain=len(texts) == 1,
-            traced=True,
-        )
-
-
-def _is_true(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is True
-
-
-def _key(context: Context, given: Given | None) -> Given | None:
-    """Return the key that is given, or that of a client that is."""
-    for value in arguments.values(context.evaluator, given):
-        if isinstance(value, Built) and (sdk := sdks.SDKS.get(value.dotted)):
-            built = arguments.of_call(context.evaluator.expression(value.call, value.frame), sdk.positional)
-            return built.get(sdk.keys)
-    return given
+def _keys(context: Context, site: CallSite, first: Given, remedy: str) -> Iterator[Credential]:
+    values = arguments.values(context.evaluator, first)
+    place = context.span(first.node)
+    for value in values:
+        if isinstance(value, Built):
+            sdk = sdks.row(value.dotted)
+            given = arguments.of_call(
+                context.evaluator.expression(value.call, value.frame), sdk.positional if sdk else ()
+            )
+            key = given.get(sdk.keys) if sdk else None
+            texts = context.evaluator.argument_texts(key.value) if key else ()
+        else:
+            texts = (context.evaluator.as_text(value, first.value.node, first.value.frame),)
+        for text in texts:
+            here = context.here(text, place)
+            yield Credential(
+                credentials.without_bearer(here),
+                here,
+                first.name,
+                place,
+                destinations.of_host("api.openai.com"),
+                context.in_tests,
+                certain=len(values) == len(texts) == 1,
+                remedy=remedy,
+            )

@@ -1,0 +1,107 @@
+"""Clients that are given by another: ``client.with_options(…)``, which keeps what it is not given."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_openrouter.languages.python.inference import arguments
+from flake8_openrouter.languages.python.inference.arguments import Arguments
+from flake8_openrouter.languages.python.inference.values import Built, Frame, Mapping
+from flake8_openrouter.languages.python.libraries import sdks
+from flake8_openrouter.languages.python.libraries.sdk import Sdk
+from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module, Scope, home
+
+#: The argument of a call that is headers for this one request.
+EXTRA_HEADERS = "extra_headers"
+
+
+def derivation(context: Context, site: CallSite, frame: Frame) -> tuple[Sdk, Arguments] | None:
+    """Return the row of the client that a call gives, and all that it has: its own arguments before the other's.
+
+    None where it keeps key and endpoint, or is no such call.
+    """
+    function = site.node.func
+    if not isinstance(function, ast.Attribute):
+        return None
+    for base in context.evaluator.evaluate(function.value, frame):
+        sdk = sdks.row(base.dotted) if isinstance(base, Built) else None
+        if sdk is None or not isinstance(base, Built) or not _changes(sdk, site.node):
+            continue
+        own = arguments.of_call(context.evaluator.expression(site.node, frame), ())
+        first = arguments.of_call(context.evaluator.expression(base.call, base.frame), sdk.positional)
+        names = {given.name for given in own.given}
+        kept = tuple(given for given in first.given if given.name not in names)
+        return sdk, Arguments((*own.given, *kept), own.complete and first.complete)
+    return None
+
+
+def _changes(sdk: Sdk, call: ast.Call) -> bool:
+    names = {keyword.arg for keyword in call.keywords}
+    return not names.isdisjoint((*sdk.keys, *sdk.endpoints, None))
+
+
+def is_only_a_base(context: Context, site: CallSite, sdk: Sdk) -> bool:
+    """Tell whether a client is never used to send: each of its uses gives one with another key or endpoint."""
+    module = context.module
+    uses = list(_uses(module, site))
+    return bool(uses) and all(_derives(module, use, sdk) for use in uses)
+
+
+def _uses(module: Module, site: CallSite) -> Iterator[ast.AST]:
+    """Yield the expressions that are the client: the call, or what reads the name that it is bound to."""
+    parent = module.parents.get(site.node)
+    target = parent.targets[0] if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
+    if isinstance(target, ast.Name):
+        around: Scope = home(site.scope, target.id)
+        yield from (load.node for load in indexes.loads_at_home(target.id, around))
+    elif isinstance(target, ast.Attribute):
+        yield from indexes.attributes(module).get(target.attr, ())
+    else:
+        yield site.node
+
+
+def _derives(module: Module, use: ast.AST, sdk: Sdk) -> bool:
+    method = module.parents.get(use)
+    if not isinstance(method, ast.Attribute) or method.attr not in sdks.DERIVING:
+        return False
+    call = module.parents.get(method)
+    return isinstance(call, ast.Call) and call.func is method and _changes(sdk, call)
+
+
+def is_overridden(context: Context, site: CallSite) -> bool:
+    """Tell whether calls of a client may bring a credential of their own: ``extra_headers={"Authorization": …}``."""
+    for calling, value in _with_headers(context.module):
+        frame = Frame(calling.scope, calling.point)
+        if _is_of(context, calling.node.func, frame, site.node) and _may_authorize(context, value, frame):
+            return True
+    return False
+
+
+@remembered
+def _with_headers(module: Module) -> list[tuple[CallSite, ast.expr]]:
+    """The calls that are given headers of their own, and those."""
+    return [
+        (site, keyword.value) for site in module.calls for keyword in site.node.keywords if keyword.arg == EXTRA_HEADERS
+    ]
+
+
+def _is_of(context: Context, function: ast.expr, frame: Frame, call: ast.Call) -> bool:
+    """Tell whether a function is a client's: ``client.chat.completions.create``."""
+    while isinstance(function, ast.Attribute):
+        function = function.value
+        if any(
+            isinstance(value, Built) and value.call is call for value in context.evaluator.evaluate(function, frame)
+        ):
+            return True
+    return False
+
+
+def _may_authorize(context: Context, node: ast.expr, frame: Frame) -> bool:
+    for value in context.evaluator.evaluate(node, frame):
+        if not isinstance(value, Mapping) or not value.complete or any(value.under("Authorization")):
+            return True
+    return False

@@ -1,0 +1,122 @@
+"""The openai package's own settings and functions: ``openai.api_key = …``, ``openai.chat.completions.create(…)``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.inference import environment
+from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.libraries import sdks
+from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.model import Answer, Base, Client, Credential, Destination, Endpoint, Fact, IgnoredEndpoint
+from flake8_openrouter.openrouter import api, credentials, destinations
+
+_KEY = "openai.api_key"
+_OLD, _NEW = sdks.OPENAI_GLOBALS
+#: Settings by which the package's functions go to Azure, or are given a client of their own.
+_OTHERWISE = ("openai.api_type", "openai.azure_endpoint", "openai.http_client")
+#: What is set for the functions: their URLs are put behind it as it is.
+_REMEDIES = {_NEW: f'{_NEW} = "{api.BASE_URL}/"', _OLD: f'{_OLD} = "{api.BASE_URL}"'}
+
+
+class _Setting(NamedTuple):
+    """A setting as the file assigns it."""
+
+    name: str
+    node: ast.Assign
+    frame: Frame
+
+
+def facts(context: Context, *, unread: bool) -> Iterator[Fact]:
+    """Yield what is told of the settings; ``unread`` by the clients of the file is the endpoint of openai 0.x."""
+    key = _setting(context, _KEY)
+    endpoints = [setting for name in sdks.OPENAI_GLOBALS if (setting := _setting(context, name))]
+    if key is None and not endpoints:
+        return
+    sending = next(_calls(context, sdks.OPENAI_FUNCTIONS), None)
+    for endpoint in endpoints:
+        yield from _of_endpoint(context, endpoint, key, unread=unread or sending is not None)
+    if key is not None and not endpoints and (lacking := _lacking(context, sending)):
+        yield from _keys(context, key, destinations.of_host("api.openai.com"), _REMEDIES[lacking])
+    if key is None and endpoints:
+        yield from _without_key(context, endpoints, sending)
+
+
+def _setting(context: Context, name: str) -> _Setting | None:
+    found = context.globals_set.get(name)
+    return _Setting(name, *found) if found else None
+
+
+def _calls(context: Context, functions: frozenset[str]) -> Iterator[CallSite]:
+    """Yield the calls of the package's own functions, by what is after its name: ``chat.completions``."""
+    for site, _ in context.calls:
+        path = dotted(site.node.func).partition(".")[2]
+        if path.partition(".")[0] in functions:
+            frame = Frame(site.scope, site.point)
+            if context.evaluator.reference(site.node.func, frame).startswith("openai."):
+                yield site
+
+
+def _lacking(context: Context, sending: CallSite | None) -> str:
+    """Return the endpoint's setting that the file's calls would read; empty where it is not certain that they do."""
+    if any(name in context.globals_set for name in _OTHERWISE):
+        return ""
+    named = environment.named(context.module)
+    if sending is not None:
+        return "" if "OPENAI_BASE_URL" in named else _NEW
+    old = next(_calls(context, sdks.OPENAI_OLD_FUNCTIONS), None)
+    return "" if old is None or "OPENAI_API_BASE" in named else _OLD
+
+
+def _of_endpoint(context: Context, endpoint: _Setting, key: _Setting | None, *, unread: bool) -> Iterator[Fact]:
+    urls = context.evaluator.texts(endpoint.node.value, endpoint.frame)
+    destination = context.destination(urls, endpoint.frame.scope)
+    place = context.span(endpoint.node.value)
+    yield from (Endpoint(context.here(url, place), Base.OPENAI, place, destination) for url in urls)
+    if unread and endpoint.name == _OLD and _NEW not in context.globals_set:
+        yield IgnoredEndpoint(context.span(endpoint.node), _OLD, destination)
+    if destination.resolved and key is not None:
+        yield from _keys(context, key, destination)
+
+
+def _keys(context: Context, key: _Setting, destination: Destination, remedy: str = "") -> Iterator[Credential]:
+    place = context.span(key.node.value)
+    texts = context.evaluator.texts(key.node.value, key.frame)
+    for text in texts:
+        here = context.here(text, place)
+        yield Credential(
+            credentials.without_bearer(here),
+            here,
+            _KEY,
+            place,
+            destination,
+            context.in_tests,
+            len(texts) == 1,
+            doubles=True,
+            remedy=remedy,
+        )
+
+
+def _without_key(context: Context, endpoints: list[_Setting], sending: CallSite | None) -> Iterator[Client]:
+    """Yield that the functions are called with OpenRouter's endpoint and no key but OpenAI's."""
+    read = [endpoint for endpoint in endpoints if endpoint.name == _NEW or sending is None]
+    site = sending or next(_calls(context, sdks.OPENAI_OLD_FUNCTIONS), None)
+    if not read or site is None or context.sets(("OPENAI_API_KEY",)):
+        return
+    urls = context.evaluator.texts(read[0].node.value, read[0].frame)
+    given = {keyword.arg for keyword in site.node.keywords}
+    yield Client(
+        name="openai",
+        call=context.span(site.node),
+        callee=context.span(site.node.func),
+        destination=context.destination(urls, read[0].frame.scope),
+        has_key=Answer.NO if given.isdisjoint(("api_key", "extra_headers", "headers", None)) else Answer.UNKNOWN,
+        key_argument=_KEY,
+        endpoint_argument=_NEW,
+        fallback="OPENAI_API_KEY",
+        is_setting=True,
+    )
