@@ -80,3 +80,14 @@ def test_a_clean_one_is_remembered_until_what_it_imports_changes(project: Path) 
     assert [command(project, *concise(".")).returncode for _ in range(2)] == [0, 0]
     write(project, {"settings.py": SETTINGS.replace("openrouter.ai/api", "openrouter.ai")})
     assert b"agent.py:3:" in command(project, *concise(".")).stdout
+
+
+def test_one_that_cannot_be_parsed_is_silent(project: Path) -> None:
+    write(project, {"pyproject.toml": "", "agent.py": IMPORTS["names"][0] + "def f(\n", "settings.py": SETTINGS})
+    assert command(project, *concise(".")).returncode == 0
+
+
+def test_what_a_whole_library_holds_is_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, {"settings.py": SETTINGS + "# more\n" * 5000})
+    data = IMPORTS["names"][0].encode()
+    assert not reliance.relies(str(tmp_path / "agent.py"), data, languages.LANGUAGES[0], tmp_path, (b"openrouter",))

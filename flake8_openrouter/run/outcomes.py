@@ -16,7 +16,7 @@ from flake8_openrouter.project.discovery import is_program
 from flake8_openrouter.project.not_rules import INTERNAL_ERROR, UNREADABLE
 from flake8_openrouter.project.suppressions import Suppressions
 from flake8_openrouter.rules._registry import all_rules, key_leaks
-from flake8_openrouter.run import analysis, large
+from flake8_openrouter.run import analysis, large, prefilter, searching
 from flake8_openrouter.run.analysis import Kept
 from flake8_openrouter.run.tasks import FixMode, Outcome, Task
 
@@ -180,11 +180,18 @@ def _read(task: Task, data: bytes) -> _Read:
     document = Document(task.path, text.removeprefix("\ufeff"), language.notation)
     program = language.program(document) if not reason else None
     failure = Failure(reason) if program is None else program.failure
+    if failure is not None and program is not None and not _concerns_us(task, data, language):
+        return _Read(Kept())  # it was only looked at for what it imports
     if failure is not None:
         return _not_understood(task, data, document, failure)
     assert program is not None
     kept = analysis.analyse(program, task.configuration)
     return _Read(kept, program, encoding)
+
+
+def _concerns_us(task: Task, data: bytes, language: Language) -> bool:
+    words = tuple(word.encode() for word in prefilter.words(task.configuration))
+    return searching.holds(data, words, language)
 
 
 def _unsaid(task: Task, *, are_all: bool) -> Finding | None:

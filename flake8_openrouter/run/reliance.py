@@ -19,8 +19,13 @@ CLIENTS = (
     *(b"litellm", b"langchain", b"llama_index", b"instructor", b"agents", b"agno", b"phi", b"pydantic_ai", b"dspy"),
     *(b"crewai", b"haystack", b"autogen", b"browser_use", b"camel", b"google", b"langfuse", b"livekit", b"pipecat"),
     *(b"smolagents", b"openrouter", b"treq", b"tornado", b"mem0", b"embedchain", b"strands", b"scrapegraphai", b"rlm"),
-    b"crawl4ai",
+    *(b"crawl4ai", b"posthog", b"lightrag", b"ag2", b"magentic", b"guidance", b"mirascope", b"vanna"),
+    *(b"agent_framework", b"deepeval", b"griptape", b"chonkie", b"txtai"),
 )
+
+#: Bytes up to which a file gives others what it has of OpenRouter: a larger one is the whole of a library, which all
+#: of its files import.
+_LARGEST = 30_000
 
 #: What no import statement is without.
 _IMPORT = b"import"
@@ -44,8 +49,10 @@ def can_send(data: bytes) -> bool:
 
 @lru_cache(maxsize=4096)
 def _holds(path: str, state: State | None, words: tuple[bytes, ...]) -> bool:
+    if state is None or state.size > _LARGEST:
+        return False
     try:
-        lowered = files.read(path, files.LARGE).lower()
+        lowered = files.read(path, _LARGEST).lower()
     except OSError:
         return False
     return any(word in lowered for word in words)

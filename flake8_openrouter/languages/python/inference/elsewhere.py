@@ -29,7 +29,8 @@ from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Mod
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import Literal, Part, Reach, Span, Text, Variable
 
-#: How many calls, and mentions, of one name in one file are looked at.
+#: How many files are read to see who calls, and how many calls, and mentions, of one name in one file are looked at.
+MAX_FILES = 8
 MAX_CALLS = 8
 MAX_MENTIONS = 60
 
@@ -162,6 +163,8 @@ def _calling(evaluator: Evaluator, scope: Scope, owner: Scope) -> list[Module] |
         if others is None:
             return None
         found.update(dict.fromkeys(other for other in others if not _is_of_tests(other, modules.top(path))))
+    if len(found) > MAX_FILES:
+        return None
     read = [modules.calling(other) if other.endswith(SUFFIXES) else None for other in found]
     return None if None in read else [module, *(each for each in read if each is not None)]
 

@@ -14,7 +14,7 @@ from flake8_openrouter.disk.files import State
 from flake8_openrouter.languages.python.syntax.places import Imported, Places
 
 #: How many files that import a module are looked at for those that mention a name.
-MAX_IMPORTING = 100
+MAX_IMPORTING = 40
 
 #: How many imports of a file are looked at where only its words are.
 MAX_IMPORTS = 200
