@@ -31,7 +31,8 @@ def _sites(module: Module) -> list[CallSite]:
 
 def _is_after(site: CallSite, point: Point, module: Module) -> bool:
     loops = {statement for statement, _ in point.branches} & module.loops
-    return site.point.order > point.order and not site.point.excludes(point) and not loops
+    # In another branch than the read's the one may come without the other: who found no variable loads the file.
+    return site.point.order > point.order and {*site.point.branches} == {*point.branches} and not loops
 
 
 @remembered
