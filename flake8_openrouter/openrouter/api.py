@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flake8_openrouter.model import Purpose
 from flake8_openrouter.openrouter.operations import PROTECTED, PUBLIC, Operation
 
 HOST = "openrouter.ai"
@@ -57,15 +56,6 @@ FOREIGN_VARIABLES = frozenset(
 #: Names in which a program says that it means OpenRouter, in lower case.
 WORDS = ("openrouter", "open_router", "open-router")
 
-#: Operations that call a model, and the first names of those that only a management key may use.
-_INFERENCE = frozenset(
-    (
-        *("chat/completions", "completions", "responses", "messages", "embeddings", "rerank", "images", "videos"),
-        *("audio/speech", "audio/transcriptions"),
-    )
-)
-_MANAGEMENT = frozenset(("keys", "organization"))
-
 #: What an SDK adds to its base itself, so no base ends in one.
 OPERATIONS = ("chat/completions", "completions", "responses", "messages", "embeddings", "models", "key")
 
@@ -76,18 +66,6 @@ def is_protected(method: str, path: str) -> bool:
     if any(_matches(row, method, segments) for row in PUBLIC):
         return False
     return any(_matches(row, method, segments) for row in PROTECTED)
-
-
-def purpose(paths: Sequence[str]) -> Purpose:
-    """Return what requests to paths of the API (``*`` for what is unknown) are for, where that is one thing."""
-    found = {_purpose(path.removeprefix(f"{API_PATH}/")) for path in paths}
-    return found.pop() if len(found) == 1 else Purpose.UNKNOWN
-
-
-def _purpose(operation: str) -> Purpose:
-    if operation in _INFERENCE:
-        return Purpose.INFERENCE
-    return Purpose.MANAGEMENT if operation.partition("/")[0] in _MANAGEMENT else Purpose.UNKNOWN
 
 
 def is_public(method: str, path: str) -> bool:

@@ -42,7 +42,7 @@ from flake8_openrouter.model import (
     Text,
     Unverified,
 )
-from flake8_openrouter.openrouter import api, credentials, destinations
+from flake8_openrouter.openrouter import credentials, destinations, purposes
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in http.HTTP_CLIENTS)
 _LAST_NAMES = http.CALLED | http.SENDING
@@ -131,7 +131,7 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     to_api = carriers.goes_to_api(urls)
     completed = _is_completed(context, call)
     argument = call.first("headers")
-    purpose = api.purpose([parsed.path for url in urls if (parsed := destinations.parse(url))])
+    purpose = purposes.purpose([parsed.path for url in urls if (parsed := destinations.parse(url))])
     for fact in _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api):
         yield _for(purpose, fact)
     yield from _endpoints(context, call, urls)
