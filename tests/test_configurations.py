@@ -12,8 +12,6 @@ from flake8_openrouter.model import Safety
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import fix_source
 
-pytestmark = pytest.mark.alike
-
 _PAIRS = [(way, mistake) for way in WAYS for mistake in MISTAKES]
 
 

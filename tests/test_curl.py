@@ -9,8 +9,6 @@ from every_rule import EVERY
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import fix_source
 
-pytestmark = pytest.mark.alike
-
 HEAD = "import asyncio\nimport os\nimport shlex\nimport subprocess\n\nK = os.environ['OPENROUTER_API_KEY']\n"
 URL = "https://openrouter.ai/api/v1/key"
 

@@ -26,8 +26,6 @@ from flake8_openrouter.run import prefilter
 from flake8_openrouter.run.analysis import check_source, of_text
 from flake8_openrouter.run.searching import holds
 
-pytestmark = pytest.mark.alike
-
 __all__ = ["project"]
 
 LEAKS = list(leak_shapes.leaks())

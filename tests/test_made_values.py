@@ -8,8 +8,6 @@ from every_rule import EVERY
 
 from flake8_openrouter.run.fixing import fix_source
 
-pytestmark = pytest.mark.alike
-
 HEAD = """\
 import argparse
 import enum

@@ -13,8 +13,6 @@ from flake8_openrouter.languages.markdown.labels import Label
 from flake8_openrouter.model import Finding
 from flake8_openrouter.project.config import Configuration
 
-pytestmark = pytest.mark.alike
-
 HEAD = "import os\nimport requests\n\n"
 URL = "https://openrouter.ai/api/v1/chat/completions"
 VALUE = 'os.environ["OPENROUTER_API_KEY"]'

@@ -6,8 +6,6 @@ import pytest
 from harness import live_key
 from test_markdown import BARE, CALL, HEAD, RIGHT_VALUE, URL, VALUE, block, codes, fixed, indented
 
-pytestmark = pytest.mark.alike
-
 CLIENT = "client = OpenAI(base_url='https://openrouter.ai/api/v1', api_key={})\n"
 LABELS = [
     "You might be tempted to write:",

@@ -13,8 +13,6 @@ from flake8_openrouter.reports import FORMATS
 
 __all__ = ["project"]
 
-pytestmark = pytest.mark.alike
-
 #: What somebody wrote, and a run without findings would not find out about.
 KEPT = {
     "package.json": '{"name": "flake8"}\n',

@@ -7,8 +7,6 @@ from cases import codes
 
 from flake8_openrouter.run.fixing import fix_source
 
-pytestmark = pytest.mark.alike
-
 HEAD = """\
 import functools
 import os

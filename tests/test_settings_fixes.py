@@ -15,8 +15,6 @@ from flake8_openrouter.model import Safety
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.fixing import FixResult, fix_source
 
-pytestmark = pytest.mark.alike
-
 KEY = live_key()
 OURS = "https://openrouter.ai/api/v1"
 

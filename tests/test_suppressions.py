@@ -16,8 +16,6 @@ from flake8_openrouter.model import Document
 from flake8_openrouter.project import comments, config
 from flake8_openrouter.project.config import Configuration
 
-pytestmark = pytest.mark.alike
-
 CALL = (
     "import os\n"
     "import requests\n"
