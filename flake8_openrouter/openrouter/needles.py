@@ -62,4 +62,6 @@ def _leaves(rare: bytes, data: bytes, traces: Iterable[tuple[bytes, tuple[bytes,
 
 
 def _is_dashed(data: bytes) -> bool:
+    if _VERSION not in data:
+        return False
     return _DASHED.encode() in data or (not data.isascii() and any(word.encode() in data for word in _OTHER_DASHES))
