@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.libraries import sdks
-from flake8_openrouter.languages.python.libraries.sdk import Sdk
+from flake8_openrouter.languages.python.libraries.sdk import MANY, OWN, Sdk
 
 #: A step of a path that stands for each element of a list, and the argument that stands for all positional ones.
 EACH = "*"
@@ -49,17 +49,7 @@ REFERENCES = ("env:", "os.environ/")
 _OPENAI = Sdk(others=())
 _ANTHROPIC = sdks.SDKS["anthropic.Anthropic"]
 _LANGCHAIN = sdks.SDKS["langchain_openai.ChatOpenAI"]
-#: Clients of many providers, which go to OpenRouter by the model's name and read its variable themselves.
-_MANY = Sdk(
-    host="",
-    variables=(),
-    endpoints=("api_base", "base_url"),
-    prefix="openrouter/",
-    endpoint_variables=(),
-    others=(),
-    models=("model",),
-)
-_OWN = Sdk(host="openrouter.ai", variables=(), endpoint_variables=())
+_MANY = MANY._replace(models=("model",))
 
 
 def _always(sdk: Sdk) -> Choice:
@@ -86,7 +76,7 @@ _EMBEDCHAIN_EMBEDDER = Choice(
 )
 _EMBEDCHAIN = ("config_path", "config")
 _SCRAPEGRAPH = Choice("model", {"openai": _LANGCHAIN}, before="/")
-_RLM = Choice("backend", {"openai": _OPENAI, "openrouter": _OWN}, _OPENAI)
+_RLM = Choice("backend", {"openai": _OPENAI, "openrouter": OWN}, _OPENAI)
 _HAYSTACK = _always(Sdk(endpoints=("api_base_url",), others=()))
 # Without a token it leaves the provider that it was given for OpenAI, and reads OpenAI's variable.
 _CRAWL4AI = _MANY._replace(

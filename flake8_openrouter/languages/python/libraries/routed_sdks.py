@@ -6,10 +6,10 @@ from flake8_openrouter.languages.python.libraries.sdk import (
     CHAT_OPENROUTER,
     LANGCHAIN,
     LANGCHAIN_ANTHROPIC,
+    MANY,
     OPENAI_ROUTE,
     Route,
     Rows,
-    Sdk,
     rows,
 )
 from flake8_openrouter.model import Base
@@ -81,15 +81,7 @@ BARE_NAMES: Mapping[str, tuple[str, ...]] = {
     "gemini": ("gemini-",),
 }
 
-_MANY = Sdk(
-    host="",
-    variables=(),
-    endpoints=("api_base", "base_url"),
-    prefix="openrouter/",
-    endpoint_variables=(),
-    others=(),
-    routes=_LITELLM,
-)
+_MANY = MANY._replace(routes=_LITELLM)
 _FUNCTIONS = {
     **dict.fromkeys(("completion", "acompletion", "batch_completion"), ("model", "messages")),
     **dict.fromkeys(("completion_with_retries", "acompletion_with_retries"), ("model", "messages")),

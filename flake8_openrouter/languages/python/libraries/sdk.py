@@ -109,6 +109,15 @@ OPENAI_ROUTE = Route("api.openai.com", ("OPENAI_API_KEY",), ("OPENAI_BASE_URL",)
 ANTHROPIC_BASED = ANTHROPIC._replace(keys=("api_key",), others=(), exclusive=())
 #: What is built for OpenRouter goes there, and reads its variable or raises.
 OWN = Sdk(host="openrouter.ai", variables=(), endpoint_variables=())
+#: What serves many providers goes to OpenRouter by the model's name, and reads its variable itself.
+MANY = Sdk(
+    host="",
+    variables=(),
+    endpoints=("api_base", "base_url"),
+    prefix="openrouter/",
+    endpoint_variables=(),
+    others=(),
+)
 LANGCHAIN = Sdk(
     keys=("api_key", "openai_api_key"),
     endpoints=("base_url", "openai_api_base"),
