@@ -15,3 +15,10 @@ def shown(value: object) -> str:
     except ValueError:  # a number of more digits than Python writes
         text = "a number"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+
+
+def text_of(value: object) -> str:
+    """Return a value that is a text and says something. Raises ValueError, with a sentence for the user."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"expected a non-empty string, got {shown(value)}")
+    return value

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_openrouter.disk import files
-from flake8_openrouter.openrouter.values_shown import LONGEST, shown
+from flake8_openrouter.openrouter.values_shown import LONGEST, shown, text_of
 
 if TYPE_CHECKING:
     from flake8_openrouter.languages import Language
@@ -240,12 +240,6 @@ def _nearest(key: str) -> str:
     return "".join(f" (did you mean {match!r}?)" for match in get_close_matches(key, _READERS, n=1))
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"expected a non-empty string, got {shown(value)}")
-    return value
-
-
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
         raise ValueError(f"expected a list of strings, got {shown(value)}")
@@ -315,7 +309,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "env-names": _texts,
     "include": _patterns,
     "exclude": _texts,
-    "baseline": _text,
+    "baseline": text_of,
 }
 
 #: The fields of a configuration that are named otherwise than their keys.

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.openrouter import keys
-from flake8_openrouter.openrouter.values_shown import shown
+from flake8_openrouter.openrouter.values_shown import shown, text_of
 
 _Parsed = TypeVar("_Parsed")
 
@@ -60,7 +60,7 @@ def enclosed(expression: str) -> str:
 
 
 def _expression(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if keys.PREFIX in text.lower():
         raise ValueError("expected an expression that reads the key, not one that holds it")
     allowed = "a Python expression"
@@ -83,7 +83,7 @@ def _imports(value: object) -> Iterator[ast.Import | ast.ImportFrom]:
     """Yield the import statements of a text, for ``import a, b`` two."""
     if value == "":
         return
-    text = _text(value)
+    text = text_of(value)
     allowed = "an import statement"
     statements = _understood(lambda: ast.parse(text.strip()), allowed, text).body
     if not statements:
@@ -126,12 +126,6 @@ def _is_source_of(text: str, node: ast.expr) -> bool:
         return ast.dump(ast.parse(text, mode="eval").body) == ast.dump(node)
     except SyntaxError:
         return False
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"expected a non-empty string, got {shown(value)}")
-    return value
 
 
 def _refused(allowed: str, text: str) -> ValueError:
