@@ -84,8 +84,11 @@ class Plugin:
         configuration = config.with_options(config.for_file(self._filename), self._scope, self._key_source)
         text = "".join(self._lines)
         words = prefilter.words(configuration)
-        if not (prefilter.passes(text, words) or self._relies(text, self._project(configuration), words)):
-            return ()
+        if not prefilter.passes(text, words):
+            from flake8_openrouter.run import reliance
+
+            if not reliance.text_relies(self._filename, text, self._project(configuration), words):
+                return ()
         with _collector_paused():
             from flake8_openrouter import languages
             from flake8_openrouter.model import Document
@@ -96,18 +99,6 @@ class Plugin:
             project = language.project(self._project(configuration), looks_around=False)
             program = language.program(Document(self._filename, text, language.notation), self._tree)
             return analyse(program, configuration, self._asked, project, honours_noqa=False).findings
-
-    def _relies(self, text: str, root: Path | None, words: tuple[str, ...]) -> bool:
-        """Tell whether the file sends requests with what another one of its project may give it."""
-        from flake8_openrouter.run import reliance
-
-        data = text.encode(errors="replace")
-        if not reliance.can_send(data):
-            return False
-        from flake8_openrouter import languages
-
-        encoded = tuple(word.encode() for word in words)
-        return reliance.relies(self._filename, data, languages.LANGUAGES[0], root, encoded)
 
     def _project(self, configuration: Configuration) -> Path | None:
         """Return the folder whose files may be of one program; None for a file that was named itself."""

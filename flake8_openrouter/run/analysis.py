@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 from flake8_openrouter import languages
@@ -68,15 +67,12 @@ def check_source(
     language = languages.of_text(path)
     decoded = language.decoded(text)[0] if isinstance(text, bytes) else text
     words = prefilter.words(configuration)
-    if not (prefilter.passes(decoded, words) or _relies(path, decoded, language, configuration.project, words)):
+    if not (
+        prefilter.passes(decoded, words) or reliance.text_relies(path, decoded, configuration.project, words, language)
+    ):
         return []
     document = Document(path, decoded.removeprefix("\ufeff"), language.notation)
     return list(analyse(language.program(document), configuration).findings)
-
-
-def _relies(path: str, text: str, language: Language, root: Path | None, words: tuple[str, ...]) -> bool:
-    encoded = tuple(word.encode() for word in words)
-    return reliance.relies(path, text.encode(errors="replace"), language, root, encoded)
 
 
 def analyse(

@@ -31,13 +31,35 @@ _LARGEST = 30_000
 _IMPORT = b"import"
 
 
+def text_relies(
+    path: str, text: str, root: Path | None, words: tuple[str, ...], language: Language | None = None
+) -> bool:
+    """Tell of a text what ``relies`` does of bytes; the languages are loaded only for one that can send requests.
+
+    It is of the first language where none is given.
+    """
+    data = text.encode(errors="replace")
+    if not _may_rely(data):
+        return False
+    from flake8_openrouter.languages import LANGUAGES
+
+    return _imports_one(path, data, language or LANGUAGES[0], root, tuple(word.encode() for word in words))
+
+
 def relies(path: str, data: bytes, language: Language, root: Path | None, words: tuple[bytes, ...]) -> bool:
     """Tell whether a program can send requests, and imports a file of its project that holds one of the words.
 
     ``data`` are its bytes, ``words`` are in lower case.
     """
-    if _IMPORT not in data or not can_send(data):
-        return False
+    return _may_rely(data) and _imports_one(path, data, language, root, words)
+
+
+def _may_rely(data: bytes) -> bool:
+    """Tell whether the bytes of a program import anything, and name what can send a request."""
+    return _IMPORT in data and can_send(data)
+
+
+def _imports_one(path: str, data: bytes, language: Language, root: Path | None, words: tuple[bytes, ...]) -> bool:
     return any(_holds(other, files.state(other), words) for other in language.imported(path, data, root))
 
 

@@ -111,12 +111,7 @@ ANTHROPIC_BASED = ANTHROPIC._replace(keys=("api_key",), others=(), exclusive=())
 OWN = Sdk(host="openrouter.ai", variables=(), endpoint_variables=())
 #: What serves many providers goes to OpenRouter by the model's name, and reads its variable itself.
 MANY = Sdk(
-    host="",
-    variables=(),
-    endpoints=("api_base", "base_url"),
-    prefix="openrouter/",
-    endpoint_variables=(),
-    others=(),
+    host="", variables=(), endpoints=("api_base", "base_url"), prefix="openrouter/", endpoint_variables=(), others=()
 )
 LANGCHAIN = Sdk(
     keys=("api_key", "openai_api_key"),
