@@ -26,10 +26,14 @@ _SPELT = (
     (r"\163\153\055\157\162\055\166\061\055", ("055",)),
 )
 #: Where a dash is written otherwise without a digit: in ASCII, and in other texts.
-_DASHED = r"\-v1"
-_OTHER_DASHES = tuple(f"{dash}v1" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212")
+_DASHED = rb"\-v1"
+_OTHER_DASHES = tuple(f"{dash}v1".encode() for dash in "\u2010\u2011\u2012\u2013\u2014\u2212")
 
-NEEDLES = (*PLAIN, *(word for _, words in _SPELT for word in words), _DASHED, *_OTHER_DASHES)
+NEEDLES = (
+    *PLAIN,
+    *(word for _, words in _SPELT for word in words),
+    *(word.decode() for word in (_DASHED, *_OTHER_DASHES)),
+)
 
 #: What is left of those spellings, and of a text, without all that is frequent: little, and quick to search. Nothing is
 #: left of line ends, and of dashes in octal no more than of decimal ones.
@@ -64,4 +68,4 @@ def _leaves(rare: bytes, data: bytes, traces: Iterable[tuple[bytes, tuple[bytes,
 def _is_dashed(data: bytes) -> bool:
     if _VERSION not in data:
         return False
-    return _DASHED.encode() in data or (not data.isascii() and any(word.encode() in data for word in _OTHER_DASHES))
+    return _DASHED in data or (not data.isascii() and any(word in data for word in _OTHER_DASHES))
