@@ -46,23 +46,24 @@ def _found(path: str, words: tuple[bytes, ...], configuration: Configuration) ->
 def _after(data: bytes, origin: tuple[int, int]) -> tuple[int, int]:
     """Return the line and the column, in characters, at which a text ends that begins at others."""
     if b"\0" in data:
-        text = _decoded(data)
+        text = searchable(data)
         return Document("", text, origin=origin).position(len(text))
     # Nearly all of a large file is passed by: its bytes are counted, and only its last line is read.
     lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
     start = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
     line, column = origin
-    return line + lines, len(_decoded(data[start:])) + (0 if lines else column)
+    return line + lines, len(searchable(data[start:])) + (0 if lines else column)
 
 
-def _decoded(data: bytes) -> str:
+def searchable(data: bytes) -> str:
+    """Return bytes as text in which keys can be found, whatever they are."""
     return languages.TEXT.decoded(data)[0]
 
 
 def _of_window(path: str, window: Window, origin: tuple[int, int], configuration: Configuration) -> Iterator[Finding]:
-    own = len(_decoded(window.data[: window.own]))
+    own = len(searchable(window.data[: window.own]))
     notation = languages.by_name(path).notation
-    whole = Document(path, _decoded(window.data), notation, origin=origin)
+    whole = Document(path, searchable(window.data), notation, origin=origin)
     end = 0
     for literal in analysis.keys_alone(whole):
         if end <= literal.span.start < own:

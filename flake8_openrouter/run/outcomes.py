@@ -56,7 +56,7 @@ def _internal_error(task: Task, error: Exception) -> Finding:
 def _keys_alone(task: Task) -> tuple[Finding, ...]:
     """Return the keys in a file that could not be checked; none where that fails as well."""
     try:
-        return analysis.of_text(Document(task.path, _searchable(task.data)), task.configuration).findings
+        return analysis.of_text(Document(task.path, large.searchable(task.data)), task.configuration).findings
     except Exception:
         return ()
 
@@ -173,7 +173,7 @@ def _read(task: Task, data: bytes) -> _Read:
         found = large.keys_in(task.path, task.words, task.configuration)
         return _Read(found.kept, failure=_unsaid(task, are_all=found.are_all))
     if not task.language:
-        document = Document(task.path, _searchable(data), languages.by_name(task.path).notation)
+        document = Document(task.path, large.searchable(data), languages.by_name(task.path).notation)
         return _Read(analysis.of_text(document, task.configuration))
     language = languages.named(task.language)
     text, encoding, reason = _decoded(language, data)
@@ -210,15 +210,10 @@ def _not_understood(task: Task, data: bytes, document: Document, failure: Failur
     found = unread(document.path, f"{failure.reason}: only keys were looked for", document, failure.offset)
     is_silenced = Suppressions(task.configuration).silences(found)
     if b"sk-or-" in data and "sk-or-" not in document.text:  # its encoding is not what it says
-        document = Document(task.path, _searchable(data))
+        document = Document(task.path, large.searchable(data))
     kept = analysis.of_text(document, task.configuration)
     is_ignored = is_silenced or _is_ignored(found, task.configuration)
     return _Read(kept, failure=None if is_ignored else found)
-
-
-def _searchable(data: bytes) -> str:
-    """Return bytes as text in which keys can be found, whatever they are."""
-    return languages.TEXT.decoded(data)[0]
 
 
 def _is_ignored(finding: Finding, configuration: Configuration) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +14,7 @@ from flake8_openrouter.languages.notebook.cells import Cell
 from flake8_openrouter.languages.notebook.editor import Bounds, CellsEditor
 from flake8_openrouter.languages.notebook.magics import Code, Magic
 from flake8_openrouter.languages.notebook.variables import Setting
-from flake8_openrouter.languages.python.program import PythonProgram
+from flake8_openrouter.languages.python.program import PythonProgram, compiles
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.model import Document, Site
 
@@ -34,6 +33,11 @@ class PythonCell(NamedTuple):
     @property
     def end(self) -> int:
         return self.start + len(self.code.text)
+
+    @property
+    def is_taken(self) -> bool:
+        """Python takes it, ``await`` outside of functions too."""
+        return compiles(self.code.text, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
 
 
 class CodeProgram(PythonProgram):
@@ -99,17 +103,7 @@ class CodeProgram(PythonProgram):
         if [cell.cell.number for cell in self._cells] != [cell.cell.number for cell in after._cells]:
             return True
         pairs = zip(self._cells, after._cells, strict=True)
-        return any(old.code != new.code and _compiles(old) and not _compiles(new) for old, new in pairs)
-
-
-def _compiles(cell: PythonCell) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(cell.code.text, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+        return any(old.code != new.code and old.is_taken and not new.is_taken for old, new in pairs)
 
 
 def _bounds(cell: PythonCell) -> Bounds:

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages._protocol import Editor, Program, Project, Settings
 
 
+def compiles(code: str, flags: int = 0) -> bool:
+    """Tell whether Python takes a text, and more than its grammar is asked: ``return`` outside of a function."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(code, "<fixed>", "exec", flags, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
 class PythonProgram:
     """See ``Program``. ``tree`` is None for what is not understood; it is not parsed again where it is given."""
 
@@ -84,13 +95,7 @@ class PythonProgram:
 
     @cached_property
     def _compiles(self) -> bool:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                compile(self.code, "<fixed>", "exec", dont_inherit=True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-        return True
+        return compiles(self.code)
 
     def is_broken_by(self, after: Program) -> bool:
         if after.failure is not None or not isinstance(after, PythonProgram):
