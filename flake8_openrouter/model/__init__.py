@@ -4,6 +4,7 @@ Nothing here imports from the rest of the package.
 """
 
 from flake8_openrouter.model.authorization import Authorization, Scheme
+from flake8_openrouter.model.destination import Destination, Place
 from flake8_openrouter.model.document import (
     LARGEST,
     PLAIN,
@@ -42,7 +43,6 @@ from flake8_openrouter.model.facts import (
     Client,
     Conflict,
     Credential,
-    Destination,
     Endpoint,
     Exposed,
     Fact,
@@ -51,7 +51,6 @@ from flake8_openrouter.model.facts import (
     KeyLiteral,
     OtherApi,
     Output,
-    Place,
     Purpose,
     Request,
     ResponseUse,
