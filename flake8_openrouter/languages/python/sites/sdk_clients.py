@@ -18,7 +18,7 @@ from flake8_openrouter.languages.python.sites import (
     headers,
     openai_module,
     sent_headers,
-    tracing,
+    traced_keys,
     unread,
 )
 from flake8_openrouter.languages.python.sites.constructions import Construction
@@ -58,7 +58,7 @@ def sites(context: Context) -> Iterator[Site]:
         without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
     yield from (Site((fact,)) for fact in openai_module.facts(context, unread=without_endpoint))
-    yield from (Site((fact,)) for fact in tracing.facts(context))
+    yield from (Site((fact,)) for fact in traced_keys.facts(context))
     yield from (Site((fact,)) for fact in unread.other_apis(context))
 
 
