@@ -48,17 +48,49 @@ def test_other_programs_are_not(files: dict[str, str], tmp_path: Path) -> None:
     agent = IMPORTS["names"][0]
     write(tmp_path, {"agent.py": agent, **files})
     root = Configuration(root=tmp_path)
-    data, words = agent.encode(), (b"openrouter",)
-    assert not reliance.relies(str(tmp_path / "agent.py"), data, languages.LANGUAGES[0], tmp_path, words)
+    assert not relies(agent.encode(), tmp_path)
     assert check_source(agent, tmp_path / "agent.py", root) == []
+
+
+DEFINED = {
+    "a constant": 'URL = "https://openrouter.ai/api/v1"',
+    "one with a type": 'URL: Final[str] = "https://openrouter.ai/api/v1"',
+    "of another one": 'HOST = "https://openrouter.ai"\nURL = HOST + "/api/v1"',
+    "of one that follows": 'def URL():\n    return HOST\nHOST = "https://openrouter.ai"',
+    "a class": '@dataclass\nclass URL:\n    host: str = "https://openrouter.ai"',
+    "a function": 'async  def URL(path):\n    return (\n"https://openrouter.ai"\n)',
+    "one of two": 'HOST, URL = "x", "https://openrouter.ai"',
+    "in a block": 'if sys.platform:\n    HOST = URL = "https://openrouter.ai"\nelse:\n    x = 1',
+    "in the other arm": 'try:\n    x = 1\nexcept E:\n    URL = "https://openrouter.ai"',
+    "by an import": "from .openrouter import (\n    HOST,\n    URL,\n)",
+    "by its name": "from .addresses import OPENROUTER_URL as URL",
+    "filled later": 'URL = {}\nURL["host"] = "https://openrouter.ai"',
+    "updated": 'URL = {}\nURL.update(host="https://openrouter.ai")',
+}
+
+
+def relies(data: bytes, folder: Path) -> bool:
+    return reliance.relies(str(folder / "agent.py"), data, languages.LANGUAGES[0], folder, (b"openrouter",))
+
+
+@pytest.mark.parametrize("definition", DEFINED.values(), ids=DEFINED)
+def test_names_count_that_have_to_do_with_openrouter(definition: str, tmp_path: Path) -> None:
+    settings = f'"""Settings for openrouter."""\nimport os\n{definition}\n# openrouter\nTIMEOUT = 5\n'
+    write(tmp_path, {"settings.py": settings})
+    assert relies(b"import requests\nfrom settings import TIMEOUT, URL\n", tmp_path)
+    assert relies(b"import requests, settings\n", tmp_path)
+    assert not relies(b"import requests\nfrom settings import TIMEOUT, os, sys\n", tmp_path)
+
+
+def test_a_file_that_only_speaks_of_openrouter_gives_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"settings.py": '"""For openrouter."""\n\n# And openrouter\nTIMEOUT = 5\n'})
+    assert not relies(b"import requests\nfrom settings import *\n", tmp_path)
 
 
 def test_what_sends_no_request_is_not_looked_at(tmp_path: Path) -> None:
     write(tmp_path, {"settings.py": SETTINGS})
     for text, found in (("import requests\n", True), ("import os\n", False)):
-        data = f"{text}from settings import KEY\n".encode()
-        place = str(tmp_path / "agent.py")
-        assert reliance.relies(place, data, languages.LANGUAGES[0], tmp_path, (b"openrouter",)) is found
+        assert relies(f"{text}from settings import KEY\n".encode(), tmp_path) is found
 
 
 def test_what_can_send_a_request_is_all_that_the_tables_have() -> None:
@@ -89,5 +121,4 @@ def test_one_that_cannot_be_parsed_is_silent(project: Path) -> None:
 
 def test_what_a_whole_library_holds_is_not_followed(tmp_path: Path) -> None:
     write(tmp_path, {"settings.py": SETTINGS + "# more\n" * 5000})
-    data = IMPORTS["names"][0].encode()
-    assert not reliance.relies(str(tmp_path / "agent.py"), data, languages.LANGUAGES[0], tmp_path, (b"openrouter",))
+    assert not relies(IMPORTS["names"][0].encode(), tmp_path)

@@ -156,8 +156,11 @@ class Language(Protocol):
     def project(self, root: Path | None, *, looks_around: bool = True) -> Project:
         """Return the project in a folder; ``looks_around``: it may be looked through for who imports a file."""
 
-    def imported(self, path: str, data: bytes, root: Path | None) -> Iterable[str]:
-        """Yield the paths of a project's files that a program at a path imports: by its words, it is not parsed."""
+    def takes(self, path: str, data: bytes, root: Path | None, words: tuple[bytes, ...]) -> bool:
+        """Tell whether the program at a path imports, from its project, what has to do with one of some words.
+
+        ``words`` are in lower case. It is not parsed.
+        """
 
     def read_key_source(self, value: object) -> KeySource:
         """Return the key source that a setting names. Raises ValueError, with a sentence for the user."""

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.disk import files
-
 if TYPE_CHECKING:
-    from flake8_openrouter.disk.files import State
     from flake8_openrouter.languages import Language
 
 #: One of them is in each program that can send a request, in lower case. The tables have more, and take long to load.
@@ -22,10 +18,6 @@ CLIENTS = (
     *(b"crawl4ai", b"posthog", b"lightrag", b"ag2", b"magentic", b"guidance", b"mirascope", b"vanna"),
     *(b"agent_framework", b"deepeval", b"griptape", b"chonkie", b"txtai"),
 )
-
-#: Bytes up to which a file gives others what it has of OpenRouter: a larger one is the whole of a library, which all
-#: of its files import.
-_LARGEST = 30_000
 
 #: What no import statement is without.
 _IMPORT = b"import"
@@ -43,15 +35,15 @@ def text_relies(
         return False
     from flake8_openrouter.languages import LANGUAGES
 
-    return _imports_one(path, data, language or LANGUAGES[0], root, tuple(word.encode() for word in words))
+    return (language or LANGUAGES[0]).takes(path, data, root, tuple(word.encode() for word in words))
 
 
 def relies(path: str, data: bytes, language: Language, root: Path | None, words: tuple[bytes, ...]) -> bool:
-    """Tell whether a program can send requests, and imports a file of its project that holds one of the words.
+    """Tell whether a program can send requests, and takes from its project what has to do with one of the words.
 
     ``data`` are its bytes, ``words`` are in lower case.
     """
-    return _may_rely(data) and _imports_one(path, data, language, root, words)
+    return _may_rely(data) and language.takes(path, data, root, words)
 
 
 def _may_rely(data: bytes) -> bool:
@@ -59,25 +51,10 @@ def _may_rely(data: bytes) -> bool:
     return _IMPORT in data and can_send(data)
 
 
-def _imports_one(path: str, data: bytes, language: Language, root: Path | None, words: tuple[bytes, ...]) -> bool:
-    return any(_holds(other, files.state(other), words) for other in language.imported(path, data, root))
-
-
 def can_send(data: bytes) -> bool:
     """Tell whether the bytes of a program name what can send a request."""
     lowered = data.lower()
     return any(word in lowered for word in CLIENTS)
-
-
-@lru_cache(maxsize=4096)
-def _holds(path: str, state: State | None, words: tuple[bytes, ...]) -> bool:
-    if state is None or state.size > _LARGEST:
-        return False
-    try:
-        lowered = files.read(path, _LARGEST).lower()
-    except OSError:
-        return False
-    return any(word in lowered for word in words)
 
 
 def folder(path: str, root: Path | None) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.languages.python.syntax import decoding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from flake8_openrouter.languages._key_source import KeySource
@@ -65,10 +64,10 @@ class Python:
 
         return Modules(root, looks_around=looks_around)
 
-    def imported(self, path: str, data: bytes, root: Path | None) -> Iterable[str]:
-        from flake8_openrouter.languages.python.syntax import importers
+    def takes(self, path: str, data: bytes, root: Path | None, words: tuple[bytes, ...]) -> bool:
+        from flake8_openrouter.languages.python.syntax import borrowing
 
-        return importers.imported(path, data, None if root is None else str(root))
+        return borrowing.takes(path, data, None if root is None else str(root), words)
 
     def read_key_source(self, value: object) -> KeySource:
         from flake8_openrouter.languages.python import key_source

@@ -10,7 +10,6 @@ from flake8_openrouter.languages._protocol import NothingElse
 from flake8_openrouter.languages.text import encoding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from flake8_openrouter.languages._protocol import Program
@@ -56,8 +55,8 @@ class PlainText:
     def project(self, root: Path | None, *, looks_around: bool = True) -> NothingElse:
         return NothingElse()
 
-    def imported(self, path: str, data: bytes, root: Path | None) -> Iterable[str]:
-        return ()
+    def takes(self, path: str, data: bytes, root: Path | None, words: tuple[bytes, ...]) -> bool:
+        return False
 
     def read_key_source(self, value: object) -> KeySource:
         if not isinstance(value, str) or not value.strip():

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.files import State
 
-_PACKAGE = "__init__.py"
+#: The file that a package is.
+PACKAGE = "__init__.py"
 
 
 class Imported(NamedTuple):
@@ -35,12 +36,13 @@ class Places:
     def of(self, imported: Imported, place: str) -> Iterator[str]:
         """Yield where a module may be that the file at a place, an absolute path, imports."""
         top = self.top(os.path.dirname(place))
-        for folder in self._folders(imported, os.path.dirname(place)):
+        for folder in self.folders(imported, os.path.dirname(place)):
             for path in _candidates(folder, imported.module):
                 if path != place and lies_in(path, top):
                     yield path
 
-    def _folders(self, imported: Imported, folder: str) -> list[str]:
+    def folders(self, imported: Imported, folder: str) -> list[str]:
+        """Return the folders below which a module may be that a file in a folder imports."""
         if imported.level:
             for _ in range(imported.level - 1):
                 folder = os.path.dirname(folder)
@@ -67,7 +69,7 @@ class Places:
         return found
 
     def _is_package(self, folder: str) -> bool:
-        return self.state(os.path.join(folder, _PACKAGE)) is not None
+        return self.state(os.path.join(folder, PACKAGE)) is not None
 
     def state(self, path: str) -> State | None:
         """Return the state of what is at a path, which is consulted."""
@@ -83,6 +85,6 @@ def lies_in(path: str, folder: str) -> bool:
 
 def _candidates(folder: str, module: str) -> list[str]:
     if not module:
-        return [os.path.join(folder, _PACKAGE)]
+        return [os.path.join(folder, PACKAGE)]
     place = os.path.join(folder, *module.split("."))
-    return [f"{place}.py", os.path.join(place, _PACKAGE)]
+    return [f"{place}.py", os.path.join(place, PACKAGE)]
