@@ -5,6 +5,7 @@ Those are a few hundred in the ordinary run, the same each time, or thousands.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +23,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 settings.load_profile("ordinary")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected, some hundred thousand objects, out of the search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -199,13 +199,21 @@ def program(form: str, use: str, number: int, size: int) -> str:
 def leaks(output: str, number: int) -> list[str]:
     """Return what an output shows of a key: as it is, in capitals, backwards, encoded, or once its joints are gone."""
     key = f"sk-or-v1-{live_hex(number)}"
-    shown = [re.sub(gone, "", text) for text in (output.lower(), _read(output).lower()) for gone in ("$^", "[^0-9a-z]")]
+    read = (output.lower(), _read(output).lower())
+    shown = "\n".join((*read, *(re.sub("[^0-9a-z]+", "", text) for text in read)))
     for text in (key, key[::-1], re.sub("[^0-9a-z]", "", key)):
-        windows = [text[at : at + WINDOW] for at in range(len(text) - WINDOW + 1)]
-        if found := [window for window in windows if any(window in one for one in shown)]:
+        if found := [window for window in windows(text, shown) if window in shown]:
             return found
-    joined = re.sub(r"[^0-9A-Za-z]", "", output)
-    return [window for window in _encoded_windows(key) if window in output or window in joined]
+    written = f"{output}\n{re.sub('[^0-9A-Za-z]+', '', output)}"
+    return [window for window in _encoded_windows(key) if window in written]
+
+
+def windows(text: str, shown: str) -> list[str]:
+    """Return the parts of a text that may be shown: none where nothing is of the halves that one of them has."""
+    half = WINDOW // 2
+    if not any(text[at : at + half] in shown for at in range(0, len(text) - half + 1, half)):
+        return []
+    return [text[at : at + WINDOW] for at in range(len(text) - WINDOW + 1)]
 
 
 def _encoded_windows(key: str) -> Iterator[str]:

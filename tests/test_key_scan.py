@@ -185,6 +185,7 @@ BEGUN = ("", "sk-or-v1-abcdef12", "c2stb3ItdjEt", "sk\\u002dor\\u002dv1\\u002dab
 BEGUN += ("sk\\-or\\-v1\\-abcd", "sk\u2011or\u2011v1\u2011abcd")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("begun", BEGUN)
 def test_twice_as_much_costs_twice_as_much(begun: str, hostile: str) -> None:
@@ -192,6 +193,7 @@ def test_twice_as_much_costs_twice_as_much(begun: str, hostile: str) -> None:
     assert lines(lambda: list(leaks(twice))) < 2.25 * lines(lambda: list(leaks(once))) + 100
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("begun", BEGUN)
 def test_what_is_hostile_is_searched_to_its_end(begun: str) -> None:
     """What patterns do by themselves is no step of ours: if it grew with the square, this would take hours."""

@@ -215,6 +215,7 @@ WAYS = {
 }
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("style", [Style(), Style(None, False, True)], ids=["usual", "one line"])
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_no_way_out_shows_a_key(

@@ -6,8 +6,8 @@ Sources: OpenRouter's API reference and OpenAPI file; counts from public code.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from math import log2
 
@@ -48,10 +48,11 @@ def is_live(key: str) -> bool:
     return match is not None and match[1] not in PUBLISHED and _is_random(match[1])
 
 
+@lru_cache(maxsize=1024)
 def _is_random(digits: str) -> bool:
     counts = [digits.count(digit) for digit in set(digits)]
     entropy = -sum(count / len(digits) * log2(count / len(digits)) for count in counts)
-    periodic = any(digits == (digits[:size] * len(digits))[: len(digits)] for size in range(1, _LONGEST_PERIOD + 1))
+    periodic = any(digits.startswith(digits[size:]) for size in range(1, _LONGEST_PERIOD + 1))
     return entropy > _LEAST_ENTROPY and not periodic and not _is_counted(digits)
 
 
@@ -59,8 +60,8 @@ def _is_counted(digits: str) -> bool:
     """Tell whether digits follow from those before them."""
     values = [int(digit, 16) for digit in digits]
     for size in range(1, _FURTHEST + 1):
-        steps = Counter((value - before) % 16 for before, value in zip(values, values[size:], strict=False))
-        if sum(count for _, count in steps.most_common(_STEPS)) >= _MOST * (len(digits) - size):
+        steps = [(value - before) % 16 for before, value in zip(values, values[size:], strict=False)]
+        if sum(sorted(map(steps.count, set(steps)))[-_STEPS:]) >= _MOST * (len(digits) - size):
             return True
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,8 +37,8 @@ def is_one_file(project: Project) -> bool:
 
 def correct(kind: Kind) -> dict[str, frozenset[str]]:
     """Return what is found in each correct program, by its name."""
-    with TemporaryDirectory() as name:
-        return dict(_correct(kind, Path(name)))
+    with _folder() as folder:
+        return dict(_correct(kind, folder))
 
 
 def _correct(kind: Kind, folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
@@ -49,8 +50,15 @@ def _correct(kind: Kind, folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
 @cache
 def measured(kind: Kind) -> tuple[Outcome, ...]:
     """Check every mutant that is one file and is judged in such a kind."""
+    with _folder() as folder:
+        return tuple(_outcome(kind, mutant, folder) for mutant in mutants() if _is_judged(kind, mutant))
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
     with TemporaryDirectory() as name:
-        return tuple(_outcome(kind, mutant, Path(name)) for mutant in mutants() if _is_judged(kind, mutant))
+        (Path(name) / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+        yield Path(name)
 
 
 def _is_judged(kind: Kind, mutant: Mutant) -> bool:
@@ -62,7 +70,6 @@ def _outcome(kind: Kind, mutant: Mutant, folder: Path) -> Outcome:
 
 
 def _codes(kind: Kind, program: str, folder: Path) -> frozenset[str]:
-    (folder / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
     path = str(folder / kind.path)
     found = check_source(kind.written(program), path, _asked(kind, path))
     return frozenset(finding.code for finding in found)

@@ -72,11 +72,15 @@ def mutants() -> tuple[Mutant, ...]:
     return tuple(mutant for project in programs() for operator in OPERATORS for mutant in _mutants(project, operator))
 
 
+#: What is known of a program, for all operators.
+_source = cache(Source)
+
+
 def _mutants(project: Project, operator: Operator) -> Iterator[Mutant]:
     number = 0
     for path in project.sources if operator.applies(project.form) else ():
         original = project.files[path]
-        for text in operator.mutate(Source(path, original, project.form)):
+        for text in operator.mutate(_source(path, original, project.form)):
             ast.parse(text)
             number += 1
             files = {**project.files, path: text}
