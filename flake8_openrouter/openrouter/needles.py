@@ -24,35 +24,34 @@ _SPELT = (
     ("k&#45;or&#45;v1&#45;", ("45;or", r"055or")),
     ("&#115;&#107;&#45;&#111;&#114;&#45;&#118;&#49;&#45;", ("45;", "#45")),
     (r"\163\153\055\157\162\055\166\061\055", ("055",)),
+    ("\u2010v1", tuple(f"{dash}v1" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212")),
 )
-#: Where a dash is written otherwise without a digit: in ASCII, and in other texts.
-_DASHED = rb"\-v1"
-_OTHER_DASHES = tuple(f"{dash}v1".encode() for dash in "\u2010\u2011\u2012\u2013\u2014\u2212")
+#: A dash before the version that is written with no digit in ASCII.
+_DASHED = r"\-v1"
 
-NEEDLES = (
-    *PLAIN,
-    *(word for _, words in _SPELT for word in words),
-    *(word.decode() for word in (_DASHED, *_OTHER_DASHES)),
-)
+NEEDLES = (*PLAIN, *(word for _, words in _SPELT for word in words), _DASHED)
 
 #: What is left of those spellings, and of a text, without all that is frequent: little, and quick to search. Nothing is
-#: left of line ends, and of dashes in octal no more than of decimal ones.
-_RARE = b"12357vzjINLXWY"
+#: left of line ends, of dashes in octal no more than of decimal ones, and of those in other texts their first byte.
+_RARE = b"12357vzjINLXWY\xe2"
 _FREQUENT = bytes(byte for byte in range(256) if byte not in _RARE)
 _TRACES = tuple(
     (spelling.encode().translate(None, _FREQUENT), tuple(word.encode() for word in words)) for spelling, words in _SPELT
 )
-#: Most leave the version as it is: whether a text has it is asked once.
-_VERSION = b"v1"
-_WITH_VERSION = tuple(item for item in _TRACES if _VERSION in item[0])
-_WITHOUT_VERSION = tuple(item for item in _TRACES if _VERSION not in item[0])
+#: Most leave the version as it is: whether a text has it is asked once, and whether a dash of some kind is at its side.
+_VERSION, _AFTER, _BEFORE = b"v1", b"v12", b"\xe2v1"
+_DASHED_VERSION = _DASHED.encode()
+_WITH_VERSION = tuple(item for item in _TRACES if _AFTER in item[0] or _BEFORE in item[0])
+_WITHOUT_VERSION = tuple(item for item in _TRACES if item not in _WITH_VERSION)
 
 
 def is_spelt(data: bytes) -> bool:
     """Tell whether a text may hold a key in Base64 or in escapes: one pass where a search for each word is many."""
     rare = data.translate(None, _FREQUENT)
-    if _VERSION in rare and (_leaves(rare, data, _WITH_VERSION) or _is_dashed(data)):
-        return True
+    if _VERSION in rare:
+        has_other = _AFTER in rare or _BEFORE in rare
+        if _DASHED_VERSION in data or (has_other and _leaves(rare, data, _WITH_VERSION)):
+            return True
     return _leaves(rare, data, _WITHOUT_VERSION)
 
 
@@ -63,9 +62,3 @@ def _leaves(rare: bytes, data: bytes, traces: Iterable[tuple[bytes, tuple[bytes,
             if any(word in lowered for word in words):
                 return True
     return False
-
-
-def _is_dashed(data: bytes) -> bool:
-    if _VERSION not in data:
-        return False
-    return _DASHED in data or (not data.isascii() and any(word in data for word in _OTHER_DASHES))

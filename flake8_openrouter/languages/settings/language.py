@@ -32,10 +32,12 @@ class SettingsLanguage(PlainText):
         self.key_source = KeySource(key, "", "OPENROUTER_API_KEY")
 
     def owns(self, path: str, data: bytes) -> bool:
+        if self.suffixes and not path.lower().endswith(self.suffixes):
+            return False
         from flake8_openrouter.languages.settings import paths
 
-        is_ours = path.lower().endswith(self.suffixes) if self.suffixes else paths.is_dotenv(path)
-        return is_ours and not encoding.is_binary(data) and not paths.is_made(path, data)
+        is_ours = self.suffixes or paths.is_dotenv(path)
+        return bool(is_ours) and not encoding.is_binary(data) and not paths.is_made(path, data)
 
     def program(self, document: Document, tree: object = None) -> Program:
         from flake8_openrouter.languages.settings.program import SettingsProgram

@@ -12,6 +12,8 @@ _WIDE = (("utf-16-le", 2, 0), ("utf-16-be", 2, 1), ("utf-32-le", 4, 0), ("utf-32
 #: Bytes at the beginning of a file that tell what it is. There most bytes that tell nothing are zero, and few others.
 _BEGINNING = 8192
 _MOST, _FEW = 0.8, 0.05
+#: What part of the bytes of wide characters is zero, at least.
+_LEAST_ZEROS = _MOST / 2
 
 
 def is_binary(data: bytes) -> bool:
@@ -24,6 +26,8 @@ def wide_encoding(data: bytes) -> str:
     """Return the encoding of text with several bytes a character; nothing for other text."""
     if mark := byte_order_mark(data):
         return MARKS[mark]
+    if data.count(0) < int(len(data) * _LEAST_ZEROS):
+        return ""
     return next((name for name, width, telling in _WIDE if _is_wide(data, width, telling)), "")
 
 
