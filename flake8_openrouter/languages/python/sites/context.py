@@ -27,10 +27,9 @@ from flake8_openrouter.model import Destination, Literal, Place, Reach, Response
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
 
-#: Names of classes that do not tell a service.
-_PLAIN_CLASS = re.compile(
-    r"client|api|bot|chat|llm|ai$|^ai|agent|assist|service|model|conf|sett|help|app|main|base|test|router",
-    re.IGNORECASE,
+#: Names of classes that do not tell a service; few are asked for, so that ``re`` compiles it when one is.
+_PLAIN_CLASS = (
+    r"(?i)client|api|bot|chat|llm|ai$|^ai|agent|assist|service|model|conf|sett|help|app|main|base|test|router"
 )
 
 
@@ -229,7 +228,7 @@ def _is_receiver(node: ast.expr, scope: Scope) -> bool:
 def weighed(destination: Destination, scope: Scope) -> Destination:
     """Return a destination whose evidence holds in a class: one that is named for a service talks to that."""
     owner = scope.owner
-    if owner is None or destination.evidence != destinations.FILE_EVIDENCE or _PLAIN_CLASS.search(owner.name):
+    if owner is None or destination.evidence != destinations.FILE_EVIDENCE or re.search(_PLAIN_CLASS, owner.name):
         return destination
     return destination._replace(evidence="")
 

@@ -35,9 +35,7 @@ from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.credentials import Shape, classify
 
 #: What says that a text was put there on purpose, for nobody to fill in.
-_ON_PURPOSE = re.compile(
-    r"(?:^|[^a-z])(?:dummy|fake|test\w*|mock\w*|none|null|not|no|unused|unset|invalid|x+)(?:[^a-z]|$)"
-)
+_ON_PURPOSE = r"(?:^|[^a-z])(?:dummy|fake|test\w*|mock\w*|none|null|not|no|unused|unset|invalid|x+)(?:[^a-z]|$)"
 _EITHER = "and the second wins unless it is empty"
 
 
@@ -227,7 +225,7 @@ def _may_be_meant(context: Context, made: Environment, write: Write, family: Fam
     if literal is None or family.host != api.HOST or classify(literal) is not Shape.PLACEHOLDER:
         return False
     is_read = not made.started and any(client.destination.resolved and not client.has_key for client in context.clients)
-    return not is_read and (not literal or _ON_PURPOSE.search(literal.lower()) is not None)
+    return not is_read and (not literal or re.search(_ON_PURPOSE, literal.lower()) is not None)
 
 
 def _conflicts(

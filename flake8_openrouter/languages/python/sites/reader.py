@@ -10,7 +10,6 @@ from flake8_openrouter.languages._protocol import Settings
 from flake8_openrouter.languages.python.inference import expressions
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.sites import (
-    curl,
     environments,
     exposures,
     key_literals,
@@ -41,7 +40,7 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
         *_alone(key_literals.facts(context)),
         *requests.sites(context),
         *sdk_clients.sites(context),
-        *curl.sites(context),
+        *_commands(context),
         *_alone(openers.facts(context)),
         *environments.sites(context),
         *_alone(unsent_headers.facts(context)),
@@ -49,6 +48,15 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
     ]
     module.release()
     return [site for site in found if site.facts]
+
+
+def _commands(context: Context) -> Iterator[Site]:
+    """Yield what curl is told to send, which few programs run."""
+    if "curl" not in context.module.document.text:
+        return
+    from flake8_openrouter.languages.python.sites import curl
+
+    yield from curl.sites(context)
 
 
 def _alone(facts: Iterable[Fact]) -> Iterator[Site]:
