@@ -52,9 +52,12 @@ def sites(context: Context) -> Iterator[Site]:
     without_endpoint = False
     configured = configurations.are_named(context)
     for site, name in context.calls:
-        built = list(constructions.constructions(context, site, name))
+        may_build = constructions.may_build(context, site, name)
+        built = list(constructions.constructions(context, site, name)) if may_build else []
         if configured:
             built += configurations.configurations(context, site, name)
+        if not built:
+            continue
         without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
     yield from (Site((fact,)) for fact in openai_module.facts(context, unread=without_endpoint))
