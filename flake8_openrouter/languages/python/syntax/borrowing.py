@@ -42,10 +42,11 @@ def takes(path: str, data: bytes, root: str | None, words: tuple[bytes, ...]) ->
     that has.
     """
     place, places, folders = os.path.abspath(path), Places(root), _Folders()
+    top = places.top(os.path.dirname(place))
     return any(
-        _gives(other, imported.name.encode(), words)
+        _gives(other, taken.name.encode(), words)
         for imported in islice(dict.fromkeys(statements.imported(data)), _MAX_IMPORTS)
-        for other, imported in _modules(imported, place, places, folders)
+        for other, taken in _modules(imported, place, top, places, folders)
     )
 
 
@@ -83,13 +84,13 @@ def _names(folder: str, state: State | None) -> frozenset[str]:
         return frozenset()
 
 
-def _modules(imported: Imported, place: str, places: Places, folders: _Folders) -> Iterator[tuple[str, Imported]]:
+def _modules(
+    imported: Imported, place: str, top: str, places: Places, folders: _Folders
+) -> Iterator[tuple[str, Imported]]:
     """Yield the files that an import may read, each with what it takes of it: a name may be a module itself."""
-    folder = os.path.dirname(place)
-    top = places.top(folder)
     whole = imported._replace(name="")
     as_module = whole._replace(module=f"{imported.module}.{imported.name}".strip("."))
-    for each in places.folders(imported, folder):
+    for each in places.folders(imported, os.path.dirname(place)):
         for module, taken in ((whole, imported), (as_module, whole)):
             for path in folders.modules(each, module.module):
                 if path != place and lies_in(path, top):
