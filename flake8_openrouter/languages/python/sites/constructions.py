@@ -75,10 +75,9 @@ class Construction(NamedTuple):
         return self.written is not None and isinstance(self.written.mapping, ast.Dict)
 
 
-def may_build(context: Context, site: CallSite, name: str) -> bool:
+def may_build(site: CallSite, name: str, *, makes_partials: bool) -> bool:
     """Tell whether a call of something with a last name may build a client: few do, and nothing is evaluated."""
-    is_partial = not name and partials.are_made(context.module)
-    return name in _NAMES or is_partial or _is_configured(site)
+    return name in _NAMES or (makes_partials and not name) or _is_configured(site)
 
 
 def constructions(context: Context, site: CallSite, name: str) -> Iterator[Construction]:

@@ -36,6 +36,8 @@ from flake8_openrouter.openrouter.credentials import Shape, classify
 
 #: What says that a text was put there on purpose, for nobody to fill in.
 _ON_PURPOSE = r"(?:^|[^a-z])(?:dummy|fake|test\w*|mock\w*|none|null|not|no|unused|unset|invalid|x+)(?:[^a-z]|$)"
+#: What starts a program, by its last name.
+_TAKING = variables.STARTING | variables.POSITIONAL.keys()
 _EITHER = "and the second wins unless it is empty"
 
 
@@ -84,7 +86,7 @@ def sites(context: Context) -> Iterator[Site]:
 def _started(context: Context, own: tuple[Write, ...]) -> Iterator[Environment]:
     """Yield the environments that programs are started with."""
     for site, name in context.calls:
-        node = _environment_of(site.node, name)
+        node = _environment_of(site.node, name) if name in _TAKING else None
         for frame in context.frames(site) if node is not None else ():
             for value in context.evaluator.evaluate(node, frame) if node is not None else ():
                 if isinstance(value, Mapping):
@@ -95,11 +97,9 @@ def _started(context: Context, own: tuple[Write, ...]) -> Iterator[Environment]:
 
 
 def _environment_of(call: ast.Call, name: str) -> ast.expr | None:
-    """Return the environment that a call gives a program; None for another call."""
+    """Return the environment that a call of something that starts a program gives it; None where it gives none."""
     if (position := variables.POSITIONAL.get(name)) is not None:
         return call.args[position] if position < len(call.args) else None
-    if name not in variables.STARTING:
-        return None
     return next((each.value for each in call.keywords if each.arg in variables.ENVIRONMENT_ARGUMENTS), None)
 
 

@@ -50,10 +50,11 @@ _LAST_NAMES = http.CALLED | http.SENDING
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the HTTP calls of a file, and the sessions that know where they go."""
+    makes_partials = partials.are_made(context.module)
     for site, name in context.calls:
         if name in _CLIENT_NAMES:
             yield Site(tuple(_client_facts(context, site)))
-        if name in _LAST_NAMES or (not name and partials.are_made(context.module)):
+        if name in _LAST_NAMES or (makes_partials and not name):
             calls = (_call(context, site, frame) for frame in context.frames(site))
             yield Site(tuple(fact for call in calls if call for fact in _facts_of(context, call)))
 
