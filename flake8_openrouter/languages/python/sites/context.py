@@ -34,11 +34,16 @@ _PLAIN_CLASS = (
 
 
 class BuiltClient(NamedTuple):
-    """An SDK's client that the file builds: the variables from which it takes a key, unless it is given one."""
+    """An SDK's client that the file builds, by a call: the variables from which it takes a key, unless it has one.
 
+    ``key`` is the argument by which it is given one, empty where it is not.
+    """
+
+    call: ast.Call
     variables: tuple[str, ...]
     destination: Destination
     has_key: bool
+    key: str = ""
 
 
 @dataclass

@@ -95,7 +95,7 @@ def _secret_of(context: Context, value: Value, node: ast.expr, frame: Frame) -> 
     text = context.evaluator.as_text(value, node, frame)
     if text.literal is not None or any(map(_is_hidden, text.parts)) or not _is_ours(context, text, frame):
         return ""
-    if not _is_whole(text):
+    if not (_is_whole(text) or (len(text.parts) == 1 and context.is_sent(text, frame))):
         return ""
     return "the Authorization value" if text.head.strip() else "the key"
 

@@ -11,6 +11,7 @@ from flake8_openrouter.languages.python.inference.values import Built, Nothing, 
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
 from flake8_openrouter.languages.python.sites import (
+    call_headers,
     client_attributes,
     configurations,
     constructions,
@@ -61,6 +62,7 @@ def sites(context: Context) -> Iterator[Site]:
             continue
         without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
+    yield from call_headers.sites(context)
     yield from (Site((fact,)) for fact in openai_module.facts(context, unread=without_endpoint))
     yield from (Site((fact,)) for fact in traced_keys.facts(context))
     yield from (Site((fact,)) for fact in unread.other_apis(context))
@@ -100,7 +102,8 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     yield from _assigned_keys(context, built, destination)
     client = _client(context, built, destination, key, replaced or not sent.complete or misnamed_key is not None)
     has_key = key is not None or replaced or built.given.get(built.sdk.others) is not None
-    context.clients.append(BuiltClient(built.sdk.variables, destination, has_key))
+    name = key.name if key is not None else ""
+    context.clients.append(BuiltClient(built.site.node, built.sdk.variables, destination, has_key, name))
     yield client
 
 
@@ -206,16 +209,7 @@ def _conflicts(
     if len(both) > 1:
         second, first = (given.name for given in both)
         yield Conflict(context.span(both[0].node), first, second, destination, built.sdk.if_both)
-    spelt = [
-        entry
-        for entry in sent.entries
-        if (entry.key or "").lower() == sent_headers.AUTHORIZATION and entry.key != "Authorization"
-    ]
-    for entry in spelt:
-        place = headers.entry_span(entry).here(context.span(built.site.node))
-        yield Conflict(
-            place, f"{key.name}=", f'"{entry.key}"', destination, "openai 1.x sends two Authorization headers"
-        )
+    yield from call_headers.spelt_otherwise(sent, key.name, destination, context.span(built.site.node))
 
 
 def _is_nothing(context: Context, given: Given) -> bool:
