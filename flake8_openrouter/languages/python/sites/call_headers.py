@@ -27,7 +27,7 @@ _MAX_NAMES = 3
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the calls that bring headers; asked once the clients of the file are known."""
-    for site, name in with_headers(context.module):
+    for site, name in with_headers(context.module) if context.clients else ():
         frame = Frame(site.scope, site.point)
         client = _client(context, site.node.func, frame)
         if client is not None:
@@ -61,10 +61,10 @@ def owners(context: Context, function: ast.expr, frame: Frame, depth: int = 0) -
 
 
 def _client(context: Context, function: ast.expr, frame: Frame) -> BuiltClient | None:
-    """Return the client of the file whose method a function is; None where that is not sure."""
+    """Return the client of the file whose method a function is; None where several differ, or none is."""
     calls = set(owners(context, function, frame))
     found = [client for client in context.clients if client.call in calls]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len({(client.destination, client.key) for client in found}) == 1 else None
 
 
 def _facts(context: Context, site: CallSite, name: str, frame: Frame, client: BuiltClient) -> Iterator[Fact]:
