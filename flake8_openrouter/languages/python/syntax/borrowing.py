@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -121,12 +122,16 @@ def _named(path: str, state: State | None, words: tuple[bytes, ...]) -> frozense
 def _reached(data: bytes, words: tuple[bytes, ...]) -> frozenset[bytes]:
     """Return the names of the statements that hold one of the words, and of those that mention such a name."""
     texts = [text for text in _TOP.split(data) if text and not text.startswith(b"#")]
-    left = [(_bound(text), frozenset(_WORD.findall(text))) for text in texts]
-    found = {name for text in texts if any(word in text.lower() for word in words) for name in _bound(text)}
-    size = -1
-    while size < len(found):
-        size = len(found)
-        found.update(name for names, mentioned in left if not found.isdisjoint(mentioned) for name in names)
+    mentioning: dict[bytes, list[bytes]] = defaultdict(list)
+    for text in texts:
+        for name in set(_WORD.findall(text)):
+            mentioning[name].append(text)
+    found: set[bytes] = set()
+    waiting = [text for text in texts if any(word in text.lower() for word in words)]
+    while waiting:
+        for name in _bound(waiting.pop()) - found:
+            found.add(name)
+            waiting += mentioning.pop(name, ())
     return frozenset(found)
 
 
