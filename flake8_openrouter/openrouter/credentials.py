@@ -198,6 +198,11 @@ def _without_bearer(value: Text, text: str) -> Authorization:
     return found._replace(scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)
 
 
+def is_scheme(text: str) -> bool:
+    """Tell whether a text is nothing but a scheme, or white space."""
+    return not text.strip() or _BEARER.fullmatch(text) is not None
+
+
 def without_bearer(value: Text) -> Text:
     """Return an SDK's key without a ``Bearer `` that somebody put before it."""
     bearer = _BEARER.match(_before_key(value))

@@ -139,6 +139,8 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     found = list(carriers.carried(context, call, urls, destination, sent))
     yield from found
     request = _request(context, call, urls, destination, sent, found)
+    if destination.official and request.carries_credential is Answer.YES:
+        context.sent.add(call.site.node)
     yield request
     if context.follows_responses and not call.row.signature.prepares and not _raises(context, call):
         yield from responses.facts(context, call.site, request, raises=call.row.library.raises)
