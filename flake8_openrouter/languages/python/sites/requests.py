@@ -19,7 +19,15 @@ from flake8_openrouter.languages.python.inference.values import (
 )
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.libraries.http import HttpCall
-from flake8_openrouter.languages.python.sites import carriers, completion, headers, prepared, responses, sent_headers
+from flake8_openrouter.languages.python.sites import (
+    carriers,
+    completion,
+    headers,
+    prepared,
+    purposed,
+    responses,
+    sent_headers,
+)
 from flake8_openrouter.languages.python.sites.carriers import Call
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.recognition import is_played
@@ -34,15 +42,13 @@ from flake8_openrouter.model import (
     Destination,
     Endpoint,
     Fact,
-    Header,
-    Purpose,
     Request,
     Site,
     Span,
     Text,
     Unverified,
 )
-from flake8_openrouter.openrouter import credentials, destinations, purposes
+from flake8_openrouter.openrouter import credentials, destinations
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in http.HTTP_CLIENTS)
 _LAST_NAMES = http.CALLED | http.SENDING
@@ -50,6 +56,10 @@ _LAST_NAMES = http.CALLED | http.SENDING
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the HTTP calls of a file, and the sessions that know where they go."""
+    yield from purposed.settled(list(_sites(context)))
+
+
+def _sites(context: Context) -> Iterator[Site]:
     for site, name in context.calls:
         if name in _CLIENT_NAMES:
             yield Site(tuple(_client_facts(context, site)))
@@ -131,26 +141,19 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     to_api = carriers.goes_to_api(urls)
     completed = _is_completed(context, call)
     argument = call.first("headers")
-    purpose = purposes.purpose([parsed.path for url in urls if (parsed := destinations.parse(url))])
-    for fact in _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api):
-        yield _for(purpose, fact)
+    yield from _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api)
     yield from _endpoints(context, call, urls)
     _account(context, call)
     found = list(carriers.carried(context, call, urls, destination, sent))
     yield from found
     request = _request(context, call, urls, destination, sent, found)
+    if destination.official and not completed:
+        request = purposed.with_variables(context, request, sent)
     if destination.official and request.carries_credential is Answer.YES:
         context.sent.add(call.site.node)
     yield request
     if context.follows_responses and not call.row.signature.prepares and not _raises(context, call):
         yield from responses.facts(context, call.site, request, raises=call.row.library.raises)
-
-
-def _for(purpose: Purpose, fact: Fact) -> Fact:
-    """Return a fact whose key, if it is a header with one, is for a purpose."""
-    if not isinstance(fact, Header) or fact.credential is None:
-        return fact
-    return fact._replace(credential=fact.credential._replace(purpose=purpose))
 
 
 def _header_facts(

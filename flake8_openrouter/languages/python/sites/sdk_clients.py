@@ -17,6 +17,7 @@ from flake8_openrouter.languages.python.sites import (
     derived,
     headers,
     openai_module,
+    purposed,
     sent_headers,
     traced_keys,
     unread,
@@ -245,7 +246,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             in_mapping=built.in_mapping,
             endpoint=_first(built.sdk.endpoints),
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
-            purpose=Purpose.UNKNOWN if built.sdk.manages else Purpose.INFERENCE,
+            purpose=purposed.of_client(context, built.site.node) if built.sdk.manages else Purpose.INFERENCE,
         )
 
 
