@@ -239,7 +239,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
-            remedy=_UNROUTED if built.sdk.base is Base.FOREIGN else "",
+            remedy=_remedy(built.sdk),
             by_model=built.sdk.base is Base.FOREIGN,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
             call=built.call(context),
@@ -248,6 +248,14 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
             purpose=purposed.of_client(context, built.site.node) if built.sdk.manages else Purpose.INFERENCE,
         )
+
+
+def _remedy(sdk: Sdk) -> str:
+    """Return what leads a client to OpenRouter that has no argument for it; empty where it has, or nothing does."""
+    if sdk.base is Base.FOREIGN:
+        return _UNROUTED
+    variable = "" if sdk.endpoints else _first(sdk.endpoint_variables)
+    return f'os.environ["{variable}"] = "{api.BASE_URL}"' if variable else ""
 
 
 def _assigned_keys(context: Context, built: Construction, destination: Destination) -> Iterator[Credential]:
