@@ -43,6 +43,7 @@ _KEPT = frozenset(
         *made.KEPT,
         *secret_stores.AZURE,
         *stored.OPENING,
+        "pycurl.Curl",
     )
 )
 #: What makes a text show as asterisks, wherever it is imported from.
