@@ -251,6 +251,11 @@ def _is_our_part(part: Part) -> bool:
     return any(map(api.mentions, names)) and is_key(part)
 
 
+def is_token(text: Text) -> bool:
+    """Tell whether a text is a JWT that is written out."""
+    return classify(text.literal or "") is Shape.TOKEN
+
+
 def is_anothers(text: Text) -> bool:
     """Tell whether a value is read from a variable, or goes by a name, that is another key's."""
     names = [part.name for part in text.parts if isinstance(part, Variable) and part.name and not part.ours]

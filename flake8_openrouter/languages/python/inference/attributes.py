@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference import answers, classes, environment, mappings, names, stored
+from flake8_openrouter.languages.python.inference import answers, classes, environment, mappings, names, options, stored
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
     Built,
@@ -54,11 +54,11 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         return mappings.get(expression.evaluator, base, expression.node.attr, expression.unknown())
     if expression.node.attr == "value" and isinstance(base, Text) and not names.is_unknown(base):
         return (base,)  # of a member of an enumeration
-    setting = environment.setting(expression)
+    if setting := environment.setting(expression):
+        return (setting,)
     return (
-        (setting,)
-        if setting
-        else (expression.evaluator.unknown(expression.node, expression.frame, _inbound(expression.node)),)
+        *options.default(expression),
+        expression.evaluator.unknown(expression.node, expression.frame, _inbound(expression.node)),
     )
 
 

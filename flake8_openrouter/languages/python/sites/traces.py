@@ -31,9 +31,21 @@ def trace(context: Context, site: CallSite) -> Trace:
     tracing.follow(site.node)
     if tracing.looked:
         return Trace(looked=True)
-    inside = {node for node in tracing.used if site.scope.function.holds(context.uses.scope(node))}
-    used = sorted(inside, key=lambda node: (node.lineno, node.col_offset))
-    return Trace(False, tuple(used), tuple(tracing.bodies), tuple(tracing.shown), tracing.handed_on)
+    return Trace(
+        False,
+        tuple(_together(context, site, tracing.used)),
+        tuple(tracing.bodies),
+        tuple(tracing.shown),
+        tracing.handed_on,
+    )
+
+
+def _together(context: Context, site: CallSite, used: set[ast.Attribute]) -> list[ast.Attribute]:
+    """Return the uses in the function that sends the request, else those in the first one that has some."""
+    ordered = sorted(used, key=lambda node: (node.lineno, node.col_offset))
+    inside = [node for node in ordered if site.scope.function.holds(context.uses.scope(node))]
+    first = context.uses.scope(ordered[0]).function if ordered else None
+    return inside or [node for node in ordered if context.uses.scope(node).function is first]
 
 
 class _Tracing:
