@@ -5,8 +5,9 @@ Finds a request or client for OpenRouter with more than one credential: `auth=` 
 `Authorization` header, `Authorization` twice in different spelling, `default_headers` in another
 spelling beside an SDK's `api_key`, `Anthropic(api_key=..., auth_token=...)`, `x-api-key` with
 another key beside `Authorization`. Also `auth=` alone with the key, which is Basic and not
-Bearer, and a JWT in `x-api-key`, which takes keys alone. And in an environment that the program makes for OpenRouter: an `ANTHROPIC_API_KEY` that is
-neither empty nor its key, beside `ANTHROPIC_AUTH_TOKEN`.
+Bearer, and a JWT in `x-api-key`, which takes keys alone. And in an environment that the program
+makes for OpenRouter: an `ANTHROPIC_API_KEY` that is neither empty nor its key, beside
+`ANTHROPIC_AUTH_TOKEN`.
 
 ## Why it fails
 OpenRouter takes one credential per request, and which one arrives depends on the client. requests
