@@ -20,6 +20,12 @@ STRANGERS = frozenset(
     ("openrouter.io", "openrouter.com", "openrouter.net", "openrouter.org", "openrouter.dev", "open-router.ai")
 )
 
+
+def is_strangers(host: str) -> bool:
+    """Tell whether a host is one of a stranger's, or the one that it would have for an API."""
+    return host.removeprefix("api.") in STRANGERS
+
+
 #: The documented variable, then the other spellings that public code uses.
 VARIABLES = (
     "OPENROUTER_API_KEY",

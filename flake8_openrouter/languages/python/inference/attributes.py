@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference import classes, environment, mappings, names
+from flake8_openrouter.languages.python.inference import answers, classes, environment, mappings, names, options, stored
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
     Built,
@@ -48,15 +48,17 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         return (expression.unknown(Origin.STORED),)
     if is_inbound(base):
         return (expression.unknown(Origin.INBOUND),)
+    if kept := answers.step(expression, base, expression.node.attr):
+        return kept
     if isinstance(base, Mapping) and base.under(expression.node.attr):
         return mappings.get(expression.evaluator, base, expression.node.attr, expression.unknown())
     if expression.node.attr == "value" and isinstance(base, Text) and not names.is_unknown(base):
         return (base,)  # of a member of an enumeration
-    setting = environment.setting(expression)
+    if setting := environment.setting(expression):
+        return (setting,)
     return (
-        (setting,)
-        if setting
-        else (expression.evaluator.unknown(expression.node, expression.frame, _inbound(expression.node)),)
+        *options.default(expression),
+        expression.evaluator.unknown(expression.node, expression.frame, _inbound(expression.node)),
     )
 
 
@@ -75,6 +77,8 @@ def _element_of(expression: Expression[ast.Subscript], base: Value) -> Values:
     if read := environment.subscript(expression, base):
         return (read,)
     key = next((text.literal for text in expression.at(expression.node.slice).texts()), None)
+    if kept := stored.element(expression, base) or (answers.step(expression, base, key) if key is not None else ()):
+        return kept
     something = expression.unknown()
     found = (
         mappings.get(expression.evaluator, base, key, something)

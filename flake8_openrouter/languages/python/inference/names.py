@@ -32,7 +32,7 @@ MAX_BINDINGS = 30
 
 _BUILTINS = frozenset(
     ("open", "str", "dict", "bytes", "getattr", "print", "input", "super", "list", "tuple", "repr", "format", "len")
-    + ("bool", "display", "zip", "__import__", channels.CELL_OUTPUT)
+    + ("bool", "display", "zip", "__import__", "next", channels.CELL_OUTPUT)
 )
 
 

@@ -12,6 +12,7 @@ from flake8_openrouter.languages.python.inference.environment_writes import Writ
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping, Nothing, Sequence
 from flake8_openrouter.languages.python.libraries import variables
 from flake8_openrouter.languages.python.libraries.variables import FAMILIES, NAMES, Family
+from flake8_openrouter.languages.python.sites import default_parts
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.headers import names_bound
 from flake8_openrouter.languages.python.syntax.places import Imported
@@ -149,6 +150,7 @@ def _destination(context: Context, made: Environment, write: Write, family: Fami
     """Return where the key goes that a variable is given; None where that can't be told, or nobody reads it."""
     if not made.started:
         clients = [client for client in context.clients if write.name in client.variables]
+        clients += default_parts.clients(context) if write.name == default_parts.KEY else ()
         reading = {client.destination for client in clients if not client.has_key}
         if clients and not reading:
             return None
@@ -156,7 +158,8 @@ def _destination(context: Context, made: Environment, write: Write, family: Fami
         known = [destination for destination in reading if destination.place is not Place.UNKNOWN]
         if known:
             same = len(known) == len(reading) and len({destination.place for destination in known}) == 1
-            return min(known, key=lambda each: each.host) if same else None
+            first = min(known, key=lambda each: each.host)
+            return first if same else _elsewhere(context, made, write, known)
     beside = made.beside(write, family.endpoints)
     if beside:
         texts = [text for other in beside for text in context.evaluator.argument_texts(other.value)]
@@ -168,6 +171,15 @@ def _destination(context: Context, made: Environment, write: Write, family: Fami
     if family.host == api.HOST:
         return Destination(Place.OPENROUTER, api.HOST, f"variable {write.name}")
     return destinations.of_host(family.host) if _goes_to_claude(context, made, family) else None
+
+
+def _elsewhere(context: Context, made: Environment, write: Write, known: list[Destination]) -> Destination | None:
+    """Return where OpenRouter's key goes besides: of all clients that read it, one goes to another provider."""
+    always = write.function is context.module.scope and not write.value.frame.point.branches
+    alone = len(made.of((write.name,))) == 1
+    ours = all(map(credentials.is_ours, context.evaluator.argument_texts(write.value)))
+    strangers = (each for each in known if each.place is Place.ELSEWHERE and each.host in destinations.PROVIDERS)
+    return next(strangers, None) if always and alone and ours else None
 
 
 def _goes_to_claude(context: Context, made: Environment, family: Family) -> bool:

@@ -51,12 +51,13 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
 
 
 def _commands(context: Context) -> Iterator[Site]:
-    """Yield what curl is told to send, which few programs run."""
+    """Yield what curl is told to send, which few programs run or have as a library."""
     if "curl" not in context.module.document.text:
         return
-    from flake8_openrouter.languages.python.sites import curl
+    from flake8_openrouter.languages.python.sites import curl, pycurl_requests
 
     yield from curl.sites(context)
+    yield from pycurl_requests.sites(context)
 
 
 def _alone(facts: Iterable[Fact]) -> Iterator[Site]:

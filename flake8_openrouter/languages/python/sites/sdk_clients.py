@@ -18,6 +18,7 @@ from flake8_openrouter.languages.python.sites import (
     derived,
     headers,
     openai_module,
+    purposed,
     sent_headers,
     traced_keys,
     unread,
@@ -236,15 +237,23 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
-            remedy=_UNROUTED if built.sdk.base is Base.FOREIGN else "",
+            remedy=_remedy(built.sdk),
             by_model=built.sdk.base is Base.FOREIGN,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
             call=built.call(context),
             in_mapping=built.in_mapping,
             endpoint=_first(built.sdk.endpoints),
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
-            purpose=Purpose.UNKNOWN if built.sdk.manages else Purpose.INFERENCE,
+            purpose=purposed.of_client(context, built.site.node) if built.sdk.manages else Purpose.INFERENCE,
         )
+
+
+def _remedy(sdk: Sdk) -> str:
+    """Return what leads a client to OpenRouter that has no argument for it; empty where it has, or nothing does."""
+    if sdk.base is Base.FOREIGN:
+        return _UNROUTED
+    variable = "" if sdk.endpoints else _first(sdk.endpoint_variables)
+    return f'os.environ["{variable}"] = "{api.BASE_URL}"' if variable else ""
 
 
 def _assigned_keys(context: Context, built: Construction, destination: Destination) -> Iterator[Credential]:
