@@ -31,8 +31,10 @@ def may_send(context: Context, site: CallSite, name: str) -> bool:
     """Tell whether a call of something with a last name may send a request: ``METHODS[name](url, headers=…)``."""
     if name:
         return name in _LAST_NAMES
-    given = (keyword.arg for keyword in site.node.keywords)
-    return partials.are_made(context.module) or any(argument in _TELLING for argument in given)
+    for keyword in site.node.keywords:
+        if keyword.arg in _TELLING:
+            return True
+    return partials.are_made(context.module)
 
 
 def of(context: Context, site: CallSite, frame: Frame) -> Call | None:
