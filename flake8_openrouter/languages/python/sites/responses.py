@@ -76,7 +76,8 @@ def _obstacle(context: Context, site: CallSite, trace: Trace, statement: ast.AST
         return CANNOT_RAISE
     if not dotted(first):
         return UNNAMED
-    if uses.point(statement).order <= uses.point(site.node).order:
+    sent_here = site.scope.function.holds(_frame(uses, statement))
+    if sent_here and uses.point(statement).order <= uses.point(site.node).order:
         return TOO_LATE
     if uses.reads(first).sources.get(first, 1) > 1:
         return SHARED
