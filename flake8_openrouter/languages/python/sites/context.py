@@ -71,7 +71,7 @@ class Context:
     reads: dict[tuple[Scope, str], dict[object, list[ast.Name]]] = field(default_factory=dict)
     told: set[tuple[ast.AST, ast.AST, Destination, frozenset[str]]] = field(default_factory=set)
     url_entries: dict[ast.Dict, list[ast.expr]] = field(default_factory=dict)
-    responses: dict[ast.Call, ResponseUse | None] = field(default_factory=dict)
+    responses: dict[ast.Call, tuple[ResponseUse, ...]] = field(default_factory=dict)
     outermost: dict[ast.AST, tuple[ast.AST, str]] = field(default_factory=dict)
     clients: list[BuiltClient] = field(default_factory=list)
     made_by_default: list[BuiltClient] | None = None

@@ -30,19 +30,23 @@ def facts(context: Context, site: CallSite, request: Request, *, raises: bool) -
     if not request.destination.resolved or _is_hooked(context, site):
         return
     if site.node not in context.responses:
-        context.responses[site.node] = _use(context, site, raises=raises)
-    found = context.responses[site.node]
-    if found is not None:
+        context.responses[site.node] = tuple(_uses(context, site, raises=raises))
+    for found in context.responses[site.node]:
         yield found._replace(destination=request.destination, method=request.method, paths=request.paths)
 
 
-def _use(context: Context, site: CallSite, *, raises: bool) -> ResponseUse | None:
+def _uses(context: Context, site: CallSite, *, raises: bool) -> Iterator[ResponseUse]:
+    """Yield the first use in each function that has some: in the one that sends, else in those that are given it."""
     trace = traces.trace(context, site)
-    if trace.looked or not trace.used:
-        return None
-    first, statement = trace.used[0], _statement(context.uses, trace.used)
-    obstacle = _obstacle(context, site, trace, statement, raises=raises)
-    return ResponseUse(context.span(first), context.span(statement), Destination(), dotted(first.value), obstacle)
+    used: dict[Scope, list[ast.Attribute]] = {}
+    for node in () if trace.looked else trace.used:
+        function = context.uses.scope(node).function
+        here = site.scope.function
+        used.setdefault(here if here.holds(function) else function, []).append(node)
+    for nodes in used.values():
+        first, statement = nodes[0], _statement(context.uses, nodes)
+        obstacle = _obstacle(context, site, trace._replace(used=tuple(nodes)), statement, raises=raises)
+        yield ResponseUse(context.span(first), context.span(statement), Destination(), dotted(first.value), obstacle)
 
 
 def _is_hooked(context: Context, site: CallSite) -> bool:

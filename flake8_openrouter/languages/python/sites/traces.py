@@ -33,19 +33,17 @@ def trace(context: Context, site: CallSite) -> Trace:
         return Trace(looked=True)
     return Trace(
         False,
-        tuple(_together(context, site, tracing.used)),
+        tuple(_of_the_sender(context, site, tracing.used)),
         tuple(tracing.bodies),
         tuple(tracing.shown),
         tracing.handed_on,
     )
 
 
-def _together(context: Context, site: CallSite, used: set[ast.Attribute]) -> list[ast.Attribute]:
-    """Return the uses in the function that sends the request, else those in the first one that has some."""
+def _of_the_sender(context: Context, site: CallSite, used: set[ast.Attribute]) -> list[ast.Attribute]:
+    """Return the uses in the function that sends the request, in their order; all where that has none."""
     ordered = sorted(used, key=lambda node: (node.lineno, node.col_offset))
-    inside = [node for node in ordered if site.scope.function.holds(context.uses.scope(node))]
-    first = context.uses.scope(ordered[0]).function if ordered else None
-    return inside or [node for node in ordered if context.uses.scope(node).function is first]
+    return [node for node in ordered if site.scope.function.holds(context.uses.scope(node))] or ordered
 
 
 class _Tracing:
