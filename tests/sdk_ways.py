@@ -271,6 +271,28 @@ _OPENAI = (
     ),
     Way("chonkie", "from chonkie import OpenAIGenie", "g = OpenAIGenie(model='a/b', ARGUMENTS)"),
     Way(
+        "chroma_embedder",
+        "from chromadb.utils.embedding_functions import OpenAIEmbeddingFunction",
+        "f = OpenAIEmbeddingFunction(model_name='a/b', ARGUMENTS)",
+        "api_base",
+    ),
+    Way(
+        "chroma_embedder_by_module",
+        "from chromadb.utils import embedding_functions",
+        "f = embedding_functions.OpenAIEmbeddingFunction(model_name='a/b', ARGUMENTS)",
+        "api_base",
+    ),
+    Way(
+        "deepeval_embedder",
+        "from deepeval.models import OpenAIEmbeddingModel",
+        "m = OpenAIEmbeddingModel(model='text-embedding-3-small', ARGUMENTS)",
+    ),
+    Way(
+        "lightrag_mini",
+        "from lightrag.llm.openai import gpt_4o_mini_complete",
+        "async def ask(prompt):\n    return await gpt_4o_mini_complete(prompt, ARGUMENTS)",
+    ),
+    Way(
         "vanna",
         "from vanna.integrations.openai import OpenAILlmService",
         "s = OpenAILlmService(model='a/b', ARGUMENTS)",

@@ -199,6 +199,11 @@ def _without_bearer(value: Text, text: str) -> Authorization:
     return found._replace(scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)
 
 
+def names_a_secret(name: str) -> bool:
+    """Tell whether a name is one for a key or another secret."""
+    return _SECRET_NAME.search(name) is not None
+
+
 def is_scheme(text: str) -> bool:
     """Tell whether a text is nothing but a scheme, or white space."""
     return not text.strip() or _BEARER.fullmatch(text) is not None

@@ -16,8 +16,7 @@ CLIENTS = (
     *(b"crewai", b"haystack", b"autogen", b"browser_use", b"camel", b"google", b"langfuse", b"livekit", b"pipecat"),
     *(b"smolagents", b"openrouter", b"treq", b"tornado", b"mem0", b"embedchain", b"strands", b"scrapegraphai", b"rlm"),
     *(b"crawl4ai", b"posthog", b"lightrag", b"ag2", b"magentic", b"guidance", b"mirascope", b"vanna"),
-    *(b"agent_framework", b"deepeval", b"griptape", b"chonkie", b"txtai", b"chromadb"),
-    b"semantic_kernel",
+    *(b"agent_framework", b"deepeval", b"griptape", b"chonkie", b"txtai", b"semantic_kernel", b"chromadb", b"pycurl"),
 )
 
 #: What no import statement is without.

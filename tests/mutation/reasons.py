@@ -66,11 +66,6 @@ REASONS = (
         "without regard to order.",
     ),
     Reason(
-        "parameter_default_url",
-        ("OPR603", "OPR606", "OPR701"),
-        "The key is a parameter or the environment's: the rule wants to be certain of every alternative.",
-    ),
-    Reason(
         "constant_aiohttp_gather",
         ("OPR501",),
         "The session is passed to the function that uses it: somebody may have given it headers on the way.",

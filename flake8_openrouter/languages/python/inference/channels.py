@@ -11,6 +11,7 @@ LOG_METHODS = frozenset(
     ("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success")
 )
 _LOGGERS = frozenset(("logging", "logger", "log", "_logger", "LOGGER", "LOG", "_LOGGER", "loguru"))
+_MAKING_LOGGERS = frozenset(("getLogger", "get_logger"))
 #: Stands for what shows the value of the expression that a notebook's cell ends with: no program can name it.
 CELL_OUTPUT = "the cell's output"
 _FUNCTIONS = {
@@ -21,6 +22,7 @@ _FUNCTIONS = {
     "warnings.warn": "warnings.warn",
     "sys.stdout.write": "sys.stdout",
     "sys.stderr.write": "sys.stderr",
+    "sys.exit": "sys.exit",
     "pprint.pprint": "pprint",
     "rich.print": "print",
     "click.echo": "click.echo",
@@ -37,10 +39,14 @@ def channel(expression: Expression[ast.Call]) -> str:
     """Return where a call shows its arguments, as a message may call it; nothing for another call."""
     function = expression.node.func
     if isinstance(function, ast.Attribute) and function.attr in LOG_METHODS:
+        if isinstance(function.value, ast.Call) and last_name(function.value.func) in _MAKING_LOGGERS:
+            return "logging"
         path = dotted(function.value)
         last = path.rpartition(".")[2]
         if last in _LOGGERS or last.lower().endswith("logger"):
             return path
     if last_name(function) not in _LAST_NAMES:
         return ""
+    if isinstance(function, ast.Attribute) and last_name(function.value).lower().endswith("console"):
+        return dotted(function)
     return _FUNCTIONS.get(expression.at(function).reference(), "")

@@ -45,7 +45,10 @@ def resolve(expression: Expression[ast.Name]) -> Values:
             bindings = _reaching(expression.node.id, scope, expression.frame)
             if len(bindings) > MAX_BINDINGS:
                 return (expression.unknown(),)
-            values = tuple(value for binding in bindings for value in _bound(expression, binding, scope))
+            each = [_bound(expression, binding, scope) for binding in bindings]
+            if len(each) == 2 and _is_in_place(bindings[0], expression.node.id):
+                each = [expression.evaluator.or_else(each[1], each[0])]
+            values = tuple(value for values in each for value in values)
             if not values and all(binding.how is How.ELEMENT for binding in bindings):
                 values = (expression.unknown(Origin.ELEMENT),)
             return named(expression, values, expression.node.id, span)
@@ -55,6 +58,19 @@ def resolve(expression: Expression[ast.Name]) -> Values:
     if (target := expression.evaluator.modules.starred(module).get(expression.node.id)) is not None:
         return named(expression, imported(expression.evaluator, target, span, module), expression.node.id, span)
     return (expression.unknown(),)
+
+
+def _is_in_place(binding: Binding, name: str) -> bool:
+    """Tell whether a binding takes the place of what is missing: ``if not name: name = value``."""
+    parents = binding.scope.module.parents
+    value = binding.value if isinstance(binding.value, ast.expr) else None
+    statement = parents.get(value) if value is not None else None
+    around = parents.get(statement) if isinstance(statement, ast.Assign) else None
+    test = around.test if isinstance(around, ast.If) and statement in around.body and not around.orelse else None
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is):
+        only = test.comparators[0]
+        return dotted(test.left) == name and isinstance(only, ast.Constant) and only.value is None
+    return isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and dotted(test.operand) == name
 
 
 def walrus(expression: Expression[ast.NamedExpr]) -> Values:

@@ -179,7 +179,7 @@ def _strip(expression: Expression[ast.Call], text: Text) -> Values:
         parts[0] = first._replace(text=first.text.lstrip(characters))
     if parts and expression.node.func.attr in ("strip", "rstrip") and isinstance(last := parts[-1], Literal):
         parts[-1] = last._replace(text=last.text.rstrip(characters))
-    if not expression.node.args and expression.node.func.attr != "lstrip":
+    if (characters is None or "\n" in characters) and expression.node.func.attr != "lstrip":
         parts = [_cleaned(part) for part in parts]
     return (Text(_joined(parts), span),)
 

@@ -54,7 +54,8 @@ class Context:
     ``flows`` are the uses of mappings that were followed, by the node of the entry's name, ``layouts`` what is
     beside entries, by the mapping, ``reaches`` who sees them, ``read_back`` where names' headers are read,
     ``url_entries`` what dicts have for URLs. ``follows_responses``: a rule asks for what becomes of them;
-    ``responses`` are those that were followed already. ``clients`` are the SDKs' clients, once they were looked for.
+    ``responses`` are those that were followed already. ``clients`` are the SDKs' clients, once they were looked for,
+    ``made_by_default`` those that frameworks make by themselves.
     ``sent`` is what was seen to be sent to OpenRouter as its key: nodes of headers' names and of calls that send it,
     names of variables, and places of names.
     """
@@ -77,6 +78,7 @@ class Context:
     responses: dict[ast.Call, tuple[ResponseUse, ...]] = field(default_factory=dict)
     outermost: dict[ast.AST, tuple[ast.AST, str]] = field(default_factory=dict)
     clients: list[BuiltClient] = field(default_factory=list)
+    made_by_default: list[BuiltClient] | None = None
     sent: set[object] = field(default_factory=set)
 
     def evidence(self, scope: Scope) -> str:

@@ -20,8 +20,14 @@ _HOST = "api.openai.com"
 KEY = "OPENAI_API_KEY"
 
 
-def clients(context: Context) -> Iterator[BuiltClient]:
-    """Yield what goes to OpenAI with the key of its variable, though nothing in the file builds it."""
+def clients(context: Context) -> list[BuiltClient]:
+    """Return what goes to OpenAI with the key of its variable, though nothing in the file builds it."""
+    if context.made_by_default is None:
+        context.made_by_default = list(_clients(context))
+    return context.made_by_default
+
+
+def _clients(context: Context) -> Iterator[BuiltClient]:
     for site, name in context.calls:
         frame = Frame(site.scope, site.point)
         if name in default_parts.LAST_NAMES:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_openrouter.languages.python.inference import channels
+from flake8_openrouter.languages.python.inference import arguments, channels
 from flake8_openrouter.languages.python.inference.names import reaching
 from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value
-from flake8_openrouter.languages.python.libraries import http
+from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.sites import sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.sessions import Session
@@ -18,8 +18,10 @@ from flake8_openrouter.openrouter import credentials
 
 _SCHEMES = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED)
 _HEADERS = "the headers with the key"
+_KEY = "the key"
 #: Where a response has the headers that its request was sent with.
 _REQUESTS_HEADERS = (".request.headers", ".request_info.headers")
+_OF_CLIENTS = frozenset(("headers", "api_key", "auth_token"))
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
 
@@ -81,6 +83,10 @@ def _leaves(node: ast.expr) -> Iterator[ast.expr]:
             continue
         elif isinstance(item, ast.BinOp):
             stack += [item.left, item.right]
+        elif isinstance(item, ast.IfExp):
+            stack += [item.body, item.orelse]
+        elif isinstance(item, ast.BoolOp):
+            stack += item.values if isinstance(item.op, ast.Or) else item.values[-1:]
         elif isinstance(item, ast.Tuple | ast.List):
             stack += item.elts
         elif isinstance(item, ast.Call) and last_name(item.func) in _KEPT_BY:
@@ -93,7 +99,7 @@ def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
     """Say which secret of OpenRouter's an expression holds, if all that it can be does."""
     if _is_of_a_request(context, node, frame):
         return _HEADERS
-    values = _of_session(context, node, frame) or context.evaluator.evaluate(node, frame)
+    values = _of_client(context, node, frame) or context.evaluator.evaluate(node, frame)
     secrets = [_secret_of(context, value, node, frame) for value in values]
     return secrets[0] if all(secrets) else ""
 
@@ -107,27 +113,49 @@ def _is_of_a_request(context: Context, node: ast.expr, frame: Frame) -> bool:
     return bool(calls) and all(call in context.sent for call in calls)
 
 
-def _of_session(context: Context, node: ast.expr, frame: Frame) -> tuple[Value, ...]:
-    """Return the headers that a session has: ``session.headers``."""
-    if not isinstance(node, ast.Attribute) or node.attr != "headers":
+def _of_client(context: Context, node: ast.expr, frame: Frame) -> tuple[Value, ...]:
+    """Return what a session has for headers, one of these, or what an SDK's client has for a key."""
+    if isinstance(node, ast.Subscript):
+        name = node.slice.value if isinstance(node.slice, ast.Constant) else ""
+        headers = [value for value in _of_client(context, node.value, frame) if isinstance(value, Mapping)]
+        entries = (entry for value in headers for entry in value.entries if entry.key == name)
+        return tuple(value for entry in entries for value in context.evaluator.argument(entry.value))
+    if not isinstance(node, ast.Attribute) or node.attr not in _OF_CLIENTS:
         return ()
-    found = context.evaluator.evaluate(node.value, frame)
-    sessions = [
-        Session(context, value) for value in found if isinstance(value, Built) and value.dotted in http.HTTP_CLIENTS
-    ]
-    return tuple(Mapping(session.headers().entries, complete=True) for session in sessions)
+    found = [value for value in context.evaluator.evaluate(node.value, frame) if isinstance(value, Built)]
+    if node.attr == "headers":
+        sessions = [Session(context, value) for value in found if value.dotted in http.HTTP_CLIENTS]
+        return tuple(Mapping(session.headers().entries, complete=True) for session in sessions)
+    rows = [(sdks.row(value.dotted), value) for value in found]
+    calls = [(row, context.evaluator.expression(value.call, value.frame)) for row, value in rows if row is not None]
+    given = [arguments.of_call(call, row.positional).get((node.attr,)) for row, call in calls]
+    return tuple(value for each in given for value in arguments.values(context.evaluator, each))
 
 
 def _secret_of(context: Context, value: Value, node: ast.expr, frame: Frame) -> str:
     if isinstance(value, Mapping):
-        return _HEADERS if _holds_our_key(context, value) else ""
+        if any(map(_is_authorization, value.entries)):
+            return _HEADERS if _holds_our_key(context, value) else ""
+        return _KEY if any(_holds_key(context, entry) for entry in value.entries) else ""
     text = context.evaluator.as_text(value, node, frame)
+    if not _is_shown_key(context, text, frame):
+        return ""
+    return "the Authorization value" if text.head.strip() else _KEY
+
+
+def _holds_key(context: Context, entry: Entry) -> bool:
+    """Tell whether an entry that is named for a key holds it, whatever the mapping is for."""
+    if not credentials.names_a_secret(entry.key or ""):
+        return False
+    texts = context.evaluator.argument_texts(entry.value)
+    return bool(texts) and all(_is_shown_key(context, text, entry.value.frame) for text in texts)
+
+
+def _is_shown_key(context: Context, text: Text, frame: Frame) -> bool:
+    """Tell whether a text is the key in full: what is sent as one is one, whatever its name."""
     if text.literal is not None or any(map(_is_sealed, text.parts)):
-        return ""
-    # What is sent as the key is the key, whatever its name.
-    if not (_is_alone(text) if context.is_sent(text, frame) else _is_key(text)):
-        return ""
-    return "the Authorization value" if text.head.strip() else "the key"
+        return False
+    return _is_alone(text) if context.is_sent(text, frame) else _is_key(text)
 
 
 def _is_sealed(part: Part) -> bool:
@@ -152,12 +180,12 @@ def _is_alone(text: Text) -> bool:
     return len(text.parts) == 1 or (len(text.parts) == 2 and credentials.is_scheme(text.head))
 
 
+def _is_authorization(entry: Entry) -> bool:
+    return (entry.key or "").lower() in (sent_headers.AUTHORIZATION, sent_headers.API_KEY)
+
+
 def _holds_our_key(context: Context, mapping: Mapping) -> bool:
-    entries = [
-        entry
-        for entry in mapping.entries
-        if (entry.key or "").lower() in (sent_headers.AUTHORIZATION, sent_headers.API_KEY)
-    ]
+    entries = filter(_is_authorization, mapping.entries)
     values = [(text, entry) for entry in entries for text in context.evaluator.argument_texts(entry.value)]
     return bool(values) and all(_is_sent(context, text, entry) or credentials.is_ours(text) for text, entry in values)
 

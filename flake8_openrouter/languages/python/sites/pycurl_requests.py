@@ -6,12 +6,14 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_openrouter.languages.python.inference import aliasing
 from flake8_openrouter.languages.python.inference.values import Argument, Built, Flag, Frame, Sequence, Value
 from flake8_openrouter.languages.python.sites import curl, shell
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.curl import Curl
-from flake8_openrouter.languages.python.syntax.scopes import CallSite
-from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, home
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Fact, Site, Text, Unknown, Unverified
 
 HANDLE = "pycurl.Curl"
@@ -63,13 +65,28 @@ def _facts(context: Context, told: list[tuple[CallSite, _Option]]) -> Iterator[F
     site, url = urls[0]
     options = [option for _, option in told]
     found, known = _headers(context, options)
-    may_carry = not known or any(option.name not in _HARMLESS for option in options)
+    may_carry = not (known and _is_told_alone(context, url)) or any(each.name not in _HARMLESS for each in options)
     request = Curl(found, context.evaluator.argument_texts(url.value), _method(context, options), may_carry)
     yield from curl.facts(context, site, request, _INSTEAD)
     destination = context.destination(request.urls, site.scope)
     for option in options:
         if option.name in _VERIFYING and any(map(_is_false, context.evaluator.argument(option.value))):
             yield Unverified(context.span(option.node), destination)
+
+
+def _is_told_alone(context: Context, option: _Option) -> bool:
+    """Tell whether nothing else than the options that are seen can be told the handle of one."""
+    handle = option.node.func.value if isinstance(option.node.func, ast.Attribute) else None
+    if not isinstance(handle, ast.Name):
+        return False
+    loads = indexes.loads_at_home(handle.id, home(option.value.frame.scope, handle.id))
+    return all(isinstance(context.module.parents.get(load.node), ast.Attribute) for load in loads)
+
+
+def _is_written_out(option: _Option) -> bool:
+    """Tell whether nothing is put into a list but what is seen."""
+    node = option.value.node
+    return isinstance(node, ast.List) or not aliasing.may_be_changed(option.value.frame.scope, dotted(node))
 
 
 def _headers(context: Context, options: list[_Option]) -> tuple[tuple[Text, ...], bool]:
@@ -85,7 +102,7 @@ def _headers(context: Context, options: list[_Option]) -> tuple[tuple[Text, ...]
         found = context.evaluator.argument_texts(element)
         span = shell.within(found[0].span)
         texts.append(Text(found[0].parts if len(found) == 1 else (Unknown(span),), span))
-    return tuple(texts), True
+    return tuple(texts), all(_is_written_out(option) for option in options if option.name == "HTTPHEADER")
 
 
 def _values(context: Context, option: _Option) -> tuple[Value, ...]:

@@ -36,11 +36,16 @@ def facts(context: Context, site: CallSite, request: Request, *, raises: bool) -
 
 
 def _uses(context: Context, site: CallSite, *, raises: bool) -> Iterator[ResponseUse]:
-    """Yield the first use in each function, of a response that nobody looks at."""
+    """Yield the first use in each function that has some: in the one that sends, else in those that are given it."""
     trace = traces.trace(context, site)
-    for used in trace.used if not trace.looked else ():
-        first, statement = used[0], _statement(context.uses, used)
-        obstacle = _obstacle(context, site, trace, first.value, statement, raises=raises)
+    used: dict[Scope, list[ast.Attribute]] = {}
+    for node in () if trace.looked else trace.used:
+        function = context.uses.scope(node).function
+        here = site.scope.function
+        used.setdefault(here if here.holds(function) else function, []).append(node)
+    for nodes in used.values():
+        first, statement = nodes[0], _statement(context.uses, nodes)
+        obstacle = _obstacle(context, site, trace._replace(used=tuple(nodes)), statement, raises=raises)
         yield ResponseUse(context.span(first), context.span(statement), Destination(), dotted(first.value), obstacle)
 
 
@@ -68,17 +73,15 @@ def _frame(uses: Uses, statement: ast.AST) -> Scope:
     return uses.scope(uses.module.parents.get(statement, statement)).function
 
 
-def _obstacle(
-    context: Context, site: CallSite, trace: Trace, first: ast.expr, statement: ast.AST, *, raises: bool
-) -> str:
+def _obstacle(context: Context, site: CallSite, trace: Trace, statement: ast.AST, *, raises: bool) -> str:
     """Say why ``raise_for_status()`` can't be put before a statement, or what handles the failure without it."""
-    uses = context.uses
+    uses, first = context.uses, trace.used[0].value
     if not raises:
         return CANNOT_RAISE
     if not dotted(first):
         return UNNAMED
-    is_here = _frame(uses, statement) is site.scope.function
-    if is_here and uses.point(statement).order <= uses.point(site.node).order:
+    sent_here = site.scope.function.holds(_frame(uses, statement))
+    if sent_here and uses.point(statement).order <= uses.point(site.node).order:
         return TOO_LATE
     if uses.reads(first).sources.get(first, 1) > 1:
         return SHARED
