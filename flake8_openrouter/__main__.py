@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 
-from flake8_openrouter.command.main import main
-
 #: New objects between two collections: a file's check makes some ten thousand, and leaves no circles to be found.
 _THRESHOLD = 100_000
 
@@ -14,6 +12,8 @@ _THRESHOLD = 100_000
 def run() -> int:
     """Run the command for a process that ends after it: what is there then is not looked through for garbage."""
     gc.set_threshold(_THRESHOLD)
+    from flake8_openrouter.command.main import main  # what is loaded is not looked through either
+
     code = main()
     gc.freeze()  # 8 ms
     return code

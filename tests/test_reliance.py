@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cases import codes_of
 from command_line import command, concise, project, write
+from counting import lines
 
 from flake8_openrouter import languages
 from flake8_openrouter.project.config import Configuration
@@ -122,3 +123,12 @@ def test_one_that_cannot_be_parsed_is_silent(project: Path) -> None:
 def test_what_a_whole_library_holds_is_not_followed(tmp_path: Path) -> None:
     write(tmp_path, {"settings.py": SETTINGS + "# more\n" * 5000})
     assert not relies(IMPORTS["names"][0].encode(), tmp_path)
+
+
+def test_twice_as_many_names_cost_twice_as_much(tmp_path: Path) -> None:
+    def steps(count: int) -> int:
+        chain = "".join(f"a{number} = a{number + 1}\n" for number in range(count))
+        write(tmp_path, {"settings.py": f'{chain}a{count} = "openrouter"\n'})
+        return lines(lambda: relies(b"import requests\nfrom settings import a0\n", tmp_path))
+
+    assert steps(1000) < 2.25 * steps(500) + 100

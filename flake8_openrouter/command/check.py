@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from flake8_openrouter import languages
 from flake8_openrouter.command import notes
-from flake8_openrouter.command.earlier import may_be_overwritten
 from flake8_openrouter.command.run import Run, of_paths, of_stdin, unused_ignores
 from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, width_of
 from flake8_openrouter.project import discovery
@@ -86,14 +85,22 @@ def _reject_contradictions(options: Namespace) -> None:
         raise UsageError("--stdin-filename needs `-`, standard input")
     if (options.output_file or "").endswith(languages.suffixes()):
         raise UsageError(f"{options.output_file} is named like a program: --output-file would overwrite it")
-    if options.output_file and not may_be_overwritten(options.output_file):
-        raise UsageError(f"{options.output_file} is there, and no report: --output-file would overwrite it")
+    if options.output_file:
+        _require_earlier(options.output_file)
     if options.config and options.isolated:
         raise UsageError("--config and --isolated contradict each other")
     if options.show_unused_ignores and STDIN in options.paths:
         raise UsageError("--show-unused-ignores is for files, not for `-`, standard input")
     if options.write_baseline and (options.fix or options.fix_only or options.diff):
         raise UsageError("--write-baseline can't be combined with --fix, --fix-only or --diff: run one after the other")
+
+
+def _require_earlier(path: str) -> None:
+    """Raise UsageError where a report would take the place of something else than an earlier one."""
+    from flake8_openrouter.command import earlier
+
+    if not earlier.may_be_overwritten(path):
+        raise UsageError(f"{path} is there, and no report: --output-file would overwrite it")
 
 
 def _overrides(options: Namespace) -> Overrides:

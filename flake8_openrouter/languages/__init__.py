@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from os.path import splitext
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages._key_source import KeySource
-from flake8_openrouter.languages._protocol import (
-    CannotEdit,
-    Editor,
-    Failure,
-    Language,
-    NothingElse,
-    Program,
-    Project,
-    Settings,
-    Shared,
-)
 from flake8_openrouter.languages.markdown.language import MARKDOWN
 from flake8_openrouter.languages.notebook.language import NOTEBOOK
 from flake8_openrouter.languages.python.language import PYTHON
@@ -25,8 +15,24 @@ from flake8_openrouter.languages.text.language import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
+    from flake8_openrouter.languages._protocol import (
+        CannotEdit,
+        Editor,
+        Failure,
+        Language,
+        NothingElse,
+        Program,
+        Project,
+        Settings,
+        Shared,
+    )
     from flake8_openrouter.model import Document
+
+_OF_PROTOCOL = frozenset(
+    ("CannotEdit", "Editor", "Failure", "Language", "NothingElse", "Program", "Project", "Settings", "Shared")
+)
 
 #: All of them, the particular before the general. A source without a name is taken for the first.
 LANGUAGES: list[Language] = [PYTHON, NOTEBOOK, MARKDOWN, *SETTINGS, TEXT]
@@ -95,6 +101,13 @@ def sections(document: Document) -> list[Document]:
 def named(name: str) -> Language:
     """Return a language by its notation's name; the first one for another name."""
     return {language.name: language for language in LANGUAGES}.get(name, LANGUAGES[0])
+
+
+def __getattr__(name: str) -> Any:
+    """Load what the protocol has when it is asked for: a run that finds nothing to do is done without it."""
+    if name in _OF_PROTOCOL:
+        return getattr(import_module(f"{__name__}._protocol"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = [

@@ -162,12 +162,20 @@ class Conflict(NamedTuple):
     emptied: bool = False
 
 
+class KeyVariable(NamedTuple):
+    """A variable that a request's key is read from, and the place where it is told that it is the wrong one."""
+
+    name: str
+    span: Span
+
+
 class Request(NamedTuple):
     """A call that sends a request, and whether anything that goes along could hold a credential.
 
     ``paths`` are the paths that its URL can have, ``*`` for what is unknown.
     ``function`` is the function that sends it, ``decides`` that it answers by the outcome. ``instead`` is how it is
-    given an Authorization header, where that is not by headers.
+    given an Authorization header, where that is not by headers. ``purpose`` is what it is for, ``variables`` are those
+    that its key is read from.
     """
 
     call: Span
@@ -183,6 +191,8 @@ class Request(NamedTuple):
     decides: bool = False
     path_span: Span | None = None
     instead: str = ""
+    purpose: Purpose = Purpose.UNKNOWN
+    variables: tuple[KeyVariable, ...] = ()
 
 
 class Base(Enum):

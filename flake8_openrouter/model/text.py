@@ -69,7 +69,10 @@ class Variable(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """A value that can't be known, with the names it goes by, the nearest to the use last."""
+    """A value that can't be known, with the names it goes by, the nearest to the use last.
+
+    ``secret`` is the name by which a store of secrets was asked for it.
+    """
 
     span: Span
     names: tuple[str, ...] = ()
@@ -77,6 +80,7 @@ class Unknown(NamedTuple):
     guarded: bool = False
     sealed: bool = False
     reach: Reach = ALONE
+    secret: str = ""
 
 
 Part = Literal | Variable | Unknown

@@ -56,6 +56,7 @@ _WRAPPING = " \t<\"'`"
 _KEY_NAME = re.compile(
     r"(?:^|[_.\W])(?:api_?keys?|apikey|openrouter_token|or_token|openrouter)$|_key$|apikey$", re.IGNORECASE
 )
+_OUR_KEY_NAME = re.compile(r"open_?router\w*(?:key|token)$", re.IGNORECASE)
 _GENERIC_NAME = re.compile(r"(?:.*\.)?_*(?:my_|llm_|the_)?(?:api_?)?(?:key|token)", re.IGNORECASE)
 _SECRET_NAME = re.compile(r"key|token|secret|credential|^open_?router$", re.IGNORECASE)
 _AUTH_NAME = re.compile(r"auth|bearer|header|scheme", re.IGNORECASE)
@@ -198,6 +199,11 @@ def _without_bearer(value: Text, text: str) -> Authorization:
     return found._replace(scheme=Scheme.MISSING if begins or _is_key(found.key) else Scheme.UNKNOWN)
 
 
+def is_scheme(text: str) -> bool:
+    """Tell whether a text is nothing but a scheme, or white space."""
+    return not text.strip() or _BEARER.fullmatch(text) is not None
+
+
 def without_bearer(value: Text) -> Text:
     """Return an SDK's key without a ``Bearer `` that somebody put before it."""
     bearer = _BEARER.match(_before_key(value))
@@ -223,9 +229,11 @@ def is_key(part: Part) -> bool:
     # What has a default and no name of its own is an option of the command line.
     if isinstance(part, Variable) and (part.name or not part.default):
         return not any(_AUTH_NAME.search(name) for name in (part.name, *part.names))
-    named = bool(part.names) and _KEY_NAME.search(part.names[-1]) is not None
+    secret = part.secret if isinstance(part, Unknown) else ""
+    named = bool(secret) or (isinstance(part, Unknown) and any(map(_OUR_KEY_NAME.search, part.names)))
+    named = named or (bool(part.names) and _KEY_NAME.search(part.names[-1]) is not None)
     is_inbound = isinstance(part, Unknown) and part.origin is Origin.INBOUND
-    return named and not is_inbound and not any(map(_AUTH_NAME.search, part.names))
+    return named and not is_inbound and not any(map(_AUTH_NAME.search, (secret, *part.names)))
 
 
 def is_ours(text: Text) -> bool:
@@ -240,13 +248,23 @@ def _is_our_part(part: Part) -> bool:
         return False
     if isinstance(part, Variable) and part.name:
         return part.ours or (api.mentions(part.name) and _SECRET_NAME.search(part.name) is not None)
-    return any(map(api.mentions, part.names)) and is_key(part)
+    names = (part.secret, *part.names) if isinstance(part, Unknown) else part.names
+    return any(map(api.mentions, names)) and is_key(part)
+
+
+def is_token(text: Text) -> bool:
+    """Tell whether a text is a JWT that is written out."""
+    return classify(text.literal or "") is Shape.TOKEN
 
 
 def is_anothers(text: Text) -> bool:
     """Tell whether a value is read from a variable, or goes by a name, that is another key's."""
     names = [part.name for part in text.parts if isinstance(part, Variable) and part.name and not part.ours]
-    names += [part.names[-1] for part in text.parts if isinstance(part, Unknown) and is_key(part)]
+    names += [
+        part.names[-1]
+        for part in text.parts
+        if isinstance(part, Unknown) and part.names and is_key(part) and not _is_our_part(part)
+    ]
     return any(not api.mentions(name) and not _GENERIC_NAME.fullmatch(name) for name in names)
 
 

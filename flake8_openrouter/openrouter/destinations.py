@@ -123,7 +123,7 @@ def _is_or_under(host: str, parent: str) -> bool:
 def is_strangers(url: Text) -> bool:
     """Tell whether a URL is one of a stranger's host that is taken for OpenRouter's."""
     parsed = parse(url)
-    return parsed is not None and parsed.host in api.STRANGERS
+    return parsed is not None and api.is_strangers(parsed.host)
 
 
 def is_named_otherwise(url: Text) -> bool:

@@ -2,9 +2,11 @@
 
 ## What it does
 Finds an environment read whose value becomes the credential of a request to OpenRouter, and that runs
-before the file's own `load_dotenv()` or `Env.read_env()`: above it at module level, or in the same
-function. It is silent where another call of the file, or a file of the project that is imported, may
-load it first, and in notebooks, whose cells run in any order.
+before the file's own `load_dotenv()` or `Env.read_env()`: above it at module level or in a class's
+body, in the same function, or at the top where a function loads it that is called later. It is silent
+where another call of the file, or a file of the project that is imported, may load it first, and in
+notebooks, whose cells run in any order. A call under `if __name__ == "__main__":` counts where no other
+file of the project imports this one.
 
 ## Why it fails
 `load_dotenv()` writes into the environment when it is called. What was read before has the value of

@@ -5,8 +5,9 @@ Finds a request or client for OpenRouter with more than one credential: `auth=` 
 `Authorization` header, `Authorization` twice in different spelling, `default_headers` in another
 spelling beside an SDK's `api_key`, `Anthropic(api_key=..., auth_token=...)`, `x-api-key` with
 another key beside `Authorization`. Also `auth=` alone with the key, which is Basic and not
-Bearer. And in an environment that the program makes for OpenRouter: an `ANTHROPIC_API_KEY` that is
-neither empty nor its key, beside `ANTHROPIC_AUTH_TOKEN`.
+Bearer, and a JWT in `x-api-key`, which takes keys alone. And in an environment that the program
+makes for OpenRouter: an `ANTHROPIC_API_KEY` that is neither empty nor its key, beside
+`ANTHROPIC_AUTH_TOKEN`.
 
 ## Why it fails
 OpenRouter takes one credential per request, and which one arrives depends on the client. requests
@@ -64,6 +65,7 @@ from flake8_openrouter.model import (
     Carried,
     Carrier,
     Conflict,
+    Credential,
     Finding,
     Fix,
     Headers,
@@ -73,7 +75,7 @@ from flake8_openrouter.model import (
     Severity,
 )
 from flake8_openrouter.openrouter.authorization import UNSURE, key_of, moved
-from flake8_openrouter.openrouter.credentials import is_ours, may_be_ours
+from flake8_openrouter.openrouter.credentials import is_ours, is_token, may_be_ours
 from flake8_openrouter.rules._rule import rule
 
 BOTH = "{first} and {second} are two credentials of one request, {outcome}"
@@ -81,14 +83,19 @@ REMOVE = "remove {second}"
 EMPTY = 'set {second} to ""'
 OTHERS = "what else reads the variable can't be told"
 BASIC = "{auth} sends Basic authentication, OpenRouter needs Bearer"
+TOKEN = Message("x-api-key takes keys alone, this is a token", "send it as a bearer token, in an Authorization header")
 SEND = "use {headers}"
 
 _AUTH = Argument("auth")
 
 
 @rule("OPR403", "conflicting-credentials", Severity.ERROR)
-def check(fact: Conflict | Carried) -> Iterator[Finding]:
+def check(fact: Conflict | Carried | Credential) -> Iterator[Finding]:
     if not fact.destination.likely:
+        return
+    if isinstance(fact, Credential):
+        if fact.is_header and fact.sink.lower() == "x-api-key" and is_token(fact.value):
+            yield Finding(fact.whole.span, TOKEN)
         return
     if isinstance(fact, Conflict):
         yield _of_two(fact)

@@ -83,7 +83,7 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
         yield _of_host(endpoint.url)
     url = parse(endpoint.url)
     destination = endpoint.destination
-    if url is None or destination.gateway or not (destination.official or url.host in api.STRANGERS):
+    if url is None or destination.gateway or not (destination.official or api.is_strangers(url.host)):
         return
     wrong, right, why = _corrected(url, endpoint.base)
     if not wrong:
@@ -107,7 +107,7 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
     start, safe = f"{url.scheme}://{url.host}", f"https://{url.host}"
     if base is Base.CHAT and path in ("", *_ROOTS):
         return start + path, CHAT_URL, "the whole URL is wanted"
-    if url.host in api.STRANGERS:
+    if api.is_strangers(url.host):
         return _moved(path, start, base)
     if url.host == f"api.{api.HOST}":
         root = _root(path)

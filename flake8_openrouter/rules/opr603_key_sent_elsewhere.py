@@ -4,7 +4,9 @@
 Finds a value that is certainly OpenRouter's key (a variable named so, a literal) and that reaches
 another provider: in the headers of a call to that provider's host, or as the key of an SDK client
 without an endpoint argument whose default host is not OpenRouter's. So is a key that is put into the
-variable from which such a client takes it, `os.environ["OPENAI_API_KEY"] = …`. `openai_proxy=` with
+variable from which such a client takes it, `os.environ["OPENAI_API_KEY"] = …`, be it one that a
+framework makes where it is given none (Graphiti's embedder and reranker, the embedder of LlamaIndex,
+mem0 and CrewAI's memory). `openai_proxy=` with
 OpenRouter's URL is found too: it names a network proxy, not the endpoint. Where the model's name
 tells the provider (`litellm.completion(model="gpt-4o")`), that provider's host counts. A key that is
 the package's setting (`openai.api_key = …`) counts where the package's own functions are called, and
@@ -105,8 +107,9 @@ def check(fact: Credential | Client) -> Iterator[Finding]:
     if fact.variable:
         endpoint = Argument(fact.endpoint, fact.base_url)
         yield Finding(fact.argument, Message(MESSAGE, SET, host=destination.host, endpoint=endpoint))
-    elif fact.is_header:
-        yield Finding(fact.whole.span, Message(MESSAGE, OWN, host=destination.host))
+    elif fact.is_header or not (fact.endpoint or fact.remedy):
+        place = fact.whole.span if fact.is_header else fact.argument
+        yield Finding(place, Message(MESSAGE, OWN, host=destination.host))
     elif fact.remedy:
         headline = BY_MODEL if fact.by_model else MESSAGE
         yield Finding(fact.argument, Message(headline, REMEDY, host=destination.host, remedy=fact.remedy))

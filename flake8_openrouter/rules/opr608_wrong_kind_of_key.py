@@ -4,7 +4,8 @@
 Finds a variable whose name says that it holds a management key (`PROVISIONING`, `MANAGEMENT`,
 `ADMIN`) and that becomes the credential of a client for models, or of a request that calls one. And
 one that is named for the key that calls models, `OPENROUTER_API_KEY`, where it is sent to
-`/api/v1/keys` or `/api/v1/organization` and what is below them.
+`/api/v1/keys` or `/api/v1/organization` and what is below them. Where one read of a variable serves
+requests of both kinds, the URL is reported of those that its key is not for.
 
 ## Why it fails
 A management key creates, lists and deletes keys, and can't call a model: OpenRouter answers 403, or
@@ -51,7 +52,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Credential, Finding, Message, Purpose, Severity, Variable
+from flake8_openrouter.model import Credential, Finding, KeyVariable, Message, Purpose, Request, Severity, Variable
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.rules._rule import SETTINGS, rule
 
@@ -64,13 +65,18 @@ _MANAGEMENT = re.compile(r"(?:^|_)(?:PROVISION(?:ING)?|MANAGEMENT|ADMIN)(?:_|$)"
 
 
 @rule("OPR608", "wrong-kind-of-key", Severity.WARNING, not_in=(*SETTINGS, "markdown"))
-def check(credential: Credential) -> Iterator[Finding]:
-    if not (credential.destination.official and credential.certain):
+def check(fact: Credential | Request) -> Iterator[Finding]:
+    if not fact.destination.official:
         return
-    for part in credential.value.parts:
-        if isinstance(part, Variable):
-            place = credential.value.place(part)
-            if credential.purpose is Purpose.INFERENCE and _MANAGEMENT.search(part.name) and part.name.isidentifier():
-                yield Finding(place, Message(MANAGES, CALL, name=part.name))
-            elif credential.purpose is Purpose.MANAGEMENT and part.name in api.VARIABLES:
-                yield Finding(place, Message(CALLS, MANAGE, name=part.name))
+    for variable in fact.variables if isinstance(fact, Request) else _variables(fact):
+        if fact.purpose is Purpose.INFERENCE and _MANAGEMENT.search(variable.name) and variable.name.isidentifier():
+            yield Finding(variable.span, Message(MANAGES, CALL, name=variable.name))
+        elif fact.purpose is Purpose.MANAGEMENT and variable.name in api.VARIABLES:
+            yield Finding(variable.span, Message(CALLS, MANAGE, name=variable.name))
+
+
+def _variables(credential: Credential) -> Iterator[KeyVariable]:
+    """Yield the variables that a client's key is certainly read from."""
+    if credential.certain:
+        read = (part for part in credential.value.parts if isinstance(part, Variable))
+        yield from (KeyVariable(part.name, credential.value.place(part)) for part in read)

@@ -3,7 +3,9 @@
 ## What it does
 Finds the key, the Authorization value or the whole headers mapping where it is passed to `print`,
 `logging` or a logger, `warnings.warn`, `sys.stdout.write`, `traceback`, or the text of an
-exception. Slices, masks, `len()` and `bool()` of the key are not reported. A literal key is OPR101.
+exception. What a request to OpenRouter is sent with as its key is the key, by whatever name it goes.
+So are the headers of a session that has it, and `response.request.headers`. Slices, masks, `len()`
+and `bool()` of the key are not reported. A literal key is OPR101.
 
 ## Why it fails
 The request succeeds, and the key remains in terminals, log files, CI output and error

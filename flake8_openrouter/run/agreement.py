@@ -28,6 +28,10 @@ class Judgement(NamedTuple):
 
 def settled(judged: Sequence[Judged]) -> Iterator[Finding]:
     """Yield what a rule found in facts, without fixes that would change a value in which it found something else."""
+    if not any(finding.fix for _, findings in judged for finding in findings):
+        for _, findings in judged:
+            yield from findings
+        return
     together: dict[Hashable, dict[Judgement, None]] = defaultdict(dict)
     for fact, findings in judged:
         together[_use(fact)][_judgement(fact, findings)] = None

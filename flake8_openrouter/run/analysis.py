@@ -211,10 +211,13 @@ class _Analysis:
 
     def _findings(self, document: Document, facts: list[Fact]) -> Iterator[Finding]:
         judged = _judged(facts)
+        kinds = {type(fact) for fact in facts}
         for rule in self._rules:
+            wanted = [kind for kind in kinds if issubclass(kind, rule.facts)]
+            if not wanted:
+                continue
             try:
-                wanted = [(fact, shared) for fact, shared in judged if isinstance(fact, rule.facts)]
-                found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in wanted]
+                found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in judged if type(fact) in wanted]
                 yield from settled(found)
             except Exception as error:
                 yield _internal_error(document, rule.code, error)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.descriptors import TooLarge
-from flake8_openrouter.languages import Language
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Skipped, is_program
 from flake8_openrouter.project.overrides import Overrides
@@ -17,6 +16,9 @@ from flake8_openrouter.run import prefilter, reliance, searching
 from flake8_openrouter.run.cache import Cache
 from flake8_openrouter.run.searching import Wanted, holds
 from flake8_openrouter.run.tasks import FixMode, Task
+
+if TYPE_CHECKING:
+    from flake8_openrouter.languages import Language
 
 _KEYS = tuple(word.encode() for word in prefilter.KEYS)
 

@@ -10,13 +10,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.languages import Language
 from flake8_openrouter.openrouter import needles
 from flake8_openrouter.run import processes
+
+if TYPE_CHECKING:
+    from flake8_openrouter.languages import Language
 
 Item = TypeVar("Item")
 

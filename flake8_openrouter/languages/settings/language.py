@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages._key_source import KeySource
-from flake8_openrouter.languages._protocol import NothingElse
 from flake8_openrouter.languages.text import encoding
 from flake8_openrouter.languages.text.language import PlainText
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flake8_openrouter.languages._protocol import Program
+    from flake8_openrouter.languages._protocol import NothingElse, Program
     from flake8_openrouter.model import Document, Slot
 
 
@@ -45,9 +44,11 @@ class SettingsLanguage(PlainText):
         return SettingsProgram(document)
 
     def project(self, root: Path | None, *, looks_around: bool = True) -> NothingElse:
+        if not looks_around:
+            return super().project(root)
         from flake8_openrouter.languages.settings.readers import Readers
 
-        return Readers(root) if looks_around else NothingElse()
+        return Readers(root)
 
     def spell(self, slot: Slot, key_source: KeySource) -> str:
         from flake8_openrouter.languages.settings import spelling

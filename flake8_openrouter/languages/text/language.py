@@ -6,13 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages._key_source import KeySource
-from flake8_openrouter.languages._protocol import NothingElse
 from flake8_openrouter.languages.text import encoding
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flake8_openrouter.languages._protocol import Program
+    from flake8_openrouter.languages._protocol import NothingElse, Program
     from flake8_openrouter.model import Document, Notation, Slot
 
 
@@ -53,6 +52,8 @@ class PlainText:
         return TextProgram(document)
 
     def project(self, root: Path | None, *, looks_around: bool = True) -> NothingElse:
+        from flake8_openrouter.languages._protocol import NothingElse
+
         return NothingElse()
 
     def takes(self, path: str, data: bytes, root: Path | None, words: tuple[bytes, ...]) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 
 from flake8_openrouter.languages.python.inference import (
+    answers,
     classes,
     command_lines,
     environment,
     lookups,
     names,
+    options,
     paths,
     settings_files,
+    stored,
 )
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
@@ -63,15 +66,17 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         return found
     if is_inbound(base):
         return (expression.unknown(Origin.INBOUND),)
+    if kept := answers.step(expression, base, expression.node.attr):
+        return kept
     if isinstance(base, Mapping) and base.under(expression.node.attr):
         return lookups.get(expression, base, expression.node.attr, expression.unknown())
     if expression.node.attr == "value" and isinstance(base, Text) and not names.is_unknown(base):
         return (base,)  # of a member of an enumeration
-    setting = environment.setting(expression)
+    if setting := environment.setting(expression):
+        return (setting,)
     return (
-        (setting,)
-        if setting
-        else (expression.evaluator.unknown(expression.node, expression.frame, _inbound(expression.node)),)
+        *options.default(expression),
+        expression.evaluator.unknown(expression.node, expression.frame, _inbound(expression.node)),
     )
 
 
@@ -92,6 +97,8 @@ def _element_of(expression: Expression[ast.Subscript], base: Value) -> Values:
     if isinstance(base, Located) and (found := paths.element(expression, base)):
         return found
     key = lookups.looked_up(expression.at(expression.node.slice))
+    if kept := stored.element(expression, base) or (answers.step(expression, base, key) if key is not None else ()):
+        return kept
     something = expression.unknown()
     found = (
         lookups.get(expression, base, key, something)

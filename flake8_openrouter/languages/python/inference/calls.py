@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_openrouter.languages.python.inference import (
+    answers,
     command_lines,
     environment,
     functions,
@@ -14,8 +15,10 @@ from flake8_openrouter.languages.python.inference import (
     lookups,
     made,
     mappings,
+    names,
     paths,
     settings_files,
+    stored,
     strings,
 )
 from flake8_openrouter.languages.python.inference.evaluator import Expression
@@ -31,7 +34,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
     is_inbound,
 )
-from flake8_openrouter.languages.python.libraries import http, sdks
+from flake8_openrouter.languages.python.libraries import http, sdks, secret_stores
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.model import Origin, Text, Unknown
 
@@ -43,17 +46,17 @@ _KEPT = frozenset(
         *environment.STORES,
         *environment.PROCESSES,
         *made.KEPT,
-        *settings_files.OPENING,
         *settings_files.PARSERS,
         command_lines.PARSER,
+        *secret_stores.AZURE,
+        *stored.OPENING,
+        "pycurl.Curl",
     )
 )
 #: What makes a text show as asterisks, wherever it is imported from.
 _SEALING = (".SecretStr", ".convert_to_secret_str")
 _COPIES = frozenset(("copy.copy", "copy.deepcopy", "vars"))
 _JOINS = frozenset(("os.path.join", "posixpath.join"))
-_COMMANDS = frozenset(("subprocess.check_output", "subprocess.getoutput", "os.popen"))
-_READS = settings_files.READS | {"readline"}
 #: What may name an option of a settings file.
 _OPTION = re.compile(r"[A-Za-z_][\w.]*")
 
@@ -61,6 +64,8 @@ _OPTION = re.compile(r"[A-Za-z_][\w.]*")
 def result(expression: Expression[ast.Call]) -> Values:
     if read := environment.call(expression):
         return (read,)
+    if answer := answers.of_call(expression):
+        return answer
     if isinstance(expression.node.func, ast.Attribute) and (values := _method(expression, expression.node.func)):
         return values
     values = ()
@@ -71,13 +76,14 @@ def result(expression: Expression[ast.Call]) -> Values:
 
 def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values:
     """Return what a method of a text, a mapping or a file returns."""
-    if function.attr in _READS and (text := _stored(expression, function)):
-        return (text,)
-    if payload := getters.payload(expression, function):
-        return payload
+    if function.attr in stored.READS and (found := stored.read(expression, function)):
+        return found
+    bases = expression.at(function.value).values()
+    if kept := _of_a_store(expression, bases, function):
+        return kept
     texts = strings.METHODS.get(function.attr)
     values: list[Value] = []
-    for base in expression.at(function.value).values():
+    for base in bases:
         if is_inbound(base):
             values.append(expression.unknown(Origin.INBOUND))
         elif isinstance(base, Text) and texts is not None:
@@ -91,25 +97,20 @@ def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values
         elif isinstance(base, Built) and (found := command_lines.parsed(expression, base, function.attr)):
             values += found
         elif isinstance(base, Built):
-            values += made.method(expression, base, function.attr)
+            values += made.method(expression, base, function.attr) or stored.of_process(expression, base, function.attr)
+        elif isinstance(base, Text) and function.attr == "open" and names.is_unknown(base):
+            values.append(Built("open", expression.node, expression.frame, expression.span))
         elif isinstance(base, Text) and function.attr in effects.GIVING and len(expression.node.args) == 2:
             values += _with_default(expression)
     return tuple(values)
 
 
-def _stored(expression: Expression[ast.Call], function: ast.Attribute) -> Text | None:
-    """Return the unstripped text that ``open(…).read()`` or ``path.read_text()`` gives."""
-    opened = any(
-        (isinstance(base, Built) and base.dotted in settings_files.OPENING) or isinstance(base, Located)
-        for base in expression.at(function.value).values()
-    )
-    if not opened and function.attr not in ("read_text",) and not _is_opening(function.value):
-        return None
-    return expression.unknown(Origin.STORED)
-
-
-def _is_opening(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("open", "popen")
+def _of_a_store(expression: Expression[ast.Call], bases: Values, function: ast.Attribute) -> Values:
+    """Return what is taken by a method from the answer of a store of secrets."""
+    key = next(iter(expression.node.args), None) if function.attr in effects.GIVING else None
+    name = f"{function.attr}()" if key is None else mappings.key_of(expression.at(key)) or ""
+    found = [value for base in bases for value in answers.step(expression, base, name)]
+    return tuple(found) or answers.payload(expression, function)
 
 
 def _with_default(expression: Expression[ast.Call]) -> Values:
@@ -170,7 +171,7 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
     if found := settings_files.loaded(expression, name) or paths.called(expression, name):
         return found
     if name in made.FUNCTIONS:
-        return made.FUNCTIONS[name](expression)
+        return made.FUNCTIONS[name](expression) or (answers.document(expression) if name == "json.loads" else ())
     if name in command_lines.DECLARING:
         return command_lines.declared(expression)
     if name == f"{mappings.ENVIRONMENT}.copy":
@@ -181,6 +182,8 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
         return getters.attribute(expression)
     if (name in http.WRAPPERS or name.endswith(_SEALING)) and expression.node.args:
         values = expression.at(expression.node.args[-1 if name == "typing.cast" else 0]).values()
+        if name == "str" and (text := answers.decoded(expression)):
+            return text
         if name == "str" and not any(isinstance(value, Located) for value in values):
             span = expression.span
             return tuple(Text(text.parts, span) for text in expression.at(expression.node.args[0]).texts())
@@ -191,8 +194,8 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
         return strings.joined_url(expression)
     if name in _JOINS:
         return strings.joined_path(expression)
-    if name in _COMMANDS:
-        return (expression.unknown(Origin.STORED),)
+    if name in stored.FUNCTIONS:
+        return stored.FUNCTIONS[name](expression)
     if name in _KEPT or sdks.row(name) is not None:
         return (Built(name, expression.node, expression.frame, expression.span),)
     return ()

@@ -11,11 +11,13 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import elsewhere, functions, lineage, mappings, names
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
+    Argument,
     Arguments,
     Class,
     Frame,
     Function,
     Instance,
+    Mapping,
     Value,
     Values,
     is_empty,
@@ -30,6 +32,8 @@ from flake8_openrouter.model import Text, Unknown, Variable
 MAX_ASSIGNMENTS = 30
 
 _SETTINGS_BASES = frozenset(("BaseSettings", "EnvSettings"))
+#: Classes of fields that somebody fills in while the program runs: Open WebUI's.
+_FILLED_IN = frozenset(("Valves", "UserValves"))
 #: Decorators and bases of classes whose constructors take what they declare.
 _BUILT_BY_FIELDS = frozenset(("dataclass", "define", "frozen", "NamedTuple", "BaseModel"))
 _PROPERTIES = frozenset(("property", "cached_property", "functools.cached_property"))
@@ -178,8 +182,10 @@ def _field(expression: Expression[ast.Attribute], receiver: Instance, binding: B
     if isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in ("Field", "field"):
         default, variable = _field_call(default, variable)
     values = expression.evaluator.evaluate(default, inside) if default is not None else ()
-    if not any(base in _SETTINGS_BASES for base in lineage.base_names(binding.scope)):
-        known = () if all(map(is_empty, values)) else values
+    empty = all(map(is_empty, values))
+    is_filled_in = binding.scope.name in _FILLED_IN and empty and default is not None
+    if _SETTINGS_BASES.isdisjoint(lineage.base_names(binding.scope)) and not is_filled_in:
+        known = () if empty else values
         if default is None:
             return names.annotated(expression.evaluator, binding, expression.span)
         # A field's default is what an object has that was built elsewhere, unless it was given something else.
@@ -236,12 +242,21 @@ def _given(evaluator: Evaluator, receiver: Instance, name: str) -> Values:
     for keyword in receiver.call.keywords:
         if keyword.arg == name:
             return evaluator.evaluate(keyword.value, receiver.frame)
+        if keyword.arg is None and (spread := _spread(evaluator, Argument(keyword.value, receiver.frame), name)):
+            return spread
     fields = _in_order(receiver.scope) if receiver.call.args else []
     number = fields.index(name) if name in fields else len(receiver.call.args)
     before = receiver.call.args[: number + 1]
     if number >= len(receiver.call.args) or any(isinstance(item, ast.Starred) for item in before):
         return ()
     return evaluator.evaluate(before[-1], receiver.frame)
+
+
+def _spread(evaluator: Evaluator, argument: Argument, name: str) -> Values:
+    """Return what ``**argument`` gives under a name."""
+    found = [value for value in evaluator.argument(argument) if isinstance(value, Mapping)]
+    entries = (entry for mapping in found for entry in mapping.under(name))
+    return tuple(value for entry in entries for value in evaluator.argument(entry.value))
 
 
 def _in_order(scope: Scope) -> list[str]:

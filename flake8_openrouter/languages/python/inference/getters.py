@@ -1,25 +1,24 @@
-"""Values that are asked for by a name: ``getattr(settings, "X", default)``, ``secrets.get_secret("X")``, payloads."""
+"""Values that are asked for by a name: ``getattr(settings, "X", default)``, ``secrets.get_secret("X")``."""
 
 from __future__ import annotations
 
 import ast
 import re
 
-from flake8_openrouter.languages.python.inference import attributes, mappings, names
+from flake8_openrouter.languages.python.inference import answers, attributes, mappings, names
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import Nothing, Value, Values
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
-from flake8_openrouter.model import Origin, Text, Unknown, Variable
+from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.model import Text, Variable
 from flake8_openrouter.openrouter import api
 
 #: What may give a secret by its name, by a word of the last name of what is called.
-_GIVING = re.compile(r"get|secret|read|load|fetch|lookup|require|env|config|setting|credential|vault", re.IGNORECASE)
-#: What a secret is called where it is kept: ``OPENROUTER_API_KEY``, ``openrouter-api-key``, ``prod/openrouter/key``.
-_SECRET = re.compile(r"[\w./-]*(?:key|token|secret)[\w./-]*", re.IGNORECASE)
-#: What a secret manager keeps as bytes, which are often those of a file.
-_PAYLOADS = (".payload.data", ".secret_binary")
+_GIVING = re.compile(
+    r"get|secret|read|load|fetch|lookup|resolve|require|env|config|setting|credential|vault", re.IGNORECASE
+)
+_ANY_SECRET = re.compile(r"[\w./:-]+")
 
 
 def attribute(expression: Expression[ast.Call]) -> Values:
@@ -57,22 +56,14 @@ def _with_default(expression: Expression[ast.Call], found: Values, default: Valu
 
 def by_name(expression: Expression[ast.Call]) -> Values:
     """Return what something unknown gives that is asked for OpenRouter's key by its name; nothing for another call."""
-    node = expression.node
+    node, last = expression.node, last_name(expression.node.func)
     asked = node.args[0] if node.args else next((each.value for each in node.keywords if each.arg in _NAMING), None)
-    if len(node.args) > 1 or asked is None or not _GIVING.search(last_name(node.func)):
+    if len(node.args) > 1 or asked is None or not _GIVING.search(last):
         return ()
     name = asked.value if isinstance(asked, ast.Constant) and isinstance(asked.value, str) else ""
-    if not api.mentions(name) or not _SECRET.fullmatch(name):
+    if not api.mentions(name) or not (_ANY_SECRET if "secret" in last.lower() else answers.SECRET).fullmatch(name):
         return ()
-    span = expression.span
-    return (Text((Unknown(span, (name.rpartition("/")[2].replace("-", "_"),)),), span),)
+    return (answers.secret(name, expression.span),)
 
 
 _NAMING = frozenset(("name", "key", "secret_name", "SecretId", "secret_id", "Name", "env_var"))
-
-
-def payload(expression: Expression[ast.Call], function: ast.Attribute) -> Values:
-    """Return the unstripped text that ``response.payload.data.decode()`` gives; nothing for another method."""
-    if function.attr != "decode" or not f".{dotted(function.value)}".endswith(_PAYLOADS):
-        return ()
-    return (expression.unknown(Origin.STORED),)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+import os
 
 from flake8_openrouter.languages.python.inference import paths
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.places import Imported
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module, Point
-from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Point, Scope
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
 #: By the last names of what is called: ``dotenv.load_dotenv()``, ``environ.Env.read_env()``.
 _LOADERS = ("load_dotenv", "read_env")
@@ -24,9 +25,9 @@ def missed(evaluator: Evaluator, frame: Frame) -> str:
 
     A call elsewhere may come first: in another function, in a loop's last round, in a file of the project.
     """
-    module, function = frame.scope.module, frame.scope.function
+    module, running = frame.scope.module, _running(frame.scope)
     sites = _sites(module)
-    if not sites or not all(site.scope.function is function and _is_after(site, frame.point, module) for site in sites):
+    if not sites or not all(_is_after(evaluator, site, running, frame.point) for site in sites):
         return ""
     return "" if _is_loaded_elsewhere(module, evaluator) else last_name(sites[0].node.func)
 
@@ -38,12 +39,12 @@ def sets(expression: Expression[ast.expr], name: str) -> bool:
     """
     frame = expression.frame
     return any(
-        name in _loaded(expression.evaluator, site, frame.scope.module)
+        name in _variables(expression.evaluator, site, frame.scope.module)
         for site in frame.scope.module.calls_by_name.get(_LOADERS[0], ())[:MAX_CALLS]
     )
 
 
-def _loaded(evaluator: Evaluator, site: CallSite, module: Module) -> frozenset[str]:
+def _variables(evaluator: Evaluator, site: CallSite, module: Module) -> frozenset[str]:
     """Return the variables of the file that a call loads."""
     given = [*site.node.args[:1], *(each.value for each in site.node.keywords if each.arg in _NAMING)]
     is_found = bool(given) and isinstance(given[0], ast.Call) and last_name(given[0].func) == "find_dotenv"
@@ -55,14 +56,62 @@ def _loaded(evaluator: Evaluator, site: CallSite, module: Module) -> frozenset[s
     return evaluator.modules.variables(path, module) if path else frozenset()
 
 
+def _running(scope: Scope) -> Scope:
+    """Return the function or module that runs what stands in a scope: a class's body runs where the class stands."""
+    function = scope.function
+    while function.kind is Kind.CLASS and function.parent is not None:
+        function = function.parent.function
+    return function
+
+
 def _sites(module: Module) -> list[CallSite]:
     return [site for name in _LOADERS for site in module.calls_by_name.get(name, ())]
 
 
-def _is_after(site: CallSite, point: Point, module: Module) -> bool:
+def _is_after(evaluator: Evaluator, site: CallSite, running: Scope, point: Point) -> bool:
+    """Tell whether a call surely comes after a point at which something runs, and in any case where that does."""
+    module, around = running.module, _running(site.scope)
+    call = site.point if around is running else _called(around) if running is module.scope else None
     loops = {statement for statement, _ in point.branches} & module.loops
+    if call is None or call.order < point.order or loops:
+        return False
+    if around is not running and site.point.branches:
+        return False
     # In another branch than the read's the one may come without the other: who found no variable loads the file.
-    return site.point.order > point.order and {*site.point.branches} == {*point.branches} and not loops
+    differing = {*call.branches} ^ {*point.branches}
+    return differing <= _of_programs(module) and (not differing or not _is_imported(evaluator, module))
+
+
+def _called(function: Scope) -> Point | None:
+    """Return the first point at the top of a file that may run a function of it; None for one within another.
+
+    It is called there, or it runs no sooner than it is defined.
+    """
+    module = function.module
+    if function.parent is not module.scope or function.kind is not Kind.FUNCTION:
+        return None
+    calls = module.calls_by_name.get(function.name, ())
+    are_all = len(calls) == len(module.loads.get(function.name, ()))
+    if calls and are_all and all(_running(site.scope) is module.scope for site in calls):
+        return min((site.point for site in calls), key=lambda point: point.order)
+    return function.point
+
+
+@remembered
+def _of_programs(module: Module) -> frozenset[tuple[int, int]]:
+    """The branches that run where the file is the program: ``if __name__ == "__main__":``."""
+    arms = (node for node in module.tree.body if isinstance(node, ast.If) and _asks_for_name(node.test))
+    return frozenset((module.statements[node][1].order, 0) for node in arms)
+
+
+def _asks_for_name(test: ast.expr) -> bool:
+    return isinstance(test, ast.Compare) and dotted(test.left) == "__name__"
+
+
+def _is_imported(evaluator: Evaluator, module: Module) -> bool:
+    """Tell whether another file of the project may import a file, and load the environment before."""
+    path = os.path.abspath(module.document.path)
+    return not evaluator.modules.looks_around or evaluator.modules.index(path).is_imported(path)
 
 
 @remembered

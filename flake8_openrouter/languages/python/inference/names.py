@@ -40,7 +40,7 @@ from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, 
 
 _BUILTINS = frozenset(
     ("open", "str", "dict", "bytes", "getattr", "print", "input", "super", "list", "tuple", "repr", "format", "len")
-    + ("bool", "display", "zip", "vars", "__import__", channels.CELL_OUTPUT)
+    + ("bool", "display", "zip", "vars", "__import__", "next", channels.CELL_OUTPUT)
 )
 
 

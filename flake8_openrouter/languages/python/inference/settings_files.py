@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference import lookups, mappings, paths
+from flake8_openrouter.languages.python.inference import lookups, mappings, paths, stored
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Located, Mapping, Sequence, Value, Values
 from flake8_openrouter.languages.python.syntax import indexes
@@ -32,8 +32,8 @@ _CHANGING = ("read_string", "read_dict", "set", "add_section", "remove_option", 
 #: Calls by the name of what reads, or changes, a parser that are looked at.
 MAX_CALLS = 20
 
-OPENING = frozenset(("open", "io.open", "codecs.open"))
-READS = frozenset(("read", "read_text", "read_bytes"))
+#: Methods that read all of a file.
+_READS = frozenset(("read", "read_text", "read_bytes"))
 
 
 def loaded(expression: Expression[ast.Call], name: str) -> Values:
@@ -60,7 +60,9 @@ def _path(evaluator: Evaluator, value: Value, reader: Module, *, may_be_name: bo
     """Return the path of the file that a value is, open, or of which it is all of the text."""
     if isinstance(value, Located):
         return value.path
-    if isinstance(value, Built) and value.dotted in OPENING and value.call.args:
+    if isinstance(value, Built) and value.dotted in stored.OPENING and value.call.args:
+        if isinstance(value.call.func, ast.Attribute) and value.dotted == "open":
+            return None  # the method of something unknown
         return paths.one(evaluator.expression(value.call.args[0], value.frame))
     if isinstance(value, Sequence) and may_be_name and len(value.elements) == 1:
         return paths.one(evaluator.expression(value.elements[0].node, value.elements[0].frame))
@@ -76,7 +78,7 @@ def _path_of_text(evaluator: Evaluator, part: Unknown, reader: Module) -> str | 
     """Return the path of the file that was read where the place of an unknown text is."""
     node = indexes.node_at(reader, part.span) if part.span.document is reader.document else None
     function = node.func if isinstance(node, ast.Call) and not node.args else None
-    if not isinstance(function, ast.Attribute) or function.attr not in READS:
+    if not isinstance(function, ast.Attribute) or function.attr not in _READS:
         return None
     frame = Frame(*reader.place(function))
     found = {_path(evaluator, base, reader, may_be_name=False) for base in evaluator.evaluate(function.value, frame)}

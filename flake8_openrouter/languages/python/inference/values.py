@@ -178,10 +178,18 @@ class Built:
     complete: bool = True
 
 
+class Secret(NamedTuple):
+    """What a store of secrets answers; ``paths`` lead to the secret that it was asked for by a name."""
+
+    name: str
+    paths: tuple[tuple[str, ...], ...]
+    span: Span
+
+
 #: A mapping's entries, by their identity, whether they are all, what else there is, and the changes it went through.
 Changes = tuple[int, bool, Rest, tuple[tuple[int, bool], ...]]
 
-Value = Text | Nothing | Flag | Located | Reference | Mapping | Sequence | Function | Class | Instance | Built
+Value = Text | Nothing | Flag | Located | Reference | Mapping | Sequence | Function | Class | Instance | Built | Secret
 Values = tuple[Value, ...]
 
 

@@ -8,7 +8,7 @@ Source: the packages' own code, read at their newest releases of November 2026, 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.libraries import sdks
+from flake8_openrouter.languages.python.libraries import routed_sdks, sdks
 from flake8_openrouter.languages.python.libraries.sdk import MANY, OWN, Sdk
 
 #: A step of a path that stands for each element of a list, and the argument that stands for all positional ones.
@@ -50,6 +50,7 @@ _OPENAI = Sdk(others=())
 _ANTHROPIC = sdks.SDKS["anthropic.Anthropic"]
 _LANGCHAIN = sdks.SDKS["langchain_openai.ChatOpenAI"]
 _MANY = MANY._replace(models=("model",))
+_LITELLM = MANY._replace(routes=routed_sdks.LITELLM)
 
 
 def _always(sdk: Sdk) -> Choice:
@@ -77,6 +78,15 @@ _EMBEDCHAIN_EMBEDDER = Choice(
 _EMBEDCHAIN = ("config_path", "config")
 _SCRAPEGRAPH = Choice("model", {"openai": _LANGCHAIN}, before="/")
 _RLM = Choice("backend", {"openai": _OPENAI, "openrouter": OWN}, _OPENAI)
+_CREWAI_EMBEDDER = Choice(
+    "provider",
+    {
+        "openai": _OPENAI._replace(
+            endpoints=("api_base",),
+            endpoint_variables=("EMBEDDINGS_OPENAI_API_BASE", "OPENAI_API_BASE", "OPENAI_BASE_URL"),
+        )
+    },
+)
 _HAYSTACK = _always(Sdk(endpoints=("api_base_url",), others=()))
 # Without a token it leaves the provider that it was given for OpenAI, and reads OpenAI's variable.
 _CRAWL4AI = _MANY._replace(
@@ -152,7 +162,7 @@ _ROWS: dict[str, tuple[Config, ...]] = {
         ("OpenAIModel", "OpenAIResponsesModel"),
     ),
     **_rows(
-        (Config(("client_args",), _always(_MANY._replace(models=("model_id", "model"))), ("client_args",)),),
+        (Config(("client_args",), _always(_LITELLM._replace(models=("model_id", "model"))), ("client_args",)),),
         ("strands.models.litellm", "strands.models"),
         ("LiteLLMModel",),
     ),
@@ -173,7 +183,7 @@ _ROWS: dict[str, tuple[Config, ...]] = {
         ("RLM",),
     ),
     **_rows(
-        (Config(("model_list", EACH, "litellm_params"), _always(_MANY), ("model_list",)),),
+        (Config(("model_list", EACH, "litellm_params"), _always(_LITELLM), ("model_list",)),),
         ("litellm", "litellm.router"),
         ("Router",),
     ),
@@ -181,6 +191,19 @@ _ROWS: dict[str, tuple[Config, ...]] = {
         (Config((), _always(_CRAWL4AI), ("provider", "api_token", "base_url")),),
         ("crawl4ai", "crawl4ai.async_configs"),
         ("LLMConfig",),
+    ),
+    **_rows(
+        (Config(("embedder", "config"), _CREWAI_EMBEDDER),),
+        ("crewai", "crewai.crew", "crewai.memory", "crewai.memory.unified_memory"),
+        ("Crew", "Memory"),
+    ),
+    **_rows(
+        (
+            Config(("vectors",), _always(_LITELLM._replace(models=("path", "model")))),
+            Config(("config", "vectors"), _always(_LITELLM._replace(models=("path", "model"))), ("config",)),
+        ),
+        ("txtai", "txtai.embeddings"),
+        ("Embeddings",),
     ),
     **_rows(
         (Config((), _HAYSTACK, ("api_key", "model", "dimensions", "api_base_url")),),

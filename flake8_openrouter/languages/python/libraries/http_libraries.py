@@ -14,6 +14,8 @@ _REQUESTS = {
     **verbs(get=("url", "params"), post=("url", "data", "json"), put=("url", "data"), patch=("url", "data")),
     "request": _REQUEST,
 }
+#: niquests has each function a second time, to be awaited.
+_AWAITED = {f"a{name}": signature for name, signature in _REQUESTS.items()}
 _REQUESTS_SESSION = {
     **_REQUESTS,
     "request": Signature("", ("method", "url", "params", "data", "headers", "cookies", "files", "auth", "timeout")),
@@ -35,7 +37,7 @@ LIBRARIES = (
         checking=("hooks",),
         completing=("auth",),
         adapters=("requests",),
-        neutral=("close", "trust_env", "proxies"),
+        neutral=("close", "mount", "trust_env", "proxies"),
         mappings=("CaseInsensitiveDict",),
         statuses=("raise_for_status", "status_code", "ok", "reason"),
         bodies=("json", "text", "content"),
@@ -43,9 +45,10 @@ LIBRARIES = (
     ),
     Library(
         "niquests",
-        functions=within(("niquests",), _REQUESTS),
+        functions={**within(("niquests",), _REQUESTS), **within(("niquests",), _AWAITED)},
         sessions=sessions(("niquests.Session", "niquests.AsyncSession")),
         methods={**_REQUESTS_SESSION, "get": Signature("GET")},
+        roles={"base_url": "base"},
         harmless=("allow_redirects", "hooks"),
         checking=("hooks",),
         completing=("auth",),
@@ -79,6 +82,17 @@ LIBRARIES = (
         ),
         bodies=("json", "text", "content", "read"),
         mocks=("respx", "pytest_httpx", "httpx_mock"),
+    ),
+    Library(
+        "httpx_sse",
+        functions=within(
+            ("httpx_sse",),
+            dict.fromkeys(
+                ("connect_sse", "aconnect_sse"), Signature("", ("client", "method", "url"), session="client")
+            ),
+        ),
+        roles={"content": "body"},
+        harmless=("client", "follow_redirects", "extensions"),
     ),
     Library(
         "curl_cffi",

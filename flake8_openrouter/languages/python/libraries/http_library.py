@@ -11,13 +11,15 @@ VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
 class Signature(NamedTuple):
     """What sends or prepares a request: its HTTP method ("" where an argument says it) and positional arguments.
 
-    ``prepares``: it sends nothing yet. ``takes_headers``: a header can be given to it.
+    ``prepares``: it sends nothing yet. ``takes_headers``: a header can be given to it. ``session`` is the argument that
+    is the session by which it sends.
     """
 
     method: str
     positional: tuple[str, ...] = ("url",)
     prepares: bool = False
     takes_headers: bool = True
+    session: str = ""
 
 
 class SessionClass(NamedTuple):

@@ -168,6 +168,42 @@ _REST: Rows = {
         variables=("ANTHROPIC_API_KEY",),
         positional=(*("model", "prompt", "system_prompt", "history_messages", "enable_cot"), *("base_url", "api_key")),
     ),
+    "lightrag.llm.openai.openai_embed.func": Sdk(
+        positional=("texts", "model", "base_url", "api_key"), endpoint_variables=("OPENAI_API_BASE",)
+    ),
+    **rows(
+        Sdk(positional=("prompt", "system_prompt", "history_messages"), endpoint_variables=("OPENAI_API_BASE",)),
+        ("lightrag.llm.openai",),
+        ("gpt_4o_complete", "gpt_4o_mini_complete", "openai_complete"),
+    ),
+    # Embedders
+    **rows(
+        Sdk(positional=("api_key", "model_name", "organization_id", "api_base"), endpoints=("api_base",)),
+        ("chromadb.utils.embedding_functions", "chromadb.utils.embedding_functions.openai_embedding_function"),
+        ("OpenAIEmbeddingFunction",),
+    ),
+    **rows(Sdk(endpoints=()), ("autogen_ext.memory.chromadb",), ("OpenAIEmbeddingFunctionConfig",)),
+    **rows(
+        Sdk(endpoints=(), positional=("ai_model_id", "api_key", "org_id"), others=("async_client",)),
+        ("semantic_kernel.connectors.ai.open_ai",),
+        ("OpenAITextEmbedding",),
+    ),
+    **rows(
+        Sdk(endpoints=(), positional=("ai_model_id", "service_id", "api_key"), others=("async_client",)),
+        ("semantic_kernel.connectors.ai.open_ai",),
+        ("OpenAIChatCompletion",),
+    ),
+    **rows(Sdk(positional=("model", "api_key")), ("deepeval.models",), ("OpenAIEmbeddingModel",)),
+    # Chonkie's embedder ignores base_url, and stays with OpenAI.
+    **rows(
+        Sdk(
+            endpoints=(),
+            endpoint_variables=(),
+            positional=("model", "tokenizer", "dimension", "max_tokens", "base_url", "api_key"),
+        ),
+        ("chonkie", "chonkie.embeddings"),
+        ("OpenAIEmbeddings",),
+    ),
     # Graphiti
     **rows(
         Sdk(positional=("api_key", "model", "base_url")),
@@ -205,7 +241,7 @@ _REST: Rows = {
         ("griptape.drivers", "griptape.drivers.image_generation.openai"),
         ("OpenAiImageGenerationDriver",),
     ),
-    # Chonkie: its embedder ignores base_url, and stays with OpenAI
+    # Chonkie
     **rows(Sdk(positional=("model", "base_url", "api_key")), ("chonkie", "chonkie.genie"), ("OpenAIGenie",)),
     # Haystack
     **rows(

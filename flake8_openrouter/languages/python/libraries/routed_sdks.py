@@ -23,7 +23,7 @@ _ANTHROPIC = Route("api.anthropic.com", ("ANTHROPIC_API_KEY",), ("ANTHROPIC_BASE
 _GOOGLE = Route("generativelanguage.googleapis.com", ("GEMINI_API_KEY", "GOOGLE_API_KEY"), base=Base.FOREIGN)
 
 #: Providers by the names that litellm has for them, and what is built on it.
-_LITELLM: Mapping[str, Route] = {
+LITELLM: Mapping[str, Route] = {
     "openrouter": Route(_OPENROUTER, (), ("OPENROUTER_API_BASE",)),
     **dict.fromkeys(("openai", "text-completion-openai", "custom_openai"), _OPENAI),
     "anthropic": _ANTHROPIC,
@@ -81,7 +81,7 @@ BARE_NAMES: Mapping[str, tuple[str, ...]] = {
     "gemini": ("gemini-",),
 }
 
-_MANY = MANY._replace(routes=_LITELLM)
+_MANY = MANY._replace(routes=LITELLM)
 _FUNCTIONS = {
     **dict.fromkeys(("completion", "acompletion", "batch_completion"), ("model", "messages")),
     **dict.fromkeys(("completion_with_retries", "acompletion_with_retries"), ("model", "messages")),

@@ -13,7 +13,7 @@ from flake8_openrouter.languages.python.inference.values import Argument, Entry,
 from flake8_openrouter.languages.python.libraries import configs
 from flake8_openrouter.languages.python.libraries.configs import EACH, Choice, Config
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
-from flake8_openrouter.languages.python.sites import depths
+from flake8_openrouter.languages.python.sites import depths, routing
 from flake8_openrouter.languages.python.sites.constructions import Construction, Written
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.depths import Depth
@@ -101,6 +101,7 @@ class _Reader(NamedTuple):
         beside = tuple(given for given in held if given.name in sdk.models)
         inherited = any(given.name in (*sdk.keys, *sdk.endpoints) for given in held)
         complete = all(level.given.complete for level in levels[1:] or levels) and not inherited
+        provider, sdk = routing.routed(self.context.evaluator, sdk, Arguments((*own.given.given, *beside), False))
         given, is_plain = self._without_references(own.given.given, sdk)
         takes_own = config.own_endpoint and self._reads_own(given, sdk)
         yield Construction(
@@ -111,6 +112,7 @@ class _Reader(NamedTuple):
             None if argument is None else self._written(argument, own, sdk),
             is_known,
             config.own_key,
+            provider,
         )
 
     def _places(self, levels: list[Level]) -> Iterator[ast.AST]:
@@ -183,4 +185,8 @@ def configurations(context: Context, site: CallSite, name: str) -> Iterator[Cons
 
 def are_named(context: Context) -> bool:
     """Tell whether a file names one of the frameworks."""
-    return any(word in context.module.document.text for word in configs.WORDS)
+    text = context.module.document.text
+    for word in configs.WORDS:  # noqa: SIM110 (any() would take longer than the search)
+        if word in text:
+            return True
+    return False

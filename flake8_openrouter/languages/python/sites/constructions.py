@@ -17,6 +17,7 @@ from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.model import Span
 
 _LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdks.SDKS), "__init__"))
+_NAMES = _LAST_NAMES | sdks.DERIVING
 
 
 class Written(NamedTuple):
@@ -72,6 +73,11 @@ class Construction(NamedTuple):
     @property
     def in_mapping(self) -> bool:
         return self.written is not None and isinstance(self.written.mapping, ast.Dict)
+
+
+def may_build(site: CallSite, name: str, *, makes_partials: bool) -> bool:
+    """Tell whether a call of something with a last name may build a client: few do, and nothing is evaluated."""
+    return name in _NAMES or (makes_partials and not name) or _is_configured(site)
 
 
 def constructions(context: Context, site: CallSite, name: str) -> Iterator[Construction]:

@@ -23,23 +23,27 @@ from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope, place_of
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Destination, Literal, Place, Reach, ResponseUse, Span, Text, Unknown
+from flake8_openrouter.model import Destination, Literal, Place, Reach, ResponseUse, Span, Text, Variable
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
 
-#: Names of classes that do not tell a service.
-_PLAIN_CLASS = re.compile(
-    r"client|api|bot|chat|llm|ai$|^ai|agent|assist|service|model|conf|sett|help|app|main|base|test|router",
-    re.IGNORECASE,
+#: Names of classes that do not tell a service; few are asked for, so that ``re`` compiles it when one is.
+_PLAIN_CLASS = (
+    r"(?i)client|api|bot|chat|llm|ai$|^ai|agent|assist|service|model|conf|sett|help|app|main|base|test|router"
 )
 
 
 class BuiltClient(NamedTuple):
-    """An SDK's client that the file builds: the variables from which it takes a key, unless it is given one."""
+    """An SDK's client that the file builds, by a call: the variables from which it takes a key, unless it has one.
 
+    ``key`` is the argument by which it is given one, empty where it is not.
+    """
+
+    call: ast.Call
     variables: tuple[str, ...]
     destination: Destination
     has_key: bool
+    key: str = ""
 
 
 @dataclass
@@ -51,7 +55,8 @@ class Context:
     beside entries, by the mapping, ``reaches`` who sees them, ``read_back`` where names' headers are read,
     ``url_entries`` what dicts have for URLs. ``follows_responses``: a rule asks for what becomes of them;
     ``responses`` are those that were followed already. ``clients`` are the SDKs' clients, once they were looked for.
-    ``sent`` is what was seen to be sent to OpenRouter as its key: nodes of headers' names, and places of names.
+    ``sent`` is what was seen to be sent to OpenRouter as its key: nodes of headers' names and of calls that send it,
+    names of variables, and places of names.
     """
 
     module: Module
@@ -69,7 +74,7 @@ class Context:
     reads: dict[tuple[Scope, str], dict[object, list[ast.Name]]] = field(default_factory=dict)
     told: set[tuple[ast.AST, ast.AST, Destination, frozenset[str]]] = field(default_factory=set)
     url_entries: dict[ast.Dict, list[ast.expr]] = field(default_factory=dict)
-    responses: dict[ast.Call, ResponseUse | None] = field(default_factory=dict)
+    responses: dict[ast.Call, tuple[ResponseUse, ...]] = field(default_factory=dict)
     outermost: dict[ast.AST, tuple[ast.AST, str]] = field(default_factory=dict)
     clients: list[BuiltClient] = field(default_factory=list)
     sent: set[object] = field(default_factory=set)
@@ -172,14 +177,14 @@ class Context:
         return [(site, _called_name(site)) for site in self.module.calls]
 
     def note_sent(self, text: Text, frame: Frame) -> None:
-        """Remember the name of what is sent as OpenRouter's key, where it is all that a text has besides literals."""
-        if name := _only_name(text):
-            self.sent.add(_bound_place(name, frame))
+        """Remember where what is sent as OpenRouter's key comes from, if it is all that a text has besides literals."""
+        if source := _source(text, frame):
+            self.sent.add(source)
 
     def is_sent(self, text: Text, frame: Frame) -> bool:
-        """Tell whether a text has what is sent as OpenRouter's key, by the name and the binding that it has there."""
-        name = _only_name(text)
-        return bool(name) and _bound_place(name, frame) in self.sent
+        """Tell whether a text has what is sent as OpenRouter's key: the same variable, or name and binding."""
+        source = _source(text, frame)
+        return source is not None and source in self.sent
 
     def span(self, node: ast.AST) -> Span:
         return self.module.span(node)
@@ -191,11 +196,13 @@ class Context:
         return sharing.marked(text, self.exports, use)
 
 
-def _only_name(text: Text) -> str:
-    """Return the name of the one part of a text that is not literal, where nothing else is known of it."""
+def _source(text: Text, frame: Frame) -> object:
+    """Return what the one part of a text that is not literal is known by: the variable it is read from, or a place."""
     parts = [part for part in text.parts if not isinstance(part, Literal)]
     part = parts[0] if len(parts) == 1 else None
-    return part.names[-1] if isinstance(part, Unknown) and part.names else ""
+    if isinstance(part, Variable) and part.name:
+        return part.name
+    return _bound_place(part.names[-1], frame) if part is not None and part.names else None
 
 
 def _bound_place(path: str, frame: Frame) -> object:
@@ -227,7 +234,7 @@ def _is_receiver(node: ast.expr, scope: Scope) -> bool:
 def weighed(destination: Destination, scope: Scope) -> Destination:
     """Return a destination whose evidence holds in a class: one that is named for a service talks to that."""
     owner = scope.owner
-    if owner is None or destination.evidence != destinations.FILE_EVIDENCE or _PLAIN_CLASS.search(owner.name):
+    if owner is None or destination.evidence != destinations.FILE_EVIDENCE or re.search(_PLAIN_CLASS, owner.name):
         return destination
     return destination._replace(evidence="")
 

@@ -64,11 +64,9 @@ class Curl(NamedTuple):
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the requests that a file has curl send."""
-    if "curl" not in context.module.document.text:
-        return
     for site, name in context.calls:
         if name in _LAST_NAMES:
-            yield from (Site(tuple(facts)) for facts in _of_call(context, site))
+            yield from (Site(tuple(found)) for found in _of_call(context, site))
 
 
 def _of_call(context: Context, site: CallSite) -> Iterator[list[Fact]]:
@@ -78,7 +76,7 @@ def _of_call(context: Context, site: CallSite) -> Iterator[list[Fact]]:
             return
         for command in _commands(context, site, frame, name):
             if curl := _read(command):
-                yield list(_facts(context, site, curl))
+                yield list(facts(context, site, curl, _INSTEAD))
 
 
 def _commands(context: Context, site: CallSite, frame: Frame, name: str) -> Iterator[list[Word]]:
@@ -175,7 +173,8 @@ def _is_url(word: Word) -> bool:
     return head.startswith(("http://", "https://")) or head.lower().partition("/")[0].endswith("openrouter.ai")
 
 
-def _facts(context: Context, site: CallSite, curl: Curl) -> Iterator[Fact]:
+def facts(context: Context, site: CallSite, curl: Curl, instead: str) -> Iterator[Fact]:
+    """Yield the facts of a request; ``instead`` is how its Authorization header is given."""
     call = context.span(site.node)
     urls = tuple(context.here(url, call) for url in curl.urls)
     destination = context.destination(urls, site.scope)
@@ -196,7 +195,7 @@ def _facts(context: Context, site: CallSite, curl: Curl) -> Iterator[Fact]:
         destination=destination,
         carries_credential=Answer.NO if known else Answer.UNKNOWN,
         takes_headers=False,
-        instead=_INSTEAD,
+        instead=instead,
     )
 
 

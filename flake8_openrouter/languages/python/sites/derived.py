@@ -10,13 +10,10 @@ from flake8_openrouter.languages.python.inference.arguments import Arguments
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Mapping
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
+from flake8_openrouter.languages.python.sites import call_headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module, Scope, home
-
-#: The argument of a call that is headers for this one request.
-EXTRA_HEADERS = "extra_headers"
 
 
 def derivation(context: Context, site: CallSite, frame: Frame) -> tuple[Sdk, Arguments] | None:
@@ -74,28 +71,13 @@ def _derives(module: Module, use: ast.AST, sdk: Sdk) -> bool:
 
 def is_overridden(context: Context, site: CallSite) -> bool:
     """Tell whether calls of a client may bring a credential of their own: ``extra_headers={"Authorization": …}``."""
-    for calling, value in _with_headers(context.module):
+    for calling, name in call_headers.with_headers(context.module):
         frame = Frame(calling.scope, calling.point)
-        if _is_of(context, calling.node.func, frame, site.node) and _may_authorize(context, value, frame):
-            return True
-    return False
-
-
-@remembered
-def _with_headers(module: Module) -> list[tuple[CallSite, ast.expr]]:
-    """The calls that are given headers of their own, and those."""
-    return [
-        (site, keyword.value) for site in module.calls for keyword in site.node.keywords if keyword.arg == EXTRA_HEADERS
-    ]
-
-
-def _is_of(context: Context, function: ast.expr, frame: Frame, call: ast.Call) -> bool:
-    """Tell whether a function is a client's: ``client.chat.completions.create``."""
-    while isinstance(function, ast.Attribute):
-        function = function.value
-        if any(
-            isinstance(value, Built) and value.call is call for value in context.evaluator.evaluate(function, frame)
-        ):
+        is_own = name == call_headers.EXTRA_HEADERS and site.node in call_headers.owners(
+            context, calling.node.func, frame
+        )
+        values = (keyword.value for keyword in calling.node.keywords if keyword.arg == name)
+        if is_own and any(_may_authorize(context, value, frame) for value in values):
             return True
     return False
 

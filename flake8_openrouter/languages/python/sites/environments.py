@@ -12,6 +12,7 @@ from flake8_openrouter.languages.python.inference.environment_writes import Writ
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping, Nothing, Sequence
 from flake8_openrouter.languages.python.libraries import variables
 from flake8_openrouter.languages.python.libraries.variables import FAMILIES, NAMES, Family
+from flake8_openrouter.languages.python.sites import default_parts
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.headers import names_bound
 from flake8_openrouter.languages.python.syntax.places import Imported
@@ -35,9 +36,9 @@ from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.credentials import Shape, classify
 
 #: What says that a text was put there on purpose, for nobody to fill in.
-_ON_PURPOSE = re.compile(
-    r"(?:^|[^a-z])(?:dummy|fake|test\w*|mock\w*|none|null|not|no|unused|unset|invalid|x+)(?:[^a-z]|$)"
-)
+_ON_PURPOSE = r"(?:^|[^a-z])(?:dummy|fake|test\w*|mock\w*|none|null|not|no|unused|unset|invalid|x+)(?:[^a-z]|$)"
+#: What starts a program, by its last name.
+_TAKING = variables.STARTING | variables.POSITIONAL.keys()
 _EITHER = "and the second wins unless it is empty"
 
 
@@ -86,7 +87,7 @@ def sites(context: Context) -> Iterator[Site]:
 def _started(context: Context, own: tuple[Write, ...]) -> Iterator[Environment]:
     """Yield the environments that programs are started with."""
     for site, name in context.calls:
-        node = _environment_of(site.node, name)
+        node = _environment_of(site.node, name) if name in _TAKING else None
         for frame in context.frames(site) if node is not None else ():
             for value in context.evaluator.evaluate(node, frame) if node is not None else ():
                 if isinstance(value, Mapping):
@@ -97,11 +98,9 @@ def _started(context: Context, own: tuple[Write, ...]) -> Iterator[Environment]:
 
 
 def _environment_of(call: ast.Call, name: str) -> ast.expr | None:
-    """Return the environment that a call gives a program; None for another call."""
+    """Return the environment that a call of something that starts a program gives it; None where it gives none."""
     if (position := variables.POSITIONAL.get(name)) is not None:
         return call.args[position] if position < len(call.args) else None
-    if name not in variables.STARTING:
-        return None
     return next((each.value for each in call.keywords if each.arg in variables.ENVIRONMENT_ARGUMENTS), None)
 
 
@@ -151,6 +150,7 @@ def _destination(context: Context, made: Environment, write: Write, family: Fami
     """Return where the key goes that a variable is given; None where that can't be told, or nobody reads it."""
     if not made.started:
         clients = [client for client in context.clients if write.name in client.variables]
+        clients += default_parts.clients(context) if write.name == default_parts.KEY else ()
         reading = {client.destination for client in clients if not client.has_key}
         if clients and not reading:
             return None
@@ -158,7 +158,8 @@ def _destination(context: Context, made: Environment, write: Write, family: Fami
         known = [destination for destination in reading if destination.place is not Place.UNKNOWN]
         if known:
             same = len(known) == len(reading) and len({destination.place for destination in known}) == 1
-            return min(known, key=lambda each: each.host) if same else None
+            first = min(known, key=lambda each: each.host)
+            return first if same else _elsewhere(context, made, write, known)
     beside = made.beside(write, family.endpoints)
     if beside:
         texts = [text for other in beside for text in context.evaluator.argument_texts(other.value)]
@@ -170,6 +171,15 @@ def _destination(context: Context, made: Environment, write: Write, family: Fami
     if family.host == api.HOST:
         return Destination(Place.OPENROUTER, api.HOST, f"variable {write.name}")
     return destinations.of_host(family.host) if _goes_to_claude(context, made, family) else None
+
+
+def _elsewhere(context: Context, made: Environment, write: Write, known: list[Destination]) -> Destination | None:
+    """Return where OpenRouter's key goes besides: of all clients that read it, one goes to another provider."""
+    always = write.function is context.module.scope and not write.value.frame.point.branches
+    alone = len(made.of((write.name,))) == 1
+    ours = all(map(credentials.is_ours, context.evaluator.argument_texts(write.value)))
+    strangers = (each for each in known if each.place is Place.ELSEWHERE and each.host in destinations.PROVIDERS)
+    return next(strangers, None) if always and alone and ours else None
 
 
 def _goes_to_claude(context: Context, made: Environment, family: Family) -> bool:
@@ -227,7 +237,7 @@ def _may_be_meant(context: Context, made: Environment, write: Write, family: Fam
     if literal is None or family.host != api.HOST or classify(literal) is not Shape.PLACEHOLDER:
         return False
     is_read = not made.started and any(client.destination.resolved and not client.has_key for client in context.clients)
-    return not is_read and (not literal or _ON_PURPOSE.search(literal.lower()) is not None)
+    return not is_read and (not literal or re.search(_ON_PURPOSE, literal.lower()) is not None)
 
 
 def _conflicts(

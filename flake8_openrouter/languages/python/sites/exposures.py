@@ -6,14 +6,20 @@ import ast
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import channels
-from flake8_openrouter.languages.python.inference.values import Frame, Mapping, Value
+from flake8_openrouter.languages.python.inference.bindings import reaching
+from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value
+from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.sites import sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.languages.python.sites.sessions import Session
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Literal, Origin, Output, Part, Scheme, Text, Unknown
 from flake8_openrouter.openrouter import credentials
 
 _SCHEMES = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED)
+_HEADERS = "the headers with the key"
+#: Where a response has the headers that its request was sent with.
+_REQUESTS_HEADERS = (".request.headers", ".request_info.headers")
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
 
@@ -85,31 +91,65 @@ def _leaves(node: ast.expr) -> Iterator[ast.expr]:
 
 def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
     """Say which secret of OpenRouter's an expression holds, if all that it can be does."""
-    secrets = [_secret_of(context, value, node, frame) for value in context.evaluator.evaluate(node, frame)]
+    if _is_of_a_request(context, node, frame):
+        return _HEADERS
+    values = _of_session(context, node, frame) or context.evaluator.evaluate(node, frame)
+    secrets = [_secret_of(context, value, node, frame) for value in values]
     return secrets[0] if all(secrets) else ""
+
+
+def _is_of_a_request(context: Context, node: ast.expr, frame: Frame) -> bool:
+    """Tell whether an expression is the headers of a request that sent the key: ``response.request.headers``."""
+    path = dotted(node)
+    response = next((path.removesuffix(end) for end in _REQUESTS_HEADERS if path.endswith(end)), "")
+    found = [binding.value for binding in reaching(response, frame)] if response.isidentifier() else []
+    calls = [value.value if isinstance(value, ast.Await) else value for value in found]
+    return bool(calls) and all(call in context.sent for call in calls)
+
+
+def _of_session(context: Context, node: ast.expr, frame: Frame) -> tuple[Value, ...]:
+    """Return the headers that a session has: ``session.headers``."""
+    if not isinstance(node, ast.Attribute) or node.attr != "headers":
+        return ()
+    found = context.evaluator.evaluate(node.value, frame)
+    sessions = [
+        Session(context, value) for value in found if isinstance(value, Built) and value.dotted in http.HTTP_CLIENTS
+    ]
+    return tuple(Mapping(session.headers().entries, complete=True) for session in sessions)
 
 
 def _secret_of(context: Context, value: Value, node: ast.expr, frame: Frame) -> str:
     if isinstance(value, Mapping):
-        return "the headers with the key" if _holds_our_key(context, value) else ""
+        return _HEADERS if _holds_our_key(context, value) else ""
     text = context.evaluator.as_text(value, node, frame)
-    if text.literal is not None or any(map(_is_hidden, text.parts)) or not _is_ours(context, text, frame):
+    if text.literal is not None or any(map(_is_sealed, text.parts)):
         return ""
-    if not _is_whole(text):
+    # What is sent as the key is the key, whatever its name.
+    if not (_is_alone(text) if context.is_sent(text, frame) else _is_key(text)):
         return ""
     return "the Authorization value" if text.head.strip() else "the key"
 
 
-def _is_hidden(part: Part) -> bool:
-    """Tell whether a part shows as asterisks, or is an element of which only the loop's name speaks."""
-    if isinstance(part, Literal):
+def _is_sealed(part: Part) -> bool:
+    """Tell whether a part shows as asterisks."""
+    return not isinstance(part, Literal) and part.sealed
+
+
+def _is_key(text: Text) -> bool:
+    """Tell whether a text is OpenRouter's key by its name, or a header's value: no URL or sentence that has one."""
+    if not credentials.is_ours(text) or any(map(_is_element, text.parts)):
         return False
-    return part.sealed or (isinstance(part, Unknown) and part.origin is Origin.ELEMENT)
-
-
-def _is_whole(text: Text) -> bool:
-    """Tell whether a text is the key, or a header's value: not a URL or sentence that speaks of one."""
     return credentials.is_key(text.parts[0]) or credentials.parse(text).scheme in _SCHEMES
+
+
+def _is_element(part: Part) -> bool:
+    """Tell whether a part is an element of which only the loop's name speaks."""
+    return isinstance(part, Unknown) and part.origin is Origin.ELEMENT
+
+
+def _is_alone(text: Text) -> bool:
+    """Tell whether a text is one value, with nothing but a scheme before it."""
+    return len(text.parts) == 1 or (len(text.parts) == 2 and credentials.is_scheme(text.head))
 
 
 def _holds_our_key(context: Context, mapping: Mapping) -> bool:
@@ -118,18 +158,12 @@ def _holds_our_key(context: Context, mapping: Mapping) -> bool:
         for entry in mapping.entries
         if (entry.key or "").lower() in (sent_headers.AUTHORIZATION, sent_headers.API_KEY)
     ]
-    values = ((text, entry) for entry in entries for text in context.evaluator.argument_texts(entry.value))
-    ours = [
-        (entry.key_node in context.sent and _is_secret(text)) or _is_ours(context, text, entry.value.frame)
-        for text, entry in values
-    ]
-    return bool(ours) and all(ours)
+    values = [(text, entry) for entry in entries for text in context.evaluator.argument_texts(entry.value)]
+    return bool(values) and all(_is_sent(context, text, entry) or credentials.is_ours(text) for text, entry in values)
 
 
-def _is_ours(context: Context, text: Text, frame: Frame) -> bool:
-    return credentials.is_ours(text) or context.is_sent(text, frame)
-
-
-def _is_secret(text: Text) -> bool:
-    """Tell whether a header's value is not written out, nor hidden."""
-    return text.literal is None and not any(map(_is_hidden, text.parts))
+def _is_sent(context: Context, text: Text, entry: Entry) -> bool:
+    """Tell whether a header's value is sent to OpenRouter as its key, and is neither written out nor hidden."""
+    if text.literal is not None or any(map(_is_sealed, text.parts)):
+        return False
+    return entry.key_node in context.sent or context.is_sent(text, entry.value.frame)

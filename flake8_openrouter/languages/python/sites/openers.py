@@ -28,6 +28,8 @@ def facts(context: Context) -> Iterator[Fact]:
 
 def _added(context: Context) -> Iterator[tuple[tuple[Entry, ...], Frame]]:
     """Yield the pairs that an opener is given: all of them, or one more."""
+    if _ATTRIBUTE not in context.module.document.text:
+        return
     for assigned in context.module.attribute_assignments:
         frame = Frame(assigned.scope, assigned.point)
         if any(isinstance(target, ast.Attribute) and target.attr == _ATTRIBUTE for target in assigned.node.targets):

@@ -10,7 +10,6 @@ from flake8_openrouter.languages._protocol import Settings
 from flake8_openrouter.languages.python.inference import expressions
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.sites import (
-    curl,
     environments,
     exposures,
     hosts,
@@ -42,7 +41,7 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
         *_alone(key_literals.facts(context)),
         *requests.sites(context),
         *sdk_clients.sites(context),
-        *curl.sites(context),
+        *_commands(context),
         *_alone(openers.facts(context)),
         *_alone(hosts.facts(context)),
         *environments.sites(context),
@@ -51,6 +50,16 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
     ]
     module.release()
     return [site for site in found if site.facts]
+
+
+def _commands(context: Context) -> Iterator[Site]:
+    """Yield what curl is told to send, which few programs run or have as a library."""
+    if "curl" not in context.module.document.text:
+        return
+    from flake8_openrouter.languages.python.sites import curl, pycurl_requests
+
+    yield from curl.sites(context)
+    yield from pycurl_requests.sites(context)
 
 
 def _alone(facts: Iterable[Fact]) -> Iterator[Site]:

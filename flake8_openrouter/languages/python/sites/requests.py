@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
-from flake8_openrouter.languages.python.inference import arguments, partials
+from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.bindings import is_bound
-from flake8_openrouter.languages.python.inference.values import (
-    Argument,
-    Built,
-    Frame,
-    Instance,
-    Reference,
-    Sequence,
-    Value,
-)
+from flake8_openrouter.languages.python.inference.values import Argument, Built, Frame, Instance, Sequence, Value
 from flake8_openrouter.languages.python.libraries import http
-from flake8_openrouter.languages.python.libraries.http import HttpCall
-from flake8_openrouter.languages.python.sites import carriers, completion, headers, prepared, responses, sent_headers
+from flake8_openrouter.languages.python.sites import (
+    carriers,
+    completion,
+    headers,
+    http_calls,
+    prepared,
+    purposed,
+    responses,
+    sent_headers,
+)
 from flake8_openrouter.languages.python.sites.carriers import Call
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.sites.recognition import is_played
 from flake8_openrouter.languages.python.sites.sent_headers import Sent
 from flake8_openrouter.languages.python.sites.sessions import Session, account, contents, is_unverified
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind
-from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import (
     Answer,
     Base,
@@ -34,27 +31,28 @@ from flake8_openrouter.model import (
     Destination,
     Endpoint,
     Fact,
-    Header,
-    Purpose,
     Request,
     Site,
     Span,
     Text,
     Unverified,
 )
-from flake8_openrouter.openrouter import credentials, destinations, purposes
+from flake8_openrouter.openrouter import credentials, destinations
 
 _CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in http.HTTP_CLIENTS)
-_LAST_NAMES = http.CALLED | http.SENDING
 
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the HTTP calls of a file, and the sessions that know where they go."""
+    yield from purposed.settled(list(_sites(context)))
+
+
+def _sites(context: Context) -> Iterator[Site]:
     for site, name in context.calls:
         if name in _CLIENT_NAMES:
             yield Site(tuple(_client_facts(context, site)))
-        if name in _LAST_NAMES or (not name and partials.are_made(context.module)):
-            calls = (_call(context, site, frame) for frame in context.frames(site))
+        if http_calls.may_send(context, site, name):
+            calls = (http_calls.of(context, site, frame) for frame in context.frames(site))
             yield Site(tuple(fact for call in calls if call for fact in _facts_of(context, call)))
 
 
@@ -79,47 +77,6 @@ def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
             yield from (Unverified(place, destination) for place in session.unverified())
 
 
-def _call(context: Context, site: CallSite, frame: Frame) -> Call | None:
-    """Return a call as a table's row has it: a library's function, a session's method, or one of what looks like it."""
-    function = site.node.func
-    for value in context.evaluator.evaluate(function, frame):
-        if isinstance(value, Reference) and (row := http.FUNCTIONS.get(value.dotted)):
-            return _matched(context, site, frame, row, None)
-    made = partials.of(context.evaluator, site, frame)
-    if made is not None and (row := http.FUNCTIONS.get(partials.called(context.evaluator, made))):
-        given = partials.given(context.evaluator, made, site, frame, row.signature.positional)
-        return Call(site, row, None, given, frame)
-    bases = context.evaluator.evaluate(function.value, frame) if isinstance(function, ast.Attribute) else ()
-    for base in bases:
-        client = http.HTTP_CLIENTS.get(base.dotted) if isinstance(base, Built) else None
-        if isinstance(base, Built) and client is not None:
-            if row := http.METHODS[client.library.name].get(last_name(function)):
-                return _matched(context, site, frame, row, Session(context, base))
-            continue
-        row = http.ANY_METHOD.get(last_name(function)) if isinstance(base, Text | Instance) else None
-        if row is not None and _sends(context, site, frame, row):
-            return _matched(context, site, frame, row, Session(context, None))._replace(base=base)
-    return None
-
-
-def _matched(context: Context, site: CallSite, frame: Frame, row: HttpCall, session: Session | None) -> Call:
-    given = arguments.of_call(context.evaluator.expression(site.node, frame), row.signature.positional)
-    return Call(site, row, session, given, frame)
-
-
-def _sends(context: Context, site: CallSite, frame: Frame, row: HttpCall) -> bool:
-    """Tell whether a method of an unknown object is given what a request needs: headers, or a URL."""
-    if any(not isinstance(value, Text) for value in context.evaluator.evaluate(site.node.func, frame)):
-        return False  # a method of the file's own
-    if is_played(site.node):
-        return False
-    given = arguments.of_call(context.evaluator.expression(site.node, frame), row.signature.positional)
-    if given.get(("headers", "json", "cookies", "auth")):
-        return True
-    url = given.get(("url",))
-    return url is not None and any(destinations.parse(text) for text in context.evaluator.argument_texts(url.value))
-
-
 def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     span = context.span(call.site.node)
     urls = _urls(context, call)
@@ -131,24 +88,19 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     to_api = carriers.goes_to_api(urls)
     completed = _is_completed(context, call)
     argument = call.first("headers")
-    purpose = purposes.purpose([parsed.path for url in urls if (parsed := destinations.parse(url))])
-    for fact in _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api):
-        yield _for(purpose, fact)
+    yield from _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api)
     yield from _endpoints(context, call, urls)
     _account(context, call)
     found = list(carriers.carried(context, call, urls, destination, sent))
     yield from found
     request = _request(context, call, urls, destination, sent, found)
+    if destination.official and not completed:
+        request = purposed.with_variables(context, request, sent)
+    if destination.official and request.carries_credential is Answer.YES:
+        context.sent.add(call.site.node)
     yield request
     if context.follows_responses and not call.row.signature.prepares and not _raises(context, call):
         yield from responses.facts(context, call.site, request, raises=call.row.library.raises)
-
-
-def _for(purpose: Purpose, fact: Fact) -> Fact:
-    """Return a fact whose key, if it is a header with one, is for a purpose."""
-    if not isinstance(fact, Header) or fact.credential is None:
-        return fact
-    return fact._replace(credential=fact.credential._replace(purpose=purpose))
 
 
 def _header_facts(

@@ -30,19 +30,18 @@ def facts(context: Context, site: CallSite, request: Request, *, raises: bool) -
     if not request.destination.resolved or _is_hooked(context, site):
         return
     if site.node not in context.responses:
-        context.responses[site.node] = _use(context, site, raises=raises)
-    found = context.responses[site.node]
-    if found is not None:
+        context.responses[site.node] = tuple(_uses(context, site, raises=raises))
+    for found in context.responses[site.node]:
         yield found._replace(destination=request.destination, method=request.method, paths=request.paths)
 
 
-def _use(context: Context, site: CallSite, *, raises: bool) -> ResponseUse | None:
+def _uses(context: Context, site: CallSite, *, raises: bool) -> Iterator[ResponseUse]:
+    """Yield the first use in each function, of a response that nobody looks at."""
     trace = traces.trace(context, site)
-    if trace.looked or not trace.used:
-        return None
-    first, statement = trace.used[0], _statement(context.uses, trace.used)
-    obstacle = _obstacle(context, site, trace, statement, raises=raises)
-    return ResponseUse(context.span(first), context.span(statement), Destination(), dotted(first.value), obstacle)
+    for used in trace.used if not trace.looked else ():
+        first, statement = used[0], _statement(context.uses, used)
+        obstacle = _obstacle(context, site, trace, first.value, statement, raises=raises)
+        yield ResponseUse(context.span(first), context.span(statement), Destination(), dotted(first.value), obstacle)
 
 
 def _is_hooked(context: Context, site: CallSite) -> bool:
@@ -69,14 +68,17 @@ def _frame(uses: Uses, statement: ast.AST) -> Scope:
     return uses.scope(uses.module.parents.get(statement, statement)).function
 
 
-def _obstacle(context: Context, site: CallSite, trace: Trace, statement: ast.AST, *, raises: bool) -> str:
+def _obstacle(
+    context: Context, site: CallSite, trace: Trace, first: ast.expr, statement: ast.AST, *, raises: bool
+) -> str:
     """Say why ``raise_for_status()`` can't be put before a statement, or what handles the failure without it."""
-    uses, first = context.uses, trace.used[0].value
+    uses = context.uses
     if not raises:
         return CANNOT_RAISE
     if not dotted(first):
         return UNNAMED
-    if uses.point(statement).order <= uses.point(site.node).order:
+    is_here = _frame(uses, statement) is site.scope.function
+    if is_here and uses.point(statement).order <= uses.point(site.node).order:
         return TOO_LATE
     if uses.reads(first).sources.get(first, 1) > 1:
         return SHARED

@@ -5,18 +5,20 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from flake8_openrouter.languages.python.inference import arguments, environment
+from flake8_openrouter.languages.python.inference import arguments, environment, partials
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
 from flake8_openrouter.languages.python.sites import (
+    call_headers,
     client_attributes,
     configurations,
     constructions,
     derived,
     headers,
     openai_module,
+    purposed,
     sent_headers,
     traced_keys,
     unread,
@@ -50,13 +52,18 @@ _UNROUTED = "openrouter/ before the model's name"
 def sites(context: Context) -> Iterator[Site]:
     """Yield the SDK clients of a file, and the module-wide settings that they don't read."""
     without_endpoint = False
+    makes_partials = partials.are_made(context.module)
     configured = configurations.are_named(context)
     for site, name in context.calls:
-        built = list(constructions.constructions(context, site, name))
+        may_build = constructions.may_build(site, name, makes_partials=makes_partials)
+        built = list(constructions.constructions(context, site, name)) if may_build else []
         if configured:
             built += configurations.configurations(context, site, name)
+        if not built:
+            continue
         without_endpoint = without_endpoint or any(map(_goes_to_openai, built))
         yield Site(tuple(fact for construction in built for fact in _facts_of(context, construction)))
+    yield from call_headers.sites(context)
     yield from (Site((fact,)) for fact in openai_module.facts(context, unread=without_endpoint))
     yield from (Site((fact,)) for fact in traced_keys.facts(context))
     yield from (Site((fact,)) for fact in unread.other_apis(context))
@@ -96,7 +103,8 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     yield from _assigned_keys(context, built, destination)
     client = _client(context, built, destination, key, replaced or not sent.complete or misnamed_key is not None)
     has_key = key is not None or replaced or built.given.get(built.sdk.others) is not None
-    context.clients.append(BuiltClient(built.sdk.variables, destination, has_key))
+    name = key.name if key is not None else ""
+    context.clients.append(BuiltClient(built.site.node, built.sdk.variables, destination, has_key, name))
     yield client
 
 
@@ -202,16 +210,7 @@ def _conflicts(
     if len(both) > 1:
         second, first = (given.name for given in both)
         yield Conflict(context.span(both[0].node), first, second, destination, built.sdk.if_both)
-    spelt = [
-        entry
-        for entry in sent.entries
-        if (entry.key or "").lower() == sent_headers.AUTHORIZATION and entry.key != "Authorization"
-    ]
-    for entry in spelt:
-        place = headers.entry_span(entry).here(context.span(built.site.node))
-        yield Conflict(
-            place, f"{key.name}=", f'"{entry.key}"', destination, "openai 1.x sends two Authorization headers"
-        )
+    yield from call_headers.spelt_otherwise(sent, key.name, destination, context.span(built.site.node))
 
 
 def _is_nothing(context: Context, given: Given) -> bool:
@@ -238,15 +237,23 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             interpolable=headers.names_bound(context, text, key.value.frame, use),
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
-            remedy=_UNROUTED if built.sdk.base is Base.FOREIGN else "",
+            remedy=_remedy(built.sdk),
             by_model=built.sdk.base is Base.FOREIGN,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
             call=built.call(context),
             in_mapping=built.in_mapping,
             endpoint=_first(built.sdk.endpoints),
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
-            purpose=Purpose.UNKNOWN if built.sdk.manages else Purpose.INFERENCE,
+            purpose=purposed.of_client(context, built.site.node) if built.sdk.manages else Purpose.INFERENCE,
         )
+
+
+def _remedy(sdk: Sdk) -> str:
+    """Return what leads a client to OpenRouter that has no argument for it; empty where it has, or nothing does."""
+    if sdk.base is Base.FOREIGN:
+        return _UNROUTED
+    variable = "" if sdk.endpoints else _first(sdk.endpoint_variables)
+    return f'os.environ["{variable}"] = "{api.BASE_URL}"' if variable else ""
 
 
 def _assigned_keys(context: Context, built: Construction, destination: Destination) -> Iterator[Credential]:

@@ -171,7 +171,10 @@ class Session:
         """Tell whether nothing unknown can add a credential to the session's requests."""
         if self._built is None or not self._built.complete or not self._given.complete:
             return False
-        known = all(http.is_known(self._library, item.name) for item in self._given.given)
+        if self.is_completed():
+            return False
+        names = (item.name for item in self._given.given)
+        known = all(name in http.CHECKING or http.is_known(self._library, name) for name in names)
         return known and not any(self.carried()) and not any(self._given_or_set("auth"))
 
 

@@ -15,13 +15,13 @@ class Kind(Enum):
 class Trace(NamedTuple):
     """What became of a response. ``looked``: somebody looks whether it is an answer, or may.
 
-    ``used`` are the places in its function where a body that is used is taken from it, in their order, ``bodies`` the
-    expressions that hold a body, ``shown`` those of them that are only shown. ``handed_on``: a body is passed, kept
-    or returned whole, to where it is not followed.
+    ``used`` are the places where a body that is used is taken from it, in their order: those in its function, or those
+    in each other one. ``bodies`` are the expressions that hold a body, ``shown`` those of them that are only shown.
+    ``handed_on``: a body is passed, kept or returned whole, to where it is not followed.
     """
 
     looked: bool
-    used: tuple[ast.Attribute, ...] = ()
+    used: tuple[tuple[ast.Attribute, ...], ...] = ()
     bodies: tuple[ast.AST, ...] = ()
     shown: tuple[ast.AST, ...] = ()
     handed_on: bool = False

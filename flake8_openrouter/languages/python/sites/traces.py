@@ -11,7 +11,7 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.receivers import Made, is_judged, made_of
 from flake8_openrouter.languages.python.sites.steps import Kind, Trace
 from flake8_openrouter.languages.python.syntax import effects
-from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope
 
 #: How many places one response is followed to, and through how many of the file's own functions.
 MAX_FOLLOWED = 200
@@ -31,9 +31,19 @@ def trace(context: Context, site: CallSite) -> Trace:
     tracing.follow(site.node)
     if tracing.looked:
         return Trace(looked=True)
-    inside = {node for node in tracing.used if site.scope.function.holds(context.uses.scope(node))}
-    used = sorted(inside, key=lambda node: (node.lineno, node.col_offset))
-    return Trace(False, tuple(used), tuple(tracing.bodies), tuple(tracing.shown), tracing.handed_on)
+    used = _by_function(context, site, tracing.used)
+    return Trace(False, used, tuple(tracing.bodies), tuple(tracing.shown), tracing.handed_on)
+
+
+def _by_function(context: Context, site: CallSite, used: set[ast.Attribute]) -> tuple[tuple[ast.Attribute, ...], ...]:
+    """Return the uses in the function that sends the request, else those in each other one that has some."""
+    ordered = sorted(used, key=lambda node: (node.lineno, node.col_offset))
+    if inside := tuple(node for node in ordered if site.scope.function.holds(context.uses.scope(node))):
+        return (inside,)
+    groups: dict[Scope, list[ast.Attribute]] = {}
+    for node in ordered:
+        groups.setdefault(context.uses.scope(node).function, []).append(node)
+    return tuple(map(tuple, groups.values()))
 
 
 class _Tracing:

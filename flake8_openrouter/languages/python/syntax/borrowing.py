@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -52,10 +53,11 @@ def takes(path: str, data: bytes, root: str | None, words: tuple[bytes, ...]) ->
     place, places, folders = os.path.abspath(path), Places(root), _Folders()
     if any(_holds(name, files.state(name), words) for name in _stored(data, places.upwards(os.path.dirname(place)))):
         return True
+    top = places.top(os.path.dirname(place))
     return any(
-        _gives(other, imported.name.encode(), words)
+        _gives(other, taken.name.encode(), words)
         for imported in islice(dict.fromkeys(statements.imported(data)), _MAX_IMPORTS)
-        for other, imported in _modules(imported, place, places, folders)
+        for other, taken in _modules(imported, place, top, places, folders)
     )
 
 
@@ -114,13 +116,13 @@ def _names(folder: str, state: State | None) -> frozenset[str]:
         return frozenset()
 
 
-def _modules(imported: Imported, place: str, places: Places, folders: _Folders) -> Iterator[tuple[str, Imported]]:
+def _modules(
+    imported: Imported, place: str, top: str, places: Places, folders: _Folders
+) -> Iterator[tuple[str, Imported]]:
     """Yield the files that an import may read, each with what it takes of it: a name may be a module itself."""
-    folder = os.path.dirname(place)
-    top = places.top(folder)
     whole = imported._replace(name="")
     as_module = whole._replace(module=f"{imported.module}.{imported.name}".strip("."))
-    for each in places.folders(imported, folder):
+    for each in places.folders(imported, os.path.dirname(place)):
         for module, taken in ((whole, imported), (as_module, whole)):
             for path in folders.modules(each, module.module):
                 if path != place and lies_in(path, top):
@@ -151,12 +153,16 @@ def _named(path: str, state: State | None, words: tuple[bytes, ...]) -> frozense
 def _reached(data: bytes, words: tuple[bytes, ...]) -> frozenset[bytes]:
     """Return the names of the statements that hold one of the words, and of those that mention such a name."""
     texts = [text for text in _TOP.split(data) if text and not text.startswith(b"#")]
-    left = [(_bound(text), frozenset(_WORD.findall(text))) for text in texts]
-    found = {name for text in texts if any(word in text.lower() for word in words) for name in _bound(text)}
-    size = -1
-    while size < len(found):
-        size = len(found)
-        found.update(name for names, mentioned in left if not found.isdisjoint(mentioned) for name in names)
+    mentioning: dict[bytes, list[bytes]] = defaultdict(list)
+    for text in texts:
+        for name in set(_WORD.findall(text)):
+            mentioning[name].append(text)
+    found: set[bytes] = set()
+    waiting = [text for text in texts if any(word in text.lower() for word in words)]
+    while waiting:
+        for name in _bound(waiting.pop()) - found:
+            found.add(name)
+            waiting += mentioning.pop(name, ())
     return frozenset(found)
 
 

@@ -28,7 +28,7 @@ def note_test(module: Module, test: ast.expr, scope: Scope) -> None:
 
 def is_passed(node: ast.If) -> bool:
     """Tell whether the same goes on whether a name is empty or not: ``if not key: print("no key")``."""
-    if node.orelse or not all(map(_asks_for_nothing, _joined(node.test))):
+    if node.orelse or isinstance(node.body[-1], _JUMPS) or not all(map(_asks_for_nothing, _joined(node.test))):
         return False
     names = {path for part in descendants(node.test) if (path := dotted(part))}
     return not any(map(_may_leave, _statements(node.body))) and names.isdisjoint(_filled(node.body))

@@ -35,6 +35,10 @@ class Index(NamedTuple):
         """Return one that sets the name as an attribute of something, or has it in a text: ``setattr``, a patch."""
         return self._found(path, _Word(name, rb"\.%b\s*=(?!=)|[\"'][\w.]*\b%b[\"']"))
 
+    def is_imported(self, path: str) -> bool:
+        """Tell whether a file may import the module at a path, or can't be told not to."""
+        return not self.complete or any(other != path for other in self.importing.get(_stem(path), ()))
+
     def _found(self, path: str, word: _Word) -> str:
         for other in self.importing.get(_stem(path), ()):
             if other != path and word.is_in(other):

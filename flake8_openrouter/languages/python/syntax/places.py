@@ -54,8 +54,9 @@ class Places:
             return []
         if folder not in self._sources:
             # Modules of a package are imported by its name: a folder within one is not searched.
-            self._sources[folder] = [place for place in self.upwards(folder) if not self._is_package(place)]
-        return [*self._sources[folder], os.path.join(self.top(folder), "src")]
+            around = [place for place in self.upwards(folder) if not self._is_package(place)]
+            self._sources[folder] = [*around, os.path.join(self.top(folder), "src")]
+        return self._sources[folder]
 
     def top(self, folder: str) -> str:
         """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
