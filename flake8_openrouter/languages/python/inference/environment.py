@@ -188,7 +188,7 @@ def assigned(evaluator: Evaluator, name: str, frame: Frame) -> tuple[Text, ...]:
     if len(writes) > MAX_WRITES:
         return (evaluator.unknown(writes[0].node, frame),)
     for mutation in writes:
-        if mutation.value is not None and environment_writes.is_of_environment(evaluator, mutation):
+        if mutation.value is not None and environment_writes.may_set(evaluator, mutation):
             found += evaluator.texts(mutation.value, Frame(mutation.scope, mutation.point))
     return tuple(found)
 
@@ -197,7 +197,7 @@ def written(evaluator: Evaluator, module: Module) -> frozenset[str] | None:
     """Return the variables that a file sets; None where it sets some whose names can't be told."""
     found: set[str | None] = set()
     for mutation in indexes.environment_mutations(module):
-        if environment_writes.is_of_environment(evaluator, mutation):
+        if environment_writes.may_set(evaluator, mutation):
             found |= _written_by(evaluator, mutation)
     for name, position in _SETTERS.items():
         for site in module.calls_by_name.get(name, ()):

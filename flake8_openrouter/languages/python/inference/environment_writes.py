@@ -11,6 +11,7 @@ from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import Argument, Frame
 from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation, Scope
+from flake8_openrouter.languages.python.syntax.tree import last_name
 
 _PUTTING = (*effects.PUTTING, "update")
 
@@ -54,6 +55,12 @@ def is_of_environment(evaluator: Evaluator, mutation: Mutation) -> bool:
     target = _target(mutation)
     frame = Frame(mutation.scope, mutation.point)
     return target is not None and evaluator.reference(target, frame) == mappings.ENVIRONMENT
+
+
+def may_set(evaluator: Evaluator, mutation: Mutation) -> bool:
+    """Tell whether a change is one of the environment, or of what has its name: a notebook's magic has no import."""
+    target = _target(mutation)
+    return target is not None and (last_name(target) == "environ" or is_of_environment(evaluator, mutation))
 
 
 def _of_mutation(evaluator: Evaluator, mutation: Mutation) -> Iterator[Write]:
