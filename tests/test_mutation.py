@@ -103,7 +103,7 @@ def test_correct_programs_are_silent_in_other_kinds_of_files(kind: Kind) -> None
 
 def test_a_notebook_of_a_program_is_the_program() -> None:
     for project in programs():
-        for text in project.files.values():
+        for text in map(project.files.__getitem__, project.sources):
             cells = [
                 code for code in sources(notebooks.written(text)) if code not in (*notebooks.BETWEEN, "# A program")
             ]

@@ -203,6 +203,7 @@ class Base(Enum):
     ANTHROPIC = "one that ends in /api"
     CHAT = "none: it is a whole URL that ends in /chat/completions"
     FOREIGN = "none: its API is one that OpenRouter has not"
+    HOST = "none: it is a host alone"
 
 
 class Endpoint(NamedTuple):

@@ -229,15 +229,16 @@ def first(text: Text) -> Part:
 
 def is_key(part: Part) -> bool:
     """Tell whether a part is a key: read from the environment, or by its name."""
-    if isinstance(part, Variable):
+    if isinstance(part, Literal):
+        return False
+    # What has a default and no name of its own is an option of the command line.
+    if isinstance(part, Variable) and (part.name or not part.default):
         return not any(_AUTH_NAME.search(name) for name in (part.name, *part.names))
-    if isinstance(part, Unknown):
-        named = bool(part.secret) or any(map(_OUR_KEY_NAME.search, part.names))
-        named = named or (bool(part.names) and _KEY_NAME.search(part.names[-1]) is not None)
-        return (
-            named and part.origin is not Origin.INBOUND and not any(map(_AUTH_NAME.search, (part.secret, *part.names)))
-        )
-    return False
+    secret = part.secret if isinstance(part, Unknown) else ""
+    named = bool(secret) or (isinstance(part, Unknown) and any(map(_OUR_KEY_NAME.search, part.names)))
+    named = named or (bool(part.names) and _KEY_NAME.search(part.names[-1]) is not None)
+    is_inbound = isinstance(part, Unknown) and part.origin is Origin.INBOUND
+    return named and not is_inbound and not any(map(_AUTH_NAME.search, (secret, *part.names)))
 
 
 def is_ours(text: Text) -> bool:

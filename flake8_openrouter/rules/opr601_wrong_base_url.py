@@ -1,10 +1,11 @@
 """OPR601 wrong-base-url: a URL that is not OpenRouter's API.
 
 ## What it does
-Finds `https://openrouter.ai/v1/...` (the `/api` is missing), the host `api.openrouter.ai`, a
-stranger's host (`openrouter.io`, `openrouter.com`, `open-router.ai`), an SDK
-base URL that ends in an operation such as `/chat/completions`, a base URL that is only `/api` for
-an OpenAI client, and a base URL that ends in `/api/v1`, or an operation after it, for an Anthropic client.
+Finds `https://openrouter.ai/v1/...` (the `/api` is missing), the host `api.openrouter.ai`, also where
+a program looks it up by its name (`socket.gethostbyname`), a stranger's host (`openrouter.io`,
+`openrouter.com`, `open-router.ai`), an SDK base URL that ends in an operation such as
+`/chat/completions`, a base URL that is only `/api` for an OpenAI client, and a base URL that ends in
+`/api/v1`, or an operation after it, for an Anthropic client.
 
 ## Why it fails
 The API is at `https://openrouter.ai/api/v1` (and `eu.` and `us.openrouter.ai`). Elsewhere even a
@@ -78,6 +79,8 @@ CHAT_URL = f"{api.BASE_URL}/chat/completions"
 
 @rule("OPR601", "wrong-base-url", Severity.ERROR)
 def check(endpoint: Endpoint) -> Iterator[Finding]:
+    if endpoint.base is Base.HOST:
+        yield _of_host(endpoint.url)
     url = parse(endpoint.url)
     destination = endpoint.destination
     if url is None or destination.gateway or not (destination.official or api.is_strangers(url.host)):
@@ -88,6 +91,14 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
     place, old, new = _edited(endpoint.url, wrong, right)
     fix = Fix(safety(endpoint.url.reach), (Substitute(place, old, new),))
     yield Finding(place, Message(MESSAGE, HELP, wrong=wrong, right=right, why=why), fix)
+
+
+def _of_host(host: Text) -> Finding:
+    """Return what is wrong with a host that is looked up by its name."""
+    wrong = f"api.{api.HOST}"
+    place, old, new = _edited(host, wrong, api.HOST)
+    fix = Fix(safety(host.reach), (Substitute(place, old, new),))
+    return Finding(place, Message(MESSAGE, HELP, wrong=wrong, right=api.HOST, why="there is no such host"), fix)
 
 
 def _corrected(url: Url, base: Base) -> tuple[str, str, str]:

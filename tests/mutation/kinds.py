@@ -32,7 +32,8 @@ class Kind:
 
 
 def is_one_file(project: Project) -> bool:
-    return len(project.sources) == 1
+    """Tell whether a program is one Python file, and reads no other one."""
+    return len(project.files) == 1
 
 
 def correct(kind: Kind) -> dict[str, frozenset[str]]:

@@ -62,7 +62,7 @@ def programs() -> tuple[Project, ...]:
 
 
 def _files(folder: Path) -> dict[str, str]:
-    paths = [path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".json")]
+    paths = [path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".json", ".yaml", ".ini")]
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 

@@ -76,6 +76,9 @@ REASONS = (
         "The URL is the default of a read of the environment, and defaults are not searched for a key.",
     ),
     Reason(
+        "option_default", ("OPR402",), "The URL is the default of an option, and defaults are not searched for a key."
+    ),
+    Reason(
         "local_add_header",
         ("OPR104",),
         "The placeholder is the default of a read that is itself another read's default.",

@@ -29,6 +29,12 @@ def read(text: str) -> Iterator[Entry]:
         at = max(entry.end, match.end())
 
 
+def names(text: str) -> frozenset[str]:
+    """Return the variables that a file gives a value which is not empty."""
+    given = {entry.own_name: entry.value for entry in read(text)}
+    return frozenset(name for name, value in given.items() if value)
+
+
 def _value(text: str, match: re.Match[str], last: dict[str, int]) -> Entry:
     path, name, start = (match["name"],), match.span("name"), match.end()
     quote = text[start : start + 1]

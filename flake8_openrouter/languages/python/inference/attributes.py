@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference import answers, classes, environment, mappings, names, options, stored
+from flake8_openrouter.languages.python.inference import (
+    answers,
+    classes,
+    command_lines,
+    environment,
+    lookups,
+    names,
+    options,
+    paths,
+    settings_files,
+    stored,
+)
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
     Built,
     Class,
     Instance,
+    Located,
     Mapping,
     Reference,
     Sequence,
@@ -32,9 +44,11 @@ def attribute(expression: Expression[ast.Attribute]) -> Values:
 def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
     span = expression.span
     if isinstance(base, Reference):
-        found = expression.evaluator.modules.attribute(base.dotted, expression.node.attr, expression.frame.scope.module)
-        if found is not None:
-            return names.imported(expression.evaluator, found, span, expression.frame.scope.module)
+        imported = expression.evaluator.modules.attribute(
+            base.dotted, expression.node.attr, expression.frame.scope.module
+        )
+        if imported is not None:
+            return names.imported(expression.evaluator, imported, span, expression.frame.scope.module)
         if setting := environment.setting(expression):
             return (setting,)
         return (Reference(f"{base.dotted}.{expression.node.attr}", span),)
@@ -46,12 +60,16 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         and expression.node.attr in ("stdout", "stderr")
     ):
         return (expression.unknown(Origin.STORED),)
+    if isinstance(base, Built) and (found := command_lines.given(expression, base, expression.node.attr)):
+        return found
+    if isinstance(base, Located) and (found := paths.attribute(expression, base)):
+        return found
     if is_inbound(base):
         return (expression.unknown(Origin.INBOUND),)
     if kept := answers.step(expression, base, expression.node.attr):
         return kept
     if isinstance(base, Mapping) and base.under(expression.node.attr):
-        return mappings.get(expression.evaluator, base, expression.node.attr, expression.unknown())
+        return lookups.get(expression, base, expression.node.attr, expression.unknown())
     if expression.node.attr == "value" and isinstance(base, Text) and not names.is_unknown(base):
         return (base,)  # of a member of an enumeration
     if setting := environment.setting(expression):
@@ -76,15 +94,21 @@ def _element_of(expression: Expression[ast.Subscript], base: Value) -> Values:
         return (expression.unknown(Origin.INBOUND),)
     if read := environment.subscript(expression, base):
         return (read,)
-    key = next((text.literal for text in expression.at(expression.node.slice).texts()), None)
+    if isinstance(base, Located) and (found := paths.element(expression, base)):
+        return found
+    key = lookups.looked_up(expression.at(expression.node.slice))
     if kept := stored.element(expression, base) or (answers.step(expression, base, key) if key is not None else ()):
         return kept
     something = expression.unknown()
     found = (
-        mappings.get(expression.evaluator, base, key, something)
+        lookups.get(expression, base, key, something)
         if isinstance(base, Mapping) and key is not None
-        else ()
+        else lookups.any_of(expression, base, something)
     )
+    if isinstance(base, Built) and key is not None:
+        found = command_lines.given(expression, base, key) or command_lines.first(base, key)
+    if isinstance(base, Built) and base.dotted in settings_files.PARSERS and key is not None:
+        found = settings_files.section(expression, base, key)
     if found:
         return found
     index = expression.node.slice.value if isinstance(expression.node.slice, ast.Constant) else None

@@ -7,13 +7,17 @@ import re
 
 from flake8_openrouter.languages.python.inference import (
     answers,
+    command_lines,
     environment,
     functions,
     getters,
     lineage,
+    lookups,
     made,
     mappings,
     names,
+    paths,
+    settings_files,
     stored,
     strings,
 )
@@ -23,6 +27,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Class,
     Function,
     Instance,
+    Located,
     Mapping,
     Reference,
     Value,
@@ -41,6 +46,8 @@ _KEPT = frozenset(
         *environment.STORES,
         *environment.PROCESSES,
         *made.KEPT,
+        *settings_files.PARSERS,
+        command_lines.PARSER,
         *secret_stores.AZURE,
         *stored.OPENING,
         "pycurl.Curl",
@@ -48,7 +55,7 @@ _KEPT = frozenset(
 )
 #: What makes a text show as asterisks, wherever it is imported from.
 _SEALING = (".SecretStr", ".convert_to_secret_str")
-_COPIES = frozenset(("copy.copy", "copy.deepcopy"))
+_COPIES = frozenset(("copy.copy", "copy.deepcopy", "vars"))
 _JOINS = frozenset(("os.path.join", "posixpath.join"))
 #: What may name an option of a settings file.
 _OPTION = re.compile(r"[A-Za-z_][\w.]*")
@@ -83,6 +90,12 @@ def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values
             values += texts(expression, base)
         elif isinstance(base, Mapping):
             values += _of_mapping(expression, base, function.attr)
+        elif isinstance(base, Located):
+            values += paths.method(expression, base, function.attr)
+        elif isinstance(base, Built) and base.dotted in settings_files.PARSERS and function.attr == "get":
+            values += settings_files.option(expression, base)
+        elif isinstance(base, Built) and (found := command_lines.parsed(expression, base, function.attr)):
+            values += found
         elif isinstance(base, Built):
             values += made.method(expression, base, function.attr) or stored.of_process(expression, base, function.attr)
         elif isinstance(base, Text) and function.attr == "open" and names.is_unknown(base):
@@ -117,11 +130,16 @@ def _is_a_default(text: str | None) -> bool:
 def _of_mapping(expression: Expression[ast.Call], base: Mapping, method: str) -> Values:
     if method == "copy":
         return (base,)
-    if method in effects.GIVING and expression.node.args:
-        key = mappings.key_of(expression.at(expression.node.args[0]))
-        something = expression.unknown()
-        return mappings.get(expression.evaluator, base, key, something) if key is not None else (something,)
-    return ()
+    if method not in effects.GIVING or not expression.node.args:
+        return ()
+    args, something = expression.node.args, expression.unknown()
+    key = lookups.looked_up(expression.at(args[0]))
+    if key is None:
+        default = expression.at(args[1]).values() if len(args) > 1 else ()
+        found = lookups.any_of(expression, base, something)
+        return (*found, *(default or (something,))) if found else (something,)
+    found = lookups.get(expression, base, key, something)
+    return found or (_with_default(expression) if len(args) > 1 else ())
 
 
 def _called(expression: Expression[ast.Call], callee: Value) -> Values:
@@ -141,23 +159,32 @@ def _called(expression: Expression[ast.Call], callee: Value) -> Values:
     return ()
 
 
+def _copied(value: Value) -> Value:
+    """Return a value as its copy is: that of the environment is another mapping."""
+    return mappings.OF_ENVIRONMENT if isinstance(value, Reference) and value.dotted == mappings.ENVIRONMENT else value
+
+
 def _library(expression: Expression[ast.Call], name: str) -> Values:
     """Return what a function of another module returns, where that is known."""
     if name == "dict" or (name == "dict.copy" and expression.node.args):
         return mappings.constructed(expression)
+    if found := settings_files.loaded(expression, name) or paths.called(expression, name):
+        return found
     if name in made.FUNCTIONS:
         return made.FUNCTIONS[name](expression) or (answers.document(expression) if name == "json.loads" else ())
-    if name == "os.environ.copy":
-        return (Mapping((), complete=False),)
+    if name in command_lines.DECLARING:
+        return command_lines.declared(expression)
+    if name == f"{mappings.ENVIRONMENT}.copy":
+        return (mappings.OF_ENVIRONMENT,)
     if name in _COPIES and expression.node.args:
-        return expression.at(expression.node.args[0]).values()
+        return tuple(map(_copied, expression.at(expression.node.args[0]).values()))
     if name == "getattr":
         return getters.attribute(expression)
     if (name in http.WRAPPERS or name.endswith(_SEALING)) and expression.node.args:
         values = expression.at(expression.node.args[-1 if name == "typing.cast" else 0]).values()
         if name == "str" and (text := answers.decoded(expression)):
             return text
-        if name == "str":
+        if name == "str" and not any(isinstance(value, Located) for value in values):
             span = expression.span
             return tuple(Text(text.parts, span) for text in expression.at(expression.node.args[0]).texts())
         if name.endswith(_SEALING):

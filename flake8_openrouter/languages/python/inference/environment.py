@@ -6,9 +6,18 @@ import ast
 import re
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import channels, loaders, mappings
+from flake8_openrouter.languages.python.inference import channels, environment_writes, loaders, mappings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
-from flake8_openrouter.languages.python.inference.values import Built, Flag, Frame, Nothing, Reference, Value
+from flake8_openrouter.languages.python.inference.values import (
+    Built,
+    Flag,
+    Frame,
+    Mapping,
+    Nothing,
+    Reference,
+    Rest,
+    Value,
+)
 from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation
@@ -107,7 +116,8 @@ def call(expression: Expression[ast.Call]) -> Value | None:
         return set_here
     tested = expression.frame.scope.module.tested_variables.get(name, ())
     asked = expression.frame.scope.function in tested
-    text = _variable(expression.evaluator, span, name, required, bool(tested) and not defaults, defaults, asked)
+    guarded = not defaults and (bool(tested) or (not read.stored and loaders.sets(expression, name)))
+    text = _variable(expression.evaluator, span, name, required, guarded, defaults, asked)
     return text if read.stored else _with_missed(expression, text)
 
 
@@ -134,13 +144,25 @@ def _read(expression: Expression[ast.Call]) -> Read | None:
         for value in expression.at(expression.node.func.value).values():
             if isinstance(value, Built) and value.dotted in STORES:
                 return _OPTIONAL if value.dotted == "dotenv.dotenv_values" else _STRICT
+            if expression.node.args and _is_copied(expression.at(expression.node.args[0]), value):
+                return _OPTIONAL
     return None
+
+
+def _is_copied(name: Expression[ast.expr], value: Value) -> bool:
+    """Tell whether a mapping is a copy of the environment, and has nothing else under a name."""
+    if not isinstance(value, Mapping) or value.rest is not Rest.ENVIRONMENT:
+        return False
+    key = mappings.key_of(name)
+    return key is not None and not any(value.under(key))
 
 
 def subscript(expression: Expression[ast.Subscript], base: Value) -> Value | None:
     """Return the variable that ``os.environ["X"]`` or its like reads."""
-    reads = (isinstance(base, Reference) and base.dotted in MAPPINGS) or (
-        isinstance(base, Built) and base.dotted in STORES
+    reads = (
+        (isinstance(base, Reference) and base.dotted in MAPPINGS)
+        or (isinstance(base, Built) and base.dotted in STORES)
+        or _is_copied(expression.at(expression.node.slice), base)
     )
     if not reads:
         return None
@@ -166,7 +188,7 @@ def assigned(evaluator: Evaluator, name: str, frame: Frame) -> tuple[Text, ...]:
     if len(writes) > MAX_WRITES:
         return (evaluator.unknown(writes[0].node, frame),)
     for mutation in writes:
-        if mutation.value is not None:
+        if mutation.value is not None and environment_writes.may_set(evaluator, mutation):
             found += evaluator.texts(mutation.value, Frame(mutation.scope, mutation.point))
     return tuple(found)
 
@@ -174,8 +196,8 @@ def assigned(evaluator: Evaluator, name: str, frame: Frame) -> tuple[Text, ...]:
 def written(evaluator: Evaluator, module: Module) -> frozenset[str] | None:
     """Return the variables that a file sets; None where it sets some whose names can't be told."""
     found: set[str | None] = set()
-    for path in ("os.environ", "environ"):
-        for mutation in module.mutations.get((None, path), ()):
+    for mutation in indexes.environment_mutations(module):
+        if environment_writes.may_set(evaluator, mutation):
             found |= _written_by(evaluator, mutation)
     for name, position in _SETTERS.items():
         for site in module.calls_by_name.get(name, ()):

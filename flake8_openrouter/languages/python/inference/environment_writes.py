@@ -9,10 +9,10 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import mappings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import Argument, Frame
-from flake8_openrouter.languages.python.syntax import effects
+from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation, Scope
+from flake8_openrouter.languages.python.syntax.tree import last_name
 
-_ENVIRONMENT = "os.environ"
 _PUTTING = (*effects.PUTTING, "update")
 
 
@@ -40,11 +40,8 @@ class Write(NamedTuple):
 
 def of_module(evaluator: Evaluator, module: Module) -> Iterator[Write]:
     """Yield what a file sets in the environment of its own process, whose names are known."""
-    for (_, path), mutations in module.mutations.items():
-        # By any other name that the environment is given it is not looked for.
-        if path.rpartition(".")[2] == "environ":
-            for mutation in mutations:
-                yield from _of_mutation(evaluator, mutation)
+    for mutation in indexes.environment_mutations(module):
+        yield from _of_mutation(evaluator, mutation)
     for site in module.calls_by_name.get("putenv", ()):
         frame = Frame(site.scope, site.point)
         if len(site.node.args) == 2 and evaluator.reference(site.node.func, frame) == "os.putenv":
@@ -53,10 +50,21 @@ def of_module(evaluator: Evaluator, module: Module) -> Iterator[Write]:
                 yield Write(name, Argument(site.node.args[1], frame))
 
 
-def _of_mutation(evaluator: Evaluator, mutation: Mutation) -> Iterator[Write]:
+def is_of_environment(evaluator: Evaluator, mutation: Mutation) -> bool:
+    """Tell whether a change puts something into the environment itself, by whichever name."""
     target = _target(mutation)
     frame = Frame(mutation.scope, mutation.point)
-    if target is None or evaluator.reference(target, frame) != _ENVIRONMENT:
+    return target is not None and evaluator.reference(target, frame) == mappings.ENVIRONMENT
+
+
+def may_set(evaluator: Evaluator, mutation: Mutation) -> bool:
+    """Tell whether a change is one of the environment, or of what has its name: a notebook's magic has no import."""
+    target = _target(mutation)
+    return target is not None and (last_name(target) == "environ" or is_of_environment(evaluator, mutation))
+
+
+def _of_mutation(evaluator: Evaluator, mutation: Mutation) -> Iterator[Write]:
+    if not is_of_environment(evaluator, mutation):
         return
     for entry in mappings.added(evaluator, mutation).entries:
         if entry.key:

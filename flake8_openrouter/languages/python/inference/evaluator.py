@@ -39,6 +39,9 @@ MAX_SIZE = 200
 _Node = TypeVar("_Node", bound=ast.AST, covariant=True)
 _Other = TypeVar("_Other", bound=ast.AST)
 
+#: An expression, and what its values rest on besides, by their identities.
+_Place = tuple[ast.AST, int, int, int]
+
 #: What finds the values of an expression, by its kind.
 Handlers = MappingOf[type[ast.AST], Callable[..., Values]]
 
@@ -57,14 +60,14 @@ class Evaluator:
         self._depth = 0
         self._steps = 0
         self._cut_at = MAX_DEPTH
-        self._active: dict[tuple[ast.AST, int, int], int] = {}
-        self._known: dict[tuple[ast.AST, int, int], tuple[Frame, Values]] = {}
+        self._active: dict[_Place, int] = {}
+        self._known: dict[_Place, tuple[Frame, Values]] = {}
 
     # Questions
 
     def evaluate(self, node: ast.AST, frame: Frame) -> Values:
         """Return the possible values of an expression, at least one and at most ``MAX_ALTERNATIVES``."""
-        key = (node, id(frame.arguments), id(frame.receiver))
+        key = (node, id(frame.arguments), id(frame.receiver), id(frame.case))
         if (known := self._known.get(key)) is not None:
             return known[1]
         if key in self._active or self._depth >= MAX_DEPTH or self._steps >= MAX_STEPS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference import attributes, calls, mappings, names, strings
+from flake8_openrouter.languages.python.inference import attributes, calls, mappings, names, paths, strings
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Evaluator, Expression, Handlers
 from flake8_openrouter.languages.python.inference.values import Argument, Flag, Nothing, Sequence, Values
 from flake8_openrouter.languages.python.syntax.modules import Modules
@@ -77,7 +77,12 @@ def _subscript(expression: Expression[ast.Subscript]) -> Values:
     return expression.used(attributes.subscript(expression))
 
 
-_OPERATORS: Handlers = {ast.Add: strings.added, ast.Mod: strings.percent, ast.BitOr: mappings.merged}
+_OPERATORS: Handlers = {
+    ast.Add: strings.added,
+    ast.Div: paths.divided,
+    ast.Mod: strings.percent,
+    ast.BitOr: mappings.merged,
+}
 
 _HANDLERS: Handlers = {
     ast.Name: names.resolve,

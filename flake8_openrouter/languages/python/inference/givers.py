@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.python.inference import names
+from flake8_openrouter.languages.python.inference import bindings
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.syntax.scopes import Kind, Scope, home
 from flake8_openrouter.languages.python.syntax.tree import descendants
@@ -39,7 +39,7 @@ def _of_name(exports: Exports, name: str, frame: Frame, left: int) -> Iterator[s
     elif name in around.parameters:
         yield from filter(None, [_caller(exports, around)])
     elif left:
-        for binding in names.reaching(name, frame):
+        for binding in bindings.reaching(name, frame):
             if isinstance(binding.value, ast.expr):
                 yield from _givers(exports, binding.value, Frame(binding.scope, binding.point), left - 1)
 

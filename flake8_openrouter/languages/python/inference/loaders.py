@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import os
 
-from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference import paths
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.places import Imported
@@ -14,6 +15,9 @@ from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
 #: By the last names of what is called: ``dotenv.load_dotenv()``, ``environ.Env.read_env()``.
 _LOADERS = ("load_dotenv", "read_env")
+_NAMING = ("dotenv_path", "path")
+#: How many such calls are looked at.
+MAX_CALLS = 5
 
 
 def missed(evaluator: Evaluator, frame: Frame) -> str:
@@ -26,6 +30,30 @@ def missed(evaluator: Evaluator, frame: Frame) -> str:
     if not sites or not all(_is_after(evaluator, site, running, frame.point) for site in sites):
         return ""
     return "" if _is_loaded_elsewhere(module, evaluator) else last_name(sites[0].node.func)
+
+
+def sets(expression: Expression[ast.expr], name: str) -> bool:
+    """Tell whether a ``.env`` file that the program loads gives a variable a value.
+
+    The file may not be where the program runs, but who wrote it counts on it.
+    """
+    frame = expression.frame
+    return any(
+        name in _variables(expression.evaluator, site, frame.scope.module)
+        for site in frame.scope.module.calls_by_name.get(_LOADERS[0], ())[:MAX_CALLS]
+    )
+
+
+def _variables(evaluator: Evaluator, site: CallSite, module: Module) -> frozenset[str]:
+    """Return the variables of the file that a call loads."""
+    given = [*site.node.args[:1], *(each.value for each in site.node.keywords if each.arg in _NAMING)]
+    is_found = bool(given) and isinstance(given[0], ast.Call) and last_name(given[0].func) == "find_dotenv"
+    if is_found and isinstance(given[0], ast.Call):
+        given = given[0].args[:1]
+    if not given:
+        return evaluator.modules.variables("", module)
+    path = paths.one(evaluator.expression(given[0], Frame(site.scope, site.point)))
+    return evaluator.modules.variables(path, module) if path else frozenset()
 
 
 def _running(scope: Scope) -> Scope:

@@ -53,12 +53,10 @@ def _first(expression: Expression[ast.Call]) -> Values:
 
 def _chained(expression: Expression[ast.Call]) -> Values:
     """``ChainMap(first, second)``: the first one has the last word."""
-    overlay, complete = Overlay(), True
+    overlay = Overlay()
     for node in reversed(expression.node.args):
-        more, known = mappings.spread(expression.at(node))
-        overlay.put_over(more)
-        complete = complete and known
-    return (Mapping(overlay.entries, complete),)
+        overlay.lay(mappings.spread(expression.at(node)))
+    return (overlay.mapping,)
 
 
 def _from_keys(expression: Expression[ast.Call]) -> Values:

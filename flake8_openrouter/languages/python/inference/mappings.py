@@ -16,37 +16,40 @@ from flake8_openrouter.languages.python.inference.values import (
     Frame,
     Mapping,
     Nothing,
+    Reference,
+    Rest,
     Sequence,
     Value,
     Values,
-    is_empty,
 )
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Binding, Change, Kind, Module, Mutation, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Literal, Reach, Text, Unknown
+from flake8_openrouter.model import Text, Unknown
 
 #: How many changes of one object are followed.
 MAX_CHANGES = 100
 
-_KEPT = Reach(("other code may read the mapping that holds it",))
+#: What is read and written in place of the environment.
+ENVIRONMENT = "os.environ"
+OF_ENVIRONMENT = Mapping((), complete=False, rest=Rest.ENVIRONMENT)
 
 
 def literal(expression: Expression[ast.Dict]) -> Mapping:
     """Return ``{key: value, **more}``."""
     overlay = Overlay()
-    complete = True
     for key, value in zip(expression.node.keys, expression.node.values, strict=True):
         if key is None:
-            more, known = spread(expression.at(value))
-            overlay.put_over(more)
-            complete = complete and known
+            overlay.lay(spread(expression.at(value)))
             continue
         name = key_of(expression.at(key))
-        complete = complete and name is not None
+        if name is None:
+            overlay.open()
         overlay.put_over([Entry(name, key, Argument(value, expression.frame), key)])
-    return Mapping(overlay.entries, complete)
+    if expression.frame.scope.module.is_stored:
+        overlay.open(Rest.STORED)
+    return overlay.mapping
 
 
 def key_of(expression: Expression[ast.expr]) -> str | None:
@@ -57,24 +60,24 @@ def key_of(expression: Expression[ast.expr]) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def spread(expression: Expression[ast.expr]) -> tuple[list[Entry], bool]:
-    """Return the entries of all that ``**node`` can be, and whether those are all."""
-    entries: list[Entry] = []
-    complete = True
-    for value in expression.values():
-        mapping = as_mapping(expression.evaluator, value)
-        if mapping is not None:
-            entries += mapping.entries
-            complete = complete and mapping.complete
-        else:
-            complete = complete and isinstance(value, Nothing)
-    return entries, complete
+def spread(expression: Expression[ast.expr]) -> Mapping:
+    """Return the entries of all that ``**node`` can be, as one mapping."""
+    values = expression.values()
+    found = [mapping for value in values if (mapping := as_mapping(expression.evaluator, value)) is not None]
+    if len(values) == len(found) == 1:
+        return found[0]
+    is_complete = all(mapping.complete for mapping in found)
+    others = [value for value in values if not isinstance(value, Nothing)]
+    entries = tuple(entry for mapping in found for entry in mapping.entries)
+    return Mapping(entries, is_complete and len(others) == len(found))
 
 
 def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
-    """Return a value as a mapping: itself, or a list of pairs."""
+    """Return a value as a mapping: itself, a list of pairs, or the environment as it is when it is copied."""
     if isinstance(value, Mapping):
         return value
+    if isinstance(value, Reference) and value.dotted == ENVIRONMENT:
+        return OF_ENVIRONMENT
     if not isinstance(value, Sequence):
         return None
     entries: list[Entry] = []
@@ -91,35 +94,16 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
     return Mapping(tuple(entries), complete)
 
 
-def get(evaluator: Evaluator, mapping: Mapping, key: str, something: Text) -> Values:
-    """Return what a mapping has under a key; where it may have been changed, an empty value only waits for that."""
-    found = [_known_by(key, value) for entry in mapping.under(key) for value in evaluator.argument(entry.value)]
-    if mapping.complete or not found:
-        return tuple(found)
-    return (*(value for value in found if not is_empty(value)), something)
-
-
-def _known_by(key: str, value: Value) -> Value:
-    """Let a literal go by the key it is under, so that it stays apart from the text it is put into."""
-    part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
-    if isinstance(value, Text) and isinstance(part, Literal):
-        return Text((part._replace(names=(*part.names, key), reach=_KEPT),), value.span)
-    return value
-
-
 def constructed(expression: Expression[ast.Call]) -> Values:
     """Return ``dict(pairs, key=value, **more)``."""
     overlay = Overlay()
-    complete = True
     unnamed: list[tuple[ast.keyword | None, ast.expr]] = [(None, argument) for argument in expression.node.args]
     for keyword, value in (*unnamed, *((keyword, keyword.value) for keyword in expression.node.keywords)):
         if keyword is not None and keyword.arg is not None:
             overlay.put_over([Entry(keyword.arg, keyword, Argument(value, expression.frame), keyword)])
             continue
-        more, known = spread(expression.at(value))
-        overlay.put_over(more)
-        complete = complete and known
-    return (Mapping(overlay.entries, complete),)
+        overlay.lay(spread(expression.at(value)))
+    return (overlay.mapping,)
 
 
 def filtered(expression: Expression[ast.DictComp]) -> Values:
@@ -139,13 +123,9 @@ def filtered(expression: Expression[ast.DictComp]) -> Values:
 
 def merged(expression: Expression[ast.BinOp]) -> Values:
     """Return ``first | second``."""
-    first, first_known = spread(expression.at(expression.node.left))
-    second, second_known = spread(expression.at(expression.node.right))
-    if not first and not second:
-        return ()
-    overlay = Overlay(first)
-    overlay.put_over(second)
-    return (Mapping(overlay.entries, first_known and second_known),)
+    overlay = Overlay(spread(expression.at(expression.node.left)))
+    overlay.lay(spread(expression.at(expression.node.right)))
+    return (overlay.mapping,) if overlay.mapping.entries else ()
 
 
 def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | None = None) -> list[Change]:
@@ -186,7 +166,10 @@ def changed(expression: Expression[ast.expr], value: Value, found: list[Change],
     """Return a mapping or session with its changes applied."""
     if isinstance(value, Mapping):
         value = applied(expression.evaluator, value, [change for change in found if not change.below][:MAX_CHANGES])
-        return value if _is_closed(found, path, expression.frame) else replace(value, complete=False)
+        if _is_closed(found, path, expression.frame):
+            return value
+        rest = Rest.UNKNOWN if value.rest is Rest.ENVIRONMENT else value.rest
+        return replace(value, complete=False, rest=rest)
     if isinstance(value, Built):
         changes = (*value.changes, *found[:MAX_CHANGES])
         return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, expression.frame))
@@ -213,7 +196,7 @@ def applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapp
     made = tuple((id(change.mutation), change.sure) for change in found)
     if not made:
         return mapping
-    key = (id(mapping.entries), mapping.complete, made)
+    key = (id(mapping.entries), mapping.complete, mapping.rest, made)
     if key not in evaluator.applied:
         # The entries are kept beside the outcome, so that the id in the key stays their own.
         evaluator.applied[key] = (mapping.entries, _applied(evaluator, mapping, found))
@@ -221,7 +204,7 @@ def applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapp
 
 
 def _applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapping:
-    overlay, complete = Overlay(mapping.entries), mapping.complete
+    overlay = Overlay(mapping)
     for change in found:
         more = added(evaluator, change.mutation)
         if change.mutation.method in effects.TAKING:
@@ -230,8 +213,9 @@ def _applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Map
             overlay.put_over(more.entries)
         else:
             overlay.put_beside(more.entries)
-        complete = complete and more.complete
-    return Mapping(overlay.entries, complete)
+        if not more.complete:
+            overlay.open()
+    return overlay.mapping
 
 
 def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:

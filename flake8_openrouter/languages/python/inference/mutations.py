@@ -26,12 +26,16 @@ class _Run:
     def since(self, point: Point) -> Iterator[_Numbered]:
         return iter(self.mutations[bisect_right(self._orders, point.order) :])
 
-    def before(self, point: Point, start: int = -1) -> Iterator[_Numbered]:
-        """Yield what is done before a point of the same function, and after the statement number ``start``.
+    def before(self, frame: Frame, start: int = -1) -> Iterator[_Numbered]:
+        """Yield what is done before a frame's point in the same function, and after the statement number ``start``.
 
         Arms of a statement follow each other: of one that the point is in, those before its arm are passed over.
         """
+        point = frame.point
         at, last = bisect_right(self._orders, start), bisect_left(self._orders, point.order)
+        if frame.case is not None:  # which is after a statement, and in one of its arms
+            yield from (item for item in self.mutations[at:last] if not item[1].point.excludes(point))
+            return
         for statement, arm in point.branches:
             if (begin := self._begins.get((statement, None), last)) < last:
                 yield from self.mutations[at:begin]
@@ -61,8 +65,8 @@ class Mutations:
 
         What another function does to it may be done before.
         """
-        here, point = frame.scope.function, frame.point
-        runs = (run.before(point) if run.function is here else iter(run.mutations) for run in self._runs)
+        here = frame.scope.function
+        runs = (run.before(frame) if run.function is here else iter(run.mutations) for run in self._runs)
         return [mutation for _, mutation in islice((item for run in runs for item in run), most)]
 
     def of_binding(self, binding: Binding, frame: Frame, most: int) -> list[Mutation]:
@@ -75,7 +79,7 @@ class Mutations:
         if home is not here and home in self._own:
             sources.append(self._own[home].since(binding.point))
         if here in self._own:
-            sources.append(self._own[here].before(frame.point, binding.point.order if home is here else -1))
+            sources.append(self._own[here].before(frame, binding.point.order if home is here else -1))
         for hider in (None, binding.scope):
             runs = (run for run in self._seen.get(hider, ()) if run.function is not here and run.function is not home)
             sources.append(item for run in runs for item in run.mutations)

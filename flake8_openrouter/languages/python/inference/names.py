@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import ast
-from bisect import bisect_left
+import os
 from collections.abc import Iterable
 
-from flake8_openrouter.languages.python.inference import channels, elsewhere, functions, mappings, methods, strings
+from flake8_openrouter.languages.python.inference import (
+    channels,
+    command_lines,
+    elsewhere,
+    functions,
+    lookups,
+    mappings,
+    methods,
+    strings,
+)
+from flake8_openrouter.languages.python.inference.bindings import MAX_BINDINGS, PARTS, of_scope
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
     Arguments,
@@ -14,6 +24,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Frame,
     Function,
     Instance,
+    Located,
     Nothing,
     Reference,
     Sequence,
@@ -23,16 +34,13 @@ from flake8_openrouter.languages.python.inference.values import (
 )
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.places import Imported
-from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Point, Scope
+from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
 
-#: How many bindings of one name are looked at.
-MAX_BINDINGS = 30
-
 _BUILTINS = frozenset(
     ("open", "str", "dict", "bytes", "getattr", "print", "input", "super", "list", "tuple", "repr", "format", "len")
-    + ("bool", "display", "zip", "__import__", "next", channels.CELL_OUTPUT)
+    + ("bool", "display", "zip", "vars", "__import__", "next", channels.CELL_OUTPUT)
 )
 
 
@@ -42,16 +50,18 @@ def resolve(expression: Expression[ast.Name]) -> Values:
         if scope.kind is Kind.CLASS and scope is not expression.frame.scope:
             continue
         if expression.node.id in scope.bindings:
-            bindings = _reaching(expression.node.id, scope, expression.frame)
-            if len(bindings) > MAX_BINDINGS:
+            found = of_scope(expression.node.id, scope, expression.frame)
+            if len(found) > MAX_BINDINGS:
                 return (expression.unknown(),)
-            each = [_bound(expression, binding, scope) for binding in bindings]
-            if len(each) == 2 and _is_in_place(bindings[0], expression.node.id):
+            each = [_bound(expression, binding, scope) for binding in found]
+            if len(each) == 2 and _is_in_place(found[0], expression.node.id):
                 each = [expression.evaluator.or_else(each[1], each[0])]
             values = tuple(value for values in each for value in values)
-            if not values and all(binding.how is How.ELEMENT for binding in bindings):
+            if not values and all(binding.how in PARTS for binding in found):
                 values = (expression.unknown(Origin.ELEMENT),)
             return named(expression, values, expression.node.id, span)
+    if expression.node.id == "__file__":
+        return (Located(os.path.abspath(expression.frame.scope.module.document.path), span),)
     if expression.node.id in _BUILTINS:
         return (Reference(expression.node.id, span),)
     module = expression.frame.scope.module
@@ -104,9 +114,14 @@ def _binding_value(expression: Expression[ast.expr], binding: Binding, span: Spa
         return imported(expression.evaluator, value, span, binding.scope.module)
     if value is None:
         return ()
+    inside = expression.frame.at(binding.scope, binding.point)
     if binding.how is How.ELEMENT:
-        return _elements(expression.evaluator.expression(value, expression.frame.at(binding.scope, binding.point)))
-    return expression.evaluator.evaluate(value, expression.frame.at(binding.scope, binding.point))
+        looped = expression.evaluator.expression(value, inside)
+        return _elements(looped) or lookups.looped(looped)
+    if binding.how is How.PART:
+        return lookups.part(expression.evaluator.expression(value, inside))
+    values = expression.evaluator.evaluate(value, inside)
+    return values if binding.how is not How.PIECE else tuple(each for each in values if not is_unknown(each))
 
 
 def _elements(expression: Expression[ast.expr]) -> Values:
@@ -128,6 +143,7 @@ def _parameter(expression: Expression[ast.expr], name: str, scope: Scope, span: 
         given = functions.arguments_of_callers(expression.evaluator, scope)
     values = [value for arguments in given for value in _given(expression.evaluator, scope, name, arguments)]
     if not given:
+        values += command_lines.of_parameter(expression.evaluator, name, scope)
         values += methods.bound_to(expression.evaluator, name, scope) or _from_elsewhere(expression, name, scope)
         values = values or [Text((Unknown(span, (), Origin.PARAMETER),), span)]
     if default is not None and all(map(is_unknown, values)):
@@ -208,83 +224,6 @@ def named(expression: Expression[ast.expr], values: Iterable[Value], name: str, 
     if indexes.is_asked(Asked.SCHEME, name, scope):
         named = [_unsure(value, span) for value in named]
     return tuple(map(_open_ended, named) if indexes.is_asked(Asked.END, name, scope) else named)
-
-
-def is_bound(name: str, frame: Frame) -> bool:
-    """Tell whether a name is certain to be bound at a frame's point."""
-    point = frame.point
-    for scope in frame.scope.enclosing():
-        if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
-            return any(_is_bound_by(binding, scope, point) for binding in scope.bindings[name])
-        if scope is scope.function:
-            point = _first_call(scope)
-    return False
-
-
-def _first_call(function: Scope) -> Point:
-    """Return the point of the scope around a function at which that calls it first; its end where it does not."""
-    if not function.name or function.kind is not Kind.FUNCTION or function.parent is None:
-        return function.point
-    around = function.parent.function
-    sites = function.module.calls_by_name.get(function.name, ())
-    return min((site.point for site in sites if site.scope.function is around), default=END)
-
-
-def _is_bound_by(binding: Binding, scope: Scope, point: Point) -> bool:
-    if binding.how is How.PARAMETER:
-        return True
-    before = binding.scope is scope and binding.point.order < point.order and binding.point.always_before(point)
-    return before and binding.how is not How.ELEMENT
-
-
-def reaching(name: str, frame: Frame) -> list[Binding]:
-    """Return the bindings of a name that can be in force at a frame's point."""
-    for scope in frame.scope.enclosing():
-        if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
-            return _reaching(name, scope, frame)
-    return []
-
-
-def _reaching(name: str, scope: Scope, frame: Frame) -> list[Binding]:
-    """Return the bindings of a name that can be in force, the latest first; one more than are looked at, at most."""
-    bindings, closed = scope.bindings[name], scope.module.closed_arms
-    function, after = frame.scope.function, len(bindings)
-    if function is scope.function and (orders := indexes.orders(scope.module, name, scope)):
-        after = bisect_left(orders, frame.point.order)
-    found: list[Binding] = []
-    settled, bound_here = False, False
-    for binding in map(bindings.__getitem__, range(after - 1, -1, -1)):
-        point, place = binding.point, binding.scope.function
-        here = place is function
-        if not here and (settled or place is not scope.function):
-            continue
-        if here and binding.how is not How.PARAMETER:
-            if point.order >= frame.point.order or point.excludes(frame.point):
-                continue
-            inner = point.branches[len(_common(point.branches, frame.point.branches)) :]
-            if any(arm in closed for arm in inner):
-                continue
-        if place is scope.function and settled:
-            continue
-        found.append(binding)
-        sure = point.always_before(frame.point) if here else not point.branches
-        settled, bound_here = settled or sure, here and sure
-        if bound_here or len(found) > MAX_BINDINGS:
-            break
-    if function is scope.function or not bound_here:
-        # What other functions bind by ``global`` may be in force, or not, wherever they are.
-        others = indexes.bound_elsewhere(scope.module, name, scope)
-        found[:0] = [binding for binding in others[: MAX_BINDINGS + 1] if binding.scope.function is not function]
-    return found or bindings[-1:]
-
-
-def _common(first: tuple[tuple[int, int], ...], second: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    count = 0
-    for one, other in zip(first, second, strict=False):
-        if one != other:
-            break
-        count += 1
-    return first[:count]
 
 
 def _named(value: Value, name: str, span: Span, scope: Scope) -> Value:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Expression
-from flake8_openrouter.languages.python.inference.names import reaching
 from flake8_openrouter.languages.python.inference.values import Frame, Values
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flake8_openrouter.languages.python.inference.values import Entry
+from flake8_openrouter.languages.python.inference.values import Entry, Mapping, Rest
 
 
 class Overlay:
-    """Entries in their order, those of one key known by it."""
+    """Entries in their order, those of one key known by it, and what there may be besides."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, mapping: Mapping | None = None) -> None:
         self._entries: dict[int, Entry] = {}
         self._places: dict[str | None, list[int]] = {}
         self._next = 0
-        self.put_beside(entries)
+        self._rests: set[Rest] = set()
+        if mapping is not None:
+            self.put_beside(mapping.entries)
+        if mapping is not None and not mapping.complete:
+            self.open(mapping.rest)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(self._entries.values())
+    def mapping(self) -> Mapping:
+        """All of it; of what is not of one kind something unknown is the rest."""
+        rest = next(iter(self._rests)) if len(self._rests) == 1 else Rest.UNKNOWN
+        return Mapping(tuple(self._entries.values()), not self._rests, rest)
+
+    def lay(self, mapping: Mapping) -> None:
+        """Put a mapping's entries over the others, and what else it has."""
+        if not mapping.complete:
+            # What may not be told of a file may be over any entry that was here before.
+            hides = mapping.rest is Rest.STORED and self._entries
+            self.open(Rest.UNKNOWN if hides else mapping.rest)
+        self.put_over(mapping.entries)
+
+    def open(self, rest: Rest = Rest.UNKNOWN) -> None:
+        """Note that there may be more than the entries."""
+        self._rests.add(rest)
 
     def put_beside(self, entries: Iterable[Entry]) -> None:
         """Put entries after the others, whatever their keys."""

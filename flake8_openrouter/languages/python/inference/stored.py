@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from flake8_openrouter.languages.python.inference import answers, environment
 from flake8_openrouter.languages.python.inference.evaluator import Expression
-from flake8_openrouter.languages.python.inference.values import Built, Value, Values
+from flake8_openrouter.languages.python.inference.values import Built, Located, Value, Values
 from flake8_openrouter.languages.python.syntax.tree import descendants
 from flake8_openrouter.model import Origin, Text, Unknown
 from flake8_openrouter.openrouter import api
@@ -64,7 +64,7 @@ def _unstripped(expression: Expression[ast.expr], secret: str) -> Text:
 
 
 def _is_open(value: Value) -> bool:
-    return isinstance(value, Built) and value.dotted in OPENING
+    return isinstance(value, Located) or (isinstance(value, Built) and value.dotted in OPENING)
 
 
 def _is_opening(node: ast.expr) -> bool:

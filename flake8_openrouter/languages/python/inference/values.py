@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.syntax.scopes import Change, Point, Scope
@@ -13,19 +14,45 @@ from flake8_openrouter.model import Origin, Span, Text, Unknown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One of the ways in which a function may go: the ``arms`` of branches that it takes, and what ``keys`` are.
+
+    Each arm is the number of its statement and its own, the outer one first; keys are by their dotted paths.
+    """
+
+    arms: tuple[tuple[int, int], ...]
+    keys: MappingOf[str, str]
+
+    def point(self, point: Point) -> Point:
+        """Return a point of the function as it is in this case."""
+        known = dict(point.branches)
+        arms = [arm for arm in self.arms if arm[0] < point.order and arm[0] not in known]
+        return Point(point.order, tuple(sorted((*point.branches, *arms)))) if arms else point
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """Where an expression is evaluated: its scope and point, what the parameters hold, whose ``self`` it is."""
+    """Where an expression is evaluated: its scope and point, what the parameters hold, whose ``self`` it is.
+
+    ``case`` is the one of several that its function is in; None for all of them.
+    """
 
     scope: Scope
     point: Point
     arguments: Arguments | None = None
     receiver: Instance | None = None
+    case: Case | None = None
 
     def at(self, scope: Scope, point: Point) -> Frame:
         """Return the frame of another place; of the same call where it is in the same function."""
         if scope.function is self.scope.function:
-            return Frame(scope, point, self.arguments, self.receiver)
+            place = point if self.case is None else self.case.point(point)
+            return Frame(scope, place, self.arguments, self.receiver, self.case)
         return Frame(scope, point)
+
+    def under(self, case: Case) -> Frame:
+        """Return the frame as it is in one case."""
+        return Frame(self.scope, case.point(self.point), self.arguments, self.receiver, case)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +80,13 @@ class Flag(NamedTuple):
     span: Span
 
 
+class Located(NamedTuple):
+    """A path of the file system, or the file there that was opened; one that is relative is from an unknown folder."""
+
+    path: str
+    span: Span
+
+
 class Reference(NamedTuple):
     """A name of another module that is not read: ``requests.post``."""
 
@@ -70,15 +104,24 @@ class Entry:
     start: ast.AST
 
 
+class Rest(Enum):
+    """What a mapping that is not complete has under the keys of no entry."""
+
+    UNKNOWN = "anything, and there may be other values under the keys of its entries"
+    STORED = "what its file has that may not be told"
+    ENVIRONMENT = "the variables of the environment"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Mapping:
-    """A dict or what acts like one. ``complete``: no further entry can be in it.
+    """A dict or what acts like one. ``complete``: no further entry can be in it; ``rest`` says what is else.
 
     Its entries by their keys are put together when one is asked for.
     """
 
     entries: tuple[Entry, ...]
     complete: bool
+    rest: Rest = Rest.UNKNOWN
     _by_key: dict[str | None, list[Entry]] = field(default_factory=dict)
 
     def under(self, key: str) -> Iterable[Entry]:
@@ -143,10 +186,10 @@ class Secret(NamedTuple):
     span: Span
 
 
-#: A mapping's entries, by their identity, whether they are all, and the changes that it went through.
-Changes = tuple[int, bool, tuple[tuple[int, bool], ...]]
+#: A mapping's entries, by their identity, whether they are all, what else there is, and the changes it went through.
+Changes = tuple[int, bool, Rest, tuple[tuple[int, bool], ...]]
 
-Value = Text | Nothing | Flag | Reference | Mapping | Sequence | Function | Class | Instance | Built | Secret
+Value = Text | Nothing | Flag | Located | Reference | Mapping | Sequence | Function | Class | Instance | Built | Secret
 Values = tuple[Value, ...]
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import environment, sharing
+from flake8_openrouter.languages.python.inference import cases, environment, sharing
+from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.functions import arguments_of_callers
-from flake8_openrouter.languages.python.inference.names import reaching
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping
 from flake8_openrouter.languages.python.sites.conduct import Conduct
 from flake8_openrouter.languages.python.sites.handlers import Handlers
@@ -99,15 +99,13 @@ class Context:
         return destinations.unknown(self.around, self.evidence(scope))
 
     def frames(self, site: CallSite) -> Iterator[Frame]:
-        """Yield the frames a call is made in: one for each caller of its function in the file."""
+        """Yield the frames a call is made in: one for each caller of its function in the file, and each case."""
         function = site.scope.function
         given = (
             arguments_of_callers(self.evaluator, function) if len(function.parameters) > bool(function.receiver) else []
         )
-        if not given:
-            yield Frame(site.scope, site.point)
-        for arguments in given:
-            yield Frame(site.scope, site.point, arguments)
+        for arguments in given or (None,):
+            yield from cases.frames(self.evaluator, site, Frame(site.scope, site.point, arguments))
 
     @cached_property
     def shared_headers(self) -> dict[tuple[Scope | None, str], str]:
@@ -243,8 +241,11 @@ def weighed(destination: Destination, scope: Scope) -> Destination:
     return destination._replace(evidence="")
 
 
-def supported_by(destination: Destination, texts: Iterable[Text]) -> Destination:
-    """Return a destination with the evidence that a value itself gives, for OpenRouter or against."""
+def supported_by(destination: Destination, texts: Iterable[Text], others: Iterable[Text] = ()) -> Destination:
+    """Return a destination with the evidence that a value itself gives, for OpenRouter or against.
+
+    ``others`` is all that can be in its place: where another service's key can be, it says nothing for OpenRouter.
+    """
     if destination.place is not Place.UNKNOWN:
         return destination
     texts = tuple(texts)
@@ -254,4 +255,6 @@ def supported_by(destination: Destination, texts: Iterable[Text]) -> Destination
     if destination.evidence:
         return destination
     ours = next((text for text in texts if credentials.is_ours(text)), None)
-    return destination if ours is None else destination._replace(evidence=f"the value is {credentials.describe(ours)}")
+    if ours is None or any(map(credentials.is_anothers, others)):
+        return destination
+    return destination._replace(evidence=f"the value is {credentials.describe(ours)}")

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments, channels
-from flake8_openrouter.languages.python.inference.names import reaching
+from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value
 from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.sites import sent_headers

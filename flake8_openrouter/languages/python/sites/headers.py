@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import givers, sharing
 from flake8_openrouter.languages.python.inference.arguments import Given
-from flake8_openrouter.languages.python.inference.names import is_bound
+from flake8_openrouter.languages.python.inference.bindings import is_bound
 from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing
 from flake8_openrouter.languages.python.sites import flows
 from flake8_openrouter.languages.python.sites.context import Context, supported_by, weighed
@@ -135,6 +135,7 @@ def entry_facts(
     values = context.evaluator.argument(entry.value)
     place = name_span(context, entry).here(use)
     name_reach, reach = reaches(context, entry)
+    others = [value for value in values if isinstance(value, Text)]
     for value in values:
         if isinstance(value, Nothing | Mapping):
             continue
@@ -144,7 +145,7 @@ def entry_facts(
             place,
             text,
             credentials.parse(text),
-            supported_by(weighed(destination, entry.value.frame.scope), [text]),
+            supported_by(weighed(destination, entry.value.frame.scope), [text], others),
             entry_span(entry).here(use),
             None,
             authorized,

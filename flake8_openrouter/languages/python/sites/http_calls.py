@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments, partials
-from flake8_openrouter.languages.python.inference.names import reaching
+from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Instance, Reference, Value
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.libraries.http import HttpCall

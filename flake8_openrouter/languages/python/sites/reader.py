@@ -12,6 +12,7 @@ from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.sites import (
     environments,
     exposures,
+    hosts,
     key_literals,
     openers,
     requests,
@@ -42,6 +43,7 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
         *sdk_clients.sites(context),
         *_commands(context),
         *_alone(openers.facts(context)),
+        *_alone(hosts.facts(context)),
         *environments.sites(context),
         *_alone(unsent_headers.facts(context)),
         *_alone(exposures.facts(context)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Given
-from flake8_openrouter.languages.python.inference.names import is_bound
+from flake8_openrouter.languages.python.inference.bindings import is_bound
 from flake8_openrouter.languages.python.inference.values import Argument, Built, Frame, Instance, Sequence, Value
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.sites import (

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from flake8_openrouter.languages.python.inference import lineage, mappings, names
+from flake8_openrouter.languages.python.inference import lineage, mappings
+from flake8_openrouter.languages.python.inference.bindings import PARTS, reaching
 from flake8_openrouter.languages.python.inference.values import Built, Class, Frame, Instance, Reference
 from flake8_openrouter.languages.python.sites import completion
 from flake8_openrouter.languages.python.sites.context import Context
@@ -72,7 +73,7 @@ class Trail:
         if not path:
             self.note(Seen.AWAY, "it is stored without a name", at)
             return
-        if not rest and not all(map(_is_fresh, names.reaching(root, Frame(scope, point)))):
+        if not rest and not all(map(_is_fresh, reaching(root, Frame(scope, point)))):
             self.note(Seen.AWAY, f"{root} is stored elsewhere too", at)
         if rest.endswith("headers") and self._is_completed(target):
             self.note(Seen.AWAY, f"the class of {root} rewrites headers", at)
@@ -142,8 +143,8 @@ class Trail:
         if (around, name) not in known:
             found: dict[object, list[ast.Name]] = defaultdict(list)
             for load in loads:
-                for binding in names.reaching(name, Frame(load.scope, load.point)):
-                    found[How.ELEMENT if binding.how is How.ELEMENT else binding.value].append(load.node)
+                for binding in reaching(name, Frame(load.scope, load.point)):
+                    found[How.ELEMENT if binding.how in PARTS else binding.value].append(load.node)
             known[around, name] = found
         return known[around, name]
 
@@ -165,7 +166,7 @@ class Trail:
             return any(isinstance(value, Instance | Class) and value.scope in family for value in values)
         if any(isinstance(value, Reference | Built) for value in values):
             return False
-        bindings = names.reaching(root.id, frame) if isinstance(root, ast.Name) else ()
+        bindings = reaching(root.id, frame) if isinstance(root, ast.Name) else ()
         return any(binding.how is How.PARAMETER for binding in bindings)
 
     def parameter(self, name: str, scope: Scope, keys: Keys) -> None:
@@ -244,18 +245,18 @@ class Trail:
 
     def laid_over(self, node: ast.expr) -> None:
         """Note that a whole mapping is laid over the one that is followed."""
-        entries, complete = mappings.spread(self.evaluator.expression(node, self.frame(node)))
-        if any((entry.key or "").lower() == self.name for entry in entries):
+        mapping = mappings.spread(self.evaluator.expression(node, self.frame(node)))
+        if any((entry.key or "").lower() == self.name for entry in mapping.entries):
             self.note(Seen.COVERED, "another entry of its name overrides it", node)
-        elif not complete:
+        elif not mapping.complete:
             self.note(Seen.READ, "what overrides it is unknown", node)
 
     def covers(self, node: ast.expr, at: ast.AST | None = None) -> None:
         """Note that the entry is laid over the mapping that an expression is at a place: two spellings would be two."""
-        entries, complete = mappings.spread(self.evaluator.expression(node, self.frame(at or node)))
-        if any((entry.key or "").lower() == self.name for entry in entries):
+        mapping = mappings.spread(self.evaluator.expression(node, self.frame(at or node)))
+        if any((entry.key or "").lower() == self.name for entry in mapping.entries):
             self.note(Seen.COVERED, "it overrides another entry of its name", node)
-        elif not complete:
+        elif not mapping.complete:
             self.note(Seen.COVERED, "what it overrides is unknown", node)
 
 

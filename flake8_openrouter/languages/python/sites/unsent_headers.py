@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import mappings
-from flake8_openrouter.languages.python.inference.names import reaching
+from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.values import Argument, Entry, Frame
 from flake8_openrouter.languages.python.sites import flows, headers, sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
@@ -107,8 +107,8 @@ def _covers(context: Context, entry: Entry) -> bool:
         bindings = reaching(target.id, frame) if isinstance(target, ast.Name) else []
         under = [binding.value for binding in bindings if isinstance(binding.value, ast.Call | ast.Dict)]
     for node in under:
-        entries, complete = mappings.spread(context.evaluator.expression(node, frame))
-        if any((other.key or "").lower() == name for other in entries) or not complete:
+        mapping = mappings.spread(context.evaluator.expression(node, frame))
+        if any((other.key or "").lower() == name for other in mapping.entries) or not mapping.complete:
             return True
     return False
 

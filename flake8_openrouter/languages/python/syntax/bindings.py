@@ -39,11 +39,12 @@ def bind(module: Module, target: ast.AST, binding: Binding) -> None:
     elif isinstance(target, ast.Starred):
         bind(module, target.value, Binding(How.ELEMENT, None, scope, binding.point))
     elif isinstance(target, ast.Tuple | ast.List) and binding.how is How.ELEMENT:
-        for piece in target.elts:
-            bind(module, piece, Binding(How.ELEMENT, None, scope, binding.point))
+        for number, piece in enumerate(target.elts):
+            part = _piece(binding.value, number) if isinstance(binding.value, ast.Call) else None
+            how = How.ELEMENT if part is None else How.PART
+            bind(module, piece, Binding(how, part, scope, binding.point))
     elif isinstance(target, ast.Tuple | ast.List):
-        for piece, value in zip(target.elts, _pieces(binding.value, len(target.elts)), strict=True):
-            how = How.ELEMENT if value is None else binding.how
+        for piece, (how, value) in zip(target.elts, _pieces(binding, target.elts), strict=True):
             bind(module, piece, Binding(how, value, scope, binding.point))
 
 
@@ -96,11 +97,37 @@ METHODS: dict[str, Callable[[Module, ast.Call, ast.Attribute, Scope, Point], Non
 }
 
 
-def _pieces(value: object, count: int) -> list[ast.expr | None]:
+def _pieces(binding: Binding, targets: list[ast.expr]) -> list[tuple[How, ast.expr | None]]:
+    """Return what is unpacked, piece by piece: ``value[0]``, ``value[1]`` where the pieces are not shown."""
+    value = binding.value
     pieces = value.elts if isinstance(value, ast.Tuple | ast.List) else []
-    if len(pieces) == count and not any(isinstance(piece, ast.Starred) for piece in pieces):
-        return [*pieces]
-    return [None] * count
+    if len(pieces) == len(targets) and not any(isinstance(piece, ast.Starred) for piece in pieces):
+        return [(binding.how, piece) for piece in pieces]
+    if (
+        isinstance(value, ast.expr)
+        and _may_be_unpacked(value)
+        and not any(isinstance(target, ast.Starred) for target in targets)
+    ):
+        return [(How.PIECE, _piece(value, number)) for number in range(len(targets))]
+    return [(How.ELEMENT, None)] * len(targets)
+
+
+#: Methods that give several values, of which it is known what they are.
+_GIVING = frozenset(("parse_known_args", "parse_known_intermixed_args", "get"))
+
+
+def _may_be_unpacked(value: ast.expr) -> bool:
+    """Tell whether the pieces of a value may be told where they are not shown."""
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) or (
+            isinstance(value.func, ast.Attribute) and value.func.attr in _GIVING
+        )
+    return isinstance(value, ast.Subscript | ast.Name | ast.Attribute)
+
+
+def _piece(value: ast.expr, number: int) -> ast.Subscript:
+    index = ast.copy_location(ast.Constant(number), value)
+    return ast.copy_location(ast.Subscript(value, index, ast.Load()), value)
 
 
 def _class_of(root: ast.AST, scope: Scope) -> Scope | None:

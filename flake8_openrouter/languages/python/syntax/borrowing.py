@@ -13,7 +13,7 @@ from itertools import islice
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.files import State
 from flake8_openrouter.languages.python.syntax import statements
-from flake8_openrouter.languages.python.syntax.places import PACKAGE, Imported, Places, lies_in
+from flake8_openrouter.languages.python.syntax.places import LARGEST_STORED, PACKAGE, Imported, Places, lies_in
 
 #: Bytes up to which a file gives others what it has of OpenRouter: a larger one is the whole of a library, which all
 #: of its files import.
@@ -23,6 +23,14 @@ _LARGEST = 30_000
 _MAX_IMPORTS = 1000
 
 _ALL = b"*"
+
+#: How a source names a file of settings, in one text or in several that are joined: its end, and all of it up to there.
+_STORED_END = re.compile(rb"""\.(?:json|ya?ml|toml|ini|cfg|conf)["']""")
+_STORED = re.compile(rb"""(?:["'][\w.-]+["'][ \t]*[/,][ \t]*)*["'][\w./-]+["']\Z""")
+_PIECE = re.compile(rb"""["']([^"']+)["']""")
+#: Bytes of such a name, and how many names are looked at.
+_LONGEST_NAME = 200
+_MAX_STORED = 50
 
 #: Where a statement, or a comment, at the top of a file begins, and what its first words define.
 _TOP = re.compile(rb"^(?=[\w@#(\[])(?!(?:else|elif|except|finally)\b)", re.MULTILINE)
@@ -40,15 +48,38 @@ def takes(path: str, data: bytes, root: str | None, words: tuple[bytes, ...]) ->
     """Tell whether the source at a path imports, from a file of its project, what has to do with one of the words.
 
     ``words`` are in lower case. A name has to do with them if they are in the statement that defines it, or a name is
-    that has.
+    that has; a file of settings if they are in it.
     """
     place, places, folders = os.path.abspath(path), Places(root), _Folders()
+    if any(_holds(name, files.state(name), words) for name in _stored(data, places.upwards(os.path.dirname(place)))):
+        return True
     top = places.top(os.path.dirname(place))
     return any(
         _gives(other, taken.name.encode(), words)
         for imported in islice(dict.fromkeys(statements.imported(data)), _MAX_IMPORTS)
         for other, taken in _modules(imported, place, top, places, folders)
     )
+
+
+def _stored(data: bytes, folders: list[str]) -> Iterator[str]:
+    """Yield where the files of settings may be that a source names, one after another in its own folders."""
+    for end in islice(_STORED_END.finditer(data), _MAX_STORED):
+        match = _STORED.search(data, max(0, end.start() - _LONGEST_NAME), end.end())
+        if match is not None:
+            name = os.path.join(*(piece.decode(errors="surrogateescape") for piece in _PIECE.findall(match[0])))
+            yield from (os.path.normpath(os.path.join(folder, name)) for folder in folders)
+
+
+@lru_cache(maxsize=4096)
+def _holds(path: str, state: State | None, words: tuple[bytes, ...]) -> bool:
+    """Tell whether a file holds one of the words."""
+    if state is None or state.size > LARGEST_STORED:
+        return False
+    try:
+        lowered = files.read(path, LARGEST_STORED).lower()
+    except OSError:
+        return False
+    return any(word in lowered for word in words)
 
 
 class _Folders:

@@ -85,7 +85,7 @@ def _variable(node: ast.AST) -> str:
         found = node.args[0]
     elif isinstance(node, ast.Subscript):
         found = node.slice
-    elif isinstance(node, ast.Compare) and last_name(node.comparators[0]) == "environ":
+    elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
         found = node.left
     return found.value if isinstance(found, ast.Constant) and isinstance(found.value, str) else ""
 

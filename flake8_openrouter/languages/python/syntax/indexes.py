@@ -123,11 +123,72 @@ def keywords(module: Module) -> dict[Scope, set[str | None]]:
 def environment_writes(module: Module) -> dict[str, list[Mutation]]:
     """What the file puts into environment variables, by their names: ``os.environ["X"] = …``."""
     found: dict[str, list[Mutation]] = defaultdict(list)
-    for path in ("os.environ", "environ"):
-        for mutation in module.mutations.get((None, path), ()):
-            if isinstance(mutation.key, ast.Constant) and isinstance(mutation.key.value, str):
-                found[mutation.key.value].append(mutation)
+    for mutation in environment_mutations(module):
+        if isinstance(mutation.key, ast.Constant) and isinstance(mutation.key.value, str):
+            found[mutation.key.value].append(mutation)
     return found
+
+
+@remembered
+def environment_mutations(module: Module) -> Sequence[Mutation]:
+    """The changes of what has a name that the environment goes by: it may be another thing's as well."""
+    known = _environment_names(module) if module.mutations else ()
+    return [
+        mutation
+        for (_, path), mutations in module.mutations.items()
+        if path.rpartition(".")[2] in known
+        for mutation in mutations
+    ]
+
+
+@remembered
+def _environment_names(module: Module) -> set[str]:
+    """The last names that the file gives the environment: ``env = os.environ``, ``def f(env=os.environ)``."""
+    names = {_ENVIRON, *aliases(module).get(_ENVIRON, ())}
+    bindings = ((name, binding) for name, found in module.scope.bindings.items() for binding in found)
+    whole = {name for name, binding in bindings if binding.value == Imported("os", "", 0)}
+    nodes: list[ast.AST] = [load.node for name in names for load in module.loads.get(name, ())]
+    for load in (load for name in whole for load in module.loads.get(name, ())):
+        parent = module.parents.get(load.node)
+        if isinstance(parent, ast.Attribute) and parent.attr == _ENVIRON:
+            nodes.append(parent)
+    return names.union(*(_given_names(module, node) for node in nodes))
+
+
+_ENVIRON = "environ"
+#: Expressions that are, or may be, a part of theirs.
+_BEING = ast.BoolOp | ast.IfExp | ast.Tuple | ast.Await
+
+
+def _given_names(module: Module, node: ast.AST) -> set[str]:
+    """Return the last names that an expression is given where it is: by an assignment, a default, a call."""
+    parent = module.parents.get(node)
+    while isinstance(parent, _BEING):
+        node, parent = parent, module.parents.get(parent)
+    if isinstance(parent, ast.Assign | ast.AnnAssign | ast.NamedExpr):
+        targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
+        return {last_name(part) for target in targets for part in (target, *getattr(target, "elts", ()))} - {""}
+    if isinstance(parent, ast.arguments):
+        return {each.arg for each in (*parent.posonlyargs, *parent.args, *parent.kwonlyargs)}
+    keyword = parent.arg if isinstance(parent, ast.keyword) else None
+    call = module.parents.get(parent) if isinstance(parent, ast.keyword) else parent
+    if not isinstance(call, ast.Call) or call.func is node:
+        return set()
+    if keyword:
+        return {keyword}
+    return {name for scope in module.functions.get(last_name(call.func), ()) for name in scope.positional}
+
+
+@remembered
+def put_keys(module: Module) -> set[str]:
+    """The keys, written out, under which the file puts something into whatever it is."""
+    mutations = [mutation for found in module.mutations.values() for mutation in found]
+    nodes = [mutation.key for mutation in mutations]
+    nodes += [mutation.call.args[0] for mutation in mutations if mutation.call is not None and mutation.call.args]
+    nodes += [
+        node.slice for node in module.parents if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
+    ]
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 @remembered

@@ -13,6 +13,7 @@ from flake8_openrouter.languages.python.syntax import decoding, importers
 from flake8_openrouter.languages.python.syntax.importers import Index
 from flake8_openrouter.languages.python.syntax.places import Imported, Places, lies_in
 from flake8_openrouter.languages.python.syntax.scopes import Module
+from flake8_openrouter.languages.python.syntax.stored import StoredFiles
 from flake8_openrouter.languages.python.syntax.walk import walk
 from flake8_openrouter.model import Document
 
@@ -37,6 +38,7 @@ class Modules:
         self.looks_around = looks_around
         self._places = Places(self.root)
         self.consulted = self._places.consulted
+        self._stored = StoredFiles(self._places)
         self._read: dict[str, Module] = {}
         self._found: dict[tuple[str, int, str], Module | None] = {}
         self._starred: dict[Module, dict[str, Imported]] = {}
@@ -88,6 +90,18 @@ class Modules:
             if (module := self._module(path, top)) is not None:
                 return module
         return None
+
+    def variables(self, name: str, reader: Module) -> frozenset[str]:
+        """Return the variables that a ``.env`` file sets which a file loads, by a name or none."""
+        place = os.path.abspath(reader.document.path)
+        return self._stored.variables(name, place) if self.root is not None or os.path.isfile(place) else frozenset()
+
+    def stored(self, name: str, form: str, reader: Module) -> Module | None:
+        """Return what the file of settings holds that a file reads by a name; None where that is not known."""
+        place = os.path.abspath(reader.document.path)
+        if self.root is None and not os.path.isfile(place):
+            return None  # a text that is no file has no neighbours
+        return self._stored.find(name, form, place)
 
     def starred(self, importer: Module) -> dict[str, Imported]:
         """Return the names that ``import *`` brings from other files, of those that several bring the last one's."""

@@ -13,6 +13,9 @@ from flake8_openrouter.disk.files import State
 #: The file that a package is.
 PACKAGE = "__init__.py"
 
+#: Bytes of a file of settings that is read for a program.
+LARGEST_STORED = 100_000
+
 
 class Imported(NamedTuple):
     """``module`` and ``name`` of an import, ``name`` empty for a whole module, ``level`` its leading dots."""
@@ -51,15 +54,15 @@ class Places:
             return []
         if folder not in self._sources:
             # Modules of a package are imported by its name: a folder within one is not searched.
-            around = [place for place in self._upwards(folder) if not self._is_package(place)]
+            around = [place for place in self.upwards(folder) if not self._is_package(place)]
             self._sources[folder] = [*around, os.path.join(self.top(folder), "src")]
         return self._sources[folder]
 
     def top(self, folder: str) -> str:
         """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
-        return self._upwards(folder)[-1]
+        return self.upwards(folder)[-1]
 
-    def _upwards(self, folder: str) -> list[str]:
+    def upwards(self, folder: str) -> list[str]:
         """Return a folder and those above it up to the root; the folder alone where it lies elsewhere."""
         found = [folder]
         while found[-1] != self.root:

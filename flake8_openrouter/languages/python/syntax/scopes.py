@@ -57,6 +57,8 @@ class How(Enum):
     IMPORT = "imported"
     DEFINITION = "defined"
     ELEMENT = "an element of something"
+    PART = "a part of an element of something"
+    PIECE = "unpacked from something"
 
 
 class Binding(NamedTuple):
@@ -198,7 +200,8 @@ class AssignSite(NamedTuple):
 class Module:
     """A file's tree with all that the walk found. Spans are made from its document.
 
-    ``remembered`` are the answers of functions that look for something in it.
+    ``remembered`` are the answers of functions that look for something in it. ``is_stored``: it is what a file of
+    settings holds.
     """
 
     def __init__(self, document: Document, tree: ast.Module) -> None:
@@ -226,6 +229,7 @@ class Module:
         self.stored_outside: set[str] = set()
         self.closed_arms: set[tuple[int, int]] = set()
         self.remembered: dict[object, dict[Any, Any]] = defaultdict(dict)
+        self.is_stored = False
         self._spans: dict[ast.AST, Span] = {}
 
     def release(self) -> None:

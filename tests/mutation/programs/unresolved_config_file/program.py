@@ -4,7 +4,8 @@ from pathlib import Path
 
 import requests
 
-config = json.loads(Path("config.json").read_text())["openrouter"]
+path = Path(os.environ.get("APP_CONFIG") or "config.json")
+config = json.loads(path.read_text())["openrouter"]
 
 
 def ask_openrouter(prompt):

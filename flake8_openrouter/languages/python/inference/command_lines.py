@@ -1,0 +1,158 @@
+"""What the options of a program's command line have until somebody gives them: argparse, click, typer.
+
+What is given is not known. The default is what comes in its place, as that of a variable of the environment is.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from flake8_openrouter.languages.python.inference import made
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
+from flake8_openrouter.languages.python.inference.values import Built, Frame, Values
+from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module, Scope
+from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.model import Reach, Text, Unknown, Variable
+
+#: How many options of one name are looked at.
+MAX_OPTIONS = 20
+
+PARSER = "argparse.ArgumentParser"
+#: What a parser's methods give: what was given on the command line, alone or with what is left of it.
+ARGUMENTS = f"{PARSER}.parse_args"
+_PARTED = f"{PARSER}.parse_known_args"
+_PARSING = {
+    "parse_args": ARGUMENTS,
+    "parse_intermixed_args": ARGUMENTS,
+    "parse_known_args": _PARTED,
+    "parse_known_intermixed_args": _PARTED,
+}
+_GIVEN = Reach(("the command line gives it too",))
+#: Decorators that give a function's parameter an option's value.
+_DECORATORS = ("option", "argument")
+#: What a parameter's default may be, which declares an option.
+DECLARING = frozenset(f"typer.{name}" for name in ("Option", "Argument"))
+
+
+def parsed(expression: Expression[ast.Call], parser: Built, name: str) -> Values:
+    """Return what a method of argparse's parser gives; nothing for a method that does not parse."""
+    if parser.dotted != PARSER or name not in _PARSING:
+        return ()
+    return (Built(_PARSING[name], parser.call, parser.frame, expression.span),)
+
+
+def first(arguments: Built, index: str | None) -> Values:
+    """Return the first of the two that ``parse_known_args()`` gives."""
+    is_first = arguments.dotted == _PARTED and index == "0"
+    return (Built(ARGUMENTS, arguments.call, arguments.frame, arguments.span),) if is_first else ()
+
+
+def given(expression: Expression[ast.AST], arguments: Built, name: str) -> Values:
+    """Return what an option has by its name; nothing where its default is not known, or the program gives a value."""
+    reader, module = expression.frame.scope.module, arguments.frame.scope.module
+    if arguments.dotted != ARGUMENTS or any(name in indexes.set_attributes(each) for each in (reader, module)):
+        return ()
+    sites = _declared(module).get(name, ())
+    if not 0 < len(sites) <= MAX_OPTIONS:
+        return ()
+    defaults = [(expression.evaluator.expression(node, Frame(site.scope, site.point)), "") for site, node in sites]
+    return _option(expression, defaults)
+
+
+@remembered
+def _declared(module: Module) -> dict[str, list[tuple[CallSite, ast.expr]]]:
+    """The defaults of argparse's options, by the names by which they are asked for."""
+    found: dict[str, list[tuple[CallSite, ast.expr]]] = {}
+    for site in module.calls_by_name.get("add_argument", ()):
+        keywords = {each.arg: each.value for each in site.node.keywords}
+        if "default" in keywords and _is_text(keywords.get("type")) and "required" not in keywords:
+            name = _constant(keywords.get("dest")) or _name(site.node.args, is_click=False)
+            found.setdefault(name, []).append((site, keywords["default"]))
+    for site in module.calls_by_name.get("set_defaults", ()):
+        for each in site.node.keywords:
+            found.setdefault(each.arg or "", []).append((site, each.value))
+    return found
+
+
+def _is_text(kind: ast.expr | None) -> bool:
+    """Tell whether an option's type leaves its text as it is."""
+    return kind is None or last_name(kind) == "str"
+
+
+def _constant(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _name(nodes: Iterable[ast.expr], *, is_click: bool) -> str:
+    """Return the name by which a program asks for an option: that of the longest kind, without its dashes."""
+    names = [name for node in nodes if (name := _constant(node))]
+    plain = [name for name in names if not name.startswith("-")]
+    if plain:
+        return plain[0].lower() if is_click else plain[0]
+    long = [name for name in names if name.startswith("--")] or names
+    return long[0].lstrip("-").replace("-", "_") if long else ""
+
+
+def of_parameter(evaluator: Evaluator, name: str, scope: Scope) -> Values:
+    """Return what a decorator of click's gives a parameter; nothing for one that none gives anything."""
+    decorators = getattr(scope.node, "decorator_list", ())
+    frame = Frame(scope.parent or scope, scope.point)
+    for node in decorators:
+        if not isinstance(node, ast.Call) or last_name(node.func) not in _DECORATORS:
+            continue
+        if name == _name(node.args, is_click=True) and _is_click(evaluator, node, frame):
+            return _of_call(evaluator.expression(node, frame), _keyword(node, "default"))
+    return ()
+
+
+def _is_click(evaluator: Evaluator, node: ast.Call, frame: Frame) -> bool:
+    return evaluator.reference(node.func, frame).partition(".")[0].endswith("click")
+
+
+def declared(expression: Expression[ast.Call]) -> Values:
+    """Return what ``typer.Option("default", "--name")`` gives the parameter whose default it is."""
+    args = expression.node.args
+    default = args[0] if args and not isinstance(args[0], ast.Starred) else _keyword(expression.node, "default")
+    return _of_call(expression, default)
+
+
+def _of_call(expression: Expression[ast.Call], default: ast.expr | None) -> Values:
+    """Return what a call declares by its default, and by the variable that has its value."""
+    node = _keyword(expression.node, "envvar")
+    envvar, texts = _constant(node), () if default is None else _texts(expression.at(default))
+    if node is not None and envvar and not texts:
+        ours = envvar in expression.evaluator.env_names
+        place = made.within(expression.at(node).span)
+        read = Variable(envvar, place, ours=ours, guarded=True, reach=_GIVEN)
+        return (Text((read,), expression.span),)
+    return _option(expression, [(expression.at(default), envvar)]) if default is not None else ()
+
+
+def _keyword(node: ast.Call, name: str) -> ast.expr | None:
+    return next((each.value for each in node.keywords if each.arg == name), None)
+
+
+def _texts(expression: Expression[ast.expr]) -> tuple[Text, ...]:
+    """Return the texts that a default can be; nothing where it may be none, or an empty one."""
+    values = expression.values()
+    texts = tuple(value for value in values if isinstance(value, Text) and value.literal != "" and value.lead)
+    is_known = all(not isinstance(part, Unknown) for text in texts for part in text.parts)
+    return texts if len(texts) == len(values) and is_known else ()
+
+
+def _option(expression: Expression[ast.AST], defaults: list[tuple[Expression[ast.expr], str]]) -> Values:
+    """Return a value that is not known, with the defaults that there are; an edit is one of the default."""
+    texts = tuple(dict.fromkeys(text for default, _ in defaults for text in _texts(default)))
+    if not texts:
+        return ()
+    default, name = defaults[0]
+    read = texts[0].parts[0] if len(texts) == len(texts[0].parts) == 1 else None
+    if isinstance(read, Variable) and not name:
+        # Where neither the option nor the variable is given, the program may say so.
+        read = read._replace(guarded=read.guarded or not read.default, reach=_GIVEN)
+        return (Text((read,), expression.span),)
+    ours = name in expression.evaluator.env_names
+    return (Text((Variable(name, default.span, texts, ours, reach=_GIVEN),), expression.span),)
