@@ -46,7 +46,32 @@ def is_asked(asked: Asked, path: str, scope: Scope) -> bool:
     """Tell whether a condition asks something of what a dotted path names as it is seen from a scope."""
     if path.rpartition(".")[2] not in _last_names(scope.module)[asked]:
         return False
-    return place_of(scope, path) in _places(scope.module)[asked]
+    return place_of(scope, path) in _places(scope.module)[asked] or _is_asked_elsewhere(asked, path, scope)
+
+
+def _is_asked_elsewhere(asked: Asked, path: str, scope: Scope) -> bool:
+    """Tell whether another function asks it of what the same name and attribute are there.
+
+    An object that is handed to a function was made, and asked, by one that calls it.
+    """
+    root, _, rest = path.partition(".")
+    function = scope.function
+    is_handed = bool(rest) and root in function.parameters and root != function.receiver
+    return is_handed and path in _own_paths(scope.module)[asked]
+
+
+@remembered
+def _own_paths(module: Module) -> dict[Asked, set[str]]:
+    """The dotted paths that conditions look at in functions, from the functions' own names."""
+    return {
+        asked: {path for scope, path in places if "." in path and _is_own(scope, path.partition(".")[0])}
+        for asked, places in module.asked.items()
+    }
+
+
+def _is_own(scope: Scope, root: str) -> bool:
+    around = home(scope, root)
+    return around.kind is Kind.FUNCTION and around is scope.function
 
 
 @remembered
