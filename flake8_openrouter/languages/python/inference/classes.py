@@ -173,7 +173,7 @@ def _constructor_arguments(evaluator: Evaluator, receiver: Instance, scope: Scop
 
 def _handing_on(evaluator: Evaluator, heir: Scope, scope: Scope) -> CallSite | None:
     """Return the one ``super().__init__(…)`` of a class, if that is the ``__init__`` which it reaches."""
-    sites = indexes.constructions(heir.module).get(heir, ())
+    sites = indexes.constructions(heir.module).get(heir, [])
     reached = (base for base in lineage.bases(evaluator, heir) if base is not heir and "__init__" in base.bindings)
     is_super = len(sites) == 1 and dotted(sites[0].node.func) == "" and next(reached, None) is scope.parent
     return sites[0] if is_super else None
