@@ -9,7 +9,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference.evaluator import Expression
+from flake8_openrouter.languages.python.inference.names import reaching
 from flake8_openrouter.languages.python.syntax.conditions import unspelled
+from flake8_openrouter.languages.python.syntax.scopes import How
 from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
 
 #: How many nodes around a text are looked at, and how many statements in the block of each.
@@ -126,8 +128,14 @@ def _called(expression: Expression[ast.Constant], test: ast.Call) -> _Another:
     return _by_name(last_name(test.func))
 
 
-def _named(expression: Expression[ast.Constant], test: ast.expr) -> _Another:
-    return _by_name(last_name(test))
+def _named(expression: Expression[ast.Constant], test: ast.Name | ast.Attribute) -> _Another:
+    """``if is_local:`` where that is what a condition came to, else what the name says."""
+    bindings = reaching(test.id, expression.frame) if isinstance(test, ast.Name) else []
+    values = [binding.value for binding in bindings if binding.how is not How.PARAMETER]
+    if not values:
+        return _by_name(last_name(test))
+    conditions = [value for value in values if isinstance(value, ast.Compare | ast.Call | ast.BoolOp | ast.UnaryOp)]
+    return _asked(expression, conditions[0]) if len(conditions) == len(values) == 1 else _UNTOLD
 
 
 def _by_name(name: str) -> _Another:

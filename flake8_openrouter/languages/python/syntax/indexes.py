@@ -50,23 +50,24 @@ def is_asked(asked: Asked, path: str, scope: Scope) -> bool:
 
 
 def _is_asked_elsewhere(asked: Asked, path: str, scope: Scope) -> bool:
-    """Tell whether another function asks it of what the same name and attribute are there.
+    """Tell whether a function asks it of the same attribute of an object of its own.
 
     An object that is handed to a function was made, and asked, by one that calls it.
     """
     root, _, rest = path.partition(".")
     function = scope.function
     is_handed = bool(rest) and root in function.parameters and root != function.receiver
-    return is_handed and path in _own_paths(scope.module)[asked]
+    return is_handed and rest in _asked_attributes(scope.module)[asked]
 
 
 @remembered
-def _own_paths(module: Module) -> dict[Asked, set[str]]:
-    """The dotted paths that conditions look at in functions, from the functions' own names."""
-    return {
-        asked: {path for scope, path in places if "." in path and _is_own(scope, path.partition(".")[0])}
-        for asked, places in module.asked.items()
-    }
+def _asked_attributes(module: Module) -> dict[Asked, set[str]]:
+    """The attributes that conditions look at in functions, of what the functions' own names hold."""
+    found: dict[Asked, set[str]] = {asked: set() for asked in Asked}
+    for asked, places in module.asked.items():
+        split = ((scope, path.partition(".")) for scope, path in places)
+        found[asked] |= {rest for scope, (root, _, rest) in split if rest and _is_own(scope, root)}
+    return found
 
 
 def _is_own(scope: Scope, root: str) -> bool:
