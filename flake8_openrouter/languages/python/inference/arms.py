@@ -97,16 +97,16 @@ def _values(pattern: ast.pattern) -> list[ast.expr]:
     return [node.value for node in descendants(pattern) if isinstance(node, ast.MatchValue)]
 
 
-def _asked(expression: Expression[ast.Constant], test: ast.expr) -> _Another:
-    """Return what a condition says of the endpoint."""
+def _asked(expression: Expression[ast.Constant], test: ast.expr, *, follows: bool = True) -> _Another:
+    """Return what a condition says of the endpoint; ``follows``: names in it are followed to what they are bound to."""
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        another = _asked(expression, test.operand)
+        another = _asked(expression, test.operand, follows=follows)
         return _Another(another.fails, another.holds)
     if isinstance(test, ast.BoolOp):
-        parts = [_asked(expression, part) for part in test.values]
+        parts = [_asked(expression, part, follows=follows) for part in test.values]
         holds, fails = (any, all) if isinstance(test.op, ast.And) else (all, any)
         return _Another(holds(part.holds for part in parts), fails(part.fails for part in parts))
-    reader = _READERS.get(type(test))
+    reader = _READERS.get(type(test)) if follows or not isinstance(test, ast.Name) else None
     return reader(expression, test) if reader else _UNTOLD
 
 
@@ -135,7 +135,7 @@ def _named(expression: Expression[ast.Constant], test: ast.Name | ast.Attribute)
     if not values:
         return _by_name(last_name(test))
     conditions = [value for value in values if isinstance(value, ast.Compare | ast.Call | ast.BoolOp | ast.UnaryOp)]
-    return _asked(expression, conditions[0]) if len(conditions) == len(values) == 1 else _UNTOLD
+    return _asked(expression, conditions[0], follows=False) if len(conditions) == len(values) == 1 else _UNTOLD
 
 
 def _by_name(name: str) -> _Another:
