@@ -29,6 +29,14 @@ ALIKE = ("--ignore=tests/proof", "-m", "not alike")
 
 #: What is installed for the proofs with SDKs; those that exclude each other have an environment of their own.
 PROOF = {"sdks": (".[proof]",), "litellm": (".[test]", "litellm"), "openai 1.x": (".[test]", "openai<2")}
+PROOF["ag2"] = (".[test]", "ag2[openai]<1")
+
+#: Which programs of the mutation are run there, beside the proofs.
+MUTATED = {
+    "sdks": ("-m", "sdk or not alike"),
+    "litellm": ("-k", "answered and litellm"),
+    "ag2": ("-k", "answered and autogen"),
+}
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 
@@ -71,8 +79,9 @@ def coverage(session: nox.Session) -> None:
 def proof(session: nox.Session, clients: str) -> None:
     """Execute the rules' claims with the real SDKs against the double of OpenRouter."""
     session.install(*PROOF[clients])
-    mutated = ["tests/test_mutation.py", "-m", "sdk or not alike"] if clients == "sdks" else []
-    session.run("pytest", "tests/proof", *mutated, *session.posargs)
+    session.run("pytest", "tests/proof", *session.posargs)
+    if clients in MUTATED:
+        session.run("pytest", "tests/test_mutation.py", *MUTATED[clients], *session.posargs)
 
 
 @nox.session

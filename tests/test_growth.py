@@ -152,3 +152,16 @@ def test_a_long_chain_of_names_is_no_reason_to_fail() -> None:
         'OpenAI(base_url="https://openrouter.ai/api/v1", api_key="Bearer " + openrouter_api_key)\n'
     )
     assert codes_of(result(program, DEFAULT).fixed) == ["OPR604"]
+
+
+def test_what_costs_much_does_not_cost_what_is_asked_after_it() -> None:
+    count = 7
+    functions = (
+        f"def f{number}(value):\n    value.get('name')\n" if not number else f"def f{number}(value):\n"
+        for number in range(count)
+    )
+    calls = ("".join(f"    f{other}(value)\n" for other in range(count) if other != number) for number in range(count))
+    program = "".join(head + body for head, body in zip(functions, calls, strict=True))
+    request = 'requests.post("https://openrouter.ai/api/v1/chat/completions", json={}).raise_for_status()\n'
+    found = check_source(f"import requests\n{program}{request}", "program.py", DEFAULT)
+    assert codes_of(found) == ["OPR501"]

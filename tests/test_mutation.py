@@ -50,7 +50,7 @@ def assert_answered(project: Project, double: Double, folder: Path) -> None:
     if project.form.is_sdk:
         pytest.importorskip(SDKS[project.form.client])
     ran = repairs.executed(project, double, folder)
-    assert repairs.is_answered(ran, double), double.keys.named(ran.errors)
+    assert repairs.is_answered(project, ran, double), double.keys.named(ran.errors)
     assert ran.output
 
 

@@ -6,8 +6,10 @@ Finds placeholders that become the credential of a request to OpenRouter: an emp
 value (`"OPENROUTER_API_KEY"`), or such a text as the default of an environment read. So is one that
 the program puts into the variable from which a client takes its key: `os.environ["OPENROUTER_API_KEY"]`,
 or `OPENAI_API_KEY` beside an `OPENAI_BASE_URL` of OpenRouter's, for itself or for a program that it
-starts. Silent in test paths, where the program compares the placeholder away before it is used, and
-where each call brings a key of its own (`extra_headers`, `with_options`).
+starts. Silent in test paths, where the program compares the placeholder away before it is used,
+where a condition leaves it to another endpoint (`"dummy" if "localhost" in base_url else key`), for a
+word that stands in for an unknown key (`api_key or "missing"`), and where each call brings a key of its
+own (`extra_headers`, `with_options`).
 
 ## Why it fails
 OpenRouter rejects a bearer that is not a key with 401. An empty one fails too: requests sends
@@ -69,8 +71,9 @@ MESSAGE = "placeholder sent as the API key (401)"
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or credential.in_tests:
         return
-    if not credential.certain and credential.value.literal == "":
-        return  # a start value, which something else takes the place of
+    text = credential.value.literal
+    if not credential.certain and text is not None and (not text or text.isalpha()):
+        return  # a start value, or a word for "no key": the program may ask for it before it sends anything
     for place, edited in _placeholders(credential.value):
         # After a scheme in the same literal only the placeholder goes.
         fix = _key_source.fix(credential, edited, credential.value.literal or "")
@@ -80,12 +83,13 @@ def check(credential: Credential) -> Iterator[Finding]:
 def _placeholders(text: Text) -> Iterator[tuple[Span, Span]]:
     """Yield where a placeholder is, and the expression that should be the key source."""
     if text.literal is not None:
-        if classify(text.literal) is Shape.PLACEHOLDER and not any(_is_guarded(part) for part in text.parts):
+        if classify(text.literal) is Shape.PLACEHOLDER and not any(map(_is_guarded, text.parts)):
             place = text.place(text.parts[0]) if text.parts else text.span
             yield place, place
     elif len(text.parts) == 1 and isinstance(part := text.parts[0], Variable) and not part.guarded:
         for default in part.default:
-            if default.literal and classify(default.literal) is Shape.PLACEHOLDER:
+            is_guarded = any(map(_is_guarded, default.parts))
+            if default.literal and not is_guarded and classify(default.literal) is Shape.PLACEHOLDER:
                 yield default.span.here(text.span), text.place(part)
 
 

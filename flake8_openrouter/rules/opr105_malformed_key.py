@@ -5,7 +5,8 @@ Finds literals that become the credential of a request to OpenRouter and cannot 
 damaged prefix (`Sk-or-v1-`, `sk_or_v1_`, bare hex digits), another provider's key (`sk-proj-`,
 `sk-ant-`, `gsk_`, `AIza`), and a good key with white space, a newline (`\n`), quotes, angle
 brackets or a character outside ASCII around or inside it. A key is never called malformed for its
-length alone. JSON Web Tokens are not reported, nor are made-up keys in test paths.
+length alone. JSON Web Tokens are not reported, nor are made-up keys in test paths, nor what a
+condition leaves to another endpoint, nor one of several values that is a word (`"anonymous"`).
 
 ## Why it fails
 OpenRouter takes the credential exactly as it was issued, and rejects with 401 every bearer that
@@ -150,8 +151,14 @@ def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]
         judged = safety(value.reach, credential.reach) if whole else Safety.UNSAFE
         fix = Fix(judged, (Substitute(place, text, core),))
         yield Finding(place, Message(DAMAGED, AS_ISSUED, what=_damage(text), key=keys.label(core)), fix)
-    elif shape is Shape.MALFORMED and credential.destination.official:
+    elif shape is Shape.MALFORMED and credential.destination.official and not _is_chosen(value, text, credential):
         yield Finding(place, Message(OTHER, START, seen=_seen(text)))
+
+
+def _is_chosen(value: Text, text: str, credential: Credential) -> bool:
+    """Tell whether a text is for another endpoint, or a word that a program knows by itself: ``"anonymous"``."""
+    for_another = any(isinstance(part, Literal) and part.guarded for part in value.parts)
+    return for_another or (text.isalpha() and not credential.certain)
 
 
 def _seen(text: str) -> str:

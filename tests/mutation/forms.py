@@ -11,7 +11,15 @@ PROGRAMS = Path(__file__).parent / "programs"
 TRAITS = ("url", "headers", "key", "value", "client")
 
 #: The packages of the SDKs' clients.
-SDKS = {"OpenAI": "openai", "AsyncOpenAI": "openai", "Anthropic": "anthropic"}
+SDKS = {
+    "OpenAI": "openai",
+    "AsyncOpenAI": "openai",
+    "openai's module": "openai",
+    "Anthropic": "anthropic",
+    "openai-agents": "agents",
+    "autogen": "autogen",
+    "litellm": "litellm",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,16 @@ class Form:
         return self.key.endswith("guarded")
 
     @property
+    def manages(self) -> bool:
+        """The key is one that manages keys."""
+        return self.key == "management key"
+
+    @property
+    def finds_key(self) -> bool:
+        """Its client finds OpenRouter's variable by itself."""
+        return self.client == "litellm"
+
+    @property
     def is_sdk(self) -> bool:
         return self.client in SDKS
 
@@ -42,10 +60,13 @@ class Form:
 
 _ENVIRON, _GUARDED = "os.environ[]", "os.getenv, guarded"
 _PARAMETER, _ATTRIBUTE, _ATTRIBUTE_GUARDED = "parameter", "attribute", "attribute, guarded"
+_MANAGEMENT = "management key"
 _FIELD, _CONFIG = "dataclass or pydantic field", "config dict"
 _INLINE, _LOCAL, _MODULE, _HELPER = "inline dict", "local dict", "module dict", "helper function"
 _CHANGED, _SELF, _SESSION, _SDK = "dict, then changed", "self.headers", "session or client", "SDK"
+_AUTH, _MAPPING, _SETTINGS = "auth object", "mapping for an SDK", "settings of an SDK"
 _F, _ARGUMENT = "f-string", "SDK argument"
+_ENTRY, _ASSIGNED = "mapping's entry", "assignment"
 
 FORMS = (
     Form("attribute_class_constant", "attribute", _HELPER, _ATTRIBUTE_GUARDED, _F, "requests"),
@@ -56,6 +77,7 @@ FORMS = (
     Form("config_file_ini", "config file", _LOCAL, _ENVIRON, _F, "requests"),
     Form("config_file_json", "config file", _LOCAL, _ENVIRON, _F, "requests"),
     Form("config_file_openai", "config file", _SDK, _ENVIRON, _ARGUMENT, "OpenAI"),
+    Form("auth_object_requests", "literal", _AUTH, _ATTRIBUTE, _F, "requests"),
     Form("constant_aiohttp_gather", "constant", _LOCAL, _ENVIRON, _F, "aiohttp"),
     Form("constant_argparse", "constant", _INLINE, _ATTRIBUTE_GUARDED, _F, "requests"),
     Form("constant_chatbot", "constant", _LOCAL, _GUARDED, _F, "requests"),
@@ -66,7 +88,11 @@ FORMS = (
     Form("constant_openai", "constant", _SDK, _ENVIRON, _ARGUMENT, "OpenAI"),
     Form("constant_urllib3", "constant", _INLINE, _ENVIRON, "%", "urllib3"),
     Form("default_environment_url", "default", _LOCAL, _ATTRIBUTE_GUARDED, _F, "requests"),
+    Form("dotenv_loaded_first", "constant", _MODULE, _GUARDED, _F, "requests"),
+    Form("environment_openai", "literal", _SETTINGS, _ENVIRON, _ASSIGNED, "OpenAI"),
+    Form("globals_openai", "literal", _SETTINGS, _ENVIRON, _ASSIGNED, "openai's module"),
     Form("inherited_provider", "inherited", _LOCAL, _ATTRIBUTE, _F, "requests"),
+    Form("keys_listed", "constant", _MODULE, _MANAGEMENT, _F, "requests"),
     Form("literal_aiohttp", "literal", _LOCAL, _PARAMETER, _F, "aiohttp"),
     Form("literal_anthropic", "literal", _SDK, _ENVIRON, _ARGUMENT, "Anthropic"),
     Form("literal_headers_update", "literal", _CHANGED, _ENVIRON, _F, "requests"),
@@ -87,6 +113,8 @@ FORMS = (
     Form("local_add_header", "local", _CHANGED, _ENVIRON, _F, "urllib.request"),
     Form("local_auth_variable", "local", _LOCAL, _ENVIRON, "variable", "requests"),
     Form("option_default", "default", _LOCAL, _ENVIRON, _F, "requests"),
+    Form("mapping_autogen", "literal", _MAPPING, _ENVIRON, _ENTRY, "autogen"),
+    Form("mapping_openai", "literal", _MAPPING, _ENVIRON, _ENTRY, "OpenAI"),
     Form("other_file_constants", "other file", _LOCAL, _ENVIRON, _F, "requests"),
     Form("other_file_openai", "other file", _SDK, _GUARDED, _ARGUMENT, "OpenAI"),
     Form("other_file_pydantic", "other file", _SDK, _FIELD, _ARGUMENT, "AsyncOpenAI"),
@@ -97,5 +125,8 @@ FORMS = (
     Form("parameter_openai", "parameter", _SDK, _PARAMETER, _ARGUMENT, "OpenAI"),
     Form("parameter_post_json", "parameter", _LOCAL, _ENVIRON, _F, "requests"),
     Form("table_openai", "table", _SDK, _CONFIG, _ARGUMENT, "OpenAI"),
+    Form("partial_post", "attribute", _MODULE, _ATTRIBUTE, _F, "requests"),
+    Form("routed_litellm", "literal", _SDK, _ENVIRON, _ARGUMENT, "litellm"),
+    Form("traced_agents", "literal", _SDK, _ENVIRON, _ARGUMENT, "openai-agents"),
     Form("unresolved_config_file", "unresolved", _LOCAL, _ENVIRON, _F, "requests"),
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from mutation.operators import Operator, absence, aftermath, carriers, keys, names, places, values
+from mutation.operators import Operator, absence, aftermath, carriers, keys, loading, names, places, unread, values
 
 OPERATORS: tuple[Operator, ...] = (
     *keys.OPERATORS,
+    *loading.OPERATORS,
     *names.OPERATORS,
     *values.OPERATORS,
     *carriers.OPERATORS,
     *absence.OPERATORS,
     *places.OPERATORS,
+    *unread.OPERATORS,
     *aftermath.OPERATORS,
 )

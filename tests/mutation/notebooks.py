@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mutation.kinds import Kind
+from mutation.operators import Operator
 
 #: What somebody who tries a program writes between its parts, none of which changes it.
 BETWEEN = ("!pip install requests", "%load_ext autoreload", "# What the text above says.", "def broken(:")
@@ -37,4 +38,8 @@ def written(program: str) -> bytes:
     return json.dumps(whole, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
-NOTEBOOK = Kind("program.ipynb", written, extend_select=("OPR104",))
+def _judges(operator: Operator) -> bool:
+    return operator.code != "OPR109"  # cells run in whatever order
+
+
+NOTEBOOK = Kind("program.ipynb", written, _judges, extend_select=("OPR104",))

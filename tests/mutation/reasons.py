@@ -48,6 +48,31 @@ REASONS = (
         "followed out of the function, and what is unknown is silent.",
     ),
     Reason(
+        "auth_object_requests",
+        ("OPR",),
+        "What an object for `auth=` writes is judged by the file alone: which request it signs, and whether another "
+        "header signs it, is not told to the rules that want to be certain of the destination.",
+    ),
+    Reason(
+        "environment_openai",
+        ("OPR403",),
+        "Where the key comes from a variable that the program sets, the client has no argument that a header could "
+        "contradict.",
+    ),
+    Reason(
+        "environment_openai",
+        ("OPR701",),
+        "What is read back from a variable that the program sets is not taken for the key.",
+    ),
+    Reason("globals_openai", ("OPR701",), "What is read back from a package's own settings is not taken for the key."),
+    Reason("inherited_provider", ("OPR109",), "The file that reads the key too early is not the one that sends it."),
+    Reason(
+        "partial_post",
+        ("OPR104", "OPR603", "OPR606", "OPR608"),
+        "The key is an attribute of a `SimpleNamespace`, which anybody may set: the rule wants to be certain of every "
+        "alternative.",
+    ),
+    Reason(
         "inherited_provider",
         ("OPR702",),
         "A method of a base class in another file looks at the status of whatever response it is given; that file "
@@ -66,6 +91,11 @@ REASONS = (
         "without regard to order.",
     ),
     Reason(
+        "parameter_default_url",
+        ("OPR603", "OPR606", "OPR608", "OPR701"),
+        "The key is a parameter or the environment's: the rule wants to be certain of every alternative.",
+    ),
+    Reason(
         "constant_aiohttp_gather",
         ("OPR501",),
         "The session is passed to the function that uses it: somebody may have given it headers on the way.",
@@ -82,6 +112,11 @@ REASONS = (
         "local_add_header",
         ("OPR104",),
         "The placeholder is the default of a read that is itself another read's default.",
+    ),
+    Reason(
+        "local_add_header",
+        ("OPR608",),
+        "The variable is the default of a read of another one: the rule looks at the first alone.",
     ),
     Reason(
         "unresolved_config_file",

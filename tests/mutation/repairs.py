@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Queue
 
+from openrouter.elsewhere import TRACES
 from openrouter.runner import Ran, run
-from openrouter.server import Double, running
+from openrouter.server import Double, Seen, running
 
 from flake8_openrouter.project.config import for_file
 from flake8_openrouter.run.fixing import fix_source
@@ -75,20 +76,30 @@ def mended(project: Project, folder: Path) -> Mended:
 def executed(project: Project, double: Double, folder: Path) -> Ran:
     """Run a project with the valid key where programs look for it."""
     project.write(folder)
-    (folder / "key.txt").write_text(f"{double.keys.valid}\n", encoding="utf-8")
+    (folder / "key.txt").write_text(f"{_wanted(project, double)}\n", encoding="utf-8")
     environment = dict.fromkeys(("OPENROUTER_API_KEY", "OPENROUTER_KEY"), double.keys.valid)
+    environment["OPENROUTER_PROVISIONING_KEY"] = double.keys.management
     environment["OPENAI_API_KEY"] = double.keys.openai
     return run(project.files["program.py"], double, folder, environment)
 
 
-def is_answered(ran: Ran, double: Double) -> bool:
-    """Tell whether a program ended well, was answered with 200, and sent the valid key and nothing else."""
-    sent = [_BEARER.sub("", value) for seen in ran.seen for _, value in seen.credentials]
-    return ran.returncode == 0 and bool(sent) and set(sent) == {double.keys.valid} and _all_well(ran)
+def is_answered(project: Project, ran: Ran, double: Double) -> bool:
+    """Tell whether a program ended well, was answered with 200, and sent the key that it needs and nothing else.
+
+    Traces that go to OpenAI with OpenAI's own key are somebody else's.
+    """
+    own = {("authorization", f"Bearer {double.keys.openai}")}
+    ours = [seen for seen in ran.seen if seen.target != TRACES or set(seen.credentials) != own]
+    sent = [_BEARER.sub("", value) for seen in ours for _, value in seen.credentials]
+    return ran.returncode == 0 and bool(sent) and set(sent) == {_wanted(project, double)} and all(map(_is_well, ours))
 
 
-def _all_well(ran: Ran) -> bool:
-    return all(seen.status == 200 and len(seen.credentials) <= 1 for seen in ran.seen)
+def _wanted(project: Project, double: Double) -> str:
+    return double.keys.management if project.form.manages else double.keys.valid
+
+
+def _is_well(seen: Seen) -> bool:
+    return seen.status == 200 and len(seen.credentials) <= 1
 
 
 def every() -> tuple[Repair, ...]:
@@ -124,7 +135,7 @@ def _all_answered(projects: Iterable[Project], folder: Path) -> dict[Key, bool]:
         def answered(numbered: tuple[int, Project]) -> bool:
             double = doubles.get()
             try:
-                return is_answered(executed(numbered[1], double, folder / f"run{numbered[0]}"), double)
+                return is_answered(numbered[1], executed(numbered[1], double, folder / f"run{numbered[0]}"), double)
             finally:
                 doubles.put(double)
 

@@ -66,7 +66,7 @@ _NOTEBOOKS = """\
 ## In notebooks
 
 The same mistakes in the {programs} programs that are one Python file, each as a notebook: a cell for each paragraph,
-and between them cells with magics, comments and what is no Python.
+and between them cells with magics, comments and what is no Python. OPR109 is not judged there: cells run in any order.
 """
 _MARKDOWN = """\
 ## In Markdown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mutation.surgery import Edit, Source
@@ -18,6 +18,14 @@ _REQUESTS = ("get", "post", "request", "Request")
 _CARRIERS = {"headers", "json", "data", "body"}
 _SESSIONS = ("Session", "ClientSession", "Client", "AsyncClient", "PoolManager")
 _SDKS = ("OpenAI", "AsyncOpenAI", "Anthropic")
+_GIVEN = (*_SDKS, "completion")
+#: What is set instead of an argument of that name.
+_ASSIGNED = {
+    "openai.api_key": "api_key",
+    "openai.base_url": "base_url",
+    'os.environ["OPENAI_API_KEY"]': "api_key",
+    'os.environ["OPENAI_BASE_URL"]': "base_url",
+}
 _SILENT_NAME = re.compile("auth|bearer|header|scheme", re.IGNORECASE)
 
 
@@ -34,6 +42,18 @@ class Read:
         """Write a text in the quotes that the read's own name has: it may be in an f-string."""
         quote = source.segment(self.name)[0]
         return f"{quote}{text}{quote}"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What an SDK is given under a name: an argument, a mapping's entry, or what is set before it is called.
+
+    ``renaming`` gives an argument or an entry another name; None for what is set.
+    """
+
+    value: ast.expr
+    removal: Edit
+    renaming: Callable[[str], Edit] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +74,11 @@ def reads(source: Source) -> Iterator[Read]:
 
 def _variable_read(source: Source, node: ast.AST) -> ast.Constant | None:
     name: ast.AST | None = None
-    if isinstance(node, ast.Subscript) and source.segment(node.value) == "os.environ":
+    if (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.ctx, ast.Load)
+        and source.segment(node.value) == "os.environ"
+    ):
         name = node.slice
     elif isinstance(node, ast.Call) and len(node.args) == 1 and source.segment(node.func) in _READERS:
         name = node.args[0]
@@ -175,6 +199,36 @@ def sdk_clients(source: Source) -> Iterator[ast.Call]:
     yield from calls(source, _SDKS)
 
 
+def settings(source: Source, *wanted: str) -> Iterator[Setting]:
+    """Yield what an SDK is given under some names."""
+    for node in source.nodes() if source.form.is_sdk else ():
+        if isinstance(node, ast.Call) and callee(source, node) in _GIVEN:
+            yield from (_argument(source, keyword) for keyword in node.keywords if keyword.arg in wanted)
+        elif isinstance(node, ast.Dict) and source.form.value == "mapping's entry":
+            pairs = zip(node.keys, node.values, strict=True)
+            yield from (
+                _entry(source, key, value)
+                for key, value in pairs
+                if isinstance(key, ast.Constant) and key.value in wanted
+            )
+        elif isinstance(node, ast.Assign) and _ASSIGNED.get(source.segment(node.targets[0])) in wanted:
+            yield Setting(node.value, source.replacing(node, "pass"))
+
+
+def _argument(source: Source, keyword: ast.keyword) -> Setting:
+    def renaming(name: str) -> Edit:
+        return source.substituting(keyword, str(keyword.arg), name)
+
+    return Setting(keyword.value, source.removing_item(keyword), renaming)
+
+
+def _entry(source: Source, key: ast.Constant, value: ast.expr) -> Setting:
+    def renaming(name: str) -> Edit:
+        return source.substituting(key, str(key.value), name)
+
+    return Setting(value, source.removing_item(value, start=source.start(key)), renaming)
+
+
 def headers_arrive(source: Source) -> bool:
     """Tell whether a request's headers are a parameter of the function that sends it: others may call it too."""
     for call in requests(source):
@@ -191,7 +245,7 @@ def argument(call: ast.Call, *wanted: str) -> ast.keyword | None:
 
 
 def bindings(source: Source) -> Iterator[tuple[ast.Assign, str, ast.expr]]:
-    """Yield assignments of one target, with the target's text."""
+    """Yield assignments of one target, with the target's text as an f-string takes it."""
     for node in source.nodes():
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            yield node, source.segment(node.targets[0]), node.value
+            yield node, source.segment(node.targets[0]).replace('"', "'"), node.value

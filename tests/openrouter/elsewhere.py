@@ -6,6 +6,8 @@ from openrouter.api import NOT_COVERED, Answer, Headers, answer
 from openrouter.keys import Keys
 
 OPENAI = "api.openai.com"
+#: Where openai-agents posts its traces; it is content with any 2xx.
+TRACES = "/v1/traces/ingest"
 HOSTS = (
     OPENAI,
     "api.anthropic.com",
@@ -22,6 +24,8 @@ def answer_of(host: str, method: str, path: str, headers: Headers, keys: Keys) -
         return Answer.error(501, NOT_COVERED)
     sent = [value for name, value in headers if name.lower() == "authorization"]
     if sent == [f"Bearer {keys.openai}"]:
+        if (method, path) == ("POST", TRACES):
+            return Answer(200, {})
         as_ours = (("Authorization", f"Bearer {keys.valid}"),)
         return answer(method, f"/api{path}", as_ours, keys)
     key = sent[0].removeprefix("Bearer ") if sent else ""

@@ -22,11 +22,12 @@ RIGHT = "authorization: Bearer <valid key> → 200"
 NO_FIX = "no fix"
 
 #: The environments in which the clients are installed; those that are not named here are in all of them.
-HTTP, SDKS, LITELLM, OLD_OPENAI = "HTTP clients", "SDKs", "litellm", "openai 1.x"
+HTTP, SDKS, LITELLM, OLD_OPENAI, AG2 = "HTTP clients", "SDKs", "litellm", "openai 1.x", "ag2"
 ENVIRONMENTS = {
-    **dict.fromkeys(("openai", "anthropic", "openrouter", "langchain-openai"), SDKS),
+    **dict.fromkeys(("openai", "anthropic", "openrouter", "langchain-openai", "openai-agents"), SDKS),
     "litellm": LITELLM,
     "openai 1.x": OLD_OPENAI,
+    "ag2": AG2,
 }
 
 _PATH = "program.py"
@@ -41,6 +42,7 @@ class Claim:
     ``ends`` is the exception that it must end with, where that is what the rule warns of.
     ``environment`` has a value, or the name of one of the double's keys after a colon, or None for a variable that
     is unset; the fixed program always has its keys. ``impostor``: somebody else answers, with a false certificate.
+    ``variables_file``: OpenRouter's key is in a file ``.env`` beside the program.
     """
 
     rule: str
@@ -52,6 +54,7 @@ class Claim:
     environment: Mapping[str, str | None] = field(default_factory=dict)
     impostor: bool = False
     ends: str = ""
+    variables_file: bool = False
 
     @property
     def environment_name(self) -> str:
@@ -77,7 +80,7 @@ def prove(claim: Claim, double: Double, folder: Path, python: str) -> Proof:
     program = claim.program.replace(VALID_KEY, double.keys.valid)
     configuration = Configuration(extend_select=(claim.rule,))
     codes = tuple(dict.fromkeys(finding.code for finding in check_source(program, _PATH, configuration)))
-    (folder / "openrouter.key").write_text(f"{double.keys.valid}\n", encoding="utf-8")
+    write_keys(double.keys, folder, variables_file=claim.variables_file)
     usual = {"OPENROUTER_API_KEY": double.keys.valid, "OPENAI_API_KEY": double.keys.openai}
     given = {name: _value(value, double.keys) for name, value in claim.environment.items()}
     environment = {name: value for name, value in {**usual, **given}.items() if value is not None}
@@ -87,6 +90,13 @@ def prove(claim: Claim, double: Double, folder: Path, python: str) -> Proof:
         return Proof(codes, described(ran, double.keys), NO_FIX, ran.error)
     again = run(result.data.decode(), double, folder, {**environment, **usual}, python=python)
     return Proof(codes, described(ran, double.keys), described(again, double.keys), ran.error)
+
+
+def write_keys(keys: Keys, folder: Path, *, variables_file: bool) -> None:
+    """Write the files in which programs look for a key."""
+    (folder / "openrouter.key").write_text(f"{keys.valid}\n", encoding="utf-8")
+    text = f"OPENROUTER_API_KEY={keys.valid}\n" if variables_file else ""
+    (folder / ".env").write_text(text, encoding="utf-8")
 
 
 def _value(value: str | None, keys: Keys) -> str | None:

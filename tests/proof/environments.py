@@ -7,14 +7,15 @@ from functools import cache
 from importlib import metadata
 from platform import python_version
 
-from proof import http_claims, page_claims, sdk_claims
-from proof.claim import HTTP, LITELLM, OLD_OPENAI, SDKS, Claim
+from proof import http_claims, page_claims, program_claims, sdk_claims
+from proof.claim import AG2, HTTP, LITELLM, OLD_OPENAI, SDKS, Claim
 
 _PACKAGES = {
     HTTP: ("requests", "httpx", "aiohttp", "urllib3"),
-    SDKS: ("openai", "anthropic", "openrouter", "langchain-openai"),
+    SDKS: ("openai", "anthropic", "openrouter", "langchain-openai", "openai-agents"),
     LITELLM: ("litellm",),
     OLD_OPENAI: ("openai",),
+    AG2: ("ag2", "openai"),
 }
 
 
@@ -23,6 +24,7 @@ def claims() -> Iterator[Claim]:
     yield from page_claims.claims()
     yield from http_claims.claims()
     yield from sdk_claims.claims()
+    yield from program_claims.claims()
 
 
 @cache
@@ -30,6 +32,8 @@ def present() -> str:
     """Return the name of the environment that this is, by its packages: its claims are proven here."""
     if _version("litellm"):
         return LITELLM
+    if _version("ag2"):
+        return AG2
     if _version("openai").startswith("1."):
         return OLD_OPENAI
     return SDKS if all(map(_version, _PACKAGES[SDKS])) else HTTP

@@ -99,6 +99,13 @@ def _authorization(value: str) -> str:
 _RAISES_VALUE_ERROR = dict.fromkeys(("aiohttp", "urllib.request", "urllib3", "http.client"), "ValueError, nothing sent")
 
 MISTAKES = (
+    Mistake(
+        "OPR608",
+        _authorization("f\"Bearer {os.environ['OPENROUTER_PROVISIONING_KEY']}\""),
+        "authorization: Bearer <management key> → 403",
+        fixed="no fix",
+        environment={"OPENROUTER_PROVISIONING_KEY": ":management"},
+    ),
     Mistake("OPR101", _authorization(f'"Bearer {VALID_KEY}"'), RIGHT),
     Mistake("OPR102", _authorization(f"f\"Bearer {{os.getenv('{VALID_KEY}')}}\""), "authorization: Bearer None → 401"),
     Mistake("OPR103", _authorization(f"f\"Bearer {{os.getenv('OPENROUTER_API_KEY', '{VALID_KEY}')}}\""), RIGHT),

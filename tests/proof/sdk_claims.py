@@ -186,6 +186,19 @@ MISTAKES = (
         ("anthropic",),
     ),
     Mistake(
+        "OPR608",
+        f"{_BASE}, api_key=os.environ['OPENROUTER_PROVISIONING_KEY']",
+        "authorization: Bearer <management key> → 403",
+        _OPENAI,
+        fixed=NO_FIX,
+        environment={"OPENROUTER_PROVISIONING_KEY": ":management"},
+    ),
+    Mistake("OPR607", f"{_BASE}, apikey={_KEY}", "TypeError, nothing sent", _OPENAI),
+    Mistake("OPR607", f"{_BASE}, token={_KEY}", "TypeError, nothing sent", _OPENAI),
+    Mistake("OPR607", f'baseURL="https://openrouter.ai/api/v1", {_API_KEY}', "TypeError, nothing sent", _OPENAI),
+    Mistake("OPR607", f"{_ANTHROPIC_BASE}, token={_KEY}", "TypeError, nothing sent", ("anthropic",)),
+    Mistake("OPR607", f"api_token={_KEY}", "TypeError, nothing sent", ("openrouter",)),
+    Mistake(
         "OPR606", f"{_BASE}, api_key=os.environ['OPENAI_API_KEY']", "authorization: Bearer <openai key> → 401", _OPENAI
     ),
     Mistake("OPR604", f'api_key=f"Bearer {{{_KEY}}}"', "authorization: Bearer Bearer <valid key> → 401", ("litellm",)),

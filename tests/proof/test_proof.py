@@ -11,7 +11,7 @@ from openrouter.runner import run
 from openrouter.server import Double, running
 
 from proof import environments, page_claims, results
-from proof.claim import ENVIRONMENTS, HTTP, RIGHT, Claim, described, prove
+from proof.claim import ENVIRONMENTS, HTTP, RIGHT, Claim, described, prove, write_keys
 
 ALL = list(environments.claims())
 HERE = [claim for claim in ALL if claim.environment_name == environments.present()]
@@ -39,8 +39,9 @@ def test_a_claim_holds(claim: Claim, double: Double, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("code", "program"), INSTEAD, ids=[code for code, _ in INSTEAD])
 def test_what_to_use_instead_is_answered(code: str, program: str, double: Double, tmp_path: Path) -> None:
-    (tmp_path / "openrouter.key").write_text(f"{double.keys.valid}\n", encoding="utf-8")
-    ran = run(program, double, tmp_path, {"OPENROUTER_API_KEY": double.keys.valid})
+    in_file = "load_dotenv" in program
+    write_keys(double.keys, tmp_path, variables_file=in_file)
+    ran = run(program, double, tmp_path, {} if in_file else {"OPENROUTER_API_KEY": double.keys.valid})
     assert described(ran, double.keys) == RIGHT
     assert ran.returncode == 0
 

@@ -53,14 +53,11 @@ def forgotten_return(source: Source) -> Iterator[str]:
 
 
 def _changing(wanted: tuple[str, ...], value: str | None) -> Mutate:
-    """Take away an SDK's argument, or give it another value."""
+    """Take away what an SDK is given, or give it another value."""
 
     def mutate(source: Source) -> Iterator[str]:
-        for client in sites.sdk_clients(source):
-            found = sites.argument(client, *wanted)
-            if found is not None:
-                edit = source.removing_item(found) if value is None else source.replacing(found.value, value)
-                yield source.edited(edit)
+        for found in sites.settings(source, *wanted):
+            yield source.edited(found.removal if value is None else source.replacing(found.value, value))
 
     return mutate
 
@@ -77,6 +74,11 @@ def _is_resolved(form: Form) -> bool:
     return form.resolved
 
 
+def _takes_nothing_for_a_key(form: Form) -> bool:
+    """Its client does not find the key by itself, and what it is given may be None; a variable may not."""
+    return not form.finds_key and not (form.value == "assignment" and form.client == "OpenAI")
+
+
 _KEY_ARGUMENTS = ("api_key", "auth_token")
 
 OPERATORS = (
@@ -86,6 +88,6 @@ OPERATORS = (
     Operator("OPR501", "the entry commented out", commented_out, _is_resolved),
     Operator("OPR501", "no statement that adds it", without_statement, _is_resolved),
     Operator("OPR501", "a helper that forgets to return", forgotten_return, _is_resolved),
-    Operator("OPR502", "no key argument", without_argument(*_KEY_ARGUMENTS)),
-    Operator("OPR502", "None for the key", with_value("None", *_KEY_ARGUMENTS)),
+    Operator("OPR502", "no key argument", without_argument(*_KEY_ARGUMENTS), lambda form: not form.finds_key),
+    Operator("OPR502", "None for the key", with_value("None", *_KEY_ARGUMENTS), _takes_nothing_for_a_key),
 )

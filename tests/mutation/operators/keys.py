@@ -107,12 +107,11 @@ def in_the_value(text: str) -> Mutate:
 
 
 def in_the_argument(text: str) -> Mutate:
-    """Write an SDK's key argument as a literal, where it is not the read itself."""
+    """Write the key that an SDK is given as a literal, where it is not the read itself."""
 
     def mutate(source: Source) -> Iterator[str]:
-        for client in sites.sdk_clients(source):
-            key = sites.argument(client, "api_key", "auth_token")
-            if key is not None and not isinstance(key.value, ast.Subscript):
+        for key in sites.settings(source, "api_key", "auth_token"):
+            if not isinstance(key.value, ast.Subscript):
                 yield source.edited(source.replacing(key.value, f'"{text}"'))
 
     return mutate
@@ -143,7 +142,17 @@ def _is_unguarded(form: Form) -> bool:
 
 
 def _is_silent_when_unset(form: Form) -> bool:
-    return not form.guarded and form.value != "+"  # a string plus None fails by itself
+    """A string plus None fails by itself, a variable can't be set to None, and some clients find the key anyway."""
+    fails = form.value == "+" or (form.value == "assignment" and form.client == "OpenAI")
+    return not form.guarded and not fails and not form.finds_key
+
+
+def _calls_models(form: Form) -> bool:
+    return form.resolved and not form.manages
+
+
+def _manages_keys(form: Form) -> bool:
+    return form.manages
 
 
 def _is_resolved(form: Form) -> bool:
@@ -231,5 +240,8 @@ OPERATORS = (
     Operator(
         "OPR107", "os.getenv with an empty default", optional("os.getenv({}, {})"), _is_unguarded, answered=always
     ),
+    Operator("OPR608", "a provisioning key", naming("OPENROUTER_PROVISIONING_KEY"), _calls_models),
+    Operator("OPR608", "a management key", naming("OPENROUTER_MANAGEMENT_KEY"), _calls_models),
+    Operator("OPR608", "a key that calls models", naming(_VARIABLE), _manages_keys),
     Operator("OPR107", "no guard", without_guard, lambda form: form.guarded and form.value != "+", answered=always),
 )

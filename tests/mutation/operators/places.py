@@ -33,7 +33,9 @@ def lengthened(end: str) -> Mutate:
 
     def mutate(source: Source) -> Iterator[str]:
         for literal in sites.urls(source):
-            yield source.edited(source.substituting(literal, str(literal.value), f"{literal.value}{end}"))
+            yield source.edited(
+                source.substituting(literal, str(literal.value), f"{str(literal.value).rstrip('/')}{end}")
+            )
 
     return mutate
 
@@ -64,7 +66,7 @@ def unverified_context(source: Source) -> Iterator[str]:
 def unverified_client(source: Source) -> Iterator[str]:
     """Give an SDK a client that verifies nothing."""
     for client in sites.sdk_clients(source):
-        package = SDKS[source.form.client]
+        package = "openai" if source.form.client == "openai-agents" else SDKS[source.form.client]
         name = "DefaultAsyncHttpxClient" if source.form.client.startswith("Async") else "DefaultHttpxClient"
         edit = with_argument(source, client, f"http_client={package}.{name}(verify=False)")
         yield source.edited(edit, *source.importing(package))
@@ -72,12 +74,10 @@ def unverified_client(source: Source) -> Iterator[str]:
 
 def doubled_scheme(template: str) -> Mutate:
     def mutate(source: Source) -> Iterator[str]:
-        for client in sites.sdk_clients(source):
-            key = sites.argument(client, "api_key", "auth_token")
-            if key is not None:
-                expression = source.segment(key.value)
-                inside = expression.replace('"', "'") if template.startswith("f") else expression
-                yield source.edited(source.replacing(key.value, template.format(inside)))
+        for key in sites.settings(source, "api_key", "auth_token"):
+            expression = source.segment(key.value)
+            inside = expression.replace('"', "'") if template.startswith("f") else expression
+            yield source.edited(source.replacing(key.value, template.format(inside)))
 
     return mutate
 
@@ -92,6 +92,26 @@ def old_globals(source: Source) -> Iterator[str]:
             yield source.edited(source.removing_item(base), setting, *source.importing("openai"))
 
 
+def traced(value: str) -> Mutate:
+    """Let the key go along with an agent's traces."""
+
+    def mutate(source: Source) -> Iterator[str]:
+        for call in sites.calls(source, ("set_default_openai_client",)):
+            use = sites.argument(call, "use_for_tracing")
+            if use is not None:
+                yield source.edited(source.replacing(use.value, value) if value else source.removing_item(use))
+
+    return mutate
+
+
+def routed_elsewhere(source: Source) -> Iterator[str]:
+    """Leave the endpoint to the model's name, and let that name another provider."""
+    for setting in sites.settings(source, "api_base"):
+        for node in source.nodes():
+            if isinstance(node, ast.Constant) and str(node.value).startswith("openrouter/"):
+                yield source.edited(setting.removal, source.substituting(node, "openrouter/", ""))
+
+
 def _is(*clients: str) -> Callable[[Form], bool]:
     return lambda form: form.client in clients
 
@@ -104,13 +124,15 @@ def _is_http(form: Form) -> bool:
     return not form.is_sdk
 
 
-_OPENAI = _is("OpenAI", "AsyncOpenAI")
+_OPENAI = _is("OpenAI", "AsyncOpenAI", "openai's module", "openai-agents", "autogen")
 _ANTHROPIC = _is("Anthropic")
 _CONNECTION = _is("http.client")
 _COMPLETIONS = "/chat/completions"
 
 OPERATORS = (
-    Operator("OPR601", "/api left out", url("/api", ""), lambda form: form.client != "Anthropic"),
+    Operator(
+        "OPR601", "/api left out", url("/api", ""), lambda form: form.client != "Anthropic" and form.client != "litellm"
+    ),
     Operator("OPR601", "/v1 for /api in Anthropic's base", url("/api", "/v1"), _ANTHROPIC),
     Operator("OPR601", "/api left out of a path", bare_literal("/api/v1", "/v1"), _CONNECTION),
     Operator("OPR601", "api.openrouter.ai/api/v1", url(_HOST, f"api.{_HOST}")),
@@ -138,9 +160,12 @@ OPERATORS = (
     Operator("OPR603", "Mistral's URL", url(_BASE, "https://api.mistral.ai/v1"), _is_http),
     Operator("OPR603", "Anthropic's URL", url("https://openrouter.ai/api", "https://api.anthropic.com"), _ANTHROPIC),
     Operator("OPR603", "no base URL", without_argument("base_url")),
+    Operator("OPR603", "the client of the traces", traced(""), answered=always),
+    Operator("OPR603", "the client of the traces, by name", traced("True"), answered=always),
+    Operator("OPR603", "another provider's model", routed_elsewhere, _is("litellm")),
     Operator("OPR604", "f-string with Bearer", doubled_scheme('f"Bearer {{{}}}"')),
     Operator("OPR604", "Bearer plus the key", doubled_scheme('"Bearer " + {}')),
-    Operator("OPR605", "openai.api_base", old_globals, _OPENAI),
+    Operator("OPR605", "openai.api_base", old_globals, _is("OpenAI", "AsyncOpenAI")),
     Operator("OPR606", "OPENAI_API_KEY", naming("OPENAI_API_KEY")),
     Operator("OPR606", "ANTHROPIC_API_KEY", naming("ANTHROPIC_API_KEY")),
 )

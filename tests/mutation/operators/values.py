@@ -83,10 +83,8 @@ def text_for_value(text: str) -> Mutate:
 
 def text_for_argument(text: str) -> Mutate:
     def mutate(source: Source) -> Iterator[str]:
-        for client in sites.sdk_clients(source):
-            key = sites.argument(client, "api_key", "auth_token")
-            if key is not None:
-                yield source.edited(source.replacing(key.value, f'"{text}"'))
+        for key in sites.settings(source, "api_key", "auth_token"):
+            yield source.edited(source.replacing(key.value, f'"{text}"'))
 
     return mutate
 

@@ -74,9 +74,21 @@ def _arms(site: CallSite) -> list[Case]:
     """Return a case for each arm of the last branch before a call that is about where requests go."""
     branches = _branches(site.scope.module).get(site.scope.function, ())
     before = [branch for branch in branches if branch.telling and _is_before(branch, site)]
-    arms = before[-1].arms if before else ()
+    arms = before[-1].arms if before and _is_put(before[-1], site) else ()
     closed = site.scope.module.closed_arms
     return [Case(arm.taken, dict(arm.keys)) for arm in arms if arm.taken[-1] not in closed]
+
+
+def _is_put(branch: _Branch, site: CallSite) -> bool:
+    """Tell whether an arm puts something into what a call names: else all arms give it the same."""
+    module, order = site.scope.module, branch.point.order
+    for path in set(filter(None, map(dotted, descendants(site.node)))):
+        around = home(site.scope, path.partition(".")[0])
+        points = [binding.point for binding in around.bindings.get(path, ())]
+        points += [mutation.point for mutation in module.mutations.get((None, path), ())]
+        if any(statement == order for point in points for statement, _ in point.branches):
+            return True
+    return False
 
 
 def _is_before(branch: _Branch, site: CallSite) -> bool:
@@ -89,12 +101,24 @@ def _is_before(branch: _Branch, site: CallSite) -> bool:
 def _branches(module: Module) -> dict[Scope, list[_Branch]]:
     """The statements with arms of each function, in their order."""
     found: dict[Scope, list[_Branch]] = defaultdict(list)
+    telling = _telling(module)
     for node, (scope, point) in module.statements.items():
         if isinstance(node, ast.If | ast.Match) and not _is_elif(module, node):
-            telling = any(map(is_telling, descendants(node)))
-            found[scope.function].append(_Branch(point, tuple(_taken(module, node)), telling))
+            found[scope.function].append(_Branch(point, tuple(_taken(module, node)), node in telling))
     for branches in found.values():
         branches.sort(key=lambda branch: branch.point.order)
+    return found
+
+
+def _telling(module: Module) -> set[ast.AST]:
+    """Return the statements with arms that hold a text which says where requests go."""
+    found: set[ast.AST] = set()
+    for site in module.strings:
+        node: ast.AST | None = site.node if is_telling(site.node) else None
+        while node is not None and node not in found:
+            if isinstance(node, ast.If | ast.Match):
+                found.add(node)
+            node = module.parents.get(node)
     return found
 
 

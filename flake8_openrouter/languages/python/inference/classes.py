@@ -24,7 +24,7 @@ from flake8_openrouter.languages.python.inference.values import (
 )
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
-from flake8_openrouter.languages.python.syntax.scopes import ANY_ATTRIBUTE, Binding, How, Kind, Module, Scope
+from flake8_openrouter.languages.python.syntax.scopes import ANY_ATTRIBUTE, Binding, CallSite, How, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Text, Unknown, Variable
 
@@ -164,9 +164,23 @@ def _as_built(expression: Expression[ast.Attribute], receiver: Instance, binding
 
 
 def _constructor_arguments(evaluator: Evaluator, receiver: Instance, scope: Scope) -> Arguments | None:
-    if receiver.call is None or receiver.frame is None or scope.name != "__init__":
+    """Return what an object's ``__init__`` is given; of a base in another file, what its own hands on."""
+    if scope.name != "__init__":
         return None
-    return functions.bound(receiver.call, scope, receiver.frame, skip=1)
+    own = None if receiver.call is None else receiver.frame
+    if scope.module is not receiver.scope.module and (site := _handing_on(evaluator, receiver.scope, scope)):
+        function = site.scope.function
+        given = functions.bound(receiver.call, function, own, skip=1) if receiver.call is not None and own else None
+        return functions.bound(site.node, scope, Frame(site.scope, site.point, given), skip=1)
+    return functions.bound(receiver.call, scope, own, skip=1) if receiver.call is not None and own else None
+
+
+def _handing_on(evaluator: Evaluator, heir: Scope, scope: Scope) -> CallSite | None:
+    """Return the one ``super().__init__(…)`` of a class, if that is the ``__init__`` which it reaches."""
+    sites = indexes.constructions(heir.module).get(heir, [])
+    reached = (base for base in lineage.bases(evaluator, heir) if base is not heir and "__init__" in base.bindings)
+    is_super = len(sites) == 1 and dotted(sites[0].node.func) == "" and next(reached, None) is scope.parent
+    return sites[0] if is_super else None
 
 
 def _field(expression: Expression[ast.Attribute], receiver: Instance, binding: Binding) -> Values:

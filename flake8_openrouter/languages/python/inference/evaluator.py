@@ -31,7 +31,9 @@ from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown, Variab
 
 MAX_DEPTH = 30
 MAX_ALTERNATIVES = 8
+#: Steps for all questions on one file, and for one: what is costly must not cost what is asked after it.
 MAX_STEPS = 20_000
+MAX_STEPS_AT_ONCE = 400
 #: Parts of a text, those of defaults and every 2000 characters counted: what doubles line by line is unknown beyond.
 MAX_SIZE = 200
 
@@ -58,7 +60,7 @@ class Evaluator:
         self.elsewhere: dict[Scope, list[CallSite]] = {}
         self.applied: dict[Changes, tuple[object, Mapping]] = {}
         self._depth = 0
-        self._steps = 0
+        self._steps = self._last_step = 0
         self._cut_at = MAX_DEPTH
         self._active: dict[_Place, int] = {}
         self._known: dict[_Place, tuple[Frame, Values]] = {}
@@ -70,7 +72,9 @@ class Evaluator:
         key = (node, id(frame.arguments), id(frame.receiver), id(frame.case))
         if (known := self._known.get(key)) is not None:
             return known[1]
-        if key in self._active or self._depth >= MAX_DEPTH or self._steps >= MAX_STEPS:
+        if not self._depth:
+            self._last_step = min(MAX_STEPS, self._steps + MAX_STEPS_AT_ONCE)
+        if self._is_beyond(node, key):
             self._cut_at = min(self._cut_at, self._active.get(key, 0))
             return (self.unknown(node, frame),)
         self._active[key] = self._depth
@@ -88,6 +92,12 @@ class Evaluator:
             # The frame is kept beside the values, so that the ids in the key stay its own.
             self._known[key] = (frame, values)
         return values  # what rests on an evaluation under way is known to that alone
+
+    def _is_beyond(self, node: ast.AST, key: _Place) -> bool:
+        """Tell whether an expression is not looked at any more; a constant leads no further, and always is."""
+        if key in self._active:
+            return True
+        return not isinstance(node, ast.Constant) and (self._depth >= MAX_DEPTH or self._steps >= self._last_step)
 
     def expression(self, node: _Other, frame: Frame) -> Expression[_Other]:
         return Expression(node, frame, self)

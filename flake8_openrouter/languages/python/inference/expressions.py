@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference import attributes, calls, mappings, names, paths, strings
+from flake8_openrouter.languages.python.inference import arms, attributes, calls, mappings, names, paths, strings
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Evaluator, Expression, Handlers
 from flake8_openrouter.languages.python.inference.values import Argument, Flag, Nothing, Sequence, Values
 from flake8_openrouter.languages.python.syntax.modules import Modules
@@ -28,7 +28,7 @@ def _constant(expression: Expression[ast.Constant]) -> Values:
     if is_too_long(value):
         return (expression.unknown(),)
     text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
-    return (Text((Literal(text, span),), span),)
+    return (Text((Literal(text, span, guarded=arms.is_for_another(expression)),), span),)
 
 
 def _either(expression: Expression[ast.BoolOp]) -> Values:

@@ -6,6 +6,7 @@ import ast
 
 from flake8_openrouter.languages.python.inference import classes, functions
 from flake8_openrouter.languages.python.inference.values import Class, Frame, Function
+from flake8_openrouter.languages.python.sites.onlookers import only_looks
 from flake8_openrouter.languages.python.sites.trails import Trail
 from flake8_openrouter.languages.python.sites.uses import Keys, Seen
 from flake8_openrouter.languages.python.syntax import indexes
@@ -20,8 +21,13 @@ def passed(trail: Trail, site: CallSite, argument: ast.AST, keyword: str | None,
     for value in trail.evaluator.evaluate(site.node.func, Frame(site.scope, site.point)):
         scope = _callee(value)
         parameter = _parameter(scope, site.node, argument, keyword) if scope is not None else ""
-        if scope is not None and parameter and scope.module is trail.module and not functions.is_wrapped(scope):
+        if scope is None or not parameter or functions.is_wrapped(scope):
+            continue
+        if scope.module is trail.module:
             trail.parameter(parameter, scope, keys)
+            followed = True
+        elif only_looks(scope, parameter):
+            trail.note(Seen.READ, f"{called} looks at it", site.node)
             followed = True
     if not followed:
         trail.note(Seen.AWAY, f"it is passed to {called}", site.node)

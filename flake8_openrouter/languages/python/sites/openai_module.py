@@ -7,15 +7,28 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import environment
-from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.inference.values import Frame, Nothing
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Answer, Base, Client, Credential, Destination, Endpoint, Fact, IgnoredEndpoint
+from flake8_openrouter.model import (
+    Answer,
+    Base,
+    Client,
+    Credential,
+    Destination,
+    Endpoint,
+    Fact,
+    IgnoredEndpoint,
+    Place,
+    Purpose,
+)
 from flake8_openrouter.openrouter import api, credentials, destinations
 
 _KEY = "openai.api_key"
+#: What the functions read where no key is set.
+_FALLBACKS = ("OPENAI_API_KEY",)
 _OLD, _NEW = sdks.OPENAI_GLOBALS
 #: Settings by which the package's functions go to Azure, or are given a client of their own.
 _OTHERWISE = ("openai.api_type", "openai.azure_endpoint", "openai.http_client")
@@ -33,7 +46,7 @@ class _Setting(NamedTuple):
 
 def facts(context: Context, *, unread: bool) -> Iterator[Fact]:
     """Yield what is told of the settings; ``unread`` by the clients of the file is the endpoint of openai 0.x."""
-    key = _setting(context, _KEY)
+    key = _key(context)
     endpoints = [setting for name in sdks.OPENAI_GLOBALS if (setting := _setting(context, name))]
     if key is None and not endpoints:
         return
@@ -49,6 +62,13 @@ def facts(context: Context, *, unread: bool) -> Iterator[Fact]:
 def _setting(context: Context, name: str) -> _Setting | None:
     found = context.globals_set.get(name)
     return _Setting(name, *found) if found else None
+
+
+def _key(context: Context) -> _Setting | None:
+    """Return the setting of the key, where it is one: ``None`` is what it has before."""
+    found = _setting(context, _KEY)
+    values = context.evaluator.evaluate(found.node.value, found.frame) if found else ()
+    return None if all(isinstance(value, Nothing) for value in values) else found
 
 
 def _calls(context: Context, functions: frozenset[str]) -> Iterator[CallSite]:
@@ -79,8 +99,8 @@ def _of_endpoint(context: Context, endpoint: _Setting, key: _Setting | None, *, 
     yield from (Endpoint(context.here(url, place), Base.OPENAI, place, destination) for url in urls)
     if unread and endpoint.name == _OLD and _NEW not in context.globals_set:
         yield IgnoredEndpoint(context.span(endpoint.node), _OLD, destination)
-    if destination.resolved and key is not None:
-        yield from _keys(context, key, destination)
+    if key is not None and (destination.resolved or destination.place is Place.ELSEWHERE):
+        yield from _keys(context, key, destination, "" if destination.resolved else _REMEDIES[endpoint.name])
 
 
 def _keys(context: Context, key: _Setting, destination: Destination, remedy: str = "") -> Iterator[Credential]:
@@ -97,7 +117,10 @@ def _keys(context: Context, key: _Setting, destination: Destination, remedy: str
             context.in_tests,
             len(texts) == 1,
             doubles=True,
+            fallbacks=_FALLBACKS,
             remedy=remedy,
+            unset=f"your {_FALLBACKS[0]} instead",
+            purpose=Purpose.INFERENCE,
         )
 
 
@@ -105,7 +128,8 @@ def _without_key(context: Context, endpoints: list[_Setting], sending: CallSite 
     """Yield that the functions are called with OpenRouter's endpoint and no key but OpenAI's."""
     read = [endpoint for endpoint in endpoints if endpoint.name == _NEW or sending is None]
     site = sending or next(_calls(context, sdks.OPENAI_OLD_FUNCTIONS), None)
-    if not read or site is None or context.sets(("OPENAI_API_KEY",)):
+    written = context.written
+    if not read or site is None or written is None or not written.isdisjoint(_FALLBACKS):
         return
     urls = context.evaluator.texts(read[0].node.value, read[0].frame)
     given = {keyword.arg for keyword in site.node.keywords}
@@ -117,6 +141,6 @@ def _without_key(context: Context, endpoints: list[_Setting], sending: CallSite 
         has_key=Answer.NO if given.isdisjoint(("api_key", "extra_headers", "headers", None)) else Answer.UNKNOWN,
         key_argument=_KEY,
         endpoint_argument=_NEW,
-        fallback="OPENAI_API_KEY",
+        fallback=_FALLBACKS[0],
         is_setting=True,
     )

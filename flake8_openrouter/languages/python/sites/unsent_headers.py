@@ -120,7 +120,7 @@ def _is_template(credential: Credential) -> bool:
 
 
 def _may_authenticate(name: str) -> bool:
-    return any(word in name.lower() for word in ("auth", "key", "token"))
+    return any(word in name.lower() for word in ("aut", "key", "token"))
 
 
 def _is_authorization(name: str) -> bool:

@@ -46,7 +46,33 @@ def is_asked(asked: Asked, path: str, scope: Scope) -> bool:
     """Tell whether a condition asks something of what a dotted path names as it is seen from a scope."""
     if path.rpartition(".")[2] not in _last_names(scope.module)[asked]:
         return False
-    return place_of(scope, path) in _places(scope.module)[asked]
+    return place_of(scope, path) in _places(scope.module)[asked] or _is_asked_elsewhere(asked, path, scope)
+
+
+def _is_asked_elsewhere(asked: Asked, path: str, scope: Scope) -> bool:
+    """Tell whether a function asks it of the same attribute of an object of its own.
+
+    An object that is handed to a function was made, and asked, by one that calls it.
+    """
+    root, _, rest = path.partition(".")
+    function = scope.function
+    is_handed = bool(rest) and root in function.parameters and root != function.receiver
+    return is_handed and rest in _asked_attributes(scope.module)[asked]
+
+
+@remembered
+def _asked_attributes(module: Module) -> dict[Asked, set[str]]:
+    """The attributes that conditions look at in functions, of what the functions' own names hold."""
+    found: dict[Asked, set[str]] = {asked: set() for asked in Asked}
+    for asked, places in module.asked.items():
+        split = ((scope, path.partition(".")) for scope, path in places)
+        found[asked] |= {rest for scope, (root, _, rest) in split if rest and _is_own(scope, root)}
+    return found
+
+
+def _is_own(scope: Scope, root: str) -> bool:
+    around = home(scope, root)
+    return around.kind is Kind.FUNCTION and around is scope.function
 
 
 @remembered
