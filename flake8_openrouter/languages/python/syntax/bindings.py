@@ -105,7 +105,7 @@ def _pieces(binding: Binding, targets: list[ast.expr]) -> list[tuple[How, ast.ex
         return [(binding.how, piece) for piece in pieces]
     if (
         isinstance(value, ast.expr)
-        and _may_be_unpacked(value)
+        and _may_be_unpacked(value, binding.scope)
         and not any(isinstance(target, ast.Starred) for target in targets)
     ):
         return [(How.PIECE, _piece(value, number)) for number in range(len(targets))]
@@ -116,12 +116,12 @@ def _pieces(binding: Binding, targets: list[ast.expr]) -> list[tuple[How, ast.ex
 _GIVING = frozenset(("parse_known_args", "parse_known_intermixed_args", "get"))
 
 
-def _may_be_unpacked(value: ast.expr) -> bool:
-    """Tell whether the pieces of a value may be told where they are not shown."""
+def _may_be_unpacked(value: ast.expr, scope: Scope) -> bool:
+    """Tell whether the pieces of a value may be told where they are not shown; a function's own result tells none."""
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return value.func.id != scope.function.name
     if isinstance(value, ast.Call):
-        return isinstance(value.func, ast.Name) or (
-            isinstance(value.func, ast.Attribute) and value.func.attr in _GIVING
-        )
+        return isinstance(value.func, ast.Attribute) and value.func.attr in _GIVING
     return isinstance(value, ast.Subscript | ast.Name | ast.Attribute)
 
 
