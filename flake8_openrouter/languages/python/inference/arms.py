@@ -11,7 +11,8 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.syntax.conditions import unspelled
-from flake8_openrouter.languages.python.syntax.scopes import How
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.scopes import END, How, Module
 from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
 
 #: How many nodes around a text are looked at, and how many statements in the block of each.
@@ -63,8 +64,15 @@ def _may_be_chosen(expression: Expression[ast.Constant]) -> bool:
     module, text = expression.frame.scope.module, expression.node.value
     if not isinstance(text, str) or "/" in text or " " in text:
         return False
-    is_behind = bool(module.closed_arms) or bool(expression.frame.point.branches)
+    point = expression.frame.point
+    is_behind = bool(point.branches) or _first_closed(module) < point.order
     return is_behind or isinstance(module.parents.get(expression.node), ast.IfExp)
+
+
+@remembered
+def _first_closed(module: Module) -> int:
+    """The first statement of a file with an arm that leaves what is behind it; its number in their order."""
+    return min((statement for statement, _ in module.closed_arms), default=END.order)
 
 
 def _is_arm(expression: Expression[ast.Constant], child: ast.AST, parent: ast.AST) -> bool:

@@ -72,6 +72,8 @@ def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame
 
 def _arms(site: CallSite) -> list[Case]:
     """Return a case for each arm of the last branch before a call that is about where requests go."""
+    if not _telling(site.scope.module):
+        return []
     branches = _branches(site.scope.module).get(site.scope.function, ())
     before = [branch for branch in branches if branch.telling and _is_before(branch, site)]
     arms = before[-1].arms if before and _is_put(before[-1], site) else ()
@@ -110,8 +112,9 @@ def _branches(module: Module) -> dict[Scope, list[_Branch]]:
     return found
 
 
+@remembered
 def _telling(module: Module) -> set[ast.AST]:
-    """Return the statements with arms that hold a text which says where requests go."""
+    """The statements with arms that hold a text which says where requests go."""
     found: set[ast.AST] = set()
     for site in module.strings:
         node: ast.AST | None = site.node if is_telling(site.node) else None
@@ -209,8 +212,8 @@ def _tables(module: Module) -> dict[Scope, list[_Table]]:
         function, args = site.node.func, site.node.args
         if args and isinstance(function, ast.Attribute) and (path := dotted(args[0])):
             found[site.scope.function].append(_Table(path, args[0], function.value, site.scope, site.point))
-    for node in module.parents:
-        if type(node) is ast.Subscript and type(node.ctx) is ast.Load and (path := dotted(node.slice)):
+    for node in [node for node in module.parents if type(node) is ast.Subscript]:
+        if type(node.ctx) is ast.Load and (path := dotted(node.slice)):
             scope, point = module.place(node)
             found[scope.function].append(_Table(path, node.slice, node.value, scope, point))
     telling = {function: {each.path for each in tables if _is_table(each)} for function, tables in found.items()}

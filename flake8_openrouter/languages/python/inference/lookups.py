@@ -23,14 +23,10 @@ def looked_up(expression: Expression[ast.expr]) -> str | None:
     return key if key is not None or case is None else case.keys.get(dotted(expression.node))
 
 
-#: What tells of a text that it is about where requests go.
-_TELLING = ("://", "openrouter/")
-
-
 def is_telling(node: ast.AST) -> bool:
     """Tell whether an expression is a text that says where requests go."""
     text = node.value if isinstance(node, ast.Constant) else None
-    return isinstance(text, str) and any(each in text for each in _TELLING)
+    return isinstance(text, str) and ("://" in text or "openrouter/" in text)
 
 
 def _shown(node: ast.expr) -> Iterator[ast.expr]:
