@@ -74,7 +74,9 @@ class Evaluator:
             return known[1]
         if not self._depth:
             self._last_step = min(MAX_STEPS, self._steps + MAX_STEPS_AT_ONCE)
-        if self._is_beyond(node, key):
+        # A constant leads no further, and always is looked at.
+        is_far = self._depth >= MAX_DEPTH or self._steps >= self._last_step
+        if key in self._active or (is_far and not isinstance(node, ast.Constant)):
             self._cut_at = min(self._cut_at, self._active.get(key, 0))
             return (self.unknown(node, frame),)
         self._active[key] = self._depth
@@ -92,12 +94,6 @@ class Evaluator:
             # The frame is kept beside the values, so that the ids in the key stay its own.
             self._known[key] = (frame, values)
         return values  # what rests on an evaluation under way is known to that alone
-
-    def _is_beyond(self, node: ast.AST, key: _Place) -> bool:
-        """Tell whether an expression is not looked at any more; a constant leads no further, and always is."""
-        if key in self._active:
-            return True
-        return not isinstance(node, ast.Constant) and (self._depth >= MAX_DEPTH or self._steps >= self._last_step)
 
     def expression(self, node: _Other, frame: Frame) -> Expression[_Other]:
         return Expression(node, frame, self)

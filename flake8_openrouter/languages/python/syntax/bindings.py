@@ -126,8 +126,8 @@ def _may_be_unpacked(value: ast.expr, scope: Scope) -> bool:
 
 
 def _piece(value: ast.expr, number: int) -> ast.Subscript:
-    index = ast.copy_location(ast.Constant(number), value)
-    return ast.copy_location(ast.Subscript(value, index, ast.Load()), value)
+    place = {name: getattr(value, name) for name in value._attributes}  # ast.copy_location() asks more
+    return ast.Subscript(value, ast.Constant(number, **place), ast.Load(), **place)
 
 
 def _class_of(root: ast.AST, scope: Scope) -> Scope | None:
