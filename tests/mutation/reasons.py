@@ -54,6 +54,11 @@ REASONS = (
         "header signs it, is not told to the rules that want to be certain of the destination.",
     ),
     Reason(
+        "table_openai",
+        ("OPR607",),
+        "The endpoint is one of a table's: for another provider of it `AzureOpenAI` may be the client that is wanted.",
+    ),
+    Reason(
         "environment_openai",
         ("OPR403",),
         "Where the key comes from a variable that the program sets, the client has no argument that a header could "
