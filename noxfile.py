@@ -24,8 +24,12 @@ DRAWING = ("docs/rules_table.py", "docs/operations_table.py", "docs/draw_readme.
 DRAWING += ("docs/scanners_table.py", "tests/draw_recall.py")
 DRAWING_PROOF = "tests/draw_proof.py"
 
-#: What is alike on all interpreters is left to one, the proofs to their own session.
-ALIKE = ("--ignore=tests/proof", "-m", "not alike")
+#: What is alike on all interpreters is left to one, the proofs to their own session; files of nothing else are not even
+#: collected.
+_ALIKE_FILES = [
+    path for path in Path("tests").glob("test_*.py") if "pytestmark = pytest.mark.alike" in path.read_text()
+]
+ALIKE = ("--ignore=tests/proof", *(f"--ignore={path}" for path in sorted(_ALIKE_FILES)), "-m", "not alike")
 
 #: What is installed for the proofs with SDKs; those that exclude each other have an environment of their own.
 PROOF = {"sdks": (".[proof]",), "litellm": (".[test]", "litellm"), "openai 1.x": (".[test]", "openai<2")}
