@@ -83,7 +83,9 @@ def coverage(session: nox.Session) -> None:
 def proof(session: nox.Session, clients: str) -> None:
     """Execute the rules' claims with the real SDKs against the double of OpenRouter."""
     session.install(*PROOF[clients])
-    session.run("pytest", "tests/proof", *session.posargs)
+    # The rows are of the newest release, with which an old one is not compared.
+    proofs = "tests/proof/test_proof.py" if clients == "ag2" else "tests/proof"
+    session.run("pytest", proofs, *session.posargs)
     if clients in MUTATED:
         session.run("pytest", "tests/test_mutation.py", *MUTATED[clients], *session.posargs)
 
