@@ -49,12 +49,8 @@ from flake8_openrouter.model.facts import (
     Header,
     IgnoredEndpoint,
     KeyLiteral,
-    KeyVariable,
     OtherApi,
     Output,
-    Purpose,
-    Request,
-    ResponseUse,
     Unread,
     Unverified,
     Use,
@@ -78,6 +74,7 @@ from flake8_openrouter.model.message import (
 )
 from flake8_openrouter.model.reach import ALONE, Reach, safety
 from flake8_openrouter.model.replacing import Replaced, innermost, outermost
+from flake8_openrouter.model.request import KeyVariable, Purpose, Request, ResponseUse
 from flake8_openrouter.model.sites import Site
 from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_openrouter.model.facts import Client, Fact, Header, Request
+from flake8_openrouter.model.facts import Client, Fact, Header
+from flake8_openrouter.model.request import Request
 
 
 class Site(NamedTuple):
