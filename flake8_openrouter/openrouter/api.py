@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flake8_openrouter.openrouter import needles
 from flake8_openrouter.openrouter.operations import PROTECTED, PUBLIC, Operation
 
 HOST = "openrouter.ai"
@@ -106,8 +107,4 @@ def _matches(row: Operation, method: str, segments: list[str]) -> bool:
 
 def mentions(name: str) -> bool:
     """Tell whether a name is OpenRouter's."""
-    lowered = name.lower()
-    for word in WORDS:  # noqa: SIM110 (any() would take longer than the search)
-        if word in lowered:
-            return True
-    return False
+    return needles.has_any(name.lower(), WORDS)

@@ -6,6 +6,7 @@ The prefilter searches all files, so this module imports nothing of ours.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import AnyStr
 
 #: What a key begins with.
 PLAIN = ("sk-or-",)
@@ -45,6 +46,14 @@ _WITH_VERSION = tuple(item for item in _TRACES if _AFTER in item[0] or _BEFORE i
 _WITHOUT_VERSION = tuple(item for item in _TRACES if item not in _WITH_VERSION)
 
 
+def has_any(text: AnyStr, words: Iterable[AnyStr]) -> bool:
+    """Tell whether a text holds one of some words."""
+    for word in words:  # noqa: SIM110 (any() would take longer than the search)
+        if word in text:
+            return True
+    return False
+
+
 def is_spelt(data: bytes) -> bool:
     """Tell whether a text may hold a key in Base64 or in escapes: one pass where a search for each word is many."""
     rare = data.translate(None, _FREQUENT)
@@ -56,9 +65,7 @@ def is_spelt(data: bytes) -> bool:
 
 
 def _leaves(rare: bytes, data: bytes, traces: Iterable[tuple[bytes, tuple[bytes, ...]]]) -> bool:
-    for trace, words in traces:  # any() would take longer than the search
-        if trace in rare:
-            lowered = data.lower()
-            if any(word in lowered for word in words):
-                return True
+    for trace, words in traces:  # noqa: SIM110 (as above)
+        if trace in rare and has_any(data.lower(), words):
+            return True
     return False

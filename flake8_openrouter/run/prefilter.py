@@ -30,5 +30,4 @@ def words(configuration: Configuration) -> tuple[str, ...]:
 
 
 def passes(text: str, wanted: tuple[str, ...]) -> bool:
-    lowered = text.lower()
-    return any(word in lowered for word in wanted) or needles.is_spelt(text.encode(errors="replace"))
+    return needles.has_any(text.lower(), wanted) or needles.is_spelt(text.encode(errors="replace"))

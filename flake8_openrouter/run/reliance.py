@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.openrouter import needles
+
 if TYPE_CHECKING:
     from flake8_openrouter.languages import Language
 
@@ -53,11 +55,7 @@ def _may_rely(data: bytes) -> bool:
 
 def can_send(data: bytes) -> bool:
     """Tell whether the bytes of a program name what can send a request."""
-    lowered = data.lower()
-    for word in CLIENTS:  # noqa: SIM110 (any() would take longer than the search)
-        if word in lowered:
-            return True
-    return False
+    return needles.has_any(data.lower(), CLIENTS)
 
 
 def folder(path: str, root: Path | None) -> str:

@@ -19,6 +19,7 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.depths import Depth
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.model import Text, Variable
+from flake8_openrouter.openrouter import needles
 
 #: How many mappings are looked at that one call is given.
 MAX_MAPPINGS = 30
@@ -185,8 +186,4 @@ def configurations(context: Context, site: CallSite, name: str) -> Iterator[Cons
 
 def are_named(context: Context) -> bool:
     """Tell whether a file names one of the frameworks."""
-    text = context.module.document.text
-    for word in configs.WORDS:  # noqa: SIM110 (any() would take longer than the search)
-        if word in text:
-            return True
-    return False
+    return needles.has_any(context.module.document.text, configs.WORDS)

@@ -14,6 +14,7 @@ from flake8_openrouter.disk import files
 from flake8_openrouter.disk.files import State
 from flake8_openrouter.languages.python.syntax import statements
 from flake8_openrouter.languages.python.syntax.places import LARGEST_STORED, PACKAGE, Imported, Places, lies_in
+from flake8_openrouter.openrouter import needles
 
 #: Bytes up to which a file gives others what it has of OpenRouter: a larger one is the whole of a library, which all
 #: of its files import.
@@ -73,13 +74,18 @@ def _stored(data: bytes, folders: list[str]) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _holds(path: str, state: State | None, words: tuple[bytes, ...]) -> bool:
     """Tell whether a file holds one of the words."""
-    if state is None or state.size > LARGEST_STORED:
-        return False
+    return bool(_telling(path, state, words, LARGEST_STORED))
+
+
+def _telling(path: str, state: State | None, words: tuple[bytes, ...], largest: int) -> bytes:
+    """Return the bytes of a file that holds one of the words; none of another one, or of a larger one."""
+    if state is None or state.size > largest:
+        return b""
     try:
-        lowered = files.read(path, LARGEST_STORED).lower()
+        data = files.read(path, largest)
     except OSError:
-        return False
-    return any(word in lowered for word in words)
+        return b""
+    return data if needles.has_any(data.lower(), words) else b""
 
 
 class _Folders:
@@ -138,16 +144,7 @@ def _gives(path: str, name: bytes, words: tuple[bytes, ...]) -> bool:
 @lru_cache(maxsize=4096)
 def _named(path: str, state: State | None, words: tuple[bytes, ...]) -> frozenset[bytes]:
     """Return the names at the top of a file that have to do with one of the words."""
-    if state is None or state.size > _LARGEST:
-        return frozenset()
-    try:
-        data = files.read(path, _LARGEST)
-    except OSError:
-        return frozenset()
-    lowered = data.lower()
-    if not any(word in lowered for word in words):
-        return frozenset()
-    return _reached(data, words)
+    return _reached(_telling(path, state, words, _LARGEST), words)
 
 
 def _reached(data: bytes, words: tuple[bytes, ...]) -> frozenset[bytes]:
@@ -158,7 +155,7 @@ def _reached(data: bytes, words: tuple[bytes, ...]) -> frozenset[bytes]:
         for name in set(_WORD.findall(text)):
             mentioning[name].append(text)
     found: set[bytes] = set()
-    waiting = [text for text in texts if any(word in text.lower() for word in words)]
+    waiting = [text for text in texts if needles.has_any(text.lower(), words)]
     while waiting:
         for name in _bound(waiting.pop()) - found:
             found.add(name)
