@@ -11,7 +11,6 @@ from flake8_openrouter.languages.python.inference import (
     environment,
     lookups,
     names,
-    options,
     paths,
     settings_files,
     stored,
@@ -75,7 +74,7 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
     if setting := environment.setting(expression):
         return (setting,)
     return (
-        *options.default(expression),
+        *command_lines.by_name(expression),
         expression.evaluator.unknown(expression.node, expression.frame, _inbound(expression.node)),
     )
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import made
+from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Values
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module, Scope
-from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Reach, Text, Unknown, Variable
 
 #: How many options of one name are looked at.
@@ -30,6 +32,8 @@ _PARSING = {
     "parse_known_args": _PARTED,
     "parse_known_intermixed_args": _PARTED,
 }
+#: What programs call what was given on the command line.
+_CALLED = frozenset(("args", "arguments", "opts", "options", "namespace"))
 _GIVEN = Reach(("the command line gives it too",))
 #: Decorators that give a function's parameter an option's value.
 _DECORATORS = ("option", "argument")
@@ -55,25 +59,58 @@ def given(expression: Expression[ast.AST], arguments: Built, name: str) -> Value
     reader, module = expression.frame.scope.module, arguments.frame.scope.module
     if arguments.dotted != ARGUMENTS or any(name in indexes.set_attributes(each) for each in (reader, module)):
         return ()
-    sites = _declared(module).get(name, ())
-    if not 0 < len(sites) <= MAX_OPTIONS:
+    declared = [default for default in _declared(module).get(name, ()) if default.is_kept]
+    if not 0 < len(declared) <= MAX_OPTIONS:
         return ()
-    defaults = [(expression.evaluator.expression(node, Frame(site.scope, site.point)), "") for site, node in sites]
-    return _option(expression, defaults)
+    return _option(expression, [(default.expression(expression.evaluator), "") for default in declared])
+
+
+def by_name(expression: Expression[ast.Attribute]) -> Values:
+    """Return the URL that an option has by default, of something unknown that is called as parsed arguments are.
+
+    Nothing for what is no option, or has another default.
+    """
+    frame = expression.frame
+    declared = _declared(frame.scope.module).get(expression.node.attr, ())
+    if len(declared) != 1 or not _are_arguments(expression.node.value, frame):
+        return ()
+    values = declared[0].expression(expression.evaluator).values()
+    return tuple(value for value in values if isinstance(value, Text) and value.head.startswith("http"))
+
+
+def _are_arguments(node: ast.expr, frame: Frame) -> bool:
+    """Tell whether an expression is what the command line was parsed to, by its name or by what it is bound to."""
+    path = dotted(node)
+    if path.rpartition(".")[2] in _CALLED:
+        return True
+    found = [binding.value for binding in reaching(path, frame)] if path.isidentifier() else [node]
+    return any(isinstance(value, ast.Call) and last_name(value.func) in _PARSING for value in found)
+
+
+class _Default(NamedTuple):
+    """The default of an option, where it is declared. ``is_kept``: it is what a program has, if nothing is given."""
+
+    node: ast.expr
+    site: CallSite
+    is_kept: bool
+
+    def expression(self, evaluator: Evaluator) -> Expression[ast.expr]:
+        return evaluator.expression(self.node, Frame(self.site.scope, self.site.point))
 
 
 @remembered
-def _declared(module: Module) -> dict[str, list[tuple[CallSite, ast.expr]]]:
+def _declared(module: Module) -> dict[str, list[_Default]]:
     """The defaults of argparse's options, by the names by which they are asked for."""
-    found: dict[str, list[tuple[CallSite, ast.expr]]] = {}
+    found: dict[str, list[_Default]] = {}
     for site in module.calls_by_name.get("add_argument", ()):
         keywords = {each.arg: each.value for each in site.node.keywords}
-        if "default" in keywords and _is_text(keywords.get("type")) and "required" not in keywords:
+        if "default" in keywords:
             name = _constant(keywords.get("dest")) or _name(site.node.args, is_click=False)
-            found.setdefault(name, []).append((site, keywords["default"]))
+            is_kept = _is_text(keywords.get("type")) and "required" not in keywords
+            found.setdefault(name, []).append(_Default(keywords["default"], site, is_kept))
     for site in module.calls_by_name.get("set_defaults", ()):
         for each in site.node.keywords:
-            found.setdefault(each.arg or "", []).append((site, each.value))
+            found.setdefault(each.arg or "", []).append(_Default(each.value, site, is_kept=True))
     return found
 
 
