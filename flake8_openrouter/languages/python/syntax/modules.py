@@ -13,7 +13,7 @@ from flake8_openrouter.languages.python.syntax import decoding, importers
 from flake8_openrouter.languages.python.syntax.importers import Index
 from flake8_openrouter.languages.python.syntax.places import Imported, Places, lies_in
 from flake8_openrouter.languages.python.syntax.scopes import Module
-from flake8_openrouter.languages.python.syntax.stored import StoredFiles
+from flake8_openrouter.languages.python.syntax.settings_files import StoredFiles
 from flake8_openrouter.languages.python.syntax.walk import walk
 from flake8_openrouter.model import Document
 
