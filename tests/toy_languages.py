@@ -113,6 +113,7 @@ class Boxed(_Named):
 class ToyProgram:
     embedded: Sequence[Program] = ()
     repeated: Sequence[Sequence[tuple[int, int]]] = ()
+    lacks = ""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -172,6 +173,7 @@ class ToyEditor(NamedTuple):
 
 class BoxedProgram:
     repeated: Sequence[Sequence[tuple[int, int]]] = ()
+    lacks = ""
 
     def __init__(self, document: Document) -> None:
         self.document = document

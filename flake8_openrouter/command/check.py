@@ -37,6 +37,7 @@ def check(options: Namespace) -> int:
     for item in run.skipped:
         say(notes.skipped(item), always=item.named)
     say(notes.searched(run.searched), always=True)
+    say(notes.lacking(run.outcomes))
     for error in run.wrong:
         say(f"{' '.join(str(error).split())}: the files there were not checked", always=True)
     if options.write_baseline:

@@ -67,6 +67,16 @@ def searched(paths: Sequence[str]) -> str:
     return f"only keys were looked for in {', '.join(named)} and {last}"
 
 
+def lacking(outcomes: Iterable[Outcome]) -> str:
+    """Return the line for files in which more would be found with an extra of this package; nothing for none."""
+    extras = [outcome.lacks for outcome in outcomes if outcome.lacks]
+    if not extras:
+        return ""
+    install = f'pip install "flake8-openrouter[{extras[0]}]"'
+    where = _many(len(extras), "file")
+    return f"Only keys and the plainest mistakes were looked for in {where}: {install} finds the rest."
+
+
 def fixes(outcomes: Iterable[Outcome], rendered: Rendered | None = None) -> Iterator[str]:
     """Yield how much was fixed, each fix where ``rendered`` says how it was written, and why what was not."""
     changed = [outcome for outcome in outcomes if outcome.fixed]

@@ -79,7 +79,8 @@ class Editor(Protocol):
 class Program(Protocol):
     """A document as its language takes it; each answer is found once.
 
-    ``failure`` says why it is not understood, None where it is. ``embedded`` are the programs that are parts of it, in
+    ``failure`` says why it is not understood, None where it is. ``lacks`` is the extra of this package without which
+    only little is found in it; empty where that is there. ``embedded`` are the programs that are parts of it, in
     whatever language. ``repeated`` are names that are there several times where one is enough, each time its range.
     """
 
@@ -88,6 +89,9 @@ class Program(Protocol):
 
     @property
     def failure(self) -> Failure | None: ...
+
+    @property
+    def lacks(self) -> str: ...
 
     @property
     def embedded(self) -> Iterable[Program]: ...

@@ -162,9 +162,17 @@ def _outcome(task: Task, read: _Read) -> Outcome:
     """Return what comes of a file that is only checked."""
     kept, failure = read.kept, read.failure
     findings = (failure, *kept.findings) if failure is not None else kept.findings
-    is_clean = not (findings or kept.known) and task.language and not task.words
+    lacks = _lacking(read.program, task.configuration) if read.program is not None else ""
+    is_clean = not (findings or kept.known or lacks) and task.language and not task.words
     consulted = dict(kept.consulted) if is_clean else None
-    return Outcome(task.path, findings, kept.entries, kept.known, consulted=consulted)
+    return Outcome(task.path, findings, kept.entries, kept.known, consulted=consulted, lacks=lacks)
+
+
+def _lacking(program: Program, configuration: Configuration) -> str:
+    """Return the extra without which a program that may concern us is read in part; nothing where it is there."""
+    words = prefilter.words(configuration)
+    lacking = (each for each in languages.with_embedded(program) if each.lacks)
+    return next((each.lacks for each in lacking if prefilter.passes(each.document.text, words)), "")
 
 
 def _read(task: Task, data: bytes) -> _Read:

@@ -51,6 +51,10 @@ class Snippet:
         return self._program.failure
 
     @property
+    def lacks(self) -> str:
+        return self._program.lacks
+
+    @property
     def embedded(self) -> Iterable[Program]:
         return self._program.embedded
 

@@ -26,6 +26,7 @@ class NotebookProgram:
     """See ``Program``. It has no sites of its own, and what is in no cell is searched for keys alone."""
 
     repeated: Sequence[Sequence[tuple[int, int]]] = ()
+    lacks = ""
 
     def __init__(self, document: Document) -> None:
         self.document = document

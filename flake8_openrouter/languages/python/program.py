@@ -34,6 +34,7 @@ class PythonProgram:
     """See ``Program``. ``tree`` is None for what is not understood; it is not parsed again where it is given."""
 
     embedded: Sequence[Program] = ()
+    lacks = ""
 
     def __init__(self, document: Document, tree: object = None) -> None:
         self.document = document

@@ -11,7 +11,7 @@ from flake8_openrouter.languages.text.language import PlainText
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flake8_openrouter.languages._protocol import NothingElse, Program
+    from flake8_openrouter.languages._protocol import Program, Project
     from flake8_openrouter.model import Document, Slot
 
 
@@ -43,7 +43,7 @@ class SettingsLanguage(PlainText):
 
         return SettingsProgram(document)
 
-    def project(self, root: Path | None, *, looks_around: bool = True) -> NothingElse:
+    def project(self, root: Path | None, *, looks_around: bool = True) -> Project:
         if not looks_around:
             return super().project(root)
         from flake8_openrouter.languages.settings.readers import Readers

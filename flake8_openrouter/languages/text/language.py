@@ -11,7 +11,7 @@ from flake8_openrouter.languages.text import encoding
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flake8_openrouter.languages._protocol import NothingElse, Program
+    from flake8_openrouter.languages._protocol import Program, Project
     from flake8_openrouter.model import Document, Notation, Slot
 
 
@@ -51,7 +51,7 @@ class PlainText:
 
         return TextProgram(document)
 
-    def project(self, root: Path | None, *, looks_around: bool = True) -> NothingElse:
+    def project(self, root: Path | None, *, looks_around: bool = True) -> Project:
         from flake8_openrouter.languages._protocol import NothingElse
 
         return NothingElse()

@@ -20,6 +20,7 @@ class TextProgram:
     embedded: Sequence[Program] = ()
     repeated: Sequence[Sequence[tuple[int, int]]] = ()
     failure: Failure | None = None
+    lacks = ""
 
     def __init__(self, document: Document) -> None:
         self.document = document

@@ -1,0 +1,142 @@
+"""A document as tree-sitter takes it. Its nodes count bytes of UTF-8, a document counts characters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from time import process_time
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages._protocol import Failure
+from flake8_openrouter.languages.trees import grammars
+from flake8_openrouter.model import Document, Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
+
+#: Characters from which on a document is not parsed, and those of a line: nobody wrote it.
+LARGEST = 1_000_000
+_LONGEST_LINE = 20_000
+
+#: Brackets within each other: the parser's own stack holds some ten thousand on every system.
+_DEEPEST = 2_000
+
+#: Seconds of the processor after which a document of this many bytes is given up. A usual one takes some thousandths.
+_LONGEST = 0.8
+_SOON = 100_000
+
+_BRACKETS = re.compile(rb"(?P<open>[{(\[])|[})\]]")
+_WIDE = re.compile(r"[^\x00-\x7f]")
+
+
+class Source:
+    """A document, its bytes, and the tree of them. Raises ValueError, with the reason, for what is not parsed."""
+
+    def __init__(self, document: Document, grammar: str) -> None:
+        if reason := _why_not(document.text):
+            raise ValueError(reason)
+        self.document = document
+        self.data = document.text.encode(errors="replace")
+        if _is_deep(self.data):
+            raise ValueError("nested too deeply to be parsed")
+        self._wide = [] if len(self.data) == len(document.text) else list(_wide(document.text))
+        # Where in the bytes the wide characters end, and by how much bytes are ahead of characters there.
+        self._ends = [end for end, _ in self._wide]
+        self.tree = _parsed(self.data, grammar)
+
+    @property
+    def root(self) -> Node:
+        return self.tree.root_node
+
+    def offset(self, byte: int) -> int:
+        """Return the character offset of an offset in bytes that is not within a character."""
+        count = bisect_right(self._ends, byte)
+        return byte - (self._wide[count - 1][1] if count else 0)
+
+    def byte(self, offset: int) -> int:
+        """Return the offset in bytes of a character offset."""
+        count = bisect_right(self._wide, offset, key=lambda item: item[0] - item[1])
+        return offset + (self._wide[count - 1][1] if count else 0)
+
+    def span(self, node: Node) -> Span:
+        """Return the place of a node in the document."""
+        return Span(self.document, self.offset(node.start_byte), self.offset(node.end_byte))
+
+    def text(self, node: Node) -> str:
+        """Return what a node is written as."""
+        return self.data[node.start_byte : node.end_byte].decode()
+
+    def node(self, span: Span) -> Node | None:
+        """Return the outermost named node that is at a place, exactly."""
+        start, end = self.byte(span.start), self.byte(span.end)
+        found = self.root.named_descendant_for_byte_range(start, end)
+        if found is None or (found.start_byte, found.end_byte) != (start, end):
+            return None
+        while (parent := found.parent) is not None and (parent.start_byte, parent.end_byte) == (start, end):
+            if parent.parent is None:
+                break
+            found = parent
+        return found
+
+    def errors(self) -> int:
+        """Return how many nodes there are of what the grammar does not take, or lacks."""
+        return sum(1 for _ in _errors(self.root)) if self.root.has_error else 0
+
+
+def failure(text: str) -> Failure | None:
+    """Return why a text is not parsed, by its size alone; None where it may be."""
+    reason = _why_not(text)
+    return Failure(reason) if reason else None
+
+
+def _why_not(text: str) -> str:
+    if len(text) > LARGEST:
+        return f"larger than {LARGEST // 1_000_000} million characters"
+    if len(text) > _LONGEST_LINE and max(map(len, text.split("\n"))) > _LONGEST_LINE:
+        return f"has a line of more than {_LONGEST_LINE:,} characters"
+    return ""
+
+
+def _is_deep(data: bytes) -> bool:
+    if sum(map(data.count, (b"{", b"(", b"["))) <= _DEEPEST:
+        return False
+    depths = accumulate(1 if match["open"] else -1 for match in _BRACKETS.finditer(data))
+    return max(depths, default=0) > _DEEPEST
+
+
+def _wide(text: str) -> Iterator[tuple[int, int]]:
+    """Yield of each character of several bytes the byte at which it ends, and how many bytes it all is more by then."""
+    more = 0
+    for match in _WIDE.finditer(text):
+        size = len(match[0].encode(errors="replace"))
+        more += size - 1
+        yield match.end() + more, more
+
+
+def _parsed(data: bytes, grammar: str) -> Tree:
+    parser = grammars.parser(grammar)
+    if len(data) < _SOON:
+        return parser.parse(data)
+    end = process_time() + _LONGEST
+
+    def read(offset: int, point: object) -> bytes:
+        return data[offset : offset + _SOON]
+
+    def is_late(offset: int, has_error: bool) -> bool:
+        return process_time() > end
+
+    tree = parser.parse(read, progress_callback=is_late)
+    if tree is None:
+        raise ValueError("takes too long to be parsed")
+    return tree
+
+
+def _errors(root: Node) -> Iterator[Node]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.is_error or node.is_missing:
+            yield node
+        waiting += (child for child in node.children if child.has_error or child.is_missing)
