@@ -57,7 +57,9 @@ def _of_node(double: Double, port: int, folder: Path) -> Mapping[str, str]:
 
 def _of_shell(double: Double, port: int, folder: Path) -> Mapping[str, str]:
     """Write what curl reads before its arguments: the first line that fits a name leads it."""
-    led = [f"{host}:443:127.0.0.1:{port}" for host in HOSTS] + [f"{host}:80:127.0.0.1:{double.plain_port}" for host in HOSTS]
+    led = [f"{host}:443:127.0.0.1:{port}" for host in HOSTS] + [
+        f"{host}:80:127.0.0.1:{double.plain_port}" for host in HOSTS
+    ]
     lines = [f'connect-to = "{place}"\n' for place in (*led, f"::127.0.0.1:{_NOWHERE}")]
     (folder / ".curlrc").write_text("".join(lines), encoding="utf-8")
     return {"CURL_HOME": str(folder), "CURL_CA_BUNDLE": str(double.authority), "LC_ALL": "C.UTF-8"}

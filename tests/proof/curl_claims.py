@@ -68,9 +68,7 @@ MISTAKES = (
     Mistake("OPR302", _authorization("Token $OPENROUTER_API_KEY"), "authorization: Token <valid key> → 401"),
     Mistake("OPR302", _authorization("Bearer <$OPENROUTER_API_KEY>"), "authorization: Bearer <<valid key>> → 401"),
     Mistake(
-        "OPR303",
-        "-H 'Authorization: Bearer $OPENROUTER_API_KEY'",
-        "authorization: Bearer $OPENROUTER_API_KEY → 401",
+        "OPR303", "-H 'Authorization: Bearer $OPENROUTER_API_KEY'", "authorization: Bearer $OPENROUTER_API_KEY → 401"
     ),
     Mistake(
         "OPR303",
@@ -78,14 +76,10 @@ MISTAKES = (
         "authorization: Bearer ${OPENROUTER_API_KEY} → 401",
     ),
     Mistake(
-        "OPR303",
-        "-H'Authorization: Bearer $OPENROUTER_API_KEY'",
-        "authorization: Bearer $OPENROUTER_API_KEY → 401",
+        "OPR303", "-H'Authorization: Bearer $OPENROUTER_API_KEY'", "authorization: Bearer $OPENROUTER_API_KEY → 401"
     ),
     Mistake(
-        "OPR303",
-        '-H "Authorization: Bearer \\$OPENROUTER_API_KEY"',
-        "authorization: Bearer $OPENROUTER_API_KEY → 401",
+        "OPR303", '-H "Authorization: Bearer \\$OPENROUTER_API_KEY"', "authorization: Bearer $OPENROUTER_API_KEY → 401"
     ),
     Mistake("OPR303", "-H 'Authorization: Bearer '\"$OPENROUTER_API_KEY\"", RIGHT, SILENT),
     Mistake("OPR401", '-b "api_key=$OPENROUTER_API_KEY"', _NONE),
@@ -97,10 +91,7 @@ MISTAKES = (
     Mistake("OPR501", "-s", _NONE),
     Mistake("OPR501", '-H "Authorization Bearer $OPENROUTER_API_KEY"', _NONE),
     Mistake(
-        "OPR601",
-        _RIGHT,
-        "authorization: Bearer <valid key> → 404",
-        url="https://openrouter.ai/v1/chat/completions",
+        "OPR601", _RIGHT, "authorization: Bearer <valid key> → 404", url="https://openrouter.ai/v1/chat/completions"
     ),
     Mistake(
         "OPR601",
@@ -147,8 +138,7 @@ SCRIPTS: tuple[tuple[str, str, str, str, str, Mapping[str, str | None]], ...] = 
     (
         "OPR703",
         "GET /models, of which the status alone is used",
-        "#!/usr/bin/env bash\n"
-        f'curl -s -o /dev/null -w "%{{http_code}}" https://openrouter.ai/api/v1/models {_RIGHT}\n',
+        f'#!/usr/bin/env bash\ncurl -s -o /dev/null -w "%{{http_code}}" https://openrouter.ai/api/v1/models {_RIGHT}\n',
         "authorization: Bearer <unknown key> → 200",
         RIGHT,
         {"OPENROUTER_API_KEY": ":unknown"},

@@ -140,7 +140,9 @@ MISTAKES = (
     Mistake("OPR106", _authorization(_FILE), RIGHT, ("fetch", "axios", "ky"), fixed=SILENT),
     Mistake("OPR107", _authorization(_BEARER), _UNDEFINED, environment=_UNSET),
     Mistake("OPR107", _authorization(f'"Bearer " + {_KEY}'), _UNDEFINED, environment=_UNSET),
-    Mistake("OPR107", _authorization(f'["Bearer", {_KEY}].join(" ")'), "authorization: Bearer → 401", environment=_UNSET),
+    Mistake(
+        "OPR107", _authorization(f'["Bearer", {_KEY}].join(" ")'), "authorization: Bearer → 401", environment=_UNSET
+    ),
     Mistake("OPR201", _header("authorization", _BEARER), RIGHT),
     Mistake("OPR202", _header("Authorisation", _BEARER), _NONE),
     Mistake("OPR202", _header("Authentication", _BEARER), _NONE),
@@ -218,7 +220,9 @@ MISTAKES = (
         url="https://api.openai.com/v1/chat/completions",
         fixed=NO_FIX,
     ),
-    Mistake("OPR606", _authorization("`Bearer ${process.env.OPENAI_API_KEY}`"), "authorization: Bearer <openai key> → 401"),
+    Mistake(
+        "OPR606", _authorization("`Bearer ${process.env.OPENAI_API_KEY}`"), "authorization: Bearer <openai key> → 401"
+    ),
 )
 
 

@@ -34,7 +34,10 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "openai-6": ("openai@6",),
     "openai-7": ("openai@7",),
     # Of 0.x each of these drops what the one before it still reads.
-    **{f"langchain-openai-{version}": ("@langchain/core@0.3", f"@langchain/openai@{version}") for version in _OLD_LANGCHAIN},
+    **{
+        f"langchain-openai-{version}": ("@langchain/core@0.3", f"@langchain/openai@{version}")
+        for version in _OLD_LANGCHAIN
+    },
     "anthropic-0": ("@anthropic-ai/sdk@0",),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from openrouter.runtimes import NODE
 
-from proof.claim import NO_FIX, RIGHT, SILENT, VALID_KEY, Claim
+from proof.claim import RIGHT, SILENT, VALID_KEY, Claim
 
 _KEY = "process.env.OPENROUTER_API_KEY"
 _BASE = 'baseURL: "https://openrouter.ai/api/v1"'
@@ -33,10 +33,10 @@ const openrouter = createOpenRouter({ OPTIONS });
 const { text } = await generateText({ model: openrouter.chat("openai/gpt-4o-mini"), prompt: "Hello", maxRetries: 0 });
 console.log(text);
 """,
-    "@openrouter/sdk": f"""\
-import {{ OpenRouter }} from "@openrouter/sdk";
+    "@openrouter/sdk": """\
+import { OpenRouter } from "@openrouter/sdk";
 
-const client = new OpenRouter({{ OPTIONS }});
+const client = new OpenRouter({ OPTIONS });
 await client.apiKeys.getCurrentKeyMetadata();
 """,
     "@ai-sdk/openai": """\
@@ -52,7 +52,8 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateText } from "ai";
 
 const provider = createOpenAICompatible({ name: "openrouter", OPTIONS });
-const { text } = await generateText({ model: provider.chatModel("openai/gpt-4o-mini"), prompt: "Hello", maxRetries: 0 });
+const model = provider.chatModel("openai/gpt-4o-mini");
+const { text } = await generateText({ model, prompt: "Hello", maxRetries: 0 });
 console.log(text);
 """,
     "@langchain/openai": """\
@@ -134,10 +135,7 @@ def _of_openai() -> Iterator[Mistake]:
         (*_OPENAI, _AI, _COMPATIBLE),
     )
     yield Mistake(
-        "OPR303",
-        f'{_BASE}, apiKey: "$OPENROUTER_API_KEY"',
-        "authorization: Bearer $OPENROUTER_API_KEY → 401",
-        _OPENAI,
+        "OPR303", f'{_BASE}, apiKey: "$OPENROUTER_API_KEY"', "authorization: Bearer $OPENROUTER_API_KEY → 401", _OPENAI
     )
     right = f"defaultHeaders: {{ Authorization: `Bearer ${{{_KEY}}}` }}"
     yield Mistake("OPR104", f'{_BASE}, apiKey: "unused", {right}', RIGHT, _OPENAI, fixed=SILENT)
@@ -165,9 +163,7 @@ def _of_openai() -> Iterator[Mistake]:
     yield Mistake("OPR604", f"{_BASE}, apiKey: `Bearer ${{{_KEY}}}`", _DOUBLED, (*_OPENAI, _AI, _COMPATIBLE))
     yield Mistake("OPR606", f"{_BASE}, apiKey: process.env.OPENAI_API_KEY", _OPENAI_KEY, (*_OPENAI, _AI, _COMPATIBLE))
     for name in ("base_url", "baseUrl"):
-        yield Mistake(
-            "OPR607", f'{name}: "https://openrouter.ai/api/v1", {_API_KEY}', _TO_OPENAI, (*_OPENAI, _AI)
-        )
+        yield Mistake("OPR607", f'{name}: "https://openrouter.ai/api/v1", {_API_KEY}', _TO_OPENAI, (*_OPENAI, _AI))
     for name in ("api_key", "apikey"):
         yield Mistake("OPR607", f"{_BASE}, {name}: {_KEY}", _OPENAI_KEY, (*_OPENAI, _AI))
 
@@ -197,17 +193,11 @@ _LANGCHAIN_OWN = ("@langchain/openrouter",)
 def _of_langchain() -> Iterator[Mistake]:
     yield Mistake("OPR101", f'apiKey: "{VALID_KEY}", {_CONFIGURATION}', RIGHT, _LANGCHAIN)
     yield Mistake(
-        "OPR104",
-        f'apiKey: "your-key-here", {_CONFIGURATION}',
-        "authorization: Bearer your-key-here → 401",
-        _LANGCHAIN,
+        "OPR104", f'apiKey: "your-key-here", {_CONFIGURATION}', "authorization: Bearer your-key-here → 401", _LANGCHAIN
     )
     yield Mistake("OPR502", _CONFIGURATION, _OPENAI_KEY, _LANGCHAIN)
     yield Mistake(
-        "OPR601",
-        f'{_API_KEY}, configuration: {{ baseURL: "https://openrouter.ai/v1" }}',
-        _NOT_FOUND,
-        _LANGCHAIN,
+        "OPR601", f'{_API_KEY}, configuration: {{ baseURL: "https://openrouter.ai/v1" }}', _NOT_FOUND, _LANGCHAIN
     )
     yield Mistake("OPR603", _API_KEY, _TO_OPENAI, _LANGCHAIN)
     yield Mistake("OPR604", f"apiKey: `Bearer ${{{_KEY}}}`, {_CONFIGURATION}", _DOUBLED, _LANGCHAIN)
