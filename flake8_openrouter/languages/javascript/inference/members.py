@@ -73,7 +73,17 @@ def this(evaluator: Evaluator, expression: Expression) -> Values:
     if owner is None:
         return ()
     made_of = Class(owner, Frame(frame.module), frame.module.span(owner))
-    return (Instance(made_of, None, expression.span),)
+    built = tuple(_built(made_of))
+    return built or (Instance(made_of, None, expression.span),)
+
+
+def _built(made_of: Class) -> Iterator[Instance]:
+    """Yield the objects of a class that its file makes."""
+    module, name = made_of.frame.module, field(made_of.node, "name")
+    for node in module.names(module.text(name)) if name is not None else ():
+        call = module.parent(node)
+        if call is not None and call.type == "new_expression" and field(call, "constructor") == node:
+            yield Instance(made_of, Expression(call, made_of.frame), module.span(call))
 
 
 def led(evaluator: Evaluator, values: Values, way: Sequence[str | int | None], use: Expression) -> Values:
