@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,9 +25,13 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 #: One of them is in each call that may send a request, or in what makes its client.
-_ANCHOR = re.compile(
-    rb"[fF]etch|axios|\bgot\b|\bky\b|undici|\.ajax\b|\brequest\b|\bhttps?\b\.|headers|openrouter\.ai|\.(?:post|put|patch)\b"
+_ANCHORS = (
+    *(b"fetch", b"Fetch", b"axios", b"got", b"ky(", b"ky.", b"undici", b".ajax", b"request(", b"http.", b"https."),
+    *(b"headers", b"openrouter.ai", b".post", b".put(", b".patch("),
 )
+
+#: The last names of what sends.
+_LAST_NAMES = frozenset(name.rpartition(".")[2] for name in http.FUNCTIONS)
 
 #: Calls of a file that are looked at.
 _MOST = 500
@@ -82,12 +85,13 @@ def candidates(context: Context) -> Iterator[Node]:
     """Yield the calls that may send a request, each once, in their order."""
     seen: set[int] = set()
     made: set[str] = set()
-    for node in context.module.at(_ANCHOR):
+    for node in context.module.at(_ANCHORS):
         call = _around(context, node)
         if call is None or call.id in seen or len(seen) >= _MOST:
             continue
         seen.add(call.id)
-        yield call
+        if _may_send(context, call):
+            yield call
         made |= _made(context, call)
     for name in sorted(made):
         for node in (*context.module.names(name), *context.module.properties(name)):
@@ -95,6 +99,16 @@ def candidates(context: Context) -> Iterator[Node]:
             if call is not None and call.id not in seen:
                 seen.add(call.id)
                 yield call
+
+
+def _may_send(context: Context, call: Node) -> bool:
+    """Tell whether a call is of a name that sends, or is given as much as a request needs."""
+    arguments = field(call, "arguments")
+    if arguments is not None and arguments.named_child_count > 1:
+        return True
+    callee = field(call, "function")
+    name = field(callee, "property") or callee if callee is not None else None
+    return name is not None and context.module.text(name) in _LAST_NAMES
 
 
 def _around(context: Context, node: Node) -> Node | None:
