@@ -90,6 +90,16 @@ def proof(session: nox.Session, clients: str) -> None:
         session.run("pytest", "tests/test_mutation.py", *MUTATED[clients], *session.posargs)
 
 
+@nox.session(name="proof-node")
+def proof_node(session: nox.Session) -> None:
+    """Execute the claims about JavaScript with Node and its clients, and compile what is fixed in TypeScript."""
+    session.install(".[test]")
+    folder = Path(session.create_tmp()).absolute() / "packages"
+    session.run("python", "-m", "proof.node_packages", str(folder), env={"PYTHONPATH": "tests"})
+    files = ("tests/proof/test_proof.py", "tests/test_fixed_syntax.py")
+    session.run("pytest", *files, *session.posargs, env={"NODE_PACKAGES": str(folder)})
+
+
 @nox.session
 def draw(session: nox.Session) -> None:
     """Draw anew what is drawn from the code; then read what changed."""

@@ -116,7 +116,7 @@ def _in_url(text: str) -> Iterator[str]:
 
 def _in_body(text: str) -> Iterator[str]:
     """Put the key in the body, and leave the header away."""
-    for start, first, end in _calls(text):
+    for _, first, end in _calls(text):
         entry, value = _ENTRY.search(text, first, end), _VALUE.search(text, first, end)
         body = re.compile(r"JSON\.stringify\(\{").search(text, first, end)
         if entry and value and body:

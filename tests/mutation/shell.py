@@ -15,13 +15,13 @@ _ENV, _VARIABLE, _FILE, _GUARDED = "environment", "variable", "file", "environme
 
 #: ``client`` is the kind of file that the shell's words are in.
 FORMS = (
-    Form("bearer_option", "script", _LITERAL, _ENV, runs=True),
+    Form("bearer_option", "script", _LITERAL, _ENV, "credits.sh"),
     Form("chat_script", "script", _LITERAL, _GUARDED),
     Form("compose_command", "compose file", _LITERAL, _ENV),
     Form("dockerfile", "Dockerfile", _LITERAL, _ENV),
     Form("function_array", "script", _POSITION, _GUARDED),
     Form("heredoc_body", "script", _LITERAL, _GUARDED),
-    Form("key_check", "script", _LITERAL, _ENV, runs=True),
+    Form("key_check", "script", _LITERAL, _ENV, "check_key.sh"),
     Form("key_from_file", "script", _LITERAL, _FILE),
     Form("makefile", "Makefile", _VARIABLE_URL, _GUARDED),
     Form("package_script", "package.json", _LITERAL, _ENV),
@@ -29,7 +29,7 @@ FORMS = (
     Form("variables", "script", _VARIABLE_URL, _VARIABLE),
     Form("wget_script", "script", _LITERAL, _ENV),
     Form("workflow", "workflow", _LITERAL, _ENV),
-    Form("zsh_loop", "script", _VARIABLE_URL, _ENV),
+    Form("zsh_loop", "script", _VARIABLE_URL, _ENV, "batch.zsh"),
 )
 
 #: The header as a word in double quotes, which JSON escapes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from every_rule import SETTINGS
 
 from flake8_openrouter.project.config import for_file
 from flake8_openrouter.run.analysis import check_source
+from flake8_openrouter.run.fixing import fix_source
 
 #: The mutants of a text, one for each place where a mistake can be made.
 Mutate = Callable[[str], Iterator[str]]
@@ -22,14 +23,14 @@ Mutate = Callable[[str], Iterator[str]]
 class Form:
     """What a program sends its requests with, and where their URL and their key come from.
 
-    ``runs``: it needs nothing but what runs it, and ends by itself.
+    ``runs`` is the file that is run, of a program that needs nothing but Node or a shell and ends by itself.
     """
 
     program: str
     client: str
     url: str
     key: str
-    runs: bool = False
+    runs: str = ""
 
 
 def always(form: Form) -> bool:
@@ -153,6 +154,17 @@ def measured(kind: Kind) -> tuple[Outcome, ...]:
             (folder / mutant.path).write_text(mutant.program.files[mutant.path], encoding="utf-8")
             outcomes.append(Outcome(mutant, codes))
     return tuple(outcomes)
+
+
+def mended(mutant: Mutant, folder: Path) -> Program | None:
+    """Return a mutant's program after all fixes in the file of the mistake, or None where something is left."""
+    broken = replace(mutant.program, files={**mutant.program.files, mutant.path: mutant.text})
+    broken.write(folder)
+    place = str(folder / mutant.path)
+    result = fix_source(mutant.text.encode(), place, unsafe=True, configuration=for_file(place))
+    fixed = replace(broken, files={**broken.files, mutant.path: result.data.decode()})
+    fixed.write(folder)
+    return None if not result.fixed or list(findings(fixed, folder)) else fixed
 
 
 # What mistakes are made of

@@ -1,9 +1,14 @@
-"""Node's clients as they are installed for the proof: a folder for each set that does not go with another one."""
+"""Node's clients as they are installed for the proof: a folder for each set that does not go with another one.
+
+``python -m proof.node_packages FOLDER`` installs them by npm.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -39,6 +44,8 @@ SETS: Mapping[str, tuple[str, ...]] = {
         for version in _OLD_LANGCHAIN
     },
     "anthropic-0": ("@anthropic-ai/sdk@0",),
+    # The compiler, which proves nothing of a client.
+    "typescript": ("typescript",),
 }
 
 #: The clients, as the tables call them, and the folder each is in; Node has some by itself.
@@ -92,3 +99,16 @@ def _installed() -> Iterator[tuple[str, str]]:
             bare = package[0] + package[1:].partition("@")[0]
             place = Path(folder()) / name / "node_modules" / bare / "package.json"
             yield bare, str(json.loads(place.read_text(encoding="utf-8"))["version"])
+
+
+def install(target: Path) -> None:
+    """Install all sets; nothing that a package wants to run is run."""
+    for name, packages in SETS.items():
+        (target / name).mkdir(parents=True, exist_ok=True)
+        (target / name / "package.json").write_text('{"private": true, "type": "module"}', encoding="utf-8")
+        command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *packages]
+        subprocess.run(command, cwd=target / name, check=True)
+
+
+if __name__ == "__main__":
+    install(Path(sys.argv[1]))
