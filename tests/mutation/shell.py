@@ -124,8 +124,9 @@ def _runs_curl(form: Form) -> bool:
     return form.program != "wget_script"
 
 
-def _reads_variable(form: Form) -> bool:
-    return form.program not in ("key_from_file", "variables")
+def _is_certain(form: Form) -> bool:
+    """Tell whether a program's key is certainly OpenRouter's."""
+    return form.key != _FILE
 
 
 OPERATORS: tuple[Operator, ...] = (
@@ -176,7 +177,7 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("OPR602", "http", replacing(re.compile(r"https(?=://openrouter\.ai/api/v1/(?!models))"), "http")),
     Operator("OPR602", "-k", replacing(_RAN, "curl -k"), _WHOLE),
     Operator("OPR602", "--insecure", replacing(_RAN, "curl --insecure"), _WHOLE),
-    Operator("OPR603", "OpenAI's URL", replacing(_URL, "https://api.openai.com/v1"), _reads_variable),
+    Operator("OPR603", "OpenAI's URL", replacing(_URL, "https://api.openai.com/v1"), _is_certain),
     Operator("OPR606", "OPENAI_API_KEY", replacing(_HEADER, lambda match: _renamed(match, "OPENAI_API_KEY"))),
     Operator("OPR606", "ANTHROPIC_API_KEY", replacing(_HEADER, lambda match: _renamed(match, "ANTHROPIC_API_KEY"))),
     Operator("OPR701", "echo", _echoed('echo "key: $OPENROUTER_API_KEY"'), _SCRIPT),

@@ -278,7 +278,8 @@ WHOLE = (
         "OPR402",
         "fetch",
         "https://${key}@openrouter.ai",
-        f"const response = await fetch(`https://${{{_KEY}}}@openrouter.ai/api/v1/key`);\nconsole.log(response.status);\n",
+        f"const response = await fetch(`https://${{{_KEY}}}@openrouter.ai/api/v1/key`);\n"
+        "console.log(response.status);\n",
         _THROWS,
     ),
     Whole(
