@@ -96,7 +96,7 @@ def proof(session: nox.Session, clients: str) -> None:
 def proof_node(session: nox.Session) -> None:
     """Execute the claims about JavaScript with Node and its clients, and compile what is fixed in TypeScript."""
     session.install(".[test]")
-    files = ("tests/proof/test_proof.py", "tests/test_fixed_syntax.py")
+    files = ("tests/proof/test_proof.py", "tests/test_fixed_syntax.py", "tests/test_mutation_texts.py")
     session.run("pytest", *files, *session.posargs, env=_node_packages(session))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from mutation import javascript_sdks
 from mutation import javascript_surgery as surgery
@@ -46,16 +47,19 @@ HTTP: tuple[Operator, ...] = (
     Operator("OPR101", "in the header, tried out", surgery.value(f"'Bearer {KEY_LIKE}'")),
     Operator("OPR101", "for the read", replacing(surgery.READ, lambda match: f'"{LIVE}"')),
     Operator(
-        "OPR101", "in a comment", replacing(surgery.BOUND, lambda match: f"{match['indent']}// {LIVE}\n{match[0]}")
+        "OPR101",
+        "in a comment",
+        replacing(surgery.BOUND, lambda match: f"{match['indent']}// {LIVE}\n{match[0]}"),
+        answered=True,
     ),
     Operator("OPR102", "by index", replacing(surgery.READ, lambda match: f'process.env["{LIVE}"]')),
-    Operator("OPR103", "||", replacing(surgery.READ, lambda match: f'({match[0]} || "{LIVE}")')),
-    Operator("OPR103", "??", replacing(surgery.READ, lambda match: f"({match[0]} ?? '{LIVE}')")),
+    Operator("OPR103", "||", replacing(surgery.READ, lambda match: f'({match[0]} || "{LIVE}")'), answered=True),
+    Operator("OPR103", "??", replacing(surgery.READ, lambda match: f"({match[0]} ?? '{LIVE}')"), answered=True),
     Operator("OPR104", "in the header", surgery.value('"Bearer your-api-key-here"')),
     Operator("OPR104", "brackets in the header", surgery.value("'Bearer <YOUR_API_KEY>'")),
     Operator("OPR104", "the variable's name", surgery.value('"Bearer OPENROUTER_API_KEY"')),
     Operator("OPR104", "nothing after the scheme", surgery.value('"Bearer "')),
-    Operator("OPR104", "?? in the value", surgery.value('`Bearer ${KEY ?? "your-api-key"}`'), _reads),
+    Operator("OPR104", "?? in the value", surgery.value('`Bearer ${KEY ?? "your-api-key"}`'), _reads, answered=True),
     *(Operator("OPR105", f"{head}…", surgery.value(f'"Bearer {foreign(head, size)}"')) for head, size in _FOREIGN),
     Operator("OPR105", "the digits alone", surgery.value(f'"Bearer {HEX}"')),
     Operator("OPR105", "the beginning cut off", surgery.value(f'"Bearer {LIVE[1:]}"')),
@@ -64,7 +68,11 @@ HTTP: tuple[Operator, ...] = (
         "OPR106", "no .trim()", replacing(re.compile(r"(?<=\))\.trim\(\)"), lambda match: ""), _is("https.request")
     ),
     Operator(
-        "OPR107", "no guard", surgery.without_guard, lambda form: form.key in ("process.env", "framework's environment")
+        "OPR107",
+        "no guard",
+        surgery.without_guard,
+        lambda form: form.key in ("process.env", "framework's environment"),
+        answered=True,
     ),
     *(
         Operator(
@@ -74,8 +82,8 @@ HTTP: tuple[Operator, ...] = (
         )
         for prefix in ("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_")
     ),
-    Operator("OPR201", "authorization", surgery.spelt("authorization")),
-    Operator("OPR201", "AUTHORIZATION", surgery.spelt("AUTHORIZATION")),
+    Operator("OPR201", "authorization", surgery.spelt("authorization"), answered=True),
+    Operator("OPR201", "AUTHORIZATION", surgery.spelt("AUTHORIZATION"), answered=True),
     *(Operator("OPR202", name, surgery.spelt(name)) for name in _NEAR),
     *(Operator("OPR203", name, surgery.renamed(name)) for name in _OTHERS),
     Operator("OPR301", "the expression alone", surgery.value("KEY")),
@@ -91,7 +99,7 @@ HTTP: tuple[Operator, ...] = (
     Operator("OPR303", "the shell's spelling", surgery.value("'Bearer $OPENROUTER_API_KEY'")),
     Operator("OPR303", "braces", surgery.value('"Bearer {OPENROUTER_API_KEY}"')),
     Operator("OPR303", "a dollar too few", surgery.value("`Bearer {KEY}`")),
-    Operator("OPR304", "bearer", surgery.scheme("bearer ")),
+    Operator("OPR304", "bearer", surgery.scheme("bearer "), answered=True),
     Operator("OPR401", "Cookie", surgery.entry("Cookie", "`api_key=${KEY}`")),
     Operator("OPR401", "Cookie with the scheme", surgery.entry('"Cookie"', "`token=Bearer ${KEY}`")),
     Operator("OPR402", "in the URL", surgery.in_url, _FETCHES),
@@ -117,18 +125,20 @@ HTTP: tuple[Operator, ...] = (
         "rejectUnauthorized",
         replacing(re.compile(r"(?<=method: .POST.,\n)"), "rejectUnauthorized: false,\n"),
         _is("https.request"),
+        answered=True,
     ),
     Operator("OPR603", "OpenAI's URL", surgery.url(_BASE, "https://api.openai.com/v1"), _is_certain),
     Operator("OPR606", "OPENAI_API_KEY", replacing(surgery.VARIABLE, "OPENAI_API_KEY")),
     Operator("OPR606", "ANTHROPIC_API_KEY", replacing(surgery.VARIABLE, "ANTHROPIC_API_KEY")),
-    Operator("OPR701", "console.log", surgery.printed("console.log(KEY);")),
-    Operator("OPR701", "console.log of a template", surgery.printed("console.log(`key: ${KEY}`);")),
-    Operator("OPR701", "console.error", surgery.printed('console.error("key", KEY);')),
+    Operator("OPR701", "console.log", surgery.printed("console.log(KEY);"), answered=True),
+    Operator("OPR701", "console.log of a template", surgery.printed("console.log(`key: ${KEY}`);"), answered=True),
+    Operator("OPR701", "console.error", surgery.printed('console.error("key", KEY);'), answered=True),
     Operator(
         "OPR703",
         "GET /models",
         replacing(re.compile(r"(?<=/)key(?=`)"), "models"),
         lambda form: form.program == "validate_key",
+        answered=True,
     ),
 )
 
@@ -138,8 +148,7 @@ def _public(prefix: str) -> str:
 
 
 def _for_http(operator: Operator) -> Operator:
-    applies = operator.applies
-    return Operator(operator.code, operator.name, operator.mutate, lambda form: is_http(form) and applies(form))
+    return replace(operator, applies=lambda form: is_http(form) and operator.applies(form))
 
 
 JAVASCRIPT = Kind(

@@ -39,12 +39,16 @@ def always(form: Form) -> bool:
 
 @dataclass(frozen=True)
 class Operator:
-    """A mistake of one rule; ``applies`` says in which forms it is one."""
+    """A mistake of one rule; ``applies`` says in which forms it is one.
+
+    ``answered``: OpenRouter answers all the same, where the valid key is set and nobody listens.
+    """
 
     code: str
     name: str
     mutate: Mutate
     applies: Callable[[Form], bool] = always
+    answered: bool = False
 
 
 @dataclass(frozen=True)
