@@ -124,11 +124,6 @@ def _runs_curl(form: Form) -> bool:
     return form.program != "wget_script"
 
 
-def _is_certain(form: Form) -> bool:
-    """Tell whether a program's key is certainly OpenRouter's."""
-    return form.key != _FILE
-
-
 OPERATORS: tuple[Operator, ...] = (
     Operator("OPR101", "in the header", _value(f"Bearer {LIVE}")),
     Operator("OPR101", "tried out", _value(f"Bearer {KEY_LIKE}"), _WHOLE),
@@ -180,10 +175,9 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("OPR601", "/api left out", replacing(_URL, "https://openrouter.ai/v1")),
     Operator("OPR601", "api.openrouter.ai", replacing(_HOST, "api.openrouter.ai")),
     *(Operator("OPR601", host, replacing(_HOST, host)) for host in ("openrouter.io", "openrouter.com")),
-    Operator("OPR602", "http", replacing(re.compile(r"https(?=://openrouter\.ai/api/v1/(?!models))"), "http")),
+    Operator("OPR602", "http", replacing(re.compile(r"https(?=://openrouter\.ai/api/v1/(?!models))"), "http"), _WHOLE),
     Operator("OPR602", "-k", replacing(_RAN, "curl -k"), _WHOLE, answered=True),
     Operator("OPR602", "--insecure", replacing(_RAN, "curl --insecure"), _WHOLE, answered=True),
-    Operator("OPR603", "OpenAI's URL", replacing(_URL, "https://api.openai.com/v1"), _is_certain),
     Operator("OPR606", "OPENAI_API_KEY", replacing(_HEADER, lambda match: _renamed(match, "OPENAI_API_KEY"))),
     Operator("OPR606", "ANTHROPIC_API_KEY", replacing(_HEADER, lambda match: _renamed(match, "ANTHROPIC_API_KEY"))),
     Operator("OPR701", "echo", _echoed('echo "key: $OPENROUTER_API_KEY"'), _SCRIPT, answered=True),

@@ -113,13 +113,6 @@ MISTAKES = (
     ),
     Mistake("OPR602", f"-k {_RIGHT}", RIGHT, impostor=True),
     Mistake("OPR602", f"--insecure {_RIGHT}", RIGHT, impostor=True),
-    Mistake(
-        "OPR603",
-        _RIGHT,
-        "api.openai.com: authorization: Bearer <valid key> → 401",
-        NO_FIX,
-        url="https://api.openai.com/v1/chat/completions",
-    ),
     Mistake("OPR606", _authorization("Bearer $OPENAI_API_KEY"), "authorization: Bearer <openai key> → 401"),
 )
 
