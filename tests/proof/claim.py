@@ -24,6 +24,8 @@ RIGHT = "authorization: Bearer <valid key> → 200"
 NO_FIX = "no fix"
 #: In the place of what comes after the fix: there is nothing to find in the program.
 SILENT = "nothing to fix"
+#: Likewise, for a mistake that is known to be missed.
+MISSED = "not found"
 
 #: The environments in which the clients are installed; those that are not named here are in all of them.
 HTTP, SDKS, LITELLM, OLD_OPENAI, AG2 = "HTTP clients", "SDKs", "litellm", "openai 1.x", "ag2"
@@ -49,7 +51,8 @@ class Claim:
     ``environment`` has a value, or the name of one of the double's keys after a colon, or None for a variable that
     is unset; the fixed program always has its keys. ``impostor``: somebody else answers, with a false certificate.
     ``variables_file``: OpenRouter's key is in a file ``.env`` beside the program. ``fixed`` is ``SILENT`` where the
-    program is one that the rule leaves alone, since with this client it does what is wanted.
+    program is one that the rule leaves alone, since with this client it does what is wanted, and ``MISSED`` where it
+    should not.
     """
 
     rule: str
@@ -91,7 +94,8 @@ def prove(claim: Claim, double: Double, folder: Path) -> Proof:
     configuration = Configuration(extend_select=(claim.rule,))
     codes = tuple(dict.fromkeys(finding.code for finding in check_source(program, path, configuration)))
     if not codes:
-        return Proof(codes, described(ran, double.keys), SILENT, ran.error)
+        silent = MISSED if claim.fixed == MISSED else SILENT
+        return Proof(codes, described(ran, double.keys), silent, ran.error)
     result = fix_source(program.encode(), path, unsafe=True, configuration=configuration)
     if not result.fixed:
         return Proof(codes, described(ran, double.keys), NO_FIX, ran.error)

@@ -106,6 +106,7 @@ _UNDEFINED = "authorization: Bearer undefined → 401"
 _THROWS = "TypeError, nothing sent"
 _GOT = {"got": "RequestError, nothing sent"}
 _TWICE = "authorization: Bearer <valid key>, Bearer <valid key> → 401"
+_TWO_SPELLINGS = f"headers: {{ Authorization: {_BEARER}, authorization: {_BEARER} }}"
 _FILE = '`Bearer ${readFileSync("openrouter.key", "utf8")}`'
 
 MISTAKES = (
@@ -119,6 +120,7 @@ MISTAKES = (
         "OPR104",
         _authorization(f'`Bearer ${{{_KEY} ?? "your-api-key-here"}}`'),
         "authorization: Bearer your-api-key-here → 401",
+        fixed=NO_FIX,
         environment=_UNSET,
     ),
     Mistake(
@@ -134,14 +136,18 @@ MISTAKES = (
         otherwise={"axios": RIGHT, "undici.request": "InvalidArgumentError, nothing sent", **_GOT},
     ),
     Mistake("OPR105", _authorization(f'"Bearer {VALID_KEY}\\n"'), _THROWS, ("https.request", "got"), _GOT),
-    Mistake("OPR105", _authorization(f'"Bearer {VALID_KEY}\\n"'), RIGHT, ("fetch", "axios", "ky"), fixed=SILENT),
+    Mistake("OPR101", _authorization(f'"Bearer {VALID_KEY}\\n"'), RIGHT, ("fetch", "axios", "ky")),
     Mistake("OPR106", _authorization(_FILE), _THROWS, ("https.request", "got"), _GOT),
     Mistake("OPR106", _authorization(_FILE), "InvalidArgumentError, nothing sent", ("undici.request",)),
     Mistake("OPR106", _authorization(_FILE), RIGHT, ("fetch", "axios", "ky"), fixed=SILENT),
-    Mistake("OPR107", _authorization(_BEARER), _UNDEFINED, environment=_UNSET),
-    Mistake("OPR107", _authorization(f'"Bearer " + {_KEY}'), _UNDEFINED, environment=_UNSET),
+    Mistake("OPR107", _authorization(_BEARER), _UNDEFINED, fixed=NO_FIX, environment=_UNSET),
+    Mistake("OPR107", _authorization(f'"Bearer " + {_KEY}'), _UNDEFINED, fixed=NO_FIX, environment=_UNSET),
     Mistake(
-        "OPR107", _authorization(f'["Bearer", {_KEY}].join(" ")'), "authorization: Bearer → 401", environment=_UNSET
+        "OPR107",
+        _authorization(f'["Bearer", {_KEY}].join(" ")'),
+        "authorization: Bearer → 401",
+        fixed=NO_FIX,
+        environment=_UNSET,
     ),
     Mistake("OPR201", _header("authorization", _BEARER), RIGHT),
     Mistake("OPR202", _header("Authorisation", _BEARER), _NONE),
@@ -166,15 +172,13 @@ MISTAKES = (
     Mistake("OPR401", _header("Cookie", f"`api_key=${{{_KEY}}}`"), _NONE),
     Mistake("OPR402", f"params: {{ api_key: {_KEY} }}", _NONE, ("axios",)),
     Mistake("OPR402", f"searchParams: {{ api_key: {_KEY} }}", _NONE, ("got", "ky")),
+    Mistake("OPR403", _TWO_SPELLINGS, RIGHT, ("axios", "https.request", "got"), fixed=SILENT),
+    Mistake("OPR403", _TWO_SPELLINGS, _TWICE, ("fetch", "ky")),
     Mistake(
         "OPR403",
-        f"headers: {{ Authorization: {_BEARER}, authorization: {_BEARER} }}",
-        RIGHT,
-        otherwise={
-            "fetch": _TWICE,
-            "ky": _TWICE,
-            "undici.request": "authorization: Bearer <valid key> and authorization: Bearer <valid key> → 501",
-        },
+        _TWO_SPELLINGS,
+        "authorization: Bearer <valid key> and authorization: Bearer <valid key> → 501",
+        ("undici.request",),
     ),
     Mistake(
         "OPR403",
@@ -267,7 +271,7 @@ WHOLE = (
         _NONE,
     ),
     Whole(
-        "OPR402",
+        "OPR501",
         "axios",
         "axios.get(url, {}, { headers })",
         f'import axios from "axios";\n\nconst response = await axios.get("{_KEY_URL}", {{}}, {{ {_RIGHT_HEADERS} }});\n'
