@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_openrouter.languages.javascript.syntax.module import CLASSES, FUNCTIONS, Module, field, first, is_in
 
@@ -139,7 +139,7 @@ def _binding(module: Module, node: Node) -> Binding | None:
     if simple is not None:
         return simple(module, node, parent)
     if parent.type in _PATTERNS or parent.type == "arrow_function":
-        return _in_pattern(module, node, module.above(node))
+        return _in_pattern(module, node)
     return None
 
 
@@ -221,56 +221,91 @@ _SIMPLE = {
 }
 
 
-def _in_pattern(module: Module, node: Node, above: tuple[Node, ...]) -> Binding | None:
-    """Return what a name in a pattern binds, or in the parameters of a function."""
-    path: list[str | int | None] = []
+class _Way(NamedTuple):
+    """The way to a name in a pattern: its steps from the name outwards, and the default of what it leads to."""
+
+    name: Node
+    steps: tuple[str | int | None, ...] = ()
     default: Node | None = None
-    inside = node
-    for around in above:
-        if around.type in ("assignment_pattern", "object_assignment_pattern"):
-            if not is_in(inside, field(around, "left")):
-                return None
-            default = default if path else field(around, "right")
-        elif around.type == "pair_pattern":
-            if not is_in(inside, field(around, "value")):
-                return None
-            path.append(key_of(module, field(around, "key")))
-        elif around.type == "object_pattern":
-            if inside.type not in ("pair_pattern", "rest_pattern"):
-                path.append(module.text(node))
-        elif around.type == "array_pattern":
-            path.append(_index(around, inside))
-        elif around.type == "rest_pattern":
-            path.append(None)
-        elif around.type in ("required_parameter", "optional_parameter"):
-            if not is_in(inside, field(around, "pattern")):
-                return None
-            default = default if path else field(around, "value")
-        elif around.type == "formal_parameters":
-            function = above[above.index(around) + 1]
-            index = _index(around, inside) or 0
-            return Binding(
-                node, function, path=tuple(reversed(path)), default=default, function=function, position=index
-            )
-        elif around.type == "arrow_function":
-            is_ours = field(around, "parameter") == inside
-            return Binding(node, around, default=default, function=around) if is_ours else None
-        elif around.type == "variable_declarator":
-            if not is_in(inside, field(around, "name")):
-                return None
-            value = field(around, "value")
-            return Binding(node, _scope_of(module, around), value=value, path=tuple(reversed(path)), default=default)
-        elif around.type == "assignment_expression":
-            value = field(around, "right")
-            is_ours = is_in(inside, field(around, "left"))
-            found = Binding(node, around, False, value, tuple(reversed(path)), default)
-            return found if is_ours else None
-        elif around.type == "for_in_statement":
-            return Binding(node, around) if is_in(inside, field(around, "left")) else None
-        else:
+
+    def bound(self, scope: Node, **further: Any) -> Binding:
+        return Binding(self.name, scope, path=self.steps[::-1], default=self.default, **further)
+
+
+#: Parts of patterns with a default: where the name is in one, and where that is.
+_DEFAULTED = {
+    "assignment_pattern": ("left", "right"),
+    "object_assignment_pattern": ("left", "right"),
+    "required_parameter": ("pattern", "value"),
+    "optional_parameter": ("pattern", "value"),
+}
+
+
+def _in_pattern(module: Module, node: Node) -> Binding | None:
+    """Return what a name in a pattern binds, or in the parameters of a function."""
+    way, inside = _Way(node), node
+    for around in module.above(node):
+        end = _ENDS.get(around.type)
+        if end is not None:
+            return end(module, way, inside, around)
+        further = _further(module, way, inside, around)
+        if further is None:
             return None
-        inside = around
+        way, inside = further, around
     return None
+
+
+def _further(module: Module, way: _Way, inside: Node, around: Node) -> _Way | None:
+    """Return the way one part of a pattern further out; None where the name is not what that binds."""
+    if around.type in _DEFAULTED:
+        place, default = _DEFAULTED[around.type]
+        if not is_in(inside, field(around, place)):
+            return None
+        return way if way.steps else way._replace(default=field(around, default))
+    if around.type == "pair_pattern":
+        is_ours = is_in(inside, field(around, "value"))
+        return way._replace(steps=(*way.steps, key_of(module, field(around, "key")))) if is_ours else None
+    if around.type == "object_pattern":
+        is_short = inside.type not in ("pair_pattern", "rest_pattern")
+        return way._replace(steps=(*way.steps, module.text(way.name))) if is_short else way
+    if around.type == "array_pattern":
+        return way._replace(steps=(*way.steps, _index(around, inside)))
+    return way._replace(steps=(*way.steps, None)) if around.type == "rest_pattern" else None
+
+
+def _of_parameters(module: Module, way: _Way, inside: Node, around: Node) -> Binding | None:
+    function = around.parent
+    position = _index(around, inside) or 0
+    return way.bound(function, function=function, position=position) if function is not None else None
+
+
+def _of_arrow(module: Module, way: _Way, inside: Node, around: Node) -> Binding | None:
+    return way.bound(around, function=around) if field(around, "parameter") == inside else None
+
+
+def _of_declarator(module: Module, way: _Way, inside: Node, around: Node) -> Binding | None:
+    if not is_in(inside, field(around, "name")):
+        return None
+    return way.bound(_scope_of(module, around), value=field(around, "value"))
+
+
+def _of_assignment(module: Module, way: _Way, inside: Node, around: Node) -> Binding | None:
+    is_ours = is_in(inside, field(around, "left"))
+    return way.bound(around, declares=False, value=field(around, "right")) if is_ours else None
+
+
+def _of_loop(module: Module, way: _Way, inside: Node, around: Node) -> Binding | None:
+    return Binding(way.name, around) if is_in(inside, field(around, "left")) else None
+
+
+#: What a pattern may be the whole of.
+_ENDS: dict[str, Callable[[Module, _Way, Node, Node], Binding | None]] = {
+    "formal_parameters": _of_parameters,
+    "arrow_function": _of_arrow,
+    "variable_declarator": _of_declarator,
+    "assignment_expression": _of_assignment,
+    "for_in_statement": _of_loop,
+}
 
 
 def _index(around: Node, inside: Node) -> int | None:
