@@ -36,6 +36,7 @@ def claims() -> Iterator[Claim]:
     yield from http_claims.claims()
     yield from sdk_claims.claims()
     yield from program_claims.claims()
+    yield from page_claims.others()
     yield from node_claims.claims()
     yield from node_sdk_claims.claims()
     yield from curl_claims.claims()

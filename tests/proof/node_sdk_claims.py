@@ -125,9 +125,9 @@ def _of_openai() -> Iterator[Mistake]:
         (*_OPENAI, _AI, _COMPATIBLE),
     )
     yield Mistake("OPR104", f'{_BASE}, apiKey: ""', _EMPTY, (*_OPENAI, _AI), dict.fromkeys(_NEW, _THROWS))
-    yield Mistake("OPR107", f'{_BASE}, apiKey: {_KEY} ?? ""', _EMPTY, _OLD, environment=_UNSET)
-    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _OPENAI_KEY, (*_OPENAI, _AI), environment=_UNSET)
-    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _THROWS, _OPENAI, environment=_NOTHING_SET)
+    yield Mistake("OPR107", f'{_BASE}, apiKey: {_KEY} ?? ""', _EMPTY, _OLD, fixed=NO_FIX, environment=_UNSET)
+    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _OPENAI_KEY, (*_OPENAI, _AI), fixed=NO_FIX, environment=_UNSET)
+    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _THROWS, _OPENAI, fixed=NO_FIX, environment=_NOTHING_SET)
     yield Mistake(
         "OPR303",
         f'{_BASE}, apiKey: "${{{_KEY}}}"',
@@ -149,7 +149,7 @@ def _of_openai() -> Iterator[Mistake]:
         _OPENAI,
         {"openai@4": "authorization: Bearer null → 401", "openai@5": "authorization: Bearer Missing Key → 401"},
     )
-    yield Mistake("OPR502", f"{_BASE}, {right}", _THROWS, _OPENAI, environment={"OPENAI_API_KEY": None})
+    yield Mistake("OPR502", f"{_BASE}, {right}", RIGHT, _OPENAI, fixed=SILENT)
     yield Mistake("OPR502", _BASE, _NONE, (_COMPATIBLE,))
     for base in ("https://openrouter.ai/v1", "https://openrouter.ai/api", f"{_BASE[10:-1]}/chat/completions"):
         yield Mistake("OPR601", f'baseURL: "{base}", {_API_KEY}', _NOT_FOUND, (*_OPENAI, _AI, _COMPATIBLE))
@@ -173,7 +173,9 @@ def _of_openrouter() -> Iterator[Mistake]:
     yield Mistake("OPR101", f'apiKey: "{VALID_KEY}"', RIGHT, both)
     yield Mistake("OPR104", 'apiKey: "your-key-here"', "authorization: Bearer your-key-here → 401", both)
     yield Mistake("OPR104", 'apiKey: ""', _EMPTY, both, {_SDK: _NONE})
-    yield Mistake("OPR107", _API_KEY, "LoadAPIKeyError, nothing sent", both, {_SDK: _NONE}, environment=_UNSET)
+    yield Mistake("OPR107", _API_KEY, _NONE, (_SDK,), fixed=NO_FIX, environment=_UNSET)
+    # It says itself what is missing.
+    yield Mistake("OPR107", _API_KEY, "LoadAPIKeyError, nothing sent", (_PROVIDER,), fixed=SILENT, environment=_UNSET)
     yield Mistake("OPR303", f'apiKey: "${{{_KEY}}}"', f"authorization: Bearer ${{{_KEY}}} → 401", both)
     yield Mistake("OPR502", "", RIGHT, both, fixed=SILENT)
     yield Mistake("OPR601", f'baseURL: "https://openrouter.ai/v1", {_API_KEY}', _NOT_FOUND, (_PROVIDER,))
@@ -182,7 +184,9 @@ def _of_openrouter() -> Iterator[Mistake]:
     yield Mistake("OPR604", f"apiKey: `Bearer ${{{_KEY}}}`", RIGHT, (_SDK,), fixed=SILENT)
     yield Mistake("OPR606", "apiKey: process.env.OPENAI_API_KEY", _OPENAI_KEY, both)
     yield Mistake("OPR104", 'apiKey: "your-key-here"', "authorization: Bearer your-key-here → 401", _LANGCHAIN_OWN)
-    yield Mistake("OPR107", _API_KEY, "OpenRouterAuthError, nothing sent", _LANGCHAIN_OWN, environment=_UNSET)
+    yield Mistake(
+        "OPR107", _API_KEY, "OpenRouterAuthError, nothing sent", _LANGCHAIN_OWN, fixed=SILENT, environment=_UNSET
+    )
     yield Mistake("OPR604", f"apiKey: `Bearer ${{{_KEY}}}`", _DOUBLED, _LANGCHAIN_OWN)
     yield Mistake("OPR502", "", RIGHT, _LANGCHAIN_OWN, fixed=SILENT)
 
@@ -196,13 +200,17 @@ def _of_langchain() -> Iterator[Mistake]:
         "OPR104", f'apiKey: "your-key-here", {_CONFIGURATION}', "authorization: Bearer your-key-here → 401", _LANGCHAIN
     )
     yield Mistake("OPR502", _CONFIGURATION, _OPENAI_KEY, _LANGCHAIN)
+    headers = f"defaultHeaders: {{ Authorization: `Bearer ${{{_KEY}}}` }}"
+    yield Mistake(
+        "OPR502", f"configuration: {{ {_BASE}, {headers} }}", _THROWS, _LANGCHAIN, environment={"OPENAI_API_KEY": None}
+    )
     yield Mistake(
         "OPR601", f'{_API_KEY}, configuration: {{ baseURL: "https://openrouter.ai/v1" }}', _NOT_FOUND, _LANGCHAIN
     )
-    yield Mistake("OPR603", _API_KEY, _TO_OPENAI, _LANGCHAIN)
+    yield Mistake("OPR603", _API_KEY, _TO_OPENAI, _LANGCHAIN, fixed=NO_FIX)
     yield Mistake("OPR604", f"apiKey: `Bearer ${{{_KEY}}}`, {_CONFIGURATION}", _DOUBLED, _LANGCHAIN)
     yield Mistake("OPR606", f"apiKey: process.env.OPENAI_API_KEY, {_CONFIGURATION}", _OPENAI_KEY, _LANGCHAIN)
-    yield Mistake("OPR607", f"{_API_KEY}, {_BASE}", _TO_OPENAI, _LANGCHAIN)
+    yield Mistake("OPR607", f"{_API_KEY}, {_BASE}", _TO_OPENAI, _LANGCHAIN, fixed=NO_FIX)
     named = f"openAIApiKey: {_KEY}, {_CONFIGURATION}"
     yield Mistake("OPR607", named, RIGHT, _LANGCHAIN[:2], fixed=SILENT)
     yield Mistake("OPR607", named, _OPENAI_KEY, _LANGCHAIN[2:])
@@ -211,7 +219,7 @@ def _of_langchain() -> Iterator[Mistake]:
     second = f"{_API_KEY} }}, {{ {_BASE}"
     for options in (based, second):
         yield Mistake("OPR607", options, RIGHT, _LANGCHAIN[:1], fixed=SILENT)
-        yield Mistake("OPR607", options, _TO_OPENAI, _LANGCHAIN[1:])
+        yield Mistake("OPR607", options, _TO_OPENAI, _LANGCHAIN[1:], fixed=NO_FIX)
 
 
 def _of_anthropic() -> Iterator[Mistake]:
