@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from openrouter.runtimes import NODE
 
-from proof.claim import RIGHT, SILENT, VALID_KEY, Claim
+from proof.claim import NO_FIX, RIGHT, SILENT, VALID_KEY, Claim
 
 _KEY = "process.env.OPENROUTER_API_KEY"
 _BASE = 'baseURL: "https://openrouter.ai/api/v1"'
