@@ -49,7 +49,8 @@ MISTAKES = (
         "authorization: Bearer your-api-key-here → 401",
         environment=_UNSET,
     ),
-    Mistake("OPR105", "-H “Authorization: Bearer $OPENROUTER_API_KEY”", _NONE),
+    # The shell takes these quotes for letters, and the header apart at its spaces.
+    Mistake("OPR501", "-H “Authorization: Bearer $OPENROUTER_API_KEY”", _NONE),
     Mistake(
         "OPR105",
         _authorization("Bearer sk-proj-abc123def456"),
@@ -82,10 +83,10 @@ MISTAKES = (
         "OPR303", '-H "Authorization: Bearer \\$OPENROUTER_API_KEY"', "authorization: Bearer $OPENROUTER_API_KEY → 401"
     ),
     Mistake("OPR303", "-H 'Authorization: Bearer '\"$OPENROUTER_API_KEY\"", RIGHT, SILENT),
-    Mistake("OPR401", '-b "api_key=$OPENROUTER_API_KEY"', _NONE),
-    Mistake("OPR401", '-H "Cookie: api_key=$OPENROUTER_API_KEY"', _NONE),
+    Mistake("OPR401", '-b "api_key=$OPENROUTER_API_KEY"', _NONE, NO_FIX),
+    Mistake("OPR401", '-H "Cookie: api_key=$OPENROUTER_API_KEY"', _NONE, NO_FIX),
     Mistake("OPR402", "-s", _NONE, url=f'"{_URL}?api_key=$OPENROUTER_API_KEY"'),
-    Mistake("OPR403", '-u ":$OPENROUTER_API_KEY"', "authorization: Basic … → 401"),
+    Mistake("OPR403", '-u ":$OPENROUTER_API_KEY"', "authorization: Basic … → 401", NO_FIX),
     Mistake("OPR403", f'{_RIGHT} -u "x:y"', RIGHT, SILENT),
     Mistake("OPR403", '--oauth2-bearer "$OPENROUTER_API_KEY"', RIGHT, SILENT),
     Mistake("OPR501", "-s", _NONE),
