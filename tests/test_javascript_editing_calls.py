@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from javascript_edits import Make, Node, edited, marked
+from javascript_edits import Make, Node, document, edited, marked
 
-from flake8_openrouter.model import AddArgument, AddHeader, CheckStatus, Remove, Span
+from flake8_openrouter.languages.javascript.key_source import KEY_SOURCE
+from flake8_openrouter.languages.javascript.language import JAVASCRIPT
+from flake8_openrouter.model import AddArgument, AddHeader, CheckStatus, Remove, Replaced, Span
 
 K = "process.env.OPENROUTER_API_KEY"
 A = f"Authorization: `Bearer ${{{K}}}`"
@@ -193,6 +195,47 @@ def test_headers_by_a_name_that_nothing_else_reads() -> None:
     assert add(one) == expected
     assert add(one + other) == expected + other
     assert add(one.replace("return", "log(headers); return")) == "[the headers are built elsewhere]"
+
+
+#: Calls that send a key in the only entry of their options, and that send it as a header.
+MOVED = {
+    "axios.get(u, { params: { k: key } })": "axios.get(u, { headers: { Authorization: `Bearer ${key}` } })",
+    "axios.get(u, {\n  params: { k: key },\n})": ("axios.get(u, {\n  headers: { Authorization: `Bearer ${key}` },\n})"),
+    "axios.get(u, { params: { k: key }, a })": "axios.get(u, { a, headers: { Authorization: `Bearer ${key}` } })",
+    "axios.get(u, { a, params: { k: key } })": "axios.get(u, { a, headers: { Authorization: `Bearer ${key}` } })",
+    "axios.get(u, { params: { k: key, a } })": (
+        "axios.get(u, { params: { a }, headers: { Authorization: `Bearer ${key}` } })"
+    ),
+}
+
+
+@pytest.mark.parametrize("before", MOVED)
+def test_a_key_that_is_moved_into_a_header(before: str, node: Node) -> None:
+    program = JAVASCRIPT.program(document(before))
+    entry, key = before.index("k: key"), before.index("key")
+    edits = (
+        Remove(Span(program.document, entry, entry + len("k: key"))),
+        AddHeader(Span(program.document, 0, len(before)), key=Span(program.document, key, key + len("key"))),
+    )
+    editor = program.editor(KEY_SOURCE)
+    after = Replaced(before, (item for edit in edits for item in editor.render(edit))).text
+    assert after == MOVED[before]
+    assert node.takes(after)
+    assert not program.is_broken_by(JAVASCRIPT.program(document(after)))
+
+
+@pytest.mark.parametrize(
+    "after", ["f({, a})", "f({a,, b})", "f(, a)", "f(a,, b)", "f({/* c */, a})", "f({a b})", "f(a"]
+)
+def test_what_node_does_not_take_is_broken(after: str, node: Node) -> None:
+    assert not node.takes(after)
+    assert JAVASCRIPT.program(document("f({a, b})")).is_broken_by(JAVASCRIPT.program(document(after)))
+
+
+@pytest.mark.parametrize("after", ["f({a,})", "f(a,)", "f([, a,, b])", "const [, a] = b", "f({a /* , */, b})"])
+def test_commas_that_node_takes_break_nothing(after: str, node: Node) -> None:
+    assert node.takes(after)
+    assert not JAVASCRIPT.program(document("f({a, b})")).is_broken_by(JAVASCRIPT.program(document(after)))
 
 
 ENTRIES = st.lists(

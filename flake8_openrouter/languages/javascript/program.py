@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.syntax import paths
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from flake8_openrouter.languages._key_source import KeySource
-    from flake8_openrouter.languages._protocol import Editor, Project, Settings
+    from flake8_openrouter.languages._protocol import Editor, Program, Project, Settings
 
 
 #: How the names of an object's properties are written.
@@ -35,6 +36,18 @@ class JavaScriptProgram(TreeProgram):
 
         assert isinstance(project, Modules)
         return () if self.lacks else reader.read(self.source, settings, project)
+
+    def is_broken_by(self, after: Program) -> bool:
+        """Tell whether more is wrong in what became of it, commas too many included, which the grammar lets pass."""
+        if super().is_broken_by(after) or not isinstance(after, JavaScriptProgram):
+            return True
+        return not self.lacks and self._holes < after._holes
+
+    @cached_property
+    def _holes(self) -> int:
+        """How many commas have no entry or argument before them."""
+        rows = grammars.found(self.source.tree, self._grammar, "[(object) (arguments)] @found")
+        return sum(map(_holes, rows))
 
     @cached_property
     def repeated(self) -> list[list[tuple[int, int]]]:  # type: ignore[override]
@@ -59,3 +72,8 @@ class JavaScriptProgram(TreeProgram):
         from flake8_openrouter.languages.javascript.edits.editor import JavaScriptEditor
 
         return JavaScriptEditor(self.source, key_source)
+
+
+def _holes(row: Node) -> int:
+    kinds = [child.type for child in row.children if child.type != "comment"]
+    return sum(right == "," and left in ("{", "(", ",") for left, right in pairwise(kinds))

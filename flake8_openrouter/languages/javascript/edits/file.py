@@ -59,7 +59,8 @@ class File:
     """A file that is parsed. ``added`` are the imports that edits of it add, by their statements.
 
     What is found once of it for many edits is kept by the numbers of nodes: ``rows``, what is in brackets, and
-    ``quoted``, how many names an object has, and how many in quotes.
+    ``quoted``, how many names of an object are in quotes that need none. ``emptied`` are objects of which an edit takes
+    the only entry away: what another one adds takes its place.
     """
 
     def __init__(self, source: Source) -> None:
@@ -71,7 +72,8 @@ class File:
         self.rows: dict[int, Opened] = {}
         self._names: dict[str, list[Node]] = {}
         self._made: dict[object, object] = {}
-        self.quoted: dict[int, tuple[int, int]] = {}
+        self.quoted: dict[int, int] = {}
+        self.emptied: set[int] = set()
         self._by_home: dict[str, dict[int, list[Node]]] = {}
 
     def at(self, span: Span) -> Iterator[Node]:

@@ -73,15 +73,14 @@ def _property(file: File, name: str) -> str:
 
 
 def _drops_quotes(file: File, node: Node, name: str) -> bool:
-    """Tell whether a key had quotes because it needed them, and does no longer, as no other of its object does."""
+    """Tell whether a key had quotes because it needed them, as all others of its object that have any."""
     pair = file.parent(node)
     if pair is None or pair.type != "pair" or field(pair, "key") != node or not literals.is_identifier(name):
         return False
     object_ = file.parent(pair)
     if object_ is None or literals.is_identifier(pieces.single(file, node).value):
         return False
-    count, quoted = rows.has_quotes(file, object_)
-    return count > 1 and quoted == 1
+    return not rows.needless_quotes(file, object_)
 
 
 def substitute(file: File, edit: Substitute) -> list[Replacement]:
@@ -152,7 +151,11 @@ def remove_from_url(file: File, edit: RemoveFromUrl) -> list[Replacement]:
         if (cut := _cut(before.source, after.source, edit.name)) is not None:
             start, end = before.start + cut[0], after.start + cut[1]
             file.keep_comments(*file.range(filled))
-            return [*_plain(file, node, found, number, cut), Replacement(start, end, "")]
+            rest = _rest(found, number, cut)
+            others = [each for each in pieces.fields(node) if each != filled]
+            if not rest and (whole := _left_alone(file, node, others)) is not None:
+                return [whole]
+            return [*_plain(file, node, rest), Replacement(start, end, "")]
     raise CannotEdit("the URL is built in another way")
 
 
@@ -167,11 +170,25 @@ def _cut(before: str, after: str, name: str) -> tuple[int, int] | None:
     return (entry.start() + 1, 1) if after.startswith("&") else (entry.start(), 0)
 
 
-def _plain(file: File, node: Node, found: list[Piece], number: int, cut: tuple[int, int]) -> list[Replacement]:
+def _rest(found: list[Piece], number: int, cut: tuple[int, int]) -> str:
+    """Return the text that is left of a template."""
+    kept = [piece.source for piece in found]
+    kept[number], kept[number + 1] = kept[number][: cut[0]], kept[number + 1][cut[1] :]
+    return "".join(kept)
+
+
+def _left_alone(file: File, node: Node, others: list[Node]) -> Replacement | None:
+    """Return what puts the one expression that a URL is left with in its place, where that is a text."""
+    inside = first(others[0]) if len(others) == 1 and others[0].named_child_count == 1 else None
+    return (
+        file.in_place(node, file.text_of(inside)) if inside is not None and expressions.is_text(file, inside) else None
+    )
+
+
+def _plain(file: File, node: Node, rest: str) -> list[Replacement]:
     """Return what puts the file's quotes in place of backticks that nothing is left for."""
-    rest = found[number].source[: cut[0]] + found[number + 1].source[cut[1] :]
     around = file.parent(node)
-    is_plain = len(found) == 2 and not re.search(r"[\\'\"\r\n]", rest)
+    is_plain = len(pieces.fields(node)) == 1 and not re.search(r"[\\'\"\r\n]", rest)
     if not is_plain or (around is not None and around.type == "call_expression"):
         return []
     start, end = file.range(node)

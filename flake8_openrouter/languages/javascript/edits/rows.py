@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,19 @@ def removed(file: File, row: Node, item: Node) -> Replacement:
     number = opened.numbers[item.id]
     around = opened.row.around(number)  # of many items only those beside it are looked at
     start = opened.start + (opened.starts[number - 1] if number > 1 else 0)
-    return difference(around.text, around.without(min(number, 1)).text, start)
+    taken = difference(around.text, around.without(min(number, 1)).text, start)
+    if len(opened.numbers) == 1 and row.type == "object":
+        file.emptied.add(row.id)
+    return taken
 
 
 def added(file: File, row: Node, *new: str, before: int | None = None) -> Replacement:
     """Add items after the last one, or before another."""
     opened = _opened(file, row)
     changed = opened.row
+    if row.id in file.emptied:
+        changed = replace(changed, items=new[:1])
+        return Replacement(opened.start, opened.start + len(opened.row.text), changed.text)
     for item in new:
         changed = changed.with_item(item, len(changed.items) if before is None else before)
     return difference(opened.row.text, changed.text, opened.start)
@@ -51,19 +58,17 @@ def added(file: File, row: Node, *new: str, before: int | None = None) -> Replac
 def entry(file: File, object_: Node, name: str, value: str) -> str:
     """Return an entry as an object would have it: in quotes where others have them that need none."""
     keys = _keys(object_)
-    quoted = [file.text_of(key)[1:-1] for key in keys if key.type == "string"]
-    needs = not literals.is_identifier(name)
-    if needs or any(map(literals.is_identifier, quoted)):
+    if needless_quotes(file, object_) or not literals.is_identifier(name):
         quote = next((file.text_of(key)[0] for key in keys if key.type == "string"), file.quote)
         name = literals.quoted(name, quote)
     return f"{name}: {value}"
 
 
-def has_quotes(file: File, object_: Node) -> tuple[int, int]:
-    """Return how many names an object has, and how many of them are in quotes or brackets."""
+def needless_quotes(file: File, object_: Node) -> int:
+    """Return how many names of an object are in quotes that need none."""
     if object_.id not in file.quoted:
-        keys = _keys(object_)
-        file.quoted[object_.id] = (len(keys), sum(key.type != "property_identifier" for key in keys))
+        quoted = (file.text_of(key)[1:-1] for key in _keys(object_) if key.type == "string")
+        file.quoted[object_.id] = sum(map(literals.is_identifier, quoted))
     return file.quoted[object_.id]
 
 
