@@ -52,6 +52,7 @@ class Evaluator:
         self._handlers = handlers
         self.modules = modules
         self.env_names = env_names
+        self.exporting: set[tuple[Module, str]] = set()
         self._bindings: dict[Module, Bindings] = {}
         self._classes: dict[Module, Classes] = {}
         self._depth = 0

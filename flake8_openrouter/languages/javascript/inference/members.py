@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.javascript.inference import environment, functions
+from flake8_openrouter.languages.javascript.inference import environment, exports, functions
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, child, path, used
 from flake8_openrouter.languages.javascript.inference.values import (
     Absent,
@@ -15,6 +15,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Frame,
     Function,
     Instance,
+    Namespace,
     Object,
     Reference,
     Value,
@@ -117,6 +118,8 @@ def property_of(evaluator: Evaluator, value: Value, name: str, use: Expression) 
         return found
     if isinstance(value, Reference):
         return (Reference(value.module, (*value.path, name), use.span),)
+    if isinstance(value, Namespace):
+        return exports.by_name(evaluator, value.module, name) or (evaluator.unknown(use),)
     if isinstance(value, Instance):
         frame = Frame(value.made_of.frame.module, receiver=value)
         return tuple(_of_class(evaluator, value.made_of, name, frame)) or (evaluator.unknown(use),)
