@@ -212,6 +212,8 @@ EDITS: dict[str, tuple[Make, dict[str, str]]] = {
             "f(«`//a?q='&key=${k}`»)": "f(`//a?q='`)",
             'f(«"https://a/b?key=" + k»)': 'f("https://a/b")',
             'f(«B + "?key=" + k»)': "f(B)",
+            'f(«B + "?key=" + (k ?? l)»)': "f(B)",
+            'f(«(B + "?key=") + k»)': "[the URL is built in another way]",
             "const B = 'b'; f(«`${B}?key=${k}`»)": "const B = 'b'; f(B)",
             "const B = 'b'; f(«`${B}?key=${k}&c=1`»)": "const B = 'b'; f(`${B}?c=1`)",
             "f(«`${b}?key=${k}`»)": "f(`${b}`)",

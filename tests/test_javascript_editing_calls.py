@@ -9,7 +9,7 @@ from javascript_edits import Make, Node, document, edited, marked
 
 from flake8_openrouter.languages.javascript.key_source import KEY_SOURCE
 from flake8_openrouter.languages.javascript.language import JAVASCRIPT
-from flake8_openrouter.model import AddArgument, AddHeader, CheckStatus, Remove, Replaced, Span
+from flake8_openrouter.model import AddArgument, AddHeader, CheckStatus, Remove, RemoveFromUrl, Replaced, Span
 
 K = "process.env.OPENROUTER_API_KEY"
 A = f"Authorization: `Bearer ${{{K}}}`"
@@ -238,9 +238,16 @@ def test_commas_that_node_takes_break_nothing(after: str, node: Node) -> None:
     assert not JAVASCRIPT.program(document("f({a, b})")).is_broken_by(JAVASCRIPT.program(document(after)))
 
 
-ENTRIES = st.lists(
-    st.sampled_from(["a: 1", "'b': \"//\"", "...c", "d: `${1}`", "e: { f: [1, 2] }", "g: /}\\//"]), max_size=4
-)
+#: Entries of objects, and their names.
+ENTRY_NAMES = {
+    "a: 1": "a",
+    "'b': \"//\"": "b",
+    "...c": "y",
+    "d: `${1}`": "d",
+    "e: { f: [1, 2] }": "e",
+    "g: /}\\//": "g",
+}
+ENTRIES = st.lists(st.sampled_from(list(ENTRY_NAMES)), max_size=4)
 SPACES = st.sampled_from(["", " ", "\n", "\n  ", " /* , { */ ", " // }\n", "\n// [\n\t"])
 
 
@@ -261,3 +268,41 @@ def test_an_entry_is_all_that_changes(node: Node, entries: list[str], data: st.D
         assert after.count(comment) == object_.count(comment)
     given_, now = node.value(object_, c={}), node.value(after.removeprefix("f"), c={})
     assert now == {**given_, "key": "sk"}  # type: ignore[dict-item]
+
+
+@given(entries=ENTRIES, data=st.data())
+def test_an_entry_that_goes_is_all_that_changes(node: Node, entries: list[str], data: st.DataObject) -> None:
+    entries = list(dict.fromkeys(["z: 0", *entries]))
+    gone = data.draw(st.sampled_from(entries))
+    object_ = "{" + data.draw(SPACES)
+    for number, entry in enumerate(entries):
+        comma = data.draw(st.sampled_from(["", ","])) if number == len(entries) - 1 else ","
+        text = f"«{entry}»" if entry == gone else entry
+        object_ += text + data.draw(SPACES) + comma + data.draw(SPACES)
+    object_ += "}"
+    after = edited(f"f({object_})", Remove)
+    if after.startswith("["):
+        assert after in ("[a comment beside it would be lost]", "[a comment inside would be lost]")
+        return
+    for comment in ("/* , { */", "// }\n", "// [\n"):
+        assert after.count(comment) == object_.count(comment)
+    whole = node.value(object_.replace("«", "").replace("»", ""), c={"y": 1})
+    assert isinstance(whole, dict)
+    del whole[ENTRY_NAMES.get(gone, "z")]
+    assert node.value(after.removeprefix("f"), c={"y": 1}) == whole
+
+
+@given(
+    st.lists(st.sampled_from(["a=1", "b=${k}", "key=${k}", "monkey=1", "c"]), min_size=1, max_size=5),
+    st.sampled_from(["", "#d", "#${k}"]),
+    st.booleans(),
+)
+def test_a_url_without_its_key_is_what_it_was(node: Node, entries: list[str], end: str, is_sum: bool) -> None:
+    if entries.count("key=${k}") != 1:
+        return
+    url = f"https://a/b?{'&'.join(entries)}{end}"
+    rest = [entry for entry in entries if entry != "key=${k}"]
+    expected = f"https://a/b{'?' if rest else ''}{'&'.join(rest)}{end}"
+    text = "'" + url.replace("${", "' + ").replace("}", " + '") + "'" if is_sum else f"`{url}`"
+    after = edited(f"f(«{text}»)", lambda span: RemoveFromUrl(span, "key"))
+    assert node.value(after.removeprefix("f"), k="K") == expected.replace("${k}", "K")

@@ -52,15 +52,25 @@ def whole(file: File, node: Node) -> Node:
     return node
 
 
-def leaves(node: Node) -> Iterator[Node]:
+def operands(node: Node) -> Iterator[Node]:
     """Yield what ``+`` joins, from left to right; a long sum is unwound."""
     waiting = [node]
     while waiting:
         each = waiting.pop()
-        if each.type == "parenthesized_expression" and (inside := first(each)) is not None:
-            waiting.append(inside)
-        elif is_sum(each) and (left := field(each, "left")) and (right := field(each, "right")):
+        if is_sum(each) and (left := field(each, "left")) and (right := field(each, "right")):
             waiting += (right, left)
+        else:
+            yield each
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield what ``+`` joins, that in brackets included."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        inside = first(each) if each.type == "parenthesized_expression" else None
+        if inside is not None or is_sum(each):
+            waiting += [inside] if inside is not None else reversed(list(operands(each)))
         else:
             yield each
 

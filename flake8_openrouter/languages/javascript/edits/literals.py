@@ -197,14 +197,14 @@ def _plain(file: File, node: Node, rest: str) -> list[Replacement]:
 
 def _removed_operand(file: File, sum_: Node, name: str) -> Replacement:
     """Take ``?name=" + key`` off the end of a sum, or from between its literals."""
-    operands = list(expressions.leaves(sum_))
+    operands = list(expressions.operands(sum_))
     for number, operand in enumerate(operands[:-1]):
         key, later = operands[number + 1], operands[number + 2 : number + 3]
         if operand.type != "string" or key.type in ("string", "template_string"):
             continue
         (before,) = pieces.of(file, operand)
         after = pieces.of(file, later[0])[0].source if later and later[0].type == "string" else ""
-        if (later and not after) or (cut := _cut(before.source, after, name)) is None:
+        if any(each.type != "string" for each in later) or (cut := _cut(before.source, after, name)) is None:
             continue
         start, end = before.start + cut[0], file.range(later[0])[0] + 1 + cut[1] if later else file.range(key)[1]
         file.keep_comments(before.end, end)
