@@ -306,3 +306,18 @@ def test_a_url_without_its_key_is_what_it_was(node: Node, entries: list[str], en
     text = "'" + url.replace("${", "' + ").replace("}", " + '") + "'" if is_sum else f"`{url}`"
     after = edited(f"f(«{text}»)", lambda span: RemoveFromUrl(span, "key"))
     assert node.value(after.removeprefix("f"), k="K") == expected.replace("${k}", "K")
+
+
+#: What is around a call, and how headers are written then.
+STYLES = {
+    "const c = { d };": "{ headers: { Authorization: B } }",
+    "const c = {d};": "{headers: {Authorization: B}}",
+    "const a = <p b={c} d={e}>{f}{g}</p>; const h = { i };": "{ headers: { Authorization: B } }",
+    "import {a} from 'b'": "{headers: {Authorization: B}}",
+}
+
+
+@pytest.mark.parametrize("head", STYLES)
+def test_headers_are_written_as_other_objects_are(head: str) -> None:
+    headers = STYLES[head].replace("B", f"`Bearer ${{{K}}}`")
+    assert edited(f"{head}\n«fetch(u)»", AddHeader, "app.tsx") == f"{head}\nfetch(u, {headers})"

@@ -35,7 +35,8 @@ _QUOTED = re.compile(
 )
 _ENDED = re.compile(rb"(?P<ended>;)?[ \t]*\r?\n")
 _INDENT = re.compile(rb"^(?P<unit>\t| {2,8})(?=[^\s*])", re.MULTILINE)
-_TIGHT = re.compile(rb"(?<!\$)\{(?P<space>[ \t])?(?=[\w'\"])")
+#: The brace of an object or a pattern, not one of JSX or of a template.
+_BRACE = re.compile(rb"(?:[(\[]|[=:,?] |\b(?:return|import|export|const|let) )\{(?P<space>[ \t])?(?=[\w'\"])")
 _NAME = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
 _WORD = re.compile(r"[\w$]")
 
@@ -221,7 +222,7 @@ class File:
     @cached_property
     def pad(self) -> str:
         """What is between a brace and what is in it, on one line."""
-        found = [match["space"] is None for match in _TIGHT.finditer(self.source.data)]
+        found = [match["space"] is None for match in _BRACE.finditer(self.source.data)]
         return "" if found.count(True) > found.count(False) else " "
 
     @cached_property
