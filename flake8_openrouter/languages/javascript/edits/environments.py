@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.javascript.edits.file import File
 from flake8_openrouter.languages.javascript.syntax import literals
-from flake8_openrouter.languages.javascript.syntax.module import field
+from flake8_openrouter.languages.javascript.syntax.module import field, first
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -58,7 +58,7 @@ class Environment:
         for node in self._file.module.root.named_children:
             if node.type not in ("comment", "hash_bang_line", "expression_statement"):
                 return False
-            if self._file.text_of(node).strip("\"';") == "use client":
+            if (text := first(node)) is not None and self._file.text_of(text)[1:-1] == "use client":
                 return True
         return False
 

@@ -52,6 +52,14 @@ def whole(file: File, node: Node) -> Node:
     return node
 
 
+def outermost(file: File, node: Node) -> Node:
+    """Return an expression with what says its type, and with all brackets around it."""
+    around = file.parent(node)
+    while around is not None and around.type in ENCLOSED:
+        node, around = around, file.parent(around)
+    return node
+
+
 def operands(node: Node) -> Iterator[Node]:
     """Yield what ``+`` joins, from left to right; a long sum is unwound."""
     waiting = [node]

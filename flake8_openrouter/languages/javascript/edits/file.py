@@ -33,7 +33,6 @@ ENCLOSED = (*TYPED, "parenthesized_expression")
 _QUOTED = re.compile(
     rb"(?:^[ \t]*|[(:,\[{]\s?|=\s|\b(?:from|return|case)\s)(?:(?P<single>')|(?P<double>\"))", re.MULTILINE
 )
-_ENDED = re.compile(rb"(?P<ended>;)?[ \t]*\r?\n")
 _INDENT = re.compile(rb"^(?P<unit>\t| {2,8})(?=[^\s*])", re.MULTILINE)
 #: The brace of an object or a pattern, not one of JSX or of a template.
 _BRACE = re.compile(rb"(?:[(\[]|[=:,?] |\b(?:return|import|export|const|let) )\{(?P<space>[ \t])?(?=[\w'\"])")
@@ -167,6 +166,8 @@ class File:
             text = f"{{{text}}}"
         elif around is not None:
             _refuse(node, around)
+        if node.type.endswith("_pattern"):
+            raise CannotEdit("a name is bound there")
         if text[:1] in "(`[" and self._begins_statement(node):
             raise CannotEdit("a statement that begins so may go on from the line before")
         if node.type == "shorthand_property_identifier":

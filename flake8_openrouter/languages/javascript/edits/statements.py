@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages._protocol import CannotEdit
-from flake8_openrouter.languages.javascript.edits import rows
-from flake8_openrouter.languages.javascript.edits.file import ENCLOSED, File
+from flake8_openrouter.languages.javascript.edits import expressions, rows
+from flake8_openrouter.languages.javascript.edits.file import File
 from flake8_openrouter.languages.javascript.syntax import literals
 from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, field, first, is_in
 from flake8_openrouter.model import CheckStatus, Replacement
@@ -59,7 +59,7 @@ def _is_known(file: File, name: str, statement: Node) -> bool:
 
 def guard(file: File, node: Node, name: str) -> Replacement | None:
     """Return what throws where a variable that is given an expression is empty; None where that is asked already."""
-    declarator = file.parent(_outermost(file, node))
+    declarator = file.parent(expressions.outermost(file, node))
     statement = file.parent(declarator) if declarator is not None else None
     if declarator is None or statement is None or not _gives_one_name(statement, declarator):
         return None
@@ -81,13 +81,6 @@ def guard(file: File, node: Node, name: str) -> Replacement | None:
     if not file.text[:last].endswith(("\n", "\r")):
         return Replacement(last, last, f"{file.newline}{indent}{check}")
     return Replacement(last, last, f"{indent}{check}{file.newline}")
-
-
-def _outermost(file: File, node: Node) -> Node:
-    around = file.parent(node)
-    while around is not None and around.type in ENCLOSED:
-        node, around = around, file.parent(around)
-    return node
 
 
 def _is_asked(file: File, statement: Node, name: str) -> bool:

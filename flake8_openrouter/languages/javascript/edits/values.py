@@ -52,24 +52,24 @@ _READERS = ("readFileSync", "readFile", "execSync", "execFileSync")
 
 
 def prefix(file: File, edit: Prefix) -> list[Replacement]:
-    node = file.expression(edit.span)
-    around = file.parent(node)
+    node = expressions.whole(file, file.expression(edit.span))
+    around = file.parent(expressions.outermost(file, node))
     if around is not None and around.type == "template_substitution":
         start = file.range(around)[0]
         return [Replacement(start, start, escaped(edit.text, "`"))]
-    _refuse_part(file, expressions.whole(file, node))
-    return _prefixed(file, expressions.whole(file, node), edit.text)
+    _refuse_part(file, node)
+    return _prefixed(file, node, edit.text)
 
 
 def _prefixed(file: File, node: Node, text: str) -> list[Replacement]:
     """Put a text before a value: into the literal that it begins with, else around it."""
     if node.type in _NO_TEXTS:
         raise CannotEdit("the value is not a text")
-    first = next(expressions.leaves(node))
-    around = file.parent(first)
+    leaf = next(expressions.leaves(node))
+    around = file.parent(leaf)
     is_tagged = around is not None and around.type == "call_expression"
-    if first.type in ("string", "template_string") and not is_tagged:
-        piece = pieces.of(file, first)[0]
+    if leaf.type in ("string", "template_string") and not is_tagged:
+        piece = pieces.of(file, leaf)[0]
         if piece.value.startswith(text):
             raise CannotEdit("it is there already")
         return [Replacement(piece.start, piece.start, piece.written(text))]
