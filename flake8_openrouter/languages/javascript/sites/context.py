@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
-from flake8_openrouter.languages.javascript.inference.values import Expression, Frame
+from flake8_openrouter.languages.javascript.inference.values import Entry, Expression, Frame
 from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, Module, field
-from flake8_openrouter.model import Destination, Span, Text
-from flake8_openrouter.openrouter import api, destinations
+from flake8_openrouter.model import Destination, Place, Span, Text
+from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
 
 if TYPE_CHECKING:
@@ -22,19 +21,25 @@ if TYPE_CHECKING:
 #: Callers of a function that are looked at.
 _MOST_CALLERS = 8
 
-_STRING = re.compile(rb"https?://")
+_URL = (b"http://", b"https://")
 
 
 class Context:
-    """A file that is being read. ``told`` are facts that were said already."""
+    """A file that is being read.
+
+    ``accounted`` are the nodes of headers' names that a request was seen to carry, by their identities, ``official``
+    the calls that send to OpenRouter, whoever calls.
+    """
 
     def __init__(self, module: Module, evaluator: Evaluator, settings: Settings) -> None:
         self.module, self.evaluator, self.settings = module, evaluator, settings
         self.in_tests = settings.in_tests
+        self.accounted: set[int] = set()
+        self.official: list[Node] = []
 
     @cached_property
     def around(self) -> Surroundings:
-        texts = (self.module.text(node) for node in self.module.at(_STRING) if node.type == "string_fragment")
+        texts = (self.module.text(node) for node in self.module.at(_URL) if node.type == "string_fragment")
         return Surroundings(self.settings.gateways, destinations.file_evidence(texts), self.settings.any_scope)
 
     def destination(self, urls: Sequence[Text], node: Node) -> Destination:
@@ -59,6 +64,20 @@ class Context:
         """Return a text whose place is in this file."""
         return text if text.span.document is use.document else Text(text.parts, text.span.here(use))
 
+    def entry_span(self, entry: Entry) -> Span:
+        """Return the place of a whole entry, its name and its value."""
+        return entry.value.frame.module.span(entry.node)
+
+    def weighed(self, destination: Destination, text: Text) -> Destination:
+        """Return a destination with the evidence that a value itself gives, for OpenRouter or against."""
+        if destination.place is not Place.UNKNOWN:
+            return destination
+        if destination.evidence:
+            return destination._replace(evidence="") if credentials.is_anothers(text) else destination
+        if not credentials.is_ours(text):
+            return destination
+        return destination._replace(evidence=f"the value is {credentials.describe(text)}")
+
     def frames(self, node: Node) -> Iterator[Frame]:
         """Yield the frames that a place is reached in: one for each caller of its function in the file."""
         function = self.module.function(node)
@@ -79,16 +98,16 @@ class Context:
             return
         for node in (*self.module.names(self.module.text(name)), *self.module.properties(self.module.text(name))):
             callee = self._callee(node)
-            call = self.module.parent(callee) if callee is not None else None
-            if call is not None and call.type == "call_expression" and field(call, "function") == callee:
-                if self.module.function(call) != function:
-                    yield call
+            call = callee.parent if callee is not None else None
+            is_call = call is not None and call.type == "call_expression" and field(call, "function") == callee
+            if call is not None and is_call and self.module.function(call) != function:
+                yield call
 
     def _callee(self, node: Node) -> Node | None:
         """Return what is called where a name is called: the name, or ``this.name``."""
         if node.type == "identifier":
             return node
-        parent = self.module.parent(node)
+        parent = node.parent
         base = field(parent, "object") if parent is not None and parent.type == "member_expression" else None
         return parent if base is not None and base.type == "this" else None
 
@@ -98,7 +117,7 @@ def _name(module: Module, function: Node) -> Node | None:
     own = field(function, "name")
     if own is not None:
         return own
-    parent = module.parent(function)
+    parent = function.parent
     if parent is not None and parent.type in ("variable_declarator", "public_field_definition", "pair"):
         return field(parent, "name") or field(parent, "key")
     return None
