@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from pathlib import Path
 
@@ -25,8 +24,6 @@ from flake8_openrouter.languages.javascript.syntax.modules import Modules
 from flake8_openrouter.languages.trees.source import Source
 from flake8_openrouter.model import Document, Literal, Text, Unknown, Variable
 
-_SHOW = re.compile(rb"\bshow\b")
-
 
 def shown(text: str, path: str = "app.ts", root: Path | None = None) -> list[str]:
     """Return the values of what is given to ``show``: of each call in the file, in a notation of the tests."""
@@ -34,8 +31,8 @@ def shown(text: str, path: str = "app.ts", root: Path | None = None) -> list[str
     module = Module(Source(Document(path, text), grammar))
     evaluator = Evaluator(HANDLERS, Modules(root), frozenset({"OPENROUTER_API_KEY"}))
     found: list[str] = []
-    for node in module.at(_SHOW):
-        call = module.parent(node)
+    for node in module.at((b"show",)):
+        call = node.parent
         arguments = field(call, "arguments") if call is not None and call.type == "call_expression" else None
         argument = arguments.named_child(0) if arguments is not None else None
         if argument is not None:

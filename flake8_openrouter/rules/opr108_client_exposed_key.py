@@ -52,7 +52,7 @@ RENAME = "use the name {name}"
 @rule("OPR108", "client-exposed-key", Severity.ERROR, score=8.6, not_in=("markdown",))
 def check(exposed: Exposed) -> Iterator[Finding]:
     if exposed.option:
-        message = Message(MESSAGE, OPTION_HELP, cause=exposed.option, name=exposed.name)
+        message = Message(MESSAGE, OPTION_HELP, cause=Quoted(exposed.option), name=exposed.name)
         yield Finding(exposed.span, message)
     elif exposed.on_server:
         yield _on_server(exposed)

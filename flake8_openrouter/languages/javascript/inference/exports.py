@@ -100,9 +100,9 @@ def _declared(evaluator: Evaluator, declaration: Node, frame: Frame, name: str) 
     for declarator in declaration.named_children:
         bound = field(declarator, "name") if declarator.type == "variable_declarator" else None
         if bound is not None and bound.type == "identifier":
-            names = (bound,) if module.text(bound) == name else ()
+            names = [bound] if module.text(bound) == name else []
         else:
-            names = tuple(node for node in module.names(name) if is_in(node, bound))
+            names = [node for node in module.names(name) if is_in(node, bound)]
         for node in names:
             yield from evaluator.evaluate(Expression(node, frame))
 
