@@ -92,9 +92,18 @@ class Context:
             given = {number: Expression(each, frame) for number, each in enumerate(nodes)}
             yield Frame(self.module, function.id if function is not None else 0, given)
 
+    def decides(self, function: Node) -> bool:
+        """Tell whether a function answers by the outcome of what it does: it returns something, or throws."""
+        data = self.module.source.data
+        if any(statement.named_child_count for statement in self.module.returns(function)):
+            return True
+        body = field(function, "body")
+        is_expression = body is not None and body.type != "statement_block"
+        return is_expression or data.find(b"throw ", function.start_byte, function.end_byte) >= 0
+
     def _callers(self, function: Node) -> Iterator[Node]:
         """Yield the calls of a function in the file, by its name."""
-        name = _name(self.module, function)
+        name = name_of(self.module, function)
         if name is None or not _has_parameters(function):
             return
         for node in (*self.module.names(self.module.text(name)), *self.module.properties(self.module.text(name))):
@@ -113,7 +122,7 @@ class Context:
         return parent if base is not None and base.type == "this" else None
 
 
-def _name(module: Module, function: Node) -> Node | None:
+def name_of(module: Module, function: Node) -> Node | None:
     """Return the name that a function is called by."""
     own = field(function, "name")
     if own is not None:

@@ -59,7 +59,8 @@ def _read(context: Context) -> Iterator[Exposed]:
     for node in context.module.at(_PREFIXES):
         text = context.module.text(node)
         prefix = variable_names.public_prefix(text)
-        if prefix and (read := _reading(context, node)) is not None and _reads(context, read, text, prefix):
+        read = _reading(context, node) if prefix else None
+        if read is not None and not read.has_error and _reads(context, read, text, prefix):
             yield _of_prefix(context, read, node, text, prefix)
 
 
@@ -73,7 +74,7 @@ def _in_rubble(context: Context) -> Iterator[Exposed]:
     for exposed in unparsed.exposed(module.source.document):
         start, end = module.source.byte(exposed.span.start), module.source.byte(exposed.span.end)
         node = module.root.descendant_for_byte_range(start, end)
-        if node is not None and any(around.is_error for around in (node, *module.above(node))):
+        if node is not None and (node.has_error or any(around.is_error for around in module.above(node))):
             on_server = builds.is_on_server(module.path, module.source.data)
             yield exposed._replace(on_server=on_server)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
 from flake8_openrouter.languages.javascript.inference.expressions import HANDLERS
-from flake8_openrouter.languages.javascript.sites import exposed, requests
+from flake8_openrouter.languages.javascript.sites import exposed, key_literals, requests, unsent
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.module import Module
 from flake8_openrouter.model import Credential, Site
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages.trees.source import Source
 
 #: What finds sites, in the order in which it is asked: the last ones look at what the others told.
-_READERS: tuple[Callable[[Context], Iterator[Site]], ...] = (requests.sites, exposed.sites)
+_READERS: tuple[Callable[[Context], Iterator[Site]], ...] = (
+    *(requests.sites, unsent.sites, key_literals.sites, exposed.sites),
+)
 
 
 def read(source: Source, settings: Settings, project: Modules) -> Iterator[Site]:
