@@ -26,6 +26,22 @@ published yet.
     # .env.local
     OPENROUTER_API_KEY=${OPENROUTER_API_KEY}
 
+## Example in JavaScript
+    const apiKey = import.meta.env.VITE_OPENROUTER_API_KEY;
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("/api/chat", {
+      method: "POST",
+      body: JSON.stringify({ messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
+
 ## Fix safety
 Unsafe, and only in a program that runs on a server alone: the prefix is taken away, and the
 variable has to be renamed where it gets its value as well. Elsewhere the call has to move to a route
