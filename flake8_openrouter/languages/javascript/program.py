@@ -31,11 +31,15 @@ class JavaScriptProgram(TreeProgram):
         super().__init__(document, paths.grammar(document.path) if document.embedding is None else "tsx")
 
     def sites(self, settings: Settings, project: Project) -> Iterable[Site]:
+        if self.lacks:
+            from flake8_openrouter.languages.javascript.sites import lines
+
+            return lines.sites(self.document, settings)
         from flake8_openrouter.languages.javascript.sites import reader
         from flake8_openrouter.languages.javascript.syntax.modules import Modules
 
         assert isinstance(project, Modules)
-        return () if self.lacks else reader.read(self.source, settings, project)
+        return reader.read(self.source, settings, project)
 
     def is_broken_by(self, after: Program) -> bool:
         """Tell whether more is wrong in what became of it, commas too many included, which the grammar lets pass."""

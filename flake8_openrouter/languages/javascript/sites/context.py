@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
 from flake8_openrouter.languages.javascript.inference.values import Entry, Expression, Frame
 from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, Module, field
-from flake8_openrouter.model import Destination, Place, Span, Text
+from flake8_openrouter.model import Credential, Destination, Place, Span, Text
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
 
@@ -28,7 +28,7 @@ class Context:
     """A file that is being read.
 
     ``accounted`` are the nodes of headers' names that a request was seen to carry, by their identities, ``official``
-    the calls that send to OpenRouter, whoever calls.
+    the calls that send to OpenRouter, whoever calls, ``told`` the keys that facts were about.
     """
 
     def __init__(self, module: Module, evaluator: Evaluator, settings: Settings) -> None:
@@ -36,6 +36,7 @@ class Context:
         self.in_tests = settings.in_tests
         self.accounted: set[int] = set()
         self.official: list[Node] = []
+        self.told: list[Credential] = []
 
     @cached_property
     def around(self) -> Surroundings:
