@@ -132,12 +132,12 @@ def changed(evaluator: Evaluator, value: Object, name: str, use: Expression) -> 
 def _added(evaluator: Evaluator, node: Node, frame: Frame) -> Object | None:
     """Return what is put into an object at a place of its name; None for a place where nothing is."""
     module = frame.module
-    parent = module.parent(node)
+    parent = node.parent
     if parent is None:
         return None
     if parent.type in ("member_expression", "subscript_expression") and field(parent, "object") == node:
         return _put(evaluator, parent, frame) or _by_method(evaluator, parent, frame)
-    if parent.type == "arguments" and (call := module.parent(parent)) is not None:
+    if parent.type == "arguments" and (call := parent.parent) is not None:
         function = field(call, "function")
         if function is not None and module.text(function) == "Object.assign" and parent.named_child(0) == node:
             return _assigned(
@@ -149,7 +149,7 @@ def _added(evaluator: Evaluator, node: Node, frame: Frame) -> Object | None:
 def _put(evaluator: Evaluator, target: Node, frame: Frame) -> Object | None:
     """Return what ``name.key = value`` adds."""
     module = frame.module
-    statement = module.parent(target)
+    statement = target.parent
     if statement is None or statement.type != "assignment_expression" or field(statement, "left") != target:
         return None
     key, value = field(target, "property") or field(target, "index"), field(statement, "right")
@@ -170,7 +170,7 @@ _SETTERS = frozenset(("set", "append"))
 def _by_method(evaluator: Evaluator, member: Node, frame: Frame) -> Object | None:
     """Return what ``name.set(key, value)`` adds."""
     module = frame.module
-    call, method = module.parent(member), field(member, "property")
+    call, method = member.parent, field(member, "property")
     if call is None or call.type != "call_expression" or field(call, "function") != member:
         return None
     arguments = field(call, "arguments")

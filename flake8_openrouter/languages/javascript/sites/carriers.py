@@ -46,6 +46,9 @@ def _items(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Iterat
     use = context.span(sending.url.node) if sending.url is not None else context.span(sending.node)
     for url in urls:
         yield from ((carrier, name, (key,), use) for carrier, name, key in in_url(url))
+    for value in sending.option(context, "auth"):
+        if texts := tuple(_credentials(context, value)):
+            yield Carrier.AUTH, "", texts, context.span(value.node.parent or value.node)
     body = sending.body
     if body is not None:
         yield from _misplaced(context, body)
@@ -53,6 +56,13 @@ def _items(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Iterat
     for name, carrier in (*((each, Carrier.BODY) for each in http.BODIES), ("params", Carrier.QUERY)):
         for value in sending.option(context, name):
             yield from _entries(context, value, carrier)
+
+
+def _credentials(context: Context, auth: Expression) -> Iterator[Text]:
+    """Yield the name and the password of Basic authentication."""
+    for value in context.evaluator.evaluate(auth):
+        for entry in value.entries if isinstance(value, Object) else ():
+            yield from context.evaluator.texts(entry.value)
 
 
 def _misplaced(context: Context, body: Expression) -> Iterator[Item]:

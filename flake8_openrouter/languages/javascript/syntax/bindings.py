@@ -127,15 +127,14 @@ def _is_certain(module: Module, binding: Binding, use: Node) -> bool:
 
 def _binding(module: Module, node: Node) -> Binding | None:
     """Return what a name's place binds; None for one where it is only read."""
-    above = module.above(node)
-    parent = above[0] if above else None
+    parent = node.parent
     if parent is None:
         return None
     simple = _SIMPLE.get(parent.type)
     if simple is not None:
         return simple(module, node, parent)
     if parent.type in _PATTERNS or parent.type == "arrow_function":
-        return _in_pattern(module, node, above)
+        return _in_pattern(module, node, module.above(node))
     return None
 
 
@@ -147,7 +146,7 @@ def _declared(module: Module, node: Node, parent: Node) -> Binding | None:
 
 def _scope_of(module: Module, declarator: Node) -> Node:
     """Return the scope of a declaration: of ``var`` the function's."""
-    statement = module.parent(declarator)
+    statement = declarator.parent
     is_var = statement is not None and statement.type == "variable_declaration"
     scopes = tuple(module.scopes(declarator))
     if not is_var:

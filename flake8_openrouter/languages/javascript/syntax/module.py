@@ -75,18 +75,28 @@ class Module:
         key = (name, is_property)
         if key not in self._places:
             kinds = PROPERTIES if is_property else NAMES
-            places = self.at(re.compile(rb"(?<![\w$])%b(?![\w$])" % re.escape(name.encode())))
-            found = (node for _, node in zip(range(_MOST), places, strict=False) if node.type in kinds)
-            self._places[key] = tuple(node for node in found if self.text(node).lstrip("#") == name)
+            nodes = self.at((name.encode(),))
+            self._places[key] = tuple(node for node in nodes if node.type in kinds and self._is(node, name))
         return self._places[key]
 
-    def at(self, pattern: re.Pattern[bytes]) -> Iterator[Node]:
-        """Yield the nodes at the places of a pattern, whatever they are."""
-        root = self.root
-        for match in pattern.finditer(self.source.data):
-            node = root.descendant_for_byte_range(match.start(), match.end())
-            if node is not None:
-                yield node
+    def _is(self, node: Node, name: str) -> bool:
+        return self.text(node).removeprefix("#") == name
+
+    def at(self, words: tuple[bytes, ...]) -> list[Node]:
+        """Return the nodes in which some words are, in their order, whatever they are.
+
+        Words are looked for one by one: that takes a hundredth of the time of a pattern.
+        """
+        data, root = self.source.data, self.root
+        found: list[tuple[int, Node]] = []
+        for word in words:
+            at, size = data.find(word), len(word)
+            while at >= 0 and len(found) < _MOST:
+                node = root.descendant_for_byte_range(at, at + size)
+                if node is not None:
+                    found.append((at, node))
+                at = data.find(word, at + size)
+        return [node for _, node in sorted(found, key=_offset)] if len(words) > 1 else [node for _, node in found]
 
     def above(self, node: Node) -> tuple[Node, ...]:
         """Return the nodes around one, the nearest first."""
@@ -98,10 +108,6 @@ class Module:
                 at = at.child_with_descendant(node)
             self._above[node.id] = tuple(reversed(found))
         return self._above[node.id]
-
-    def parent(self, node: Node) -> Node | None:
-        above = self.above(node)
-        return above[0] if above else None
 
     def outside(self, node: Node) -> tuple[Node, Node | None]:
         """Return the outermost expression that is no other one than a node, and what it is in."""
@@ -124,13 +130,17 @@ class Module:
         data, start, end = self.source.data, function.start_byte, function.end_byte
         for match in _RETURN.finditer(data, start, end):
             node = self.root.descendant_for_byte_range(match.start(), match.end())
-            statement = self.parent(node) if node is not None and node.type == "return" else None
+            statement = node.parent if node is not None and node.type == "return" else None
             if statement is not None and self.function(statement) == function:
                 yield statement
 
     def owner(self, node: Node) -> Node | None:
         """Return the class that a node is in."""
         return next((around for around in self.above(node) if around.type in CLASSES), None)
+
+
+def _offset(item: tuple[int, Node]) -> int:
+    return item[0]
 
 
 def inner(node: Node) -> Node:
