@@ -187,8 +187,8 @@ class Client(NamedTuple):
     """An SDK's client as it is built.
 
     ``has_key``: it is given a key; ``fallback``: the variable it reads if not, ``sends``: the key that it then has.
-    ``outcome`` is what comes of it where it reads no variable. ``is_setting``: what it lacks is no argument of the call,
-    but a setting of the package.
+    ``outcome`` is what comes of it where it reads no variable. ``is_setting``: what it lacks is no argument of the
+    call, but a setting of the package.
     ``in_mapping``: ``call`` is a mapping, and its entries are the arguments.
     """
 

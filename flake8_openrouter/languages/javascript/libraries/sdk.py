@@ -1,7 +1,7 @@
 """What a row of the table of SDKs says: how a client is configured, and what it does by itself.
 
-An option is named by the way to it in the first argument of a call: ``apiKey``, ``configuration.baseURL``. ``[1].baseURL``
-is one of the second argument, ``[0]`` the first argument itself.
+An option is named by the way to it in the first argument of a call: ``apiKey``, ``configuration.baseURL``.
+``[1].baseURL`` is one of the second argument, ``[0]`` the first argument itself.
 """
 
 # Annotations are objects here: the texts of so many would be compiled, each time that this is imported.

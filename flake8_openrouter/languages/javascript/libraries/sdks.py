@@ -15,7 +15,9 @@ _OURS = ("OPENROUTER_API_KEY",)
 _ANTHROPIC_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 
 #: What is built for OpenRouter goes there, and reads its variable.
-OWN = Sdk(host="openrouter.ai", variables=_OURS, own=True, headers=("headers",), endpoint_variables=(), others=("fetch",))
+OWN = Sdk(
+    host="openrouter.ai", variables=_OURS, own=True, headers=("headers",), endpoint_variables=(), others=("fetch",)
+)
 
 _OPENAI = Sdk(null="sends no key that works, or throws")
 #: Before 5 the client sends by node-fetch, which refuses white space in a header.
@@ -68,9 +70,7 @@ _LANGCHAIN_0 = Sdk(
     others=(*_AZURE, "configuration.fetch", "azureADTokenProvider", "client"),
     needs_key=_THROWS,
 )
-_LANGCHAIN_0_4 = _LANGCHAIN_0._replace(
-    endpoints=("configuration.baseURL",), headers=("configuration.defaultHeaders",)
-)
+_LANGCHAIN_0_4 = _LANGCHAIN_0._replace(endpoints=("configuration.baseURL",), headers=("configuration.defaultHeaders",))
 _LANGCHAIN_1 = _LANGCHAIN_0_4._replace(endpoints=("configuration.baseURL", "baseUrl"), model_first=True)
 _LANGCHAIN_ANY = _LANGCHAIN_0._replace(endpoints=(*_LANGCHAIN_0.endpoints, "baseUrl"), model_first=True)
 _KEYS = ("apiKey", "configuration.apiKey")
@@ -84,10 +84,7 @@ _CHAT = Releases(
     ),
 )
 #: Its other classes take the key by both names in all releases.
-_LANGCHAIN_OTHER = Releases(
-    _LANGCHAIN_0,
-    (((0, 0), _LANGCHAIN_0), ((0, 4), _LANGCHAIN_0_4), ((1, 0), _LANGCHAIN_0_4)),
-)
+_LANGCHAIN_OTHER = Releases(_LANGCHAIN_0, (((0, 0), _LANGCHAIN_0), ((0, 4), _LANGCHAIN_0_4), ((1, 0), _LANGCHAIN_0_4)))
 _LANGCHAIN_ANTHROPIC = _ANTHROPIC._replace(
     variables=("ANTHROPIC_API_KEY",),
     keys=("apiKey", "anthropicApiKey"),
@@ -186,9 +183,8 @@ _ROWS: dict[tuple[str, str], _Row] = {
         Sdk(
             host="api.groq.com",
             variables=("GROQ_API_KEY",),
-            endpoints=(),
             endpoint_variables=("GROQ_BASE_URL",),
-            words=("baseURL",),
+            base=Base.FOREIGN,
             closed=False,
         ),
         ("groq-sdk",),
@@ -252,13 +248,55 @@ NAMES = frozenset(name for _, name in _ROWS if name != "default")
 
 #: Names under which a key or an endpoint is given to clients that have another one for it.
 KEY_NAMES = frozenset(
-    ("apiKey", "api_key", "apikey", "apiToken", "key", "token", "authToken", "accessToken", "bearerToken", "openAIApiKey")
-    + ("openaiApiKey", "openAIKey", "openaiKey", "openRouterApiKey", "openrouterApiKey", "openRouterKey", "openrouterKey")
+    (
+        "apiKey",
+        "api_key",
+        "apikey",
+        "apiToken",
+        "key",
+        "token",
+        "authToken",
+        "accessToken",
+        "bearerToken",
+        "openAIApiKey",
+    )
+    + (
+        "openaiApiKey",
+        "openAIKey",
+        "openaiKey",
+        "openRouterApiKey",
+        "openrouterApiKey",
+        "openRouterKey",
+        "openrouterKey",
+    )
     + ("anthropicApiKey", "OPENROUTER_API_KEY", "OPENAI_API_KEY", "auth_token")
 )
 ENDPOINT_NAMES = frozenset(
-    ("baseURL", "baseUrl", "base_url", "baseURI", "baseUri", "basePath", "base", "apiBase", "api_base", "apiHost", "apiUrl")
-    + ("apiURL", "apiEndpoint", "endpoint", "host", "url", "URL", "serverURL", "serverUrl", "openAIApiBase", "openAIBaseUrl")
+    (
+        "baseURL",
+        "baseUrl",
+        "base_url",
+        "baseURI",
+        "baseUri",
+        "basePath",
+        "base",
+        "apiBase",
+        "api_base",
+        "apiHost",
+        "apiUrl",
+    )
+    + (
+        "apiURL",
+        "apiEndpoint",
+        "endpoint",
+        "host",
+        "url",
+        "URL",
+        "serverURL",
+        "serverUrl",
+        "openAIApiBase",
+        "openAIBaseUrl",
+    )
     + ("[1].baseURL", "[1].basePath", "configuration.basePath", "configuration.base_url", "configuration.baseUrl")
     + ("clientOptions.baseURL", "configuration.baseURL")
 )

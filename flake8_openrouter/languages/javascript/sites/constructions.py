@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,27 +16,55 @@ from flake8_openrouter.languages.javascript.syntax.module import field, inner
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-#: Without one of them a file builds no client: a package's name, the name of what builds one, an option of one.
-_SIGN = re.compile(
-    rb"[\"'`/:](?:%b)[\"'`/@]|\b(?:%b)\b|\bapi_?[kK]ey\b"
-    % (
-        b"|".join(re.escape(name.encode()) for name in sorted({packages.root(name) for name in sdks.PACKAGES})),
-        b"|".join(name.encode() for name in sorted(sdks.NAMES - {"openai", "Agent", "Configuration"})),
-    )
+#: One of them is in each call that builds a client, or in what names it otherwise.
+_WORDS: tuple[bytes, ...] = (
+    b"new ",
+    b"super(",
+    b"openai(",
+    b"openai as",
+    b"openaiResponses",
+    b"openAI",
+    b"setDefaultOpenAIKey",
+    b"createOpen",
 )
+_WORDS += (b"createAnthropic", b"createGoogle", b"createGroq", b"createMistral")
 
-#: What is called without ``new``: by its own name, by another one that it is given, or a class by its subclass.
-_FUNCTIONS = sorted(name for name in sdks.NAMES if name[0].islower())
-_NAMES = "|".join(_FUNCTIONS).encode()
-_CALL = re.compile(rb"\b(?:%b|super)(?=\s*(?:<[^()]*>\s*)?\()" % _NAMES)
-_ALIAS = re.compile(rb"\b(?:%b)(?:\s+as\s+|\s*:\s*)([A-Za-z_$][\w$]*)" % _NAMES)
-_NEW = re.compile(rb"\bnew\b(?=\s+[A-Za-z_$(])")
+#: Packages that export a function by default, or one that is named as much else is.
+_PACKAGES = (b"genkitx-openai", b"@genkit-ai/compat-oai", b"llamaindex")
+
+#: What is around the name of a package that is loaded.
+_LOADING = frozenset(
+    ("arguments", "call_expression", "member_expression", "await_expression", "parenthesized_expression")
+)
 
 #: Classes that are there everywhere, and build no client.
 _EVERYWHERE = frozenset(
-    ("Map", "Set", "WeakMap", "WeakSet", "Error", "TypeError", "RangeError", "Date", "URL", "URLSearchParams", "Promise")
+    (
+        "Map",
+        "Set",
+        "WeakMap",
+        "WeakSet",
+        "Error",
+        "TypeError",
+        "RangeError",
+        "Date",
+        "URL",
+        "URLSearchParams",
+        "Promise",
+    )
     + ("Headers", "Request", "Response", "Array", "RegExp", "AbortController", "TextDecoder", "TextEncoder", "Proxy")
-    + ("Uint8Array", "Blob", "File", "FormData", "Event", "CustomEvent", "EventSource", "WebSocket", "Function", "Object")
+    + (
+        "Uint8Array",
+        "Blob",
+        "File",
+        "FormData",
+        "Event",
+        "CustomEvent",
+        "EventSource",
+        "WebSocket",
+        "Function",
+        "Object",
+    )
     + ("ReadableStream", "WritableStream", "TransformStream", "Worker", "Intl", "MutationObserver", "XMLHttpRequest")
 )
 
@@ -57,8 +84,6 @@ class Construction(NamedTuple):
 
 def constructions(context: Context) -> Iterator[list[Construction]]:
     """Yield of each call of a file that builds a client what it builds in each of its frames."""
-    if _SIGN.search(context.module.source.data) is None:
-        return
     for _, (call, callee) in zip(range(_MOST), _candidates(context), strict=False):
         sdk = _row(context, callee)
         if sdk is not None and (found := list(_built(context, call, callee, sdk))):
@@ -77,28 +102,86 @@ def _built(context: Context, call: Node, callee: Node, sdk: Sdk) -> Iterator[Con
 
 def _candidates(context: Context) -> Iterator[tuple[Node, Node]]:
     """Yield the calls that may build a client, and what they call, each once."""
-    module, seen = context.module, set()
-    places = [*module.at(_NEW), *module.at(_CALL)]
-    aliases = {match[1].decode() for match in _ALIAS.finditer(module.source.data)}
-    places += (node for name in sorted(aliases) for node in module.names(name))
-    for node in places:
-        call = _call(context, node)
+    module, seen = context.module, set[int]()
+    places = module.at(_WORDS)
+    for node in (*places, *_by_other_names(context, places)):
+        call = _call(node)
         callee = field(call, "constructor") or field(call, "function") if call is not None else None
         if call is None or callee is None or call.id in seen:
             continue
         seen.add(call.id)
-        if callee.type != "identifier" or module.text(callee) not in _EVERYWHERE:
+        if call.type != "new_expression" or _may_be_class(context, callee):
             yield call, callee
 
 
-def _call(context: Context, node: Node) -> Node | None:
-    """Return the call whose ``new``, or whose name, a node is."""
-    parent = context.module.parent(node)
-    if parent is not None and parent.type == "member_expression" and field(parent, "property") == node:
-        node, parent = parent, context.module.parent(parent)
-    if parent is None or parent.type not in ("new_expression", "call_expression"):
+def _by_other_names(context: Context, places: list[Node]) -> Iterator[Node]:
+    """Yield where functions are named by what the file calls them: ``import { createOpenAI as make }``."""
+    module = context.module
+    aliases = [_alias(node if node.type == "import_specifier" else node.parent) for node in places]
+    bound = [name for node in module.at(_PACKAGES) if node.type == "string_fragment" for name in _bound(node)]
+    names = {module.text(name) for name in (*aliases, *bound) if name is not None and name.type == "identifier"}
+    for name in sorted(names):
+        for node in module.names(name):
+            around = node.parent
+            is_owner = around is not None and around.type == "member_expression" and field(around, "object") == node
+            member = field(around, "property") if is_owner and around is not None else None
+            yield node if member is None else member
+
+
+def _alias(around: Node | None) -> Node | None:
+    """Return the name that something is imported by: ``{ name as alias }``, ``{ name: alias }``."""
+    if around is None:
         return None
-    return parent if node.type == "new" or field(parent, "function") == node else None
+    if around.type == "import_specifier":
+        return field(around, "alias")
+    return field(around, "value") if around.type == "pair_pattern" else None
+
+
+def _bound(specifier: Node) -> Iterator[Node]:
+    """Yield the names that what a package exports by default, or all of it, is bound to."""
+    around = specifier.parent.parent if specifier.parent is not None else None
+    if around is not None and around.type == "import_statement":
+        clause = around.named_child(0)
+        first = clause.named_child(0) if clause is not None and clause.type == "import_clause" else None
+        yield from (
+            first.named_children[:1] if first is not None and first.type == "namespace_import" else [first or around]
+        )
+        return
+    while around is not None and around.type in _LOADING:
+        around = around.parent
+    name = field(around, "name") if around is not None and around.type == "variable_declarator" else None
+    if name is not None and name.type == "object_pattern":
+        yield from (value for pair in name.named_children if (value := _alias(pair)))
+    elif name is not None:
+        yield name
+
+
+def _may_be_class(context: Context, callee: Node) -> bool:
+    """Tell whether what is made by ``new`` may be a client: no other file is read for what has another name."""
+    module = context.module
+    if callee.type != "identifier":
+        return True
+    name = module.text(callee)
+    bindings = () if name in _EVERYWHERE else context.evaluator.bindings(module).of(name, callee)
+    return name in sdks.NAMES or any(
+        binding.imported is None or not _is_own(binding.imported.module) for binding in bindings
+    )
+
+
+def _is_own(specifier: str) -> bool:
+    """Tell whether a module is one of the project."""
+    return specifier.startswith((".", "/", "@/", "~", "$lib", "#", "src/"))
+
+
+def _call(node: Node) -> Node | None:
+    """Return the call that a node is, or whose name it is."""
+    if node.type in ("new_expression", "call_expression"):
+        return node
+    parent = node.parent
+    if parent is not None and parent.type == "member_expression" and field(parent, "property") == node:
+        node, parent = parent, parent.parent
+    is_call = parent is not None and parent.type == "call_expression" and field(parent, "function") == node
+    return parent if is_call else None
 
 
 def _row(context: Context, callee: Node) -> Sdk | None:
@@ -126,8 +209,7 @@ def _row_of(context: Context, value: Value) -> Sdk | None:
         found = found.at(asked)
     if found is not None:
         return found._replace(name=name if name != "default" else _CLASSES.get(package.name, name))
-    is_own = value.module.startswith((".", "/", "@/", "~", "$lib", "#", "src/"))
-    return None if is_own or not _may_build(name) else sdks.UNKNOWN_SDK
+    return None if _is_own(value.module) or not name[:1].isupper() else sdks.UNKNOWN_SDK
 
 
 #: What is exported by default by these packages is a class of another name.
@@ -140,11 +222,6 @@ _CLASSES = {
     "@genkit-ai/compat-oai": "openAICompatible",
     "@genkit-ai/compat-oai/openai": "openAI",
 }
-
-
-def _may_build(name: str) -> bool:
-    """Tell whether what is exported by a name may be, or make, a client: a class, or a function that says so."""
-    return name[:1].isupper() or name.startswith("create")
 
 
 def _base_row(context: Context, owner: Expression) -> Sdk | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.values import Absent, Flag, Object, Values
 from flake8_openrouter.languages.javascript.libraries.http import Client as Sender
+from flake8_openrouter.languages.javascript.libraries.sdk import Sdk
 from flake8_openrouter.languages.javascript.sites import constructions, headers, reaching, sent, unread
 from flake8_openrouter.languages.javascript.sites.constructions import Construction
 from flake8_openrouter.languages.javascript.sites.context import Context
@@ -32,9 +32,6 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.header_names import AUTHORIZATION
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
 
 _PREFIX = "openrouter/"
 _UNROUTED = "openrouter/ before the model's name"
@@ -187,14 +184,10 @@ def _conflicts(context: Context, built: Construction, destination: Destination) 
 
 
 def _is_nothing(given: Given) -> bool:
-    return all(
-        isinstance(value, Absent) or (isinstance(value, Text) and value.literal == "") for value in given.values
-    )
+    return all(isinstance(value, Absent) or (isinstance(value, Text) and value.literal == "") for value in given.values)
 
 
-def _credentials(
-    context: Context, built: Construction, key: Given, destination: Destination
-) -> Iterator[Credential]:
+def _credentials(context: Context, built: Construction, key: Given, destination: Destination) -> Iterator[Credential]:
     sdk, call = built.sdk, context.span(built.call)
     use = _value_span(key).here(call)
     nested = _nested(sdk)
@@ -226,7 +219,7 @@ def _credentials(
         )
 
 
-def _nested(sdk: constructions.Sdk) -> str:
+def _nested(sdk: Sdk) -> str:
     """Return what leads a client to OpenRouter whose endpoint is an option within another one; empty for others."""
     around, _, name = sdk.endpoints[0].partition(".") if sdk.endpoints else ("", "", "")
     return f'{around}: {{ {name}: "{_base_url(sdk.base)}" }}' if name else ""
@@ -236,9 +229,7 @@ def _base_url(base: Base) -> str:
     return api.ANTHROPIC_BASE_URL if base is Base.ANTHROPIC else api.BASE_URL
 
 
-def _has_key(
-    context: Context, built: Construction, key: Given | None, all_sent: Sent, *, is_replaced: bool
-) -> Answer:
+def _has_key(context: Context, built: Construction, key: Given | None, all_sent: Sent, *, is_replaced: bool) -> Answer:
     sdk, options = built.sdk, built.options
     if key is not None:
         return Answer.YES
@@ -263,7 +254,9 @@ def _client(
 ) -> Client:
     sdk = built.sdk
     nulls = any(
-        isinstance(value, Absent) and value.name == "null" for each in built.options.all(sdk.keys) for value in each.values
+        isinstance(value, Absent) and value.name == "null"
+        for each in built.options.all(sdk.keys)
+        for value in each.values
     )
     outcome = sdk.needs_key if is_replaced else sdk.null if nulls else ""
     return Client(

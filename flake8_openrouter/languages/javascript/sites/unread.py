@@ -59,7 +59,7 @@ def _unread(built: Construction, names: frozenset[str], taken: tuple[str, ...]) 
 def _fact(
     context: Context, built: Construction, given: Given, right: tuple[str, ...], outcome: str, destination: Destination
 ) -> Unread:
-    """Return what is told of an option that the client does not have: at the client's name, which lacks the right one."""
+    """Return what is told of an option that the client does not have: at the client's name."""
     wanted = right[0] if right else ""
     written = _written(context, given) if "." not in given.path + wanted else None
     return Unread(

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 #: What is before a package's name where it is loaded from elsewhere: Deno, browsers.
 _PREFIX = re.compile(
-    r"(?:npm:|jsr:)/?|https?://(?:esm\.sh|esm\.run|unpkg\.com|cdn\.skypack\.dev|cdn\.jsdelivr\.net/npm|ga\.jspm\.io/npm:)/"
+    r"(?:npm:|jsr:)/?"
+    r"|https?://(?:esm\.sh|esm\.run|unpkg\.com|cdn\.skypack\.dev|cdn\.jsdelivr\.net/npm|ga\.jspm\.io/npm:)/"
 )
 _PARTS = re.compile(r"(?P<name>(?:@[\w.~-]+/)?[\w.~-]+)(?:@(?P<range>[^/?]*))?(?P<path>/[^?]*)?")
 _DENO = re.compile(r"https://deno\.land/x/(?P<name>openai)(?:@v?(?P<range>[^/]+))?/")
 
 #: One release, or those that are compatible with it. Of 0.x the minor number says that, else the major one.
-_RANGE = re.compile(r"(?:npm:(?:@[\w.-]+/)?[\w.-]+@)?(?P<sign>[\^~=v]*)\s*(?P<major>\d+)(?:\.(?P<minor>\d+|[x*]))?[\w.+*-]*")
+_RANGE = re.compile(
+    r"(?:npm:(?:@[\w.-]+/)?[\w.-]+@)?(?P<sign>[\^~=v]*)\s*(?P<major>\d+)(?:\.(?P<minor>\d+|[x*]))?[\w.+*-]*"
+)
 
 _GROUPS = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 
