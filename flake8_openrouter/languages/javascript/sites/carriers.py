@@ -11,6 +11,7 @@ from flake8_openrouter.languages.javascript.sites import sent
 from flake8_openrouter.languages.javascript.sites.calls import Sending
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.sites.sent import Sent
+from flake8_openrouter.languages.javascript.syntax.module import first
 from flake8_openrouter.model import Carried, Carrier, Destination, Span, Text
 from flake8_openrouter.openrouter import credentials, destinations
 from flake8_openrouter.openrouter.carried import NAMES, in_url
@@ -95,6 +96,6 @@ def _encoded(given: Expression) -> Expression:
         return given
     callee = child(given, "function") or child(given, "constructor")
     arguments = node.child_by_field_name("arguments")
-    first = arguments.named_child(0) if arguments is not None else None
+    only = first(arguments)
     written = callee is not None and callee.span.text in _WRITERS
-    return given.at(first) if written and first is not None else given
+    return given.at(only) if written and only is not None else given

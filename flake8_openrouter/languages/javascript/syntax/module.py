@@ -119,7 +119,8 @@ class Module:
 
     def scopes(self, node: Node) -> Iterator[Node]:
         """Yield the nodes with names of their own that are around a node, the nearest first."""
-        return (around for around in self.above(node) if around.type in _SCOPES)
+        above = self.above(node)
+        return (around for around in above if around.type in _SCOPES or around is above[-1])
 
     def function(self, node: Node) -> Node | None:
         """Return the function that a node is in; None for the file's own level."""
@@ -145,12 +146,14 @@ def _offset(item: tuple[int, Node]) -> int:
 
 def inner(node: Node) -> Node:
     """Return the expression that a node stands for."""
-    while node.type in _TRANSPARENT and node.named_child_count:
-        child = node.named_child(0)
-        if child is None:
-            break
+    while node.type in _TRANSPARENT and (child := first(node)) is not None:
         node = child
     return node
+
+
+def first(node: Node | None) -> Node | None:
+    """Return the first named node in one, no comment."""
+    return next((child for child in node.named_children if child.type != "comment"), None) if node else None
 
 
 def field(node: Node, name: str) -> Node | None:
