@@ -94,9 +94,18 @@ def failure(text: str) -> Failure | None:
 def _why_not(text: str) -> str:
     if len(text) > LARGEST:
         return f"larger than {LARGEST // 1_000_000} million characters"
-    if len(text) > _LONGEST_LINE and max(map(len, text.split("\n"))) > _LONGEST_LINE:
-        return f"has a line of more than {_LONGEST_LINE:,} characters"
-    return ""
+    return f"has a line of more than {_LONGEST_LINE:,} characters" if _has_long_line(text) else ""
+
+
+def _has_long_line(text: str) -> bool:
+    """Tell whether a line is too long, by going from the last line end that is near enough to the next such one."""
+    at = 0
+    while len(text) - at > _LONGEST_LINE:
+        end = text.rfind("\n", at, at + _LONGEST_LINE + 1)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def _is_deep(data: bytes) -> bool:
