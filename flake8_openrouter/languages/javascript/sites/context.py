@@ -30,7 +30,8 @@ class Context:
     """A file that is being read.
 
     ``accounted`` are the nodes of headers' names that a request was seen to carry, by their identities, ``official``
-    the calls that send to OpenRouter, whoever calls.
+    the calls that send to OpenRouter, whoever calls, ``reads`` where names are read, and ``enclosed`` whether that is
+    in some calls alone.
     """
 
     def __init__(self, module: Module, evaluator: Evaluator, settings: Settings) -> None:
@@ -38,6 +39,8 @@ class Context:
         self.in_tests = settings.in_tests
         self.accounted: set[int] = set()
         self.official: list[Node] = []
+        self.reads: dict[int, list[Node] | None] = {}
+        self.enclosed: dict[tuple[int, int], tuple[Sequence[Node], bool]] = {}
 
     @cached_property
     def around(self) -> Surroundings:

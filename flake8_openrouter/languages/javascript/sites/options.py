@@ -60,7 +60,7 @@ class Options:
 
     def is_complete(self, paths: Sequence[str]) -> bool:
         """Tell whether some options can't be given in a way that is not seen."""
-        objects = {self._object_of(path) for path in (*paths, *(("",) if paths else ()))}
+        objects = {"", *map(self._object_of, paths)} if paths else set()
         return not self._spread and all(map(self._is_whole, objects))
 
     def may_lack(self, paths: Sequence[str]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.values import Absent, Flag, Object, Values
 from flake8_openrouter.languages.javascript.libraries.http import Client as Sender
@@ -33,6 +34,9 @@ from flake8_openrouter.model import (
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.header_names import AUTHORIZATION
 
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
 _PREFIX = "openrouter/"
 _UNROUTED = "openrouter/ before the model's name"
 _SET_LATER = re.compile(rb"\.(?:baseURL|basePath|serverURL)\s*=[^=]")
@@ -46,16 +50,22 @@ def sites(context: Context) -> Iterator[Site]:
     if context.in_tests:
         return
     found = [(each, [_destination(context, built) for built in each]) for each in constructions.constructions(context)]
-    official = ((each[0].call, where) for each, where in found)
-    context.official += [call for call, where in official if all(destination.official for destination in where)]
+    official = [(each[0], where) for each, where in found if all(destination.official for destination in where)]
+    context.official = [*context.official, *(built.call for built, _ in official)]
+    alike = {base: [built.call for built, _ in official if built.sdk.base is base] for base in Base}
     for each, where in found:
         pairs = zip(each, where, strict=True)
-        facts = dict.fromkeys(fact for built, destination in pairs for fact in _facts(context, built, destination))
+        facts = dict.fromkeys(
+            fact for built, destination in pairs for fact in _facts(context, built, destination, alike)
+        )
         if facts:
             yield Site(tuple(facts))
 
 
-def _facts(context: Context, built: Construction, destination: Destination) -> Iterator[Fact]:
+def _facts(
+    context: Context, built: Construction, destination: Destination, alike: Mapping[Base, Sequence[Node]]
+) -> Iterator[Fact]:
+    """Yield what is known of a client; ``alike`` are the calls for which an endpoint is to be of the same form."""
     sdk, options = built.sdk, built.options
     if not built.is_known and not destination.resolved:
         return
@@ -71,7 +81,7 @@ def _facts(context: Context, built: Construction, destination: Destination) -> I
         yield misnamed_key
     all_sent, use = _headers(context, built)
     yield from headers.facts(context, all_sent, destination, span, use, Sender(sdk.name, sdk.trims), to_api=True)
-    yield from _endpoints(context, built)
+    yield from _endpoints(context, built, alike[sdk.base])
     yield from _conflicts(context, built, destination)
     key = options.get(sdk.keys)
     is_replaced = any((entry.key or "").lower() == AUTHORIZATION for entry in all_sent.entries)
@@ -156,13 +166,13 @@ def entry_span(context: Context, built: Construction, given: Given) -> Span:
     return span.here(context.span(built.call))
 
 
-def _endpoints(context: Context, built: Construction) -> Iterator[Endpoint]:
+def _endpoints(context: Context, built: Construction, alike: Sequence[Node]) -> Iterator[Endpoint]:
     for given in built.options.all(built.sdk.endpoints):
         use = _value_span(given).here(context.span(built.call))
         for text in given.texts:
             place = context.destination((text,), built.call)
             if place.resolved or destinations.is_strangers(text):
-                marked = reaching.marked(context, context.here(text, use), context.span(built.call))
+                marked = reaching.marked(context, context.here(text, use), context.span(built.call), alike)
                 yield Endpoint(marked, built.sdk.base, use, place)
 
 
