@@ -193,6 +193,7 @@ def _silent(*groups: tuple[str, str]) -> Mapping[str, str]:
 
 _OWN = _silent(("nokey undefined", READS_OURS), ("nobase", GOES_TO_US))
 _AT_OPENROUTER = _silent(("nobase", NEEDS_ENDPOINT))
+_UNNAMED = _silent(("nokey undefined nobase", "without a model's name nothing is known"))
 _MAKES = "CLIENT(OPTIONS)"
 
 WAYS = (
@@ -221,6 +222,8 @@ WAYS = (
         more='name: "openrouter"',
         silent=_AT_OPENROUTER,
     ),
+    Way("ai_sdk_groq", "@ai-sdk/groq", "createGroq", built=_MAKES),
+    Way("ai_sdk_mistral", "@ai-sdk/mistral", "createMistral", built=_MAKES),
     Way("ai_sdk_anthropic", "@ai-sdk/anthropic", "createAnthropic", key="authToken", built=_MAKES),
     Way("anthropic", "@anthropic-ai/sdk", "default", key="authToken", base=ANTHROPIC_BASE),
     Way("anthropic_named", "@anthropic-ai/sdk", "Anthropic", key="authToken", base=ANTHROPIC_BASE),
@@ -239,6 +242,8 @@ WAYS = (
     Way("langchain_llm", "@langchain/openai", "OpenAI", "configuration.baseURL", "openAIApiKey"),
     Way("langchain_embeddings", "@langchain/openai", "OpenAIEmbeddings", "configuration.baseURL"),
     Way("langchain_old", "langchain/chat_models/openai", "ChatOpenAI", "configuration.basePath", "openAIApiKey"),
+    Way("langchain_old_llm", "langchain/llms/openai", "OpenAI", "configuration.basePath", "openAIApiKey"),
+    Way("langchain_old_embeddings", "langchain/embeddings/openai", "OpenAIEmbeddings", "configuration.baseURL"),
     Way("langchain_openrouter", "@langchain/openrouter", "ChatOpenRouter", more='model: "a/b"', silent=_OWN),
     Way(
         "langchain_anthropic",
@@ -249,6 +254,7 @@ WAYS = (
         more='model: "a/b"',
     ),
     Way("llamaindex", "@llamaindex/openai", "OpenAI", more='model: "a/b"'),
+    Way("llamaindex_whole", "llamaindex", "OpenAI", "additionalSessionOptions.baseURL"),
     Way("llamaindex_function", "@llamaindex/openai", "openai", more='model: "a/b"', built=_MAKES),
     Way("llamaindex_embedding", "@llamaindex/openai", "OpenAIEmbedding"),
     Way(
@@ -258,7 +264,7 @@ WAYS = (
         "model.url",
         "model.apiKey",
         built='new CLIENT({ name: "a", instructions: "b", ...OPTIONS })',
-        silent=_silent(("nokey undefined nobase", "without a model's name nothing is known")),
+        silent=_UNNAMED,
     ),
     Way(
         "mastra_model",
@@ -269,11 +275,16 @@ WAYS = (
         built='new CLIENT({ name: "a", model: { id: "openrouter/a/b", ...(OPTIONS).model } })',
         silent=_OWN,
     ),
+    Way("mastra_core", "@mastra/core", "Agent", "model.url", "model.apiKey", silent=_UNNAMED),
+    Way(
+        "mastra_router", "@mastra/core/llm", "ModelRouterLanguageModel", "url", more='id: "openrouter/a/b"', silent=_OWN
+    ),
     Way("genkitx", "genkitx-openai", "openAI", built=_MAKES),
     Way("genkitx_default", "genkitx-openai", "default", built="genkit({ plugins: [CLIENT(OPTIONS)] })"),
     Way("genkit_compatible", "@genkit-ai/compat-oai", "openAICompatible", built=_MAKES, more='name: "openrouter"'),
     Way("genkit_openai", "@genkit-ai/compat-oai/openai", "openAI", built=_MAKES),
     Way("agents", "@openai/agents", "OpenAIProvider", more="useResponses: false"),
+    Way("agents_openai", "@openai/agents-openai", "OpenAIProvider"),
     Way("deno", "npm:openai@5.1.0", "OpenAI"),
     Way("esm_sh", "https://esm.sh/openai@4.20.1", "default"),
 )

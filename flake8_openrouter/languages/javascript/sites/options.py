@@ -91,9 +91,13 @@ class Options:
         seen: set[int] = set()
         for each in self.objects(around):
             for entry in each.under(name):
-                if entry.node.id not in seen and entry.value.node.type != "method_definition":
+                if entry.node.id not in seen:
                     seen.add(entry.node.id)
-                    yield Given(path, entry.value, self._evaluator.evaluate(entry.value), entry)
+                    yield Given(path, entry.value, self._values_of(entry.value), entry)
+
+    def _values_of(self, value: Expression) -> Values:
+        is_getter = value.node.type == "method_definition"
+        return (self._evaluator.unknown(value),) if is_getter else self._evaluator.evaluate(value)
 
     def _at(self, path: str) -> Values:
         """Return what an option can be, or an argument."""

@@ -21,7 +21,7 @@ _PREFIX = re.compile(
     r"(?:npm:|jsr:)/?"
     r"|https?://(?:esm\.sh|esm\.run|unpkg\.com|cdn\.skypack\.dev|cdn\.jsdelivr\.net/npm|ga\.jspm\.io/npm:)/"
 )
-_PARTS = re.compile(r"(?P<name>(?:@[\w.~-]+/)?[\w.~-]+)(?:@(?P<range>[^/?]*))?(?P<path>/[^?]*)?")
+_PARTS = re.compile(r"(?P<name>(?:@[\w.~-]+/)?[\w.~-]+)(?:@(?P<range>[^/?]*))?(?P<path>/[^?]*)?(?:\?.*)?")
 _DENO = re.compile(r"https://deno\.land/x/(?P<name>openai)(?:@v?(?P<range>[^/]+))?/")
 
 #: One release, or those that are compatible with it. Of 0.x the minor number says that, else the major one.
