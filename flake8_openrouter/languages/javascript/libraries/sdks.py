@@ -32,6 +32,7 @@ _CONFIGURATION = Sdk(
     headers=("baseOptions.headers",),
     endpoint_variables=(),
     unset='"Bearer undefined"',
+    others=("accessToken",),
     lacks='sends "Bearer undefined"',
 )
 
@@ -240,6 +241,12 @@ READ = MappingProxyType(
         "@openai/agents-openai": ("0.20.0",),
     }
 )
+
+
+def exported() -> tuple[tuple[str, str], ...]:
+    """Return what has a row: modules, and what they export."""
+    return tuple(_ROWS)
+
 
 PACKAGES = frozenset(module for module, _ in _ROWS)
 
