@@ -25,7 +25,8 @@ class Sdk(NamedTuple):
     options that may bring a credential in another way. ``needs_key``: what comes of headers alone that authenticate;
     empty where that is well. Of the keys in ``exclusive`` one may be given; ``if_both`` says what comes of two.
     ``words``: with one of them in the file, its endpoint may be set elsewhere. ``model`` is the option whose beginning
-    ``openrouter/`` leads it to OpenRouter. ``model_first``: before its options it may be given the model's name.
+    ``openrouter/`` leads it to OpenRouter. ``provider`` is the one that it is of where an option, or what is before a
+    colon in the model's name, says so. ``model_first``: before its options it may be given the model's name.
     ``speaks`` says of one of another API what it does. ``manages``: it manages keys, too. ``closed``: it
     has no other options than those known here that are for a key or an endpoint. ``remedy`` is what is missing where
     no option leads it to OpenRouter.
@@ -51,6 +52,7 @@ class Sdk(NamedTuple):
     if_both: str = ""
     words: tuple[str, ...] = ()
     model: str = ""
+    provider: str = ""
     model_first: bool = False
     speaks: str = ""
     manages: bool = False

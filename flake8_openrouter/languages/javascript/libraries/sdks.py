@@ -135,6 +135,7 @@ _GOOGLE = _AI_SDK._replace(
     doubles=False,
     speaks="speaks Google's API, which OpenRouter does not have",
 )
+_GEMINI = _GOOGLE._replace(variables=("GEMINI_API_KEY", "GOOGLE_API_KEY"), endpoints=("baseUrl",), headers=())
 _AZURE_CLIENT = Sdk(
     host="",
     endpoints=("endpoint", "baseURL"),
@@ -174,6 +175,13 @@ _ROWS: dict[tuple[str, str], _Row] = {
     ("@ai-sdk/openai-compatible", "createOpenAICompatible"): _COMPATIBLE,
     ("@ai-sdk/anthropic", "createAnthropic"): _AI_SDK_ANTHROPIC,
     ("@ai-sdk/google", "createGoogleGenerativeAI"): _GOOGLE,
+    ("@google/generative-ai", "GoogleGenerativeAI"): _GEMINI._replace(
+        variables=(), keys=("[0]",), endpoints=(), words=("baseUrl",)
+    ),
+    ("@google/genai", "GoogleGenAI"): _GEMINI._replace(
+        endpoints=("httpOptions.baseUrl",), headers=("httpOptions.headers",), others=("vertexai", "enterprise")
+    ),
+    **_rows(_GEMINI, ("@genkit-ai/googleai", "@genkit-ai/google-genai"), ("default", "googleAI")),
     ("@ai-sdk/groq", "createGroq"): _AI_SDK._replace(
         host="api.groq.com", variables=("GROQ_API_KEY",), endpoint_variables=()
     ),
@@ -193,6 +201,13 @@ _ROWS: dict[tuple[str, str], _Row] = {
     ),
     **_rows(_CHAT, ("@langchain/openai",), ("ChatOpenAI", "ChatOpenAICompletions", "ChatOpenAIResponses")),
     **_rows(_LANGCHAIN_OTHER, ("@langchain/openai",), ("OpenAI", "OpenAIEmbeddings")),
+    **_rows(
+        _LANGCHAIN_ANY._replace(
+            endpoints=("configuration.baseURL", "configuration.basePath", "baseUrl"), provider="openai"
+        ),
+        ("langchain", "langchain/chat_models/universal"),
+        ("initChatModel",),
+    ),
     ("langchain/chat_models/openai", "ChatOpenAI"): _LANGCHAIN_0,
     ("langchain/llms/openai", "OpenAI"): _LANGCHAIN_0,
     ("langchain/embeddings/openai", "OpenAIEmbeddings"): _LANGCHAIN_0,
@@ -228,9 +243,13 @@ READ = MappingProxyType(
         "@ai-sdk/google": ("3.0.141",),
         "@ai-sdk/groq": ("3.0.71",),
         "@ai-sdk/mistral": ("3.0.69",),
+        "@google/generative-ai": ("0.24.1",),
+        "@google/genai": ("2.32.0",),
+        "@genkit-ai/googleai": ("1.28.0",),
+        "@genkit-ai/google-genai": ("1.42.0",),
         "groq-sdk": ("1.6.0",),
         "@langchain/openai": ("0.0.34", "0.3.17", "0.4.9", "0.5.18", "0.6.17", "1.0.0", "1.6.0"),
-        "langchain": ("0.0.214",),
+        "langchain": ("0.0.214", "1.5.14"),
         "@langchain/openrouter": ("0.4.11",),
         "@langchain/anthropic": ("1.5.11",),
         "@anthropic-ai/sdk": ("0.137.0", "1.14.0"),

@@ -25,6 +25,8 @@ _WORDS: tuple[bytes, ...] = (
     b"openaiResponses",
     b"openAI",
     b"setDefaultOpenAIKey",
+    b"googleAI",
+    b"initChatModel",
     b"createOpen",
 )
 _WORDS += (b"createAnthropic", b"createGoogle", b"createGroq", b"createMistral")
@@ -96,8 +98,19 @@ def _built(context: Context, call: Node, callee: Node, sdk: Sdk) -> Iterator[Con
         sdk = sdk._replace(name=context.module.text(callee).rpartition(".")[2])
     for frame in context.frames(call):
         options = Options(context.evaluator, Expression(call, frame), model_first=sdk.model_first)
+        if sdk.provider and not _is_of(options, sdk.provider):
+            continue
         if is_known or (options.get(sdk.keys) and options.get(sdk.endpoints)):
             yield Construction(call, callee, sdk, options, is_known)
+
+
+def _is_of(options: Options, provider: str) -> bool:
+    """Tell whether what serves many providers goes to one of them: by an option, or the model's name."""
+    named = options.get(("modelProvider",))
+    if named is not None:
+        return [text.literal for text in named.texts] == [provider]
+    model = options.get(("[0]",))
+    return model is not None and bool(model.texts) and all(text.head.startswith(f"{provider}:") for text in model.texts)
 
 
 def _candidates(context: Context) -> Iterator[tuple[Node, Node]]:
@@ -202,7 +215,7 @@ def _row_of(context: Context, value: Value) -> Sdk | None:
         return None
     package = packages.package(value.module)
     name = next((step for step in reversed(value.path) if step != "default"), "default")
-    found = sdks.find(package.name, name)
+    found = sdks.find(package.name, name) or sdks.find(packages.root(package.name), name)
     if isinstance(found, Releases):
         root = packages.root(package.name)
         asked = package.version or packages.version(context.evaluator.modules, context.module, root)
@@ -221,6 +234,7 @@ _CLASSES = {
     "genkitx-openai": "openAI",
     "@genkit-ai/compat-oai": "openAICompatible",
     "@genkit-ai/compat-oai/openai": "openAI",
+    "@genkit-ai/googleai": "googleAI",
 }
 
 
