@@ -19,21 +19,7 @@ from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import Carried, Carrier, Destination, Literal, Span, Text
 from flake8_openrouter.openrouter import credentials, destinations
-
-_CREDENTIAL_NAMES = frozenset(
-    (
-        "api_key",
-        "apikey",
-        "api-key",
-        "key",
-        "token",
-        "access_token",
-        "authorization",
-        "auth",
-        "openrouter_api_key",
-        "openrouter_key",
-    )
-)
+from flake8_openrouter.openrouter.header_names import names_a_credential
 
 _LITERAL_KEY = re.compile(r"[?&]([\w-]+)=(sk-or-[\w-]+)")
 
@@ -112,7 +98,7 @@ def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[Item]
             if given.positional and name == sent_headers.AUTHORIZATION:
                 context.accounted.add(entry.key_node)
                 yield Carrier.MISPLACED_HEADERS, entry.key or "", texts, use
-            elif name in _CREDENTIAL_NAMES or any(map(credentials.is_ours, texts)):
+            elif names_a_credential(name) or any(map(credentials.is_ours, texts)):
                 context.accounted.add(entry.key_node)
                 yield carrier, entry.key or "", texts, headers.entry_span(entry).here(use)
 
@@ -146,7 +132,7 @@ def _in_url(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[It
             key = Text((part,), url.span)
             if "?" in seen:
                 name = seen.rpartition("?")[2].rpartition("&")[2].partition("=")[0]
-                if name.lower() in _CREDENTIAL_NAMES or credentials.is_ours(key):
+                if names_a_credential(name) or credentials.is_ours(key):
                     yield Carrier.QUERY, name, (key,), use
             elif seen.endswith(("://", "://user:", ":")) and "/" not in seen.partition("://")[2]:
                 yield Carrier.USERINFO, "", (key,), use

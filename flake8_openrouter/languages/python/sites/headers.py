@@ -16,7 +16,6 @@ from flake8_openrouter.languages.python.sites.sent_headers import (
     API_KEY,
     AUTHORIZATION,
     COOKIE,
-    ORDINARY,
     Sent,
     authorizations,
     authorized,
@@ -40,6 +39,7 @@ from flake8_openrouter.model import (
     Variable,
 )
 from flake8_openrouter.openrouter import credentials
+from flake8_openrouter.openrouter.header_names import ORDINARY
 
 _BRACED = re.compile(r"\{+\s*([^{}:!=]*)")
 

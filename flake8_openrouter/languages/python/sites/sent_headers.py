@@ -10,31 +10,7 @@ from flake8_openrouter.languages.python.inference.values import Entry, Nothing, 
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.model import Answer, Scheme
 from flake8_openrouter.openrouter import credentials
-
-#: Headers that are not for a credential.
-ORDINARY = frozenset(
-    (
-        "accept",
-        "accept-encoding",
-        "content-type",
-        "content-length",
-        "user-agent",
-        "http-referer",
-        "referer",
-        "origin",
-        "host",
-    )
-    + (
-        "x-title",
-        "x-openrouter-title",
-        "x-openrouter-categories",
-        "connection",
-        "cache-control",
-        "accept-language",
-        "x-request-id",
-    )
-)
-
+from flake8_openrouter.openrouter.header_names import ORDINARY
 
 AUTHORIZATION = "authorization"
 
