@@ -65,7 +65,7 @@ _VALIDATES = (
 )
 
 
-@rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False, off_in=("notebook",))
+@rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False, off_in=("notebook",), on_in=("shell",))
 def check(request: Request) -> Iterator[Finding]:
     if (
         not request.destination.official
@@ -73,7 +73,8 @@ def check(request: Request) -> Iterator[Finding]:
         or [path.rstrip("/") for path in request.paths] != [f"{API_PATH}/models"]
     ):
         return
-    if request.path_span and request.decides and _validates(request.function):
+    is_validation = request.tests_key or (request.decides and _validates(request.function))
+    if request.path_span and is_validation:
         fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),))
         yield Finding(request.callee, Message(MESSAGE, HELP), fix)
 
