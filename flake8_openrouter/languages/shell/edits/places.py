@@ -42,9 +42,8 @@ class Found(NamedTuple):
 
 def found(source: Source, span: Span) -> Found:
     """Return the word that a place is in. Raises CannotEdit where there is none."""
-    node = places.node_at(source, span.start, max(span.end, span.start + 1))
     text = source.document.text
-    for each in (node, *places.ancestors(node)) if node is not None else ():
+    for each in reversed(places.path(source, span.start, max(span.end, span.start + 1))):
         start = source.offset(each.start_byte)
         if each.type == "command":
             run = command(text, start, source.offset(each.end_byte) if each.has_error else len(text))

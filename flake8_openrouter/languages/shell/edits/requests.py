@@ -73,5 +73,5 @@ def add_header(source: Source, key_source: KeySource, edit: AddHeader) -> list[R
             return [Replacement(line.end(), line.end(), f"{option} \\{line['end']}{line['indent']}")]
         return [Replacement(name.end, name.end, f" {option}")]
     if program in ("http", "https", "xh", "xhs"):
-        return [Replacement(call.end, call.end, f" {header}")]
+        return [Replacement(call.end, call.end, f' Authorization:"Bearer {key}"')]
     raise CannotEdit("how the program is given a header is not known")

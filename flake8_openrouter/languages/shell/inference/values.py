@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.shell.inference.arguments import NO_FRAME, Argument, Frame
 from flake8_openrouter.languages.shell.syntax import places
 from flake8_openrouter.languages.shell.syntax.assignments import Assignment, Assignments
+from flake8_openrouter.languages.shell.syntax.functions import Functions
 from flake8_openrouter.languages.shell.syntax.words import Piece, Word, within
 from flake8_openrouter.languages.trees.source import Source
 from flake8_openrouter.model import ALONE, Literal, Origin, Part, Reach, Span, Text, Unknown, Variable
@@ -43,6 +44,7 @@ class Values:
         self.assignments = Assignments(source)
         self._env_names = env_names
         self._text = source.document.text
+        self.functions = Functions(self._text)
         self._texts: dict[tuple[int, int], tuple[Text, ...]] = {}
         self._functions: dict[int, tuple[int, int] | None] = {}
 
@@ -164,10 +166,12 @@ class Values:
         for assignment in reversed(every):
             if not _is_seen(assignment, at, inside):
                 continue
+            if self.assignments.sourced(assignment.offset, at):
+                break
             found.append(assignment)
             always = assignment.arm is None or assignment.arm.holds(at)
             if always and not assignment.is_default and assignment.function in (None, inside):
-                is_certain = is_certain or not self.assignments.sourced(assignment.offset, at)
+                is_certain = True
                 if inside is None or assignment.function == inside:
                     break
         return Reaching(tuple(found[:MAX_ALTERNATIVES]), is_certain)
@@ -175,8 +179,8 @@ class Values:
     def function_at(self, at: int) -> tuple[int, int] | None:
         """Return where the function is that an offset is in."""
         if at not in self._functions:
-            node = places.node_at(self.source, at, min(at + 1, len(self._text)))
-            self._functions[at] = places.function_of(self.source, node) if node is not None else None
+            nodes = places.path(self.source, at, min(at + 1, len(self._text)))
+            self._functions[at] = places.function_of(self.source, nodes)
         return self._functions[at]
 
     def arguments(self, words: tuple[Word, ...], at: int, frame: Frame = NO_FRAME) -> list[Argument]:

@@ -22,6 +22,8 @@ _KEY = re.compile(r"sk-or-[\w-]+")
 #: Characters before a value in which its name is looked for.
 _NEAR = 100
 _BEFORE = re.compile(r"(?P<name>[\w-]+)[\"']?\s*[:=]{1,2}\s*[\"']?\Z")
+#: A name and what parts it from its value, and nothing else.
+_PAIR = re.compile(r"[\w-]+=")
 _USER_IN_URL = re.compile(r"://(?:[^/@:]*:)?(?P<key>sk-or-[\w-]+)@")
 
 
@@ -62,8 +64,8 @@ def carried(
         yield _carried(Carrier.AUTH, "", texts, headers.entry(context, given), sink)
     for carrier, each in ((Carrier.BODY, told.data), (Carrier.QUERY, told.queries)):
         for given in each:
-            kind = Carrier.QUERY if told.is_query else carrier
-            yield from _named(_whole(context, run, given), kind, headers.entry(context, given), sink)
+            found_in = _named(_whole(context, run, given), carrier, headers.entry(context, given), sink)
+            yield from (each._replace(carrier=Carrier.QUERY) if told.is_query else each for each in found_in)
     if url is not None:
         yield from _in_url(urls, url, sink)
 
@@ -106,20 +108,22 @@ def _sides(text: Text) -> Iterator[Text]:
 
 
 def _named(texts: tuple[Text, ...], carrier: Carrier, span: Span, sink: _Sink) -> Iterator[Carried]:
-    """Yield keys that a text has under a name."""
+    """Yield keys that a text has under a name; each at its own place, unless it is all that the text has."""
     for text in texts:
         before = ""
         for part in text.parts:
+            alone = len(text.parts) == 2 and _PAIR.fullmatch(text.head) is not None
+            place = span if alone or carrier is Carrier.QUERY else part.span
             if isinstance(part, Literal):
                 before = part.text
                 for match in _KEY.finditer(part.text):
                     if name := _name(part.text[: match.start()]):
                         key = Text((part._replace(text=match[0]),), text.span)
-                        yield _carried(carrier, name, (key,), span, sink)
+                        yield _carried(carrier, name, (key,), place, sink)
                 continue
-            key = Text((part,), text.span)
+            key = Text((part,), part.span)
             if (name := _name(before)) and (names_a_credential(name) or credentials.is_ours(key)):
-                yield _carried(carrier, name, (key,), span, sink)
+                yield _carried(carrier, name, (key,), place, sink)
             before = ""
 
 

@@ -29,6 +29,8 @@ from flake8_openrouter.openrouter.header_names import AUTHORIZATION
 _API_KEY = "x-api-key"
 _WITHIN = Reach(("it is a part of a text that another shell runs",))
 _REFERENCE = re.compile(r"\$\{?([A-Za-z_]\w*)", re.ASCII)
+#: What the beginning of a header's name may be.
+_NAME = re.compile(r"[\w-]*", re.ASCII)
 _FIRST, _SECOND = "the first Authorization header", "this one"
 
 
@@ -78,7 +80,9 @@ def entry(context: Context, given: Given[Argument]) -> Span:
 def is_untold(given: Given[Argument]) -> bool:
     """Tell whether an argument may be any header: its name is put in."""
     argument = given.value
-    return argument is None or (argument.literal is None and ":" not in argument.head[given.skipped :])
+    if argument is None:
+        return True
+    return argument.literal is None and _NAME.fullmatch(argument.head[given.skipped :]) is not None
 
 
 def facts(

@@ -42,28 +42,28 @@ def _is_judged(text: str) -> bool:
 def _literal(context: Context, match: re.Match[str], *, alone: bool) -> KeyLiteral | None:
     """Return a key with its use; None for one in a comment, which the scan of every text finds."""
     source = context.values.source
-    node = places.node_at(source, *match.span())
-    if node is None or node.type == "comment":
+    nodes = places.path(source, *match.span())
+    if not nodes or nodes[-1].type == "comment":
         return None
     span = Span(source.document, *match.span())
     is_live = keys.is_live(match[0])
-    use, read, variable = _use(context, node)
+    use, read, variable = _use(context, nodes)
     expression = span if use is Use.VALUE else None
     if use is Use.MENTION and not is_live:
         return None
     return KeyLiteral(span, match[0], is_live, use, expression, read, variable, context.settings.in_tests, alone)
 
 
-def _use(context: Context, node: Node) -> tuple[Use, Span | None, str]:
+def _use(context: Context, nodes: tuple[Node, ...]) -> tuple[Use, Span | None, str]:
     """Return what a key is used for; of a default the read, and its variable."""
     source = context.values.source
-    for each in (node, *places.ancestors(node)):
+    for each in reversed(nodes):
         if each.type == "expansion":
             name = next((child for child in each.named_children if child.type == "variable_name"), None)
             if name is None or not _DEFAULT.match(source.text(each)[len(source.text(name)) + 2 :]):
                 return Use.MENTION, None, ""
             return Use.DEFAULT, source.span(each), source.text(name)
-        if each.type == "variable_assignment":
+        if each.type in ("variable_assignment", "declaration_command"):
             return Use.VALUE, None, ""
         if each.type in _NO_CODE:
             return Use.MENTION, None, ""

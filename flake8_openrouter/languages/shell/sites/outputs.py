@@ -35,7 +35,8 @@ def sites(context: Context) -> Iterator[Site]:
         around = places.around(source, *match.span())
         found = command(text, match.end(), around.end)
         secrets = [piece for piece in _shown(found) if _is_secret(context, piece)]
-        if secrets and not around.is_taken and not _is_taken(found) and not _is_read(context, around.function):
+        is_taken = around.is_taken or _is_taken(found)
+        if secrets and not is_taken and not (around.function and context.values.functions.is_taken(around.function)):
             shown = (Output(context.values.span(piece.start, piece.end), "the key", match["name"]) for piece in secrets)
             yield Site(tuple(shown))
 
@@ -70,14 +71,3 @@ def _is_secret(context: Context, piece: Piece) -> bool:
 def _is_read_in(texts: tuple[Text, ...]) -> bool:
     """Tell whether a value is what somebody typed, or a command gave."""
     return any(len(text.parts) == 1 and isinstance(text.parts[0], Unknown) for text in texts)
-
-
-def _is_read(context: Context, function: str) -> bool:
-    """Tell whether what a function says may be read by what calls it."""
-    if not function:
-        return False
-    text = context.document.text
-    called = rf"(?<![\w-]){re.escape(function)}(?![\w-])"
-    if re.search(rf"(?:\$\(|`|<\()\s*{called}|{called}[^\n|]*\|(?!\|)|{called}[^\n]*>(?!&)", text):
-        return True
-    return len(re.findall(called, text)) < 2  # another script may

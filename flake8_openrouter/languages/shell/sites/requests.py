@@ -27,11 +27,13 @@ from flake8_openrouter.model import (
     Text,
     Unverified,
 )
-from flake8_openrouter.openrouter import destinations
+from flake8_openrouter.openrouter import credentials, destinations
 from flake8_openrouter.openrouter.header_names import ORDINARY
 
 _WITHIN = Reach(("it is a part of a text that another shell runs",))
 _SCHEME = "http://"
+#: What a command lacks that a space has cut in two.
+_CUT = "the lines after it: the space after \\ ends the command"
 #: How each program but curl is given the header.
 _INSTEAD = {
     "wget": '--header="Authorization: Bearer $OPENROUTER_API_KEY"',
@@ -42,7 +44,7 @@ _INSTEAD = {
 def sites(context: Context, run: Run) -> Iterator[Site]:
     """Yield the requests that a program sends."""
     for each in told(run.name, run.arguments):
-        if each.urls:
+        if each.urls or each.headers:
             yield Site(tuple(_facts(context, run, each)))
 
 
@@ -127,32 +129,36 @@ def _request(
     carried: list[Carried],
 ) -> Request:
     paths = {parsed.path for url in urls if (parsed := destinations.parse(_with_scheme(url)))}
-    url = told.urls[0].value
+    url = told.urls[0].value if told.urls else None
     is_authorized = bool(told.bearers) or any(each.is_authorization for each in found)
-    is_get = told.method == "GET"
+    method = run.intended or told.method
     return Request(
         call=context.values.span(run.start, run.stop),
         callee=context.values.span(run.start, run.end),
-        method=told.method,
+        method=method,
         paths=tuple(sorted(paths)),
         destination=destination,
-        carries_credential=_carries(run, told, found, carried),
-        takes_headers=not run.is_within,
-        instead=_INSTEAD.get(run.name, ""),
+        carries_credential=_carries(context, run, told, found, carried),
+        takes_headers=not (run.is_within or run.intended),
+        instead=_CUT if run.intended else _INSTEAD.get(run.name, ""),
         function=run.around.function,
         path_span=context.values.span(*url.word.inside) if url is not None else None,
-        tests_key=is_get and is_authorized and validation.tests_key(run, told, context.document),
+        tests_key=method == "GET" and is_authorized and validation.tests_key(run, told, context.document),
     )
 
 
-def _carries(run: Run, told: Told[Argument], found: list[Written], carried: list[Carried]) -> Answer:
+def _carries(context: Context, run: Run, told: Told[Argument], found: list[Written], carried: list[Carried]) -> Answer:
     """Tell whether a credential goes along, under whatever name."""
     if carried or told.bearers or told.cookies or any(each.name.lower() not in ORDINARY for each in found):
         return Answer.YES
-    is_untold = any(map(headers.is_untold, told.headers)) or any(map(_is_untold, (*told.urls, *told.data)))
+    is_untold = any(map(headers.is_untold, told.headers)) or any(_is_untold(context, run, given) for given in told.urls)
     return Answer.UNKNOWN if told.is_open or run.is_open or told.users or is_untold else Answer.NO
 
 
-def _is_untold(given: Given[Argument]) -> bool:
-    """Tell whether an argument is nothing but what is put in."""
-    return given.value is None or (given.value.word.reference is not None and given.role.name == "POSITIONAL")
+def _is_untold(context: Context, run: Run, given: Given[Argument]) -> bool:
+    """Tell whether an argument may be an option: it is nothing but what is put in, and no key."""
+    argument = given.value
+    if argument is None or argument.word.reference is None:
+        return argument is None
+    texts = context.values.of_argument(argument, 0, run.frame)
+    return not texts or any(not text.head and not credentials.is_ours(text) for text in texts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from flake8_openrouter.languages.commands.told import CLIENTS
+from flake8_openrouter.languages.commands.told import CLIENTS, told
 from flake8_openrouter.languages.shell.inference.arguments import NO_FRAME, Argument, Frame
 from flake8_openrouter.languages.shell.inference.values import Values
 from flake8_openrouter.languages.shell.syntax import embedded, places
@@ -16,23 +16,29 @@ from flake8_openrouter.languages.shell.syntax.embedded import Inner
 from flake8_openrouter.languages.shell.syntax.places import Around
 
 #: Runs that are looked at in one script, and callers of one function.
-MAX_RUNS = 1_000
+MAX_RUNS = 500
 MAX_CALLERS = 8
+MAX_MENTIONS = 40
+#: Characters of commands that are read in all: that many times as many as the script has, and some more.
+_MOST, _MORE = 4, 50_000
 
 _NAMES = "|".join(sorted(CLIENTS, key=len, reverse=True))
-_CLIENT = re.compile(rf"(?<![\w.$:@=-])(?:[\w.~-]*/[\w./~-]*)?(?<![\w-])(?P<name>{_NAMES})(?=[ \t]|\\\r?\n)")
+_CLIENT = re.compile(rf"(?<![\w.$:@=-])(?P<name>{_NAMES})(?=[ \t]|\\\r?\n)")
+#: What is before a name that is one in a folder.
+_FOLDER = re.compile(r"(?<![\w.$:@=-])[\w.~-]*/(?:[\w.~-]+/)*\Z")
+_NEAR = 100
 _INNER = re.compile(
     rf"(?:^|[;|&({{`!]|\b(?:then|do|else|if|sudo|exec|time)\b)[ \t]*(?P<name>{_NAMES})(?=\s)", re.MULTILINE
 )
 _SHELL = re.compile(r"(?<![\w.$-])(?:(?:ba|da|k|z)?sh[ \t]+-|eval[ \t])")
-_DEFINED = re.compile(r"^[ \t]*(?:function[ \t]+(\w+)|(\w+)[ \t]*\(\))", re.MULTILINE)
 
 
 class Run(NamedTuple):
     """A program as it runs: its name's place, its ``arguments``, and where the command begins and ends.
 
     ``is_open``: it is given further arguments. ``is_within``: it is in a word of another command. ``ends_with`` is the
-    operator after it, ``is_hidden``: what it says is written elsewhere.
+    operator after it, ``is_hidden``: what it says is written elsewhere. ``intended`` is the method that it would have
+    with what a space after a backslash has cut off.
     """
 
     name: str
@@ -46,18 +52,29 @@ class Run(NamedTuple):
     is_within: bool = False
     ends_with: str = ""
     is_hidden: bool = False
+    intended: str = ""
 
 
 def runs(values: Values) -> Iterator[Run]:
     """Yield the programs of a script, of a function once for each of its callers."""
     text = values.source.document.text
-    defined = {first or second for first, second in _DEFINED.findall(text)}
-    found = (match for match in _CLIENT.finditer(text) if match["name"] not in defined)
-    for match in islice(found, MAX_RUNS):
+    left = _MOST * len(text) + _MORE
+    matches = (match for match in _CLIENT.finditer(text) if match["name"] not in values.functions.names)
+    for match in islice(matches, MAX_RUNS):
         start, end = match.span("name")
-        if places.runs(values.source, match.start(), end):
-            yield from _with_callers(values, match["name"], start, end)
+        if left > 0 and (begin := _begin(text, start)) is not None and places.runs(values.source, begin, end):
+            for run in _with_callers(values, match["name"], start, end):
+                left -= run.stop - run.start
+                yield run
     yield from _embedded(values, text)
+
+
+def _begin(text: str, start: int) -> int | None:
+    """Return where the word begins that ends in a program's name; None for what is no program in a folder."""
+    if text[start - 1 : start] != "/" or not start:
+        return start
+    folder = _FOLDER.search(text[max(0, start - _NEAR) : start])
+    return start - len(folder[0]) if folder else None
 
 
 def _with_callers(values: Values, name: str, start: int, end: int) -> Iterator[Run]:
@@ -71,7 +88,24 @@ def _with_callers(values: Values, name: str, start: int, end: int) -> Iterator[R
             *(name, start, end, _stop(found, end), arguments, around, frame, is_open),
             ends_with=found.operator,
             is_hidden=any(each.takes_output for each in found.redirects),
+            intended=_intended(values, name, start, found, around) if _is_cut(found) else "",
         )
+
+
+def _is_cut(found: Command) -> bool:
+    """Tell whether a command ends in a backslash and a space, as nobody means it."""
+    last = found.words[-1] if found.words else None
+    return last is not None and found.operator == "\n" and last.literal is not None and not last.literal.strip(" \t")
+
+
+def _intended(values: Values, name: str, start: int, found: Command, around: Around) -> str:
+    """Return the method of a request with the options in the lines after it; empty where there are none."""
+    text = values.source.document.text
+    rest = command(text, found.end + 1, around.end).words
+    if not rest or not rest[0].head.startswith("-"):
+        return ""
+    words = (*found.words[:-1], *rest)
+    return next(told(name, [Argument(word, word, start) for word in words])).method
 
 
 def _stop(found: Command, end: int) -> int:
@@ -90,17 +124,14 @@ def _frames(values: Values, start: int, around: Around) -> Iterator[Frame]:
 
 def _callers(values: Values, function: str) -> list[tuple[Argument, ...]]:
     """Return the arguments of those that call a function."""
-    text = values.source.document.text
     found: list[tuple[Argument, ...]] = []
-    for match in re.finditer(rf"(?<![\w$./-]){re.escape(function)}(?![\w-]|[ \t]*\(\))", text):
-        if len(found) >= MAX_CALLERS:
-            break
-        if places.runs(values.source, *match.span()):
-            around = places.around(values.source, *match.span())
-            if around.function == function:
-                continue
-            words = command(text, match.end(), around.end).words
-            found.append(tuple(values.arguments(words, match.start())))
+    for start in values.functions.mentions(function)[:MAX_MENTIONS]:
+        end = start + len(function)
+        if places.runs(values.source, start, end):
+            around = places.around(values.source, start, end)
+            if around.function != function and len(found) < MAX_CALLERS:
+                words = command(values.source.document.text, end, around.end).words
+                found.append(tuple(values.arguments(words, start)))
     return found
 
 
@@ -108,8 +139,7 @@ def _embedded(values: Values, text: str) -> Iterator[Run]:
     """Yield the programs in words that a shell runs."""
     for match in islice(_SHELL.finditer(text), MAX_RUNS):
         start = match.start()
-        node = places.node_at(values.source, start, start + 2)
-        if node is None or places.is_text(node):
+        if places.is_text(places.path(values.source, start, start + 2)):
             continue
         around = places.around(values.source, start, start + 2)
         word = embedded.program(command(text, start, around.end))

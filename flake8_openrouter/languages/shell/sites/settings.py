@@ -15,7 +15,7 @@ from flake8_openrouter.languages.shell.syntax.words import Word, word
 from flake8_openrouter.model import Site
 
 #: Settings of one script that are looked at.
-MAX_SETTINGS = 500
+MAX_SETTINGS = 100
 
 #: What sets a variable to a URL, in whatever quotes.
 _URL = re.compile(r"(?<![\w$./{-])(?P<name>[A-Z][A-Z0-9_]*)=(?=[\"']?https?://)", re.ASCII)
@@ -23,21 +23,19 @@ _URL = re.compile(r"(?<![\w$./{-])(?P<name>[A-Z][A-Z0-9_]*)=(?=[\"']?https?://)"
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the endpoints that a script sets, for itself or for the programs that it starts."""
-    found = list(_entries(context))
-    if not found:
-        return
-    every = list(groups(found))
-    endpoints = Endpoints(every, context.document, context.settings.gateways, lambda name: False)
-    for group in every:
-        yield from (Site((fact,)) for fact in endpoints.facts(group))
+    for entry in _entries(context):
+        # One that is set again later was read before that.
+        every = list(groups([entry]))
+        endpoints = Endpoints(every, context.document, context.settings.gateways, lambda name: False)
+        yield from (Site((fact,)) for group in every for fact in endpoints.facts(group))
 
 
 def _entries(context: Context) -> Iterator[Entry]:
     source = context.values.source
     text = source.document.text
     for match in islice(_URL.finditer(text), MAX_SETTINGS):
-        node = places.node_at(source, *match.span("name"))
-        if node is None or places.is_text(node) or node.type == "ERROR":
+        nodes = places.path(source, *match.span("name"))
+        if not nodes or nodes[-1].type != "variable_name":
             continue
         found = word(text, match.end(), len(text))
         if _is_plain(found):

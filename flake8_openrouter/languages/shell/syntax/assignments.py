@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from functools import cached_property
 from typing import NamedTuple
@@ -43,7 +44,6 @@ class Assignment(NamedTuple):
     is_appended: bool = False
     is_default: bool = False
     is_local: bool = False
-    is_exported: bool = False
     arm: Arm | None = None
     function: tuple[int, int] | None = None
 
@@ -85,7 +85,7 @@ class Assignments:
 
     def sourced(self, start: int, end: int) -> bool:
         """Tell whether another file is read between two places, which may set any name."""
-        return any(start < offset < end for offset in self._sourced)
+        return bisect_right(self._sourced, start) < bisect_left(self._sourced, end)
 
     @cached_property
     def _spots(self) -> dict[str, list[tuple[int, int, str]]]:
@@ -126,24 +126,19 @@ class Assignments:
 
     def _made(self, name: str, start: int, value: int, sign: str) -> Assignment | None:
         """Return what sets a name at a place; None where the text there is no code, or for one command alone."""
-        node = places.node_at(self._source, start, start + len(name))
-        if node is None or places.is_text(node):
-            return self._default(name, start, value) if sign == ":=" else None
+        source = self._source
         if sign == ":=":
             return self._default(name, start, value)
-        parent = node.parent
-        function = places.function_of(self._source, node)
-        arm = places.arm(self._source, node)
+        nodes = places.path(source, start, start + len(name))
+        if places.is_text(nodes):
+            return None
+        function, arm = places.function_of(source, nodes), places.arm(source, nodes)
         if not sign:
             return Assignment(name, start, (), arm=arm, function=function)
-        if node.type != "variable_name" or parent is None or parent.type != "variable_assignment":
+        kinds = [node.type for node in nodes]
+        if kinds[-2:] != ["variable_assignment", "variable_name"] or kinds[-3:-2] == ["command"]:
             return None
-        outer = parent.parent
-        if outer is not None and outer.type == "command":
-            return None  # for that command alone
-        declares = (
-            self._source.text(outer.children[0]) if outer is not None and outer.type == "declaration_command" else ""
-        )
+        declares = source.text(nodes[-3].children[0]) if kinds[-3:-2] == ["declaration_command"] else ""
         is_array = self._text.startswith("(", value)
         return Assignment(
             name,
@@ -152,7 +147,6 @@ class Assignments:
             is_array,
             sign == "+=",
             is_local=declares == "local" or (declares in ("declare", "typeset") and function is not None),
-            is_exported=declares == "export" or name in self.exported,
             arm=arm,
             function=function,
         )
@@ -163,11 +157,10 @@ class Assignments:
 
     def _default(self, name: str, start: int, value: int) -> Assignment | None:
         """Return what ``${NAME:=word}`` sets; None where it is no code."""
-        node = places.node_at(self._source, start, start + 2)
-        inside = node is not None and node.type in ("comment", "raw_string", "heredoc_content", "ansi_c_string")
-        if node is None or inside:
+        nodes = places.path(self._source, start, start + 2)
+        if not nodes or nodes[-1].type in ("comment", "raw_string", "heredoc_content", "ansi_c_string"):
             return None
         close = self._text.find("}", value)
         found = within(self._text, value, close if close >= 0 else len(self._text), "")
-        function, arm = places.function_of(self._source, node), places.arm(self._source, node)
+        function, arm = places.function_of(self._source, nodes), places.arm(self._source, nodes)
         return Assignment(name, start, (found,), is_default=True, arm=arm, function=function)

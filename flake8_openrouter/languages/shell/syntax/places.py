@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages.shell.syntax.words import word
@@ -11,6 +12,9 @@ from flake8_openrouter.languages.trees.source import Source
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+#: Nodes within each other that are looked at.
+MAX_DEPTH = 120
 
 #: Nodes whose text is no code of the script itself.
 _TEXTS = frozenset(
@@ -39,6 +43,8 @@ LAUNCHERS = frozenset(
 _BEFORE = re.compile(r"(?:-\S*|\w+=\S*|\d+[smhd]?|\{\})")
 #: Options of those that have a value in the next word.
 _WITH_VALUE = re.compile(r"-[ugskniIPLdptCEh]")
+#: What follows ``command`` where nothing runs.
+_ASKS = (["-v"], ["-V"])
 #: What a command may be after where the grammar has lost its way.
 _BEGINS = re.compile(r"(?:^|[;|&({`!]|\b(?:then|do|else|if|elif|while|until|time)\b)[ \t]*\Z", re.MULTILINE)
 #: Where something runs only sometimes, and what it sets is not seen outside.
@@ -76,36 +82,40 @@ class Arm(NamedTuple):
         return self.start <= offset < self.end
 
 
-def node_at(source: Source, start: int, end: int) -> Node | None:
-    """Return the smallest node that has some characters."""
-    return source.root.descendant_for_byte_range(source.byte(start), source.byte(end))
+def path(source: Source, start: int, end: int) -> tuple[Node, ...]:
+    """Return what some characters are in, from the whole script to the smallest node that has them all.
+
+    It is empty where they are too deep for anybody to have written them.
+    """
+    first, last = source.byte(start), source.byte(end)
+    cursor = source.root.walk()
+    found: list[Node] = []
+    while (node := cursor.node) is not None and node.start_byte <= first and last <= node.end_byte:
+        found.append(node)
+        if len(found) > MAX_DEPTH:
+            return ()
+        if cursor.goto_first_child_for_byte(first) is None:
+            break
+    return tuple(found)
 
 
-def ancestors(node: Node) -> Iterator[Node]:
-    """Yield what a node is in, from the innermost on."""
-    around = node.parent
-    while around is not None:
-        yield around
-        around = around.parent
-
-
-def is_text(node: Node) -> bool:
-    """Tell whether a node is text, not code."""
-    return node.type in _TEXTS
+def is_text(nodes: tuple[Node, ...]) -> bool:
+    """Tell whether what is at the end of a path is text, not code."""
+    return not nodes or nodes[-1].type in _TEXTS
 
 
 def runs(source: Source, start: int, end: int) -> bool:
     """Tell whether the word at a place is a command that runs, by itself or by one that runs another."""
-    node = node_at(source, start, end)
-    if node is None or is_text(node):
+    nodes = path(source, start, end)
+    if is_text(nodes):
         return False
-    parent = node.parent
-    if parent is not None and parent.type == "command_name":
-        return source.offset(parent.start_byte) <= start
-    if parent is not None and parent.type == "command":
-        return source.offset(node.start_byte) <= start and _is_launched(source, parent, start)
+    node, kind = nodes[-1], nodes[-2].type if len(nodes) > 1 else "program"
+    if kind == "command_name":
+        return source.offset(nodes[-2].start_byte) <= start
+    if kind == "command":
+        return source.offset(node.start_byte) <= start and _is_launched(source, nodes[-2], start)
     line = source.document.text.rfind("\n", 0, start) + 1
-    is_lost = node.type in ("word", "ERROR") and (parent is None or parent.type in ("ERROR", "program"))
+    is_lost = node.type in ("word", "ERROR") and kind in ("ERROR", "program")
     return is_lost and _BEGINS.search(source.document.text[line:start]) is not None
 
 
@@ -122,7 +132,7 @@ def _is_launched(source: Source, command: Node, start: int) -> bool:
         at = found.end
     while words and "=" in words[0] and not words[0].startswith("-"):
         del words[0]
-    return bool(words) and words[0].rpartition("/")[2] in LAUNCHERS and _leads_on(words[1:])
+    return bool(words) and words[0].rpartition("/")[2] in LAUNCHERS and words[1:2] not in _ASKS and _leads_on(words[1:])
 
 
 def _leads_on(words: list[str]) -> bool:
@@ -142,12 +152,9 @@ def is_given_more(source: Source, start: int) -> bool:
 
 def around(source: Source, start: int, end: int) -> Around:
     """Return what is around the command whose first word is at a place."""
-    node = node_at(source, start, end)
+    nodes = path(source, start, end)
     found = Around(len(source.document.text))
-    if node is None:
-        return found
-    before = node
-    for each in ancestors(node):
+    for before, each in _outwards(nodes):
         if each.type in ("command_substitution", "process_substitution"):
             closes = source.offset(each.end_byte) - (0 if each.has_error else 1)
             found = found._replace(end=min(found.end, closes), is_taken=True)
@@ -157,8 +164,12 @@ def around(source: Source, start: int, end: int) -> Around:
             found = found._replace(is_taken=True)
         elif _is_asked(each, before):
             found = found._replace(decides=True)
-        before = each
     return found
+
+
+def _outwards(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, Node]]:
+    """Yield each node of a path with the one around it, from the innermost on."""
+    return ((inner, outer) for outer, inner in reversed(tuple(pairwise(nodes))))
 
 
 def _is_asked(node: Node, part: Node) -> bool:
@@ -177,43 +188,43 @@ def _redirects(node: Node, body: Node) -> bool:
     return any(child.type == "file_redirect" and b">" in (child.text or b"") for child in node.named_children)
 
 
-def function_of(source: Source, node: Node) -> tuple[int, int] | None:
-    """Return where the function is that a node is in; None where it is in none."""
-    for each in ancestors(node):
+def function_of(source: Source, nodes: tuple[Node, ...]) -> tuple[int, int] | None:
+    """Return where the function is that a path leads into; None where it leads into none."""
+    for each in reversed(nodes[:-1]):
         if each.type == "function_definition":
             return source.offset(each.start_byte), source.offset(each.end_byte)
     return None
 
 
-def arm(source: Source, node: Node) -> Arm | None:
-    """Return the innermost thing that a node is in and that runs only sometimes, or by itself."""
-    before = node
-    for each in ancestors(node):
-        place = (source.offset(each.start_byte), source.offset(each.end_byte))
+def arm(source: Source, nodes: tuple[Node, ...]) -> Arm | None:
+    """Return the innermost thing on a path that runs only sometimes, or by itself."""
+    for number in range(len(nodes) - 2, -1, -1):
+        each, before = nodes[number], nodes[number + 1]
+        place = _place(source, each)
         if each.type in _OWN:
             return Arm(*place, place, is_own=True)
-        if each.type == "list":
-            is_first = before.end_byte < each.end_byte
-            before = each
-            if not is_first:  # what comes first in ``a && b`` always runs
-                return _right_arm(source, each)
-        elif each.type in _SOMETIMES:
-            whole = each.parent if each.type in ("case_item", "elif_clause", "else_clause") else None
-            if whole is not None:
-                return Arm(*place, (source.offset(whole.start_byte), source.offset(whole.end_byte)))
-            return Arm(*place, place)
-        elif each.type == "if_statement" and before != each.child_by_field_name("condition"):
+        if each.type == "list" and before.end_byte >= each.end_byte:  # what comes first in ``a && b`` always runs
+            return _right_arm(source, nodes[: number + 1])
+        if each.type in _SOMETIMES:
+            is_one_of_several = each.type in ("case_item", "elif_clause", "else_clause") and number > 0
+            return Arm(*place, _place(source, nodes[number - 1]) if is_one_of_several else place)
+        if each.type == "if_statement" and before != each.child_by_field_name("condition"):
             others = [child for child in each.named_children if child.type in ("elif_clause", "else_clause")]
             end = source.offset(others[0].start_byte) if others else place[1]
             return Arm(place[0], end, place)
-        before = each
     return None
 
 
-def _right_arm(source: Source, node: Node) -> Arm:
+def _place(source: Source, node: Node) -> tuple[int, int]:
+    return source.offset(node.start_byte), source.offset(node.end_byte)
+
+
+def _right_arm(source: Source, nodes: tuple[Node, ...]) -> Arm:
     """Return the arm after ``&&`` or ``||``: what is further right of the same list runs after it."""
-    whole = node
-    while (outer := whole.parent) is not None and outer.type == "list":
+    whole = nodes[-1]
+    for outer in reversed(nodes[:-1]):
+        if outer.type != "list":
+            break
         whole = outer
-    place = (source.offset(node.start_byte), source.offset(whole.end_byte))
+    place = (source.offset(nodes[-1].start_byte), source.offset(whole.end_byte))
     return Arm(*place, place)

@@ -151,7 +151,9 @@ class _Reader:
                 at = plain.end()
                 continue
             sign = self.text[at]
-            if sign == '"' and base != '"':
+            if sign == '"' and base == '"':  # quotes in a default that is within quotes
+                at += 1
+            elif sign == '"':
                 quote = "" if quote else '"'
                 self._mark_empty(at, quote)
                 at += 1
