@@ -9,6 +9,8 @@ from flake8_openrouter.model import Header, Scheme
 from flake8_openrouter.openrouter import credentials
 
 AUTHORIZATION = "authorization"
+API_KEY = "x-api-key"
+COOKIE = "cookie"
 
 #: Headers that are not for a credential.
 ORDINARY = frozenset(
@@ -34,22 +36,6 @@ ORDINARY = frozenset(
     )
 )
 
-#: Names under which a key goes along in a URL or a body.
-_CREDENTIAL_NAMES = frozenset(
-    (
-        "api_key",
-        "apikey",
-        "api-key",
-        "key",
-        "token",
-        "access_token",
-        "authorization",
-        "auth",
-        "openrouter_api_key",
-        "openrouter_key",
-    )
-)
-
 #: What is taken for Authorization although its letters are far from it.
 _LISTED = frozenset(
     ("authentication", "auth", "http-authorization", "httpauthorization", "authenticate", "authentification")
@@ -61,11 +47,6 @@ _NAMED_FOR_KEYS = re.compile(r"key|token|auth|secret|bearer|credential", re.IGNO
 _FARTHEST = 2
 
 _CREDENTIAL = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED, Scheme.MISSING)
-
-
-def names_a_credential(name: str) -> bool:
-    """Tell whether a name in a URL or a body is one of a key."""
-    return name.lower() in _CREDENTIAL_NAMES
 
 
 class Spelling(Enum):

@@ -21,7 +21,7 @@ LARGEST = 1_000_000
 _LONGEST_LINE = 20_000
 
 #: Brackets within each other: the parser's own stack holds some ten thousand on every system.
-_DEEPEST = 2_000
+_DEEPEST = 5_000
 
 #: Seconds of the processor after which a document of this many bytes is given up. A usual one takes some thousandths.
 _LONGEST = 0.8
@@ -94,9 +94,18 @@ def failure(text: str) -> Failure | None:
 def _why_not(text: str) -> str:
     if len(text) > LARGEST:
         return f"larger than {LARGEST // 1_000_000} million characters"
-    if len(text) > _LONGEST_LINE and max(map(len, text.split("\n"))) > _LONGEST_LINE:
-        return f"has a line of more than {_LONGEST_LINE:,} characters"
-    return ""
+    return f"has a line of more than {_LONGEST_LINE:,} characters" if _has_long_line(text) else ""
+
+
+def _has_long_line(text: str) -> bool:
+    """Tell whether a line is too long, by going from the last line end that is near enough to the next such one."""
+    at = 0
+    while len(text) - at > _LONGEST_LINE:
+        end = text.rfind("\n", at, at + _LONGEST_LINE + 1)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def _is_deep(data: bytes) -> bool:
@@ -110,8 +119,8 @@ def _wide(text: str) -> Iterator[tuple[int, int]]:
     """Yield of each character of several bytes the byte at which it ends, and how many bytes it all is more by then."""
     more = 0
     for match in _WIDE.finditer(text):
-        size = len(match[0].encode(errors="replace"))
-        more += size - 1
+        if not "\ud800" <= match[0] <= "\udfff":  # half a pair is written as a question mark
+            more += 1 + (match[0] > "\u07ff") + (match[0] > "\uffff")
         yield match.end() + more, more
 
 

@@ -30,8 +30,7 @@ from flake8_openrouter.model import (
     Text,
     Unknown,
 )
-from flake8_openrouter.openrouter import credentials, destinations
-from flake8_openrouter.openrouter.header_names import ORDINARY
+from flake8_openrouter.openrouter import credentials, destinations, header_names
 
 #: What runs a program, by its dotted name, and whether a shell always takes its text apart.
 _RUNNERS = {
@@ -160,7 +159,7 @@ def facts(context: Context, site: CallSite, curl: Curl, instead: str) -> Iterato
     for url in urls:
         yield Endpoint(_alone(url), Base.REQUEST, url.span, destination)
     names = {header.name.strip().lower() for header in headers}
-    known = len(headers) == len(curl.headers) and not curl.may_carry and names <= ORDINARY
+    known = len(headers) == len(curl.headers) and not curl.may_carry and names <= header_names.ORDINARY
     paths = {parsed.path for url in urls if (parsed := destinations.parse(url))}
     yield Request(
         call=call,

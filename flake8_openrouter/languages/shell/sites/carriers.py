@@ -15,16 +15,15 @@ from flake8_openrouter.languages.shell.sites.headers import Written
 from flake8_openrouter.languages.shell.sites.runs import Run
 from flake8_openrouter.model import Answer, Carried, Carrier, Destination, Literal, Part, Span, Text
 from flake8_openrouter.openrouter import credentials, destinations
-from flake8_openrouter.openrouter.header_names import names_a_credential
+from flake8_openrouter.openrouter.carried import NAMES, in_url
+from flake8_openrouter.openrouter.header_names import COOKIE
 
-_COOKIE = "cookie"
 _KEY = re.compile(r"sk-or-[\w-]+")
 #: Characters before a value in which its name is looked for.
 _NEAR = 100
 _BEFORE = re.compile(r"(?P<name>[\w-]+)[\"']?\s*[:=]{1,2}\s*[\"']?\Z")
 #: A name and what parts it from its value, and nothing else.
 _PAIR = re.compile(r"[\w-]+=")
-_USER_IN_URL = re.compile(r"://(?:[^/@:]*:)?(?P<key>sk-or-[\w-]+)@")
 
 
 class _Sink(NamedTuple):
@@ -52,7 +51,7 @@ def carried(
     url = context.values.span(*told.urls[0].value.word.inside) if told.urls and told.urls[0].value else None
     sink = _Sink(destination, call, authorized, _goes_to_api(urls), url)
     for header in found:
-        if header.name.lower() == _COOKIE and header.given.value is not None:
+        if header.name.lower() == COOKIE and header.given.value is not None:
             texts = context.values.of_argument(header.given.value, header.begin, run.frame)
             yield _carried(Carrier.COOKIE, header.name, texts, header.entry, sink)
     for given in told.cookies:
@@ -67,7 +66,8 @@ def carried(
             found_in = _named(_whole(context, run, given), carrier, headers.entry(context, given), sink)
             yield from (each._replace(carrier=Carrier.QUERY) if told.is_query else each for each in found_in)
     if url is not None:
-        yield from _in_url(urls, url, sink)
+        for text in urls:
+            yield from (_carried(kind, name, (key,), url, sink) for kind, name, key in in_url(text))
 
 
 def _carried(carrier: Carrier, name: str, texts: tuple[Text, ...], span: Span, sink: _Sink) -> Carried:
@@ -122,7 +122,7 @@ def _named(texts: tuple[Text, ...], carrier: Carrier, span: Span, sink: _Sink) -
                         yield _carried(carrier, name, (key,), place, sink)
                 continue
             key = Text((part,), part.span)
-            if (name := _name(before)) and (names_a_credential(name) or credentials.is_ours(key)):
+            if (name := _name(before)) and (name.lower() in NAMES or credentials.is_ours(key)):
                 yield _carried(carrier, name, (key,), place, sink)
             before = ""
 
@@ -131,30 +131,3 @@ def _name(before: str) -> str:
     """Return the name whose value begins after a text; empty where none does."""
     match = _BEFORE.search(before[-_NEAR:])
     return match["name"] if match else ""
-
-
-def _in_url(urls: tuple[Text, ...], span: Span, sink: _Sink) -> Iterator[Carried]:
-    for url in urls:
-        seen = ""
-        for part in url.parts:
-            if isinstance(part, Literal):
-                seen += part.text
-                if match := _USER_IN_URL.search(part.text):
-                    yield _carried(
-                        Carrier.USERINFO, "", (Text((part._replace(text=match["key"]),), url.span),), span, sink
-                    )
-                continue
-            if "?" not in seen and seen.endswith(("://", ":")) and "/" not in seen.partition("://")[2]:
-                yield _carried(Carrier.USERINFO, "", (Text((part,), url.span),), span, sink)
-        if "?" in seen:
-            yield from _named((_query(url),), Carrier.QUERY, span, sink)
-
-
-def _query(url: Text) -> Text:
-    """Return what is after the first question mark of a URL."""
-    parts = list(url.parts)
-    while parts and not (isinstance(first := parts[0], Literal) and "?" in first.text):
-        del parts[0]
-    if parts and isinstance(first := parts[0], Literal):
-        parts[0] = first._replace(text=first.text.partition("?")[2])
-    return Text(tuple(parts), url.span)

@@ -24,9 +24,8 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import credentials
 from flake8_openrouter.openrouter.credentials import Shape, classify
-from flake8_openrouter.openrouter.header_names import AUTHORIZATION
+from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION
 
-_API_KEY = "x-api-key"
 _WITHIN = Reach(("it is a part of a text that another shell runs",))
 _REFERENCE = re.compile(r"\$\{?([A-Za-z_]\w*)", re.ASCII)
 #: What the beginning of a header's name may be.
@@ -136,7 +135,7 @@ def _names(text: Text) -> Iterator[str]:
 
 def _credential(context: Context, header: Header) -> Credential | None:
     """Return the key that a header carries; None for a header that is for no key."""
-    keys = {AUTHORIZATION: header.authorization.key, _API_KEY: header.value}
+    keys = {AUTHORIZATION: header.authorization.key, API_KEY: header.value}
     key = keys.get(header.name.lower())
     if key is None or _is_template(key):
         return None

@@ -1,0 +1,227 @@
+"""Which calls may send a request, and what each is given in one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages.javascript.inference import functions
+from flake8_openrouter.languages.javascript.inference.values import (
+    Built,
+    Expression,
+    Frame,
+    Function,
+    Object,
+    Reference,
+    Value,
+)
+from flake8_openrouter.languages.javascript.libraries import http
+from flake8_openrouter.languages.javascript.sites.context import Context
+from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, field, first, inner, is_in
+from flake8_openrouter.openrouter import destinations
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+#: One of them is in each call that may send a request, or in what makes its client.
+_ANCHORS = (
+    *(b"fetch", b"Fetch", b"axios", b"got", b"ky(", b"ky.", b"undici", b".ajax", b"request(", b"http.", b"https."),
+    *(b"headers", b"openrouter.ai", b".post", b".put(", b".patch("),
+)
+
+#: What a URL may be written as, but for a literal.
+_MAY_BE_URLS = frozenset(
+    (
+        *("identifier", "member_expression", "subscript_expression", "template_string", "binary_expression"),
+        *("call_expression", "new_expression", "as_expression", "non_null_expression", "ternary_expression"),
+    )
+)
+
+#: What completes the headers of axios's requests, somewhere in a file.
+_COMPLETING = (b"interceptors", b"defaults.headers")
+
+#: The last names of what sends.
+_LAST_NAMES = frozenset(name.rpartition(".")[2] for name in http.FUNCTIONS)
+
+#: Calls of a file that are looked at.
+_MOST = 500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sending:
+    """A call that sends a request, in one frame, with its arguments by what they are.
+
+    ``config`` says all that is in no argument of its own; ``client`` is what made the object whose method it is.
+    ``spreads``: there may be arguments that are not seen.
+    """
+
+    node: Node
+    frame: Frame
+    row: http.Call
+    client: Built | None = None
+    url: Expression | None = None
+    config: Expression | None = None
+    body: Expression | None = None
+    spreads: bool = False
+
+    def option(self, context: Context, name: str) -> Iterator[Expression]:
+        """Yield the expressions that the config has by a name."""
+        for value in context.evaluator.evaluate(self.config) if self.config is not None else ():
+            yield from (entry.value for entry in value.under(name)) if isinstance(value, Object) else ()
+
+    def is_completed(self, context: Context) -> bool:
+        """Tell whether something may write the request's headers anew before it is sent."""
+        data = context.module.source.data
+        return self.row.client is http.AXIOS and any(word in data for word in _COMPLETING)
+
+
+def candidates(context: Context) -> Iterator[Node]:
+    """Yield the calls that may send a request, each once, in their order."""
+    seen: set[int] = set()
+    made: set[str] = set()
+    for node in context.module.at(_ANCHORS):
+        call = _around(context, node)
+        if call is None or call.id in seen or len(seen) >= _MOST:
+            continue
+        seen.add(call.id)
+        if _may_send(context, call):
+            yield call
+        made |= _made(context, call)
+    for name in sorted(made):
+        for node in (*context.module.names(name), *context.module.properties(name)):
+            call = _around(context, node)
+            if call is not None and call.id not in seen:
+                seen.add(call.id)
+                yield call
+
+
+def _may_send(context: Context, call: Node) -> bool:
+    """Tell whether a call is of a name that sends, or is given as much as a request needs."""
+    arguments = field(call, "arguments")
+    only = first(arguments)
+    if only is not None and arguments is not None and arguments.named_child_count > 1 and _may_be_url(context, only):
+        return True
+    callee = field(call, "function")
+    name = field(callee, "property") or callee if callee is not None else None
+    return name is not None and context.module.text(name) in _LAST_NAMES
+
+
+def _may_be_url(context: Context, node: Node) -> bool:
+    """Tell whether an argument may be a URL, as it is written."""
+    if node.type == "string":
+        return context.module.text(node)[1:].startswith("http")
+    return node.type in _MAY_BE_URLS
+
+
+def _around(context: Context, node: Node) -> Node | None:
+    """Return the nearest call that a node is in, as what is called or as an argument, in the same function."""
+    for around in context.module.above(node):
+        if around.type == "call_expression":
+            return around
+        if around.type in FUNCTIONS or around.type.endswith(("statement", "declaration")):
+            return None
+    return None
+
+
+def _made(context: Context, call: Node) -> set[str]:
+    """Return the names that a client goes by which a call makes."""
+    function = field(call, "function")
+    if function is None or not context.module.text(function).endswith((".create", ".extend")):
+        return set()
+    outer, parent = context.module.outside(call)
+    if parent is None:
+        return set()
+    target = field(parent, "name") or field(parent, "left") or field(parent, "key")
+    if target is None or is_in(outer, target):
+        return set()
+    if target.type == "member_expression":
+        target = field(target, "property") or target
+    return {context.module.text(target).lstrip("#")}
+
+
+def sendings(context: Context, call: Node) -> Iterator[Sending]:
+    """Yield a call as it is made for each caller of its function; nothing for one that sends no request."""
+    callee = field(call, "function")
+    if callee is None:
+        return
+    callee, alone = inner(callee), Frame(context.module)
+    row, client = _row(context, callee, alone)
+    if row is not None:
+        yield from (_given(context, call, frame, row, client) for frame in context.frames(call))
+    elif (sending := _of_unknown(context, call, alone, callee)) is not None:
+        yield sending
+
+
+def _row(context: Context, callee: Node, frame: Frame) -> tuple[http.Call | None, Built | None]:
+    """Return how what is called takes its arguments, and what made the object whose method it is."""
+    for value in _values(context, callee, frame):
+        if isinstance(value, Reference) and (row := http.FUNCTIONS.get(value.dotted)):
+            return row, None
+        if isinstance(value, Built) and (factory := http.FACTORIES.get(value.dotted)):
+            return http.FUNCTIONS[factory], value
+    base = field(callee, "object") if callee.type == "member_expression" else None
+    for value in _values(context, base, frame) if base is not None else ():
+        if isinstance(value, Built) and (factory := http.FACTORIES.get(value.dotted)):
+            return http.FUNCTIONS.get(f"{factory}.{_method(context, callee)}"), value
+    return None, None
+
+
+def _method(context: Context, callee: Node) -> str:
+    """Return the name of the method that is called; empty for a function."""
+    name = field(callee, "property") if callee.type == "member_expression" else None
+    return context.module.text(name) if name is not None else ""
+
+
+def _given(context: Context, call: Node, frame: Frame, row: http.Call, client: Built | None = None) -> Sending:
+    """Return a call with its arguments as a row has them; those of ``new Request(…)`` where that is what is sent."""
+    arguments = functions.given(Expression(call, frame))
+    made = context.evaluator.evaluate(arguments[0]) if arguments and row.client is http.FETCH else ()
+    request = next((value for value in made if isinstance(value, Built) and value.dotted == "Request"), None)
+    if request is not None:
+        arguments = [*functions.given(request.call), *arguments[1:]]
+    url, config, body = (_at(arguments, position) for position in (row.url, row.config, row.body))
+    if not _is_object(context, config) and _is_object(context, url):
+        config = url  # a request by its config alone
+    spreads = any(each.node.type == "spread_element" for each in arguments)
+    return Sending(call, frame, row, client, url, config, body, spreads)
+
+
+def _at(arguments: list[Expression], position: int | None) -> Expression | None:
+    return arguments[position] if position is not None and position < len(arguments) else None
+
+
+def _is_object(context: Context, expression: Expression | None) -> bool:
+    values = context.evaluator.evaluate(expression) if expression is not None else ()
+    return any(isinstance(value, Object) for value in values)
+
+
+def _of_unknown(context: Context, call: Node, frame: Frame, callee: Node) -> Sending | None:
+    """Return a call of what is not known, if it is given a URL and headers, as a request is."""
+    given = functions.given(Expression(call, frame))
+    if len(given) < 2 or any(_is_ours(context, value) for value in _values(context, callee, frame)):
+        return None
+    if not any(destinations.parse(text) for text in context.evaluator.texts(given[0])):
+        return None
+    config = next((number for number, each in enumerate(given[1:], 1) if _has_headers(context, each)), None)
+    if config is None:
+        return None
+    name = _method(context, callee)
+    method = http.OF_ANY[name].method if name in http.OF_ANY else ""
+    body = 1 if config == 2 and method else None
+    client = http.ANY if name else http.FETCH
+    return _given(context, call, frame, http.Call(client, config=config, body=body, method=method))
+
+
+def _values(context: Context, callee: Node, frame: Frame) -> tuple[Value, ...]:
+    return context.evaluator.evaluate(Expression(callee, frame))
+
+
+def _is_ours(context: Context, value: Value) -> bool:
+    """Tell whether something called is a function of this file: what it sends is seen in it."""
+    return isinstance(value, Function) and value.frame.module is context.module
+
+
+def _has_headers(context: Context, expression: Expression) -> bool:
+    values = context.evaluator.evaluate(expression)
+    return any(isinstance(value, Object) and value.under("headers") for value in values)
