@@ -4,6 +4,10 @@
 Finds a function whose name says that it validates, checks, verifies or tests a key, and that
 decides by GET `/models`. The rule is off by default.
 
+In scripts it is on: it finds `curl` that sends the key to GET `/models` and has nothing but the
+status looked at (`-o /dev/null -w "%{http_code}"`, `-f` in an `if`), or where a comment beside it
+speaks of a check of the key. Where the body is used, it is a list of models.
+
 ## Why it fails
 GET `/models` is public: it documents no 401, so its answer says nothing about the key. A key that
 is wrong or deleted passes the check and fails at the first real call. GET `/key` tells.

@@ -135,7 +135,7 @@ class Values:
             defaults,
             ours=name in self._env_names,
             required=required,
-            absent="",
+            absent="nothing",
             guarded=self.assignments.is_compared(name),
         )
 

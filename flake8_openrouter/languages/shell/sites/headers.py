@@ -102,7 +102,7 @@ def _of_header(
     argument = header.given.value
     assert argument is not None  # it was written
     texts = context.values.of_argument(argument, header.begin, run.frame)
-    reach = _WITHIN if run.is_within else context.values.reach(argument.names) if argument.names else ALONE
+    reach = _reach(context, run, argument)
     for text in texts:
         if not text.parts or all(isinstance(part, Unknown) and not part.names for part in text.parts):
             continue
@@ -123,6 +123,16 @@ def _of_header(
         if destination.official and header.is_authorization:
             context.sent.update(_names(made.authorization.key))
         yield made._replace(credential=_credential(context, made))
+
+
+def _reach(context: Context, run: Run, argument: Argument) -> Reach:
+    """Return who else sees what a header is written as."""
+    if run.is_within:
+        return _WITHIN
+    reach = context.values.reach(argument.names) if argument.names else ALONE
+    if run.frame.given is None:
+        return reach
+    return reach.and_of(Reach((f"another script may call {run.around.function}",)))
 
 
 def _names(text: Text) -> Iterator[str]:
