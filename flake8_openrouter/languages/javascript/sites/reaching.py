@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.languages.javascript.sites import guards
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.module import field, is_in
 from flake8_openrouter.model import ALONE, Literal, Part, Reach, Span, Text, Variable
@@ -34,10 +35,13 @@ def marked(context: Context, text: Text, use: Span) -> Text:
 
 
 def _marked(context: Context, part: Part, use: Span) -> Part:
+    """Return a part with who else sees it, and whether the file asks for it."""
     if isinstance(part, Variable):
-        return part._replace(default=tuple(marked(context, text, use) for text in part.default))
+        default = tuple(marked(context, text, use) for text in part.default)
+        return part._replace(default=default, guarded=guards.are_asked(context.module, (*part.names, part.name)))
     if isinstance(part, Literal):
-        return part._replace(reach=reach(context, part.span, use))
+        guarded = guards.are_asked(context.module, part.names)
+        return part._replace(reach=reach(context, part.span, use), guarded=guarded)
     return part
 
 
