@@ -45,8 +45,8 @@ is 401, though the variable itself is right.
 
 ## Fix safety
 Safe where the name in the braces is bound at that place: the string gets its `f`, and in a script
-single quotes become double ones. Otherwise unsafe: the text is replaced by the environment variable that holds the key, which may not be the
-one meant.
+single quotes become double ones. Otherwise unsafe: the text is replaced by the environment variable
+that holds the key, which may not be the one meant.
 
 ## References
 OpenRouter's documentation, Authentication; Python's language reference, formatted string

@@ -16,6 +16,7 @@ from flake8_openrouter.model import (
     Credential,
     Destination,
     Header,
+    Literal,
     Reach,
     Span,
     Text,
@@ -103,7 +104,7 @@ def _of_header(
     assert argument is not None  # it was written
     texts = context.values.of_argument(argument, header.begin, run.frame)
     reach = _reach(context, run, argument)
-    for text in texts:
+    for text in map(_trimmed, texts):
         if not text.parts or all(isinstance(part, Unknown) and not part.names for part in text.parts):
             continue
         made = Header(
@@ -123,6 +124,15 @@ def _of_header(
         if destination.official and header.is_authorization:
             context.sent.update(_names(made.authorization.key))
         yield made._replace(credential=_credential(context, made))
+
+
+def _trimmed(text: Text) -> Text:
+    """Return a value without the white space after it: that is no part of it for whoever receives it."""
+    last = text.parts[-1] if text.parts else None
+    if not isinstance(last, Literal) or last.text == last.text.rstrip():
+        return text
+    kept = last._replace(text=last.text.rstrip())
+    return _trimmed(text._replace(parts=(*text.parts[:-1], kept) if kept.text else text.parts[:-1]))
 
 
 def _reach(context: Context, run: Run, argument: Argument) -> Reach:
@@ -158,6 +168,7 @@ def _credential(context: Context, header: Header) -> Credential | None:
         context.settings.in_tests,
         certain=header.certain,
         is_header=True,
+        trims=True,
         interpolable=_is_known(context, key),
         call=header.call,
         reach=header.reach,

@@ -10,7 +10,7 @@ from flake8_openrouter.languages.shell.sites.context import Context
 from flake8_openrouter.languages.shell.syntax import places
 from flake8_openrouter.languages.shell.syntax.commands import Command, command
 from flake8_openrouter.languages.shell.syntax.words import Piece
-from flake8_openrouter.model import Output, Site, Text, Unknown, Variable
+from flake8_openrouter.model import Literal, Output, Site, Text, Variable
 from flake8_openrouter.openrouter import api, credentials
 
 #: Commands that are looked at.
@@ -58,16 +58,14 @@ def _is_taken(found: Command) -> bool:
 
 def _is_secret(context: Context, piece: Piece) -> bool:
     """Tell whether a variable holds OpenRouter's key: by its name, or since it is sent as one."""
-    is_named = piece.name in context.settings.env_names or (
-        api.mentions(piece.name) and credentials.names_a_secret(piece.name)
-    )
-    if not is_named:
-        return piece.name in context.sent
+    name = piece.name
     texts = context.values.texts(context.values.word(piece), piece.start)
-    # A name of the key may hold what hides it, and a key that is written out is another finding.
-    return any(len(text.parts) == 1 and isinstance(text.parts[0], Variable) for text in texts) or _is_read_in(texts)
+    if name in context.settings.env_names or (api.mentions(name) and credentials.names_a_secret(name)):
+        # A name of the key may hold what hides it, and a key that is written out is another finding.
+        return any(len(text.parts) == 1 and not isinstance(text.parts[0], Literal) for text in texts)
+    return name in context.sent or all(_is_read_key(text) for text in texts)
 
 
-def _is_read_in(texts: tuple[Text, ...]) -> bool:
-    """Tell whether a value is what somebody typed, or a command gave."""
-    return any(len(text.parts) == 1 and isinstance(text.parts[0], Unknown) for text in texts)
+def _is_read_key(text: Text) -> bool:
+    """Tell whether a value is OpenRouter's key as it is read from the environment, by whatever name it goes."""
+    return len(text.parts) == 1 and isinstance(text.parts[0], Variable) and credentials.is_ours(text)

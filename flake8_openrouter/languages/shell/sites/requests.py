@@ -131,7 +131,7 @@ def _request(
     paths = {parsed.path for url in urls if (parsed := destinations.parse(_with_scheme(url)))}
     url = told.urls[0].value if told.urls else None
     is_authorized = bool(told.bearers) or any(each.is_authorization for each in found)
-    method = run.intended or told.method
+    method = "GET" if told.is_head and not told.methods else run.intended or told.method
     return Request(
         call=context.values.span(run.start, run.stop),
         callee=context.values.span(run.start, run.end),

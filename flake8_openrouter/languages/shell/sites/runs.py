@@ -101,7 +101,7 @@ def _is_cut(found: Command) -> bool:
 def _intended(values: Values, name: str, start: int, found: Command, around: Around) -> str:
     """Return the method of a request with the options in the lines after it; empty where there are none."""
     text = values.source.document.text
-    rest = command(text, found.end + 1, around.end).words
+    rest = command(text, text.index("\n", found.end) + 1, around.end).words
     if not rest or not rest[0].head.startswith("-"):
         return ""
     words = (*found.words[:-1], *rest)
