@@ -74,7 +74,7 @@ WRONG: dict[str, tuple[str, list[str]]] = {
         f'curl {URL} -H "Authorization: Bearer $OPENROUTER_API_KEY"',
         ["OPR104"],
     ),
-    "a key with a scheme": (f'K="Bearer {TYPED}"\ncurl {URL} -H "Authorization: Bearer $K"', ["OPR101", "OPR302"]),
+    "a key with a scheme": (f'K="Bearer {TYPED}"\ncurl {URL} -H "Authorization: Bearer $K"', ["OPR105", "OPR101"]),
     "a key that is shown by another name": (f"K={KEY}\necho $K", ["OPR701"]),
     "the head alone": (f"curl -I https://openrouter.ai/api/v1/models {GOOD}", ["OPR703"]),
     "a key": (f'curl {URL} -H "Authorization: Bearer {TYPED}"', ["OPR101"]),

@@ -1,4 +1,4 @@
-"""OPR303 uninterpolated-key: the name of the variable is sent instead of its value.
+r"""OPR303 uninterpolated-key: the name of the variable is sent instead of its value.
 
 ## What it does
 Finds a credential for OpenRouter in which the variable stayed text: `"Bearer {api_key}"` without
@@ -42,6 +42,18 @@ is 401, though the variable itself is right.
         },
     )
     print(response.status_code)
+
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H 'Authorization: Bearer $OPENROUTER_API_KEY' \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
 
 ## Fix safety
 Safe where the name in the braces is bound at that place: the string gets its `f`, and in a script

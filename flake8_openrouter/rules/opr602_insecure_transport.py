@@ -38,6 +38,12 @@ between you and OpenRouter can pose as OpenRouter and collect the key, and nothi
     )
     print(response.status_code)
 
+## Example in the shell
+    curl -k https://openrouter.ai/api/v1/key -H "Authorization: Bearer $OPENROUTER_API_KEY"
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/key -H "Authorization: Bearer $OPENROUTER_API_KEY"
+
 ## Fix safety
 Safe for the scheme, which becomes `https`. Unsafe for `verify=False` and its like: behind a proxy
 that opens TLS the program may need the proxy's certificate, `verify="/path/to/ca.pem"`, instead.

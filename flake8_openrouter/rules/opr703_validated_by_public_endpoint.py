@@ -1,4 +1,4 @@
-"""OPR703 validated-by-public-endpoint: a key is "checked" where no key is needed.
+r"""OPR703 validated-by-public-endpoint: a key is "checked" where no key is needed.
 
 ## What it does
 Finds a function whose name says that it validates, checks, verifies or tests a key, and that
@@ -39,6 +39,18 @@ is wrong or deleted passes the check and fails at the first real call. GET `/key
 
     valid = validate_key(os.environ["OPENROUTER_API_KEY"])
     print(valid)
+
+## Example in the shell
+    if curl -sf -o /dev/null https://openrouter.ai/api/v1/models \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY"; then
+      echo "The key is valid."
+    fi
+
+## Use instead in the shell
+    if curl -sf -o /dev/null https://openrouter.ai/api/v1/key \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY"; then
+      echo "The key is valid."
+    fi
 
 ## Fix safety
 Unsafe: the path becomes `/key`, and code that goes on to read the list of models then breaks.
