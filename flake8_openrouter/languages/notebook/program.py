@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_openrouter.languages._protocol import Failure
 from flake8_openrouter.languages.notebook import cells, magics
-from flake8_openrouter.languages.notebook.cells import Cell, NotANotebook, Notebook, Spelt
+from flake8_openrouter.languages.notebook.cells import Cell, NotANotebook, Notebook
 from flake8_openrouter.languages.notebook.code import CodeProgram, PythonCell
 from flake8_openrouter.languages.python.notation import NOTATION
 from flake8_openrouter.languages.text.json_values import escaped, unescaped
 from flake8_openrouter.languages.text.language import TEXT
 from flake8_openrouter.languages.text.program import TextEditor, TextProgram
+from flake8_openrouter.languages.text.spelt import Spelt, joined
 from flake8_openrouter.model import Document, Embedding, Notation, Piece, Section
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class _Texts(NamedTuple):
         for cell, _, _ in python:
             parts += (cell.source, Spelt("\n", (Piece(0, 1, cell.end, cell.end),)))
         sections = [Section(start, _name(cell), cell.number) for cell, _, start in python]
-        return self._document(cells.joined(parts), NOTATION, sections)
+        return self._document(joined(parts), NOTATION, sections)
 
     def source(self, cell: Cell) -> Document:
         return self._document(cell.source, TEXT.notation, [Section(0, _name(cell), cell.number)])
