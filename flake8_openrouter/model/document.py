@@ -233,6 +233,7 @@ class Embedding:
     ``written`` writes characters of the inner document as the ``outer`` one has to, it may raise CannotEdit; ``read``
     reads them from there. ``sections`` are parts that have names, in their order; none where the places in the file say
     enough. ``opening`` is the offset in the outer one at which what encloses it begins: a fence before the code.
+    ``is_run``: the outer one says what runs it, and does not only show it, so it is judged as in a file of its own.
     """
 
     def __init__(
@@ -243,8 +244,11 @@ class Embedding:
         read: Callable[[str], str] = str,
         sections: Sequence[Section] = (),
         opening: int | None = None,
+        *,
+        is_run: bool = False,
     ) -> None:
         self.outer = outer
+        self.is_run = is_run
         self.pieces = tuple(pieces)
         self.written = written
         self.read = read

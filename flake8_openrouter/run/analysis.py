@@ -93,7 +93,8 @@ def analyse(
         return Kept()
     silencing = Suppressions(configuration, honours_noqa=honours_noqa)
     analysis = _Analysis(configuration, asked, silencing, {languages.of_document(program.document).name: project})
-    found = list(analysis.of(program))
+    # What a file sets is seen by each program in it that reads it.
+    found = most_careful(analysis.of(program)) if program.embedded else list(analysis.of(program))
     if found and program.embedded:
         from flake8_openrouter.openrouter import masking
 
@@ -232,9 +233,9 @@ class _Analysis:
 
 
 def _languages(document: Document) -> Iterator[str]:
-    """Yield the names of a document's language and of those that it is embedded in."""
+    """Yield the names of a document's language and of those that show it."""
     yield document.notation.language
-    if document.embedding is not None:
+    if document.embedding is not None and not document.embedding.is_run:
         yield from _languages(document.embedding.outer)
 
 

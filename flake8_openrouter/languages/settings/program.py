@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.settings import dotenv, ini, json_files, paths, toml, yaml
+from flake8_openrouter.languages.settings import dockerfile, dotenv, ini, json_files, makefile, paths, toml, yaml
 from flake8_openrouter.languages.settings.editor import SettingsEditor
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.judgement import facts
@@ -20,20 +20,30 @@ if TYPE_CHECKING:
 
 #: What reads a format, by its language's name.
 _READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
+    "dockerfile": dockerfile.read,
     "dotenv": dotenv.read,
     "ini": ini.read,
     "json": json_files.read,
+    "makefile": makefile.read,
     "toml": toml.read,
     "yaml": yaml.read,
 }
 
 
 class SettingsProgram(TextProgram):
-    """See ``Program``. Any text is understood, as far as it has names and values."""
+    """See ``Program``. Any text is understood, as far as it has names and values; what it has run is embedded."""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(_READERS[self.document.notation.language](self.document.text))
+
+    @cached_property
+    def embedded(self) -> Sequence[Program]:  # type: ignore[override]
+        if not paths.may_hold_programs(self.document.path, self.document.notation.language):
+            return ()
+        from flake8_openrouter.languages.settings.commands.programs import programs
+
+        return programs(self.document)
 
     def sites(self, settings: Settings, project: Project) -> Iterable[Site]:
         if settings.in_tests or paths.is_recorded(self.document.path):
