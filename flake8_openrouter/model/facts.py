@@ -61,7 +61,7 @@ class Credential(NamedTuple):
     and its entries are the arguments. ``variable`` is the environment variable that the program puts it into, for
     itself or for another program. ``purpose``: what the request is for. ``remedy`` is what is missing where that is no
     argument of the call: a setting, or a piece of another argument. ``by_model``: the model's name leads it there,
-    whatever the endpoint.
+    whatever the endpoint. ``trims``: the client takes white space off its ends.
     """
 
     value: Text
@@ -86,6 +86,7 @@ class Credential(NamedTuple):
     purpose: Purpose = Purpose.UNKNOWN
     remedy: str = ""
     by_model: bool = False
+    trims: bool = False
 
 
 class Header(NamedTuple):

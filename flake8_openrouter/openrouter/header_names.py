@@ -9,6 +9,32 @@ from flake8_openrouter.model import Header, Scheme
 from flake8_openrouter.openrouter import credentials
 
 AUTHORIZATION = "authorization"
+API_KEY = "x-api-key"
+COOKIE = "cookie"
+
+#: Headers that are not for a credential.
+ORDINARY = frozenset(
+    (
+        "accept",
+        "accept-encoding",
+        "content-type",
+        "content-length",
+        "user-agent",
+        "http-referer",
+        "referer",
+        "origin",
+        "host",
+    )
+    + (
+        "x-title",
+        "x-openrouter-title",
+        "x-openrouter-categories",
+        "connection",
+        "cache-control",
+        "accept-language",
+        "x-request-id",
+    )
+)
 
 #: What is taken for Authorization although its letters are far from it.
 _LISTED = frozenset(

@@ -144,7 +144,7 @@ def _unquoted(value: Text) -> tuple[Edit, ...]:
 
 def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]:
     place = value.place(value.parts[0]) if value.parts else value.span
-    shape = classify(text)
+    shape = classify(text.strip() if credential.trims else text)
     if shape is Shape.DAMAGED:
         core = trimmed(text)
         whole = core == unwrapped(text) and value is credential.value

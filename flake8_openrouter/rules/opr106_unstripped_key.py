@@ -75,7 +75,7 @@ HELP = "add {strip}"
 
 @rule("OPR106", "unstripped-key", Severity.WARNING)
 def check(credential: Credential) -> Iterator[Finding]:
-    if not credential.destination.likely:
+    if not credential.destination.likely or credential.trims:
         return
     for value in credential.value.alternatives():
         for part in value.parts:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
+from flake8_openrouter.languages.javascript.inference.expressions import HANDLERS
+from flake8_openrouter.languages.javascript.sites import requests
+from flake8_openrouter.languages.javascript.sites.context import Context
+from flake8_openrouter.languages.javascript.syntax.module import Module
 from flake8_openrouter.model import Site
 
 if TYPE_CHECKING:
@@ -12,7 +17,13 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages.javascript.syntax.modules import Modules
     from flake8_openrouter.languages.trees.source import Source
 
+#: What finds sites, in the order in which it is asked.
+_READERS: tuple[Callable[[Context], Iterator[Site]], ...] = (requests.sites,)
 
-def read(source: Source, settings: Settings, project: Modules) -> Iterable[Site]:
-    """Return what the rules ask for."""
-    return ()
+
+def read(source: Source, settings: Settings, project: Modules) -> Iterator[Site]:
+    """Yield what the rules ask for."""
+    evaluator = Evaluator(HANDLERS, project, settings.env_names)
+    context = Context(Module(source), evaluator, settings)
+    for reader in _READERS:
+        yield from reader(context)

@@ -16,6 +16,7 @@ from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import Conflict, Destination, Fact, Site, Span
+from flake8_openrouter.openrouter import header_names
 
 #: The argument of a call that is headers for this one request.
 EXTRA_HEADERS = "extra_headers"
@@ -84,7 +85,7 @@ def spelt_otherwise(sent: Sent, key: str, destination: Destination, call: Span) 
     The client's own is replaced by one that is spelt as it is.
     """
     for entry in sent.entries if key else ():
-        if (entry.key or "").lower() == sent_headers.AUTHORIZATION and entry.key != "Authorization":
+        if (entry.key or "").lower() == header_names.AUTHORIZATION and entry.key != "Authorization":
             place = headers.entry_span(entry).here(call)
             yield Conflict(
                 place, f"{key}=", f'"{entry.key}"', destination, "openai 1.x sends two Authorization headers"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,27 +16,9 @@ from flake8_openrouter.languages.python.sites.sent_headers import Sent
 from flake8_openrouter.languages.python.sites.sessions import Session, contents, is_basic
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.languages.python.syntax.tree import last_name
-from flake8_openrouter.model import Carried, Carrier, Destination, Literal, Span, Text
-from flake8_openrouter.openrouter import credentials, destinations
-
-_CREDENTIAL_NAMES = frozenset(
-    (
-        "api_key",
-        "apikey",
-        "api-key",
-        "key",
-        "token",
-        "access_token",
-        "authorization",
-        "auth",
-        "openrouter_api_key",
-        "openrouter_key",
-    )
-)
-
-_LITERAL_KEY = re.compile(r"[?&]([\w-]+)=(sk-or-[\w-]+)")
-
-_LITERAL_USER = re.compile(r"://(?:[^/@:]*:)?(sk-or-[\w-]+)@")
+from flake8_openrouter.model import Carried, Carrier, Destination, Span, Text
+from flake8_openrouter.openrouter import credentials, destinations, header_names
+from flake8_openrouter.openrouter.carried import NAMES, in_url
 
 #: A value under a name, and the argument or entry that holds it.
 Item = tuple[Carrier, str, tuple[Text, ...], Span]
@@ -109,10 +90,10 @@ def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[Item]
         for entry in value.entries:
             name = (entry.key or "").lower()
             texts = context.evaluator.argument_texts(entry.value)
-            if given.positional and name == sent_headers.AUTHORIZATION:
+            if given.positional and name == header_names.AUTHORIZATION:
                 context.accounted.add(entry.key_node)
                 yield Carrier.MISPLACED_HEADERS, entry.key or "", texts, use
-            elif name in _CREDENTIAL_NAMES or any(map(credentials.is_ours, texts)):
+            elif name in NAMES or any(map(credentials.is_ours, texts)):
                 context.accounted.add(entry.key_node)
                 yield carrier, entry.key or "", texts, headers.entry_span(entry).here(use)
 
@@ -134,19 +115,4 @@ def _in_url(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[It
         return
     use = context.span(given.node)
     for url in urls:
-        seen = ""
-        for part in url.parts:
-            if isinstance(part, Literal):
-                seen += part.text
-                if match := _LITERAL_KEY.search(part.text):
-                    yield Carrier.QUERY, match[1], (Text((part._replace(text=match[2]),), url.span),), use
-                if match := _LITERAL_USER.search(part.text):
-                    yield Carrier.USERINFO, "", (Text((part._replace(text=match[1]),), url.span),), use
-                continue
-            key = Text((part,), url.span)
-            if "?" in seen:
-                name = seen.rpartition("?")[2].rpartition("&")[2].partition("=")[0]
-                if name.lower() in _CREDENTIAL_NAMES or credentials.is_ours(key):
-                    yield Carrier.QUERY, name, (key,), use
-            elif seen.endswith(("://", "://user:", ":")) and "/" not in seen.partition("://")[2]:
-                yield Carrier.USERINFO, "", (key,), use
+        yield from ((carrier, name, (key,), use) for carrier, name, key in in_url(url))

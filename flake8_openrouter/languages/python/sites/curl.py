@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Flag, Frame, Sequence
-from flake8_openrouter.languages.python.sites import sent_headers, shell
+from flake8_openrouter.languages.python.sites import shell
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
 from flake8_openrouter.languages.python.sites.shell import Word
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
@@ -28,7 +28,7 @@ from flake8_openrouter.model import (
     Text,
     Unknown,
 )
-from flake8_openrouter.openrouter import credentials, destinations
+from flake8_openrouter.openrouter import credentials, destinations, header_names
 
 #: What runs a program, by its dotted name, and whether a shell always takes its text apart.
 _RUNNERS = {
@@ -185,7 +185,7 @@ def facts(context: Context, site: CallSite, curl: Curl, instead: str) -> Iterato
     for url in urls:
         yield Endpoint(_alone(url), Base.REQUEST, url.span, destination)
     names = {header.name.strip().lower() for header in headers}
-    known = len(headers) == len(curl.headers) and not curl.may_carry and names <= sent_headers.ORDINARY
+    known = len(headers) == len(curl.headers) and not curl.may_carry and names <= header_names.ORDINARY
     paths = {parsed.path for url in urls if (parsed := destinations.parse(url))}
     yield Request(
         call=call,

@@ -9,12 +9,11 @@ from flake8_openrouter.languages.python.inference import arguments, channels
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value
 from flake8_openrouter.languages.python.libraries import http, sdks
-from flake8_openrouter.languages.python.sites import sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.sessions import Session
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Literal, Origin, Output, Part, Scheme, Text, Unknown
-from flake8_openrouter.openrouter import credentials
+from flake8_openrouter.openrouter import credentials, header_names
 
 _SCHEMES = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED)
 _HEADERS = "the headers with the key"
@@ -181,7 +180,7 @@ def _is_alone(text: Text) -> bool:
 
 
 def _is_authorization(entry: Entry) -> bool:
-    return (entry.key or "").lower() in (sent_headers.AUTHORIZATION, sent_headers.API_KEY)
+    return (entry.key or "").lower() in (header_names.AUTHORIZATION, header_names.API_KEY)
 
 
 def _holds_our_key(context: Context, mapping: Mapping) -> bool:

@@ -12,16 +12,7 @@ from flake8_openrouter.languages.python.inference.bindings import is_bound
 from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing
 from flake8_openrouter.languages.python.sites import flows
 from flake8_openrouter.languages.python.sites.context import Context, supported_by, weighed
-from flake8_openrouter.languages.python.sites.sent_headers import (
-    API_KEY,
-    AUTHORIZATION,
-    COOKIE,
-    ORDINARY,
-    Sent,
-    authorizations,
-    authorized,
-    names,
-)
+from flake8_openrouter.languages.python.sites.sent_headers import Sent, authorizations, authorized, names
 from flake8_openrouter.languages.python.sites.uses import Seen
 from flake8_openrouter.model import (
     ALONE,
@@ -40,6 +31,7 @@ from flake8_openrouter.model import (
     Variable,
 )
 from flake8_openrouter.openrouter import credentials
+from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
 
 _BRACED = re.compile(r"\{+\s*([^{}:!=]*)")
 

@@ -11,6 +11,7 @@ from flake8_openrouter.languages.python.inference.values import Argument, Entry,
 from flake8_openrouter.languages.python.sites import headers, sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.model import Fact
+from flake8_openrouter.openrouter import header_names
 
 _ATTRIBUTE = "addheaders"
 
@@ -20,7 +21,7 @@ def facts(context: Context) -> Iterator[Fact]:
     for entries, frame in _added(context):
         spelt = sent_headers.authorizations(tuple(entry.key for entry in entries if entry.key))
         for entry in entries:
-            if (entry.key or "").lower() == sent_headers.AUTHORIZATION:
+            if (entry.key or "").lower() == header_names.AUTHORIZATION:
                 context.accounted.add(entry.key_node)
                 destination = context.unknown_destination(frame.scope)
                 yield from headers.entry_facts(context, entry, destination, headers.entry_span(entry), None, spelt)

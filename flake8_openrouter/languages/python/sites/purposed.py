@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.languages.python.inference.values import Built, Frame
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.sites.sent_headers import API_KEY, AUTHORIZATION, Sent
+from flake8_openrouter.languages.python.sites.sent_headers import Sent
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import KeyVariable, Purpose, Request, Site, Span, Variable
 from flake8_openrouter.openrouter import purposes
+from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION
 
 #: What the parts of a client are for that has those for managing keys as well; source: the official SDK's ``sdk.py``.
 _PARTS = {

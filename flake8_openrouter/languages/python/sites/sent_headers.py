@@ -10,39 +10,7 @@ from flake8_openrouter.languages.python.inference.values import Entry, Nothing, 
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.model import Answer, Scheme
 from flake8_openrouter.openrouter import credentials
-
-#: Headers that are not for a credential.
-ORDINARY = frozenset(
-    (
-        "accept",
-        "accept-encoding",
-        "content-type",
-        "content-length",
-        "user-agent",
-        "http-referer",
-        "referer",
-        "origin",
-        "host",
-    )
-    + (
-        "x-title",
-        "x-openrouter-title",
-        "x-openrouter-categories",
-        "connection",
-        "cache-control",
-        "accept-language",
-        "x-request-id",
-    )
-)
-
-
-AUTHORIZATION = "authorization"
-
-
-API_KEY = "x-api-key"
-
-
-COOKIE = "cookie"
+from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
 
 
 class Sent(NamedTuple):

@@ -15,7 +15,7 @@ from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.scopes import DictSite, Mutation, Point, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, is_too_long, last_name
 from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
-from flake8_openrouter.openrouter import destinations
+from flake8_openrouter.openrouter import destinations, header_names
 from flake8_openrouter.openrouter.credentials import Shape, classify, is_masked
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
@@ -124,7 +124,7 @@ def _may_authenticate(name: str) -> bool:
 
 
 def _is_authorization(name: str) -> bool:
-    return name.lower() == sent_headers.AUTHORIZATION
+    return name.lower() == header_names.AUTHORIZATION
 
 
 def _is_headers_entry(name: str, path: str) -> bool:

@@ -1,0 +1,185 @@
+"""Calls: functions of the project, methods of texts, and what another package's function gives."""
+
+from __future__ import annotations
+
+from flake8_openrouter.languages.javascript.inference import environment, exports, functions, objects, strings
+from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, child, path
+from flake8_openrouter.languages.javascript.inference.values import (
+    Array,
+    Built,
+    Class,
+    Expression,
+    Frame,
+    Function,
+    Instance,
+    Object,
+    Reference,
+    Values,
+)
+from flake8_openrouter.languages.javascript.libraries import environments
+from flake8_openrouter.languages.javascript.syntax.bindings import Imported
+from flake8_openrouter.model import Literal, Origin, Text, Unknown
+
+#: Methods and functions that leave a text as it is, but for what is around it.
+_SAME = frozenset(("trim", "trimEnd", "trimStart", "toString", "valueOf", "String", "encodeURIComponent", "encodeURI"))
+_STRIPPING = frozenset(("trim", "trimEnd", "trimStart"))
+
+#: What an object of settings is called that is asked for a variable by its name: NestJS.
+_ASKED = ("get", "getOrThrow", "require")
+
+
+def call(evaluator: Evaluator, expression: Expression) -> Values:
+    """Return what a call can give."""
+    callee = child(expression, "function")
+    if callee is None:
+        return ()
+    if callee.node.type == "import":
+        return _loaded(evaluator, expression)
+    if callee.node.type == "member_expression" and (found := _method(evaluator, expression, callee)):
+        return found
+    values: Values = ()
+    for value in evaluator.evaluate(callee):
+        if isinstance(value, Function):
+            values += _called(evaluator, value, expression)
+        elif isinstance(value, Reference):
+            values += _of_reference(evaluator, value, expression)
+        else:
+            values += (_unknown(evaluator, expression, callee),)
+    return values
+
+
+def new(evaluator: Evaluator, expression: Expression) -> Values:
+    """Return what ``new`` gives."""
+    callee = child(expression, "constructor")
+    if callee is None:
+        return ()
+    found: Values = ()
+    for value in evaluator.evaluate(callee):
+        if isinstance(value, Class):
+            found += (Instance(value, expression, expression.span),)
+        elif isinstance(value, Reference):
+            found += _constructed(evaluator, value, expression)
+    return found
+
+
+def _unknown(evaluator: Evaluator, expression: Expression, callee: Expression) -> Text:
+    """Return that the answer of a function is unknown, by the function's name."""
+    name = path(callee)
+    return Text((Unknown(expression.span, (f"{name}()",) if name else ()),), expression.span)
+
+
+def _called(evaluator: Evaluator, function: Function, expression: Expression) -> Values:
+    """Return what a function of the project gives to a call."""
+    arguments = dict(enumerate(functions.given(expression)))
+    frame = Frame(function.frame.module, function.node.id, arguments, function.frame.receiver)
+    return evaluator.of_all(functions.returned(function.node, frame))
+
+
+def _of_reference(evaluator: Evaluator, value: Reference, expression: Expression) -> Values:
+    arguments = functions.given(expression)
+    if value.dotted in ("require", "module.require") and arguments:
+        return _loaded(evaluator, expression)
+    if value.dotted in environments.GETTERS and arguments:
+        (text, *others) = evaluator.texts(arguments[0])
+        return (environment.variable(evaluator, expression, text.literal),) if text.literal and not others else ()
+    if value.dotted == "Object.assign":
+        return objects.assigned(evaluator, expression, arguments)
+    if value.dotted in ("Object.freeze", "structuredClone") and arguments:
+        return evaluator.evaluate(arguments[0])
+    if value.dotted == "Object.fromEntries" and arguments:
+        pairs = (objects.from_pairs(evaluator, each) for each in evaluator.evaluate(arguments[0]))
+        return tuple(each for each in pairs if each is not None)
+    if value.dotted in _SAME and arguments:
+        return evaluator.evaluate(arguments[0])
+    if any(each.dotted in environments.HOLDERS for each in _references(evaluator, arguments[:1])):
+        return (Reference("", ("process", "env"), expression.span),)  # a schema that checks the variables
+    if value.dotted in ("fs.readFileSync", "fs/promises.readFile", "fs.promises.readFile"):
+        return (evaluator.unknown(expression, Origin.STORED),)
+    return (Built(value.dotted, expression, expression.span),)
+
+
+def _references(evaluator: Evaluator, arguments: list[Expression]) -> list[Reference]:
+    return [value for each in arguments for value in evaluator.evaluate(each) if isinstance(value, Reference)]
+
+
+def _loaded(evaluator: Evaluator, expression: Expression) -> Values:
+    """Return what ``require("x")`` or ``import("x")`` gives."""
+    arguments = functions.given(expression)
+    name = evaluator.texts(arguments[0])[0].literal if arguments else None
+    if name is None:
+        return ()
+    return exports.of(evaluator, Imported(name, "*"), expression.frame.module, expression.span)
+
+
+def _constructed(evaluator: Evaluator, value: Reference, expression: Expression) -> Values:
+    arguments = functions.given(expression)
+    if value.dotted == "Headers":
+        if not arguments:
+            return (Object((), True, expression.span),)
+        made = (objects.from_pairs(evaluator, each) for each in evaluator.evaluate(arguments[0]))
+        found = tuple(each for each in made if each is not None)
+        return found or (Object((), False, expression.span),)
+    if value.dotted == "URL" and arguments:
+        return _url(evaluator, arguments, expression)
+    return (Built(value.dotted, expression, expression.span),)
+
+
+def _url(evaluator: Evaluator, arguments: list[Expression], expression: Expression) -> Values:
+    """Return the text of ``new URL(path, base)``."""
+    first = evaluator.texts(arguments[0])
+    if len(arguments) == 1:
+        return first
+    found: list[Text] = []
+    for base in evaluator.texts(arguments[1]):
+        for text in first:
+            is_path = text.head.startswith("/")
+            if text.literal is None and not is_path:
+                return ()
+            origin = "/".join((base.literal or "").split("/")[:3])
+            kept = (Literal(origin, base.span),) if is_path and base.literal else (*base.parts, Literal("/", base.span))
+            found.append(Text((*kept, *text.parts), expression.span))
+    return tuple(found)
+
+
+def _method(evaluator: Evaluator, expression: Expression, callee: Expression) -> Values:
+    """Return what a method of a text, an array or a store of settings gives; nothing for another one."""
+    base, name = child(callee, "object"), child(callee, "property")
+    if base is None or name is None:
+        return ()
+    method = callee.frame.module.text(name.node)
+    arguments = functions.given(expression)
+    if method in _SAME:
+        texts = (value for value in evaluator.evaluate(base) if isinstance(value, Text))
+        return tuple(_stripped(text) if method in _STRIPPING else text for text in texts)
+    if method == "concat" and arguments:
+        pieces = [tuple(text.parts for text in evaluator.texts(base))]
+        pieces += [tuple(text.parts for text in evaluator.texts(each)) for each in arguments]
+        return strings.joined(pieces, expression.span)
+    if method == "join" and (arrays := [each for each in evaluator.evaluate(base) if isinstance(each, Array)]):
+        return _joined(evaluator, arrays[0], arguments, expression)
+    if method in _ASKED and arguments and "config" in path(base).lower():
+        text = evaluator.texts(arguments[0])[0]
+        if text.literal and (read := environment.read(evaluator, expression, text.literal)):
+            return (read,)
+    return ()
+
+
+def _stripped(text: Text) -> Text:
+    """Return a text without what is around it, as far as that is seen."""
+    if text.literal is not None and len(text.parts) == 1 and isinstance(part := text.parts[0], Literal):
+        return text._replace(parts=(part._replace(text=part.text.strip()),))
+    parts = tuple(
+        part._replace(origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
+        for part in text.parts
+    )
+    return text._replace(parts=parts)
+
+
+def _joined(evaluator: Evaluator, array: Array, arguments: list[Expression], expression: Expression) -> Values:
+    between = evaluator.texts(arguments[0]) if arguments else ()
+    pieces = []
+    for number, element in enumerate(array.elements):
+        if number and between:
+            pieces.append(tuple(text.parts for text in between))
+        pieces.append(tuple(text.parts for text in evaluator.texts(element)))
+    return strings.joined(pieces, expression.span) if array.complete else ()

@@ -1,0 +1,103 @@
+"""Names: what their bindings give them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages.javascript.inference import exports, functions, members, objects
+from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, used
+from flake8_openrouter.languages.javascript.inference.values import (
+    Absent,
+    Class,
+    Expression,
+    Frame,
+    Function,
+    Object,
+    Reference,
+    Value,
+    Values,
+)
+from flake8_openrouter.languages.javascript.syntax.bindings import Binding, is_class
+from flake8_openrouter.model import Origin
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def name(evaluator: Evaluator, expression: Expression) -> Values:
+    """Return what a name can be; what is bound nowhere in the file is there everywhere."""
+    module = expression.frame.module
+    text = module.text(expression.node)
+    bindings = evaluator.bindings(module).of(text, expression.node)
+    if not bindings:
+        return (Reference("", (text,), expression.span),)
+    values: list[Value] = []
+    for binding in bindings:
+        values += _of(evaluator, binding, expression)
+    found = (
+        objects.changed(evaluator, value, text, expression) if isinstance(value, Object) else value for value in values
+    )
+    return used(tuple(found), expression, text)
+
+
+def undefined(evaluator: Evaluator, expression: Expression) -> Values:
+    return (Absent(expression.frame.module.text(expression.node), expression.span),)
+
+
+def _of(evaluator: Evaluator, binding: Binding, use: Expression) -> Values:
+    frame = use.frame
+    module = frame.module
+    if binding.imported is not None:
+        return exports.of(evaluator, binding.imported, module, module.span(binding.node))
+    if binding.definition is not None:
+        return (_defined(binding.definition, frame),)
+    if binding.function is not None:
+        return _parameter(evaluator, binding, use)
+    if binding.value is None:
+        return (Absent("undefined", module.span(binding.node)),) if _is_empty(binding) else ()
+    value = Expression(binding.value, functions.frame_at(frame, binding.value))
+    values = members.led(evaluator, evaluator.evaluate(value), binding.path, use)
+    return with_default(evaluator, values, binding.default, frame)
+
+
+def _is_empty(binding: Binding) -> bool:
+    """Tell whether a name is declared and given nothing: ``let key;``."""
+    return (
+        not binding.path
+        and binding.declares
+        and binding.node.parent is not None
+        and (binding.node.parent.type == "variable_declarator")
+    )
+
+
+def _defined(node: Node, frame: Frame) -> Function | Class:
+    span = frame.module.span(node)
+    where = functions.frame_at(frame, node)
+    return Class(node, where, span) if is_class(node) else Function(node, where, span)
+
+
+def _parameter(evaluator: Evaluator, binding: Binding, use: Expression) -> Values:
+    """Return what a parameter is given, or may be given, and its default where it is given nothing."""
+    frame, function = use.frame, binding.function
+    assert function is not None
+    unknown = (evaluator.unknown(use, Origin.PARAMETER),)
+    if frame.arguments is None or frame.function != function.id:
+        return unknown
+    given = frame.arguments.get(binding.position)
+    if given is None:
+        default = binding.default if not binding.path else None
+        return evaluator.evaluate(Expression(default, frame)) if default is not None else unknown
+    values = members.led(evaluator, evaluator.evaluate(given), binding.path, use)
+    return with_default(evaluator, values, binding.default, frame)
+
+
+def with_default(evaluator: Evaluator, values: Values, default: Node | None, frame: Frame) -> Values:
+    """Return values with what stands for those that are undefined."""
+    if default is None or not any(isinstance(value, Absent) for value in values):
+        return values
+    rest = tuple(value for value in values if not isinstance(value, Absent))
+    return (*rest, *evaluator.evaluate(Expression(default, frame)))
+
+
+def function(evaluator: Evaluator, expression: Expression) -> Values:
+    return (_defined(expression.node, expression.frame),)

@@ -1,0 +1,90 @@
+"""What else goes along with a request: Basic authentication, and keys in the URL, the query or the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_openrouter.languages.javascript.inference.evaluator import child
+from flake8_openrouter.languages.javascript.inference.values import Expression, Object
+from flake8_openrouter.languages.javascript.libraries import http
+from flake8_openrouter.languages.javascript.sites import sent
+from flake8_openrouter.languages.javascript.sites.calls import Sending
+from flake8_openrouter.languages.javascript.sites.context import Context
+from flake8_openrouter.languages.javascript.sites.sent import Sent
+from flake8_openrouter.model import Carried, Carrier, Destination, Span, Text
+from flake8_openrouter.openrouter import credentials, destinations
+from flake8_openrouter.openrouter.carried import NAMES, in_url
+from flake8_openrouter.openrouter.header_names import AUTHORIZATION
+
+#: A value under a name, and the argument or entry that holds it.
+Item = tuple[Carrier, str, tuple[Text, ...], Span]
+
+#: What makes a text of an object.
+_WRITERS = ("JSON.stringify", "URLSearchParams", "qs.stringify", "querystring.stringify")
+
+
+def carried(
+    context: Context, sending: Sending, urls: tuple[Text, ...], destination: Destination, all_sent: Sent
+) -> Iterator[Carried]:
+    """Yield what goes along with a call besides its headers, as far as it could be a credential."""
+    authorized = sent.authorized(context, all_sent)
+    span = context.span(sending.node)
+    url = context.span(sending.url.node) if sending.url is not None else None
+    to_api = goes_to_api(urls)
+    for carrier, name, values, place in _items(context, sending, urls):
+        texts = tuple(context.here(text, place) for text in values)
+        yield Carried(carrier, name, texts, place, span, destination, authorized, None, to_api, url)
+
+
+def goes_to_api(urls: tuple[Text, ...]) -> bool:
+    """Tell whether a request can go to the API, not to a page of the website."""
+    paths = [parsed.path for url in urls if (parsed := destinations.parse(url))]
+    return not paths or any(path.startswith(("/api/v1", "/v1", "*")) for path in paths)
+
+
+def _items(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Iterator[Item]:
+    use = context.span(sending.url.node) if sending.url is not None else context.span(sending.node)
+    for url in urls:
+        yield from ((carrier, name, (key,), use) for carrier, name, key in in_url(url))
+    body = sending.body
+    if body is not None:
+        yield from _misplaced(context, body)
+        yield from _entries(context, body, Carrier.BODY)
+    for name, carrier in (*((each, Carrier.BODY) for each in http.BODIES), ("params", Carrier.QUERY)):
+        for value in sending.option(context, name):
+            yield from _entries(context, value, carrier)
+
+
+def _misplaced(context: Context, body: Expression) -> Iterator[Item]:
+    """Yield headers that are given in the place of the body: ``axios.post(url, {headers: …})``."""
+    for value in context.evaluator.evaluate(body):
+        for entry in value.under("headers") if isinstance(value, Object) else ():
+            for inside in context.evaluator.evaluate(entry.value):
+                if isinstance(inside, Object):
+                    for each in inside.entries:
+                        if (each.key or "").lower() == AUTHORIZATION:
+                            texts = context.evaluator.texts(each.value)
+                            context.accounted.add(each.key_node.id)
+                            yield Carrier.MISPLACED_HEADERS, each.key or "", texts, context.span(body.node)
+
+
+def _entries(context: Context, given: Expression, carrier: Carrier) -> Iterator[Item]:
+    for value in context.evaluator.evaluate(_encoded(given)):
+        for entry in value.entries if isinstance(value, Object) else ():
+            name = (entry.key or "").lower()
+            texts = context.evaluator.texts(entry.value)
+            if name in NAMES or any(map(credentials.is_ours, texts)):
+                context.accounted.add(entry.key_node.id)
+                yield carrier, entry.key or "", texts, context.entry_span(entry)
+
+
+def _encoded(given: Expression) -> Expression:
+    """Return what ``JSON.stringify(body)`` writes."""
+    node = given.node
+    if node.type not in ("call_expression", "new_expression"):
+        return given
+    callee = child(given, "function") or child(given, "constructor")
+    arguments = node.child_by_field_name("arguments")
+    first = arguments.named_child(0) if arguments is not None else None
+    written = callee is not None and callee.span.text in _WRITERS
+    return given.at(first) if written and first is not None else given

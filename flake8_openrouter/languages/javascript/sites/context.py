@@ -1,0 +1,129 @@
+"""What all readers of a file share: its module, the evaluator, and what speaks for a destination."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
+from flake8_openrouter.languages.javascript.inference.values import Entry, Expression, Frame
+from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, Module, field
+from flake8_openrouter.model import Destination, Place, Span, Text
+from flake8_openrouter.openrouter import api, credentials, destinations
+from flake8_openrouter.openrouter.destinations import Surroundings
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from flake8_openrouter.languages._protocol import Settings
+
+#: Callers of a function that are looked at.
+_MOST_CALLERS = 8
+
+_STRING = re.compile(rb"https?://")
+
+
+class Context:
+    """A file that is being read.
+
+    ``accounted`` are the nodes of headers' names that a request was seen to carry, by their identities, ``official``
+    the calls that send to OpenRouter, whoever calls.
+    """
+
+    def __init__(self, module: Module, evaluator: Evaluator, settings: Settings) -> None:
+        self.module, self.evaluator, self.settings = module, evaluator, settings
+        self.in_tests = settings.in_tests
+        self.accounted: set[int] = set()
+        self.official: list[Node] = []
+
+    @cached_property
+    def around(self) -> Surroundings:
+        texts = (self.module.text(node) for node in self.module.at(_STRING) if node.type == "string_fragment")
+        return Surroundings(self.settings.gateways, destinations.file_evidence(texts), self.settings.any_scope)
+
+    def destination(self, urls: Sequence[Text], node: Node) -> Destination:
+        """Return where URLs go; one that names something else leaves the file's own evidence without weight."""
+        found = destinations.judge(urls, self.around, self._evidence(node))
+        if found.evidence and any(map(destinations.is_named_otherwise, urls)):
+            return found._replace(evidence="")
+        return found
+
+    def _evidence(self, node: Node) -> str:
+        """Tell which of the enclosing names is OpenRouter's."""
+        for around in self.module.above(node):
+            name = field(around, "name") if around.type in FUNCTIONS or around.type.startswith("class") else None
+            if name is not None and api.mentions(text := self.module.text(name)):
+                return f"{'function' if around.type in FUNCTIONS else 'class'} {text}"
+        return ""
+
+    def span(self, node: Node) -> Span:
+        return self.module.span(node)
+
+    def here(self, text: Text, use: Span) -> Text:
+        """Return a text whose place is in this file."""
+        return text if text.span.document is use.document else Text(text.parts, text.span.here(use))
+
+    def entry_span(self, entry: Entry) -> Span:
+        """Return the place of a whole entry, its name and its value."""
+        return entry.value.frame.module.span(entry.node)
+
+    def weighed(self, destination: Destination, text: Text) -> Destination:
+        """Return a destination with the evidence that a value itself gives, for OpenRouter or against."""
+        if destination.place is not Place.UNKNOWN:
+            return destination
+        if destination.evidence:
+            return destination._replace(evidence="") if credentials.is_anothers(text) else destination
+        if not credentials.is_ours(text):
+            return destination
+        return destination._replace(evidence=f"the value is {credentials.describe(text)}")
+
+    def frames(self, node: Node) -> Iterator[Frame]:
+        """Yield the frames that a place is reached in: one for each caller of its function in the file."""
+        function = self.module.function(node)
+        callers = list(self._callers(function))[:_MOST_CALLERS] if function is not None else []
+        if function is None or not callers:
+            yield Frame(self.module)
+        for call in callers:
+            arguments = field(call, "arguments")
+            nodes = arguments.named_children if arguments is not None else []
+            frame = Frame(self.module)
+            given = {number: Expression(each, frame) for number, each in enumerate(nodes)}
+            yield Frame(self.module, function.id if function is not None else 0, given)
+
+    def _callers(self, function: Node) -> Iterator[Node]:
+        """Yield the calls of a function in the file, by its name."""
+        name = _name(self.module, function)
+        if name is None or not _has_parameters(function):
+            return
+        for node in (*self.module.names(self.module.text(name)), *self.module.properties(self.module.text(name))):
+            callee = self._callee(node)
+            call = self.module.parent(callee) if callee is not None else None
+            is_call = call is not None and call.type == "call_expression" and field(call, "function") == callee
+            if call is not None and is_call and self.module.function(call) != function:
+                yield call
+
+    def _callee(self, node: Node) -> Node | None:
+        """Return what is called where a name is called: the name, or ``this.name``."""
+        if node.type == "identifier":
+            return node
+        parent = self.module.parent(node)
+        base = field(parent, "object") if parent is not None and parent.type == "member_expression" else None
+        return parent if base is not None and base.type == "this" else None
+
+
+def _name(module: Module, function: Node) -> Node | None:
+    """Return the name that a function is called by."""
+    own = field(function, "name")
+    if own is not None:
+        return own
+    parent = module.parent(function)
+    if parent is not None and parent.type in ("variable_declarator", "public_field_definition", "pair"):
+        return field(parent, "name") or field(parent, "key")
+    return None
+
+
+def _has_parameters(function: Node) -> bool:
+    parameters = field(function, "parameters")
+    return field(function, "parameter") is not None or (parameters is not None and parameters.named_child_count > 0)

@@ -1,0 +1,235 @@
+"""Requests that a program sends: by fetch, axios and their like, or by a function that is handed what these take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages.javascript.inference import functions
+from flake8_openrouter.languages.javascript.inference.values import Built, Expression, Flag, Object, Values
+from flake8_openrouter.languages.javascript.libraries import http
+from flake8_openrouter.languages.javascript.sites import calls, carriers, headers, sent
+from flake8_openrouter.languages.javascript.sites.calls import Sending
+from flake8_openrouter.languages.javascript.sites.context import Context
+from flake8_openrouter.languages.javascript.sites.sent import Sent
+from flake8_openrouter.model import Answer, Base, Destination, Endpoint, Fact, Literal, Request, Site, Text, Unverified
+from flake8_openrouter.openrouter import destinations
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def sites(context: Context) -> Iterator[Site]:
+    """Yield the requests of a file, each with all that is known of it over all callers."""
+    found = [(call, list(calls.sendings(context, call))) for call in calls.candidates(context)]
+    judged = [(call, [(each, *_where(context, each)) for each in sendings]) for call, sendings in found if sendings]
+    context.official = [call for call, each in judged if all(destination.official for _, _, destination in each)]
+    for call, each in judged:
+        facts = dict.fromkeys(fact for sending in each for fact in _facts(context, call, *sending))
+        if facts:
+            yield Site(tuple(facts))
+
+
+def _where(context: Context, sending: Sending) -> tuple[tuple[Text, ...], Destination]:
+    """Return the URLs of a request, and where it goes."""
+    urls = _urls(context, sending)
+    return urls, context.destination(urls, sending.node)
+
+
+def _facts(
+    context: Context, call: Node, sending: Sending, urls: tuple[Text, ...], destination: Destination
+) -> Iterator[Fact]:
+    span = context.span(call)
+    config = sending.config
+    values = _under(context, config, "headers")
+    own = sent.collect(context, values) if values else Sent(complete=_is_closed(context, config))
+    all_sent = own.over(_of_client(context, sending))
+    use = context.span(config.node) if config is not None else span
+    to_api = carriers.goes_to_api(urls)
+    completed = sending.is_completed(context)
+    if not completed:
+        client = sending.row.client
+        yield from headers.facts(context, all_sent, destination, span, use, client, to_api=to_api)
+    yield from _endpoints(context, sending, urls, destination)
+    if _is_unverified(context, config):
+        yield Unverified(use, destination)
+    found = list(carriers.carried(context, sending, urls, destination, all_sent))
+    yield from found
+    answer = Answer.YES if found else _carries(context, sending, all_sent, completed=completed)
+    yield _request(context, sending, urls, destination, answer)
+
+
+def _request(
+    context: Context, sending: Sending, urls: tuple[Text, ...], destination: Destination, carries: Answer
+) -> Request:
+    config, url = sending.config, sending.url
+    callee = sending.node.child_by_field_name("function")
+    place = _headers_node(context, config)
+    return Request(
+        call=context.span(sending.node),
+        callee=context.span(callee if callee is not None else sending.node),
+        method=_method(context, sending),
+        paths=tuple(sorted({parsed.path for each in urls if (parsed := destinations.parse(each))})),
+        destination=destination,
+        carries_credential=carries,
+        headers=context.span(place) if place is not None else None,
+        path_span=context.span(url.node) if url is not None else None,
+    )
+
+
+def _headers_node(context: Context, config: Expression | None) -> Node | None:
+    """Return the object that is written as the headers of a request."""
+    if config is None:
+        return None
+    for value in context.evaluator.evaluate(config):
+        for entry in value.under("headers") if isinstance(value, Object) else ():
+            if entry.value.frame.module is context.module and entry.value.node.type == "object":
+                return entry.value.node
+    return None
+
+
+def _urls(context: Context, sending: Sending) -> tuple[Text, ...]:
+    url = sending.url
+    texts = context.evaluator.texts(url) if url is not None and url is not sending.config else ()
+    named = [text for name in http.URLS for text in _texts(context, sending.config, name)]
+    if sending.row.client is http.NODE:
+        named += _of_parts(context, sending.config or url)
+        texts = () if named else texts
+    own = (*(text for text in texts if not _is_object(context, url)), *named)
+    return _joined(context, sending, own)
+
+
+def _is_object(context: Context, expression: Expression | None) -> bool:
+    return expression is not None and any(isinstance(value, Object) for value in context.evaluator.evaluate(expression))
+
+
+def _texts(context: Context, config: Expression | None, name: str) -> tuple[Text, ...]:
+    values = _under(context, config, name)
+    return tuple(value for value in values if isinstance(value, Text))
+
+
+def _of_parts(context: Context, config: Expression | None) -> list[Text]:
+    """Return the URLs that options of ``http.request`` make: of a host and a path."""
+    hosts = [text for name in ("hostname", "host") for text in _texts(context, config, name)]
+    paths = _texts(context, config, "path") or (None,)
+    scheme = "https://"
+    found: list[Text] = []
+    for host in hosts:
+        begin = Literal(scheme, host.span)
+        for path in paths:
+            more = path.parts if path is not None else ()
+            found.append(Text((begin, *host.parts, *more), host.span))
+    return found
+
+
+def _joined(context: Context, sending: Sending, urls: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Return URLs behind the base that their client, or the call, has."""
+    bases = _texts(context, sending.config, sending.row.client.base) or _base_of_client(context, sending)
+    if not bases:
+        return urls
+    found: list[Text] = []
+    for url in urls or (None,):
+        if url is None or destinations.parse(url) is None:
+            found += (_behind(base, url) for base in bases)
+        else:
+            found.append(url)
+    return tuple(found)
+
+
+def _behind(base: Text, url: Text | None) -> Text:
+    if url is None:
+        return base
+    slash = "" if base.head.endswith("/") or url.head.startswith("/") else "/"
+    return Text((*base.parts, *((Literal(slash, base.span),) if slash else ()), *url.parts), url.span)
+
+
+def _base_of_client(context: Context, sending: Sending) -> tuple[Text, ...]:
+    return _texts(context, _settings(sending.client), sending.row.client.base)
+
+
+def _settings(client: Built | None) -> Expression | None:
+    """Return what a client was made with."""
+    given = functions.given(client.call) if client is not None else []
+    return given[0] if given else None
+
+
+def _of_client(context: Context, sending: Sending) -> Sent:
+    """Return the headers that a client has for all its requests."""
+    settings = _settings(sending.client)
+    values = _under(context, settings, "headers")
+    if not values:
+        return Sent(complete=sending.client is None or _is_closed(context, settings))
+    return sent.collect(context, [each for value in values for each in _common(context, value)])
+
+
+def _common(context: Context, value: object) -> Values:
+    """Return headers, and those that axios has in them for all methods."""
+    if not isinstance(value, Object):
+        return ()
+    common = tuple(each for entry in value.under("common") for each in context.evaluator.evaluate(entry.value))
+    return common or (value,)
+
+
+def _under(context: Context, config: Expression | None, name: str) -> Values:
+    """Return what a config has by a name."""
+    if config is None or not name:
+        return ()
+    objects = [value for value in context.evaluator.evaluate(config) if isinstance(value, Object)]
+    return tuple(
+        found for value in objects for entry in value.under(name) for found in context.evaluator.evaluate(entry.value)
+    )
+
+
+def _is_closed(context: Context, config: Expression | None) -> bool:
+    """Tell whether all that a request is told is seen, and nothing of it may bring a credential unseen."""
+    if config is None:
+        return True
+    values = context.evaluator.evaluate(config)
+    return all(
+        isinstance(value, Object)
+        and value.complete
+        and all(entry.key is not None and entry.key not in http.OPEN for entry in value.entries)
+        for value in values
+    )
+
+
+def _carries(context: Context, sending: Sending, all_sent: Sent, *, completed: bool) -> Answer:
+    answer = sent.carries_credential(context, all_sent)
+    if completed or _under(context, sending.config, "auth"):
+        return Answer.UNKNOWN
+    given = sending.given
+    is_known = sending.row.client is not http.ANY and sending.row is not http.WRAPPER
+    spread = any(each.node.type == "spread_element" for each in given)
+    closed = is_known and not spread and _is_closed(context, sending.config) and not _is_object(context, sending.url)
+    return answer if closed or answer is Answer.YES else Answer.UNKNOWN
+
+
+def _method(context: Context, sending: Sending) -> str:
+    if sending.row.method:
+        return sending.row.method
+    for name in http.METHODS:
+        if values := _under(context, sending.config, name):
+            texts = {value.literal for value in values if isinstance(value, Text)}
+            found = texts.pop() if len(texts) == 1 and len(values) == 1 else None
+            return (found or "").upper()
+    return "GET" if _is_closed(context, sending.config) else ""
+
+
+def _endpoints(
+    context: Context, sending: Sending, urls: tuple[Text, ...], destination: Destination
+) -> Iterator[Endpoint]:
+    url = sending.url
+    use = context.span(url.node) if url is not None else context.span(sending.node)
+    for text in urls:
+        place = context.destination((text,), sending.node)
+        if place.resolved or destinations.is_strangers(text):
+            yield Endpoint(context.here(text, use), Base.REQUEST, use, place)
+
+
+def _is_unverified(context: Context, config: Expression | None) -> bool:
+    values = _under(context, config, "rejectUnauthorized")
+    agents = [value for name in ("agent", "httpsAgent") for value in _under(context, config, name)]
+    for agent in agents:
+        settings = _settings(agent) if isinstance(agent, Built) else None
+        values += _under(context, settings, "rejectUnauthorized")
+    return any(isinstance(value, Flag) and not value.value for value in values)

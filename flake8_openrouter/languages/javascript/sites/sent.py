@@ -1,0 +1,84 @@
+"""The headers that go along with a request, and what can be told of them as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flake8_openrouter.languages.javascript.inference import objects
+from flake8_openrouter.languages.javascript.inference.values import Absent, Entry, Value
+from flake8_openrouter.languages.javascript.sites.context import Context
+from flake8_openrouter.model import Answer, Scheme
+from flake8_openrouter.openrouter import credentials
+from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
+
+
+class Sent(NamedTuple):
+    """The headers that can go along: the alternatives of one mapping, or several laid over each other."""
+
+    alternatives: tuple[tuple[Entry, ...], ...] = ((),)
+    complete: bool = True
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(dict.fromkeys(entry for entries in self.alternatives for entry in entries))
+
+    def over(self, other: Sent) -> Sent:
+        """Return these headers laid over others, as a call's are over its client's."""
+        names = [{(entry.key or "").lower() for entry in entries} for entries in self.alternatives]
+        both = tuple(
+            (*(entry for entry in under if (entry.key or "").lower() not in own), *entries)
+            for under in other.alternatives
+            for entries, own in zip(self.alternatives, names, strict=True)
+        )
+        return Sent(both, self.complete and other.complete)
+
+
+def collect(context: Context, values: Iterable[Value]) -> Sent:
+    """Return what values say of headers; what is neither an object nor absent leaves them open."""
+    alternatives: list[tuple[Entry, ...]] = []
+    complete = True
+    for value in values:
+        made = objects.from_pairs(context.evaluator, value)
+        if made is not None:
+            alternatives.append(made.entries)
+            complete = complete and made.complete
+        elif isinstance(value, Absent):
+            alternatives.append(())
+        else:
+            complete = False
+    return Sent(tuple(alternatives) or ((),), complete)
+
+
+def authorized(context: Context, sent: Sent) -> Answer:
+    """Tell whether an Authorization header goes along, in whatever spelling."""
+    found = [
+        any(_is_sent(context, entry) for entry in entries if (entry.key or "").lower() == AUTHORIZATION)
+        for entries in sent.alternatives
+    ]
+    if all(found):
+        return Answer.YES
+    return Answer.UNKNOWN if any(found) or not sent.complete else Answer.NO
+
+
+def _is_sent(context: Context, entry: Entry) -> bool:
+    return any(not isinstance(value, Absent) for value in context.evaluator.evaluate(entry.value))
+
+
+def carries_credential(context: Context, sent: Sent) -> Answer:
+    """Tell whether a header could hold a credential, under any name."""
+    suspects = [
+        any((entry.key or "").lower() not in ORDINARY and not _is_plain(context, entry) for entry in entries)
+        for entries in sent.alternatives
+    ]
+    if any(suspects):
+        return Answer.YES if all(suspects) else Answer.UNKNOWN
+    return Answer.NO if sent.complete else Answer.UNKNOWN
+
+
+def _is_plain(context: Context, entry: Entry) -> bool:
+    """Tell whether a header of another name holds text that is no key."""
+    if (entry.key or "").lower() in (AUTHORIZATION, API_KEY, COOKIE):
+        return not _is_sent(context, entry)
+    texts = context.evaluator.texts(entry.value)
+    return all(text.literal is not None and credentials.parse(text).scheme is Scheme.UNKNOWN for text in texts)

@@ -1,0 +1,152 @@
+"""A file as its tree has it. What is asked for is looked for in its bytes, and the tree says what is there.
+
+A walk over all nodes would take longer than to parse the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_openrouter.languages.trees.source import Source
+from flake8_openrouter.model import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+#: Nodes that are a name. A shorthand is the name of a property and of a variable.
+NAMES = frozenset(
+    ("identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern", "type_identifier")
+)
+PROPERTIES = frozenset(("property_identifier", "private_property_identifier"))
+
+FUNCTIONS = frozenset(
+    (
+        *("function_declaration", "function_expression", "arrow_function", "method_definition"),
+        *("generator_function_declaration", "generator_function"),
+    )
+)
+CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
+
+#: Nodes with names of their own.
+_SCOPES = FUNCTIONS | CLASSES | frozenset(("program", "statement_block", "for_statement", "for_in_statement"))
+_SCOPES |= frozenset(("catch_clause", "switch_body", "class_body"))
+
+#: What stands for the expression that is in it.
+_TRANSPARENT = frozenset(
+    ("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression")
+)
+
+_RETURN = re.compile(rb"\breturn\b")
+
+#: Places of one name that are looked at: what is further on is not seen.
+_MOST = 2_000
+
+
+class Module:
+    """A file that is read. ``path`` is as its document has it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.path = source.document.path
+        self._places: dict[tuple[str, bool], tuple[Node, ...]] = {}
+        self._above: dict[int, tuple[Node, ...]] = {}
+
+    @property
+    def root(self) -> Node:
+        return self.source.root
+
+    def span(self, node: Node) -> Span:
+        return self.source.span(node)
+
+    def text(self, node: Node) -> str:
+        return self.source.text(node)
+
+    def names(self, name: str) -> tuple[Node, ...]:
+        """Return the nodes that are a name of a variable, in their order."""
+        return self._found(name, is_property=False)
+
+    def properties(self, name: str) -> tuple[Node, ...]:
+        """Return the nodes that are a name of a property, in their order."""
+        return self._found(name, is_property=True)
+
+    def _found(self, name: str, *, is_property: bool) -> tuple[Node, ...]:
+        key = (name, is_property)
+        if key not in self._places:
+            kinds = PROPERTIES if is_property else NAMES
+            places = self.at(re.compile(rb"(?<![\w$])%b(?![\w$])" % re.escape(name.encode())))
+            found = (node for _, node in zip(range(_MOST), places, strict=False) if node.type in kinds)
+            self._places[key] = tuple(node for node in found if self.text(node).lstrip("#") == name)
+        return self._places[key]
+
+    def at(self, pattern: re.Pattern[bytes]) -> Iterator[Node]:
+        """Yield the nodes at the places of a pattern, whatever they are."""
+        root = self.root
+        for match in pattern.finditer(self.source.data):
+            node = root.descendant_for_byte_range(match.start(), match.end())
+            if node is not None:
+                yield node
+
+    def above(self, node: Node) -> tuple[Node, ...]:
+        """Return the nodes around one, the nearest first."""
+        if node.id not in self._above:
+            found: list[Node] = []
+            at: Node | None = self.root
+            while at is not None and at.id != node.id:
+                found.append(at)
+                at = at.child_with_descendant(node)
+            self._above[node.id] = tuple(reversed(found))
+        return self._above[node.id]
+
+    def parent(self, node: Node) -> Node | None:
+        above = self.above(node)
+        return above[0] if above else None
+
+    def outside(self, node: Node) -> tuple[Node, Node | None]:
+        """Return the outermost expression that is no other one than a node, and what it is in."""
+        for around in self.above(node):
+            if around.type not in _TRANSPARENT:
+                return node, around
+            node = around
+        return node, None
+
+    def scopes(self, node: Node) -> Iterator[Node]:
+        """Yield the nodes with names of their own that are around a node, the nearest first."""
+        return (around for around in self.above(node) if around.type in _SCOPES)
+
+    def function(self, node: Node) -> Node | None:
+        """Return the function that a node is in; None for the file's own level."""
+        return next((around for around in self.above(node) if around.type in FUNCTIONS), None)
+
+    def returns(self, function: Node) -> Iterator[Node]:
+        """Yield the ``return`` statements of a function, and of none within it."""
+        data, start, end = self.source.data, function.start_byte, function.end_byte
+        for match in _RETURN.finditer(data, start, end):
+            node = self.root.descendant_for_byte_range(match.start(), match.end())
+            statement = self.parent(node) if node is not None and node.type == "return" else None
+            if statement is not None and self.function(statement) == function:
+                yield statement
+
+    def owner(self, node: Node) -> Node | None:
+        """Return the class that a node is in."""
+        return next((around for around in self.above(node) if around.type in CLASSES), None)
+
+
+def inner(node: Node) -> Node:
+    """Return the expression that a node stands for."""
+    while node.type in _TRANSPARENT and node.named_child_count:
+        child = node.named_child(0)
+        if child is None:
+            break
+        node = child
+    return node
+
+
+def field(node: Node, name: str) -> Node | None:
+    return node.child_by_field_name(name)
+
+
+def is_in(node: Node, around: Node | None) -> bool:
+    """Tell whether a node is within another one, or is it."""
+    return around is not None and around.start_byte <= node.start_byte and node.end_byte <= around.end_byte
