@@ -259,7 +259,7 @@ PATHS = {
     "ini": ("setup.cfg", "a.ini", "application.properties", "supervisord.conf"),
     "text": (
         *("package-lock.json", "uv.lock", "pnpm-lock.yaml", "a.min.json", "a.js.map", "openapi.yaml", "swagger.json"),
-        *("a.generated.json", "environment", "dockerfile.txt.gz", "makefiles", "Dockerfile.md5"),
+        *("a.generated.json", "environment", "makefiles", "dockerfiles.txt"),
     ),
     "dockerfile": ("Dockerfile", "a/Dockerfile.dev", "api.dockerfile", "Containerfile", "dev.Dockerfile"),
     "makefile": ("Makefile", "a/makefile", "GNUmakefile", "rules.mk", "Makefile.am"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter import languages
@@ -158,11 +159,21 @@ class _Analysis:
 
     def of(self, program: Program) -> Iterator[Finding]:
         """Yield what is found in a program, and in those embedded in it, at its place in the file."""
+        if not self._may_concern(program.document):
+            return
         for inner in program.embedded:
             yield from self.of(inner)
         errors: list[Finding] = []
         facts = self._facts(program, self._project(languages.of_document(program.document)), errors)
         yield from self.of_facts(program.document, self._with_every_key(program.document, facts), errors)
+
+    def _may_concern(self, document: Document) -> bool:
+        """Tell whether a document is to be parsed: a part of a file need not hold what the file does."""
+        return document.embedding is None or prefilter.passes(document.text, self._words)
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return prefilter.words(self._configuration)
 
     @property
     def consulted(self) -> dict[str, State | None]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages._protocol import Failure
-from flake8_openrouter.languages.markdown import blocks, directives, fences, infos, labels, prose, tolerance
+from flake8_openrouter.languages.markdown import blocks, directives, fences, infos, labels, prose, sessions, tolerance
 from flake8_openrouter.languages.markdown.blocks import Block
 from flake8_openrouter.languages.markdown.labels import Label
 from flake8_openrouter.languages.markdown.sharing import Shared
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages._protocol import Language, Program
 
 PYTHON = "python"
+
+#: What makes of a session what was typed in it, by the name of a language.
+_SESSIONS: dict[str, Callable[[str, Block], Block]] = {
+    PYTHON: tolerance.without_prompts,
+    "shell": sessions.without_prompts,
+}
 
 #: Blocks that are programs, each of which takes some kilobytes; in a text with more of them keys alone are looked for.
 _MOST = 5_000
@@ -55,8 +61,8 @@ class MarkdownProgram(TextProgram):
     def _blocks(self, text: str) -> Iterator[Block]:
         is_rst = self.document.path.lower().endswith(".rst")
         for block in directives.blocks(text) if is_rst else fences.blocks(text):
-            is_python = infos.language(block.info) == PYTHON
-            yield blocks.dedented(text, tolerance.without_prompts(text, block) if is_python else block)
+            typed = _SESSIONS.get(infos.language(block.info))
+            yield blocks.dedented(text, typed(text, block) if typed is not None else block)
 
     def _program(self, block: Block, said: Label) -> Program:
         """Return a block as a program; as a text where it is none, or what is wrong is shown."""
@@ -68,7 +74,9 @@ class MarkdownProgram(TextProgram):
             said = labels.first([_commented(code), labels.of_near(_further(block.info)), said])
         if language is not None and said not in (Label.WRONG, Label.HIDDEN):
             program = language.program(blocks.document(self.document, block, language.notation, code))
-            if program.failure is not None and name == PYTHON and tolerance.concerns_us(code):
+            if name != PYTHON:  # to ask others whether they fail takes longer than to let them
+                return program
+            if program.failure is not None and tolerance.concerns_us(code):
                 program = self._tolerated(program, block, language)
             if program.failure is None:
                 return program

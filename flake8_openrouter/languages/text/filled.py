@@ -38,14 +38,14 @@ def filled(text: Spelt, filling: Filling | None) -> Spelt:
 
 
 def _changes(text: str, pattern: re.Pattern[str], name_of: Callable[[re.Match[str]], str]) -> Iterator[Change]:
-    quoting = _Quoting(text)
+    quoting = Quoting(text)
     for match in pattern.finditer(text):
         name = name_of(match)
         quoting.read(*match.span())
         yield Change(*match.span(), quoting.variable(name) if name.isidentifier() else name)
 
 
-class _Quoting:
+class Quoting:
     """In which quotes a place of a text is."""
 
     def __init__(self, text: str) -> None:
@@ -55,12 +55,18 @@ class _Quoting:
         """The quotes and brackets around, the outermost first; nothing before all of them."""
         self._here: tuple[str, ...] = ()
         self._until = 0
+        self._is_unclosed = False
 
     def read(self, end: int, following: int) -> None:
         """Read on to a place, and pass what is filled in there."""
         while self._at < end:
             self._next(end)
         self._at = following
+
+    @property
+    def is_open(self) -> bool:
+        """A quote, a bracket or a heredoc goes on after what was read."""
+        return len(self._around) > 1 or self._is_unclosed
 
     def variable(self, name: str) -> str:
         inside = self._around[-1]
@@ -105,4 +111,5 @@ class _Quoting:
         for word in self._here:
             match = re.compile(rf"^\t*{word}[ \t]*\r?$", re.MULTILINE).search(self._text, end)
             end = match.end() if match else len(self._text)
+            self._is_unclosed = match is None
         self._here, self._until = (), end
