@@ -21,7 +21,7 @@ LARGEST = 1_000_000
 _LONGEST_LINE = 20_000
 
 #: Brackets within each other: the parser's own stack holds some ten thousand on every system.
-_DEEPEST = 2_000
+_DEEPEST = 5_000
 
 #: Seconds of the processor after which a document of this many bytes is given up. A usual one takes some thousandths.
 _LONGEST = 0.8
@@ -110,8 +110,8 @@ def _wide(text: str) -> Iterator[tuple[int, int]]:
     """Yield of each character of several bytes the byte at which it ends, and how many bytes it all is more by then."""
     more = 0
     for match in _WIDE.finditer(text):
-        size = len(match[0].encode(errors="replace"))
-        more += size - 1
+        if not "\ud800" <= match[0] <= "\udfff":  # half a pair is written as a question mark
+            more += 1 + (match[0] > "\u07ff") + (match[0] > "\uffff")
         yield match.end() + more, more
 
 

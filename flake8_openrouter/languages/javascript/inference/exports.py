@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from flake8_openrouter.model import Span
 
-_EXPORT = re.compile(rb"\bexports?\b")
+_EXPORT = (b"export",)
 
 
 def of(evaluator: Evaluator, imported: Imported, importer: Module, span: Span) -> Values:
@@ -43,7 +42,7 @@ def of(evaluator: Evaluator, imported: Imported, importer: Module, span: Span) -
 def _exported(evaluator: Evaluator, module: Module, name: str) -> Iterator[Value]:
     frame = Frame(module)
     for node in module.at(_EXPORT):
-        parent = module.parent(node)
+        parent = node.parent
         if node.type == "export" and parent is not None and parent.type == "export_statement":
             yield from _statement(evaluator, module, parent, name)
         elif node.type in ("identifier", "property_identifier") and parent is not None:
@@ -129,10 +128,10 @@ def _common(module: Module, node: Node, parent: Node) -> Iterator[tuple[str, Nod
     name = ""
     if node.type == "property_identifier" and (base := field(parent, "object")) and module.text(base) != "module":
         return
-    statement = module.parent(target)
+    statement = target.parent
     if statement is not None and statement.type == "member_expression" and field(statement, "object") == target:
         name = module.text(field(statement, "property") or statement)
-        target, statement = statement, module.parent(statement)
+        target, statement = statement, statement.parent
     if node.type == "identifier" and target is parent and parent.type == "member_expression":
         if field(parent, "object") != node:
             return

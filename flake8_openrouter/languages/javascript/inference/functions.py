@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.values import Expression, Frame
-from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, is_in
+from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, first, is_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -34,7 +34,7 @@ def returned(function: Node, frame: Frame) -> Iterator[Expression]:
         yield Expression(body, frame)
         return
     for statement in module.returns(function):
-        value = statement.named_child(0)
+        value = first(statement)
         if value is not None:
             yield Expression(value, frame)
 

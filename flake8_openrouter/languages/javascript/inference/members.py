@@ -81,7 +81,7 @@ def _built(made_of: Class) -> Iterator[Instance]:
     """Yield the objects of a class that its file makes."""
     module, name = made_of.frame.module, field(made_of.node, "name")
     for node in module.names(module.text(name)) if name is not None else ():
-        call = module.parent(node)
+        call = node.parent
         if call is not None and call.type == "new_expression" and field(call, "constructor") == node:
             yield Instance(made_of, Expression(call, made_of.frame), module.span(call))
 
@@ -146,7 +146,7 @@ def _fields(evaluator: Evaluator, made_of: Class, name: str, frame: Frame) -> It
     module = made_of.frame.module
     bare = name.removeprefix("#")
     for node in module.properties(bare):
-        parent = module.parent(node)
+        parent = node.parent
         if parent is None or not is_in(node, made_of.node) or module.owner(node) != made_of.node:
             continue
         if parent.type in ("public_field_definition", "field_definition") and field(parent, "name") == node:
@@ -155,7 +155,7 @@ def _fields(evaluator: Evaluator, made_of: Class, name: str, frame: Frame) -> It
                 yield from evaluator.evaluate(Expression(value, frame))
         elif parent.type == "method_definition" and field(parent, "name") == node:
             yield from _method(evaluator, parent, frame)
-        elif (value := _assigned(parent, node, module.parent(parent))) is not None:
+        elif (value := _assigned(parent, node, parent.parent)) is not None:
             yield from evaluator.evaluate(Expression(value, _frame_of(evaluator, value, frame)))
     yield from _given(evaluator, made_of, bare, frame)
 
@@ -182,7 +182,7 @@ def _given(evaluator: Evaluator, made_of: Class, name: str, frame: Frame) -> Ite
     """Yield what a parameter of the constructor gives that is a property by itself: ``constructor(private key)``."""
     module = made_of.frame.module
     for node in module.names(name):
-        parent = module.parent(node)
+        parent = node.parent
         if parent is None or parent.type != "required_parameter" or not is_in(node, made_of.node):
             continue
         if any(child.type in ("accessibility_modifier", "readonly") for child in parent.children):

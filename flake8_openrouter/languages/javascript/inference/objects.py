@@ -18,7 +18,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.javascript.syntax.bindings import key_of
-from flake8_openrouter.languages.javascript.syntax.module import field, inner
+from flake8_openrouter.languages.javascript.syntax.module import field, first, inner
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -37,7 +37,7 @@ def obj(evaluator: Evaluator, expression: Expression) -> Values:
             alternatives = [(entries, False) for entries, _ in alternatives]
             break
         if node.type == "spread_element":
-            spread = tuple(_spread(evaluator, expression.at(node.named_child(0) or node)))
+            spread = tuple(_spread(evaluator, expression.at(first(node) or node)))
             alternatives = [
                 ((*entries, *more), complete and whole) for entries, complete in alternatives for more, whole in spread
             ][:4]
@@ -77,7 +77,7 @@ def _entry(evaluator: Evaluator, expression: Expression, node: Node) -> Entry | 
     if key is None or value is None:
         return None
     name = key_of(module, key)
-    if name is None and key.type == "computed_property_name" and (computed := key.named_child(0)):
+    if name is None and key.type == "computed_property_name" and (computed := first(key)):
         texts = evaluator.texts(expression.at(computed))
         name = texts[0].literal if len(texts) == 1 else None
     return Entry(name, key, expression.at(value), node)
@@ -132,14 +132,14 @@ def changed(evaluator: Evaluator, value: Object, name: str, use: Expression) -> 
 def _added(evaluator: Evaluator, node: Node, frame: Frame) -> Object | None:
     """Return what is put into an object at a place of its name; None for a place where nothing is."""
     module = frame.module
-    parent = module.parent(node)
+    parent = node.parent
     if parent is None:
         return None
     if parent.type in ("member_expression", "subscript_expression") and field(parent, "object") == node:
         return _put(evaluator, parent, frame) or _by_method(evaluator, parent, frame)
-    if parent.type == "arguments" and (call := module.parent(parent)) is not None:
+    if parent.type == "arguments" and (call := parent.parent) is not None:
         function = field(call, "function")
-        if function is not None and module.text(function) == "Object.assign" and parent.named_child(0) == node:
+        if function is not None and module.text(function) == "Object.assign" and first(parent) == node:
             return _assigned(
                 evaluator, [Expression(each, frame) for each in parent.named_children[1:]], module.span(call)
             )
@@ -149,7 +149,7 @@ def _added(evaluator: Evaluator, node: Node, frame: Frame) -> Object | None:
 def _put(evaluator: Evaluator, target: Node, frame: Frame) -> Object | None:
     """Return what ``name.key = value`` adds."""
     module = frame.module
-    statement = module.parent(target)
+    statement = target.parent
     if statement is None or statement.type != "assignment_expression" or field(statement, "left") != target:
         return None
     key, value = field(target, "property") or field(target, "index"), field(statement, "right")
@@ -170,7 +170,7 @@ _SETTERS = frozenset(("set", "append"))
 def _by_method(evaluator: Evaluator, member: Node, frame: Frame) -> Object | None:
     """Return what ``name.set(key, value)`` adds."""
     module = frame.module
-    call, method = module.parent(member), field(member, "property")
+    call, method = member.parent, field(member, "property")
     if call is None or call.type != "call_expression" or field(call, "function") != member:
         return None
     arguments = field(call, "arguments")

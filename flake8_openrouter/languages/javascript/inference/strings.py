@@ -8,6 +8,7 @@ from itertools import product
 
 from flake8_openrouter.languages.javascript.inference.evaluator import MAX_ALTERNATIVES, Evaluator, child, or_else
 from flake8_openrouter.languages.javascript.inference.values import Expression, Flag, Values
+from flake8_openrouter.languages.javascript.syntax.module import first
 from flake8_openrouter.model import Literal, Part, Span, Text
 
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
@@ -40,7 +41,7 @@ def template(evaluator: Evaluator, expression: Expression) -> Values:
         if each.type != "template_substitution":
             continue
         pieces.append(_literal(module.source.data[at : each.start_byte], span))
-        inside = each.named_child(0)
+        inside = first(each)
         pieces.append(_parts(evaluator, expression.at(inside)) if inside is not None else ((),))
         at = each.end_byte
     pieces.append(_literal(module.source.data[at : expression.node.end_byte - 1], span))

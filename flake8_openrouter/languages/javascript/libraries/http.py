@@ -93,9 +93,6 @@ FACTORIES = {
 OF_ANY = {verb: Call(ANY, config=None, method=verb.upper()) for verb in (*_PLAIN[:2], *_WITH_BODY)}
 OF_ANY["request"] = Call(ANY, config=None)
 
-#: A function that is handed what ``fetch`` takes.
-WRAPPER = Call(FETCH)
-
 #: What a config is asked for.
 URLS = ("url", "uri")
 BODIES = ("body", "data", "json", "form")

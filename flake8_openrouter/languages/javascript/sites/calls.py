@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,9 +25,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 #: One of them is in each call that may send a request, or in what makes its client.
-_ANCHOR = re.compile(
-    rb"[fF]etch|axios|\bgot\b|\bky\b|undici|\.ajax\b|\brequest\b|\bhttps?\b\.|headers|openrouter\.ai|\.(?:post|put|patch)\b"
+_ANCHORS = (
+    *(b"fetch", b"Fetch", b"axios", b"got", b"ky(", b"ky.", b"undici", b".ajax", b"request(", b"http.", b"https."),
+    *(b"headers", b"openrouter.ai", b".post", b".put(", b".patch("),
 )
+
+#: What completes the headers of axios's requests, somewhere in a file.
+_COMPLETING = (b"interceptors", b"defaults.headers")
+
+#: The last names of what sends.
+_LAST_NAMES = frozenset(name.rpartition(".")[2] for name in http.FUNCTIONS)
 
 #: Calls of a file that are looked at.
 _MOST = 500
@@ -36,37 +42,20 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sending:
-    """A call that sends a request, in one frame. ``client`` is what made the object whose method it is."""
+    """A call that sends a request, in one frame, with its arguments by what they are.
+
+    ``config`` says all that is in no argument of its own; ``client`` is what made the object whose method it is.
+    ``spreads``: there may be arguments that are not seen.
+    """
 
     node: Node
     frame: Frame
     row: http.Call
     client: Built | None = None
-
-    @property
-    def given(self) -> list[Expression]:
-        return functions.given(Expression(self.node, self.frame))
-
-    def _argument(self, position: int | None) -> Expression | None:
-        given = self.given
-        return given[position] if position is not None and position < len(given) else None
-
-    @property
-    def url(self) -> Expression | None:
-        """The argument that is the URL; the config where that is the only one."""
-        return self._argument(self.row.url)
-
-    @property
-    def config(self) -> Expression | None:
-        """The argument that says all else of the request; the only one where it is an object."""
-        given = self._argument(self.row.config)
-        only = self._argument(0)
-        is_alone = given is None and only is not None and inner(only.node).type == "object"
-        return only if is_alone else given
-
-    @property
-    def body(self) -> Expression | None:
-        return self._argument(self.row.body)
+    url: Expression | None = None
+    config: Expression | None = None
+    body: Expression | None = None
+    spreads: bool = False
 
     def option(self, context: Context, name: str) -> Iterator[Expression]:
         """Yield the expressions that the config has by a name."""
@@ -75,19 +64,21 @@ class Sending:
 
     def is_completed(self, context: Context) -> bool:
         """Tell whether something may write the request's headers anew before it is sent."""
-        return self.client is not None and b"interceptors" in context.module.source.data
+        data = context.module.source.data
+        return self.row.client is http.AXIOS and any(word in data for word in _COMPLETING)
 
 
 def candidates(context: Context) -> Iterator[Node]:
     """Yield the calls that may send a request, each once, in their order."""
     seen: set[int] = set()
     made: set[str] = set()
-    for node in context.module.at(_ANCHOR):
+    for node in context.module.at(_ANCHORS):
         call = _around(context, node)
         if call is None or call.id in seen or len(seen) >= _MOST:
             continue
         seen.add(call.id)
-        yield call
+        if _may_send(context, call):
+            yield call
         made |= _made(context, call)
     for name in sorted(made):
         for node in (*context.module.names(name), *context.module.properties(name)):
@@ -95,6 +86,16 @@ def candidates(context: Context) -> Iterator[Node]:
             if call is not None and call.id not in seen:
                 seen.add(call.id)
                 yield call
+
+
+def _may_send(context: Context, call: Node) -> bool:
+    """Tell whether a call is of a name that sends, or is given as much as a request needs."""
+    arguments = field(call, "arguments")
+    if arguments is not None and arguments.named_child_count > 1:
+        return True
+    callee = field(call, "function")
+    name = field(callee, "property") or callee if callee is not None else None
+    return name is not None and context.module.text(name) in _LAST_NAMES
 
 
 def _around(context: Context, node: Node) -> Node | None:
@@ -138,23 +139,44 @@ def _sending(context: Context, call: Node, frame: Frame) -> Sending | None:
     callee = inner(callee)
     base = field(callee, "object") if callee.type == "member_expression" else None
     name = context.module.text(field(callee, "property") or callee) if base is not None else ""
-    for value in context.evaluator.evaluate(Expression(callee, frame)):
+    for value in _values(context, callee, frame):
         if isinstance(value, Reference) and (row := http.FUNCTIONS.get(value.dotted)):
-            return Sending(call, frame, row)
+            return _given(context, call, frame, row)
         if isinstance(value, Built) and (factory := http.FACTORIES.get(value.dotted)):
-            return Sending(call, frame, http.FUNCTIONS[factory], value)
-    if base is not None:
-        for value in context.evaluator.evaluate(Expression(base, frame)):
-            if isinstance(value, Built) and (factory := http.FACTORIES.get(value.dotted)):
-                row = http.FUNCTIONS.get(f"{factory}.{name}")
-                return Sending(call, frame, row, value) if row is not None else None
+            return _given(context, call, frame, http.FUNCTIONS[factory], value)
+    for value in _values(context, base, frame) if base is not None else ():
+        if isinstance(value, Built) and (factory := http.FACTORIES.get(value.dotted)):
+            row = http.FUNCTIONS.get(f"{factory}.{name}")
+            return _given(context, call, frame, row, value) if row is not None else None
     return _of_unknown(context, call, frame, callee, name)
+
+
+def _given(context: Context, call: Node, frame: Frame, row: http.Call, client: Built | None = None) -> Sending:
+    """Return a call with its arguments as a row has them; those of ``new Request(…)`` where that is what is sent."""
+    arguments = functions.given(Expression(call, frame))
+    made = context.evaluator.evaluate(arguments[0]) if arguments and row.client is http.FETCH else ()
+    request = next((value for value in made if isinstance(value, Built) and value.dotted == "Request"), None)
+    if request is not None:
+        arguments = [*functions.given(request.call), *arguments[1:]]
+    url, config, body = (_at(arguments, position) for position in (row.url, row.config, row.body))
+    if not _is_object(context, config) and _is_object(context, url):
+        config = url  # a request by its config alone
+    spreads = any(each.node.type == "spread_element" for each in arguments)
+    return Sending(call, frame, row, client, url, config, body, spreads)
+
+
+def _at(arguments: list[Expression], position: int | None) -> Expression | None:
+    return arguments[position] if position is not None and position < len(arguments) else None
+
+
+def _is_object(context: Context, expression: Expression | None) -> bool:
+    values = context.evaluator.evaluate(expression) if expression is not None else ()
+    return any(isinstance(value, Object) for value in values)
 
 
 def _of_unknown(context: Context, call: Node, frame: Frame, callee: Node, name: str) -> Sending | None:
     """Return a call of what is not known, if it is given a URL and headers, as a request is."""
-    sending = Sending(call, frame, http.WRAPPER)
-    given = sending.given
+    given = functions.given(Expression(call, frame))
     if len(given) < 2 or any(_is_ours(context, value) for value in _values(context, callee, frame)):
         return None
     if not any(destinations.parse(text) for text in context.evaluator.texts(given[0])):
@@ -165,7 +187,7 @@ def _of_unknown(context: Context, call: Node, frame: Frame, callee: Node, name: 
     method = http.OF_ANY[name].method if name in http.OF_ANY else ""
     body = 1 if config == 2 and method else None
     client = http.ANY if name else http.FETCH
-    return Sending(call, frame, http.Call(client, config=config, body=body, method=method))
+    return _given(context, call, frame, http.Call(client, config=config, body=body, method=method))
 
 
 def _values(context: Context, callee: Node, frame: Frame) -> tuple[Value, ...]:

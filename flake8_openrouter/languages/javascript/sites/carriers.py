@@ -11,6 +11,7 @@ from flake8_openrouter.languages.javascript.sites import sent
 from flake8_openrouter.languages.javascript.sites.calls import Sending
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.sites.sent import Sent
+from flake8_openrouter.languages.javascript.syntax.module import first
 from flake8_openrouter.model import Carried, Carrier, Destination, Span, Text
 from flake8_openrouter.openrouter import credentials, destinations
 from flake8_openrouter.openrouter.carried import NAMES, in_url
@@ -46,6 +47,9 @@ def _items(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Iterat
     use = context.span(sending.url.node) if sending.url is not None else context.span(sending.node)
     for url in urls:
         yield from ((carrier, name, (key,), use) for carrier, name, key in in_url(url))
+    for value in sending.option(context, "auth"):
+        if texts := tuple(_credentials(context, value)):
+            yield Carrier.AUTH, "", texts, context.span(value.node.parent or value.node)
     body = sending.body
     if body is not None:
         yield from _misplaced(context, body)
@@ -53,6 +57,13 @@ def _items(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Iterat
     for name, carrier in (*((each, Carrier.BODY) for each in http.BODIES), ("params", Carrier.QUERY)):
         for value in sending.option(context, name):
             yield from _entries(context, value, carrier)
+
+
+def _credentials(context: Context, auth: Expression) -> Iterator[Text]:
+    """Yield the name and the password of Basic authentication."""
+    for value in context.evaluator.evaluate(auth):
+        for entry in value.entries if isinstance(value, Object) else ():
+            yield from context.evaluator.texts(entry.value)
 
 
 def _misplaced(context: Context, body: Expression) -> Iterator[Item]:
@@ -85,6 +96,6 @@ def _encoded(given: Expression) -> Expression:
         return given
     callee = child(given, "function") or child(given, "constructor")
     arguments = node.child_by_field_name("arguments")
-    first = arguments.named_child(0) if arguments is not None else None
+    only = first(arguments)
     written = callee is not None and callee.span.text in _WRITERS
-    return given.at(first) if written and first is not None else given
+    return given.at(only) if written and only is not None else given

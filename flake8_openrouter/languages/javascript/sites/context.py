@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 #: Callers of a function that are looked at.
 _MOST_CALLERS = 8
 
-_STRING = re.compile(rb"https?://")
+_URL = (b"http://", b"https://")
 
 
 class Context:
@@ -40,7 +39,7 @@ class Context:
 
     @cached_property
     def around(self) -> Surroundings:
-        texts = (self.module.text(node) for node in self.module.at(_STRING) if node.type == "string_fragment")
+        texts = (self.module.text(node) for node in self.module.at(_URL) if node.type == "string_fragment")
         return Surroundings(self.settings.gateways, destinations.file_evidence(texts), self.settings.any_scope)
 
     def destination(self, urls: Sequence[Text], node: Node) -> Destination:
@@ -92,14 +91,23 @@ class Context:
             given = {number: Expression(each, frame) for number, each in enumerate(nodes)}
             yield Frame(self.module, function.id if function is not None else 0, given)
 
+    def decides(self, function: Node) -> bool:
+        """Tell whether a function answers by the outcome of what it does: it returns something, or throws."""
+        data = self.module.source.data
+        if any(statement.named_child_count for statement in self.module.returns(function)):
+            return True
+        body = field(function, "body")
+        is_expression = body is not None and body.type != "statement_block"
+        return is_expression or data.find(b"throw ", function.start_byte, function.end_byte) >= 0
+
     def _callers(self, function: Node) -> Iterator[Node]:
         """Yield the calls of a function in the file, by its name."""
-        name = _name(self.module, function)
+        name = name_of(self.module, function)
         if name is None or not _has_parameters(function):
             return
         for node in (*self.module.names(self.module.text(name)), *self.module.properties(self.module.text(name))):
             callee = self._callee(node)
-            call = self.module.parent(callee) if callee is not None else None
+            call = callee.parent if callee is not None else None
             is_call = call is not None and call.type == "call_expression" and field(call, "function") == callee
             if call is not None and is_call and self.module.function(call) != function:
                 yield call
@@ -108,17 +116,17 @@ class Context:
         """Return what is called where a name is called: the name, or ``this.name``."""
         if node.type == "identifier":
             return node
-        parent = self.module.parent(node)
+        parent = node.parent
         base = field(parent, "object") if parent is not None and parent.type == "member_expression" else None
         return parent if base is not None and base.type == "this" else None
 
 
-def _name(module: Module, function: Node) -> Node | None:
+def name_of(module: Module, function: Node) -> Node | None:
     """Return the name that a function is called by."""
     own = field(function, "name")
     if own is not None:
         return own
-    parent = module.parent(function)
+    parent = function.parent
     if parent is not None and parent.type in ("variable_declarator", "public_field_definition", "pair"):
         return field(parent, "name") or field(parent, "key")
     return None

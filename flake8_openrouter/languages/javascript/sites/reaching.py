@@ -90,7 +90,7 @@ def _reads(context: Context, name: Node) -> list[Node] | None:
             continue
         if context.evaluator.bindings(context.module).declared(text, node) != declared:
             continue
-        parent = context.module.parent(node)
+        parent = node.parent
         if parent is None or parent.type in ("export_specifier", "assignment_expression"):
             return None
         found.append(node)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
 from flake8_openrouter.languages.javascript.inference.expressions import HANDLERS
-from flake8_openrouter.languages.javascript.sites import requests
+from flake8_openrouter.languages.javascript.sites import requests, unsent
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.module import Module
 from flake8_openrouter.model import Site
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages.trees.source import Source
 
 #: What finds sites, in the order in which it is asked.
-_READERS: tuple[Callable[[Context], Iterator[Site]], ...] = (requests.sites,)
+_READERS: tuple[Callable[[Context], Iterator[Site]], ...] = (requests.sites, unsent.sites)
 
 
 def read(source: Source, settings: Settings, project: Modules) -> Iterator[Site]:

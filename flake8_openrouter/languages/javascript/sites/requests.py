@@ -10,7 +10,7 @@ from flake8_openrouter.languages.javascript.inference.values import Built, Expre
 from flake8_openrouter.languages.javascript.libraries import http
 from flake8_openrouter.languages.javascript.sites import calls, carriers, headers, sent
 from flake8_openrouter.languages.javascript.sites.calls import Sending
-from flake8_openrouter.languages.javascript.sites.context import Context
+from flake8_openrouter.languages.javascript.sites.context import Context, name_of
 from flake8_openrouter.languages.javascript.sites.sent import Sent
 from flake8_openrouter.model import Answer, Base, Destination, Endpoint, Fact, Literal, Request, Site, Text, Unverified
 from flake8_openrouter.openrouter import destinations
@@ -65,6 +65,8 @@ def _request(
     config, url = sending.config, sending.url
     callee = sending.node.child_by_field_name("function")
     place = _headers_node(context, config)
+    function = context.module.function(sending.node)
+    name = name_of(context.module, function) if function is not None else None
     return Request(
         call=context.span(sending.node),
         callee=context.span(callee if callee is not None else sending.node),
@@ -74,6 +76,8 @@ def _request(
         carries_credential=carries,
         headers=context.span(place) if place is not None else None,
         path_span=context.span(url.node) if url is not None else None,
+        function=context.module.text(name) if name is not None else "",
+        decides=function is not None and context.decides(function),
     )
 
 
@@ -93,14 +97,8 @@ def _urls(context: Context, sending: Sending) -> tuple[Text, ...]:
     texts = context.evaluator.texts(url) if url is not None and url is not sending.config else ()
     named = [text for name in http.URLS for text in _texts(context, sending.config, name)]
     if sending.row.client is http.NODE:
-        named += _of_parts(context, sending.config or url)
-        texts = () if named else texts
-    own = (*(text for text in texts if not _is_object(context, url)), *named)
-    return _joined(context, sending, own)
-
-
-def _is_object(context: Context, expression: Expression | None) -> bool:
-    return expression is not None and any(isinstance(value, Object) for value in context.evaluator.evaluate(expression))
+        named += _of_parts(context, sending.config)
+    return _joined(context, sending, (*texts, *named))
 
 
 def _texts(context: Context, config: Expression | None, name: str) -> tuple[Text, ...]:
@@ -195,12 +193,10 @@ def _is_closed(context: Context, config: Expression | None) -> bool:
 
 def _carries(context: Context, sending: Sending, all_sent: Sent, *, completed: bool) -> Answer:
     answer = sent.carries_credential(context, all_sent)
-    if completed or _under(context, sending.config, "auth"):
+    if completed or context.in_tests or _under(context, sending.config, "auth"):
         return Answer.UNKNOWN
-    given = sending.given
-    is_known = sending.row.client is not http.ANY and sending.row is not http.WRAPPER
-    spread = any(each.node.type == "spread_element" for each in given)
-    closed = is_known and not spread and _is_closed(context, sending.config) and not _is_object(context, sending.url)
+    is_known = sending.row.client is not http.ANY and not sending.spreads
+    closed = is_known and _is_closed(context, sending.config)
     return answer if closed or answer is Answer.YES else Answer.UNKNOWN
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter.languages.javascript.syntax.module import CLASSES, FUNCTIONS, Module, field, is_in
+from flake8_openrouter.languages.javascript.syntax.module import CLASSES, FUNCTIONS, Module, field, first, is_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -127,15 +127,14 @@ def _is_certain(module: Module, binding: Binding, use: Node) -> bool:
 
 def _binding(module: Module, node: Node) -> Binding | None:
     """Return what a name's place binds; None for one where it is only read."""
-    above = module.above(node)
-    parent = above[0] if above else None
+    parent = node.parent
     if parent is None:
         return None
     simple = _SIMPLE.get(parent.type)
     if simple is not None:
         return simple(module, node, parent)
     if parent.type in _PATTERNS or parent.type == "arrow_function":
-        return _in_pattern(module, node, above)
+        return _in_pattern(module, node, module.above(node))
     return None
 
 
@@ -147,12 +146,12 @@ def _declared(module: Module, node: Node, parent: Node) -> Binding | None:
 
 def _scope_of(module: Module, declarator: Node) -> Node:
     """Return the scope of a declaration: of ``var`` the function's."""
-    statement = module.parent(declarator)
+    statement = declarator.parent
     is_var = statement is not None and statement.type == "variable_declaration"
     scopes = tuple(module.scopes(declarator))
     if not is_var:
         return scopes[0]
-    return next(scope for scope in scopes if scope.type == "program" or scope.type in FUNCTIONS)
+    return next((scope for scope in scopes if scope.type in FUNCTIONS), scopes[-1])
 
 
 def _assigned(module: Module, node: Node, parent: Node) -> Binding | None:
@@ -174,8 +173,8 @@ def _named(module: Module, node: Node, parent: Node) -> Binding | None:
 
 
 def _imported(module: Module, node: Node, parent: Node) -> Binding | None:
-    statement = next(around for around in module.above(node) if around.type == "import_statement")
-    source = field(statement, "source")
+    statement = next((around for around in module.above(node) if around.type == "import_statement"), None)
+    source = field(statement, "source") if statement is not None else None
     if parent.type == "import_specifier":
         bound = field(parent, "alias") or field(parent, "name")
         name = module.text(field(parent, "name") or node)
@@ -282,7 +281,7 @@ def key_of(module: Module, key: Node | None) -> str | None:
         return module.text(key)
     if key.type == "string":
         return module.text(key)[1:-1]
-    if key.type == "computed_property_name" and (inside := key.named_child(0)) and inside.type == "string":
+    if key.type == "computed_property_name" and (inside := first(key)) and inside.type == "string":
         return module.text(inside)[1:-1]
     return None
 
