@@ -7,7 +7,7 @@ variables: the quotes are closed for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from flake8_openrouter.languages.text import spelt
 from flake8_openrouter.languages.text.spelt import Change, Spelt
@@ -34,15 +34,17 @@ def filled(text: Spelt, filling: Filling | None) -> Spelt:
     if filling is None:
         return text
     pattern, name_of = filling
-    return spelt.changed(text, list(_changes(text.text, pattern, name_of)))
+    return at(text, ((*match.span(), name_of(match)) for match in pattern.finditer(text.text)))
 
 
-def _changes(text: str, pattern: re.Pattern[str], name_of: Callable[[re.Match[str]], str]) -> Iterator[Change]:
-    quoting = Quoting(text)
-    for match in pattern.finditer(text):
-        name = name_of(match)
-        quoting.read(*match.span())
-        yield Change(*match.span(), quoting.variable(name) if name.isidentifier() else name)
+def at(text: Spelt, places: Iterable[tuple[int, int, str]]) -> Spelt:
+    """Return a text with variables at places, in their order; what is no name is put there as it is."""
+    quoting = Quoting(text.text)
+    changes: list[Change] = []
+    for start, end, name in places:
+        quoting.read(start, end)
+        changes.append(Change(start, end, quoting.variable(name) if name.isidentifier() else name))
+    return spelt.changed(text, changes)
 
 
 class Quoting:

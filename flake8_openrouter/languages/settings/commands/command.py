@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.text import spelt
-from flake8_openrouter.languages.text.spelt import Change, Spelt
+from flake8_openrouter.languages.text.spelt import Spelt
 from flake8_openrouter.openrouter import keys
 
 SHELL = "shell"
 
 _NEWLINE = re.compile(r"[\r\n]")
-#: What a text within single quotes of a shell, and within quotes of JSON, may not hold as it is.
-_QUOTING = re.compile(r"[\"'\\$`]")
 _SIMPLE = re.compile(r"[^'\\\r\n]*")
 
 
@@ -33,17 +31,6 @@ class Assignment(NamedTuple):
 
     name: str
     value: Spelt
-
-
-def of_words(words: Iterable[Spelt]) -> Spelt:
-    """Return words that no shell reads as what a shell reads as the same words."""
-    parts: list[Spelt] = []
-    for word in words:
-        start, end = (word.pieces[0].outer_start, word.pieces[-1].outer_end) if word.pieces else (0, 0)
-        quotes = [Change(match.start(), match.end(), "'\\''") for match in re.finditer("'", word.text)]
-        parts += [spelt.put(" '" if parts else "'", start, start), spelt.changed(word, quotes)]
-        parts.append(spelt.put("'", end, end))
-    return spelt.joined(parts)
 
 
 def assigned(assignments: Iterable[Assignment], text: str) -> Spelt:
@@ -64,13 +51,6 @@ def _line(assignment: Assignment) -> Iterator[Spelt]:
     yield spelt.put(f"{name}='", start, start)
     yield value
     yield spelt.put("'\n", end, end)
-
-
-def in_words(text: str) -> str:
-    """Return what a fix writes within a word that no shell reads."""
-    if _QUOTING.search(text) or _NEWLINE.search(text):
-        raise CannotEdit("no shell reads this word, so nothing is filled in")
-    return text
 
 
 def in_line(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.settings.commands import command, scalars
 from flake8_openrouter.languages.settings.commands.command import Assignment, Command
 from flake8_openrouter.languages.settings.entries import Entry, Path
-from flake8_openrouter.languages.text import filled, spelt
+from flake8_openrouter.languages.text import filled, spelt, words
 from flake8_openrouter.languages.text.filled import Filling
 
 _EXPRESSION = re.compile(r"\$\{\{[ ]*(?:(?:secrets|env|vars|inputs)\.(?P<name>\w+)[ ]*\}\}|[^\n]{0,500}?\}\})")
@@ -139,11 +139,11 @@ class _Commands:
             texts, unit, is_exec = texts[1:], unit[1:], first == _BY_NONE
         if not any(text.text for text in texts):
             return None
-        written = command.in_words if is_exec else scalars.written(self._text, unit[0], is_json=self._is_json)
+        written = words.in_words if is_exec else scalars.written(self._text, unit[0], is_json=self._is_json)
         opening = unit[0].name[0] or unit[0].start
         if is_python:
             return Command(texts[0], written, opening, "python")
-        run = command.of_words(texts) if is_exec else spelt.joined(texts, ends_lines=len(texts) > 1)
+        run = words.of_words(texts) if is_exec else spelt.joined(texts, ends_lines=len(texts) > 1)
         whole = spelt.joined([command.assigned(self._assignments(path), run.text), run])
         return Command(filled.filled(whole, self._host.filling), written, opening)
 

@@ -10,7 +10,7 @@ from flake8_openrouter.languages.settings import dockerfile, json_files, makefil
 from flake8_openrouter.languages.settings.commands import command, places
 from flake8_openrouter.languages.settings.commands.command import Assignment, Command
 from flake8_openrouter.languages.settings.entries import Entry
-from flake8_openrouter.languages.text import filled, json_values, spelt
+from flake8_openrouter.languages.text import filled, json_values, spelt, words
 from flake8_openrouter.languages.text.spelt import Spelt
 from flake8_openrouter.model import Document, Embedding, Piece
 
@@ -73,9 +73,9 @@ def _in_dockerfile(document: Document) -> Iterator[Command]:
         run = dockerfile.command(instruction)
         if run is None or not run.text.strip() or _OTHER_PROGRAM.match(run.text):
             continue
-        words = _words(run) if run.text.lstrip().startswith("[") else []
-        if words:
-            yield Command(command.of_words(words), command.in_words, instruction.start)
+        listed = _words(run) if run.text.lstrip().startswith("[") else []
+        if listed:
+            yield Command(words.of_words(listed), words.in_words, instruction.start)
         elif is_shell:
             assigned = command.assigned(_assignments(text, variables), run.text)
             set_before = filled.filled(assigned, (_IN_ENV, _name))
@@ -88,8 +88,8 @@ def _words(run: Spelt) -> list[Spelt]:
     found = list(json_values.values(run.text))
     if not all(value.is_string and value.path == (number,) for number, value in enumerate(found)):
         return []
-    words = (json_values.unescaped(run.text, value.start + 1, value.end - 1) for value in found)
-    return [_nested(run, Spelt(*word)) for word in words]
+    read = (json_values.unescaped(run.text, value.start + 1, value.end - 1) for value in found)
+    return [_nested(run, Spelt(*word)) for word in read]
 
 
 def _nested(around: Spelt, inside: Spelt) -> Spelt:
