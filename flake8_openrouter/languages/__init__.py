@@ -92,7 +92,7 @@ def sections(document: Document) -> list[Document]:
     found: list[tuple[int, Document]] = []
     for inner in inside:
         parts = inner.embedding.sections if inner.embedding is not None else ()
-        for part, end in zip(parts, [*(part.start for part in parts[1:]), len(inner.text)], strict=True):
+        for part, end in zip(parts, [*(part.start for part in parts[1:]), len(inner.text)], strict=False):
             if part.is_source:
                 text = inner.text[part.start : end]
                 section = Document(f"{inner.path}:{part.name}", text, inner.notation)
