@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.javascript.language import JAVASCRIPT
 from flake8_openrouter.languages.markup import scripts
 from flake8_openrouter.languages.markup.scripts import Script
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Programs of a page, each of which takes some kilobytes; in one with more of them keys alone are looked for.
 _MOST = 5_000
+
+_ENVIRONMENT = re.compile(r"\b(?:process|Deno|Bun)\.env\b|\bgetenv\b")
 
 
 class MarkupProgram(TextProgram):
@@ -35,7 +39,15 @@ class MarkupProgram(TextProgram):
         text = self.document.text
         parts = [spelt.plain(text, script.start, script.end) for script in together]
         found = spelt.joined(parts, ends_lines=len(together) > 1)
-        starts = {piece.outer_start: piece.start for piece in found.pieces}
-        openings = [(starts[script.start], script.opening) for script in together]
-        embedding = Embedding(self.document, found.pieces, opening=openings[0][1], openings=openings, is_run=True)
+        starts = accumulate((len(part.text) + (not part.text.endswith("\n")) for part in parts), initial=0)
+        openings = [(start, script.opening) for start, script in zip(starts, together, strict=False)]
+        written = str if together[0].is_on_server else _in_browser
+        embedding = Embedding(self.document, found.pieces, written, str, (), openings[0][1], openings, is_run=True)
         return Document(self.document.path, found.text, JAVASCRIPT.notation, embedding)
+
+
+def _in_browser(text: str) -> str:
+    """Return what a fix writes in a script that a browser runs."""
+    if _ENVIRONMENT.search(text):
+        raise CannotEdit("a browser has no environment: let a server of yours send the request")
+    return text

@@ -34,12 +34,16 @@ _LONGEST_LINE = 20_000
 
 
 class Script(NamedTuple):
-    """What is at ``start:end``, in an element that begins at ``opening``. ``is_module``: its names are its own."""
+    """What is at ``start:end``, in an element that begins at ``opening``.
+
+    ``is_module``: its names are its own. ``is_on_server``: no browser runs it.
+    """
 
     start: int
     end: int
     opening: int
     is_module: bool = False
+    is_on_server: bool = False
 
 
 def is_built(path: str) -> bool:
@@ -51,7 +55,8 @@ def programs(text: str, path: str) -> Iterator[tuple[Script, ...]]:
     """Yield the scripts of each program in a text."""
     lowered = path.lower()
     if lowered.endswith(".astro") and (match := _FENCE.match(text)):
-        yield (Script(*match.span("code"), match.start()),)
+        if match["code"].strip():
+            yield (Script(*match.span("code"), match.start(), is_on_server=True),)
         found = list(scripts(text, match.end(), is_component=False))
     else:
         found = list(scripts(text, 0, is_component=lowered.endswith((".vue", ".svelte"))))

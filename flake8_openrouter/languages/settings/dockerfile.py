@@ -68,7 +68,7 @@ def instructions(text: str) -> Iterator[Instruction]:
 def _line(text: str, start: int, end: int, sign: str) -> Spelt:
     r"""Return a line; one that goes on ends in ``\`` and a line end, whatever is after its sign."""
     match = _GOES_ON[sign].search(text, start, end) if text.find(sign, start, end) >= 0 else None
-    if match is None:
+    if match is None or match[0] == "\\\n":
         return spelt.plain(text, start, end)
     return spelt.joined([spelt.plain(text, start, match.start()), spelt.put("\\\n", *match.span())])
 

@@ -92,10 +92,9 @@ class _Reader:
                 break
 
     def _recipe(self, start: int, begun: int, end: int) -> None:
-        parts = [self._part(begun, end, is_first=True)]
-        while _GOES_ON.search(self._text, start, end) and (line := next(self._lines, None)) is not None:
-            _, end = line
-            parts.append(self._part(line[0] + self._text.startswith(self._sign, *line), end))
+        parts, line = [self._part(begun, end, is_first=True)], (begun, end)
+        while _GOES_ON.search(self._text, *line) and (line := next(self._lines, (0, 0))) != (0, 0):
+            parts.append(self._part(line[0] + self._text.startswith(self._sign, *line), line[1]))
         found = Recipe(start, spelt.joined(parts))
         if self._is_one_shell and self._is_next:
             last = self.recipes[-1]

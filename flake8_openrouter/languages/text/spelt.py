@@ -43,7 +43,8 @@ def joined(texts: Iterable[Spelt], *, ends_lines: bool = False) -> Spelt:
     pieces: list[Piece] = []
     length = 0
     for text, own in texts:
-        pieces += (piece._replace(start=piece.start + length, end=piece.end + length) for piece in own)
+        for start, end, outer_start, outer_end in own:
+            _add(pieces, Piece(start + length, end + length, outer_start, outer_end))
         parts.append(text)
         length += len(text)
         if ends_lines and own and not text.endswith("\n"):
@@ -51,6 +52,19 @@ def joined(texts: Iterable[Spelt], *, ends_lines: bool = False) -> Spelt:
             pieces.append(Piece(length, length + 1, own[-1].outer_end, own[-1].outer_end))
             length += 1
     return Spelt("".join(parts), tuple(pieces))
+
+
+def _add(pieces: list[Piece], piece: Piece) -> None:
+    """Add a piece; to the last one where both are one in either text."""
+    last = pieces[-1] if pieces else None
+    if last is not None and last.outer_end == piece.outer_start and _is_as_it_is(last) and _is_as_it_is(piece):
+        pieces[-1] = Piece(last.start, piece.end, last.outer_start, piece.outer_end)
+    else:
+        pieces.append(piece)
+
+
+def _is_as_it_is(piece: Piece) -> bool:
+    return piece.end - piece.start == piece.outer_end - piece.outer_start
 
 
 def lines_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -75,7 +89,7 @@ def part(spelt: Spelt, start: int, end: int) -> Spelt:
 
 
 def _cut(piece: Piece, first: int, last: int, origin: int) -> Piece:
-    by = 0 if piece.end - piece.start != piece.outer_end - piece.outer_start else 1
+    by = int(_is_as_it_is(piece))
     outer_start = piece.outer_start + (first - piece.start) * by
     outer_end = piece.outer_end - (piece.end - last) * by
     return Piece(first - origin, last - origin, outer_start, outer_end)

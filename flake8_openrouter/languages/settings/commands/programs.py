@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.settings import dockerfile, json_files, makefile, yaml
@@ -25,14 +26,17 @@ _IN_ENV = re.compile(r"\$\{(?P<braced>[A-Za-z_]\w*)\}|\$(?P<name>[A-Za-z_]\w*)|\
 _OTHER_PROGRAM = re.compile(r"\s*#!(?!.*sh\b)")
 _SHELLS = re.compile(r"(?:.*[\\/])?(?:env[ ]+)?(?:ba|da|z|k|a)?sh\b.*")
 
-#: Programs of a file, each of which takes some kilobytes; in a file with more of them none is looked at.
+#: Characters from which on nobody wrote a file, and programs in it, each of which takes some kilobytes.
+_LARGEST = 500_000
 _MOST = 5_000
 
 
 def programs(document: Document) -> tuple[Program, ...]:
     """Return the programs in a file of settings."""
     found = _FINDERS.get(document.notation.language)
-    commands = list(found(document)) if found is not None else []
+    if found is None or len(document.text) > _LARGEST:
+        return ()
+    commands = list(islice(found(document), _MOST + 1))
     return tuple(map(_Maker(document).program, commands)) if len(commands) <= _MOST else ()
 
 
