@@ -19,6 +19,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.javascript.syntax.bindings import Bindings
+from flake8_openrouter.languages.javascript.syntax.classes import Classes
 from flake8_openrouter.languages.javascript.syntax.module import Module, inner
 from flake8_openrouter.languages.javascript.syntax.modules import Modules
 from flake8_openrouter.model import Literal, Origin, Text, Unknown, Variable
@@ -51,7 +52,9 @@ class Evaluator:
         self._handlers = handlers
         self.modules = modules
         self.env_names = env_names
+        self.exporting: set[tuple[Module, str]] = set()
         self._bindings: dict[Module, Bindings] = {}
+        self._classes: dict[Module, Classes] = {}
         self._depth = 0
         self._steps = self._last_step = 0
         self._cut_at = MAX_DEPTH
@@ -63,6 +66,12 @@ class Evaluator:
         if module not in self._bindings:
             self._bindings[module] = Bindings(module)
         return self._bindings[module]
+
+    def classes(self, module: Module) -> Classes:
+        """Return the classes of a file."""
+        if module not in self._classes:
+            self._classes[module] = Classes(module)
+        return self._classes[module]
 
     def evaluate(self, expression: Expression) -> Values:
         """Return the possible values of an expression, at least one and at most ``MAX_ALTERNATIVES``."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.javascript.inference import members
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
 from flake8_openrouter.languages.javascript.inference.values import (
     Class,
     Expression,
     Frame,
     Function,
+    Namespace,
+    Object,
     Reference,
     Value,
     Values,
@@ -33,10 +34,21 @@ def of(evaluator: Evaluator, imported: Imported, importer: Module, span: Span) -
     if module is None:
         way = () if imported.name == "*" else (imported.name,)
         return (Reference(imported.module.removeprefix("node:"), way, span),)
-    found = tuple(_exported(evaluator, module, imported.name))
-    if found or imported.name == "*":
-        return found
-    return ()
+    if imported.name == "*":
+        return (Namespace(module, span),)
+    return by_name(evaluator, module, imported.name)
+
+
+def by_name(evaluator: Evaluator, module: Module, name: str) -> Values:
+    """Return what a file of the project exports by a name."""
+    place = (module, name)
+    if place in evaluator.exporting:
+        return ()  # files that import each other
+    evaluator.exporting.add(place)
+    try:
+        return tuple(_exported(evaluator, module, name))
+    finally:
+        evaluator.exporting.remove(place)
 
 
 def _exported(evaluator: Evaluator, module: Module, name: str) -> Iterator[Value]:
@@ -46,26 +58,19 @@ def _exported(evaluator: Evaluator, module: Module, name: str) -> Iterator[Value
         if node.type == "export" and parent is not None and parent.type == "export_statement":
             yield from _statement(evaluator, module, parent, name)
         elif node.type in ("identifier", "property_identifier") and parent is not None:
-            for value in _common(module, node, parent):
-                values = evaluator.evaluate(Expression(value[1], frame))
-                if value[0] == name or (value[0] == "" and name in ("default", "*")):
-                    yield from values
-                elif value[0] == "":
-                    yield from (
-                        each
-                        for one in values
-                        for each in members.property_of(evaluator, one, name, Expression(value[1], frame))
-                    )
+            for own, value in _common(module, node, parent):
+                yield from _of_common(evaluator, Expression(value, frame), own, name)
 
 
 def _of_common(evaluator: Evaluator, value: Expression, own: str, name: str) -> Iterator[Value]:
     """Yield what ``exports.own = value`` gives by a name; ``own`` is empty for ``module.exports = value``."""
-    values = evaluator.evaluate(value)
-    if own == name or (not own and name in ("default", "*")):
+    values = evaluator.evaluate(value) if own in (name, "") else ()
+    if own or name == "default":
         yield from values
-    elif not own:
-        for each in values:
-            yield from members.property_of(evaluator, each, name, value)
+        return
+    for each in values:
+        for entry in each.under(name) if isinstance(each, Object) else ():
+            yield from evaluator.evaluate(entry.value)
 
 
 def _statement(evaluator: Evaluator, module: Module, node: Node, name: str) -> Iterator[Value]:

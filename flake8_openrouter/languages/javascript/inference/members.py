@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.javascript.inference import environment, functions
+from flake8_openrouter.languages.javascript.inference import environment, exports, functions
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, child, path, used
 from flake8_openrouter.languages.javascript.inference.values import (
     Absent,
@@ -15,16 +15,21 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Frame,
     Function,
     Instance,
+    Namespace,
     Object,
     Reference,
     Value,
     Values,
 )
-from flake8_openrouter.languages.javascript.syntax.module import field, is_in
+from flake8_openrouter.languages.javascript.syntax.module import field
 from flake8_openrouter.model import Origin, Text, Unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+
+#: Objects of a class that are told from each other.
+_MOST_MADE = 4
 
 
 def member(evaluator: Evaluator, expression: Expression) -> Values:
@@ -73,17 +78,10 @@ def this(evaluator: Evaluator, expression: Expression) -> Values:
     if owner is None:
         return ()
     made_of = Class(owner, Frame(frame.module), frame.module.span(owner))
-    built = tuple(_built(made_of))
-    return built or (Instance(made_of, None, expression.span),)
-
-
-def _built(made_of: Class) -> Iterator[Instance]:
-    """Yield the objects of a class that its file makes."""
-    module, name = made_of.frame.module, field(made_of.node, "name")
-    for node in module.names(module.text(name)) if name is not None else ():
-        call = node.parent
-        if call is not None and call.type == "new_expression" and field(call, "constructor") == node:
-            yield Instance(made_of, Expression(call, made_of.frame), module.span(call))
+    made = evaluator.classes(frame.module).made(owner)
+    if not 0 < len(made) <= _MOST_MADE:
+        return (Instance(made_of, None, expression.span),)
+    return tuple(Instance(made_of, Expression(call, made_of.frame), frame.module.span(call)) for call in made)
 
 
 def led(evaluator: Evaluator, values: Values, way: Sequence[str | int | None], use: Expression) -> Values:
@@ -120,10 +118,13 @@ def property_of(evaluator: Evaluator, value: Value, name: str, use: Expression) 
         return found
     if isinstance(value, Reference):
         return (Reference(value.module, (*value.path, name), use.span),)
+    if isinstance(value, Namespace):
+        return exports.by_name(evaluator, value.module, name) or (evaluator.unknown(use),)
     if isinstance(value, Instance):
-        return tuple(_of_instance(evaluator, value, name)) or (evaluator.unknown(use),)
+        frame = Frame(value.made_of.frame.module, receiver=value)
+        return tuple(_of_class(evaluator, value.made_of, name, frame)) or (evaluator.unknown(use),)
     if isinstance(value, Class):
-        return tuple(_fields(evaluator, value, name, Frame(value.frame.module))) or (evaluator.unknown(use),)
+        return tuple(_of_class(evaluator, value, name, Frame(value.frame.module))) or (evaluator.unknown(use),)
     if isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Unknown):
         part = value.parts[0]
         return (Text((Unknown(use.span, (path(use) or name,), part.origin),), use.span),)
@@ -136,60 +137,18 @@ def _entry(evaluator: Evaluator, value: Expression) -> Values:
     return evaluator.evaluate(value)
 
 
-def _of_instance(evaluator: Evaluator, value: Instance, name: str) -> Iterator[Value]:
-    """Yield what an object has by a name: a field, a getter's answer, a method, or what its class puts there."""
-    frame = Frame(value.made_of.frame.module, receiver=value)
-    yield from _fields(evaluator, value.made_of, name, frame)
+def _of_class(evaluator: Evaluator, made_of: Class, name: str, frame: Frame) -> Iterator[Value]:
+    """Yield what a class, or an object of it, has by a name: a method, a getter's answer, or what is put there."""
+    for node in evaluator.classes(frame.module).members(made_of.node, name):
+        if node.type != "method_definition":
+            yield from evaluator.evaluate(Expression(node, _frame_of(node, frame)))
+        elif any(child.type == "get" for child in node.children):
+            yield from evaluator.of_all(functions.returned(node, frame))
+        else:
+            yield Function(node, frame, frame.module.span(node))
 
 
-def _fields(evaluator: Evaluator, made_of: Class, name: str, frame: Frame) -> Iterator[Value]:
-    module = made_of.frame.module
-    bare = name.removeprefix("#")
-    for node in module.properties(bare):
-        parent = node.parent
-        if parent is None or not is_in(node, made_of.node) or module.owner(node) != made_of.node:
-            continue
-        if parent.type in ("public_field_definition", "field_definition") and field(parent, "name") == node:
-            value = field(parent, "value")
-            if value is not None:
-                yield from evaluator.evaluate(Expression(value, frame))
-        elif parent.type == "method_definition" and field(parent, "name") == node:
-            yield from _method(evaluator, parent, frame)
-        elif (value := _assigned(parent, node, parent.parent)) is not None:
-            yield from evaluator.evaluate(Expression(value, _frame_of(evaluator, value, frame)))
-    yield from _given(evaluator, made_of, bare, frame)
-
-
-def _method(evaluator: Evaluator, node: Node, frame: Frame) -> Iterator[Value]:
-    is_getter = any(child.type == "get" for child in node.children)
-    if not is_getter:
-        yield Function(node, frame, frame.module.span(node))
-        return
-    for expression in functions.returned(node, frame):
-        yield from evaluator.evaluate(expression)
-
-
-def _assigned(member: Node, node: Node, statement: Node | None) -> Node | None:
-    """Return the value of ``this.name = value``; None for another place of the name."""
-    if member.type != "member_expression" or statement is None or statement.type != "assignment_expression":
-        return None
-    base = field(member, "object")
-    is_ours = base is not None and base.type == "this" and field(statement, "left") == member
-    return field(statement, "right") if is_ours else None
-
-
-def _given(evaluator: Evaluator, made_of: Class, name: str, frame: Frame) -> Iterator[Value]:
-    """Yield what a parameter of the constructor gives that is a property by itself: ``constructor(private key)``."""
-    module = made_of.frame.module
-    for node in module.names(name):
-        parent = node.parent
-        if parent is None or parent.type != "required_parameter" or not is_in(node, made_of.node):
-            continue
-        if any(child.type in ("accessibility_modifier", "readonly") for child in parent.children):
-            yield from evaluator.evaluate(Expression(node, _frame_of(evaluator, node, frame)))
-
-
-def _frame_of(evaluator: Evaluator, node: Node, frame: Frame) -> Frame:
+def _frame_of(node: Node, frame: Frame) -> Frame:
     """Return the frame of a node in a constructor: of the call that made the object, where that is known."""
     receiver, module = frame.receiver, frame.module
     function = module.function(node)

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
     from flake8_openrouter.model import Span
 
+#: Places of an object's name beyond which there may be anything in it.
+_MOST_PLACES = 100
+
 #: Entries of an object that are looked at.
-_MOST = 500
+_MOST = 100
 
 
 def obj(evaluator: Evaluator, expression: Expression) -> Values:
@@ -112,6 +115,8 @@ def from_pairs(evaluator: Evaluator, value: Value) -> Object | None:
 def changed(evaluator: Evaluator, value: Object, name: str, use: Expression) -> Object:
     """Return an object as what is done to it by its name leaves it, at a use of it."""
     module = use.frame.module
+    if len(module.names(name)) > _MOST_PLACES:
+        return Object(value.entries, False, value.span)
     entries, complete = list(value.entries), value.complete
     declared = {binding.scope.id for binding in evaluator.bindings(module).declared(name, use.node)}
     for node in module.names(name):

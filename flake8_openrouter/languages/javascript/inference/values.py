@@ -145,5 +145,13 @@ class Built:
     span: Span
 
 
-Value = Text | Absent | Flag | Reference | Object | Array | Function | Class | Instance | Built
+@dataclass(frozen=True, slots=True, eq=False)
+class Namespace:
+    """All that a file of the project exports, by the names that it exports it."""
+
+    module: Module
+    span: Span
+
+
+Value = Text | Absent | Flag | Reference | Object | Array | Function | Class | Instance | Built | Namespace
 Values = tuple[Value, ...]

@@ -126,29 +126,35 @@ def _made(context: Context, call: Node) -> set[str]:
 
 def sendings(context: Context, call: Node) -> Iterator[Sending]:
     """Yield a call as it is made for each caller of its function; nothing for one that sends no request."""
-    for frame in context.frames(call):
-        found = _sending(context, call, frame)
-        if found is not None:
-            yield found
-
-
-def _sending(context: Context, call: Node, frame: Frame) -> Sending | None:
     callee = field(call, "function")
     if callee is None:
-        return None
-    callee = inner(callee)
-    base = field(callee, "object") if callee.type == "member_expression" else None
-    name = context.module.text(field(callee, "property") or callee) if base is not None else ""
+        return
+    callee, alone = inner(callee), Frame(context.module)
+    row, client = _row(context, callee, alone)
+    if row is not None:
+        yield from (_given(context, call, frame, row, client) for frame in context.frames(call))
+    elif (sending := _of_unknown(context, call, alone, callee)) is not None:
+        yield sending
+
+
+def _row(context: Context, callee: Node, frame: Frame) -> tuple[http.Call | None, Built | None]:
+    """Return how what is called takes its arguments, and what made the object whose method it is."""
     for value in _values(context, callee, frame):
         if isinstance(value, Reference) and (row := http.FUNCTIONS.get(value.dotted)):
-            return _given(context, call, frame, row)
+            return row, None
         if isinstance(value, Built) and (factory := http.FACTORIES.get(value.dotted)):
-            return _given(context, call, frame, http.FUNCTIONS[factory], value)
+            return http.FUNCTIONS[factory], value
+    base = field(callee, "object") if callee.type == "member_expression" else None
     for value in _values(context, base, frame) if base is not None else ():
         if isinstance(value, Built) and (factory := http.FACTORIES.get(value.dotted)):
-            row = http.FUNCTIONS.get(f"{factory}.{name}")
-            return _given(context, call, frame, row, value) if row is not None else None
-    return _of_unknown(context, call, frame, callee, name)
+            return http.FUNCTIONS.get(f"{factory}.{_method(context, callee)}"), value
+    return None, None
+
+
+def _method(context: Context, callee: Node) -> str:
+    """Return the name of the method that is called; empty for a function."""
+    name = field(callee, "property") if callee.type == "member_expression" else None
+    return context.module.text(name) if name is not None else ""
 
 
 def _given(context: Context, call: Node, frame: Frame, row: http.Call, client: Built | None = None) -> Sending:
@@ -174,7 +180,7 @@ def _is_object(context: Context, expression: Expression | None) -> bool:
     return any(isinstance(value, Object) for value in values)
 
 
-def _of_unknown(context: Context, call: Node, frame: Frame, callee: Node, name: str) -> Sending | None:
+def _of_unknown(context: Context, call: Node, frame: Frame, callee: Node) -> Sending | None:
     """Return a call of what is not known, if it is given a URL and headers, as a request is."""
     given = functions.given(Expression(call, frame))
     if len(given) < 2 or any(_is_ours(context, value) for value in _values(context, callee, frame)):
@@ -184,6 +190,7 @@ def _of_unknown(context: Context, call: Node, frame: Frame, callee: Node, name: 
     config = next((number for number, each in enumerate(given[1:], 1) if _has_headers(context, each)), None)
     if config is None:
         return None
+    name = _method(context, callee)
     method = http.OF_ANY[name].method if name in http.OF_ANY else ""
     body = 1 if config == 2 and method else None
     client = http.ANY if name else http.FETCH

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.languages.javascript.inference.values import Absent, Array, Entry, Object
 from flake8_openrouter.languages.javascript.sites import reaching
 from flake8_openrouter.languages.javascript.sites.context import Context
-from flake8_openrouter.languages.javascript.sites.sent import Sent, authorized
+from flake8_openrouter.languages.javascript.sites.sent import Sent, authorized, is_plain
 from flake8_openrouter.languages.javascript.syntax.module import NAMES
 from flake8_openrouter.model import (
     Carried,
@@ -48,6 +48,8 @@ def facts(
             if entry.key is None or entry.node.id in seen or entry.key.strip().lower() in ORDINARY:
                 continue
             seen.add(entry.node.id)
+            if is_plain(context, entry):
+                continue
             if entry.key.lower() == COOKIE:
                 yield _cookie(context, entry, destination, use, call, sent)._replace(to_api=to_api)
             yield from of_entry(context, entry, destination, use, call, client, is_alone=spelt <= {entry.key})

@@ -68,7 +68,7 @@ def _is_sent(context: Context, entry: Entry) -> bool:
 def carries_credential(context: Context, sent: Sent) -> Answer:
     """Tell whether a header could hold a credential, under any name."""
     suspects = [
-        any((entry.key or "").lower() not in ORDINARY and not _is_plain(context, entry) for entry in entries)
+        any((entry.key or "").lower() not in ORDINARY and not is_plain(context, entry) for entry in entries)
         for entries in sent.alternatives
     ]
     if any(suspects):
@@ -76,7 +76,7 @@ def carries_credential(context: Context, sent: Sent) -> Answer:
     return Answer.NO if sent.complete else Answer.UNKNOWN
 
 
-def _is_plain(context: Context, entry: Entry) -> bool:
+def is_plain(context: Context, entry: Entry) -> bool:
     """Tell whether a header of another name holds text that is no key."""
     if (entry.key or "").lower() in (AUTHORIZATION, API_KEY, COOKIE):
         return not _is_sent(context, entry)

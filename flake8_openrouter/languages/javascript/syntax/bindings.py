@@ -10,6 +10,9 @@ from flake8_openrouter.languages.javascript.syntax.module import CLASSES, FUNCTI
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+#: Bindings of one name beyond which its value is unknown.
+_MOST = 30
+
 #: Statements that may be left out, or done again.
 _BRANCHES = frozenset(
     (
@@ -69,6 +72,8 @@ class Bindings:
         if scope is None:
             return ()
         found = sorted(by_scope[scope.id], key=lambda binding: binding.node.start_byte)
+        if len(found) > _MOST:
+            return (Binding(found[0].node, scope, path=(None,)),)
         return tuple(_reaching(self._module, found, use)) if len(found) > 1 else tuple(found)
 
     def declared(self, name: str, use: Node) -> tuple[Binding, ...]:
