@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.settings import dockerfile, dotenv, ini, json_files, makefile, paths, toml, yaml
+from flake8_openrouter.languages.settings import dotenv, ini, json_files, paths, toml, yaml
 from flake8_openrouter.languages.settings.editor import SettingsEditor
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.judgement import facts
@@ -18,13 +18,26 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages._key_source import KeySource
     from flake8_openrouter.languages._protocol import Editor, Program, Project, Settings
 
+
+def _in_dockerfile(text: str) -> Iterator[Entry]:
+    from flake8_openrouter.languages.settings import dockerfile
+
+    return dockerfile.read(text)
+
+
+def _in_makefile(text: str) -> Iterator[Entry]:
+    from flake8_openrouter.languages.settings import makefile
+
+    return makefile.read(text)
+
+
 #: What reads a format, by its language's name.
 _READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
-    "dockerfile": dockerfile.read,
+    "dockerfile": _in_dockerfile,
     "dotenv": dotenv.read,
     "ini": ini.read,
     "json": json_files.read,
-    "makefile": makefile.read,
+    "makefile": _in_makefile,
     "toml": toml.read,
     "yaml": yaml.read,
 }
