@@ -250,6 +250,22 @@ def test_programs_are_found(path: str, text: str, found: list[tuple[str, str]]) 
     assert embedded(text, path) == found
 
 
+SAID = {
+    "what is to be found out": ("## Troubleshooting\n\n1. Check your key:\n\n", "", "shell"),
+    "a comment says so": ("## Common errors\n\n", "# test the key\n", "shell"),
+    "an example": ("## Common errors\n\nThe prefix is missing:\n\n", "", "text"),
+    "what is surely wrong": ("## Wrong\n\n", "# test the key\n", "text"),
+    "what nobody sees": ("<!--\nCheck:\n", "", "text"),
+}
+
+
+@pytest.mark.parametrize(("before", "comment", "language"), SAID.values(), ids=SAID)
+def test_commands_that_find_out_what_is_wrong_are_no_examples_of_it(before: str, comment: str, language: str) -> None:
+    assert embedded(f"{before}```bash\n{comment}curl a\n```\n", "a.md") == [(language, f"{comment}curl a\n")]
+    python = embedded(f"{before}```python\n{comment}a()\n```\n", "a.md")
+    assert python == [("text", f"{comment}a()\n")]
+
+
 def test_lines_of_a_notebook() -> None:
     source = "url = 'x'\n!curl {url} $url '$url' $K '{\"a\": 1}' $$K\nx = 1\n%%time\n"
     text = json.dumps({"cells": [{"cell_type": "code", "source": source[:-8], "outputs": []}]})

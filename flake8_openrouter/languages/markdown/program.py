@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages._protocol import Language, Program
 
 PYTHON = "python"
+SHELL = "shell"
+
+#: Characters before a block in which the line before it is looked for.
+_NEAR = 500
 
 #: What makes of a session what was typed in it, by the name of a language.
 _SESSIONS: dict[str, Callable[[str, Block], Block]] = {
     PYTHON: tolerance.without_prompts,
-    "shell": sessions.without_prompts,
+    SHELL: sessions.without_prompts,
 }
 
 #: Blocks that are programs, each of which takes some kilobytes; in a text with more of them keys alone are looked for.
@@ -72,7 +76,9 @@ class MarkdownProgram(TextProgram):
         language = next((each for each in LANGUAGES if each.name == name and not each.keys_alone), None)
         if said is not Label.HIDDEN:
             said = labels.first([_commented(code), labels.of_near(_further(block.info)), said])
-        if language is not None and said not in (Label.WRONG, Label.HIDDEN):
+        if said is Label.DOUBTED and name == SHELL and self._asks_to_check(block, code):
+            said = Label.NONE
+        if language is not None and said not in (Label.WRONG, Label.DOUBTED, Label.HIDDEN):
             program = language.program(blocks.document(self.document, block, language.notation, code))
             if name != PYTHON:  # to ask others whether they fail takes longer than to let them
                 return program
@@ -81,6 +87,12 @@ class MarkdownProgram(TextProgram):
             if program.failure is None:
                 return program
         return TEXT.program(blocks.document(self.document, block, TEXT.notation, code))
+
+    def _asks_to_check(self, block: Block, code: str) -> bool:
+        """Tell whether the line before a block, or a comment in it, says that it is to find out something."""
+        before = self.document.text[max(0, block.start - _NEAR) : block.start].rstrip(" \t\r\n>")
+        said = (before.splitlines()[-1:] or [""])[0]
+        return any(map(labels.asks_to_check, (said, *(match[0] for match in _COMMENT.finditer(code)))))
 
     def _tolerated(self, program: Program, block: Block, language: Language) -> Program:
         """Return a block of which something is left out, or that is not code all through, as far as it is code."""
