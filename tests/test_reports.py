@@ -266,7 +266,7 @@ def test_sarif_results() -> None:
 
 def test_sarif_rules_carry_their_page() -> None:
     rules = log(PROGRAM)["tool"]["driver"]["rules"]
-    programs = {rule.code for rule in all_rules() if page(rule).path.endswith(".py")}
+    programs = {rule.code for rule in all_rules() if page(rule).examples[0].path.endswith(".py")}
     assert [rule["id"] for rule in rules] == [rule.code for rule in all_rules()]
     for rule in rules:
         for heading in ("What it does", "Why it fails", "Use instead", "Fix safety"):

@@ -50,17 +50,17 @@ def test_the_name_is_in_kebab_case(rule: Rule) -> None:
 
 
 @by_rule
-def test_the_example_fires_this_rule_and_no_other(rule: Rule) -> None:
-    example = page(rule).sections["Example"]
-    assert set(codes(example, Configuration(extend_select=(rule.code,)), page(rule).path)) == {rule.code}
+def test_the_examples_fire_this_rule_and_no_other(rule: Rule) -> None:
+    for example in page(rule).examples:
+        assert set(codes(example.wrong, Configuration(extend_select=(rule.code,)), example.path)) == {rule.code}
 
 
 @by_rule
 def test_use_instead_is_silent(rule: Rule) -> None:
-    program = page(rule).sections["Use instead"]
-    if page(rule).path.endswith(".py"):
-        ast.parse(program)
-    assert codes(program, Configuration(extend_select=(rule.code,)), page(rule).path) == []
+    for example in page(rule).examples:
+        if example.path.endswith(".py"):
+            ast.parse(example.right)
+        assert codes(example.right, Configuration(extend_select=(rule.code,)), example.path) == []
 
 
 @by_rule

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flake8_openrouter._version import __version__
-from flake8_openrouter.languages import Language, of_text
+from flake8_openrouter.languages import of_text
 from flake8_openrouter.model import Finding, Replacement, Severity
 from flake8_openrouter.openrouter import keys
 from flake8_openrouter.project import not_rules
@@ -33,7 +33,6 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.STYLE:
 
 #: Scores of GitHub's scale for mistakes that make a request fail; those that give a key away have their own.
 _SCORES = {Severity.ERROR: 3.9, Severity.WARNING: 2.5, Severity.STYLE: 0.5}
-_CODE_SECTIONS = ("Example", "Use instead")
 
 
 def render(report: Report) -> Iterator[str]:
@@ -65,8 +64,8 @@ def _rule(rule: Rule) -> dict[str, object]:
         "fullDescription": {"text": page.sections["What it does"]},
         "helpUri": _pages.url(rule),
         "help": {
-            "text": _help(page, names_key=rule.leaks_key),
-            "markdown": _help(page, code=_fenced(of_text(page.path)), names_key=rule.leaks_key),
+            "text": _help(page, lambda path: "{}", names_key=rule.leaks_key),
+            "markdown": _help(page, _fenced, names_key=rule.leaks_key),
         },
         "defaultConfiguration": {"enabled": rule.default, "level": _LEVELS[rule.severity]},
         "properties": {
@@ -77,8 +76,9 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _fenced(language: Language) -> str:
-    """Return a template for code as Markdown shows it."""
+def _fenced(path: str) -> str:
+    """Return a template for the code of a file as Markdown shows it."""
+    language = of_text(path)
     return f"```{language.name}\n{{}}\n```"
 
 
@@ -101,10 +101,12 @@ def _shown(score: float) -> str:
     return f"{score:.1f}"
 
 
-def _help(page: _pages.Page, code: str = "{}", *, names_key: bool) -> str:
+def _help(page: _pages.Page, code: Callable[[str], str], *, names_key: bool) -> str:
+    """Return a page; ``code`` makes a template for the program that a file is."""
     parts = []
     for heading, text in page.sections.items():
-        parts.append(f"## {heading}\n\n{code.format(text) if heading in _CODE_SECTIONS else text}")
+        path = page.file(heading)
+        parts.append(f"## {heading}\n\n{code(path).format(text) if path else text}")
     if names_key:
         parts.append(f"## The key\n\n{_ABOUT_THE_KEY}")
     return "\n\n".join(parts) + "\n"

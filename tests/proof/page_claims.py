@@ -29,7 +29,7 @@ def claims() -> Iterator[Claim]:
 
 def of_programs() -> Iterator[Rule]:
     """Yield the rules whose Example can be run."""
-    return (rule for rule in all_rules() if page(rule).path.endswith(".py"))
+    return (rule for rule in all_rules() if page(rule).examples[0].path.endswith(".py"))
 
 
 def _said(rule: Rule) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
 )
 from flake8_openrouter.languages.javascript.libraries import http
 from flake8_openrouter.languages.javascript.sites.context import Context
-from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, field, inner, is_in
+from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, field, first, inner, is_in
 from flake8_openrouter.openrouter import destinations
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 _ANCHORS = (
     *(b"fetch", b"Fetch", b"axios", b"got", b"ky(", b"ky.", b"undici", b".ajax", b"request(", b"http.", b"https."),
     *(b"headers", b"openrouter.ai", b".post", b".put(", b".patch("),
+)
+
+#: What a URL may be written as, but for a literal.
+_MAY_BE_URLS = frozenset(
+    (
+        *("identifier", "member_expression", "subscript_expression", "template_string", "binary_expression"),
+        *("call_expression", "new_expression", "as_expression", "non_null_expression", "ternary_expression"),
+    )
 )
 
 #: What completes the headers of axios's requests, somewhere in a file.
@@ -91,11 +99,19 @@ def candidates(context: Context) -> Iterator[Node]:
 def _may_send(context: Context, call: Node) -> bool:
     """Tell whether a call is of a name that sends, or is given as much as a request needs."""
     arguments = field(call, "arguments")
-    if arguments is not None and arguments.named_child_count > 1:
+    only = first(arguments)
+    if only is not None and arguments is not None and arguments.named_child_count > 1 and _may_be_url(context, only):
         return True
     callee = field(call, "function")
     name = field(callee, "property") or callee if callee is not None else None
     return name is not None and context.module.text(name) in _LAST_NAMES
+
+
+def _may_be_url(context: Context, node: Node) -> bool:
+    """Tell whether an argument may be a URL, as it is written."""
+    if node.type == "string":
+        return context.module.text(node)[1:].startswith("http")
+    return node.type in _MAY_BE_URLS
 
 
 def _around(context: Context, node: Node) -> Node | None:
