@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from flake8_openrouter.model import Fact, Finding, Severity
 
 #: Languages of files that hold settings, by their names.
-SETTINGS = ("dotenv", "ini", "json", "toml", "yaml")
+SETTINGS = ("dockerfile", "dotenv", "ini", "json", "makefile", "toml", "yaml")
 
 Check = Callable[[Any], Iterable[Finding]]
 
