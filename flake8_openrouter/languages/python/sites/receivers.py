@@ -16,6 +16,7 @@ from flake8_openrouter.languages.python.syntax.tree import descendants, last_nam
 #: Functions whose result holds the same body, or is the same response.
 _SAME = frozenset(
     ("loads", "dumps", "dict", "str", "repr", "copy", "deepcopy", "cast", "closing", "Munch", "Box", "pformat")
+    + ("enumerate", "iter", "aiter", "next", "anext", "list", "tuple", "join")
     + ("run", "run_until_complete", "wait_for", "shield", "to_thread", "enter_context", "enter_async_context")
 )
 _ABOUT = frozenset(("isinstance", "type", "id", "len", "callable"))
