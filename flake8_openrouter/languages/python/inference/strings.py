@@ -9,8 +9,8 @@ from itertools import islice, product
 from urllib.parse import urljoin
 
 from flake8_openrouter.languages.python.inference.evaluator import Expression
+from flake8_openrouter.languages.python.inference.values import Argument, Value, Values
 from flake8_openrouter.languages.python.inference.values import Sequence as Elements
-from flake8_openrouter.languages.python.inference.values import Value, Values
 from flake8_openrouter.languages.python.syntax.tree import is_too_long
 from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
 
@@ -67,8 +67,22 @@ def added(expression: Expression[ast.BinOp]) -> Values:
         operands.append(rest.right)
         rest = rest.left
     operands.append(rest)
+    if any(isinstance(operand, ast.List | ast.Tuple) for operand in operands):
+        return _joined_lists(expression, operands[::-1])
     pieces = [tuple(map(_needed, expression.at(operand).texts())) for operand in reversed(operands)]
     return combined(pieces, expression.span)
+
+
+def _joined_lists(expression: Expression[ast.BinOp], operands: list[ast.expr]) -> Values:
+    """Return one list of all elements; nothing where one of the operands is not known to be a list."""
+    elements: list[Argument] = []
+    for operand in operands:
+        values = expression.at(operand).values()
+        only = values[0] if len(values) == 1 else None
+        if not isinstance(only, Elements):
+            return ()
+        elements += only.elements
+    return (Elements(tuple(elements), expression.span),)
 
 
 def _needed(text: Text) -> Text:
