@@ -73,7 +73,10 @@ def _set_from_outside(expression: Expression[ast.Attribute], family: set[Scope])
     """Return what ``settings.name = …`` may give an object that is not a method's own."""
     module = expression.frame.scope.module
     values: list[Value] = []
-    for site in indexes.set_attributes(module).get(expression.node.attr, ()):
+    sites = [*indexes.set_attributes(module).get(expression.node.attr, ())]
+    for other in {scope.module for scope in family} - {module}:
+        sites += indexes.set_attributes(other).get(expression.node.attr, ())
+    for site in sites:
         if site.scope.function is expression.frame.scope.function and site.point.order >= expression.frame.point.order:
             continue
         there = Frame(site.scope, site.point)

@@ -11,6 +11,7 @@ from flake8_openrouter.languages.python.inference import (
     command_lines,
     elsewhere,
     functions,
+    lineage,
     lookups,
     mappings,
     methods,
@@ -135,6 +136,8 @@ def _parameter(expression: Expression[ast.expr], name: str, scope: Scope, span: 
     """Return what a parameter holds: what this call gives, what the file's callers give, or its default."""
     if name == scope.receiver and scope.parent is not None:
         own = expression.frame.receiver if scope is expression.frame.scope.function else None
+        if _is_of_class(scope) and (own is not None or not lineage.subclasses(scope.parent)):
+            return (Class(scope.parent if own is None else own.scope, span),)
         return (own or Instance(scope.parent, span),)
     here, default = expression.frame, scope.parameters[name]
     if scope is here.scope.function and here.arguments is not None:
@@ -150,6 +153,11 @@ def _parameter(expression: Expression[ast.expr], name: str, scope: Scope, span: 
         default_values = expression.evaluator.evaluate(default, Frame(scope.parent or scope, scope.point))
         values += [value for value in default_values if not is_empty(value)]
     return tuple(values)
+
+
+def _is_of_class(scope: Scope) -> bool:
+    """Tell whether a method is given its class: ``return cls(…)`` builds an object of it."""
+    return any(dotted(item) == "classmethod" for item in getattr(scope.node, "decorator_list", ()))
 
 
 def _given(evaluator: Evaluator, scope: Scope, name: str, arguments: Arguments) -> Values:
@@ -187,9 +195,10 @@ def annotated(evaluator: Evaluator, binding: Binding, span: Span) -> Values:
 
 
 def _class_name(annotation: ast.expr | None) -> ast.expr | None:
-    """Return the class in ``Settings``, ``"Settings"``, ``Optional[Settings]`` or ``Settings | None``."""
-    if isinstance(annotation, ast.Subscript) and last_name(annotation.value) == "Optional":
-        return _class_name(annotation.slice)
+    """Return the class in ``Settings``, ``"Settings"``, ``Optional[Settings]``, ``Annotated[Settings, …]`` or ``Settings | None``."""
+    if isinstance(annotation, ast.Subscript) and last_name(annotation.value) in ("Optional", "Annotated"):
+        inner = annotation.slice
+        return _class_name(inner.elts[0] if isinstance(inner, ast.Tuple) and inner.elts else inner)
     if isinstance(annotation, ast.BinOp):
         return _class_name(annotation.left)
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str) and annotation.value.isidentifier():

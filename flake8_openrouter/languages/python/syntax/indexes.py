@@ -137,6 +137,17 @@ def constructions(module: Module) -> dict[Scope | None, list[CallSite]]:
 
 
 @remembered
+def built_by_themselves(module: Module) -> dict[Scope, list[CallSite]]:
+    """The calls of ``cls(…)`` in the methods of each class."""
+    found: dict[Scope, list[CallSite]] = defaultdict(list)
+    for site in module.calls_by_name.get(_OWN_CLASS, ()):
+        function = site.scope.function
+        if function.receiver == _OWN_CLASS and function.parent is not None:
+            found[function.parent].append(site)
+    return found
+
+
+@remembered
 def keywords(module: Module) -> dict[Scope, set[str | None]]:
     """The names of the arguments that the calls in each function are given."""
     found: dict[Scope, set[str | None]] = defaultdict(set)
@@ -182,6 +193,8 @@ def _environment_names(module: Module) -> set[str]:
 
 
 _ENVIRON = "environ"
+#: What methods of a class call it by.
+_OWN_CLASS = "cls"
 #: Expressions that are, or may be, a part of theirs.
 _BEING = ast.BoolOp | ast.IfExp | ast.Tuple | ast.Await
 
