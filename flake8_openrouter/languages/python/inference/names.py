@@ -37,8 +37,10 @@ from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
-from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
+from flake8_openrouter.model import Literal, Origin, Part, Seal, Span, Text, Unknown, Variable
 
+#: Packages that have, or hand on, the ``SecretStr`` whose text is asterisks.
+_SEALING_PACKAGES = frozenset(("pydantic", "langchain_core"))
 _BUILTINS = frozenset(
     ("open", "str", "dict", "bytes", "getattr", "print", "input", "super", "list", "tuple", "repr", "format", "len")
     + ("bool", "display", "zip", "vars", "__import__", "next", channels.CELL_OUTPUT)
@@ -97,7 +99,7 @@ def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope) -> 
         if binding.annotation is not None and all(map(is_unknown, values)):
             values += annotated(expression.evaluator, binding, span)
         if is_sealed(binding.annotation):
-            values = tuple(map(strings.sealed, values))
+            values = tuple(strings.sealed(value, Seal.DECLARED) for value in values)
     elif binding.how is How.FIELD and binding.value is None:
         values = ()
     else:
@@ -195,7 +197,7 @@ def annotated(evaluator: Evaluator, binding: Binding, span: Span) -> Values:
 
 
 def _class_name(annotation: ast.expr | None) -> ast.expr | None:
-    """Return the class in ``Settings``, ``"Settings"``, ``Optional[Settings]``, ``Annotated[Settings, …]`` or ``Settings | None``."""
+    """Return the class in ``Settings``, ``"Settings"``, ``Settings | None``, ``Annotated[Settings, …]`` and so on."""
     if isinstance(annotation, ast.Subscript) and last_name(annotation.value) in ("Optional", "Annotated"):
         inner = annotation.slice
         return _class_name(inner.elts[0] if isinstance(inner, ast.Tuple) and inner.elts else inner)
@@ -210,6 +212,21 @@ def is_sealed(annotation: ast.expr | None) -> bool:
     """Tell whether an annotation names a type that shows as asterisks."""
     name = _class_name(annotation)
     return name is not None and last_name(name) == "SecretStr"
+
+
+def declared_seal(evaluator: Evaluator, binding: Binding) -> Seal:
+    """Return what a field's annotation says of it, in a class that makes of its values what they are annotated as."""
+    if not is_sealed(binding.annotation):
+        return Seal.NONE
+    name, other = _class_name(binding.annotation), getattr(binding.annotation, "right", None)
+    if name is None or (other is not None and not isinstance(other, ast.Constant)):
+        return Seal.DECLARED
+    return seal_of(evaluator.reference(name, Frame(binding.scope, END)))
+
+
+def seal_of(dotted_name: str) -> Seal:
+    """Return what a class, or what makes an object of it, does by its dotted name."""
+    return Seal.CERTAIN if dotted_name.partition(".")[0] in _SEALING_PACKAGES else Seal.DECLARED
 
 
 def is_unknown(value: Value) -> bool:
