@@ -34,6 +34,7 @@ from flake8_openrouter.languages.python.inference.values import (
     is_empty,
 )
 from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.asked import is_asked
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
@@ -247,9 +248,9 @@ def named(expression: Expression[ast.expr], values: Iterable[Value], name: str, 
     """Remember the name that values go by from here on."""
     scope = expression.frame.scope
     named = [_named(value, name, span, scope) for value in values]
-    if indexes.is_asked(Asked.SCHEME, name, scope):
+    if is_asked(Asked.SCHEME, name, scope):
         named = [_unsure(value, span) for value in named]
-    return tuple(map(_open_ended, named) if indexes.is_asked(Asked.END, name, scope) else named)
+    return tuple(map(_open_ended, named) if is_asked(Asked.END, name, scope) else named)
 
 
 def _named(value: Value, name: str, span: Span, scope: Scope) -> Value:
@@ -257,7 +258,7 @@ def _named(value: Value, name: str, span: Span, scope: Scope) -> Value:
         parts = value.parts
         if len(parts) == 1:
             asked = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
-            guarded = parts[0].guarded or indexes.is_asked(asked, name, scope)
+            guarded = parts[0].guarded or is_asked(asked, name, scope)
             parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
     if isinstance(value, Nothing | Reference | Function | Class):
