@@ -82,7 +82,7 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
     if not isinstance(value, Sequence):
         return None
     entries: list[Entry] = []
-    complete = True
+    complete = value.complete
     for element in value.elements:
         for pair in evaluator.argument(element):
             if not isinstance(pair, Sequence) or len(pair.elements) != 2:
@@ -174,7 +174,11 @@ def changed(expression: Expression[ast.expr], value: Value, found: list[Change],
     if isinstance(value, Built):
         changes = (*value.changes, *found[:MAX_CHANGES])
         return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, expression.frame))
-    return _extended(expression.evaluator, value, found) if isinstance(value, Sequence) and found else value
+    if isinstance(value, Sequence):
+        more = _extended(expression.evaluator, value, found) if found else value
+        is_open = isinstance(more, Sequence) and not _is_closed(found, path, expression.frame)
+        return replace(more, complete=False) if isinstance(more, Sequence) and is_open else more
+    return value
 
 
 def _extended(evaluator: Evaluator, value: Sequence, found: list[Change]) -> Value:
@@ -185,7 +189,7 @@ def _extended(evaluator: Evaluator, value: Sequence, found: list[Change]) -> Val
         if more is None:
             return Text((Unknown(value.span),), value.span)
         elements += more
-    return Sequence(tuple(elements), value.span)
+    return replace(value, elements=tuple(elements))
 
 
 def _elements(evaluator: Evaluator, mutation: Mutation) -> Collection[Argument] | None:

@@ -219,10 +219,22 @@ def declared_seal(evaluator: Evaluator, binding: Binding) -> Seal:
     """Return what a field's annotation says of it, in a class that makes of its values what they are annotated as."""
     if not is_sealed(binding.annotation):
         return Seal.NONE
-    name, other = _class_name(binding.annotation), getattr(binding.annotation, "right", None)
-    if name is None or (other is not None and not isinstance(other, ast.Constant)):
+    name, annotation = _class_name(binding.annotation), binding.annotation
+    other = annotation.right if isinstance(annotation, ast.BinOp) else None
+    is_annotated = isinstance(annotation, ast.Subscript) and last_name(annotation.value) == "Annotated"
+    is_plain = isinstance(other, ast.Constant | None) and not is_annotated
+    if name is None or not is_plain or any(map(_validates, binding.scope.bindings.values())):
         return Seal.DECLARED
     return seal_of(evaluator.reference(name, Frame(binding.scope, END)))
+
+
+def _validates(bindings: Iterable[Binding]) -> bool:
+    """Tell whether a method of a model may make something else of its fields."""
+    scopes = (binding.value for binding in bindings if isinstance(binding.value, Scope))
+    decorators = (each for scope in scopes for each in getattr(scope.node, "decorator_list", ()))
+    return any(
+        last_name(each.func if isinstance(each, ast.Call) else each).endswith("validator") for each in decorators
+    )
 
 
 def seal_of(dotted_name: str) -> Seal:

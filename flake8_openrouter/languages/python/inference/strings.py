@@ -76,13 +76,15 @@ def added(expression: Expression[ast.BinOp]) -> Values:
 def _joined_lists(expression: Expression[ast.BinOp], operands: list[ast.expr]) -> Values:
     """Return one list of all elements; nothing where one of the operands is not known to be a list."""
     elements: list[Argument] = []
+    complete = True
     for operand in operands:
         values = expression.at(operand).values()
         only = values[0] if len(values) == 1 else None
         if not isinstance(only, Elements):
             return ()
         elements += only.elements
-    return (Elements(tuple(elements), expression.span),)
+        complete = complete and only.complete
+    return (Elements(tuple(elements), expression.span, complete),)
 
 
 def _needed(text: Text) -> Text:

@@ -174,7 +174,7 @@ class _Tracing:
         result = call if isinstance(call, ast.Call) and call.func is parent else None
         if step.kind is Kind.BODY:
             self.method(step, parent.attr, result)
-        elif parent.attr in http.STATUSES:
+        elif parent.attr in http.STATUSES or bodies.asks_for_stream(self.uses, parent):
             self.looked = True
         elif parent.attr in http.BODIES:
             origin = None if step.through else parent
@@ -303,7 +303,7 @@ _HANDLERS: dict[type, Callable[..., None]] = {
     ast.For: _Tracing.iterated,
     ast.AsyncFor: _Tracing.iterated,
     ast.AugAssign: _Tracing.added,
-    ast.YieldFrom: _Tracing.used_up,
+    ast.YieldFrom: _Tracing.returned,
     ast.Starred: _Tracing.used_up,
     ast.Match: _Tracing.matched,
     ast.BinOp: _Tracing.joined,
