@@ -15,6 +15,8 @@ from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
 #: By the last names of what is called: ``dotenv.load_dotenv()``, ``environ.Env.read_env()``.
 _LOADERS = ("load_dotenv", "read_env")
+#: What gives a program the file's variables in another way, which it may put into the environment.
+_OTHERWISE = ("dotenv_values", "set_as_environment_variables")
 _NAMING = ("dotenv_path", "path")
 #: How many such calls are looked at.
 MAX_CALLS = 5
@@ -28,6 +30,8 @@ def missed(expression: Expression[ast.expr]) -> str:
     evaluator, frame = expression.evaluator, expression.frame
     module, running = frame.scope.module, _running(frame.scope)
     sites = _sites(module)
+    if any(name in module.calls_by_name for name in _OTHERWISE):
+        return ""
     if not sites or not all(_is_after(evaluator, site, running, frame.point) for site in sites):
         return ""
     if _is_put_off(expression.node, frame.scope) or _is_loaded_elsewhere(module, evaluator):
