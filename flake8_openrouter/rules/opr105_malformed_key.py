@@ -45,6 +45,18 @@ ASCII.
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/key", {
+      headers: { Authorization: "Bearer sk-proj-Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z" },
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/key", {
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+    });
+    console.log(response.status);
+
 ## Fix safety
 Safe where only trimming is needed: what goes (white space, quotes, brackets) was never part of
 the key. For everything else there is no fix: only you have the right key, or know what a sealed

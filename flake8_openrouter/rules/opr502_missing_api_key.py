@@ -38,6 +38,23 @@ built. The client ignores `OPENROUTER_API_KEY`.
     )
     print(answer.choices[0].message.content)
 
+## Example in JavaScript
+    import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+
+    export const openrouter = createOpenAICompatible({
+      name: "openrouter",
+      baseURL: "https://openrouter.ai/api/v1",
+    });
+
+## Use instead in JavaScript
+    import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+
+    export const openrouter = createOpenAICompatible({
+      name: "openrouter",
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
+
 ## Fix safety
 Unsafe: `api_key=os.environ["OPENROUTER_API_KEY"]` is added, so that variable must be set wherever
 the program runs. Where the other variable held an OpenRouter key on purpose, the program changes.

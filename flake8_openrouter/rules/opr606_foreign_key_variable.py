@@ -38,6 +38,22 @@ OpenRouter rejects a bearer that does not start with `sk-or-v1-`: a 401, and a k
     )
     print(response.status_code)
 
+## Example in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENAI_API_KEY,
+    });
+
+## Use instead in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
+
 ## Fix safety
 Unsafe: the read becomes the configured key source, and that variable must then be set wherever the
 program runs.
