@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference import functions
@@ -15,12 +15,12 @@ from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.bindings import key_of
 from flake8_openrouter.languages.javascript.syntax.module import field, is_in
 from flake8_openrouter.model import Credential, Exposed, Site, Span, Text, Variable
-from flake8_openrouter.openrouter import api, variable_names
+from flake8_openrouter.openrouter import api, needles, variable_names
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_PREFIXES = tuple(prefix.encode() for prefix in variable_names.PUBLIC)
+_PREFIXES = tuple(word.encode() for word in variable_names.PUBLIC_WORDS)
 
 #: What only some tools publish, and what a file that is built by one of them holds.
 _OF_SOME = "PUBLIC_"
@@ -42,13 +42,13 @@ def sites(context: Context) -> Iterator[Site]:
     """Yield each variable of a file that is published, once."""
     if context.in_tests:
         return
-    name = PurePath(context.module.path).name
+    name = os.path.basename(context.module.path)
     is_build = builds.BUILD_FILE.search(name) is not None
     found: dict[str, Exposed] = {}
     for exposed in _published(context, name):
         found.setdefault(exposed.name, exposed)
     if not is_build:
-        for exposed in (*_read(context), *_read_from_nuxt(context), *_in_rubble(context), *_sent(context)):
+        for exposed in (*_read(context), *_read_from_nuxt(context), *_sent(context)):
             found.setdefault(exposed.name, exposed)
     for exposed in found.values():
         yield Site((exposed,))
@@ -56,19 +56,20 @@ def sites(context: Context) -> Iterator[Site]:
 
 def _read(context: Context) -> Iterator[Exposed]:
     """Yield the reads of variables whose names say that they hold the key, and have a public prefix."""
-    for node in context.module.at(_PREFIXES):
+    nodes = context.module.at(_PREFIXES)
+    for node in nodes:
         text = context.module.text(node)
         prefix = variable_names.public_prefix(text)
         read = _reading(context, node) if prefix else None
         if read is not None and not read.has_error and _reads(context, read, text, prefix):
             yield _of_prefix(context, read, node, text, prefix)
+    if nodes and context.module.root.has_error:
+        yield from _in_rubble(context)
 
 
 def _in_rubble(context: Context) -> Iterator[Exposed]:
     """Yield the reads in what the grammar does not take, as far as their lines tell them."""
     module = context.module
-    if not module.root.has_error:
-        return
     from flake8_openrouter.languages.trees import unparsed  # few files are broken
 
     for exposed in unparsed.exposed(module.source.document):
@@ -175,7 +176,8 @@ def _published(context: Context, name: str) -> Iterator[Exposed]:
     """Yield the variables that options of a build publish."""
     if not _builds(context.module.source.data, name) or builds.FOR_SERVER.search(context.module.source.data):
         return
-    for node in context.module.at(builds.WORDS):
+    words = builds.WORDS if builds.BUILD_FILE.search(name) else builds.IN_SCRIPTS
+    for node in context.module.at(words):
         if (option := _option(context, node, name)) is not None:
             value = _value_of(node)
             label = ".".join(option.path)
@@ -190,7 +192,8 @@ def _builds(data: bytes, name: str) -> bool:
     """Tell whether a file may tell a build tool what to publish."""
     if builds.BUILD_FILE.search(name) is not None:
         return True
-    return any(word in data for word in builds.IN_SCRIPTS) and any(word in data for word in builds.TOOLS)
+    is_signed = builds.DEFINING.search(data) is not None or needles.has_any(data, builds.SIGNS)
+    return is_signed and needles.has_any(data, builds.TOOLS)
 
 
 def _of_text(context: Context, text: Text, place: Span, label: str) -> Iterator[Exposed]:
