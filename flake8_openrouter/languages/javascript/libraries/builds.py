@@ -65,7 +65,7 @@ BUILD_FILE = re.compile(r"\.config\.[mc]?[jt]s$|^(?:webpack|esbuild|rollup)\b[\w
 _ON_SERVER = re.compile(
     r"(?:^|/)(?:route\.[jt]sx?|\+server\.[jt]s|\+(?:page|layout)\.server\.[jt]s|hooks\.server\.[jt]s|middleware\.[jt]s"
     r"|server\.[mc]?[jt]s|[^/]*\.server\.[mc]?[jt]sx?)$"
-    r"|(?:^|/)(?:pages/api|functions|server|netlify/edge-functions)/"
+    r"|(?:^|/)(?:pages/api|functions|server|netlify/edge-functions)/|^(?:\./)?api/"
 )
 #: What such a file says of itself, or imports.
 _SAYS_SO = re.compile(
