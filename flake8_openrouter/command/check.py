@@ -28,8 +28,7 @@ def check(options: Namespace) -> int:
     options.paths = options.paths or ["."]
     _reject_contradictions(options)
     overrides = _overrides(options)
-    stdin = options.paths == [STDIN]
-    fixing = options.fix or options.fix_only or options.diff
+    stdin, fixing = options.paths == [STDIN], options.fix or options.fix_only or options.diff
     where = None if stdin else discovery.folders(options.paths)
     mode = FixMode(options.unsafe_fixes, not (options.diff or stdin), where) if fixing else None
     run = of_stdin(options, overrides, mode) if stdin else of_paths(options, overrides, mode)

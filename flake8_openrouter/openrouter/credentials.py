@@ -40,7 +40,7 @@ class Shape(Enum):
 _WORDS_ALONE = re.compile(r"(?=.*(?:key|token|secret|password|credential))[a-z]+(?:[-_ .][a-z]+)*", re.IGNORECASE)
 _WORDS = (
     "your|my|test|testing|fake|example|dummy|placeholder|replace|replaceme|changeme|redacted|here|insert|enter|sample"
-    "|mock|demo|todo|foo|foobar|bar|none|null|unset|missing|invalid|needed|required|empty|xxx+"
+    "|mock|demo|todo|foo|foobar|bar|none|null|unset|missing|invalid|needed|required|provided|empty|xxx+"
 )
 _PLACEHOLDER_WORD = re.compile(rf"(?:^|[^a-z])(?:{_WORDS})(?:[^a-z]|$)|your|placeholder|changeme|replace|example|dummy")
 _BARE_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")

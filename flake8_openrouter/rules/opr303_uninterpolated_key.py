@@ -1,10 +1,12 @@
-"""OPR303 uninterpolated-key: the name of the variable is sent instead of its value.
+r"""OPR303 uninterpolated-key: the name of the variable is sent instead of its value.
 
 ## What it does
 Finds a credential for OpenRouter in which the variable stayed text: `"Bearer {api_key}"` without
 the `f`, shell text such as `"$OPENROUTER_API_KEY"`, `"Bearer %s"` that nothing fills, doubled
 braces in an f-string. Text that `.format()`, `%`, `Template`, `expandvars` or `replace` fills
-later is not reported, nor is a mapping that is written out for another program.
+later is not reported, nor is a mapping that is written out for another program. In a script it is
+the word that bash makes which counts: single quotes, or a backslash, that keep
+`$OPENROUTER_API_KEY` from being filled in.
 
 ## Why it fails
 Python fills in braces only in an f-string, and `$NAME` never. The request carries the literal
@@ -41,10 +43,22 @@ is 401, though the variable itself is right.
     )
     print(response.status_code)
 
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H 'Authorization: Bearer $OPENROUTER_API_KEY' \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
 ## Fix safety
-Safe where the name in the braces is bound at that place: the string gets its `f`. Otherwise
-unsafe: the text is replaced by the environment variable that holds the key, which may not be the
-one meant.
+Safe where the name in the braces is bound at that place: the string gets its `f`, and in a script
+single quotes become double ones. Otherwise unsafe: the text is replaced by the environment variable
+that holds the key, which may not be the one meant.
 
 ## References
 OpenRouter's documentation, Authentication; Python's language reference, formatted string
@@ -83,7 +97,7 @@ LEFT_IN = "{text} was left in where the key belongs (401)"
 ANY_LEFT_IN = "a text in brackets was left in where the key belongs (401)"
 FILL_IN = "write the key there, in a file that Git does not track"
 
-_NAME = re.compile(r"\{+\s*([A-Za-z_][\w.]*)\s*\}+")
+_NAME = re.compile(r"\$?\{+\s*([A-Za-z_][\w.]*)\s*\}+")
 #: What people are to fill in themselves.
 _LEFT_IN = re.compile(r"<[^<>]+>")
 #: What may be repeated: a name alone, in braces or after a dollar sign; other text may hold a key.

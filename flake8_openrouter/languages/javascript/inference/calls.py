@@ -17,7 +17,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.javascript.libraries import environments
-from flake8_openrouter.languages.javascript.syntax.bindings import Imported
+from flake8_openrouter.languages.javascript.syntax.declarations import Imported
 from flake8_openrouter.model import Literal, Origin, Text, Unknown, Variable
 
 #: Methods and functions that leave a text as it is, but for what is around it.

@@ -17,7 +17,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Value,
     Values,
 )
-from flake8_openrouter.languages.javascript.syntax.bindings import Imported, is_class
+from flake8_openrouter.languages.javascript.syntax.declarations import Imported, is_class
 from flake8_openrouter.languages.javascript.syntax.module import Module, field, is_in
 
 if TYPE_CHECKING:

@@ -127,6 +127,8 @@ def property_of(evaluator: Evaluator, value: Value, name: str, use: Expression, 
         return tuple(_of_class(evaluator, value.made_of, name, frame)) or (evaluator.unknown(use),)
     if isinstance(value, Class):
         return tuple(_of_class(evaluator, value, name, Frame(value.frame.module))) or (evaluator.unknown(use),)
+    if isinstance(value, Text) and name == "href" and value.head.startswith("http"):
+        return (value,)  # of ``new URL(…)``
     if isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Unknown):
         part = value.parts[0]
         return (Text((Unknown(use.span, (path(use) or name,), part.origin),), use.span),)

@@ -17,7 +17,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Value,
     Values,
 )
-from flake8_openrouter.languages.javascript.syntax.bindings import Binding, is_class
+from flake8_openrouter.languages.javascript.syntax.declarations import Binding, is_class
 from flake8_openrouter.model import Origin
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Value,
     Values,
 )
-from flake8_openrouter.languages.javascript.syntax.bindings import key_of
+from flake8_openrouter.languages.javascript.syntax.declarations import key_of
 from flake8_openrouter.languages.javascript.syntax.module import field, first, inner
 
 if TYPE_CHECKING:

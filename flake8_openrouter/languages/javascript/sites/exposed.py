@@ -12,7 +12,7 @@ from flake8_openrouter.languages.javascript.libraries import builds, environment
 from flake8_openrouter.languages.javascript.libraries.builds import Option
 from flake8_openrouter.languages.javascript.sites import pieces
 from flake8_openrouter.languages.javascript.sites.context import Context
-from flake8_openrouter.languages.javascript.syntax.bindings import key_of
+from flake8_openrouter.languages.javascript.syntax.declarations import key_of
 from flake8_openrouter.languages.javascript.syntax.module import field, is_in
 from flake8_openrouter.model import Credential, Exposed, Site, Span, Text, Variable
 from flake8_openrouter.openrouter import api, needles, variable_names

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages.javascript.inference.environment import is_environment, is_read
-from flake8_openrouter.languages.javascript.inference.strings import unescaped
 from flake8_openrouter.languages.javascript.inference.values import Expression, Frame
 from flake8_openrouter.languages.javascript.sites.context import Context
-from flake8_openrouter.languages.javascript.syntax.bindings import key_of
+from flake8_openrouter.languages.javascript.syntax.declarations import key_of
+from flake8_openrouter.languages.javascript.syntax.literals import unescaped
 from flake8_openrouter.languages.javascript.syntax.module import TRANSPARENT, field, is_in
 from flake8_openrouter.model import KeyLiteral, Places, Site, Text, Use, Variable
 from flake8_openrouter.openrouter import credentials, keys

@@ -9,7 +9,7 @@ from flake8_openrouter.languages.javascript.inference.values import Entry, Expre
 from flake8_openrouter.languages.javascript.libraries import http
 from flake8_openrouter.languages.javascript.sites import headers
 from flake8_openrouter.languages.javascript.sites.context import Context
-from flake8_openrouter.languages.javascript.syntax.bindings import key_of
+from flake8_openrouter.languages.javascript.syntax.declarations import key_of
 from flake8_openrouter.languages.javascript.syntax.module import field
 from flake8_openrouter.model import Base, Destination, Endpoint, Fact, Header, Scheme, Site, Text
 from flake8_openrouter.openrouter.header_names import AUTHORIZATION

@@ -36,6 +36,7 @@ _SCOPES |= frozenset(("catch_clause", "switch_body", "class_body"))
 #: What stands for the expression that is in it.
 TRANSPARENT = frozenset(
     ("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression")
+    + ("type_assertion",)
 )
 
 _RETURN = re.compile(rb"\breturn\b")
@@ -153,9 +154,14 @@ def _offset(item: tuple[int, Node]) -> int:
 
 def inner(node: Node) -> Node:
     """Return the expression that a node stands for."""
-    while node.type in TRANSPARENT and (child := first(node)) is not None:
+    while node.type in TRANSPARENT and (child := _inside(node)) is not None:
         node = child
     return node
+
+
+def _inside(node: Node) -> Node | None:
+    """Return the expression in one that says no more: in ``<Type>value`` it comes last."""
+    return node.named_children[-1] if node.type == "type_assertion" else first(node)
 
 
 def first(node: Node | None) -> Node | None:
