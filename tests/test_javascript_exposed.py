@@ -204,3 +204,26 @@ def test_a_key_that_is_shown_is_found(way: str, key: str) -> None:
 def test_what_is_said_of_a_key_is_silent(way: str, masked: str) -> None:
     for key in KEYS[:2]:
         assert found(BEFORE + way.format(masked.replace("{}", key)), code="OPR701") == []
+
+
+KEY = '"sk-or-v1-abc123def456"'
+READ = "import.meta.env.VITE_OPENROUTER_API_KEY"
+#: What many of something leave of a file, and the codes that are found in it. What grows with their square never ends.
+HOSTILE = {
+    "a list": (f"const a = [\n{f'{KEY},{chr(10)}' * 3000}];", {"OPR101"}),
+    "reads": (f"const k = {READ};\n" * 5000, {"OPR108"}),
+    "questions": (f"const k = {READ};\n" + "if (!k) f();\n" * 8000, set()),
+    "names": ("".join(f"const k{i} = process.env.VITE_OPENROUTER_{i}_KEY;\n" for i in range(5000)), {"OPR108"}),
+    "logs": ("const key = process.env.OPENROUTER_API_KEY;\n" + "console.log(key);\n" * 8000, {"OPR701"}),
+    "nested lists": (f"const c = {'{ apiKey: [' * 900}{KEY}{']}' * 900};\nconsole.log(c);\n", {"OPR101"}),
+    "arms": (f"// openrouter\nconsole.log({'a ? b :' * 1500} c);\n", set()),
+    "rubble": (f"}}}}) <<< const k = {READ}\n" * 5000, {"OPR108"}),
+    "a cut file": (f"export const f = () => {{ const k = {READ};\n  return <p title={{", {"OPR108"}),
+    "a merge": (f"<<<<<<< HEAD\nconst k = {READ};\n=======\nconst k = {KEY};\n>>>>>>> b\n", {"OPR101", "OPR108"}),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_file_is_read(kind: str) -> None:
+    text, codes = HOSTILE[kind]
+    assert {finding.code for finding in check_source(text.encode(), "src/a.tsx", Configuration())} == codes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference import functions
@@ -34,6 +35,9 @@ _NUXT_PREFIX, _NUXT_OPTION = "NUXT_PUBLIC_", "runtimeConfig.public"
 #: What makes a text of what it is given, as a build takes it.
 _WRITING = frozenset(("JSON.stringify", "String"))
 
+#: Places of such names that are looked at: nobody has more.
+_MOST = 100
+
 #: Entries within entries that are looked at.
 _DEEPEST = 4
 
@@ -57,11 +61,13 @@ def sites(context: Context) -> Iterator[Site]:
 def _read(context: Context) -> Iterator[Exposed]:
     """Yield the reads of variables whose names say that they hold the key, and have a public prefix."""
     nodes = context.module.at(_PREFIXES)
-    for node in nodes:
-        text = context.module.text(node)
-        prefix = variable_names.public_prefix(text)
-        read = _reading(context, node) if prefix else None
+    seen: set[str] = set()
+    named = ((node, context.module.text(node)) for node in nodes)
+    told = ((node, text) for node, text in named if variable_names.public_prefix(text))
+    for node, text in islice(told, _MOST):
+        prefix, read = variable_names.prefix(text), _reading(context, node) if text not in seen else None
         if read is not None and not read.has_error and _reads(context, read, text, prefix):
+            seen.add(text)
             yield _of_prefix(context, read, node, text, prefix)
     if nodes and context.module.root.has_error:
         yield from _in_rubble(context)
@@ -72,7 +78,8 @@ def _in_rubble(context: Context) -> Iterator[Exposed]:
     module = context.module
     from flake8_openrouter.languages.trees import unparsed  # few files are broken
 
-    for exposed in unparsed.exposed(module.source.document):
+    found = {exposed.name: exposed for exposed in islice(unparsed.exposed(module.source.document), _MOST)}
+    for exposed in found.values():
         start, end = module.source.byte(exposed.span.start), module.source.byte(exposed.span.end)
         node = module.root.descendant_for_byte_range(start, end)
         if node is not None and (node.has_error or any(around.is_error for around in module.above(node))):
