@@ -30,6 +30,7 @@ from flake8_openrouter.model import (
     Site,
     Span,
     Text,
+    Variable,
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.header_names import AUTHORIZATION
@@ -216,7 +217,8 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             certain=len(key.values) == 1,
             interpolable=key.entry is not None and headers.is_interpolable(context, text, key.entry),
             doubles=sdk.doubles,
-            fallbacks=() if sdk.unset else sdk.variables,
+            # With a text, be it empty, it does not look for a variable.
+            fallbacks=() if sdk.unset or _has_default(text) else sdk.variables,
             unset=f"your {sdk.variables[0]} instead" if sdk.variables and not sdk.own else sdk.unset,
             call=call,
             endpoint="" if nested or not sdk.endpoints or sdk.base is Base.FOREIGN else sdk.endpoints[0],
@@ -227,6 +229,10 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             by_model=bool(sdk.model),
             trims=sdk.trims,
         )
+
+
+def _has_default(text: Text) -> bool:
+    return any(isinstance(part, Variable) and part.default for part in text.parts)
 
 
 def _nested(sdk: Sdk) -> str:
