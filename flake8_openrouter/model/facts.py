@@ -257,11 +257,18 @@ class Output(NamedTuple):
 
 
 class Exposed(NamedTuple):
-    """A setting whose value a build copies into what every visitor loads, since its ``name`` has a ``prefix``."""
+    """A variable whose value a build copies into what every visitor loads.
+
+    ``name`` has the ``prefix`` that asks for that, or an ``option`` of the build does. ``on_server``: the program runs
+    on a server alone, so that nothing is copied yet. ``name_span`` is the place of the name where that is all of it.
+    """
 
     span: Span
     name: str
-    prefix: str
+    prefix: str = ""
+    option: str = ""
+    on_server: bool = False
+    name_span: Span | None = None
 
 
 Fact = (

@@ -40,7 +40,8 @@ class Rule(NamedTuple):
 
     def findings(self, fact: Fact) -> Iterator[Finding]:
         for finding in self.check(fact):
-            yield replace(finding, code=self.code, severity=self.severity)
+            milder = max(self.severity, finding.severity, key=list(Severity).index)
+            yield replace(finding, code=self.code, severity=milder)
 
 
 def rule(

@@ -11,7 +11,7 @@ from flake8_openrouter.languages.javascript.inference import functions
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
 from flake8_openrouter.languages.javascript.inference.values import Class, Entry, Expression, Frame, Instance
 from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, Module, field, is_in
-from flake8_openrouter.model import Destination, Place, Span, Text
+from flake8_openrouter.model import Credential, Destination, Place, Span, Text
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
 
@@ -30,8 +30,8 @@ class Context:
     """A file that is being read.
 
     ``accounted`` are the nodes of headers' names that a request was seen to carry, by their identities, ``official``
-    the calls that send to OpenRouter, whoever calls, ``reads`` where names are read, and ``enclosed`` whether that is
-    in some calls alone.
+    the calls that send to OpenRouter, whoever calls, ``told`` the keys that facts were about, ``reads`` where names are
+    read, and ``enclosed`` whether that is in some calls alone.
     """
 
     def __init__(self, module: Module, evaluator: Evaluator, settings: Settings) -> None:
@@ -39,6 +39,7 @@ class Context:
         self.in_tests = settings.in_tests
         self.accounted: set[int] = set()
         self.official: list[Node] = []
+        self.told: list[Credential] = []
         self.reads: dict[int, list[Node] | None] = {}
         self.enclosed: dict[tuple[int, int], tuple[Sequence[Node], bool]] = {}
 
