@@ -177,10 +177,14 @@ class Endpoint(NamedTuple):
 
 
 class Unverified(NamedTuple):
-    """A request or client that does not verify the server's certificate, at the argument."""
+    """A request or client that does not verify the server's certificate, at the argument.
+
+    ``name`` is what of the argument says so, where that is not all of it.
+    """
 
     span: Span
     destination: Destination
+    name: str = ""
 
 
 class Client(NamedTuple):

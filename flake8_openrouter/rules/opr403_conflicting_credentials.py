@@ -47,6 +47,12 @@ is given both arguments. Claude Code takes an `ANTHROPIC_API_KEY` that is not em
     )
     print(response.status_code)
 
+## Example in the shell
+    curl -u "$OPENROUTER_API_KEY:" https://openrouter.ai/api/v1/key
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/key -H "Authorization: Bearer $OPENROUTER_API_KEY"
+
 ## Fix safety
 Unsafe: one of the credentials goes, and only a human knows which one was meant. There is none for a
 variable, which others may read.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter import languages
@@ -93,7 +94,8 @@ def analyse(
         return Kept()
     silencing = Suppressions(configuration, honours_noqa=honours_noqa)
     analysis = _Analysis(configuration, asked, silencing, {languages.of_document(program.document).name: project})
-    found = list(analysis.of(program))
+    # What a file sets is seen by each program in it that reads it.
+    found = most_careful(analysis.of(program)) if program.embedded else list(analysis.of(program))
     if found and program.embedded:
         from flake8_openrouter.openrouter import masking
 
@@ -149,7 +151,7 @@ class _Analysis:
     ) -> None:
         self._configuration, self._asked, self._suppressions = configuration, asked, suppressions
         self._projects = {name: project for name, project in (projects or {}).items() if project is not None}
-        self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
+        self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked, is_on=bool(rule.on_in))]
         # What is secret does not depend on what is wanted: rules about keys run in any case.
         about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule not in self._wanted]
         self._rules = [*self._wanted, *about_keys]
@@ -157,11 +159,21 @@ class _Analysis:
 
     def of(self, program: Program) -> Iterator[Finding]:
         """Yield what is found in a program, and in those embedded in it, at its place in the file."""
+        if not self._may_concern(program.document):
+            return
         for inner in program.embedded:
             yield from self.of(inner)
         errors: list[Finding] = []
         facts = self._facts(program, self._project(languages.of_document(program.document)), errors)
         yield from self.of_facts(program.document, self._with_every_key(program.document, facts), errors)
+
+    def _may_concern(self, document: Document) -> bool:
+        """Tell whether a document is to be parsed: a part of a file need not hold what the file does."""
+        return document.embedding is None or prefilter.passes(document.text, self._words)
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return prefilter.words(self._configuration)
 
     @property
     def consulted(self) -> dict[str, State | None]:
@@ -214,7 +226,7 @@ class _Analysis:
         kinds = {type(fact) for fact in facts}
         for rule in self._rules:
             wanted = [kind for kind in kinds if issubclass(kind, rule.facts)]
-            if not wanted:
+            if not wanted or (rule.on_in and not self._is_for(rule, document)):
                 continue
             try:
                 found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in judged if type(fact) in wanted]
@@ -228,13 +240,15 @@ class _Analysis:
         if not kinds.isdisjoint(rule.not_in):
             return False
         is_on = kinds.isdisjoint(rule.off_in) or rule.code in self._asked
+        if is_on and document.notation.language not in rule.on_in:
+            return _is_wanted(rule, self._configuration, self._asked)
         return is_on or self._configuration.enables(rule.code, default=False)
 
 
 def _languages(document: Document) -> Iterator[str]:
-    """Yield the names of a document's language and of those that it is embedded in."""
+    """Yield the names of a document's language and of those that show it."""
     yield document.notation.language
-    if document.embedding is not None:
+    if document.embedding is not None and not document.embedding.is_run:
         yield from _languages(document.embedding.outer)
 
 
@@ -244,10 +258,12 @@ def _outermost(finding: Finding) -> Finding:
     return finding if place is finding.span else replace(finding, span=place, inner=finding.span)
 
 
-def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...]) -> bool:
-    if rule.code in asked or (rule.default and rule.code.startswith(asked)):
+def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...], *, is_on: bool = False) -> bool:
+    """Tell whether a rule is asked for; ``is_on``: it runs by default whatever it says."""
+    is_default = rule.default or is_on
+    if rule.code in asked or (is_default and rule.code.startswith(asked)):
         return True
-    return configuration.enables(rule.code, rule.default)
+    return configuration.enables(rule.code, is_default)
 
 
 def _found(rule: Rule, fact: Fact, *, shared: bool) -> list[Finding]:

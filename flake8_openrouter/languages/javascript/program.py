@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.languages.javascript.syntax import paths
 from flake8_openrouter.languages.trees import grammars
 from flake8_openrouter.languages.trees.program import TreeProgram
-from flake8_openrouter.model import Document, Site
+from flake8_openrouter.model import Document, Embedding, Site
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from flake8_openrouter.languages._key_source import KeySource
     from flake8_openrouter.languages._protocol import Editor, Program, Project, Settings
+    from flake8_openrouter.languages.javascript.inference.commands import ShellText
+
+#: What is in a file that hands commands to a shell, and they are seldom about requests.
+_COMMANDS = ("child_process", "execa", "$`")
 
 
 #: How the names of an object's properties are written.
@@ -29,6 +33,20 @@ class JavaScriptProgram(TreeProgram):
 
     def __init__(self, document: Document) -> None:
         super().__init__(document, paths.grammar(document.path) if document.embedding is None else "tsx")
+
+    @cached_property
+    def embedded(self) -> Sequence[Program]:  # type: ignore[override]
+        if self.lacks or not any(sign in self.document.text for sign in _COMMANDS) or self.failure is not None:
+            return ()
+        from flake8_openrouter.languages.javascript.inference import commands
+
+        return tuple(map(self._shell, commands.found(self.source)))
+
+    def _shell(self, found: ShellText) -> Program:
+        from flake8_openrouter.languages.shell.language import SHELL
+
+        embedding = Embedding(self.document, found.text.pieces, found.written, opening=found.start, is_run=True)
+        return SHELL.program(Document(self.document.path, found.text.text, SHELL.notation, embedding))
 
     def sites(self, settings: Settings, project: Project) -> Iterable[Site]:
         if self.lacks:
