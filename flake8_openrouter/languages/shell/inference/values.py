@@ -12,7 +12,7 @@ from flake8_openrouter.languages.shell.syntax.assignments import Assignment, Ass
 from flake8_openrouter.languages.shell.syntax.functions import Functions
 from flake8_openrouter.languages.shell.syntax.words import Piece, Word, within
 from flake8_openrouter.languages.trees.source import Source
-from flake8_openrouter.model import ALONE, Literal, Origin, Part, Reach, Span, Text, Unknown, Variable
+from flake8_openrouter.model import Literal, Origin, Part, Reach, Span, Text, Unknown, Variable
 
 #: How far names are followed, and how many texts one word can be.
 MAX_DEPTH = 8
@@ -284,17 +284,15 @@ def _known_as(part: Part, names: tuple[str, ...], reach: Reach, guarded: bool) -
 def _merged(choices: tuple[Parts, ...]) -> Parts:
     """Join the parts of a text; literal text that is written in one word is one part."""
     found: list[Part] = []
-    for parts in choices:
-        for part in parts:
-            last = found[-1] if found else None
-            if _goes_on(last, part) and isinstance(last, Literal) and isinstance(part, Literal):
-                span = last.span._replace(end=part.span.end)
-                found[-1] = Literal(last.text + part.text, span, reach=ALONE)
-            else:
-                found.append(part)
+    for part in (part for parts in choices for part in parts):
+        last = found[-1] if found else None
+        if isinstance(last, Literal) and isinstance(part, Literal) and _goes_on(last, part):
+            found[-1] = Literal(last.text + part.text, last.span._replace(end=part.span.end))
+        else:
+            found.append(part)
     return tuple(found)
 
 
-def _goes_on(last: Part | None, part: Part) -> bool:
-    is_literal = isinstance(last, Literal) and isinstance(part, Literal)
-    return is_literal and not last.names and not part.names and last.span.start <= part.span.start  # type: ignore[union-attr]
+def _goes_on(last: Literal, part: Literal) -> bool:
+    """Tell whether text is written in the same word as the one before it: neither is that of a name."""
+    return not last.names and not part.names and last.span.start <= part.span.start
