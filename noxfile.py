@@ -1,16 +1,20 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
-By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
+By name only: ``proof-node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
+in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
 ``differential`` runs thousands before and after their safe fixes, ``corpora`` reads other people's packages,
 ``mutants`` shows what changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their
-packages' sources. The last five run weekly (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the
-code, such as the README's table of rules.
+packages' sources, ``javascript_signatures`` those of JavaScript with npm's. The last six run weekly
+(``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the README's table of rules.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import shutil
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -90,6 +94,21 @@ def proof(session: nox.Session, clients: str) -> None:
         session.run("pytest", "tests/test_mutation.py", *MUTATED[clients], *session.posargs)
 
 
+@nox.session(name="proof-node")
+def proof_node(session: nox.Session) -> None:
+    """Execute the claims about JavaScript with Node and its clients, and compile what is fixed in TypeScript."""
+    session.install(".[test]")
+    files = ("tests/proof/test_proof.py", "tests/test_fixed_syntax.py", "tests/test_mutation_texts.py")
+    session.run("pytest", *files, *session.posargs, env=_node_packages(session))
+
+
+def _node_packages(session: nox.Session) -> dict[str, str]:
+    """Install Node's clients, and return the variable that says where they are."""
+    folder = Path(session.create_tmp()).absolute() / "packages"
+    session.run("python", "-m", "proof.node_packages", str(folder), env={"PYTHONPATH": "tests"})
+    return {"NODE_PACKAGES": str(folder)}
+
+
 @nox.session
 def draw(session: nox.Session) -> None:
     """Draw anew what is drawn from the code; then read what changed."""
@@ -98,6 +117,8 @@ def draw(session: nox.Session) -> None:
         session.run("python", script)
     session.install(".[proof]")
     session.run("python", DRAWING_PROOF)
+    if shutil.which("npm"):
+        session.run("python", DRAWING_PROOF, env=_node_packages(session))
 
 
 @nox.session
@@ -139,6 +160,25 @@ def signatures(session: nox.Session) -> None:
             archive.extractall(folder / "sources", [name for name in archive.namelist() if name.endswith(".py")])
     sources = {"SDK_SOURCES": str(folder / "sources")}
     session.run("pytest", "tests/test_sdk_sources.py", *session.posargs, env=sources)
+
+
+@nox.session
+def javascript_signatures(session: nox.Session) -> None:
+    """Compare the rows of JavaScript's SDKs with the packages as they are published: downloaded, and not installed."""
+    session.install(".[test]")
+    folder = Path(session.create_tmp()).absolute()
+    listed = "import json; from flake8_openrouter.languages.javascript.libraries import sdks"
+    read = json.loads(session.run("python", "-c", f"{listed}; print(json.dumps(dict(sdks.READ)))", silent=True) or "{}")
+    for package, release in ((package, release) for package, releases in read.items() for release in releases):
+        target = folder / "sources" / f"{package.replace('/', '+')}@{release}"
+        if target.exists():
+            continue
+        options = ("--silent", "--ignore-scripts", "--pack-destination", str(folder))
+        packed = session.run("npm", "pack", *options, f"{package}@{release}", external=True, silent=True) or ""
+        with tarfile.open(folder / packed.split()[-1]) as archive:
+            archive.extractall(target, filter="data")
+    sources = {"JAVASCRIPT_SDK_SOURCES": str(folder / "sources")}
+    session.run("pytest", "tests/test_javascript_sdk_sources.py", *session.posargs, env=sources)
 
 
 @nox.session

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+if TYPE_CHECKING:
+    from javascript_edits import Node
 
 #: No deadlines: a slow machine is no mistake.
 PHASES = [phase for phase in Phase if phase is not Phase.explain]
@@ -36,3 +40,14 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
         yield
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[Node]:
+    """A process of Node, for all tests of a run that ask it."""
+    import javascript_edits
+
+    if not javascript_edits.HAS_NODE:
+        pytest.skip("Node is not installed")
+    with javascript_edits.node() as process:
+        yield process

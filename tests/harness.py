@@ -21,7 +21,7 @@ from flake8_openrouter.run.fixing import FixResult, fix_source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
-_MARKER = re.compile(r"(?:#|//|;|<!--)\s*(?P<kind>error|ok|todo):\s*(?P<rest>.*)")
+_MARKER = re.compile(r"(?:#|//|;|<!--|/\*)\s*(?P<kind>error|ok|todo):\s*(?P<rest>.*)")
 _NUMBERED = re.compile(r"(?P<line>\d+)\s+(?P<kind>error|ok|todo):\s*(?P<rest>.*)")
 _CODE = re.compile(r"OPR\d{3}")
 _HEADER = re.compile(r"(?:#|//|;|<!--)\s*(?P<key>path|only|settings):\s*(?P<value>.+?)(?:\s*-->)?$")

@@ -17,6 +17,7 @@ import yaml
 from command_line import BARE, BARE_FOUND, LEAK, MENDED, PROJECT, unmeasured, write
 
 from flake8_openrouter.command.main import parser
+from flake8_openrouter.languages.trees.grammars import EXTRA
 
 pytestmark = pytest.mark.alike
 
@@ -133,10 +134,10 @@ def test_by_itself_it_checks_the_folder_and_annotates(tmp_path: Path) -> None:
     assert ran.log.startswith("::error ")
     assert "file=app.py,line=7," in ran.log
     assert ran.uploaded is None
-    assert (tmp_path / "installed").read_text(encoding="utf-8").splitlines()[-1] == str(PROJECT)
+    assert (tmp_path / "installed").read_text(encoding="utf-8").splitlines()[-1] == f"{PROJECT}[{EXTRA}]"
     write(tmp_path / "work", {"app.py": MENDED})
     assert job(tmp_path, version="==9.9").code == 0
-    assert (tmp_path / "installed").read_text(encoding="utf-8").splitlines()[-1] == "flake8-openrouter==9.9"
+    assert (tmp_path / "installed").read_text(encoding="utf-8").splitlines()[-1] == f"flake8-openrouter[{EXTRA}]==9.9"
 
 
 #: What is given as paths, and what of TREE is checked.
@@ -267,6 +268,7 @@ def test_what_pre_commit_runs_is_understood() -> None:
     assert {hook["id"] for hook in hooks} == {"flake8-openrouter", "flake8-openrouter-fix"}
     for hook in hooks:
         assert hook["types"] == ["text"]
+        assert hook["additional_dependencies"] == [f".[{EXTRA}]"]
         program, *arguments = hook["entry"].split()
         assert program == "flake8-openrouter"
         assert parser().parse_args([*arguments, "a.py"]).fix is hook["id"].endswith("-fix")

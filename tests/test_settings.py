@@ -15,8 +15,9 @@ from settings_files import RIGHT, WRONG, expected
 
 from flake8_openrouter.languages.settings import references, tools
 from flake8_openrouter.languages.settings.entries import Entry
-from flake8_openrouter.languages.settings.names import Role, meaning, public_prefix
+from flake8_openrouter.languages.settings.names import Role, meaning
 from flake8_openrouter.model import ALONE, Base, Document, Literal, Notation, Unknown, Variable
+from flake8_openrouter.openrouter.variable_names import public_prefix
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run.analysis import check_source
 

@@ -191,7 +191,7 @@ def leaves(data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
 @given(DATA, st.sampled_from([None, 1, 4]), st.booleans())
 def test_what_json_writes_is_read_back(data: object, indent: int | None, ascii_only: bool) -> None:
     text = json.dumps(data, indent=indent, ensure_ascii=ascii_only)
-    assert [(entry.path, entry.value) for entry in json_files._values(text)] == list(leaves(data))
+    assert [(entry.path, entry.value) for entry in json_files.every(text)] == list(leaves(data))
 
 
 @given(st.text("AB=:'\"`#\\ \t\r\n-|>{}[],$&*!%<é\ufeff", max_size=40), st.sampled_from(sorted(READERS)))
@@ -259,8 +259,12 @@ PATHS = {
     "ini": ("setup.cfg", "a.ini", "application.properties", "supervisord.conf"),
     "text": (
         *("package-lock.json", "uv.lock", "pnpm-lock.yaml", "a.min.json", "a.js.map", "openapi.yaml", "swagger.json"),
-        *("a.generated.json", "a.sh", "environment", ".env.ts", "Dockerfile"),
+        *("a.generated.json", "environment", "makefiles", "dockerfiles.txt"),
     ),
+    "dockerfile": ("Dockerfile", "a/Dockerfile.dev", "api.dockerfile", "Containerfile", "dev.Dockerfile"),
+    "makefile": ("Makefile", "a/makefile", "GNUmakefile", "rules.mk", "Makefile.am"),
+    "shell": ("a.sh",),
+    "javascript": (".env.ts",),
     "python": ("env.py", ".env.py"),
     "markdown": (".env.md",),
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.languages.javascript.language import JAVASCRIPT
 from flake8_openrouter.languages.markdown.language import MARKDOWN
+from flake8_openrouter.languages.markup.language import MARKUP
 from flake8_openrouter.languages.notebook.language import NOTEBOOK
 from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.languages.settings.language import SETTINGS
@@ -37,7 +38,7 @@ _OF_PROTOCOL = frozenset(
 )
 
 #: All of them, the particular before the general. A source without a name is taken for the first.
-LANGUAGES: list[Language] = [PYTHON, NOTEBOOK, MARKDOWN, JAVASCRIPT, SHELL, *SETTINGS, TEXT]
+LANGUAGES: list[Language] = [PYTHON, NOTEBOOK, MARKDOWN, JAVASCRIPT, MARKUP, SHELL, *SETTINGS, TEXT]
 
 
 def suffixes() -> tuple[str, ...]:
@@ -91,7 +92,7 @@ def sections(document: Document) -> list[Document]:
     found: list[tuple[int, Document]] = []
     for inner in inside:
         parts = inner.embedding.sections if inner.embedding is not None else ()
-        for part, end in zip(parts, [*(part.start for part in parts[1:]), len(inner.text)], strict=True):
+        for part, end in zip(parts, [*(part.start for part in parts[1:]), len(inner.text)], strict=False):
             if part.is_source:
                 text = inner.text[part.start : end]
                 section = Document(f"{inner.path}:{part.name}", text, inner.notation)

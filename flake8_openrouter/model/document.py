@@ -232,7 +232,9 @@ class Embedding:
 
     ``written`` writes characters of the inner document as the ``outer`` one has to, it may raise CannotEdit; ``read``
     reads them from there. ``sections`` are parts that have names, in their order; none where the places in the file say
-    enough. ``opening`` is the offset in the outer one at which what encloses it begins: a fence before the code.
+    enough. ``opening`` is the offset in the outer one at which what encloses it begins: a fence before the code. Of
+    what is together and enclosed apart, ``openings`` are those of its parts, each after where the part begins in it.
+    ``is_run``: the outer one says what runs it, and does not only show it, so it is judged as in a file of its own.
     """
 
     def __init__(
@@ -243,13 +245,18 @@ class Embedding:
         read: Callable[[str], str] = str,
         sections: Sequence[Section] = (),
         opening: int | None = None,
+        openings: Sequence[tuple[int, int]] = (),
+        *,
+        is_run: bool = False,
     ) -> None:
         self.outer = outer
+        self.is_run = is_run
         self.pieces = tuple(pieces)
         self.written = written
         self.read = read
         self.sections = tuple(sections)
         self.opening = self.pieces[0].outer_start if opening is None and self.pieces else opening or 0
+        self._openings = tuple(openings)
         self._starts = [piece.start for piece in self.pieces]
         self._outer_starts = [piece.outer_start for piece in self.pieces]
 
@@ -271,6 +278,11 @@ class Embedding:
                 break
             if piece.end > start:
                 yield self.range(max(start, piece.start), min(end, piece.end))
+
+    def opening_at(self, offset: int) -> int:
+        """Return where in the outer document begins what encloses an offset of the inner one."""
+        number = bisect_right(self._openings, (offset, len(self.outer.text)))
+        return self._openings[number - 1][1] if number else self.opening
 
     def section(self, offset: int) -> Section | None:
         """Return the section that an offset of the inner document is in."""

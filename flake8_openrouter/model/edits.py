@@ -16,7 +16,7 @@ class Safety(Enum):
 
 
 class Rename(NamedTuple):
-    """Write ``name`` for the header name that is at ``span`` (a literal with its quotes, or a keyword)."""
+    """Write ``name`` for the name that is at ``span``: a literal with its quotes, a keyword, or a property."""
 
     span: Span
     name: str

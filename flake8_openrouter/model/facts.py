@@ -191,7 +191,8 @@ class Client(NamedTuple):
     """An SDK's client as it is built.
 
     ``has_key``: it is given a key; ``fallback``: the variable it reads if not, ``sends``: the key that it then has.
-    ``is_setting``: what it lacks is no argument of the call, but a setting of the package.
+    ``outcome`` is what comes of it where it reads no variable. ``is_setting``: what it lacks is no argument of the
+    call, but a setting of the package.
     ``in_mapping``: ``call`` is a mapping, and its entries are the arguments.
     """
 
@@ -208,13 +209,15 @@ class Client(NamedTuple):
     misplaced_name: str = ""
     in_mapping: bool = False
     is_setting: bool = False
+    outcome: str = ""
 
 
 class Unread(NamedTuple):
     """An argument of a client that it does not have, and that holds the key or OpenRouter's URL.
 
     ``name`` is the argument's, ``right`` what the client has for it, empty where it has nothing; ``outcome`` says what
-    comes of it. ``is_doubled``: the call has the right one as well.
+    comes of it. ``is_doubled``: the call has the right one as well. ``is_renamed``: by the right name it is right.
+    ``written`` is where its name is, unless ``span`` begins with it.
     """
 
     span: Span
@@ -224,15 +227,21 @@ class Unread(NamedTuple):
     outcome: str
     destination: Destination
     is_doubled: bool = False
+    is_renamed: bool = True
+    written: Span | None = None
 
 
 class OtherApi(NamedTuple):
-    """A client of another API than OpenRouter's that is given its URL, at the argument ``span``."""
+    """A client of another API than OpenRouter's that is given its URL, at the argument ``span``.
+
+    ``endpoint`` is what an OpenAI client is given it by.
+    """
 
     span: Span
     client: str
     outcome: str
     destination: Destination
+    endpoint: str = "base_url"
 
 
 class IgnoredEndpoint(NamedTuple):
@@ -252,11 +261,18 @@ class Output(NamedTuple):
 
 
 class Exposed(NamedTuple):
-    """A setting whose value a build copies into what every visitor loads, since its ``name`` has a ``prefix``."""
+    """A variable whose value a build copies into what every visitor loads.
+
+    ``name`` has the ``prefix`` that asks for that, or an ``option`` of the build does. ``on_server``: the program runs
+    on a server alone, so that nothing is copied yet. ``name_span`` is the place of the name where that is all of it.
+    """
 
     span: Span
     name: str
-    prefix: str
+    prefix: str = ""
+    option: str = ""
+    on_server: bool = False
+    name_span: Span | None = None
 
 
 Fact = (

@@ -10,6 +10,8 @@ from flake8_openrouter.model.edits import Fix
 
 
 class Severity(Enum):
+    """How grave a finding is, the gravest first."""
+
     ERROR = "error"
     WARNING = "warning"
     STYLE = "style"
@@ -19,7 +21,8 @@ class Severity(Enum):
 class Finding:
     """A mistake at a place, in one line that says what is wrong and what to write instead.
 
-    A rule leaves ``code`` and ``severity`` to the registry, and gives a ``Message``, which the analysis fills.
+    A rule leaves ``code`` and ``severity`` to the registry, and gives a ``Message``, which the analysis fills. A
+    ``severity`` that is milder than the rule's stays.
     ``help`` is the part of the message that says what to do; empty where it says nothing of the kind. ``unfixable``
     says why a fix that the rule has is not made here. ``key_hash`` is the SHA-256, in hex, of the issued key that the
     finding is about. ``span`` is the place in the file, ``inner`` the same one in the document that is embedded there.

@@ -77,7 +77,7 @@ class StripCall(NamedTuple):
 
 
 class StatusCheck(NamedTuple):
-    """What raises for a response that is an error."""
+    """What to do so that a response that is an error raises."""
 
 
 #: What a language spells.

@@ -40,7 +40,7 @@ class Shape(Enum):
 _WORDS_ALONE = re.compile(r"(?=.*(?:key|token|secret|password|credential))[a-z]+(?:[-_ .][a-z]+)*", re.IGNORECASE)
 _WORDS = (
     "your|my|test|testing|fake|example|dummy|placeholder|replace|replaceme|changeme|redacted|here|insert|enter|sample"
-    "|mock|demo|todo|foo|foobar|bar|none|null|unset|missing|invalid|needed|required|empty|xxx+"
+    "|mock|demo|todo|foo|foobar|bar|none|null|unset|missing|invalid|needed|required|provided|empty|xxx+"
 )
 _PLACEHOLDER_WORD = re.compile(rf"(?:^|[^a-z])(?:{_WORDS})(?:[^a-z]|$)|your|placeholder|changeme|replace|example|dummy")
 _BARE_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -62,6 +62,7 @@ _SECRET_NAME = re.compile(r"key|token|secret|credential|^open_?router$", re.IGNO
 _AUTH_NAME = re.compile(r"auth|bearer|header|scheme", re.IGNORECASE)
 _BEARER = re.compile(r"(?:\s*bearer(?:[\s:=]+|(?![A-Za-z])|(?=sk-)))+", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?P<name>[A-Za-z]+)[\s:=]+")
+_ANY_SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
 _WRONG_SCHEMES = ("token", "basic", "apikey", "key")
 _MASKED = re.compile(r"\*{3}|•{3}|redacted|hidden|masked|filtered|removed|omitted|censored|scrubbed", re.IGNORECASE)
 _KEYS = (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED)
@@ -111,6 +112,12 @@ def trimmed(text: str) -> str:
 def unwrapped(text: str) -> str:
     """Return a text without the white space, quotes and brackets around it."""
     return _JUNK_ENDS.sub("", text)
+
+
+def core(text: str) -> str:
+    """Return a text without a scheme before it, and without what is around it."""
+    match = _ANY_SCHEME.match(text)
+    return unwrapped(text[match.end() :] if match else text)
 
 
 def _is_placeholder(text: str) -> bool:

@@ -38,6 +38,14 @@ _LONGEST_PERIOD = 32
 _FURTHEST = 4
 _STEPS, _MOST = 2, 0.75
 
+#: Names under which a text that looks like a key is shown or looked for, and not used as one.
+MENTIONING = frozenset(
+    (
+        *("placeholder", "help", "description", "label", "caption", "example", "examples", "pattern", "regex"),
+        *("prefix", "title", "text", "hint", "message", "metavar"),
+    )
+)
+
 #: A label as messages have it.
 LABEL = re.compile(r"sk-or-(?:(?!sk-or-)[A-Za-z0-9_-])*\.\.\.[A-Za-z0-9_-]*")
 

@@ -89,7 +89,7 @@ class Suppressions:
             embedding = span.document.embedding
             if embedding is None:
                 return
-            begins = embedding.outer.position(embedding.opening)[0]
+            begins = embedding.outer.position(embedding.opening_at(span.start))[0]
             span = Span(embedding.outer, *embedding.range(span.start, span.end))
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from flake8_openrouter.model import Fact, Finding, Severity
 
 #: Languages of files that hold settings, by their names.
-SETTINGS = ("dotenv", "ini", "json", "toml", "yaml")
+SETTINGS = ("dockerfile", "dotenv", "ini", "json", "makefile", "toml", "yaml")
 
 Check = Callable[[Any], Iterable[Finding]]
 
@@ -42,7 +42,8 @@ class Rule(NamedTuple):
 
     def findings(self, fact: Fact) -> Iterator[Finding]:
         for finding in self.check(fact):
-            yield replace(finding, code=self.code, severity=self.severity)
+            milder = max(self.severity, finding.severity, key=list(Severity).index)
+            yield replace(finding, code=self.code, severity=milder)
 
 
 def rule(

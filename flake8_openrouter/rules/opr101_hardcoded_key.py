@@ -45,6 +45,25 @@ know which one to revoke without the report leaking it again.
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const apiKey = "sk-or-v1-abc123def456";
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const apiKey = process.env.OPENROUTER_API_KEY;
+    if (!apiKey) throw new Error("OPENROUTER_API_KEY is not set");
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
+
 ## Example in the shell
     curl https://openrouter.ai/api/v1/chat/completions \\
       -H "Content-Type: application/json" \\

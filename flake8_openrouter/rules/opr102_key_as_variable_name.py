@@ -43,6 +43,25 @@ same: if it is a real one, delete it in the dashboard, since the history keeps i
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const apiKey = process.env["sk-or-v1-abc123def456"];
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const apiKey = process.env.OPENROUTER_API_KEY;
+    if (!apiKey) throw new Error("OPENROUTER_API_KEY is not set");
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
+
 ## Fix safety
 Unsafe: the name becomes `"OPENROUTER_API_KEY"`, but only you know whether your key is kept under
 that name, and a real key must still be revoked.

@@ -3,7 +3,8 @@ r"""OPR103 key-as-default: an OpenRouter key is the fallback for a missing setti
 ## What it does
 Finds a key as the default of a setting: the second argument of `os.getenv` and its relatives, the
 right side of `or` after such a read, `Field(default=...)` of pydantic or a dataclass, `default=`
-of an argparse, click or typer option. In texts that are not Python it knows defaults by their form:
+of an argparse, click or typer option; in JavaScript what is after `||` or `??`, and what a pattern or
+a schema's `.default()` gives. In texts that are not Python it knows defaults by their form:
 `${NAME:-key}`, `process.env.NAME || "key"`, `ENV.fetch("NAME", "key")`.
 
 ## Why it fails
@@ -43,6 +44,25 @@ machines get a 401 that nobody expects.
         },
     )
     print(response.status_code)
+
+## Example in JavaScript
+    const apiKey = process.env.OPENROUTER_API_KEY || "sk-or-v1-abc123def456";
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const apiKey = process.env.OPENROUTER_API_KEY;
+    if (!apiKey) throw new Error("OPENROUTER_API_KEY is not set");
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
 
 ## Example in the shell
     KEY="${OPENROUTER_API_KEY:-sk-or-v1-abc123def456}"

@@ -97,7 +97,7 @@ LEFT_IN = "{text} was left in where the key belongs (401)"
 ANY_LEFT_IN = "a text in brackets was left in where the key belongs (401)"
 FILL_IN = "write the key there, in a file that Git does not track"
 
-_NAME = re.compile(r"\{+\s*([A-Za-z_][\w.]*)\s*\}+")
+_NAME = re.compile(r"\$?\{+\s*([A-Za-z_][\w.]*)\s*\}+")
 #: What people are to fill in themselves.
 _LEFT_IN = re.compile(r"<[^<>]+>")
 #: What may be repeated: a name alone, in braces or after a dollar sign; other text may hold a key.

@@ -138,12 +138,12 @@ def _is_within(span: Span, outer: Span) -> bool:
 
 
 def _name_in(entry: Span, name: str) -> Span | None:
-    """Return where a header's name is in its entry: in quotes, or as a keyword at its start."""
+    """Return where a header's name is in its entry: in quotes, or at its start, as a keyword or a property."""
     for quoted in (f'"{name}"', f"'{name}'"):
         if (place := entry.find(quoted)) != entry:
             return place
-    keyword = entry.text.startswith(f"{name}=")
-    return Span(entry.document, entry.start, entry.start + len(name)) if keyword else None
+    bare = entry.text.startswith((f"{name}=", f"{name}:"))
+    return Span(entry.document, entry.start, entry.start + len(name)) if bare else None
 
 
 def _bearer(carried: Carried) -> BearerKey:

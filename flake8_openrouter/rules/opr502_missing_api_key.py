@@ -66,6 +66,7 @@ from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{name} client for OpenRouter has no {argument} and falls back to {fallback}"
 SENDS = '{name} client for OpenRouter has no {argument} and sends "{fallback}"'
+OUTCOME = "{name} client for OpenRouter has no {argument} and {fallback}"
 HELP = "add {given}"
 
 
@@ -73,16 +74,16 @@ HELP = "add {given}"
 def check(client: Client) -> Iterator[Finding]:
     if not client.destination.resolved or client.has_key is not Answer.NO:
         return
-    if not client.fallback and not client.sends:
+    if not client.fallback and not client.sends and not client.outcome:
         return
     edit = AddArgument(client.call, client.key_argument)
     fix = None if client.is_setting else Fix(Safety.UNSAFE, (edit,))
     message = Message(
-        SENDS if client.sends else MESSAGE,
+        OUTCOME if client.outcome else SENDS if client.sends else MESSAGE,
         HELP,
         name=client.name,
         argument=client.key_argument,
-        fallback=client.sends or client.fallback,
+        fallback=client.outcome or client.sends or client.fallback,
         given=Argument(client.key_argument, KeyRead(), client.in_mapping),
     )
     yield Finding(client.callee, message, fix)

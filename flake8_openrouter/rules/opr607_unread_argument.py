@@ -67,13 +67,13 @@ OPENAI = "use OpenAI({endpoint})"
 @rule("OPR607", "unread-argument", Severity.ERROR)
 def check(fact: Unread | OtherApi) -> Iterator[Finding]:
     if isinstance(fact, OtherApi):
-        endpoint = Argument("base_url", BASE_URL)
+        endpoint = Argument(fact.endpoint, BASE_URL)
         yield Finding(fact.span, Message(OTHER, OPENAI, client=fact.client, outcome=fact.outcome, endpoint=endpoint))
         return
     named = {"client": fact.client, "name": fact.name, "outcome": fact.outcome}
     if not fact.right or fact.is_doubled:
         yield Finding(fact.span, Message(MESSAGE, REMOVE, **named))
         return
-    name = fact.span._replace(end=fact.span.start + len(fact.name))
-    fix = Fix(Safety.SAFE, (Rename(name, fact.right),))
+    name = fact.written or fact.span._replace(end=fact.span.start + len(fact.name))
+    fix = Fix(Safety.SAFE, (Rename(name, fact.right),)) if fact.is_renamed else None
     yield Finding(fact.span, Message(MESSAGE, HELP, right=Argument(fact.right), **named), fix)

@@ -3,9 +3,11 @@
 ## What it does
 Finds the key, the Authorization value or the whole headers mapping where it is passed to `print`,
 `logging` or a logger, `warnings.warn`, `sys.stdout.write`, `traceback`, or the text of an
-exception. What a request to OpenRouter is sent with as its key is the key, by whatever name it goes.
-So are the headers of a session that has it, and `response.request.headers`. Slices, masks, `len()`
-and `bool()` of the key are not reported. A literal key is OPR101.
+exception. In JavaScript it is `console`, loggers, `alert`, `process.stdout.write`, the text of an
+`Error`, and what `res.json` or `Response.json` answer. What a request to OpenRouter is sent with as
+its key is the key, by whatever name it goes. So are the headers of a session that has it, and
+`response.request.headers`. Slices, masks, its length and whether it is there are not reported. A
+literal key is OPR101.
 
 ## Why it fails
 The request succeeds, and the key remains in terminals, log files, CI output and error
@@ -43,6 +45,28 @@ dashboard and replaced: removing the line does not take it back.
         },
     )
     print(response.status_code)
+
+## Example in JavaScript
+    const apiKey = process.env.OPENROUTER_API_KEY;
+    if (!apiKey) throw new Error("OPENROUTER_API_KEY is not set");
+    console.log("the key is", apiKey);
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const apiKey = process.env.OPENROUTER_API_KEY;
+    if (!apiKey) throw new Error("OPENROUTER_API_KEY is not set");
+    console.log("the key ends in", apiKey.slice(-4));
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
+    });
+    console.log(response.status);
 
 ## Example in the shell
     echo "Using the key $OPENROUTER_API_KEY"

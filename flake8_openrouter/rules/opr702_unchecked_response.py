@@ -67,7 +67,7 @@ from flake8_openrouter.openrouter.api import is_public
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "response status is never checked, so a 401 surfaces later as another error"
-HELP = "call {check}"
+HELP = "{check}"
 
 
 @rule("OPR702", "unchecked-response", Severity.WARNING, default=False, not_in=("markdown",))

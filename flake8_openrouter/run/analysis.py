@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter import languages
@@ -93,7 +94,8 @@ def analyse(
         return Kept()
     silencing = Suppressions(configuration, honours_noqa=honours_noqa)
     analysis = _Analysis(configuration, asked, silencing, {languages.of_document(program.document).name: project})
-    found = list(analysis.of(program))
+    # What a file sets is seen by each program in it that reads it.
+    found = most_careful(analysis.of(program)) if program.embedded else list(analysis.of(program))
     if found and program.embedded:
         from flake8_openrouter.openrouter import masking
 
@@ -157,11 +159,21 @@ class _Analysis:
 
     def of(self, program: Program) -> Iterator[Finding]:
         """Yield what is found in a program, and in those embedded in it, at its place in the file."""
+        if not self._may_concern(program.document):
+            return
         for inner in program.embedded:
             yield from self.of(inner)
         errors: list[Finding] = []
         facts = self._facts(program, self._project(languages.of_document(program.document)), errors)
         yield from self.of_facts(program.document, self._with_every_key(program.document, facts), errors)
+
+    def _may_concern(self, document: Document) -> bool:
+        """Tell whether a document is to be parsed: a part of a file need not hold what the file does."""
+        return document.embedding is None or prefilter.passes(document.text, self._words)
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return prefilter.words(self._configuration)
 
     @property
     def consulted(self) -> dict[str, State | None]:
@@ -234,9 +246,9 @@ class _Analysis:
 
 
 def _languages(document: Document) -> Iterator[str]:
-    """Yield the names of a document's language and of those that it is embedded in."""
+    """Yield the names of a document's language and of those that show it."""
     yield document.notation.language
-    if document.embedding is not None:
+    if document.embedding is not None and not document.embedding.is_run:
         yield from _languages(document.embedding.outer)
 
 

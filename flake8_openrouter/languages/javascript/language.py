@@ -53,6 +53,11 @@ class JavaScript(PlainText):
 
         return Modules(root)
 
+    def read_key_source(self, value: object) -> KeySource:
+        from flake8_openrouter.languages.javascript import key_source
+
+        return key_source.read(value)
+
     def spell(self, slot: Slot, key_source: KeySource) -> str:
         from flake8_openrouter.languages.javascript import spelling
 

@@ -13,7 +13,6 @@ from flake8_openrouter.model import Document, Embedding, Notation, Piece
 #: Characters ``start:end`` of the document around, the line end included.
 Range = tuple[int, int]
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _IMPORT = re.compile(r"\s*(?:import|from)\s")
 
@@ -33,15 +32,6 @@ class Block(NamedTuple):
     end: int
     lines: tuple[Range, ...]
     prefix: str | None = ""
-
-
-def lines_in(text: str, start: int, end: int) -> Iterator[Range]:
-    """Yield the lines of a part of a text that begins at one, each with its end."""
-    while start < end:
-        match = _LINE.match(text, start, end)
-        assert match is not None
-        yield match.span()
-        start = match.end()
 
 
 def dedented(text: str, block: Block) -> Block:

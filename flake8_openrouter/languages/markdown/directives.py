@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flake8_openrouter.languages.markdown.blocks import Block, Range, lines_in
+from flake8_openrouter.languages.markdown.blocks import Block, Range
+from flake8_openrouter.languages.text.spelt import lines_in
 
 #: A directive with code, or a comment: what is neither that nor a target, a footnote or a substitution.
 _EXPLICIT = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flake8_openrouter.languages.markdown.blocks import Block, Range, lines_in
+from flake8_openrouter.languages.markdown.blocks import Block, Range
+from flake8_openrouter.languages.text.spelt import lines_in
 
 #: A line that opens or closes a block, after what quotes and lists put before it.
 _FENCE = re.compile(
@@ -48,8 +49,8 @@ def _end_of_quote(text: str, opened: re.Match[str], start: int, end: int) -> int
     """Return where the quote ends that a block is in, if it does in a part of the text."""
     if ">" not in opened["before"]:
         return None
-    lines = lines_in(text, start, end)
-    return next((at for at, stop in lines if not text[at:stop].lstrip(" \t").startswith(">")), None)
+    inside = lines_in(text, start, end)
+    return next((at for at, stop in inside if not text[at:stop].lstrip(" \t").startswith(">")), None)
 
 
 def _block(text: str, opened: re.Match[str], end: int, closed: int) -> Block:

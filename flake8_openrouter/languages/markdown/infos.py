@@ -11,6 +11,11 @@ _DIRECTIVES = re.compile(r"\{(?:code|code-block|code-cell|sourcecode)\}", re.IGN
 
 _WORDS = {
     "python": ("python", "python3", "py", "py3", "ipython", "ipython3", "pycon", "pycon3", "python-repl"),
+    "shell": ("bash", "sh", "shell", "zsh", "console", "terminal", "shell-session", "sh-session", "shellsession"),
+    "javascript": ("javascript", "js", "jsx", "mjs", "cjs", "node", "typescript", "ts", "tsx", "mts", "cts"),
+    "markup": ("html", "htm", "vue", "svelte", "astro"),
+    "dockerfile": ("dockerfile", "docker"),
+    "makefile": ("makefile", "make"),
     "dotenv": ("env", "dotenv"),
     "yaml": ("yaml", "yml"),
     "json": ("json", "jsonc", "json5"),

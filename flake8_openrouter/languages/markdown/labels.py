@@ -9,6 +9,7 @@ from enum import Enum
 
 class Label(Enum):
     WRONG = "wrong"
+    DOUBTED = "probably wrong"
     RIGHT = "right"
     HIDDEN = "hidden"
     NONE = "nothing"
@@ -54,6 +55,7 @@ _RIGHT = re.compile(
     r"|\b(?:instead|correctly|(?:correct|right|fixed|working) (?:way|version|code|form|example)|should be)\W*$",
     re.IGNORECASE,
 )
+_CHECK = re.compile(r"\b(?:test|verify|check|validate|confirm|ensure|make sure|diagnose)\b", re.IGNORECASE)
 #: What only changes how words look.
 _EMPHASIS = re.compile(r"[*`]")
 _SIGNS = re.compile(r"[❌✗✘✖🚫⛔👎❎]|:x:"), re.compile(r"[✅✔☑👍]|:white_check_mark:|:heavy_check_mark:")
@@ -62,22 +64,28 @@ _SIGNS = re.compile(r"[❌✗✘✖🚫⛔👎❎]|:x:"), re.compile(r"[✅✔�
 def of_near(text: str) -> Label:
     """Return what the text next to a block says of it: a heading, the paragraph before it, a comment in its head."""
     text = _EMPHASIS.sub("", text)
-    return _decided(text, bool(_SURELY_WRONG.search(text) or _WRONG.search(text)))
+    if _SURELY_WRONG.search(text):
+        return _decided(text, Label.WRONG)
+    return _decided(text, Label.DOUBTED if _WRONG.search(text) else Label.NONE)
 
 
 def of_far(text: str) -> Label:
     """Return what a text says that may be about something else: only what says so by itself counts."""
     text = _EMPHASIS.sub("", text)
-    return _decided(text, bool(_SURELY_WRONG.search(text)))
+    return _decided(text, Label.WRONG if _SURELY_WRONG.search(text) else Label.NONE)
 
 
-def _decided(text: str, is_wrong: bool) -> Label:
+def asks_to_check(text: str) -> bool:
+    """Tell whether a text asks to find out something with what comes next, which is no example then."""
+    return _CHECK.search(text) is not None
+
+
+def _decided(text: str, said: Label) -> Label:
     """Return the one that is said; of a text that says both, what its signs say, else that something is wrong."""
-    is_right = bool(_RIGHT.search(text))
+    if not _RIGHT.search(text):
+        return said
     wrong, right = (bool(sign.search(text)) for sign in _SIGNS)
-    if is_wrong and is_right and right and not wrong:
-        return Label.RIGHT
-    return Label.WRONG if is_wrong else Label.RIGHT if is_right else Label.NONE
+    return Label.RIGHT if said is Label.NONE or (right and not wrong) else said
 
 
 def first(found: Iterable[Label]) -> Label:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages._protocol import Failure
-from flake8_openrouter.languages.markdown import blocks, directives, fences, infos, labels, prose, tolerance
+from flake8_openrouter.languages.markdown import blocks, directives, fences, infos, labels, prose, sessions, tolerance
 from flake8_openrouter.languages.markdown.blocks import Block
 from flake8_openrouter.languages.markdown.labels import Label
 from flake8_openrouter.languages.markdown.sharing import Shared
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages._protocol import Language, Program
 
 PYTHON = "python"
+SHELL = "shell"
+
+#: Characters before a block in which the line before it is looked for.
+_NEAR = 500
+
+#: What makes of a session what was typed in it, by the name of a language.
+_SESSIONS: dict[str, Callable[[str, Block], Block]] = {
+    PYTHON: tolerance.without_prompts,
+    SHELL: sessions.without_prompts,
+}
 
 #: Blocks that are programs, each of which takes some kilobytes; in a text with more of them keys alone are looked for.
 _MOST = 5_000
@@ -55,8 +65,8 @@ class MarkdownProgram(TextProgram):
     def _blocks(self, text: str) -> Iterator[Block]:
         is_rst = self.document.path.lower().endswith(".rst")
         for block in directives.blocks(text) if is_rst else fences.blocks(text):
-            is_python = infos.language(block.info) == PYTHON
-            yield blocks.dedented(text, tolerance.without_prompts(text, block) if is_python else block)
+            typed = _SESSIONS.get(infos.language(block.info))
+            yield blocks.dedented(text, typed(text, block) if typed is not None else block)
 
     def _program(self, block: Block, said: Label) -> Program:
         """Return a block as a program; as a text where it is none, or what is wrong is shown."""
@@ -66,13 +76,23 @@ class MarkdownProgram(TextProgram):
         language = next((each for each in LANGUAGES if each.name == name and not each.keys_alone), None)
         if said is not Label.HIDDEN:
             said = labels.first([_commented(code), labels.of_near(_further(block.info)), said])
-        if language is not None and said not in (Label.WRONG, Label.HIDDEN):
+        if said is Label.DOUBTED and name == SHELL and self._asks_to_check(block, code):
+            said = Label.NONE
+        if language is not None and said not in (Label.WRONG, Label.DOUBTED, Label.HIDDEN):
             program = language.program(blocks.document(self.document, block, language.notation, code))
-            if program.failure is not None and name == PYTHON and tolerance.concerns_us(code):
+            if name != PYTHON:  # to ask others whether they fail takes longer than to let them
+                return program
+            if program.failure is not None and tolerance.concerns_us(code):
                 program = self._tolerated(program, block, language)
             if program.failure is None:
                 return program
         return TEXT.program(blocks.document(self.document, block, TEXT.notation, code))
+
+    def _asks_to_check(self, block: Block, code: str) -> bool:
+        """Tell whether the line before a block, or a comment in it, says that it is to find out something."""
+        before = self.document.text[max(0, block.start - _NEAR) : block.start].rstrip(" \t\r\n>")
+        said = (before.splitlines()[-1:] or [""])[0]
+        return any(map(labels.asks_to_check, (said, *(match[0] for match in _COMMENT.finditer(code)))))
 
     def _tolerated(self, program: Program, block: Block, language: Language) -> Program:
         """Return a block of which something is left out, or that is not code all through, as far as it is code."""

@@ -56,7 +56,7 @@ class Snippet:
 
     @property
     def embedded(self) -> Iterable[Program]:
-        return self._program.embedded
+        return [Snippet(program, self._reach) for program in self._program.embedded]
 
     @property
     def repeated(self) -> Sequence[Sequence[tuple[int, int]]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flake8_openrouter.languages.text.json_values import JsonValue, unescaped, values
-from flake8_openrouter.model import Piece
+from flake8_openrouter.languages.text.spelt import Change, Spelt, changed, joined
 
 _PYTHON = re.compile(r"i?python[23]?", re.IGNORECASE)
 
@@ -29,13 +29,6 @@ _LONG = 1000
 
 class NotANotebook(Exception):
     """A text that is no notebook; its text says why, for the user."""
-
-
-class Spelt(NamedTuple):
-    """A text, and where in the JSON each of its characters is written, in order."""
-
-    text: str = ""
-    pieces: tuple[Piece, ...] = ()
 
 
 class Cell(NamedTuple):
@@ -136,48 +129,8 @@ def _may_hold_a_key(text: str, value: JsonValue) -> bool:
     return value.end - value.start < _LONG or text.find("-", value.start, value.end) >= 0
 
 
-def joined(texts: Iterable[Spelt], *, ends_lines: bool = False) -> Spelt:
-    """Return texts as one; ``ends_lines``: each ends a line, which is written nowhere if it did not."""
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    length = 0
-    for text, own in texts:
-        pieces += (piece._replace(start=piece.start + length, end=piece.end + length) for piece in own)
-        parts.append(text)
-        length += len(text)
-        if ends_lines and own and not text.endswith("\n"):
-            parts.append("\n")
-            pieces.append(Piece(length, length + 1, own[-1].outer_end, own[-1].outer_end))
-            length += 1
-    return Spelt("".join(parts), tuple(pieces))
-
-
 def _without_colours(spelt: Spelt) -> Spelt:
     """Return a text without what a terminal obeys, so that a key that is coloured in parts is whole."""
     if "\x1b" not in spelt.text:
         return spelt
-    kept: list[tuple[int, int]] = []
-    at = 0
-    for match in _ANSI.finditer(spelt.text):
-        kept.append((at, match.start()))
-        at = match.end()
-    kept.append((at, len(spelt.text)))
-    return Spelt("".join(spelt.text[start:end] for start, end in kept), tuple(_parts(spelt.pieces, kept)))
-
-
-def _parts(pieces: Sequence[Piece], kept: Iterable[tuple[int, int]]) -> Iterator[Piece]:
-    """Yield the pieces of what is kept of a text; ``kept`` are ranges in their order."""
-    number = length = 0
-    for start, end in kept:
-        while number < len(pieces) and pieces[number].start < end:
-            piece = pieces[number]
-            first, last = max(start, piece.start), min(end, piece.end)
-            if first < last:
-                by = 0 if piece.end - piece.start != piece.outer_end - piece.outer_start else 1
-                outer_start = piece.outer_start + (first - piece.start) * by
-                outer_end = piece.outer_end - (piece.end - last) * by
-                yield Piece(length, length + last - first, outer_start, outer_end)
-                length += last - first
-            if piece.end > end:
-                break
-            number += 1
+    return changed(spelt, [Change(*match.span()) for match in _ANSI.finditer(spelt.text)])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_openrouter.languages._protocol import Failure
-from flake8_openrouter.languages.notebook import cells, magics
-from flake8_openrouter.languages.notebook.cells import Cell, NotANotebook, Notebook, Spelt
+from flake8_openrouter.languages.notebook import cells, embedded, magics
+from flake8_openrouter.languages.notebook.cells import Cell, NotANotebook, Notebook
 from flake8_openrouter.languages.notebook.code import CodeProgram, PythonCell
+from flake8_openrouter.languages.notebook.embedded import Elsewhere
 from flake8_openrouter.languages.python.notation import NOTATION
 from flake8_openrouter.languages.text.json_values import escaped, unescaped
 from flake8_openrouter.languages.text.language import TEXT
 from flake8_openrouter.languages.text.program import TextEditor, TextProgram
+from flake8_openrouter.languages.text.spelt import Spelt, joined
 from flake8_openrouter.model import Document, Embedding, Notation, Piece, Section
 
 if TYPE_CHECKING:
@@ -49,7 +51,9 @@ class NotebookProgram:
         python, others, read = _sorted_out(self._read)
         texts = _Texts(self.document)
         programs: list[Program] = [CodeProgram(texts.code(python), python, read)] if python else []
-        programs += (TextProgram(texts.source(cell)) for cell in others if cell.source.text)
+        programs += (texts.elsewhere(cell) for cell in others if cell.source.text)
+        bound = cache(lambda: embedded.bound("".join(cell.code.text for cell in python)))
+        programs += (program for cell in python if (program := texts.commands(cell, bound)) is not None)
         programs += (TextProgram(texts.output(cell)) for cell in self._read.cells if cell.output.text)
         return tuple(programs)
 
@@ -96,10 +100,28 @@ class _Texts(NamedTuple):
         for cell, _, _ in python:
             parts += (cell.source, Spelt("\n", (Piece(0, 1, cell.end, cell.end),)))
         sections = [Section(start, _name(cell), cell.number) for cell, _, start in python]
-        return self._document(cells.joined(parts), NOTATION, sections)
+        return self._document(joined(parts), NOTATION, sections)
 
     def source(self, cell: Cell) -> Document:
         return self._document(cell.source, TEXT.notation, [Section(0, _name(cell), cell.number)])
+
+    def elsewhere(self, cell: Cell) -> Program:
+        """Return a cell that is no Python as what it is, if that is known."""
+        found = embedded.of_cell(cell.source) if cell.kind == "code" else None
+        if found is None:
+            return TextProgram(self.source(cell))
+        return self._program(found, cell)
+
+    def commands(self, cell: PythonCell, bound: Callable[[], frozenset[str]]) -> Program | None:
+        """Return the lines of a cell that a shell runs; None where there are none."""
+        found = embedded.of_lines(cell.cell.source, cell.code.magics, bound)
+        return self._program(found, cell.cell) if found is not None else None
+
+    def _program(self, found: Elsewhere, cell: Cell) -> Program:
+        from flake8_openrouter import languages
+
+        language = languages.named(found.language)
+        return language.program(self._document(found.text, language.notation, [Section(0, _name(cell), cell.number)]))
 
     def output(self, cell: Cell) -> Document:
         section = Section(0, f"{_name(cell)} output", cell.number, is_source=False)

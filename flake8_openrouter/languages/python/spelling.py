@@ -78,5 +78,5 @@ _SPELLINGS: dict[type, Callable[[Any, KeySource], str]] = {
     NotInterpolated: _not_interpolated,
     Interpolation: lambda slot, key_source: "an f-string",
     StripCall: lambda slot, key_source: ".strip()",
-    StatusCheck: lambda slot, key_source: "raise_for_status()",
+    StatusCheck: lambda slot, key_source: "call raise_for_status()",
 }

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from flake8_openrouter.languages.settings import references, tools
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.groups import Group
-from flake8_openrouter.languages.settings.names import Meaning, Role, snake
+from flake8_openrouter.languages.settings.names import Meaning, Role
 from flake8_openrouter.languages.settings.sharing import Shared
 from flake8_openrouter.model import ALONE, Base, Destination, Document, Endpoint, Fact, Place, Reach, Text
 from flake8_openrouter.openrouter import api, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings, Url
+from flake8_openrouter.openrouter.variable_names import snake
 
 #: A value that says that a service is OpenRouter, or that a model is one of its.
 _OURS = re.compile(r"open[-_]?router(?:[/:].*|[-_ ]?ai)?", re.IGNORECASE)

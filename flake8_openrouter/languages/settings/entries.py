@@ -23,7 +23,8 @@ class Entry(NamedTuple):
     """A value, and the names that lead to it.
 
     ``start:end`` are its characters without the ``quote`` around them, ``name`` is where its name is; where it has
-    none, nothing before it. ``pieces`` say where each character is, where one is not written as itself.
+    none, nothing before it. ``pieces`` say where each character is, where one is not written as itself. A block of
+    lines is no value yet: its ``quote`` is what it begins with, ``|`` or ``>``, and the lines are at ``start:end``.
     """
 
     path: Path
@@ -38,6 +39,10 @@ class Entry(NamedTuple):
     def own_name(self) -> str:
         """The nearest name; empty in a list."""
         return self.path[-1] if self.path and isinstance(self.path[-1], str) else ""
+
+    @property
+    def is_block(self) -> bool:
+        return self.quote[:1] in ("|", ">")
 
     @property
     def parent(self) -> Path:

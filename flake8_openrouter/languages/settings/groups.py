@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_openrouter.languages.settings.entries import Entry, Path
-from flake8_openrouter.languages.settings.names import Meaning, Role, meaning, snake
+from flake8_openrouter.languages.settings.names import Meaning, Role, meaning
 from flake8_openrouter.languages.settings.tools import Values
+from flake8_openrouter.openrouter.variable_names import snake
 
 #: Mappings around one that are looked into.
 _AROUND = 3

@@ -11,10 +11,11 @@ from flake8_openrouter.languages.text import json_values
 
 def read(text: str) -> Iterator[Entry]:
     """Yield the strings, the numbers and the words of a text, in their order."""
-    return entries.with_assignments(_values(text))
+    return entries.with_assignments(every(text))
 
 
-def _values(text: str) -> Iterator[Entry]:
+def every(text: str) -> Iterator[Entry]:
+    """Yield the values as they are written."""
     for value in json_values.values(text):
         name = value.key or (value.start, value.start)
         if not value.is_string:

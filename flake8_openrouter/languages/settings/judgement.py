@@ -10,7 +10,7 @@ from flake8_openrouter.languages.settings import paths, references, shapes
 from flake8_openrouter.languages.settings.destinations import Endpoints
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.settings.groups import Group, groups, names_within
-from flake8_openrouter.languages.settings.names import Role, public_prefix, snake
+from flake8_openrouter.languages.settings.names import Role
 from flake8_openrouter.languages.settings.sharing import Shared
 from flake8_openrouter.languages.settings.templates import Template
 from flake8_openrouter.model import (
@@ -30,6 +30,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import api, credentials, keys
 from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.openrouter.variable_names import public_prefix, snake
 
 #: Mappings whose values become variables of a program or of a build.
 _ENVIRONMENTS = re.compile(

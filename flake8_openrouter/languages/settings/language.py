@@ -35,7 +35,7 @@ class SettingsLanguage(PlainText):
             return False
         from flake8_openrouter.languages.settings import paths
 
-        is_ours = self.suffixes or paths.is_dotenv(path)
+        is_ours = self.suffixes or paths.is_named(path, self.name)
         return bool(is_ours) and not encoding.is_binary(data) and not paths.is_made(path, data)
 
     def program(self, document: Document, tree: object = None) -> Program:
@@ -62,5 +62,8 @@ TOML = SettingsLanguage("toml", "TOML", (".toml",))
 JSON = SettingsLanguage("json", "JSON", (".json", ".jsonc", ".json5", ".code-workspace"), "//")
 INI = SettingsLanguage("ini", "INI file", (".cfg", ".conf", ".ini", ".properties"))
 
+DOCKERFILE = SettingsLanguage("dockerfile", "Dockerfile", ())
+MAKEFILE = SettingsLanguage("makefile", "Makefile", ())
+
 #: All of them.
-SETTINGS = (DOTENV, YAML, TOML, JSON, INI)
+SETTINGS = (DOTENV, DOCKERFILE, MAKEFILE, YAML, TOML, JSON, INI)

@@ -7,10 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from flake8_openrouter.openrouter import api
-
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_SEPARATORS = re.compile(r"[-. ]")
+from flake8_openrouter.openrouter.variable_names import snake
 
 
 class Role(Enum):
@@ -47,11 +44,6 @@ _KEY_OF = re.compile(r"(?:api_?)?(?:key|token)_(?:of_|for_)?(?P<stem>open_?route
 _PAGES = re.compile(r"site|refer|app|callback|redirect|webhook|docs?|home|image|repo|front|public|page|dashboard")
 
 
-def snake(name: str) -> str:
-    """Return a name in lower case, its words parted by underscores: ``apiBaseUrl`` becomes ``api_base_url``."""
-    return _SEPARATORS.sub("_", _HUMP.sub("_", name)).lower()
-
-
 @lru_cache(maxsize=4096)
 def meaning(name: str) -> Meaning:
     """Return what a setting's name says of its value."""
@@ -65,25 +57,3 @@ def meaning(name: str) -> Meaning:
                 break
             return Meaning(role, stem)
     return Meaning(Role.OTHER, plain)
-
-
-#: What a build copies into the JavaScript that every visitor loads, by the beginning of its name.
-_PUBLIC = (
-    *("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "PUBLIC_", "NUXT_PUBLIC_", "NG_APP_", "VUE_APP_"),
-    "GATSBY_",
-)
-_SECRET = re.compile(r"(?:^|_|API|ROUTER)(?:KEYS?|TOKEN|SECRET)(?=_|\d*$)")
-#: Words in names of what is said of a key, or has nothing to do with one.
-_NO_SECRET = re.compile(
-    r"MODEL|URL|PUBLISHABLE|(?:^|_)(?:NAME|ID|PREFIX|HINT|LABEL|PLACEHOLDER|HASH|HELP|HEADER|STORAGE|TEXT|MESSAGE|LINK"
-    r"|DOCS|REQUIRED|ENABLED|SHOW|HAS|USE|ALLOW|IS|LIMIT|BUDGET|COUNT|MAX|MIN|LENGTH|COST|PRICE|TYPE|STATUS|PATH|FILE)"
-    r"(?:_|$)"
-)
-
-
-def public_prefix(name: str) -> str:
-    """Return the beginning of a name with which OpenRouter's key would be published; empty for another name."""
-    prefix = next((prefix for prefix in _PUBLIC if name.startswith(prefix)), "")
-    rest = name[len(prefix) :].upper()
-    is_secret = api.mentions(rest) and _SECRET.search(rest) is not None and _NO_SECRET.search(rest) is None
-    return prefix if is_secret else ""

@@ -26,6 +26,12 @@ _EXAMPLE_FOLDER = r"(?i)(?:examples?|samples?|templates?|docs?|documentation|coo
 _RECORDED = frozenset(("cassettes", "__snapshots__", "__fixtures__", "__mocks__", "testdata", "recordings"))
 _COMPOSE = r"(?i)(?:^|[._-])(?:docker-)?compose(?:[._-][\w.-]*)?\.ya?ml$"
 
+#: What is in the paths of YAML and JSON with programs; which of them have some is known to who reads these.
+_HOLDING = (
+    r"workflows/[^/]+\Z|[a-z]-?ci[^/]*\.ya?ml\Z|circleci/|gitlab/|(?:action|compose[^/]*|pipelines|taskfile[^/]*)\.ya?ml\Z"
+    r"|(?:package|compose|composer|devcontainer|deno)\.jsonc?\Z"
+)
+
 _DOTENV = (
     r"(?i)\.env(?:\.[\w.-]+)?|[\w.-]*\.env(?:\.[\w-]+)?|\.envrc|\.dev\.vars(?:\.[\w-]+)?|env_file"
     r"|env[.-](?:example|sample|template|dist|local)|\.env[-_]\w+"
@@ -38,11 +44,30 @@ def base(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2].lower()
 
 
+#: How files are called that have no suffix which tells what they are.
+_NAMES = {
+    "dotenv": _DOTENV,
+    "dockerfile": r"(?i)(?:[\w.-]+[.-])?(?:dockerfile|containerfile)(?:[.-][\w.-]+)?",
+    "makefile": r"(?i)(?:gnu)?makefile(?:\.\w+)?|[\w.-]+\.(?:mk|mak)",
+}
+#: A word of each name, which few names hold.
+_HINTS = {
+    "dotenv": ("env", "vars"),
+    "dockerfile": ("dockerfile", "containerfile"),
+    "makefile": ("makefile", ".mk", ".mak"),
+}
+
+
 def is_dotenv(path: str) -> bool:
+    return is_named(path, "dotenv")
+
+
+def is_named(path: str, language: str) -> bool:
+    """Tell whether a file is of a language by its name, which has no suffix that tells it."""
     name = base(path)
-    if "env" not in name and "vars" not in name:  # as in nearly all names
+    if not any(hint in name for hint in _HINTS[language]):
         return False
-    return re.fullmatch(_DOTENV, name) is not None and not name.endswith((*_OTHERWISE, ".d.ts"))
+    return re.fullmatch(_NAMES[language], name) is not None and not name.endswith((*_OTHERWISE, ".d.ts"))
 
 
 def is_made(path: str, data: bytes) -> bool:
@@ -51,6 +76,11 @@ def is_made(path: str, data: bytes) -> bool:
     if name in _LOCKS or re.search(_MADE, name) or len(data) > LARGEST:
         return True
     return re.search(_API_DESCRIPTION, data[:_BEGINNING]) is not None
+
+
+def may_hold_programs(path: str, language: str) -> bool:
+    """Tell whether a file may hold what something runs, by its path."""
+    return language in ("dockerfile", "makefile") or re.search(_HOLDING, path.replace("\\", "/").lower()) is not None
 
 
 def is_compose(path: str) -> bool:

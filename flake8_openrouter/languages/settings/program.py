@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -18,22 +18,45 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages._key_source import KeySource
     from flake8_openrouter.languages._protocol import Editor, Program, Project, Settings
 
+
+def _in_dockerfile(text: str) -> Iterator[Entry]:
+    from flake8_openrouter.languages.settings import dockerfile
+
+    return dockerfile.read(text)
+
+
+def _in_makefile(text: str) -> Iterator[Entry]:
+    from flake8_openrouter.languages.settings import makefile
+
+    return makefile.read(text)
+
+
 #: What reads a format, by its language's name.
 _READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
+    "dockerfile": _in_dockerfile,
     "dotenv": dotenv.read,
     "ini": ini.read,
     "json": json_files.read,
+    "makefile": _in_makefile,
     "toml": toml.read,
     "yaml": yaml.read,
 }
 
 
 class SettingsProgram(TextProgram):
-    """See ``Program``. Any text is understood, as far as it has names and values."""
+    """See ``Program``. Any text is understood, as far as it has names and values; what it has run is embedded."""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(_READERS[self.document.notation.language](self.document.text))
+
+    @cached_property
+    def embedded(self) -> Sequence[Program]:  # type: ignore[override]
+        if not paths.may_hold_programs(self.document.path, self.document.notation.language):
+            return ()
+        from flake8_openrouter.languages.settings.commands.programs import programs
+
+        return programs(self.document)
 
     def sites(self, settings: Settings, project: Project) -> Iterable[Site]:
         if settings.in_tests or paths.is_recorded(self.document.path):

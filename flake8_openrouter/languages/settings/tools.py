@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flake8_openrouter.languages.settings.entries import Path
-from flake8_openrouter.languages.settings.names import snake
 from flake8_openrouter.model import Base
+from flake8_openrouter.openrouter.variable_names import snake
 
 
 class Place(NamedTuple):

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from flake8_openrouter.languages.settings import ini, json_files, toml, yaml
 from flake8_openrouter.languages.settings.entries import Entry, Path
-from flake8_openrouter.languages.settings.names import Role, meaning, snake
+from flake8_openrouter.languages.settings.names import Role, meaning
 from flake8_openrouter.openrouter import keys
 from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.openrouter.variable_names import snake
 
 #: Values of one file that are read.
 MAX_ENTRIES = 2_000

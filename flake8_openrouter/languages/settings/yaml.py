@@ -1,6 +1,6 @@
 """YAML by its lines: what is needed of it to know which value has which name.
 
-Anchors and tags are passed by, and so is the text of blocks; an alias is a text like any other. Nothing is refused: the
+Anchors and tags are passed by; an alias is a text like any other. Nothing is refused: the
 file may be a template. What is in a document after the first one has that one's number before its names.
 """
 
@@ -22,7 +22,7 @@ _KEY = re.compile(
     r"""|(?P<plain>[^\s\[\]{},"'\#&*!|>%@`:](?:[^\r\n\#:]|:(?=\S)|(?<=\S)\#){0,200}?))[ \t]*:(?:[ \t]+|(?=[\r\n]|$))"""
 )
 _PROPERTIES = re.compile(r"(?:[&!][^\s]*(?:[ \t]+|(?=[\r\n]|$)))*")
-_BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:\#[^\r\n]*)?(?=[\r\n]|$)")
+_BLOCK = re.compile(r"(?P<header>[|>][-+0-9]{0,2})[ \t]*(?:\#[^\r\n]*)?(?=[\r\n]|$)")
 _DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _SINGLE = re.compile(r"'((?:[^']|'')*)'")
 _PLAIN = re.compile(r"(?:(?![ \t]\#)[^\r\n])*")
@@ -114,8 +114,8 @@ class _Reader:
         path = (*number, *(frame.at for frame in self.frames))
         first = self.text[self.at : self.at + 1]
         self._waiting = name if first in ("", "#", "\r", "\n") else None
-        if _BLOCK.match(self.text, self.at):
-            self._pass_block()
+        if block := _BLOCK.match(self.text, self.at):
+            yield self._block(path, name, block["header"])
         elif first in ("{", "[") and not _IN_BRACES.match(self.text, self.at):
             flow = Flow(self.text, self.at, path)
             yield from flow
@@ -135,15 +135,17 @@ class _Reader:
         self.at = start + len(found)
         return entries.plain(self.text, path, name, start, self.at)
 
-    def _pass_block(self) -> None:
+    def _block(self, path: Path, name: tuple[int, int], header: str) -> Entry:
         """Pass the lines of a text that is further right than its name."""
-        column = self.frames[-1].column
-        following = self._next_line(self.at)
+        column = self.frames[-1].column if self.frames else -1
+        start = end = following = self._next_line(self.at)
         while following < len(self.text):
             beginning = _BEGINNING.match(self.text, following)
             if beginning is None or (beginning["rest"] and len(beginning["indent"]) <= column):
                 break
             self.at, following = following, self._next_line(following)
+            end = following if beginning["rest"] else end
+        return Entry(path, name, "", start, end, header)
 
     def _next_line(self, offset: int) -> int:
         match = _LINE_END.search(self.text, offset)
@@ -152,4 +154,9 @@ class _Reader:
 
 def read(text: str) -> Iterator[Entry]:
     """Yield the values of a text that are no mappings and no lists, in their order."""
-    return entries.with_assignments(_Reader(text).entries())
+    return entries.with_assignments(entry for entry in every(text) if not entry.is_block)
+
+
+def every(text: str) -> Iterator[Entry]:
+    """Yield the values as they are written, blocks of lines too."""
+    return _Reader(text).entries()

@@ -20,9 +20,13 @@ class ShellProgram(TreeProgram):
         super().__init__(document, "bash")
 
     def sites(self, settings: Settings, project: Project) -> Iterable[Site]:
+        if self.lacks:
+            from flake8_openrouter.languages.trees import unparsed
+
+            return [Site((fact,)) for fact in unparsed.endpoints(self.document, settings.gateways)]
         from flake8_openrouter.languages.shell.sites import reader
 
-        return () if self.lacks else reader.read(self.source, settings)
+        return reader.read(self.source, settings)
 
     def editor(self, key_source: KeySource) -> Editor:
         from flake8_openrouter.languages.shell.edits.editor import ShellEditor

@@ -48,4 +48,4 @@ def spell(slot: Slot, key_source: KeySource) -> str:
         case StripCall():
             return "no white space around it"
         case StatusCheck():
-            return "a check of the status"
+            return "check the status"

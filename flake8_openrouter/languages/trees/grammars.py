@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tree_sitter import Parser
+    from tree_sitter import Node, Parser, Tree
 
 #: The extra of this package that brings them.
 EXTRA = "languages"
@@ -34,3 +34,11 @@ def parser(name: str) -> Parser:
 
     module, function = _GRAMMARS[name]
     return Parser(Language(getattr(import_module(module), function)()))
+
+
+def found(tree: Tree, name: str, pattern: str) -> list[Node]:
+    """Return the nodes of a tree that a pattern calls ``@found``, in their order."""
+    from tree_sitter import Query, QueryCursor
+
+    language = parser(name).language
+    return QueryCursor(Query(language, pattern)).captures(tree.root_node).get("found", []) if language else []

@@ -27,6 +27,9 @@ _DEEPEST = 5_000
 _LONGEST = 0.8
 _SOON = 100_000
 
+_MARK = b"<<<<<<< "
+_MARKS = re.compile(rb"^(?:<{7} |={7}(?=\r?$)|>{7} |\|{7}(?= |\r?$))[^\r\n]*", re.MULTILINE)
+
 _BRACKETS = re.compile(rb"(?P<open>[{(\[])|[})\]]")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
@@ -44,7 +47,7 @@ class Source:
         self._wide = [] if len(self.data) == len(document.text) else list(_wide(document.text))
         # Where in the bytes the wide characters end, and by how much bytes are ahead of characters there.
         self._ends = [end for end, _ in self._wide]
-        self.tree = _parsed(self.data, grammar)
+        self.tree = _parsed(_unmarked(self.data), grammar)
 
     @property
     def root(self) -> Node:
@@ -122,6 +125,13 @@ def _wide(text: str) -> Iterator[tuple[int, int]]:
         if not "\ud800" <= match[0] <= "\udfff":  # half a pair is written as a question mark
             more += 1 + (match[0] > "\u07ff") + (match[0] > "\uffff")
         yield match.end() + more, more
+
+
+def _unmarked(data: bytes) -> bytes:
+    """Return bytes with white space for the lines that a merge left to be resolved: what they part is read as code."""
+    if _MARK not in data:
+        return data
+    return _MARKS.sub(lambda match: b" " * len(match[0]), data)
 
 
 def _parsed(data: bytes, grammar: str) -> Tree:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_openrouter.languages.javascript.inference import environment, exports, functions, objects, strings
-from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, child, path
+from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, child, or_else, path
 from flake8_openrouter.languages.javascript.inference.values import (
     Array,
     Built,
@@ -18,14 +18,11 @@ from flake8_openrouter.languages.javascript.inference.values import (
 )
 from flake8_openrouter.languages.javascript.libraries import environments
 from flake8_openrouter.languages.javascript.syntax.declarations import Imported
-from flake8_openrouter.model import Literal, Origin, Text, Unknown
+from flake8_openrouter.model import Literal, Origin, Text, Unknown, Variable
 
 #: Methods and functions that leave a text as it is, but for what is around it.
 _SAME = frozenset(("trim", "trimEnd", "trimStart", "toString", "valueOf", "String", "encodeURIComponent", "encodeURI"))
 _STRIPPING = frozenset(("trim", "trimEnd", "trimStart"))
-
-#: What an object of settings is called that is asked for a variable by its name: NestJS.
-_ASKED = ("get", "getOrThrow", "require")
 
 
 def call(evaluator: Evaluator, expression: Expression) -> Values:
@@ -91,15 +88,17 @@ def _of_reference(evaluator: Evaluator, value: Reference, expression: Expression
         return tuple(each for each in pairs if each is not None)
     if value.dotted in _SAME and arguments:
         return evaluator.evaluate(arguments[0])
-    if any(each.dotted in environments.HOLDERS for each in _references(evaluator, arguments[:1])):
-        return (Reference("", ("process", "env"), expression.span),)  # a schema that checks the variables
+    if value.dotted not in environments.CHECKED and _is_given_variables(evaluator, arguments):
+        return (Reference("", ("process", "env"), expression.span),)  # they are taken for what it gives
     if value.dotted in ("fs.readFileSync", "fs/promises.readFile", "fs.promises.readFile"):
         return (evaluator.unknown(expression, Origin.STORED),)
     return (Built(value.dotted, expression, expression.span),)
 
 
-def _references(evaluator: Evaluator, arguments: list[Expression]) -> list[Reference]:
-    return [value for each in arguments for value in evaluator.evaluate(each) if isinstance(value, Reference)]
+def _is_given_variables(evaluator: Evaluator, arguments: list[Expression]) -> bool:
+    """Tell whether a function is first given what holds the variables."""
+    values = (value for each in arguments[:1] for value in evaluator.evaluate(each))
+    return any(isinstance(value, Reference) and environment.is_environment(value) for value in values)
 
 
 def _loaded(evaluator: Evaluator, expression: Expression) -> Values:
@@ -157,11 +156,32 @@ def _method(evaluator: Evaluator, expression: Expression, callee: Expression) ->
         return strings.joined(pieces, expression.span)
     if method == "join" and (arrays := [each for each in evaluator.evaluate(base) if isinstance(each, Array)]):
         return _joined(evaluator, arrays[0], arguments, expression)
-    if method in _ASKED and arguments and "config" in path(base).lower():
-        text = evaluator.texts(arguments[0])[0]
-        if text.literal and (read := environment.read(evaluator, expression, text.literal)):
-            return (read,)
+    if method in environments.ASKED and arguments and "config" in path(base).lower():
+        return _asked(evaluator, expression, arguments, required=environments.ASKED[method])
+    if method in environments.REFINING:
+        return _refined(evaluator, base, required=environments.REFINING[method])
+    if method in environments.CHECKING and _is_given_variables(evaluator, arguments):
+        return (Built(environments.SCHEMA, expression, expression.span),)
     return ()
+
+
+def _asked(evaluator: Evaluator, expression: Expression, arguments: list[Expression], *, required: bool) -> Values:
+    """Return what a store of settings gives for a variable's name, and the default that it may be given after it."""
+    text = evaluator.texts(arguments[0])[0]
+    found = environment.read(evaluator, expression, text.literal, required=required) if text.literal else None
+    if found is None or len(arguments) == 1:
+        return () if found is None else (found,)
+    return or_else((found,), evaluator.evaluate(arguments[1]), lets_empty_pass=True)
+
+
+def _refined(evaluator: Evaluator, base: Expression, *, required: bool) -> Values:
+    """Return the variables that an expression is; nothing for another one."""
+    found: list[Text] = []
+    for value in evaluator.evaluate(base):
+        part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
+        if isinstance(value, Text) and isinstance(part, Variable):
+            found.append(value._replace(parts=(part._replace(required=part.required or required),)))
+    return tuple(found)
 
 
 def _stripped(text: Text) -> Text:

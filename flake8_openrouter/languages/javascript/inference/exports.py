@@ -18,7 +18,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.javascript.syntax.declarations import Imported, is_class
-from flake8_openrouter.languages.javascript.syntax.module import Module, field
+from flake8_openrouter.languages.javascript.syntax.module import Module, field, is_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -104,8 +104,12 @@ def _declared(evaluator: Evaluator, declaration: Node, frame: Frame, name: str) 
         yield _definition(declaration, frame)
     for declarator in declaration.named_children:
         bound = field(declarator, "name") if declarator.type == "variable_declarator" else None
-        if bound is not None and bound.type == "identifier" and module.text(bound) == name:
-            yield from evaluator.evaluate(Expression(bound, frame))
+        if bound is not None and bound.type == "identifier":
+            names = [bound] if module.text(bound) == name else []
+        else:
+            names = [node for node in module.names(name) if is_in(node, bound)]
+        for node in names:
+            yield from evaluator.evaluate(Expression(node, frame))
 
 
 def _definition(node: Node, frame: Frame) -> Function | Class:

@@ -16,6 +16,7 @@ HANDLERS: Handlers = {
     "null": names.undefined,
     "identifier": names.name,
     "shorthand_property_identifier": names.name,
+    "shorthand_property_identifier_pattern": names.name,
     "arrow_function": names.function,
     "function_expression": names.function,
     "class": names.function,

@@ -62,10 +62,10 @@ def subscript(evaluator: Evaluator, expression: Expression) -> Values:
 
 
 def _of(evaluator: Evaluator, expression: Expression, base: Expression, name: str) -> Values:
-    if environment.is_one(evaluator, base) and (read := environment.read(evaluator, expression, name)):
-        return (read,)
-    values = evaluator.evaluate(base)
-    found = tuple(each for value in values for each in property_of(evaluator, value, name, expression))
+    called = path(base)
+    found = tuple(
+        each for value in evaluator.evaluate(base) for each in property_of(evaluator, value, name, expression, called)
+    )
     return used(found, expression, path(expression) or name)
 
 
@@ -90,10 +90,7 @@ def led(evaluator: Evaluator, values: Values, way: Sequence[str | int | None], u
         found: list[Value] = []
         for value in values:
             if isinstance(step, str):
-                if environment.is_environment(value) and (read := environment.read(evaluator, use, step)):
-                    found.append(read)
-                else:
-                    found += property_of(evaluator, value, step, use)
+                found += property_of(evaluator, value, step, use)
             elif isinstance(value, Array):
                 found += _element(evaluator, value, step)
             else:
@@ -108,8 +105,13 @@ def _element(evaluator: Evaluator, value: Array, index: int | None) -> Values:
     return evaluator.evaluate(value.elements[index]) if index < len(value.elements) else ()
 
 
-def property_of(evaluator: Evaluator, value: Value, name: str, use: Expression) -> Values:
-    """Return what a value has by a name; that it is unknown where that can't be told."""
+def property_of(evaluator: Evaluator, value: Value, name: str, use: Expression, called: str = "") -> Values:
+    """Return what a value has by a name; that it is unknown where that can't be told.
+
+    ``called`` is what the expression is called whose value it is.
+    """
+    if (read := environment.of(evaluator, value, name, use, called)) is not None:
+        return (read,)
     if isinstance(value, Object):
         entries = value.under(name)
         found = tuple(each for entry in entries for each in _entry(evaluator, entry.value))
@@ -125,6 +127,8 @@ def property_of(evaluator: Evaluator, value: Value, name: str, use: Expression) 
         return tuple(_of_class(evaluator, value.made_of, name, frame)) or (evaluator.unknown(use),)
     if isinstance(value, Class):
         return tuple(_of_class(evaluator, value, name, Frame(value.frame.module))) or (evaluator.unknown(use),)
+    if isinstance(value, Text) and name == "href" and value.head.startswith("http"):
+        return (value,)  # of ``new URL(…)``
     if isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Unknown):
         part = value.parts[0]
         return (Text((Unknown(use.span, (path(use) or name,), part.origin),), use.span),)

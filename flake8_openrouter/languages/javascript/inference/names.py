@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.javascript.inference import exports, functions, members, objects
-from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, used
+from flake8_openrouter.languages.javascript.inference import environment, exports, functions, members, objects
+from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, or_else, used
 from flake8_openrouter.languages.javascript.inference.values import (
     Absent,
     Class,
@@ -48,7 +48,8 @@ def _of(evaluator: Evaluator, binding: Binding, use: Expression) -> Values:
     frame = use.frame
     module = frame.module
     if binding.imported is not None:
-        return exports.of(evaluator, binding.imported, module, module.span(binding.node))
+        found = exports.of(evaluator, binding.imported, module, module.span(binding.node))
+        return environment.named(evaluator, found, use)
     if binding.definition is not None:
         return (_defined(binding.definition, frame),)
     if binding.function is not None:
@@ -92,11 +93,10 @@ def _parameter(evaluator: Evaluator, binding: Binding, use: Expression) -> Value
 
 
 def with_default(evaluator: Evaluator, values: Values, default: Node | None, frame: Frame) -> Values:
-    """Return values with what stands for those that are undefined."""
-    if default is None or not any(isinstance(value, Absent) for value in values):
+    """Return values with what stands for those that are undefined, as a variable that is not set is."""
+    if default is None or not any(isinstance(value, Absent) or environment.is_read(value) for value in values):
         return values
-    rest = tuple(value for value in values if not isinstance(value, Absent))
-    return (*rest, *evaluator.evaluate(Expression(default, frame)))
+    return or_else(values, evaluator.evaluate(Expression(default, frame)), lets_empty_pass=True)
 
 
 def function(evaluator: Evaluator, expression: Expression) -> Values:

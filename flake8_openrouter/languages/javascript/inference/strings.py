@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import product
 
 from flake8_openrouter.languages.javascript.inference.evaluator import MAX_ALTERNATIVES, Evaluator, child, or_else
 from flake8_openrouter.languages.javascript.inference.values import Expression, Flag, Values
+from flake8_openrouter.languages.javascript.syntax.literals import unescaped
 from flake8_openrouter.languages.javascript.syntax.module import first
 from flake8_openrouter.model import Literal, Part, Span, Text
-
-_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
-_CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
-
-
-def unescaped(text: str) -> str:
-    """Return what a literal's text between its quotes says."""
-    return _ESCAPE.sub(_meant, text) if "\\" in text else text
-
-
-def _meant(match: re.Match[str]) -> str:
-    digits = match[1] or match[2] or match[3]
-    if digits is None:
-        return _CONTROLS.get(match[4], match[4])
-    number = int(digits, 16)
-    return chr(number) if number <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"
 
 
 def string(evaluator: Evaluator, expression: Expression) -> Values:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.languages.javascript.inference import functions
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
-from flake8_openrouter.languages.javascript.inference.values import Entry, Expression, Frame
-from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, Module, field
-from flake8_openrouter.model import Destination, Place, Span, Text
+from flake8_openrouter.languages.javascript.inference.values import Class, Entry, Expression, Frame, Instance
+from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, Module, field, is_in
+from flake8_openrouter.model import Credential, Destination, Place, Span, Text
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.destinations import Surroundings
 
@@ -28,7 +30,8 @@ class Context:
     """A file that is being read.
 
     ``accounted`` are the nodes of headers' names that a request was seen to carry, by their identities, ``official``
-    the calls that send to OpenRouter, whoever calls.
+    the calls that send to OpenRouter, whoever calls, ``told`` the keys that facts were about, ``reads`` where names are
+    read, and ``enclosed`` whether that is in some calls alone.
     """
 
     def __init__(self, module: Module, evaluator: Evaluator, settings: Settings) -> None:
@@ -36,6 +39,9 @@ class Context:
         self.in_tests = settings.in_tests
         self.accounted: set[int] = set()
         self.official: list[Node] = []
+        self.told: list[Credential] = []
+        self.reads: dict[int, list[Node] | None] = {}
+        self.enclosed: dict[tuple[int, int], tuple[Sequence[Node], bool]] = {}
 
     @cached_property
     def around(self) -> Surroundings:
@@ -79,17 +85,36 @@ class Context:
         return destination._replace(evidence=f"the value is {credentials.describe(text)}")
 
     def frames(self, node: Node) -> Iterator[Frame]:
-        """Yield the frames that a place is reached in: one for each caller of its function in the file."""
+        """Yield the frames that a place is reached in: one for each caller of its function in the file.
+
+        What is in a class is reached for each object that the file makes of it.
+        """
         function = self.module.function(node)
-        callers = list(self._callers(function))[:_MOST_CALLERS] if function is not None else []
-        if function is None or not callers:
-            yield Frame(self.module)
-        for call in callers:
-            arguments = field(call, "arguments")
-            nodes = arguments.named_children if arguments is not None else []
-            frame = Frame(self.module)
-            given = {number: Expression(each, frame) for number, each in enumerate(nodes)}
-            yield Frame(self.module, function.id if function is not None else 0, given)
+        found = list(islice(self._called(function), _MOST_CALLERS)) if function is not None else []
+        yield from found or tuple(islice(self._made(node, function), _MOST_CALLERS)) or (Frame(self.module),)
+
+    def _called(self, function: Node) -> Iterator[Frame]:
+        frame = Frame(self.module)
+        for call in self._callers(function):
+            yield Frame(self.module, function.id, dict(enumerate(functions.given(Expression(call, frame)))))
+
+    def _made(self, node: Node, function: Node | None) -> Iterator[Frame]:
+        """Yield the frames of the objects that the file makes of the class that a place is in."""
+        owner = self.module.owner(node)
+        name = field(owner, "name") if owner is not None else None
+        if owner is None or name is None:
+            return
+        frame = Frame(self.module)
+        own = field(function, "name") if function is not None else None
+        is_constructor = own is not None and self.module.text(own) == "constructor"
+        for each in self.module.names(self.module.text(name)):
+            call = each.parent
+            if call is None or call.type != "new_expression" or is_in(call, owner):
+                continue
+            made = Expression(call, frame)
+            receiver = Instance(Class(owner, frame, self.span(owner)), made, self.span(call))
+            given = dict(enumerate(functions.given(made))) if is_constructor else None
+            yield Frame(self.module, function.id if function is not None and is_constructor else 0, given, receiver)
 
     def decides(self, function: Node) -> bool:
         """Tell whether a function answers by the outcome of what it does: it returns something, or throws."""

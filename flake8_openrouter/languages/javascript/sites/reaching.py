@@ -5,6 +5,7 @@ It is followed from the place to the use through names. Whatever else lies betwe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.sites import guards
@@ -29,24 +30,27 @@ _PASSING = frozenset(
 )
 
 
-def marked(context: Context, text: Text, use: Span) -> Text:
-    """Return a text of which each part says who else than this use sees it."""
-    return Text(tuple(_marked(context, part, use) for part in text.parts), text.span)
+def marked(context: Context, text: Text, use: Span, among: Sequence[Node] | None = None) -> Text:
+    """Return a text of which each part says who else than this use sees it, or what it is ``among``."""
+    return Text(tuple(_marked(context, part, use, among) for part in text.parts), text.span)
 
 
-def _marked(context: Context, part: Part, use: Span) -> Part:
+def _marked(context: Context, part: Part, use: Span, among: Sequence[Node] | None) -> Part:
     """Return a part with who else sees it, and whether the file asks for it."""
     if isinstance(part, Variable):
-        default = tuple(marked(context, text, use) for text in part.default)
+        default = tuple(marked(context, text, use, among) for text in part.default)
         return part._replace(default=default, guarded=guards.are_asked(context.module, (*part.names, part.name)))
     if isinstance(part, Literal):
         guarded = guards.are_asked(context.module, part.names)
-        return part._replace(reach=reach(context, part.span, use), guarded=guarded)
+        return part._replace(reach=reach(context, part.span, use, among), guarded=guarded)
     return part
 
 
-def reach(context: Context, place: Span, use: Span) -> Reach:
-    """Return who else than a use sees what is at a place."""
+def reach(context: Context, place: Span, use: Span, among: Sequence[Node] | None = None) -> Reach:
+    """Return who else than a use sees what is at a place.
+
+    ``among`` are the calls for which an edit there does the same; all that send to OpenRouter where none are given.
+    """
     if place.document is not use.document:
         return Reach((FOLLOWED,))
     node = context.module.source.node(place)
@@ -56,10 +60,10 @@ def reach(context: Context, place: Span, use: Span) -> Reach:
         if _is_within(context.span(node), use):
             return ALONE
         name = _name(context, node)
-        reads = _reads(context, name) if name is not None else None
-        if reads is None:
+        reads = _known_reads(context, name) if name is not None else None
+        if name is None or reads is None:
             return Reach((FOLLOWED,))
-        if all(any(is_in(read, call) for call in context.official) for read in reads):
+        if _are_in(context, name, reads, context.official if among is None else among):
             return ALONE
         if len(reads) != 1:
             return Reach((FOLLOWED,))
@@ -80,6 +84,21 @@ def _name(context: Context, node: Node) -> Node | None:
         if around.type not in _PASSING:
             return None
     return None
+
+
+def _known_reads(context: Context, name: Node) -> list[Node] | None:
+    if name.id not in context.reads:
+        context.reads[name.id] = _reads(context, name)
+    return context.reads[name.id]
+
+
+def _are_in(context: Context, name: Node, reads: list[Node], calls: Sequence[Node]) -> bool:
+    """Tell whether all reads of a name are in some calls; asked once for as many calls."""
+    key = (name.id, id(calls))
+    if key not in context.enclosed:
+        # The calls are kept beside the answer, so that the identity in the key stays their own.
+        context.enclosed[key] = calls, all(any(is_in(read, call) for call in calls) for read in reads)
+    return context.enclosed[key][1]
 
 
 def _reads(context: Context, name: Node) -> list[Node] | None:

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
 from flake8_openrouter.languages.javascript.inference.expressions import HANDLERS
-from flake8_openrouter.languages.javascript.sites import requests, unsent
+from flake8_openrouter.languages.javascript.sites import exposed, key_literals, outputs, requests, sdk_clients, unsent
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.module import Module
-from flake8_openrouter.model import Site
+from flake8_openrouter.model import Credential, Site
 
 if TYPE_CHECKING:
     from flake8_openrouter.languages._protocol import Settings
     from flake8_openrouter.languages.javascript.syntax.modules import Modules
     from flake8_openrouter.languages.trees.source import Source
 
-#: What finds sites, in the order in which it is asked.
-_READERS: tuple[Callable[[Context], Iterator[Site]], ...] = (requests.sites, unsent.sites)
+#: What finds sites, in the order in which it is asked: the last ones look at what the others told.
+_READERS: tuple[Callable[[Context], Iterator[Site]], ...] = (
+    *(requests.sites, sdk_clients.sites, unsent.sites, key_literals.sites, outputs.sites, exposed.sites),
+)
 
 
 def read(source: Source, settings: Settings, project: Modules) -> Iterator[Site]:
@@ -26,4 +28,6 @@ def read(source: Source, settings: Settings, project: Modules) -> Iterator[Site]
     evaluator = Evaluator(HANDLERS, project, settings.env_names)
     context = Context(Module(source), evaluator, settings)
     for reader in _READERS:
-        yield from reader(context)
+        for site in reader(context):
+            context.told += (fact for fact in site.every if isinstance(fact, Credential))
+            yield site

@@ -95,12 +95,12 @@ def _named(module: Module, node: Node, parent: Node) -> Binding | None:
 
 def _imported(module: Module, node: Node, parent: Node) -> Binding | None:
     statement = next((around for around in module.above(node) if around.type == "import_statement"), None)
-    source = field(statement, "source") if statement is not None else None
+    source = field(parent, "source") or (field(statement, "source") if statement is not None else None)
     if parent.type == "import_specifier":
         bound = field(parent, "alias") or field(parent, "name")
         name = module.text(field(parent, "name") or node)
     else:
-        bound, name = node, "*" if parent.type == "namespace_import" else "default"
+        bound, name = node, "default" if parent.type == "import_clause" else "*"
     if bound != node or source is None:
         return None
     return Binding(node, module.root, imported=Imported(module.text(source)[1:-1], name))
@@ -132,6 +132,7 @@ _SIMPLE = {
     "import_specifier": _imported,
     "import_clause": _imported,
     "namespace_import": _imported,
+    "import_require_clause": _imported,
     "for_in_statement": _looped,
     "catch_clause": _caught,
 }

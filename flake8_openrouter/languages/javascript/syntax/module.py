@@ -34,8 +34,9 @@ _SCOPES = FUNCTIONS | CLASSES | frozenset(("program", "statement_block", "for_st
 _SCOPES |= frozenset(("catch_clause", "switch_body", "class_body"))
 
 #: What stands for the expression that is in it.
-_TRANSPARENT = frozenset(
+TRANSPARENT = frozenset(
     ("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression")
+    + ("type_assertion",)
 )
 
 _RETURN = re.compile(rb"\breturn\b")
@@ -112,7 +113,7 @@ class Module:
     def outside(self, node: Node) -> tuple[Node, Node | None]:
         """Return the outermost expression that is no other one than a node, and what it is in."""
         for around in self.above(node):
-            if around.type not in _TRANSPARENT:
+            if around.type not in TRANSPARENT:
                 return node, around
             node = around
         return node, None
@@ -146,9 +147,14 @@ def _offset(item: tuple[int, Node]) -> int:
 
 def inner(node: Node) -> Node:
     """Return the expression that a node stands for."""
-    while node.type in _TRANSPARENT and (child := first(node)) is not None:
+    while node.type in TRANSPARENT and (child := _inside(node)) is not None:
         node = child
     return node
+
+
+def _inside(node: Node) -> Node | None:
+    """Return the expression in one that says no more: in ``<Type>value`` it comes last."""
+    return node.named_children[-1] if node.type == "type_assertion" else first(node)
 
 
 def first(node: Node | None) -> Node | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from bisect import bisect_left
-from collections.abc import Callable
 
+from flake8_openrouter.languages._brackets import difference
 from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Opened, Source
 from flake8_openrouter.languages.python.edits.tokens import keep_comments
@@ -33,7 +32,7 @@ def _removed(found: Opened, number: int) -> Replacement:
     """Take an item away; of many only those beside it are looked at."""
     around = found.row.around(number)
     start = found.start + (found.starts[number - 1] if number > 1 else 0)
-    return _difference(around.text, around.without(min(number, 1)).text, start)
+    return difference(around.text, around.without(min(number, 1)).text, start)
 
 
 def added_argument(source: Source, call: ast.Call, name: str, value: str) -> Replacement:
@@ -41,13 +40,13 @@ def added_argument(source: Source, call: ast.Call, name: str, value: str) -> Rep
     row, start, _ = _row(source, call)
     stars = [number for number, item in enumerate(row.items) if item.startswith("**")]
     number = stars[0] if stars else len(row.items)
-    return _difference(row.text, row.with_item(f"{name}={value}", number).text, start)
+    return difference(row.text, row.with_item(f"{name}={value}", number).text, start)
 
 
 def added_entry(source: Source, mapping: ast.Dict, key: str, value: str) -> Replacement:
     """Add an entry after a dict's last one."""
     row, start, _ = _row(source, mapping)
-    return _difference(row.text, row.with_item(f"{key}: {value}", len(row.items)).text, start)
+    return difference(row.text, row.with_item(f"{key}: {value}", len(row.items)).text, start)
 
 
 def _row(source: Source, node: ast.Call | ast.Dict) -> Opened:
@@ -62,16 +61,3 @@ def _row(source: Source, node: ast.Call | ast.Dict) -> Opened:
             raise CannotEdit("LibCST would change the expression")
         source.rows[node] = Opened(row, end - 1 - len(row.text), row.starts())
     return source.rows[node]
-
-
-def _difference(old: str, new: str, offset: int) -> Replacement:
-    """Return the least replacement that makes one text the other."""
-    shorter = min(len(old), len(new))
-    head = _longest(shorter, lambda count: old[:count] == new[:count])
-    tail = _longest(shorter - head, lambda count: old[len(old) - count :] == new[len(new) - count :])
-    return Replacement(offset + head, offset + len(old) - tail, new[head : len(new) - tail])
-
-
-def _longest(most: int, is_same: Callable[[int], bool]) -> int:
-    """Return the greatest count up to ``most`` that is the same, where each smaller one is."""
-    return bisect_left(range(1, most + 1), True, key=lambda count: not is_same(count))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
+from flake8_openrouter.languages._brackets import Row
 from flake8_openrouter.languages._protocol import CannotEdit
-from flake8_openrouter.languages.python.edits.brackets import Row
 from flake8_openrouter.languages.python.edits.tokens import newline_of
 
 _NONE = cst.MaybeSentinel.DEFAULT

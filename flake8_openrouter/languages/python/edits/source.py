@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from flake8_openrouter.languages._brackets import Row
 from flake8_openrouter.languages._protocol import CannotEdit
-from flake8_openrouter.languages.python.edits.brackets import Row
 from flake8_openrouter.languages.python.edits.imported import Imported
 from flake8_openrouter.languages.python.edits.names import Names
 from flake8_openrouter.model import Document, Replacement, Span

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference.values import Frame
@@ -13,8 +12,6 @@ from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import KeyLiteral, Places, Text, Use, Variable
 from flake8_openrouter.openrouter import credentials, keys
 from flake8_openrouter.openrouter.leaks import leaks
-
-_SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
 
 #: Methods and functions that look at a text, or show it, and don't use it as a key.
 _MENTIONING = frozenset(
@@ -60,25 +57,6 @@ _MENTIONING = frozenset(
         "input",
         "getpass",
         "prompt",
-    )
-)
-_MENTIONING_KEYWORDS = frozenset(
-    (
-        "placeholder",
-        "help",
-        "description",
-        "label",
-        "caption",
-        "example",
-        "examples",
-        "pattern",
-        "regex",
-        "prefix",
-        "title",
-        "text",
-        "hint",
-        "message",
-        "metavar",
     )
 )
 #: Functions that put a value into the environment.
@@ -147,7 +125,7 @@ def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
         yield KeyLiteral(span.find(key), key, live=True, **place)  # type: ignore[arg-type]
     if live:
         return
-    core = credentials.unwrapped(text[_end_of_scheme(text) :])
+    core = credentials.core(text)
     leak = next(leaks(core), None)
     place |= {"live": leak is not None, "spelling": leak.spelling if leak is not None else ""}
     if use is Use.NAME and text.startswith(keys.PREFIX):
@@ -169,11 +147,6 @@ def _fills_the_environment(context: Context, node: ast.AST) -> bool:
         return last_name(parent.target) == "environ"
     targets = parent.targets if isinstance(parent, ast.Assign) else []
     return any(isinstance(target, ast.Subscript) and last_name(target.value) == "environ" for target in targets)
-
-
-def _end_of_scheme(text: str) -> int:
-    match = _SCHEME.match(text)
-    return match.end() if match else 0
 
 
 def _whole(context: Context, site: StringSite) -> str | None:
@@ -245,10 +218,10 @@ def _is_example(context: Context, node: ast.AST) -> bool:
     while isinstance(parent := parents.get(node), ast.Dict | ast.List | ast.Tuple | ast.keyword):
         if isinstance(parent, ast.Dict) and node in parent.values:
             key = parent.keys[parent.values.index(node)]
-            if isinstance(key, ast.Constant) and key.value in _MENTIONING_KEYWORDS:
+            if isinstance(key, ast.Constant) and key.value in keys.MENTIONING:
                 return True
         node = parent
-    return isinstance(node, ast.keyword) and node.arg in _MENTIONING_KEYWORDS
+    return isinstance(node, ast.keyword) and node.arg in keys.MENTIONING
 
 
 def _use_in_call(
@@ -261,7 +234,7 @@ def _use_in_call(
     if _reads(context, call, site):
         is_name = node in call.args[:1] or keyword in ("key", "name")
         return (Use.NAME if is_name else Use.DEFAULT), call
-    if name in _MENTIONING or keyword in _MENTIONING_KEYWORDS:
+    if name in _MENTIONING or keyword in keys.MENTIONING:
         return Use.MENTION, None
     if name in _DECLARING and (
         keyword == "default" or (name in ("Field", "Option", "Argument") and node in call.args[:1])
