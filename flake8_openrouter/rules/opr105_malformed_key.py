@@ -7,6 +7,7 @@ damaged prefix (`Sk-or-v1-`, `sk_or_v1_`, bare hex digits), another provider's k
 brackets or a character outside ASCII around or inside it. A key is never called malformed for its
 length alone. JSON Web Tokens are not reported, nor are made-up keys in test paths, nor what a
 condition leaves to another endpoint, nor one of several values that is a word (`"anonymous"`).
+In a script it finds a header in typographic quotes as well, which are none there.
 
 ## Why it fails
 OpenRouter takes the credential exactly as it was issued, and rejects with 401 every bearer that
@@ -64,6 +65,7 @@ from flake8_openrouter.model import (
     Fix,
     Literal,
     Message,
+    Rename,
     Safety,
     Severity,
     Substitute,
@@ -79,6 +81,9 @@ DAMAGED = "key has {what}"
 AS_ISSUED = "use it exactly as issued, {key}"
 OTHER = "not an OpenRouter key ({seen})"
 START = "OpenRouter keys start with sk-or-v1-"
+
+CURLY = "typographic quotes hold nothing together: the header is cut into words, and is not sent"
+STRAIGHT = "use straight ones"
 
 QUOTED = "quotes around the key become a part of it"
 WITHOUT = "write it without them"
@@ -116,6 +121,10 @@ _DAMAGE = (
 @rule("OPR105", "malformed-key", Severity.ERROR, lies_on_key=True)
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or credential.destination.gateway or credential.in_tests:
+        return
+    if credential.quotes:
+        straight = tuple(Rename(mark, '"') for mark in credential.quotes)
+        yield Finding(credential.quotes[0], Message(CURLY, STRAIGHT), Fix(Safety.SAFE, straight))
         return
     for value in _alternatives(credential.value):
         if value.literal is not None:
