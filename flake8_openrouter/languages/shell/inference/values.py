@@ -25,9 +25,8 @@ MAX_PARTS = 200
 
 #: Characters of a command that are looked at for the name of a key.
 MAX_COMMAND = 400
-_ASKS = re.compile(
-    r"(?:\$\(|`)\s*(?:<|(?:cat|head|tail|tr|pass|op|security|secret-tool|gcloud|aws|az|vault|doppler|bw|kubectl|chamber)\s)"
-)
+_STORES = "cat|head|tail|tr|pass|op|security|secret-tool|gcloud|aws|az|vault|doppler|bw|kubectl|chamber"
+_ASKS = re.compile(rf"(?:\$\(|`)\s*(?:<|(?:{_STORES})\s)")
 _NAMED = re.compile(r"[\w./~-]{3,}")
 
 _ARRAYS = ("[@]", "[*]")
