@@ -453,3 +453,98 @@ def test_what_nobody_writes_is_read_to_its_end(path: str, text: str) -> None:
 )
 def test_files_that_look_alike_have_nothing_wrong(path: str, text: str) -> None:
     assert check_source(text, path) == []
+
+
+# With the shell's own front end.
+
+ASK = "curl -d x https://openrouter.ai/api/v1/chat/completions -H {}"
+K = "$OPENROUTER_API_KEY"
+BARE_HEADER, RIGHT_HEADER, LITERAL = (
+    f'"Authorization: {K}"',
+    f'"Authorization: Bearer {K}"',
+    f"'Authorization: Bearer {K}'",
+)
+
+SECRET = "'Authorization:{}${{{{ secrets.OPENROUTER_API_KEY }}}}'"
+
+
+def _asks(header: str) -> str:
+    return ASK.format(header)
+
+
+WHOLE: dict[str, tuple[str, str, list[str], str]] = {
+    **{
+        f"{mistake} in {name}": (path, written(_asks(header)), [code], written(_asks(RIGHT_HEADER)))
+        for name, (path, written) in WRITERS.items()
+        for mistake, header, code in (("no scheme", BARE_HEADER, "OPR301"), ("single quotes", LITERAL, "OPR303"))
+    },
+    "a secret without a scheme": (
+        WORKFLOW,
+        f"{STEPS}      - run: {_asks(SECRET.format(''))}\n",
+        ["OPR301"],
+        f"{STEPS}      - run: {_asks(SECRET.format('Bearer '))}\n",
+    ),
+    "a variable of make": (
+        "Makefile",
+        "URL := https://openrouter.ai/api/v1\na:\n\tcurl -d x $(URL)/chat/completions -H 'Authorization: $(OPENROUTER_API_KEY)'\n",
+        ["OPR301"],
+        "URL := https://openrouter.ai/api/v1\na:\n"
+        "\tcurl -d x $(URL)/chat/completions -H 'Authorization: Bearer $(OPENROUTER_API_KEY)'\n",
+    ),
+    "a template": (
+        "a.mjs",
+        'import { execSync } from "child_process";\nexecSync(`'
+        + _asks('"Authorization: ${process.env.OPENROUTER_API_KEY}"')
+        + "`);\n",
+        ["OPR301"],
+        'import { execSync } from "child_process";\nexecSync(`'
+        + _asks('"Authorization: Bearer ${process.env.OPENROUTER_API_KEY}"')
+        + "`);\n",
+    ),
+}
+RIGHT_WHOLE = {
+    **{name: (path, written(_asks(RIGHT_HEADER))) for name, (path, written) in WRITERS.items()},
+    "a secret in single quotes": (
+        WORKFLOW,
+        f"{STEPS}      - run: |\n          {_asks(LITERAL.replace(K, '${{ secrets.KEY }}'))}\n",
+    ),
+    "make's own variable in single quotes": (
+        "Makefile",
+        f"a:\n\t{_asks(LITERAL.replace(K, '$(OPENROUTER_API_KEY)'))}\n",
+    ),
+    "words in which nothing is filled in": (
+        "compose.yaml",
+        "services:\n  a:\n    command: [echo, '$$OPENROUTER_API_KEY']\n",
+    ),
+    "a value of Python": (
+        "a.ipynb",
+        json.dumps(
+            {
+                "cells": [
+                    {
+                        "cell_type": "code",
+                        "source": f"key = load()\n!{_asks(LITERAL.replace(K, '{key}'))}\n",
+                        "outputs": [],
+                    }
+                ]
+            }
+        ),
+    ),
+}
+
+with_shell = pytest.mark.skipif(not codes(_asks(BARE_HEADER), path="a.sh"), reason="scripts are not read")
+
+
+@with_shell
+@pytest.mark.parametrize(("path", "text", "found", "right"), WHOLE.values(), ids=WHOLE)
+def test_mistakes_are_found_and_fixed_where_they_are(path: str, text: str, found: list[str], right: str) -> None:
+    assert codes(text, path=path) == found
+    result = fix_source(text.encode(), path, unsafe=True)
+    assert result.data.decode() == right
+    assert result.left == ()
+
+
+@with_shell
+@pytest.mark.parametrize(("path", "text"), RIGHT_WHOLE.values(), ids=RIGHT_WHOLE)
+def test_what_is_right_is_silent(path: str, text: str) -> None:
+    assert codes(text, path=path) == []
