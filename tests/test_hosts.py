@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from cases import ALL, codes
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from toy_languages import ToyProgram
 
 from flake8_openrouter import languages
+from flake8_openrouter.command.main import main
 from flake8_openrouter.languages import Program
 from flake8_openrouter.languages.shell.language import SHELL
 from flake8_openrouter.languages.text import filled, spelt, words
@@ -402,6 +404,27 @@ def test_names_are_shared_by_the_scripts_of_a_page() -> None:
     assert codes(one.replace("<script>", "<script type='module'>") + other, path="a.html") == []
 
 
+@pytest.mark.usefixtures("toy")
+@pytest.mark.parametrize("name", ["a Makefile", "package.json"])
+def test_a_diff_is_of_the_file(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, written = WRITERS[name]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / path).write_text(written(BARE))
+    assert main(("check", "--no-cache", "--unsafe-fixes", "--diff", path)) == 1
+    shown = capsys.readouterr().out
+    changed = next(line for line in written(RIGHT).splitlines() if "Bearer" in line)
+    assert f"\n+{changed}\n" in shown
+
+
+def test_a_browser_has_no_environment() -> None:
+    leak = f'const key = "{live_key()}"; // openrouter\n'
+    page = fix_source(f"<script>\n{leak}</script>\n".encode(), "a.html", unsafe=True)
+    assert page.fixed == ()
+    assert [finding.code for finding in page.left] == ["OPR101"]
+
+
 # What nobody writes, and what other tools write.
 
 
@@ -486,7 +509,8 @@ WHOLE: dict[str, tuple[str, str, list[str], str]] = {
     ),
     "a variable of make": (
         "Makefile",
-        "URL := https://openrouter.ai/api/v1\na:\n\tcurl -d x $(URL)/chat/completions -H 'Authorization: $(OPENROUTER_API_KEY)'\n",
+        "URL := https://openrouter.ai/api/v1\na:\n"
+        "\tcurl -d x $(URL)/chat/completions -H 'Authorization: $(OPENROUTER_API_KEY)'\n",
         ["OPR301"],
         "URL := https://openrouter.ai/api/v1\na:\n"
         "\tcurl -d x $(URL)/chat/completions -H 'Authorization: Bearer $(OPENROUTER_API_KEY)'\n",
