@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from cases import ALL, codes
 from harness import live_key
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_languages import ToyProgram
 
@@ -137,6 +138,47 @@ FOLDED = {
 def test_yaml_joins_lines(yaml: str, read: str | None) -> None:
     found = texts(f"{STEPS}      - {yaml}", WORKFLOW)
     assert found[:1] == ([] if read is None else [read])
+
+
+HEADS = (
+    "|\n          ",
+    "|-\n          ",
+    ">\n          ",
+    ">-\n          ",
+    "|2\n          ",
+    '"',
+    "'",
+    "",
+    "\n          ",
+)
+LINES = (
+    "a",
+    "b c",
+    " ",
+    "\n          ",
+    "\n\n          ",
+    "\n            d",
+    "''",
+    '\\"',
+    "\\n",
+    "# e",
+    ": f",
+    "$A",
+    "\\\n          g",
+)
+
+
+@given(st.sampled_from(HEADS), st.lists(st.sampled_from(LINES), max_size=8).map("".join))
+@settings(max_examples=300)
+def test_a_command_is_what_yaml_says(head: str, body: str) -> None:
+    end = head if head in ("'", '"') else ""
+    text = f"{STEPS}      - name: a\n        run: {head}x{body}x{end}\n        shell: bash\n"
+    try:
+        step = yaml.safe_load(text)["jobs"]["a"]["steps"][0]
+    except yaml.YAMLError:
+        return
+    if set(step) == {"name", "run", "shell"} and isinstance(step["run"], str):
+        assert [found.rstrip() for found in texts(text, WORKFLOW)] == [step["run"].rstrip()]
 
 
 HOSTS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
