@@ -39,7 +39,9 @@ def _marked(context: Context, part: Part, use: Span, among: Sequence[Node] | Non
     """Return a part with who else sees it, and whether the file asks for it."""
     if isinstance(part, Variable):
         default = tuple(marked(context, text, use, among) for text in part.default)
-        return part._replace(default=default, guarded=guards.are_asked(context.module, (*part.names, part.name)))
+        # Nearly every program reads a variable so, and says elsewhere that it needs it; an empty default hides that.
+        is_asked = not default or guards.are_asked(context.module, (*part.names, part.name))
+        return part._replace(default=default, guarded=is_asked)
     if isinstance(part, Literal):
         guarded = guards.are_asked(context.module, part.names)
         return part._replace(reach=reach(context, part.span, use, among), guarded=guarded)
