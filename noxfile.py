@@ -1,6 +1,7 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
-By name only: ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
+By name only: ``proof-node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
+in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
 ``differential`` runs thousands before and after their safe fixes, ``corpora`` reads other people's packages,
 ``mutants`` shows what changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their
 packages' sources, ``javascript_signatures`` those of JavaScript with npm's. The last six run weekly
@@ -12,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import tarfile
 import zipfile
 from pathlib import Path
@@ -53,7 +55,7 @@ CORPORA += ("scikit-learn", "sqlalchemy", "sympy", "transformers")
 #: Packages whose clients have rows.
 SDK_PACKAGES = ("ag2", "agent-framework-core", "agent-framework-openai", "agno", "anthropic", "autogen-ext")
 SDK_PACKAGES += ("browser-use", "camel-ai", "chonkie", "chromadb", "crewai", "deepeval", "dspy", "google-adk")
-SDK_PACKAGES += ("graphiti-core", "griptape", "guidance", "haystack-ai", "instructor", "langchain")
+SDK_PACKAGES += ("graphiti-core", "griptape", "guidance", "haystack-ai", "instructor", "langchain", "langchain-core")
 SDK_PACKAGES += ("langchain-anthropic", "langchain-classic", "langchain-community", "langchain-litellm")
 SDK_PACKAGES += ("langchain-openai", "langchain-openrouter", "langfuse", "lightrag-hku", "litellm")
 SDK_PACKAGES += ("livekit-plugins-openai", "llama-index-embeddings-litellm", "llama-index-embeddings-openai")
@@ -92,6 +94,21 @@ def proof(session: nox.Session, clients: str) -> None:
         session.run("pytest", "tests/test_mutation.py", *MUTATED[clients], *session.posargs)
 
 
+@nox.session(name="proof-node")
+def proof_node(session: nox.Session) -> None:
+    """Execute the claims about JavaScript with Node and its clients, and compile what is fixed in TypeScript."""
+    session.install(".[test]")
+    files = ("tests/proof/test_proof.py", "tests/test_fixed_syntax.py", "tests/test_mutation_texts.py")
+    session.run("pytest", *files, *session.posargs, env=_node_packages(session))
+
+
+def _node_packages(session: nox.Session) -> dict[str, str]:
+    """Install Node's clients, and return the variable that says where they are."""
+    folder = Path(session.create_tmp()).absolute() / "packages"
+    session.run("python", "-m", "proof.node_packages", str(folder), env={"PYTHONPATH": "tests"})
+    return {"NODE_PACKAGES": str(folder)}
+
+
 @nox.session
 def draw(session: nox.Session) -> None:
     """Draw anew what is drawn from the code; then read what changed."""
@@ -100,6 +117,8 @@ def draw(session: nox.Session) -> None:
         session.run("python", script)
     session.install(".[proof]")
     session.run("python", DRAWING_PROOF)
+    if shutil.which("npm"):
+        session.run("python", DRAWING_PROOF, env=_node_packages(session))
 
 
 @nox.session

@@ -31,7 +31,8 @@ class Request(NamedTuple):
     ``paths`` are the paths that its URL can have, ``*`` for what is unknown.
     ``function`` is the function that sends it, ``decides`` that it answers by the outcome. ``instead`` is how it is
     given an Authorization header, where that is not by headers. ``purpose`` is what it is for, ``variables`` are those
-    that its key is read from.
+    that its key is read from. ``tests_key``: it is there for its status alone, or what is around it says that it
+    validates a key.
     """
 
     call: Span
@@ -49,6 +50,7 @@ class Request(NamedTuple):
     instead: str = ""
     purpose: Purpose = Purpose.UNKNOWN
     variables: tuple[KeyVariable, ...] = ()
+    tests_key: bool = False
 
 
 class ResponseUse(NamedTuple):

@@ -22,7 +22,8 @@ class Rule(NamedTuple):
     which whoever reads the source has. ``lies_on_key``: a finding's place is a key, or a part of one, so what is
     there is masked wherever something is shown. ``score`` is how grave it is on GitHub's scale (from 9 critical, from 7
     high, from 4 medium), for a mistake that gives a key away; None for one that makes a request fail. In documents of
-    the languages ``off_in``, or embedded in one, it runs only if its full code is asked for, in those ``not_in`` never.
+    the languages ``off_in``, or embedded in one, it runs only if its full code is asked for, in those ``not_in`` never;
+    in those ``on_in`` it runs by default, whatever it does elsewhere.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Rule(NamedTuple):
     score: float | None = None
     off_in: frozenset[str] = frozenset()
     not_in: frozenset[str] = frozenset()
+    on_in: frozenset[str] = frozenset()
 
     def findings(self, fact: Fact) -> Iterator[Finding]:
         for finding in self.check(fact):
@@ -55,6 +57,7 @@ def rule(
     score: float | None = None,
     off_in: Iterable[str] = (),
     not_in: Iterable[str] = (),
+    on_in: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
     """Declare a rule; the annotation of the check's parameter says which facts it is asked about.
 
@@ -66,9 +69,8 @@ def rule(
         (wanted,) = (text for argument, text in check.__annotations__.items() if argument != "return")
         facts = tuple(getattr(module, name) for name in wanted.split(" | "))
         lies = lies_on_key or leaks_key
-        off, never = frozenset(off_in), frozenset(not_in)
-        return Rule(
-            code, name, severity, default, facts, check, module.__doc__ or "", leaks_key, lies, score, off, never
-        )
+        off, never, always = frozenset(off_in), frozenset(not_in), frozenset(on_in)
+        page = module.__doc__ or ""
+        return Rule(code, name, severity, default, facts, check, page, leaks_key, lies, score, off, never, always)
 
     return declare

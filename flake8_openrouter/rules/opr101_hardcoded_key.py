@@ -64,6 +64,18 @@ know which one to revoke without the report leaking it again.
     });
     console.log(response.status);
 
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \\
+      -H "Content-Type: application/json" \\
+      -H "Authorization: Bearer sk-or-v1-abc123def456" \\
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \\
+      -H "Content-Type: application/json" \\
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \\
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
 ## Fix safety
 Unsafe: from then on the program needs the variable in its environment, and the old key still has
 to be revoked. No fix is offered in comments, docstrings, argument defaults and files that do not

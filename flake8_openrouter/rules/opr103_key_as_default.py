@@ -1,4 +1,4 @@
-"""OPR103 key-as-default: an OpenRouter key is the fallback for a missing setting.
+r"""OPR103 key-as-default: an OpenRouter key is the fallback for a missing setting.
 
 ## What it does
 Finds a key as the default of a setting: the second argument of `os.getenv` and its relatives, the
@@ -63,6 +63,20 @@ machines get a 401 that nobody expects.
       body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello!" }] }),
     });
     console.log(response.status);
+
+## Example in the shell
+    KEY="${OPENROUTER_API_KEY:-sk-or-v1-abc123def456}"
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer $KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
+## Use instead in the shell
+    KEY="${OPENROUTER_API_KEY:?}"
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer $KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
 
 ## Fix safety
 Unsafe: without its default the program stops with a KeyError where the variable is not set, and

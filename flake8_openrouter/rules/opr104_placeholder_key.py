@@ -1,4 +1,4 @@
-"""OPR104 placeholder-key: a placeholder is sent as the key.
+r"""OPR104 placeholder-key: a placeholder is sent as the key.
 
 ## What it does
 Finds placeholders that become the credential of a request to OpenRouter: an empty text,
@@ -45,6 +45,18 @@ for `api_key=""` and 3.x raises.
         },
     )
     print(response.status_code)
+
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer YOUR_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
 
 ## Fix safety
 Unsafe: the placeholder becomes `os.environ["OPENROUTER_API_KEY"]`, and the program then needs

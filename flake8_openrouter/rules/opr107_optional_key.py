@@ -75,7 +75,7 @@ MESSAGE = "{name} may be unset, which sends {sent}"
 HELP = "use {read}"
 
 
-@rule("OPR107", "optional-key", Severity.WARNING, default=False, off_in=("notebook",), not_in=("markdown",))
+@rule("OPR107", "optional-key", Severity.WARNING, default=False, off_in=("notebook",), not_in=("markdown", "shell"))
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely:
         return

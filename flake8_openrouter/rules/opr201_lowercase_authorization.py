@@ -63,7 +63,7 @@ from flake8_openrouter.rules._rule import SETTINGS, rule
 MESSAGE = 'use "Authorization" instead of {name}: HTTP ignores case, but some clients then send both'
 
 
-@rule("OPR201", "lowercase-authorization", Severity.STYLE, not_in=(*SETTINGS, "markdown"))
+@rule("OPR201", "lowercase-authorization", Severity.STYLE, off_in=("shell",), not_in=(*SETTINGS, "markdown"))
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or spelling(header) is not Spelling.CASING:
         return

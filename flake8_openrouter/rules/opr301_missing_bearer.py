@@ -1,4 +1,4 @@
-"""OPR301 missing-bearer: the Authorization value starts with the key itself.
+r"""OPR301 missing-bearer: the Authorization value starts with the key itself.
 
 ## What it does
 Finds an `Authorization` header for OpenRouter whose value is the key without the `Bearer `
@@ -40,6 +40,18 @@ credential, and the answer is 401.
         },
     )
     print(response.status_code)
+
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: $OPENROUTER_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
 
 ## Fix safety
 Safe where the value is seen to be the key: a literal, or a variable from `env-names`. Unsafe

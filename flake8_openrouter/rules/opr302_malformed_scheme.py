@@ -1,4 +1,4 @@
-"""OPR302 malformed-scheme: the text before the key is not exactly `Bearer ` and one space.
+r"""OPR302 malformed-scheme: the text before the key is not exactly `Bearer ` and one space.
 
 ## What it does
 Finds an `Authorization` value for OpenRouter whose scheme is damaged: `Bearer` with no space,
@@ -39,6 +39,18 @@ space and no quotes. The client sends what it is given: `Bearersk-or-v1-...` has
         },
     )
     print(response.status_code)
+
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Token $OPENROUTER_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
 
 ## Fix safety
 Safe: only the text around the key is fixed, and the request was malformed before.

@@ -1,10 +1,12 @@
-"""OPR303 uninterpolated-key: the name of the variable is sent instead of its value.
+r"""OPR303 uninterpolated-key: the name of the variable is sent instead of its value.
 
 ## What it does
 Finds a credential for OpenRouter in which the variable stayed text: `"Bearer {api_key}"` without
 the `f`, shell text such as `"$OPENROUTER_API_KEY"`, `"Bearer %s"` that nothing fills, doubled
 braces in an f-string. Text that `.format()`, `%`, `Template`, `expandvars` or `replace` fills
-later is not reported, nor is a mapping that is written out for another program.
+later is not reported, nor is a mapping that is written out for another program. In a script it is
+the word that bash makes which counts: single quotes, or a backslash, that keep
+`$OPENROUTER_API_KEY` from being filled in.
 
 ## Why it fails
 Python fills in braces only in an f-string, and `$NAME` never. The request carries the literal
@@ -41,10 +43,22 @@ is 401, though the variable itself is right.
     )
     print(response.status_code)
 
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H 'Authorization: Bearer $OPENROUTER_API_KEY' \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
 ## Fix safety
-Safe where the name in the braces is bound at that place: the string gets its `f`. Otherwise
-unsafe: the text is replaced by the environment variable that holds the key, which may not be the
-one meant.
+Safe where the name in the braces is bound at that place: the string gets its `f`, and in a script
+single quotes become double ones. Otherwise unsafe: the text is replaced by the environment variable
+that holds the key, which may not be the one meant.
 
 ## References
 OpenRouter's documentation, Authentication; Python's language reference, formatted string

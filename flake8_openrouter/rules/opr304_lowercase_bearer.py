@@ -69,7 +69,7 @@ from flake8_openrouter.rules._rule import SETTINGS, rule
 MESSAGE = 'use "Bearer " instead of {seen}: both work, OpenRouter documents the first'
 
 
-@rule("OPR304", "lowercase-bearer", Severity.STYLE, not_in=(*SETTINGS, "markdown"))
+@rule("OPR304", "lowercase-bearer", Severity.STYLE, off_in=("shell",), not_in=(*SETTINGS, "markdown"))
 def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or header.name.lower() != "authorization":
         return

@@ -41,6 +41,12 @@ in it leaks as well, even where the header is right.
     )
     print(response.status_code)
 
+## Example in the shell
+    curl "https://openrouter.ai/api/v1/key?api_key=$OPENROUTER_API_KEY"
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/key -H "Authorization: Bearer $OPENROUTER_API_KEY"
+
 ## Fix safety
 Unsafe: the key moves to `headers=`, as `Authorization: Bearer <key>`. What was in its place may
 have been meant for something else, and a key that was sent in URLs should be replaced.

@@ -1,4 +1,4 @@
-"""OPR501 missing-authorization: a call that needs a key sends no credential at all.
+r"""OPR501 missing-authorization: a call that needs a key sends no credential at all.
 
 ## What it does
 Finds a call to an OpenRouter operation that documents a 401, where every header of the call is
@@ -40,6 +40,18 @@ All say the same: no usable key arrived. Cookies do not help, they work for the 
         },
     )
     print(response.status_code)
+
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H “Authorization: Bearer $OPENROUTER_API_KEY” \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \
+      -H "Content-Type: application/json" \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
 
 ## Fix safety
 Unsafe: the header is added with the configured key source, or, where sibling calls pass a headers

@@ -41,6 +41,16 @@ so its base is `https://openrouter.ai/api`; with `/api/v1` it calls `/v1/v1/mess
     )
     print(response.status_code)
 
+## Example in the shell
+    export ANTHROPIC_BASE_URL=https://openrouter.ai/api/v1
+    export ANTHROPIC_AUTH_TOKEN="$OPENROUTER_API_KEY"
+    claude -p "Hi"
+
+## Use instead in the shell
+    export ANTHROPIC_BASE_URL=https://openrouter.ai/api
+    export ANTHROPIC_AUTH_TOKEN="$OPENROUTER_API_KEY"
+    claude -p "Hi"
+
 ## Fix safety
 Safe: the URL becomes the one that OpenRouter documents; the old one leads nowhere.
 

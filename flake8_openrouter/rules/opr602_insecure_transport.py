@@ -38,6 +38,12 @@ between you and OpenRouter can pose as OpenRouter and collect the key, and nothi
     )
     print(response.status_code)
 
+## Example in the shell
+    curl -k https://openrouter.ai/api/v1/key -H "Authorization: Bearer $OPENROUTER_API_KEY"
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/key -H "Authorization: Bearer $OPENROUTER_API_KEY"
+
 ## Fix safety
 Safe for the scheme, which becomes `https`. Unsafe for `verify=False` and its like: behind a proxy
 that opens TLS the program may need the proxy's certificate, `verify="/path/to/ca.pem"`, instead.
@@ -77,7 +83,7 @@ def check(fact: Endpoint | Unverified) -> Iterator[Finding]:
     if not fact.destination.resolved:
         return
     if isinstance(fact, Unverified):
-        message = Message(VERIFY, REMOVE, argument=fact.span.text)
+        message = Message(VERIFY, REMOVE, argument=fact.name or fact.span.text)
         yield Finding(fact.span, message, Fix(Safety.UNSAFE, (Remove(fact.span),)))
     elif fact.destination.official and (url := parse(fact.url)) and url.scheme == "http":
         if fact.base is Base.REQUEST and not url.path.startswith(("/api", "/v1", "*")):

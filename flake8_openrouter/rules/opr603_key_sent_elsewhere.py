@@ -87,7 +87,7 @@ PROXY = "{proxy} is a network proxy, so OpenRouter is asked for a tunnel to Open
 INSTEAD = "use {endpoint}"
 
 
-@rule("OPR603", "key-sent-elsewhere", Severity.ERROR, score=8.6)
+@rule("OPR603", "key-sent-elsewhere", Severity.ERROR, score=8.6, not_in=("shell",))
 def check(fact: Credential | Client) -> Iterator[Finding]:
     if isinstance(fact, Client):
         if fact.misplaced_endpoint is not None:

@@ -68,6 +68,12 @@ dashboard and replaced: removing the line does not take it back.
     });
     console.log(response.status);
 
+## Example in the shell
+    echo "Using the key $OPENROUTER_API_KEY"
+
+## Use instead in the shell
+    echo "Using the key ...${OPENROUTER_API_KEY: -4}"
+
 ## Fix safety
 There is no fix: only its author knows what the line was meant to tell.
 

@@ -1,8 +1,12 @@
-"""OPR703 validated-by-public-endpoint: a key is "checked" where no key is needed.
+r"""OPR703 validated-by-public-endpoint: a key is "checked" where no key is needed.
 
 ## What it does
 Finds a function whose name says that it validates, checks, verifies or tests a key, and that
 decides by GET `/models`. The rule is off by default.
+
+In scripts it is on: it finds `curl` that sends the key to GET `/models` and has nothing but the
+status looked at (`-o /dev/null -w "%{http_code}"`, `-f` in an `if`), or where a comment beside it
+speaks of a check of the key. Where the body is used, it is a list of models.
 
 ## Why it fails
 GET `/models` is public: it documents no 401, so its answer says nothing about the key. A key that
@@ -36,6 +40,18 @@ is wrong or deleted passes the check and fails at the first real call. GET `/key
     valid = validate_key(os.environ["OPENROUTER_API_KEY"])
     print(valid)
 
+## Example in the shell
+    if curl -sf -o /dev/null https://openrouter.ai/api/v1/models \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY"; then
+      echo "The key is valid."
+    fi
+
+## Use instead in the shell
+    if curl -sf -o /dev/null https://openrouter.ai/api/v1/key \
+      -H "Authorization: Bearer $OPENROUTER_API_KEY"; then
+      echo "The key is valid."
+    fi
+
 ## Fix safety
 Unsafe: the path becomes `/key`, and code that goes on to read the list of models then breaks.
 
@@ -65,7 +81,7 @@ _VALIDATES = (
 )
 
 
-@rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False, off_in=("notebook",))
+@rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False, off_in=("notebook",), on_in=("shell",))
 def check(request: Request) -> Iterator[Finding]:
     if (
         not request.destination.official
@@ -73,7 +89,8 @@ def check(request: Request) -> Iterator[Finding]:
         or [path.rstrip("/") for path in request.paths] != [f"{API_PATH}/models"]
     ):
         return
-    if request.path_span and request.decides and _validates(request.function):
+    is_validation = request.tests_key or (request.decides and _validates(request.function))
+    if request.path_span and is_validation:
         fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),))
         yield Finding(request.callee, Message(MESSAGE, HELP), fix)
 

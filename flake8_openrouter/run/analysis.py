@@ -151,7 +151,7 @@ class _Analysis:
     ) -> None:
         self._configuration, self._asked, self._suppressions = configuration, asked, suppressions
         self._projects = {name: project for name, project in (projects or {}).items() if project is not None}
-        self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked)]
+        self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked, is_on=bool(rule.on_in))]
         # What is secret does not depend on what is wanted: rules about keys run in any case.
         about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule not in self._wanted]
         self._rules = [*self._wanted, *about_keys]
@@ -226,7 +226,7 @@ class _Analysis:
         kinds = {type(fact) for fact in facts}
         for rule in self._rules:
             wanted = [kind for kind in kinds if issubclass(kind, rule.facts)]
-            if not wanted:
+            if not wanted or (rule.on_in and not self._is_for(rule, document)):
                 continue
             try:
                 found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in judged if type(fact) in wanted]
@@ -240,6 +240,8 @@ class _Analysis:
         if not kinds.isdisjoint(rule.not_in):
             return False
         is_on = kinds.isdisjoint(rule.off_in) or rule.code in self._asked
+        if is_on and document.notation.language not in rule.on_in:
+            return _is_wanted(rule, self._configuration, self._asked)
         return is_on or self._configuration.enables(rule.code, default=False)
 
 
@@ -256,10 +258,12 @@ def _outermost(finding: Finding) -> Finding:
     return finding if place is finding.span else replace(finding, span=place, inner=finding.span)
 
 
-def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...]) -> bool:
-    if rule.code in asked or (rule.default and rule.code.startswith(asked)):
+def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...], *, is_on: bool = False) -> bool:
+    """Tell whether a rule is asked for; ``is_on``: it runs by default whatever it says."""
+    is_default = rule.default or is_on
+    if rule.code in asked or (is_default and rule.code.startswith(asked)):
         return True
-    return configuration.enables(rule.code, rule.default)
+    return configuration.enables(rule.code, is_default)
 
 
 def _found(rule: Rule, fact: Fact, *, shared: bool) -> list[Finding]:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from flake8_openrouter.rules._registry import all_rules
-from mutation import recall, variables
+from mutation import recall, texts, variables
 from mutation.forms import FORMS
+from mutation.javascript import JAVASCRIPT
 from mutation.kinds import correct, measured
 from mutation.markdown import MARKDOWN, SILENT
 from mutation.notebooks import NOTEBOOK
 from mutation.projects import mutants
 from mutation.reasons import Mutant, reason
 from mutation.recall import Outcome, share
+from mutation.shell import SHELL
 
 
 class Measured(Protocol):
@@ -83,6 +85,19 @@ The same for `.env` files: {files} correct ones, silent with all rules on, in th
 rule fires in its line. *As before*: the safe fixes alone make of the file what it was. They do so of every wrong URL
 that is found, and no key is ever taken out of a file or put into one.
 """
+_JAVASCRIPT = """\
+## In JavaScript and TypeScript
+
+The same for programs in JavaScript and TypeScript: {programs} correct ones, silent with all rules on, in the forms that
+public code has (`tests/mutation/javascript_programs/`), and {operators} mistakes (`tests/mutation/javascript.py`,
+`javascript_sdks.py`) at each place where they can be made.
+"""
+_SHELL = """\
+## In the shell
+
+The same for what runs curl or wget: {programs} correct scripts, and files in which a shell's commands are written
+(`tests/mutation/shell_programs/`), with {operators} mistakes (`tests/mutation/shell.py`).
+"""
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -125,6 +140,30 @@ def of_variables(outcomes: Sequence[variables.Outcome]) -> str:
             f"### What is missed in files of variables, and why\n\n{_missed(outcomes)}",
         )
     )
+
+
+def of_texts(kind: texts.Kind, head: str) -> Callable[[Sequence[texts.Outcome]], str]:
+    """Return what draws what is found in programs that are no Python."""
+    name = head.partition("\n")[0].removeprefix("## In ")
+
+    def drawn(outcomes: Sequence[texts.Outcome]) -> str:
+        return _joined(
+            (
+                head.format(programs=len(kind.forms), operators=len(kind.operators)),
+                _by_rule(outcomes),
+                *(_by_form(outcomes, trait, title) for trait, title in _TEXT_TRAITS.items()),
+                f"### What is missed in {name}, and why\n\n{_missed(outcomes)}",
+            )
+        )
+
+    return drawn
+
+
+def _by_form(outcomes: Sequence[texts.Outcome], trait: str, title: str) -> str:
+    return _grouped_table(title, outcomes, lambda outcome: getattr(outcome.mutant.program.form, trait), FOUND)
+
+
+_TEXT_TRAITS = {"client": "what sends", "url": "where the URL comes from", "key": "where the key comes from"}
 
 
 def _joined(sections: Iterable[str]) -> str:
@@ -210,4 +249,6 @@ SECTIONS = {
     "notebooks": Section(lambda: measured(NOTEBOOK), notebooks),
     "Markdown": Section(lambda: measured(MARKDOWN), markdown),
     "files of variables": Section(variables.measured, of_variables),
+    "JavaScript and TypeScript": Section(lambda: texts.measured(JAVASCRIPT), of_texts(JAVASCRIPT, _JAVASCRIPT)),
+    "the shell": Section(lambda: texts.measured(SHELL), of_texts(SHELL, _SHELL)),
 }

@@ -15,6 +15,9 @@ HOSTS = (
     "api.mistral.ai",
     "api.groq.com",
     "generativelanguage.googleapis.com",
+    "openrouter.io",
+    "openrouter.com",
+    "open-router.ai",
 )
 
 

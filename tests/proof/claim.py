@@ -10,27 +10,35 @@ from pathlib import Path
 from openrouter import api
 from openrouter.keys import Keys
 from openrouter.runner import Ran, run
+from openrouter.runtimes import PYTHON, Runtime
 from openrouter.server import Double, Seen
 
 from flake8_openrouter import check_source, fix_source
 from flake8_openrouter.project.config import Configuration
+from proof import node_packages
 
 #: Stands in programs for a key that the double knows: none is written into a file.
 VALID_KEY = "@VALID_KEY@"
 
 RIGHT = "authorization: Bearer <valid key> → 200"
 NO_FIX = "no fix"
+#: In the place of what comes after the fix: there is nothing to find in the program.
+SILENT = "nothing to fix"
+#: Likewise, for a mistake that is known to be missed.
+MISSED = "not found"
 
 #: The environments in which the clients are installed; those that are not named here are in all of them.
 HTTP, SDKS, LITELLM, OLD_OPENAI, AG2 = "HTTP clients", "SDKs", "litellm", "openai 1.x", "ag2"
+CURL, NODE = "curl", "Node"
 ENVIRONMENTS = {
     **dict.fromkeys(("openai", "anthropic", "openrouter", "langchain-openai", "openai-agents"), SDKS),
     "litellm": LITELLM,
     "openai 1.x": OLD_OPENAI,
     "ag2": AG2,
+    "curl": CURL,
+    **dict.fromkeys(node_packages.CLIENTS, NODE),
 }
 
-_PATH = "program.py"
 _BASIC = re.compile(r"Basic \S+")
 
 
@@ -42,7 +50,9 @@ class Claim:
     ``ends`` is the exception that it must end with, where that is what the rule warns of.
     ``environment`` has a value, or the name of one of the double's keys after a colon, or None for a variable that
     is unset; the fixed program always has its keys. ``impostor``: somebody else answers, with a false certificate.
-    ``variables_file``: OpenRouter's key is in a file ``.env`` beside the program.
+    ``variables_file``: OpenRouter's key is in a file ``.env`` beside the program. ``fixed`` is ``SILENT`` where the
+    program is one that the rule leaves alone, since with this client it does what is wanted, and ``MISSED`` where it
+    should not.
     """
 
     rule: str
@@ -55,6 +65,7 @@ class Claim:
     impostor: bool = False
     ends: str = ""
     variables_file: bool = False
+    runtime: Runtime = PYTHON
 
     @property
     def environment_name(self) -> str:
@@ -75,21 +86,40 @@ class Proof:
     ends: str
 
 
-def prove(claim: Claim, double: Double, folder: Path, python: str) -> Proof:
+def prove(claim: Claim, double: Double, folder: Path) -> Proof:
     """Check a claim's program, run it, fix it, run it again."""
     program = claim.program.replace(VALID_KEY, double.keys.valid)
+    ran = executed(claim, double, folder)
+    path = str(folder / claim.runtime.file)
     configuration = Configuration(extend_select=(claim.rule,))
-    codes = tuple(dict.fromkeys(finding.code for finding in check_source(program, _PATH, configuration)))
-    write_keys(double.keys, folder, variables_file=claim.variables_file)
-    usual = {"OPENROUTER_API_KEY": double.keys.valid, "OPENAI_API_KEY": double.keys.openai}
-    given = {name: _value(value, double.keys) for name, value in claim.environment.items()}
-    environment = {name: value for name, value in {**usual, **given}.items() if value is not None}
-    ran = run(program, double, folder, environment, python=python, impostor=claim.impostor)
-    result = fix_source(program.encode(), _PATH, unsafe=True, configuration=configuration)
+    codes = tuple(dict.fromkeys(finding.code for finding in check_source(program, path, configuration)))
+    if not codes:
+        silent = MISSED if claim.fixed == MISSED else SILENT
+        return Proof(codes, described(ran, double.keys), silent, ran.error)
+    result = fix_source(program.encode(), path, unsafe=True, configuration=configuration)
     if not result.fixed:
         return Proof(codes, described(ran, double.keys), NO_FIX, ran.error)
-    again = run(result.data.decode(), double, folder, {**environment, **usual}, python=python)
+    environment = {**_surroundings(claim, double.keys), **_usual(double.keys)}
+    again = run(result.data.decode(), double, folder, environment, runtime=claim.runtime)
     return Proof(codes, described(ran, double.keys), described(again, double.keys), ran.error)
+
+
+def executed(claim: Claim, double: Double, folder: Path) -> Ran:
+    """Run a claim's program in a folder that has what it needs."""
+    write_keys(double.keys, folder, variables_file=claim.variables_file)
+    node_packages.link(claim.client, folder)
+    program = claim.program.replace(VALID_KEY, double.keys.valid)
+    environment = _surroundings(claim, double.keys)
+    return run(program, double, folder, environment, runtime=claim.runtime, impostor=claim.impostor)
+
+
+def _surroundings(claim: Claim, keys: Keys) -> dict[str, str]:
+    given = {name: _value(value, keys) for name, value in claim.environment.items()}
+    return {name: value for name, value in {**_usual(keys), **given}.items() if value is not None}
+
+
+def _usual(keys: Keys) -> dict[str, str]:
+    return {"OPENROUTER_API_KEY": keys.valid, "OPENAI_API_KEY": keys.openai}
 
 
 def write_keys(keys: Keys, folder: Path, *, variables_file: bool) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from proof.claim import AG2, HTTP, LITELLM, OLD_OPENAI, SDKS, VALID_KEY, Claim
+from proof.claim import AG2, CURL, HTTP, LITELLM, NODE, OLD_OPENAI, SDKS, VALID_KEY, Claim
 
 _DOCS = Path(__file__).parent.parent.parent / "docs"
 PAGE = _DOCS / "proof.md"
 _KEPT = _DOCS / "proof"
-_ORDER = (HTTP, SDKS, OLD_OPENAI, LITELLM, AG2)
+_ORDER = (HTTP, SDKS, OLD_OPENAI, LITELLM, AG2, NODE, CURL)
 
 _HEAD = """\
 # Proof

@@ -35,6 +35,11 @@ class Shell(PlainText):
 
         return ShellProgram(document)
 
+    def read_key_source(self, value: object) -> KeySource:
+        from flake8_openrouter.languages.shell import key_source
+
+        return key_source.read(value)
+
     def spell(self, slot: Slot, key_source: KeySource) -> str:
         from flake8_openrouter.languages.shell import spelling
 

@@ -25,7 +25,7 @@ _DEEPEST = 5_000
 
 #: Seconds of the processor after which a document of this many bytes is given up. A usual one takes some thousandths.
 _LONGEST = 0.8
-_SOON = 100_000
+_SOON = 300_000
 
 _MARK = b"<<<<<<< "
 _MARKS = re.compile(rb"^(?:<{7} |={7}(?=\r?$)|>{7} |\|{7}(?= |\r?$))[^\r\n]*", re.MULTILINE)
@@ -91,7 +91,7 @@ class Source:
 def failure(text: str) -> Failure | None:
     """Return why a text is not parsed, by its size alone; None where it may be."""
     reason = _why_not(text)
-    return Failure(reason) if reason else None
+    return Failure(reason, is_made=True) if reason else None
 
 
 def _why_not(text: str) -> str:

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_openrouter.languages.commands.options import Given as Argument
+from flake8_openrouter.languages.commands.told import Told, told
 from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Flag, Frame, Sequence
@@ -43,11 +45,6 @@ _RUNNERS = {
 _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in _RUNNERS)
 _COMMANDS = frozenset(("args", "command", "cmd"))
 
-_HEADER = ("-H", "--header")
-_METHOD = ("-X", "--request")
-_DATA = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode", "--json", "-F", "--form")
-#: Options that may bring a credential.
-_CREDENTIAL = ("-u", "--user", "-K", "--config", "-n", "--netrc", "--netrc-file", "--oauth2-bearer", "-b", "--cookie")
 _AUTHORIZATION = "authorization"
 _INSTEAD = '-H "Authorization: Bearer $OPENROUTER_API_KEY"'
 _WITHIN = Reach(("it is a part of a command",))
@@ -123,49 +120,26 @@ def _word(context: Context, node: ast.expr, frame: Frame) -> Word:
 
 
 def _read(words: list[Word]) -> Curl | None:
-    """Return what a command tells curl; None for another one."""
+    """Return what a command tells curl, in all its requests; None for another one."""
     names = [number for number, word in enumerate(words[:10]) if word.head.rpartition("/")[2] == "curl"]
     if not names:
         return None
-    headers: list[Text] = []
-    urls: list[Text] = []
-    method, has_data, may_carry = "", False, False
-    given = iter(words[names[0] + 1 :])
-    for word in given:
-        option, attached = _option(word)
-        if option in _HEADER:
-            text = attached or _next(given)
-            may_carry = may_carry or text is None or text.head.startswith("@")
-            headers += [text] if text is not None else []
-        elif option in _METHOD:
-            text = attached or _next(given)
-            method = (text.literal or "*") if text is not None else "*"
-        elif option in _DATA:
-            has_data = True
-            _next(given)
-        elif _is_url(word):
-            urls.append(word.text)
-        else:
-            may_carry = may_carry or option in _CREDENTIAL or not word.head
-    return Curl(tuple(headers), tuple(urls), method or ("POST" if has_data else "GET"), may_carry)
+    requests = list(told("curl", words[names[0] + 1 :]))
+    given = [url for request in requests for url in request.urls]
+    urls = [text for url in given if url.value is not None and _is_url(url.value) and (text := _text(url))]
+    headers = [text for request in requests for header in request.headers if (text := _text(header))]
+    may_carry = any(map(_may_carry, requests)) or any(url.value is None or not url.value.head for url in given)
+    methods = {request.method for request in requests}
+    return Curl(tuple(headers), tuple(urls), methods.pop() if len(methods) == 1 else "", may_carry)
 
 
-def _next(given: Iterator[Word]) -> Text | None:
-    word = next(given, None)
-    return word.text if word is not None else None
+def _text(given: Argument[Word]) -> Text | None:
+    return given.value.text.without(given.skipped) if given.value is not None else None
 
 
-def _option(word: Word) -> tuple[str, Text | None]:
-    """Return the option that a word is, the last of several letters, and the value in the same word."""
-    head = word.head
-    if not head.startswith("-"):
-        return "", None
-    if head.startswith("--"):
-        return head, None
-    short = head[:2]
-    if short in (*_HEADER, *_METHOD) and len(head) > 2:
-        return short, word.text.without(2)
-    return (f"-{head[-1]}", None) if head[1:].isalpha() else (head, None)
+def _may_carry(request: Told[Word]) -> bool:
+    """Tell whether something besides its headers may bring a credential."""
+    return bool(request.is_open or request.users or request.bearers or request.cookies)
 
 
 def _is_url(word: Word) -> bool:
@@ -190,7 +164,7 @@ def facts(context: Context, site: CallSite, curl: Curl, instead: str) -> Iterato
     yield Request(
         call=call,
         callee=context.span(site.node.func),
-        method=curl.method if curl.method != "*" else "",
+        method=curl.method,
         paths=tuple(sorted(paths)),
         destination=destination,
         carries_credential=Answer.NO if known else Answer.UNKNOWN,

@@ -31,6 +31,16 @@ class Word(NamedTuple):
         """The literal text that it begins with."""
         return self.text.head
 
+    @property
+    def literal(self) -> str | None:
+        """All of it, where it is literal."""
+        return self.text.literal
+
+    @property
+    def is_several(self) -> bool:
+        """What is put in is taken for one word: whether it may be a credential is asked where it matters."""
+        return False
+
 
 def words(text: Text, *, expands: bool) -> list[Word]:
     """Return the words of a command; ``expands``: a shell fills variables in."""

@@ -1,0 +1,154 @@
+"""The programs of a script that send requests, each as it runs: by whom, with which arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from flake8_openrouter.languages.commands.told import CLIENTS, told
+from flake8_openrouter.languages.shell.inference.arguments import NO_FRAME, Argument, Frame
+from flake8_openrouter.languages.shell.inference.values import Values
+from flake8_openrouter.languages.shell.syntax import embedded, places
+from flake8_openrouter.languages.shell.syntax.commands import Command, command
+from flake8_openrouter.languages.shell.syntax.embedded import Inner
+from flake8_openrouter.languages.shell.syntax.places import Around
+
+#: Runs that are looked at in one script, and callers of one function.
+MAX_RUNS = 500
+MAX_CALLERS = 8
+MAX_MENTIONS = 40
+#: Characters of commands that are read in all: that many times as many as the script has, and some more.
+_MOST, _MORE = 4, 50_000
+
+_NAMES = "|".join(sorted(CLIENTS, key=len, reverse=True))
+_CLIENT = re.compile(rf"(?<![\w.$:@=-])(?P<name>{_NAMES})(?=[ \t]|\\\r?\n)")
+#: What is before a name that is one in a folder.
+_FOLDER = re.compile(r"(?<![\w.$:@=-])[\w.~-]*/(?:[\w.~-]+/)*\Z")
+_NEAR = 100
+_INNER = re.compile(
+    rf"(?:^|[;|&({{`!]|\b(?:then|do|else|if|sudo|exec|time)\b)[ \t]*(?P<name>{_NAMES})(?=\s)", re.MULTILINE
+)
+_SHELL = re.compile(r"(?<![\w.$-])(?:(?:ba|da|k|z)?sh[ \t]+-|eval[ \t])")
+
+
+class Run(NamedTuple):
+    """A program as it runs: its name's place, its ``arguments``, and where the command begins and ends.
+
+    ``is_open``: it is given further arguments. ``is_within``: it is in a word of another command. ``ends_with`` is the
+    operator after it, ``is_hidden``: what it says is written elsewhere. ``intended`` is the method that it would have
+    with what a space after a backslash has cut off.
+    """
+
+    name: str
+    start: int
+    end: int
+    stop: int
+    arguments: tuple[Argument, ...]
+    around: Around
+    frame: Frame = NO_FRAME
+    is_open: bool = False
+    is_within: bool = False
+    ends_with: str = ""
+    is_hidden: bool = False
+    intended: str = ""
+
+
+def runs(values: Values) -> Iterator[Run]:
+    """Yield the programs of a script, of a function once for each of its callers."""
+    text = values.source.document.text
+    left = _MOST * len(text) + _MORE
+    matches = (match for match in _CLIENT.finditer(text) if match["name"] not in values.functions.names)
+    for match in islice(matches, MAX_RUNS):
+        start, end = match.span("name")
+        if left > 0 and (begin := _begin(text, start)) is not None and places.runs(values.source, begin, end):
+            for run in _with_callers(values, match["name"], start, end):
+                left -= run.stop - run.start
+                yield run
+    yield from _embedded(values, text)
+
+
+def _begin(text: str, start: int) -> int | None:
+    """Return where the word begins that ends in a program's name; None for what is no program in a folder."""
+    if text[start - 1 : start] != "/" or not start:
+        return start
+    folder = _FOLDER.search(text[max(0, start - _NEAR) : start])
+    return start - len(folder[0]) if folder else None
+
+
+def _with_callers(values: Values, name: str, start: int, end: int) -> Iterator[Run]:
+    source = values.source
+    around = places.around(source, start, end)
+    found = command(source.document.text, end, around.end)
+    is_open = places.is_given_more(source, start)
+    for frame in _frames(values, start, around):
+        arguments = tuple(values.arguments(found.words, start, frame))
+        yield Run(
+            *(name, start, end, _stop(found, end), arguments, around, frame, is_open),
+            ends_with=found.operator,
+            is_hidden=any(each.takes_output for each in found.redirects),
+            intended=_intended(values, name, start, found, around) if _is_cut(found) else "",
+        )
+
+
+def _is_cut(found: Command) -> bool:
+    """Tell whether a command ends in a backslash and a space, as nobody means it."""
+    last = found.words[-1] if found.words else None
+    return last is not None and found.operator == "\n" and last.literal is not None and not last.literal.strip(" \t")
+
+
+def _intended(values: Values, name: str, start: int, found: Command, around: Around) -> str:
+    """Return the method of a request with the options in the lines after it; empty where there are none."""
+    text = values.source.document.text
+    rest = command(text, text.index("\n", found.end) + 1, around.end).words
+    if not rest or not rest[0].head.startswith("-"):
+        return ""
+    words = (*found.words[:-1], *rest)
+    return next(told(name, [Argument(word, word, start) for word in words])).method
+
+
+def _stop(found: Command, end: int) -> int:
+    """Return where the last word ends."""
+    return max([word.end for word in found.words] + [each.target.end for each in found.redirects], default=end)
+
+
+def _frames(values: Values, start: int, around: Around) -> Iterator[Frame]:
+    """Yield what each caller gives the function that a command is in; one that is not known where there is none."""
+    callers = _callers(values, around.function) if around.function else []
+    if not callers:
+        yield NO_FRAME
+    for number, arguments in enumerate(callers, start=1):
+        yield Frame(number, values.function_at(start), arguments)
+
+
+def _callers(values: Values, function: str) -> list[tuple[Argument, ...]]:
+    """Return the arguments of those that call a function."""
+    found: list[tuple[Argument, ...]] = []
+    for start in values.functions.mentions(function)[:MAX_MENTIONS]:
+        end = start + len(function)
+        if places.runs(values.source, start, end):
+            around = places.around(values.source, start, end)
+            if around.function != function and len(found) < MAX_CALLERS:
+                words = command(values.source.document.text, end, around.end).words
+                found.append(tuple(values.arguments(words, start)))
+    return found
+
+
+def _embedded(values: Values, text: str) -> Iterator[Run]:
+    """Yield the programs in words that a shell runs."""
+    for match in islice(_SHELL.finditer(text), MAX_RUNS):
+        start = match.start()
+        if places.is_text(places.path(values.source, start, start + 2)):
+            continue
+        around = places.around(values.source, start, start + 2)
+        word = embedded.program(command(text, start, around.end))
+        if word is None:
+            continue
+        inner = Inner(word)
+        for client in _INNER.finditer(inner.text):
+            found = command(inner.text, client.end(), len(inner.text))
+            arguments = values.arguments(inner.words(found), start)
+            stop = inner.end(max(found.end, client.end()))
+            place = inner.offset(client.start("name")), inner.end(client.end())
+            yield Run(client["name"], *place, stop, tuple(arguments), around, is_within=True, ends_with=found.operator)

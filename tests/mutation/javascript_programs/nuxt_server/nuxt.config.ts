@@ -1,0 +1,8 @@
+export default defineNuxtConfig({
+  runtimeConfig: {
+    openrouterApiKey: "",
+    public: {
+      siteName: "Demo",
+    },
+  },
+});
