@@ -89,12 +89,27 @@ def _moved(file: File, call: Node, argument: Node) -> Replacement:
     given = argument.parent
     if given is None or rows.items(given)[-1] != argument:
         raise CannotEdit("later arguments would shift")
-    missing = max(0, _index(file, call) - rows.items(given).index(argument))
+    index, number = _index(file, call), rows.items(given).index(argument)
+    if number > index:
+        return _in_place_of(file, rows.items(given)[index], argument if holds else None, option)
+    missing = max(0, index - number)
     return rows.added(file, given, *["null"] * missing, option)
+
+
+def _in_place_of(file: File, taken: Node, holder: Node | None, option: str) -> Replacement:
+    """Put options where others stand that are empty, or their headers into those."""
+    if file.text_of(taken) in _NOTHING or (taken.type == "object" and not rows.items(taken)):
+        return file.in_place(taken, option)
+    entries = rows.items(holder) if holder is not None else []
+    if taken.type != "object" or len(entries) != 1:
+        raise CannotEdit("the call has other options in the place of these")
+    _refuse_other(file, taken, "headers", "the call has headers already")
+    return rows.added(file, taken, file.text_of(entries[0]))
 
 
 def _with_headers(file: File, call: Node, given: str, value: str = "") -> Replacement:
     """Give a call headers: those ``given`` as they are written, else an object of the one header."""
+    given = given.removeprefix("headers:").strip()  # an entry that was taken from another object
     headers = given or rows.object_of(file, f"Authorization: {value}")
     option = "headers" if headers == "headers" else f"headers: {headers}"
     options = call if call.type == "object" else _options(file, call, _index(file, call))
@@ -248,5 +263,5 @@ def _with_option(
 
 
 def _key(file: File, entry: Node) -> str:
-    key = field(entry, "key")
+    key = entry if entry.type == "shorthand_property_identifier" else field(entry, "key")
     return file.text_of(key).strip("\"'") if key is not None else ""

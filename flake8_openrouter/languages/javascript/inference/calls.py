@@ -17,6 +17,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.javascript.libraries import environments
+from flake8_openrouter.languages.javascript.libraries.http import HEADERS
 from flake8_openrouter.languages.javascript.syntax.declarations import Imported
 from flake8_openrouter.model import Literal, Origin, Text, Unknown, Variable
 
@@ -112,7 +113,7 @@ def _loaded(evaluator: Evaluator, expression: Expression) -> Values:
 
 def _constructed(evaluator: Evaluator, value: Reference, expression: Expression) -> Values:
     arguments = functions.given(expression)
-    if value.dotted == "Headers":
+    if value.dotted in HEADERS:
         if not arguments:
             return (Object((), True, expression.span),)
         made = (objects.from_pairs(evaluator, each) for each in evaluator.evaluate(arguments[0]))
@@ -156,6 +157,8 @@ def _method(evaluator: Evaluator, expression: Expression, callee: Expression) ->
         return strings.joined(pieces, expression.span)
     if method == "join" and (arrays := [each for each in evaluator.evaluate(base) if isinstance(each, Array)]):
         return _joined(evaluator, arrays[0], arguments, expression)
+    if method in objects.SETTERS and len(arguments) == 2:
+        return objects.with_set(evaluator, expression)
     if method in environments.ASKED and arguments and "config" in path(base).lower():
         return _asked(evaluator, expression, arguments, required=environments.ASKED[method])
     if method in environments.REFINING:

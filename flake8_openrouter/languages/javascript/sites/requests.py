@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.javascript.inference import functions
 from flake8_openrouter.languages.javascript.inference.values import Built, Expression, Flag, Object, Values
 from flake8_openrouter.languages.javascript.libraries import http
-from flake8_openrouter.languages.javascript.sites import calls, carriers, headers, sent
+from flake8_openrouter.languages.javascript.sites import bases, calls, carriers, headers, sent
 from flake8_openrouter.languages.javascript.sites.calls import Sending
 from flake8_openrouter.languages.javascript.sites.context import Context, name_of
 from flake8_openrouter.languages.javascript.sites.sent import Sent
@@ -153,18 +152,14 @@ def _behind(base: Text, url: Text | None) -> Text:
 
 
 def _base_of_client(context: Context, sending: Sending) -> tuple[Text, ...]:
-    return _texts(context, _settings(sending.client), sending.row.client.base)
-
-
-def _settings(client: Built | None) -> Expression | None:
-    """Return what a client was made with."""
-    given = functions.given(client.call) if client is not None else []
-    return given[0] if given else None
+    callee = sending.node.child_by_field_name("function")
+    receiver = callee.child_by_field_name("object") if callee is not None else None
+    return bases.of(context, sending.client, sending.row.client, receiver or callee)
 
 
 def _of_client(context: Context, sending: Sending) -> Sent:
     """Return the headers that a client has for all its requests."""
-    settings = _settings(sending.client)
+    settings = bases.settings(sending.client)
     values = _under(context, settings, "headers")
     if not values:
         return Sent(complete=sending.client is None or _is_closed(context, settings))
@@ -236,7 +231,7 @@ def _endpoints(
 def _unverified(context: Context, config: Expression | None) -> Iterator[Span]:
     """Yield the options that leave the server's certificate unverified: of the request, and of its agent."""
     agents = [value for name in ("agent", "httpsAgent") for value in _under(context, config, name)]
-    for options in (config, *(_settings(agent) for agent in agents if isinstance(agent, Built))):
+    for options in (config, *(bases.settings(agent) for agent in agents if isinstance(agent, Built))):
         for value in context.evaluator.evaluate(options) if options is not None else ():
             for entry in value.under("rejectUnauthorized") if isinstance(value, Object) else ():
                 given = context.evaluator.evaluate(entry.value)
