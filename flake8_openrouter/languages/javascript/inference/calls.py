@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_openrouter.languages.javascript.inference import environment, exports, functions, objects, strings
-from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, child, or_else, path
+from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, child, or_else, path, used
 from flake8_openrouter.languages.javascript.inference.values import (
     Array,
     Built,
@@ -70,7 +70,8 @@ def _called(evaluator: Evaluator, function: Function, expression: Expression) ->
     """Return what a function of the project gives to a call."""
     arguments = dict(enumerate(functions.given(expression)))
     frame = Frame(function.frame.module, function.node.id, arguments, function.frame.receiver)
-    return evaluator.of_all(functions.returned(function.node, frame))
+    values = evaluator.of_all(functions.returned(function.node, frame))
+    return used(values, expression)  # what others call as well is not edited for one of them
 
 
 def _of_reference(evaluator: Evaluator, value: Reference, expression: Expression) -> Values:
