@@ -109,8 +109,17 @@ URLS = ("url", "uri")
 BODIES = ("body", "data", "json", "form")
 METHODS = ("method", "type")
 
+#: What completes the headers of all requests of a client, somewhere in a file.
+COMPLETING: dict[str, tuple[bytes, ...]] = {
+    "axios": (b"interceptors", b"defaults.headers"),
+    "fetch": (b"window.fetch =", b"globalThis.fetch =", b"global.fetch =", b"self.fetch ="),
+    "jQuery": (b"ajaxSetup", b"ajaxPrefilter", b"ajaxSend"),
+}
+
 #: Options of axios that are no data, whatever else is in an object.
 OPTIONS = frozenset(("headers", "timeout", "params", "responseType", "signal", "withCredentials", "validateStatus"))
 
 #: Options of a client that may bring a credential, or another destination, in a way that is not followed.
-OPEN = frozenset(("hooks", "adapter", "transformRequest", "agent", "dispatcher", "beforeRequest", "onRequest", "fetch"))
+OPEN = frozenset(
+    ("hooks", "beforeSend", "adapter", "transformRequest", "agent", "dispatcher", "beforeRequest", "onRequest", "fetch")
+)

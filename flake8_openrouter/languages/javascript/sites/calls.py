@@ -40,9 +40,6 @@ _MAY_BE_URLS = frozenset(
     )
 )
 
-#: What completes the headers of axios's requests, somewhere in a file.
-_COMPLETING = (b"interceptors", b"defaults.headers")
-
 #: The last names of what sends.
 _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in http.FUNCTIONS)
 
@@ -82,7 +79,7 @@ class Sending:
     def is_completed(self, context: Context) -> bool:
         """Tell whether something may write the request's headers anew before it is sent."""
         data = context.module.source.data
-        return self.row.client is http.AXIOS and any(word in data for word in _COMPLETING)
+        return any(word in data for word in http.COMPLETING.get(self.row.client.name, ()))
 
 
 def candidates(context: Context) -> Iterator[Node]:
@@ -134,7 +131,7 @@ def _may_be_url(context: Context, node: Node) -> bool:
 
 def _around(node: Node) -> Node | None:
     """Return the nearest call that a node is in, as what is called or as an argument, in the same function."""
-    around = node.parent
+    around = node if node.type == "call_expression" else node.parent
     for _ in range(_DEEPEST):
         if around is None or around.type in FUNCTIONS or around.type.endswith(("statement", "declaration")):
             return None

@@ -107,7 +107,7 @@ def _urls(context: Context, sending: Sending) -> tuple[Text, ...]:
     texts = context.evaluator.texts(url) if url is not None and url is not sending.config else ()
     named = [text for name in http.URLS for text in _texts(context, sending.config, name)]
     if sending.row.client is http.NODE:
-        named += _of_parts(context, sending.config)
+        named += _of_parts(context, sending)
     return _joined(context, sending, (*texts, *named))
 
 
@@ -116,11 +116,13 @@ def _texts(context: Context, config: Expression | None, name: str) -> tuple[Text
     return tuple(value for value in values if isinstance(value, Text))
 
 
-def _of_parts(context: Context, config: Expression | None) -> list[Text]:
+def _of_parts(context: Context, sending: Sending) -> list[Text]:
     """Return the URLs that options of ``http.request`` make: of a host and a path."""
+    config, callee = sending.config, sending.node.child_by_field_name("function")
+    called = context.evaluator.reference(Expression(callee, sending.frame)) if callee is not None else ""
     hosts = [text for name in ("hostname", "host") for text in _texts(context, config, name)]
     paths = _texts(context, config, "path") or (None,)
-    scheme = "https://"
+    scheme = "http://" if called.startswith("http.") else "https://"
     found: list[Text] = []
     for host in hosts:
         begin = Literal(scheme, host.span)
