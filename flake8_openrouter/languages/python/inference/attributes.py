@@ -34,7 +34,7 @@ from flake8_openrouter.model import Origin, Text, Unknown
 
 def attribute(expression: Expression[ast.Attribute]) -> Values:
     values: list[Value] = []
-    for base in expression.at(expression.node.value).values():
+    for base in expression.values_of(expression.node.value):
         values += _attribute_of(expression, base)
     path, span = dotted(expression.node), expression.span
     return names.named(expression, values, path, span) if path else tuple(values)
@@ -81,7 +81,7 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
 
 def subscript(expression: Expression[ast.Subscript]) -> Values:
     values: list[Value] = []
-    for base in expression.at(expression.node.value).values():
+    for base in expression.values_of(expression.node.value):
         values += _element_of(expression, base)
     return tuple(values)
 

@@ -177,9 +177,17 @@ class Expression(Generic[_Node]):
         """Return what it can be as texts; what is not a text is unknown."""
         return self.evaluator.texts(self.node, self.frame)
 
-    def reference(self) -> str:
-        """Return the dotted name of what it refers to in a module that is not read; empty for nothing of the kind."""
-        return self.evaluator.reference(self.node, self.frame)
+    def values_of(self, node: ast.AST) -> Values:
+        """Return what another expression at the same place can be; it is made only if nobody asked for it before."""
+        return self.evaluator.evaluate(node, self.frame)
+
+    def texts_of(self, node: ast.AST) -> tuple[Text, ...]:
+        """Return what another expression at the same place can be, as texts."""
+        return self.evaluator.texts(node, self.frame)
+
+    def reference_of(self, node: ast.AST) -> str:
+        """Return the dotted name of what another expression refers to in a module that is not read, else nothing."""
+        return self.evaluator.reference(node, self.frame)
 
     def unknown(self, origin: Origin = Origin.OTHER) -> Text:
         """Return that it is something unknown, by the name that it has."""

@@ -116,7 +116,7 @@ def filtered(expression: Expression[ast.DictComp]) -> Values:
     if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:]:
         return ()
     is_view = isinstance(items, ast.Attribute) and items.attr == "items"
-    found = expression.at(items.value if is_view and isinstance(items, ast.Attribute) else generator.iter).values()
+    found = expression.values_of(items.value if is_view and isinstance(items, ast.Attribute) else generator.iter)
     mapped = (value if is_view else as_mapping(expression.evaluator, value) for value in found)
     return tuple(value for value in mapped if isinstance(value, Mapping))
 

@@ -84,7 +84,7 @@ def _is_in_place(binding: Binding, name: str) -> bool:
 
 
 def walrus(expression: Expression[ast.NamedExpr]) -> Values:
-    values = expression.at(expression.node.value).values()
+    values = expression.values_of(expression.node.value)
     return named(expression, values, dotted(expression.node.target), expression.span)
 
 
