@@ -132,7 +132,7 @@ class Evaluator:
         name = dotted(node)
         module = frame.scope.module
         span = module.span(node)
-        guarded = bool(name) and indexes.is_asked(Asked.FILLED, name, frame.scope)
+        guarded = bool(name) and Asked.FILLED in indexes.asked_of(name, frame.scope)
         return Text((Unknown(span, (name,) if name else (), origin, guarded),), span)
 
     def span(self, node: ast.AST, frame: Frame) -> Span:

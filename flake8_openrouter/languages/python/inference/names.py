@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flake8_openrouter.languages.python.inference import (
     channels,
@@ -219,19 +219,19 @@ def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module)
 
 def named(expression: Expression[ast.expr], values: Iterable[Value], name: str, span: Span) -> Values:
     """Remember the name that values go by from here on."""
-    scope = expression.frame.scope
-    named = [_named(value, name, span, scope) for value in values]
-    if indexes.is_asked(Asked.SCHEME, name, scope):
+    asked = indexes.asked_of(name, expression.frame.scope)
+    named = [_named(value, name, span, asked) for value in values]
+    if Asked.SCHEME in asked:
         named = [_unsure(value, span) for value in named]
-    return tuple(map(_open_ended, named) if indexes.is_asked(Asked.END, name, scope) else named)
+    return tuple(map(_open_ended, named) if Asked.END in asked else named)
 
 
-def _named(value: Value, name: str, span: Span, scope: Scope) -> Value:
+def _named(value: Value, name: str, span: Span, asked: Collection[Asked]) -> Value:
     if isinstance(value, Text):
         parts = value.parts
         if len(parts) == 1:
-            asked = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
-            guarded = parts[0].guarded or indexes.is_asked(asked, name, scope)
+            telling = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
+            guarded = parts[0].guarded or telling in asked
             parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
     if isinstance(value, Nothing | Reference | Function | Class):

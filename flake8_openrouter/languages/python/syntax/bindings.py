@@ -73,11 +73,11 @@ def mutate(module: Module, target: ast.expr, mutation: Mutation) -> None:
 
 def _scheme_asked(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
     if asks_for_scheme(node):
-        module.asked[Asked.SCHEME].append((scope, dotted(unspelled(function.value))))
+        module.asked.append((Asked.SCHEME, scope, dotted(unspelled(function.value))))
 
 
 def _end_asked(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
-    module.asked[Asked.END].append((scope, dotted(unspelled(function.value))))
+    module.asked.append((Asked.END, scope, dotted(unspelled(function.value))))
 
 
 def _any_set(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:

@@ -19,9 +19,9 @@ def note_test(module: Module, test: ast.expr, scope: Scope) -> None:
         asks_for_more = not isinstance(part, ast.Name | ast.Attribute) and not _compares_with_nothing(part)
         for node in descendants(part):
             if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
-                module.asked[Asked.FILLED].append((scope, path))
+                module.asked.append((Asked.FILLED, scope, path))
                 if asks_for_more:
-                    module.asked[Asked.MORE].append((scope, path))
+                    module.asked.append((Asked.MORE, scope, path))
             elif name := _variable(node):
                 module.tested_variables[name].add(scope.function)
 
@@ -111,7 +111,7 @@ def _compares_with_nothing(node: ast.expr) -> bool:
 
 def note_choice(module: Module, node: ast.BoolOp, scope: Scope) -> None:
     """Remember the names whose truth an ``or`` or ``and`` looks at."""
-    module.asked[Asked.FILLED] += [(scope, path) for value in node.values[:-1] if (path := dotted(value))]
+    module.asked += [(Asked.FILLED, scope, path) for value in node.values[:-1] if (path := dotted(value))]
 
 
 def unspelled(node: ast.expr) -> ast.expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
 from flake8_openrouter.languages.python.syntax.places import Imported
@@ -42,31 +42,34 @@ def remembered(find: Callable[Concatenate[Module, _Key], _Found]) -> Callable[Co
     return answer
 
 
-def is_asked(asked: Asked, path: str, scope: Scope) -> bool:
-    """Tell whether a condition asks something of what a dotted path names as it is seen from a scope."""
-    if path.rpartition(".")[2] not in _last_names(scope.module)[asked]:
-        return False
-    return place_of(scope, path) in _places(scope.module)[asked] or _is_asked_elsewhere(asked, path, scope)
+def asked_of(path: str, scope: Scope) -> Collection[Asked]:
+    """Return what conditions ask of what a dotted path names as it is seen from a scope; of most things nothing."""
+    conditions = _by_last_name(scope.module).get(path.rpartition(".")[2])
+    if conditions is None:
+        return ()
+    here = _by_place(scope.module, path.rpartition(".")[2]).get(place_of(scope, path), ())
+    return (*here, *_asked_elsewhere(path, scope))
 
 
-def _is_asked_elsewhere(asked: Asked, path: str, scope: Scope) -> bool:
-    """Tell whether a function asks it of the same attribute of an object of its own.
+def _asked_elsewhere(path: str, scope: Scope) -> Collection[Asked]:
+    """Return what functions ask of the same attribute of an object of their own.
 
     An object that is handed to a function was made, and asked, by one that calls it.
     """
     root, _, rest = path.partition(".")
     function = scope.function
     is_handed = bool(rest) and root in function.parameters and root != function.receiver
-    return is_handed and rest in _asked_attributes(scope.module)[asked]
+    return _asked_attributes(scope.module).get(rest, ()) if is_handed else ()
 
 
 @remembered
-def _asked_attributes(module: Module) -> dict[Asked, set[str]]:
-    """The attributes that conditions look at in functions, of what the functions' own names hold."""
-    found: dict[Asked, set[str]] = {asked: set() for asked in Asked}
-    for asked, places in module.asked.items():
-        split = ((scope, path.partition(".")) for scope, path in places)
-        found[asked] |= {rest for scope, (root, _, rest) in split if rest and _is_own(scope, root)}
+def _asked_attributes(module: Module) -> dict[str, list[Asked]]:
+    """What conditions ask in functions of the attributes of what the functions' own names hold."""
+    found: dict[str, list[Asked]] = defaultdict(list)
+    for asked, scope, path in module.asked:
+        root, _, rest = path.partition(".")
+        if rest and asked not in found[rest] and _is_own(scope, root):
+            found[rest].append(asked)
     return found
 
 
@@ -76,13 +79,23 @@ def _is_own(scope: Scope, root: str) -> bool:
 
 
 @remembered
-def _last_names(module: Module) -> dict[Asked, set[str]]:
-    return {asked: {path.rpartition(".")[2] for _, path in places} for asked, places in module.asked.items()}
+def _by_last_name(module: Module) -> dict[str, list[tuple[Asked, Scope, str]]]:
+    """What conditions ask, by the last name of what they ask it of."""
+    found: dict[str, list[tuple[Asked, Scope, str]]] = defaultdict(list)
+    for condition in module.asked:
+        found[condition[2].rpartition(".")[2]].append(condition)
+    return found
 
 
 @remembered
-def _places(module: Module) -> dict[Asked, set[tuple[Scope, str]]]:
-    return {asked: {place_of(*place) for place in places} for asked, places in module.asked.items()}
+def _by_place(module: Module, last: str) -> dict[tuple[Scope, str], list[Asked]]:
+    """What conditions ask of what has a last name, by the place where that is kept."""
+    found: dict[tuple[Scope, str], list[Asked]] = defaultdict(list)
+    for asked, scope, path in _by_last_name(module)[last]:
+        known = found[place_of(scope, path)]
+        if asked not in known:
+            known.append(asked)
+    return found
 
 
 @remembered
@@ -173,8 +186,8 @@ def _environment_names(module: Module) -> set[str]:
     names = {_ENVIRON, *aliases(module).get(_ENVIRON, ())}
     bindings = ((name, binding) for name, found in module.scope.bindings.items() for binding in found)
     whole = {name for name, binding in bindings if binding.value == Imported("os", "", 0)}
-    nodes: list[ast.AST] = [load.node for name in names for load in module.loads.get(name, ())]
-    for load in (load for name in whole for load in module.loads.get(name, ())):
+    nodes: list[ast.AST] = [load.node for name in names for load in module.loads(name)]
+    for load in (load for name in whole for load in module.loads(name)):
         parent = module.parents.get(load.node)
         if isinstance(parent, ast.Attribute) and parent.attr == _ENVIRON:
             nodes.append(parent)
@@ -254,7 +267,7 @@ def loads_at_home(name: str, around: Scope) -> Sequence[Load]:
 @remembered
 def _loads(module: Module, name: str) -> dict[Scope, list[Load]]:
     found: dict[Scope, list[Load]] = defaultdict(list)
-    for load in module.loads.get(name, ()):
+    for load in module.loads(name):
         found[home(load.scope, name)].append(load)
     return found
 

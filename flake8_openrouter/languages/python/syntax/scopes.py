@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, partial
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from flake8_openrouter.languages.python.syntax.places import Imported
@@ -218,12 +219,12 @@ class Module:
         self.raises: list[RaiseSite] = []
         self.expecting_401: list[Scope] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
-        self.asked: dict[Asked, list[tuple[Scope, str]]] = {asked: [] for asked in Asked}
+        self.asked: list[tuple[Asked, Scope, str]] = []
         self.tested_variables: dict[str, set[Scope]] = defaultdict(set)
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[AssignSite] = []
-        self.loads: dict[str, list[Load]] = defaultdict(list)
+        self.names: dict[str, list[tuple[ast.Name, Scope, Point]]] = defaultdict(list)
         self.loops: set[int] = set()
         self.statements: dict[ast.AST, tuple[Scope, Point]] = {}
         self.stored_outside: set[str] = set()
@@ -240,6 +241,10 @@ class Module:
         for scope in self.scopes:
             scope.release()
         self.__dict__.clear()
+
+    def loads(self, name: str) -> Iterator[Load]:
+        """Yield where a name is read; few are asked for, of all that the walk saw."""
+        return starmap(Load, self.names.get(name, ()))
 
     def place(self, node: ast.AST) -> tuple[Scope, Point]:
         """Return the scope and the point of the statement that a node is in."""

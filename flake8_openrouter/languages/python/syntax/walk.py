@@ -22,7 +22,6 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     DictSite,
     How,
     Kind,
-    Load,
     Module,
     Mutation,
     Point,
@@ -74,7 +73,7 @@ class _Walk:
             if kind is ast.Name:
                 parents[node] = above
                 if type(node.ctx) is ast.Load:
-                    module.loads[node.id].append(Load(node, scope, point))
+                    module.names[node.id].append((node, scope, point))
             elif kind is ast.Constant:
                 parents[node] = above
                 if isinstance(node.value, str | bytes):
