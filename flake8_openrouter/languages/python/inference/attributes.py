@@ -51,7 +51,7 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         if setting := environment.setting(expression):
             return (setting,)
         return (Reference(f"{base.dotted}.{expression.node.attr}", span),)
-    if isinstance(base, Instance | Class):
+    if isinstance(base, _OF_CLASSES):
         return classes.member(expression, base)
     if (
         isinstance(base, Built)
@@ -77,6 +77,9 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         *command_lines.by_name(expression),
         expression.evaluator.unknown(expression.node, expression.frame, _inbound(expression.node)),
     )
+
+
+_OF_CLASSES = Instance | Class
 
 
 def subscript(expression: Expression[ast.Subscript]) -> Values:

@@ -53,6 +53,8 @@ def reaching(name: str, frame: Frame) -> list[Binding]:
 def of_scope(name: str, scope: Scope, frame: Frame) -> list[Binding]:
     """Return the bindings of a name that can be in force, the latest first; one more than are looked at, at most."""
     bindings, closed = scope.bindings[name], scope.module.closed_arms
+    if len(bindings) == 1:
+        return bindings  # wherever it is read, nothing else can be in force
     function, after = frame.scope.function, len(bindings)
     if function is scope.function and (orders := indexes.orders(scope.module, name, scope)):
         after = bisect_left(orders, frame.point.order)

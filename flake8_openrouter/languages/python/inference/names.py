@@ -234,9 +234,13 @@ def _named(value: Value, name: str, span: Span, asked: Collection[Asked]) -> Val
             guarded = parts[0].guarded or telling in asked
             parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
-    if isinstance(value, Nothing | Reference | Function | Class):
+    if isinstance(value, _PLACED):
         return value._replace(span=span)
     return value
+
+
+#: What is where it is named.
+_PLACED = Nothing | Reference | Function | Class
 
 
 def _is_filled(part: Part) -> bool:

@@ -124,8 +124,8 @@ def _is_receiver(root: ast.AST | None, scope: Scope) -> bool:
 def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
     """The attributes that are read, by their names."""
     found: dict[str, list[ast.Attribute]] = defaultdict(list)
-    for node in module.parents:
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+    for node in module.attributes:
+        if isinstance(node.ctx, ast.Load):
             found[node.attr].append(node)
     return found
 
@@ -224,9 +224,7 @@ def put_keys(module: Module) -> set[str]:
     mutations = [mutation for found in module.mutations.values() for mutation in found]
     nodes = [mutation.key for mutation in mutations]
     nodes += [mutation.call.args[0] for mutation in mutations if mutation.call is not None and mutation.call.args]
-    nodes += [
-        node.slice for node in module.parents if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-    ]
+    nodes += [site.node.slice for site in module.subscripts if isinstance(site.node.ctx, ast.Store)]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 

@@ -139,8 +139,7 @@ class Scope:
 
     def release(self) -> None:
         """Forget what this scope refers to."""
-        for found in (self.bindings, self.attributes, self.declared, self.returns, self.yields):
-            found.clear()
+        self.bindings.clear()
         del self.function, self.parent, self.module
 
     def __post_init__(self) -> None:
@@ -186,6 +185,12 @@ class StringSite(NamedTuple):
     point: Point
 
 
+class SubscriptSite(NamedTuple):
+    node: ast.Subscript
+    scope: Scope
+    point: Point
+
+
 class RaiseSite(NamedTuple):
     node: ast.Raise
     scope: Scope
@@ -225,6 +230,8 @@ class Module:
         self.classes: list[Scope] = []
         self.attribute_assignments: list[AssignSite] = []
         self.names: dict[str, list[tuple[ast.Name, Scope, Point]]] = defaultdict(list)
+        self.attributes: list[ast.Attribute] = []
+        self.subscripts: list[SubscriptSite] = []
         self.loops: set[int] = set()
         self.statements: dict[ast.AST, tuple[Scope, Point]] = {}
         self.stored_outside: set[str] = set()

@@ -28,6 +28,7 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     RaiseSite,
     Scope,
     StringSite,
+    SubscriptSite,
 )
 from flake8_openrouter.languages.python.syntax.tree import children, descendants, dotted, last_name
 from flake8_openrouter.model import Document
@@ -68,6 +69,7 @@ class _Walk:
             kind, above = type(node), parent
             while kind is ast.Attribute:
                 parents[node] = above
+                module.attributes.append(node)
                 node, above = node.value, node
                 kind = type(node)
             if kind is ast.Name:
@@ -76,7 +78,7 @@ class _Walk:
                     module.names[node.id].append((node, scope, point))
             elif kind is ast.Constant:
                 parents[node] = above
-                if isinstance(node.value, str | bytes):
+                if isinstance(node.value, _TEXTS):
                     module.strings.append(StringSite(node, scope, point))
             elif isinstance(node, ast.AST):
                 parents[node] = above
@@ -132,7 +134,7 @@ class _Walk:
         if isinstance(node, ast.While):
             self.module.loops.add(self.order)
         for arm, body in enumerate((node.body, node.orelse)):
-            if body and isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break):
+            if body and isinstance(body[-1], _LEAVING):
                 self.module.closed_arms.add((self.order, arm))
         self.push(node, node.orelse, scope, Point(point.order, (*point.branches, (self.order, 1))))
         self.push(node, node.body, scope, Point(point.order, (*point.branches, (self.order, 0))))
@@ -244,6 +246,10 @@ class _Walk:
         self.module.dicts.append(DictSite(node, scope, point))
         self.push_children(node, scope, point)
 
+    def subscripted(self, node: ast.Subscript, scope: Scope, point: Point) -> None:
+        self.module.subscripts.append(SubscriptSite(node, scope, point))
+        self.push_children(node, scope, point)
+
     def formatted(self, node: ast.JoinedStr, scope: Scope, point: Point) -> None:
         self.module.fstrings.append(node)
         self.push_children(node, scope, point)
@@ -270,6 +276,8 @@ class _Walk:
         self.push_children(node, scope, point)
 
 
+_TEXTS = str | bytes
+_LEAVING = ast.Return | ast.Raise | ast.Continue | ast.Break
 _STATEMENTS = frozenset(kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt))
 
 _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
@@ -304,6 +312,7 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.GeneratorExp: _Walk.comprehended,
     ast.Call: _Walk.called,
     ast.Dict: _Walk.dictionary,
+    ast.Subscript: _Walk.subscripted,
     ast.JoinedStr: _Walk.formatted,
     ast.IfExp: _Walk.chosen,
     ast.BoolOp: _Walk.either,
