@@ -92,7 +92,7 @@ class _Walk:
             bind(self.module, target, Binding(How.VALUE, node.value, scope, point))
             if isinstance(target, ast.Attribute):
                 self.module.attribute_assignments.append(AssignSite(node, scope, point))
-        self.push_children(node, scope, point)
+        self.push(node, [*node.targets, node.value], scope, point)
 
     def annotated(self, node: ast.AnnAssign, scope: Scope, point: Point) -> None:
         how = How.FIELD if scope.kind is Kind.CLASS else How.VALUE
@@ -179,13 +179,10 @@ class _Walk:
             value = Imported(node.module or "", alias.name, node.level)
             scope.bindings[alias.asname or alias.name].append(Binding(How.IMPORT, value, scope, point))
 
-    def returned(self, node: ast.Return, scope: Scope, point: Point) -> None:
-        scope.function.returns.append((node.value, point))
-        self.push_children(node, scope, point)
-
-    def yielded(self, node: ast.Yield, scope: Scope, point: Point) -> None:
-        scope.function.yields.append((node.value, point))
-        self.push_children(node, scope, point)
+    def returned(self, node: ast.Return | ast.Yield, scope: Scope, point: Point) -> None:
+        outcomes = scope.function.returns if isinstance(node, ast.Return) else scope.function.yields
+        outcomes.append((node.value, point))
+        self.push(node, [node.value], scope, point)
 
     def raised(self, node: ast.Raise, scope: Scope, point: Point) -> None:
         self.module.raises.append(RaiseSite(node, scope, point))
@@ -212,6 +209,17 @@ class _Walk:
         inner.returns.append((node.body, point))
         self.push(node, [node.body], inner, Point(self.order, ()))
         self.push(node, [node.args], scope, point)
+
+    def parametrized(self, node: ast.arguments, scope: Scope, point: Point) -> None:
+        """Take parameters, most of which hold nothing, together with what their defaults hold."""
+        for item in (*node.posonlyargs, *node.args, *node.kwonlyargs, *filter(None, (node.vararg, node.kwarg))):
+            self.module.parents[item] = node
+            if item.annotation is not None:
+                self.push(item, [item.annotation], scope, point)
+        self.push(node, [*node.defaults, *node.kw_defaults], scope, point)
+
+    def expressed(self, node: ast.Expr | ast.keyword, scope: Scope, point: Point) -> None:
+        self.push(node, [node.value], scope, point)
 
     def class_(self, node: ast.ClassDef, scope: Scope, point: Point) -> None:
         inner = Scope(Kind.CLASS, node.name, node, scope, self.module, point)
@@ -240,7 +248,7 @@ class _Walk:
             module.stored_outside.add(str(stored))
         if name == "bool" and node.args:
             note_test(module, node.args[0], scope)
-        self.push_children(node, scope, point)
+        self.push(node, [node.func, *node.args, *node.keywords], scope, point)
 
     def dictionary(self, node: ast.Dict, scope: Scope, point: Point) -> None:
         self.module.dicts.append(DictSite(node, scope, point))
@@ -248,7 +256,7 @@ class _Walk:
 
     def subscripted(self, node: ast.Subscript, scope: Scope, point: Point) -> None:
         self.module.subscripts.append(SubscriptSite(node, scope, point))
-        self.push_children(node, scope, point)
+        self.push(node, [node.value, node.slice], scope, point)
 
     def formatted(self, node: ast.JoinedStr, scope: Scope, point: Point) -> None:
         self.module.fstrings.append(node)
@@ -285,31 +293,24 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.AnnAssign: _Walk.annotated,
     ast.AugAssign: _Walk.augmented,
     ast.NamedExpr: _Walk.named,
-    ast.For: _Walk.looped,
-    ast.AsyncFor: _Walk.looped,
-    ast.If: _Walk.tested,
-    ast.While: _Walk.tested,
-    ast.Try: _Walk.tried,
+    **dict.fromkeys((ast.For, ast.AsyncFor), _Walk.looped),
+    **dict.fromkeys((ast.If, ast.While), _Walk.tested),
+    **dict.fromkeys((ast.Try, getattr(ast, "TryStar", ast.Try)), _Walk.tried),
     ast.Match: _Walk.matched,
-    ast.With: _Walk.entered,
-    ast.AsyncWith: _Walk.entered,
+    **dict.fromkeys((ast.With, ast.AsyncWith), _Walk.entered),
     ast.Import: _Walk.imported,
     ast.ImportFrom: _Walk.imported_from,
-    ast.Return: _Walk.returned,
-    ast.Yield: _Walk.yielded,
+    **dict.fromkeys((ast.Return, ast.Yield), _Walk.returned),
     ast.Raise: _Walk.raised,
-    ast.Global: _Walk.declared,
-    ast.Nonlocal: _Walk.declared,
+    **dict.fromkeys((ast.Global, ast.Nonlocal), _Walk.declared),
     ast.Delete: _Walk.deleted,
     ast.Assert: _Walk.asserted,
-    ast.FunctionDef: _Walk.defined,
-    ast.AsyncFunctionDef: _Walk.defined,
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _Walk.defined),
     ast.Lambda: _Walk.lambda_,
+    ast.arguments: _Walk.parametrized,
     ast.ClassDef: _Walk.class_,
-    ast.ListComp: _Walk.comprehended,
-    ast.SetComp: _Walk.comprehended,
-    ast.DictComp: _Walk.comprehended,
-    ast.GeneratorExp: _Walk.comprehended,
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _Walk.comprehended),
+    **dict.fromkeys((ast.Expr, ast.keyword), _Walk.expressed),
     ast.Call: _Walk.called,
     ast.Dict: _Walk.dictionary,
     ast.Subscript: _Walk.subscripted,
@@ -317,5 +318,3 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.IfExp: _Walk.chosen,
     ast.BoolOp: _Walk.either,
 }
-if hasattr(ast, "TryStar"):
-    _HANDLERS[ast.TryStar] = _Walk.tried
