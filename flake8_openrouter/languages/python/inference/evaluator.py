@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from flake8_openrouter.languages.python.inference.values import (
@@ -22,6 +21,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Value,
     Values,
     is_empty,
+    record,
 )
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.modules import Modules
@@ -153,7 +153,7 @@ class Evaluator:
         return tuple(values)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Expression(Generic[_Node]):
     """An expression where it is evaluated, with what is asked of it."""
 
