@@ -46,7 +46,7 @@ _BUILTINS = frozenset(
 
 def resolve(expression: Expression[ast.Name]) -> Values:
     span = expression.span
-    for scope in expression.frame.scope.enclosing():
+    for scope in expression.frame.scope.enclosing:
         if scope.kind is Kind.CLASS and scope is not expression.frame.scope:
             continue
         if expression.node.id in scope.bindings:

@@ -134,7 +134,7 @@ def _class_of(root: ast.AST, scope: Scope) -> Scope | None:
     """Return the class that a method's receiver stands for."""
     if not isinstance(root, ast.Name):
         return None
-    for around in scope.enclosing():
+    for around in scope.enclosing:
         if around.receiver and around.receiver == root.id:
             return around.parent
         if root.id in around.bindings and around.kind is not Kind.CLASS:

@@ -97,7 +97,8 @@ class Scope:
     """A module, class, function or comprehension with its names. ``receiver`` is a method's own ``self``.
 
     ``declared`` are the names that ``global`` and ``nonlocal`` lend it, with the scopes they are of. ``function`` is
-    the nearest scope that runs by itself: a function, a class or the module.
+    the nearest scope that runs by itself: a function, a class or the module. ``enclosing`` are this scope and those
+    around it, the nearest first.
     """
 
     kind: Kind
@@ -115,6 +116,7 @@ class Scope:
     returns: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
     yields: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
     function: Scope = field(init=False)
+    enclosing: tuple[Scope, ...] = field(init=False)
 
     @property
     def owner(self) -> Scope | None:
@@ -126,24 +128,18 @@ class Scope:
             scope = scope.parent
         return None
 
-    def enclosing(self) -> Iterator[Scope]:
-        """Yield this scope and those around it, the nearest first."""
-        scope: Scope | None = self
-        while scope is not None:
-            yield scope
-            scope = scope.parent
-
     def holds(self, other: Scope) -> bool:
         """Tell whether another scope is this one, or is in it."""
-        return any(around is self for around in other.enclosing())
+        return any(around is self for around in other.enclosing)
 
     def release(self) -> None:
         """Forget what this scope refers to."""
         self.bindings.clear()
-        del self.function, self.parent, self.module
+        del self.function, self.parent, self.module, self.enclosing
 
     def __post_init__(self) -> None:
         self.module.scopes.append(self)
+        self.enclosing = (self, *self.parent.enclosing) if self.parent is not None else (self,)
         within = self.parent if self.kind is Kind.COMPREHENSION else None
         self.function = within.function if within is not None else self
 
@@ -315,7 +311,7 @@ def place_of(scope: Scope, path: str) -> tuple[Scope, str]:
 
 def home(scope: Scope, name: str) -> Scope:
     """Return the scope that binds a name as it is seen from another; for a method's ``self`` its class."""
-    for around in scope.enclosing():
+    for around in scope.enclosing:
         if name == around.receiver and around.parent is not None:
             return around.parent
         if name in around.bindings and (around.kind is not Kind.CLASS or around is scope):

@@ -273,7 +273,7 @@ class _Walk:
     def declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, point: Point) -> None:
         outer = scope.function.parent
         for name in node.names:
-            homes = outer.enclosing() if outer is not None and isinstance(node, ast.Nonlocal) else ()
+            homes = outer.enclosing if outer is not None and isinstance(node, ast.Nonlocal) else ()
             home = next((around for around in homes if name in around.bindings), self.module.scope)
             scope.function.declared[name] = home
 
