@@ -28,7 +28,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
     is_inbound,
 )
-from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Origin, Text, Unknown
 
 
@@ -41,8 +41,8 @@ def attribute(expression: Expression[ast.Attribute]) -> Values:
 
 
 def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
-    span = expression.span
     if isinstance(base, Reference):
+        span = expression.span
         imported = expression.evaluator.modules.attribute(
             base.dotted, expression.node.attr, expression.frame.scope.module
         )
@@ -122,16 +122,13 @@ def _element_of(expression: Expression[ast.Subscript], base: Value) -> Values:
 
 def _inbound(node: ast.expr) -> Origin:
     """Tell whether an expression reads what a server was sent: ``request.headers``."""
+    if last_name(node).lower() not in _INBOUND_PARTS:
+        return Origin.OTHER
     path = dotted(node).lower().split(".")
-    inbound = any(name in _INBOUND_NAMES for name in path[:-1]) and path[-1] in (
-        "headers",
-        "cookies",
-        "query_params",
-        "args",
-    )
-    return Origin.INBOUND if inbound else Origin.OTHER
+    return Origin.OTHER if _INBOUND_NAMES.isdisjoint(path[:-1]) else Origin.INBOUND
 
 
+_INBOUND_PARTS = frozenset(("headers", "cookies", "query_params", "args"))
 _INBOUND_NAMES = frozenset(
     ("request", "req", "websocket", "self.request", "flask", "event", "info", "conn", "connection")
 )

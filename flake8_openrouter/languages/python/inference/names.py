@@ -53,7 +53,7 @@ def resolve(expression: Expression[ast.Name]) -> Values:
             found = of_scope(expression.node.id, scope, expression.frame)
             if len(found) > MAX_BINDINGS:
                 return (expression.unknown(),)
-            each = [_bound(expression, binding, scope) for binding in found]
+            each = [_bound(expression, binding, scope, span) for binding in found]
             if len(each) == 2 and _is_in_place(found[0], expression.node.id):
                 each = [expression.evaluator.or_else(each[1], each[0])]
             values = tuple(value for values in each for value in values)
@@ -88,9 +88,8 @@ def walrus(expression: Expression[ast.NamedExpr]) -> Values:
     return named(expression, values, dotted(expression.node.target), expression.span)
 
 
-def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope) -> Values:
+def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope, span: Span) -> Values:
     """Return what a binding gives the name ``node``, with what was done to it since."""
-    span = expression.span
     if binding.how is How.PARAMETER:
         values = _parameter(expression, expression.node.id, scope, span)
         if binding.annotation is not None and all(map(is_unknown, values)):
