@@ -114,12 +114,8 @@ BODIES = _merged((), lambda row: row.bodies)
 MOCKS = _merged(_COMMON_MOCKS, lambda row: row.mocks)
 
 
-def _roles(library: Library) -> dict[str, str]:
-    found = {**ROLES, **{name: role for name, role in library.roles.items() if role}}
-    return {name: role for name, role in found.items() if name not in library.harmless}
-
-
-_ROLES_OF = {library.name: _roles(library) for library in (*LIBRARIES, UNKNOWN)}
+#: What was put together of the libraries that were asked for, by their names.
+_ROLES_OF: dict[str, dict[str, str]] = {}
 
 
 def roles(library: Library) -> Mapping[str, str]:
@@ -128,6 +124,9 @@ def roles(library: Library) -> Mapping[str, str]:
     That is one of ``method``, ``url``, ``headers``, ``query``, ``body``, ``cookies``, ``auth``, ``verify``, ``base``
     (a URL that others are below) and ``host``.
     """
+    if library.name not in _ROLES_OF:
+        found = {**ROLES, **{name: role for name, role in library.roles.items() if role}}
+        _ROLES_OF[library.name] = {name: role for name, role in found.items() if name not in library.harmless}
     return _ROLES_OF[library.name]
 
 
