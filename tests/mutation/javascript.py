@@ -17,8 +17,9 @@ def _is(*clients: str) -> Callable[[Form], bool]:
     return lambda form: form.client in clients
 
 
-def _reads(form: Form) -> bool:
-    return form.key not in ("the user's own",)
+def _is_read(form: Form) -> bool:
+    """Tell whether what is read reaches a header in the file that reads it, and not through a schema."""
+    return form.program != "t3_env"
 
 
 def _is_certain(form: Form) -> bool:
@@ -59,7 +60,11 @@ HTTP: tuple[Operator, ...] = (
     Operator("OPR104", "brackets in the header", surgery.value("'Bearer <YOUR_API_KEY>'")),
     Operator("OPR104", "the variable's name", surgery.value('"Bearer OPENROUTER_API_KEY"')),
     Operator("OPR104", "nothing after the scheme", surgery.value('"Bearer "')),
-    Operator("OPR104", "?? in the value", surgery.value('`Bearer ${KEY ?? "your-api-key"}`'), _reads, answered=True),
+    # A guard that asks whether there is a key takes them for one.
+    *(
+        Operator("OPR104", f"{sign} for the read", surgery.defaulted(sign, "your-api-key"), _is_read, answered=True)
+        for sign in ("||", "??")
+    ),
     *(Operator("OPR105", f"{head}…", surgery.value(f'"Bearer {foreign(head, size)}"')) for head, size in _FOREIGN),
     Operator("OPR105", "the digits alone", surgery.value(f'"Bearer {HEX}"')),
     Operator("OPR105", "the beginning cut off", surgery.value(f'"Bearer {LIVE[1:]}"')),

@@ -76,7 +76,6 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("OPR103", "|| in an SDK's file", replacing(_READ, lambda match: f'{match[0]} || "{LIVE}"'), _SDK),
     Operator("OPR103", "?? at the argument", _key(f'VALUE ?? "{LIVE}"'), _SDK),
     Operator("OPR104", "for the argument", _key('"your-api-key"'), _SDK),
-    Operator("OPR104", "?? at the argument", _key('VALUE ?? "your-api-key"'), _SDK),
     Operator("OPR104", "|| for the read", replacing(_READ, lambda match: f'{match[0]} || "your-key-here"'), _SDK),
     Operator("OPR104", "nothing", _key('""'), _SDK),
     *(

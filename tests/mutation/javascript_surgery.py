@@ -40,6 +40,11 @@ def value(template: str) -> Mutate:
     return replacing(_VALUE, lambda match: template.replace("KEY", _key(match)))
 
 
+def defaulted(sign: str, default: str) -> Mutate:
+    """Give a variable a default where it is read."""
+    return replacing(READ, lambda match: f'({match[0]} {sign} "{default}")')
+
+
 def scheme(head: str) -> Mutate:
     """Write another scheme, in whatever form the value is built."""
     return replacing(_VALUE, lambda match: match[0].replace("Bearer ", head, 1))
