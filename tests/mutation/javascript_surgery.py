@@ -36,8 +36,8 @@ def _key(match: re.Match[str]) -> str:
 
 
 def value(template: str) -> Mutate:
-    """Write another value; ``KEY`` is the key's expression."""
-    return replacing(_VALUE, lambda match: template.replace("KEY", _key(match)))
+    """Write another value; ``%KEY%`` is the key's expression."""
+    return replacing(_VALUE, lambda match: template.replace("%KEY%", _key(match)))
 
 
 def defaulted(sign: str, default: str) -> Mutate:
@@ -80,7 +80,7 @@ def entry(name: str, value: str) -> Mutate:
             value_of_it = _VALUE.search(found[0])
             if value_of_it:
                 indent = re.match(r"\s*", found[0])
-                new = f"{indent[0] if indent else ''}{name}: {value.replace('KEY', _key(value_of_it))},"
+                new = f"{indent[0] if indent else ''}{name}: {value.replace('%KEY%', _key(value_of_it))},"
                 yield text[: found.start()] + new + text[found.end() :]
 
     return mutate
@@ -154,7 +154,7 @@ def without_headers(text: str) -> Iterator[str]:
 
 def printed(template: str) -> Mutate:
     def shown(match: re.Match[str]) -> str:
-        return f"{match[0]}{match['indent']}{template.replace('KEY', match['name'])}\n"
+        return f"{match[0]}{match['indent']}{template.replace('%KEY%', match['name'])}\n"
 
     return replacing(BOUND, shown)
 
@@ -176,7 +176,7 @@ def beside_axios(options: str) -> Mutate:
         for match in re.compile(r"headers: \{").finditer(text):
             sent = _VALUE.search(text, match.end(), closing(text, match.end() - 1))
             if sent:
-                yield text[: match.start()] + f"{options.replace('KEY', _key(sent))}, " + text[match.start() :]
+                yield text[: match.start()] + f"{options.replace('%KEY%', _key(sent))}, " + text[match.start() :]
 
     return mutate
 
