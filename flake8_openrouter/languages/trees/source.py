@@ -25,7 +25,7 @@ _DEEPEST = 5_000
 
 #: Seconds of the processor after which a document of this many bytes is given up. A usual one takes some thousandths.
 _LONGEST = 0.8
-_SOON = 100_000
+_SOON = 300_000
 
 _MARK = b"<<<<<<< "
 _MARKS = re.compile(rb"^(?:<{7} |={7}(?=\r?$)|>{7} |\|{7}(?= |\r?$))[^\r\n]*", re.MULTILINE)

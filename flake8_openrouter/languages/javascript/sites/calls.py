@@ -44,6 +44,9 @@ _COMPLETING = (b"interceptors", b"defaults.headers")
 #: The last names of what sends.
 _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in http.FUNCTIONS)
 
+#: Expressions around a place that are looked at for a call.
+_DEEPEST = 30
+
 #: Calls of a file that are looked at.
 _MOST = 500
 
@@ -81,7 +84,7 @@ def candidates(context: Context) -> Iterator[Node]:
     seen: set[int] = set()
     made: set[str] = set()
     for node in context.module.at(_ANCHORS):
-        call = _around(context, node)
+        call = _around(node)
         if call is None or call.id in seen or len(seen) >= _MOST:
             continue
         seen.add(call.id)
@@ -90,7 +93,7 @@ def candidates(context: Context) -> Iterator[Node]:
         made |= _made(context, call)
     for name in sorted(made):
         for node in (*context.module.names(name), *context.module.properties(name)):
-            call = _around(context, node)
+            call = _around(node)
             if call is not None and call.id not in seen:
                 seen.add(call.id)
                 yield call
@@ -114,13 +117,15 @@ def _may_be_url(context: Context, node: Node) -> bool:
     return node.type in _MAY_BE_URLS
 
 
-def _around(context: Context, node: Node) -> Node | None:
+def _around(node: Node) -> Node | None:
     """Return the nearest call that a node is in, as what is called or as an argument, in the same function."""
-    for around in context.module.above(node):
+    around = node.parent
+    for _ in range(_DEEPEST):
+        if around is None or around.type in FUNCTIONS or around.type.endswith(("statement", "declaration")):
+            return None
         if around.type == "call_expression":
             return around
-        if around.type in FUNCTIONS or around.type.endswith(("statement", "declaration")):
-            return None
+        around = around.parent
     return None
 
 

@@ -25,6 +25,12 @@ _KEY = "the key"
 #: What a secret is called, or what holds one; what is given to a call is looked at only where it says so.
 _TELLING = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|opt|init|env|settings|openrouter", re.IGNORECASE)
 
+#: What a secret is called itself, or an object that may hold it.
+_SECRET = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|opt|init|\benv\b|settings", re.IGNORECASE)
+
+#: How functions are called that give headers.
+_GIVING = (b"eaders", b"EADERS")
+
 #: Objects within objects that are looked at.
 _DEEPEST = 3
 
@@ -55,11 +61,14 @@ class _Sent:
         self._context = context
         self._variables: set[str] = set()
         self._names: set[tuple[str, int]] = set()
+        self._said: set[bytes] = set()
         for credential in context.told:
             if credential.destination.official and len(credential.value.parts) == 1:
                 self._add(credential.value.parts[0])
 
     def _add(self, part: Part) -> None:
+        names = () if isinstance(part, Literal) else part.names
+        self._said |= {name.rpartition(".")[2].encode() for name in names}
         if isinstance(part, Variable):
             self._variables.add(part.name)
         elif isinstance(part, Unknown) and part.names:
@@ -70,6 +79,14 @@ class _Sent:
         node = module.source.node(part.span) if part.span.document is module.source.document else None
         function = module.function(node) if node is not None else None
         return part.names[0], function.id if function is not None else 0
+
+    def may_be(self, leaf: Node) -> bool:
+        """Tell whether an expression may be a secret by the names in it."""
+        called = field(leaf, "function") if leaf.type == "call_expression" else None
+        if called is not None and not (called.text or b"").endswith(_GIVING):
+            return False  # what a function makes of a key is seldom the key
+        text = leaf.text or b""
+        return _SECRET.search(text) is not None or any(name in text for name in self._said)
 
     def has(self, text: Text) -> bool:
         """Tell whether a text is one of them, with nothing but a scheme before it."""
@@ -104,7 +121,7 @@ def _channel(context: Context, call: Node) -> str:
 def _shown(context: Context, call: Node, arguments: Node, shown_by: str, sent: _Sent) -> Iterator[Output]:
     frames = list(context.frames(call))
     for given in arguments.named_children:
-        for leaf in pieces.leaves(given, context.module):
+        for leaf in filter(sent.may_be, pieces.leaves(given, context.module)):
             found = [_secret(context, Expression(leaf, frame), sent) for frame in frames]
             if all(found):
                 yield Output(context.span(leaf), found[0], shown_by)

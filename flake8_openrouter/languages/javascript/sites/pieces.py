@@ -16,6 +16,9 @@ _WRITING = frozenset(
 )
 _SAME = frozenset(("trim", "toString", "trimEnd", "trimStart"))
 
+#: Objects whose methods give a text a colour.
+_COLOURS = frozenset(("chalk", "pc", "picocolors", "kleur", "colors", "colorette", "ansis"))
+
 #: Nodes in which a value is looked at, and goes no further.
 _TESTS = frozenset(("if_statement", "while_statement", "do_statement", "unary_expression", "expression_statement"))
 _COMPARING = frozenset(("===", "!==", "==", "!=", "<", ">", "<=", ">=", "in", "instanceof"))
@@ -68,6 +71,8 @@ def _given(node: Node, module: Module) -> list[Node] | None:
     base, method = field(function, "object"), field(function, "property")
     if base is not None and method is not None and module.text(method) in _SAME and not given:
         return [base]
+    if base is not None and module.text(base).partition(".")[0] in _COLOURS:
+        return given
     return None
 
 
