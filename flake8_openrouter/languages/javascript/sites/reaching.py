@@ -39,9 +39,11 @@ def _marked(context: Context, part: Part, use: Span, among: Sequence[Node] | Non
     """Return a part with who else sees it, and whether the file asks for it."""
     if isinstance(part, Variable):
         default = tuple(marked(context, text, use, among) for text in part.default)
-        return part._replace(default=default, guarded=guards.are_asked(context.module, (*part.names, part.name)))
+        what = any(text.literal for text in default)
+        guarded = guards.are_asked(context.module, (*part.names, part.name), what=what)
+        return part._replace(default=default, guarded=guarded)
     if isinstance(part, Literal):
-        guarded = guards.are_asked(context.module, part.names)
+        guarded = guards.are_asked(context.module, part.names, what=bool(part.text))
         return part._replace(reach=reach(context, part.span, use, among), guarded=guarded)
     return part
 
