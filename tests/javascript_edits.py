@@ -23,7 +23,8 @@ const lines = require("readline").createInterface({ input: process.stdin });
 lines.on("line", (line) => {
   const { text, isModule, names } = JSON.parse(line);
   try {
-    const value = isModule ? (new vm.SourceTextModule(text), "parsed") : vm.runInNewContext(`(${text}\\n)`, names);
+    const known = { Headers, Request, ...names };
+    const value = isModule ? (new vm.SourceTextModule(text), true) : vm.runInNewContext(`(${text}\\n)`, known);
     console.log(JSON.stringify({ value: value === undefined ? null : value }));
   } catch (error) {
     console.log(JSON.stringify({ error: String(error) }));

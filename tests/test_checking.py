@@ -86,8 +86,8 @@ def test_keys_are_found_in_what_is_no_python(encoding: str, project: Path, capsy
 #: Programs that parse as Python, and are of no language, with what is before them.
 NOT_PYTHON = {
     "script": "",
-    "run.sh": "#!/bin/sh\n",
-    "run": "#!/usr/bin/env bash\n",
+    "run.rb": "#!/usr/bin/ruby\n",
+    "run": "#!/usr/bin/env ruby\n",
     "a.py.bak": "",
     "a.py~": "",
     "a.PY2": "# -*- coding: utf-16 -*-\n",

@@ -36,6 +36,7 @@ def check(options: Namespace) -> int:
     for item in run.skipped:
         say(notes.skipped(item), always=item.named)
     say(notes.searched(run.searched), always=True)
+    say(notes.unparsed(run.outcomes))
     say(notes.lacking(run.outcomes))
     for error in run.wrong:
         say(f"{' '.join(str(error).split())}: the files there were not checked", always=True)

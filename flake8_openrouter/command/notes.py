@@ -59,12 +59,23 @@ def skipped(item: Skipped) -> str:
 
 def searched(paths: Sequence[str]) -> str:
     """Return the line for files that were named and in which keys alone were looked for; nothing for none."""
-    if not paths:
-        return ""
     if len(paths) == 1:
         return f"{paths[0]}: only keys were looked for"
-    *named, last = [*paths[:_NAMED], *([f"{len(paths) - _NAMED} more"] if len(paths) > _NAMED else [])]
-    return f"only keys were looked for in {', '.join(named)} and {last}"
+    return f"only keys were looked for in {_listed(paths)}" if paths else ""
+
+
+def unparsed(outcomes: Iterable[Outcome]) -> str:
+    """Return the line for files that no one wrote by hand, in which only keys were looked for; nothing for none."""
+    found = {outcome.path: outcome.unparsed for outcome in outcomes if outcome.unparsed}
+    reasons = ", or ".join(dict.fromkeys(found.values()))
+    return f"only keys were looked for in {_listed(list(found))} ({reasons})" if found else ""
+
+
+def _listed(paths: Sequence[str]) -> str:
+    """Return paths, the first of them by name and the others by their number."""
+    shown = [*paths[:_NAMED], *([f"{len(paths) - _NAMED} more"] if len(paths) > _NAMED else [])]
+    *before, last = shown
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def lacking(outcomes: Iterable[Outcome]) -> str:

@@ -31,10 +31,14 @@ class Settings(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """Why a document is not understood, for the user, and the offset at which that shows."""
+    """Why a document is not understood, for the user, and the offset at which that shows.
+
+    ``is_made``: it is of a form that no one writes by hand, so that it is nobody's mistake.
+    """
 
     reason: str
     offset: int = 0
+    is_made: bool = False
 
 
 class Shared(NamedTuple):

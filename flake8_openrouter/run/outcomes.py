@@ -149,13 +149,14 @@ def label_of(finding: Finding) -> str:
 class _Read(NamedTuple):
     """A file's bytes as they were understood: ``program`` is None for what is of no language, or has no text.
 
-    ``failure`` says why it is not understood, where it should be.
+    ``failure`` says why it is not understood, where it should be, ``unparsed`` where it need not be.
     """
 
     kept: Kept
     program: Program | None = None
     encoding: str = ""
     failure: Finding | None = None
+    unparsed: str = ""
 
 
 def _outcome(task: Task, read: _Read) -> Outcome:
@@ -163,9 +164,11 @@ def _outcome(task: Task, read: _Read) -> Outcome:
     kept, failure = read.kept, read.failure
     findings = (failure, *kept.findings) if failure is not None else kept.findings
     lacks = _lacking(read.program, task.configuration) if read.program is not None else ""
-    is_clean = not (findings or kept.known or lacks) and task.language and not task.words
-    consulted = dict(kept.consulted) if is_clean else None
-    return Outcome(task.path, findings, kept.entries, kept.known, consulted=consulted, lacks=lacks)
+    is_said = findings or kept.known or lacks or read.unparsed
+    consulted = dict(kept.consulted) if not is_said and task.language and not task.words else None
+    return Outcome(
+        task.path, findings, kept.entries, kept.known, consulted=consulted, lacks=lacks, unparsed=read.unparsed
+    )
 
 
 def _lacking(program: Program, configuration: Configuration) -> str:
@@ -220,6 +223,8 @@ def _not_understood(task: Task, data: bytes, document: Document, failure: Failur
     if b"sk-or-" in data and "sk-or-" not in document.text:  # its encoding is not what it says
         document = Document(task.path, large.searchable(data))
     kept = analysis.of_text(document, task.configuration)
+    if failure.is_made:
+        return _Read(kept, unparsed=failure.reason)
     is_ignored = is_silenced or _is_ignored(found, task.configuration)
     return _Read(kept, failure=None if is_ignored else found)
 

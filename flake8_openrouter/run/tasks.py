@@ -42,6 +42,7 @@ class Outcome(NamedTuple):
     that the baseline silenced. ``gone`` are those about keys that fixing took out, by whichever fix. ``after`` are
     the file's bytes as they would be, or are, after fixing. ``secrets`` are texts in either that no output may show.
     ``consulted`` are the other files that this rests on, with their states; None where there is anything to report.
+    ``unparsed`` says why keys alone were looked for in a file that somebody's tool made; empty in any other one.
     ``lacks`` is the extra of this package without which only little was looked for; empty where it is there.
     """
 
@@ -57,3 +58,4 @@ class Outcome(NamedTuple):
     after: bytes = b""
     consulted: dict[str, State | None] | None = None
     lacks: str = ""
+    unparsed: str = ""

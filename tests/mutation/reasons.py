@@ -141,21 +141,6 @@ REASONS = (
         mistake="braces for an SDK",
     ),
     Reason(
-        "", ("OPR702",), "The body is read by `.read()` or `.data`, which the rule does not take for a use of the body."
-    ),
-    Reason(
-        "",
-        ("OPR104",),
-        "A guard that only asks whether there is a key is taken for one against the placeholder that is its default.",
-        mistake="|| for the read",
-    ),
-    Reason(
-        "",
-        ("OPR104",),
-        "A guard that only asks whether there is a key is taken for one against the placeholder that is its default.",
-        mistake="?? for the read",
-    ),
-    Reason(
         "angular_service",
         ("OPR",),
         "Angular's client is not known for one where `inject(HttpClient)` gives it to a field: what is said of the "
@@ -201,21 +186,15 @@ REASONS = (
     Reason("t3_env", ("OPR606",), "What a schema makes of the environment is named as the schema names it."),
     Reason(
         "commonjs_module",
-        ("OPR606",),
+        ("OPR104", "OPR606"),
         "The key comes through an exported function that another file calls: the rule wants to be certain of every "
         "caller.",
     ),
     Reason(
         "validate_key",
-        ("OPR603", "OPR606", "OPR701"),
+        ("OPR104", "OPR603", "OPR606", "OPR701"),
         "The key comes through an exported function that another file calls: the rule wants to be certain of every "
         "caller.",
-    ),
-    Reason(
-        "",
-        ("OPR105",),
-        "It is found, as OPR501: the shell takes these quotes for letters and the header apart at its spaces.",
-        mistake="typographic quotes",
     ),
     Reason(
         "",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.languages.text import encoding
 from flake8_openrouter.languages.text.language import PlainText
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flake8_openrouter.languages._key_source import KeySource
     from flake8_openrouter.languages._protocol import Program, Project
     from flake8_openrouter.model import Document, Notation, Slot
 
@@ -23,7 +23,12 @@ class JavaScript(PlainText):
     suffixes = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx")
     keys_alone = False
     comment = "//"
-    key_source = KeySource("process.env.OPENROUTER_API_KEY", "", "OPENROUTER_API_KEY")
+
+    @property
+    def key_source(self) -> KeySource:  # type: ignore[override]
+        from flake8_openrouter.languages.javascript.key_source import KEY_SOURCE
+
+        return KEY_SOURCE
 
     @property
     def notation(self) -> Notation:

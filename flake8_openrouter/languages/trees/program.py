@@ -47,7 +47,7 @@ class TreeProgram:
         try:
             return source.Source(self.document, self._grammar)
         except ValueError as error:
-            return Failure(str(error))
+            return Failure(str(error), is_made=True)
 
     def is_broken_by(self, after: Program) -> bool:
         """Tell whether there is more in what became of it that the grammar does not take."""

@@ -91,7 +91,7 @@ class Source:
 def failure(text: str) -> Failure | None:
     """Return why a text is not parsed, by its size alone; None where it may be."""
     reason = _why_not(text)
-    return Failure(reason) if reason else None
+    return Failure(reason, is_made=True) if reason else None
 
 
 def _why_not(text: str) -> str:
