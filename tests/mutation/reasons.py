@@ -208,6 +208,12 @@ REASONS = (
         "The key is what a command prints: that it is one is told by the name `key` alone, which is not enough.",
     ),
     Reason(
+        "zsh_loop",
+        ("OPR501",),
+        "The header is in a variable: what is after the first space of its value is a command of its own then.",
+        mistake="typographic quotes",
+    ),
+    Reason(
         "readme",
         ("OPR",),
         "The block itself gives the variable a placeholder, so what is sent is a place for the reader's key.",
