@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import aliasing
 from flake8_openrouter.languages.python.inference.values import Argument, Built, Flag, Frame, Sequence, Value
-from flake8_openrouter.languages.python.sites import curl, headers, sent_headers, shell
+from flake8_openrouter.languages.python.sites import curl, headers, shell
 from flake8_openrouter.languages.python.sites.context import Context, supported_by
 from flake8_openrouter.languages.python.sites.curl import Curl
 from flake8_openrouter.languages.python.syntax import indexes
@@ -26,7 +26,7 @@ from flake8_openrouter.model import (
     Unknown,
     Unverified,
 )
-from flake8_openrouter.openrouter import credentials
+from flake8_openrouter.openrouter import credentials, header_names
 
 HANDLE = "pycurl.Curl"
 _SETTING = "setopt"
@@ -93,7 +93,7 @@ def _facts(context: Context, told: list[tuple[CallSite, _Option]]) -> Iterator[F
 
 def _authorized(request: Curl, known: bool) -> Answer:
     """Tell whether an Authorization header goes along; ``known``: those that are seen are all."""
-    if any(header.head.partition(":")[0].strip().lower() == sent_headers.AUTHORIZATION for header in request.headers):
+    if any(header.head.partition(":")[0].strip().lower() == header_names.AUTHORIZATION for header in request.headers):
         return Answer.YES
     return Answer.NO if known else Answer.UNKNOWN
 
