@@ -7,12 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-<<<<<<< HEAD
 from flake8_openrouter.languages._protocol import CannotEdit
-from flake8_openrouter.languages.javascript.syntax.literals import unescaped
-=======
 from flake8_openrouter.languages.javascript.syntax.literals import escaped, unescaped
->>>>>>> hosts15
 from flake8_openrouter.languages.javascript.syntax.module import first
 from flake8_openrouter.languages.text import filled, spelt, words
 from flake8_openrouter.languages.text.spelt import Spelt
