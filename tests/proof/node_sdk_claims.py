@@ -207,7 +207,7 @@ def _of_langchain() -> Iterator[Mistake]:
     yield Mistake(
         "OPR601", f'{_API_KEY}, configuration: {{ baseURL: "https://openrouter.ai/v1" }}', _NOT_FOUND, _LANGCHAIN
     )
-    yield Mistake("OPR603", _API_KEY, _TO_OPENAI, _LANGCHAIN, fixed=NO_FIX)
+    yield Mistake("OPR603", _API_KEY, _TO_OPENAI, _LANGCHAIN)
     yield Mistake("OPR604", f"apiKey: `Bearer ${{{_KEY}}}`, {_CONFIGURATION}", _DOUBLED, _LANGCHAIN)
     yield Mistake("OPR606", f"apiKey: process.env.OPENAI_API_KEY, {_CONFIGURATION}", _OPENAI_KEY, _LANGCHAIN)
     yield Mistake("OPR607", f"{_API_KEY}, {_BASE}", _TO_OPENAI, _LANGCHAIN, fixed=NO_FIX)
@@ -227,7 +227,15 @@ def _of_anthropic() -> Iterator[Mistake]:
     token = f"authToken: {_KEY}"
     set_too: Mapping[str, str | None] = {"ANTHROPIC_API_KEY": ":anthropic"}
     yield Mistake("OPR101", f'{_ANTHROPIC_BASE}, authToken: "{VALID_KEY}"', RIGHT, _ANTHROPIC)
-    yield Mistake("OPR502", _ANTHROPIC_BASE, "x-api-key: <anthropic key> → 401", (old,), environment=set_too)
+    # The SDK sends the environment's key as well, and the double can't tell what comes of two.
+    yield Mistake(
+        "OPR502",
+        _ANTHROPIC_BASE,
+        "x-api-key: <anthropic key> → 401",
+        (old,),
+        fixed="authorization: Bearer <valid key> and x-api-key: <anthropic key> → 501",
+        environment=set_too,
+    )
     yield Mistake("OPR502", _ANTHROPIC_BASE, "authorization: Bearer <anthropic key> → 401", (new,), environment=set_too)
     yield Mistake("OPR601", f'baseURL: "https://openrouter.ai/api/v1", {token}', _NOT_FOUND, _ANTHROPIC)
     yield Mistake("OPR603", token, "api.anthropic.com: authorization: Bearer <valid key> → 501", _ANTHROPIC)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.javascript.syntax.literals import escaped, unescaped
 from flake8_openrouter.languages.javascript.syntax.module import first
 from flake8_openrouter.languages.text import filled, spelt, words
