@@ -46,7 +46,8 @@ def _without_guard(text: str) -> Iterator[str]:
         text
     ):
         end = closing(text, match.start("block")) + 1 if match["block"] else match.end()
-        yield text[: match.start()] + text[end:].lstrip("\n")
+        unguarded = text[: match.start()] + text[end:].lstrip("\n")
+        yield _READ.sub(lambda read: f'({read[0]} ?? "")', unguarded, count=1)
 
 
 def _top_level(text: str) -> Iterator[str]:

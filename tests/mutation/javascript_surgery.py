@@ -87,12 +87,15 @@ def entry(name: str, value: str) -> Mutate:
 
 
 def without_guard(text: str) -> Iterator[str]:
-    """Leave away what ends a program without its key."""
+    """Leave away what ends a program without its key, which then is empty."""
     for match in _GUARD.finditer(text):
         line = match[0].rstrip("\n")
         end = closing(text, match.end() - 2) + 1 if line.endswith("{") else match.end()
         if "ey" in line and "=>" not in line:
-            yield text[: match.start()] + text[end:].lstrip("\n")
+            unguarded = text[: match.start()] + text[end:].lstrip("\n")
+            emptied = READ.sub(lambda read: f'({read[0]} ?? "")', unguarded, count=1)
+            if emptied != unguarded:
+                yield emptied
 
 
 def _calls(text: str) -> Iterator[tuple[int, int, int]]:

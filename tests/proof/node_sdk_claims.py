@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from openrouter.runtimes import NODE
 
-from proof.claim import NO_FIX, RIGHT, SILENT, VALID_KEY, Claim
+from proof.claim import MISSED, NO_FIX, RIGHT, SILENT, VALID_KEY, Claim
 
 _KEY = "process.env.OPENROUTER_API_KEY"
 _BASE = 'baseURL: "https://openrouter.ai/api/v1"'
@@ -126,8 +126,8 @@ def _of_openai() -> Iterator[Mistake]:
     )
     yield Mistake("OPR104", f'{_BASE}, apiKey: ""', _EMPTY, (*_OPENAI, _AI), dict.fromkeys(_NEW, _THROWS))
     yield Mistake("OPR107", f'{_BASE}, apiKey: {_KEY} ?? ""', _EMPTY, _OLD, fixed=NO_FIX, environment=_UNSET)
-    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _OPENAI_KEY, (*_OPENAI, _AI), fixed=NO_FIX, environment=_UNSET)
-    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _THROWS, _OPENAI, fixed=NO_FIX, environment=_NOTHING_SET)
+    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _OPENAI_KEY, (*_OPENAI, _AI), fixed=MISSED, environment=_UNSET)
+    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _THROWS, _OPENAI, fixed=SILENT, environment=_NOTHING_SET)
     yield Mistake(
         "OPR303",
         f'{_BASE}, apiKey: "${{{_KEY}}}"',
@@ -173,7 +173,7 @@ def _of_openrouter() -> Iterator[Mistake]:
     yield Mistake("OPR101", f'apiKey: "{VALID_KEY}"', RIGHT, both)
     yield Mistake("OPR104", 'apiKey: "your-key-here"', "authorization: Bearer your-key-here → 401", both)
     yield Mistake("OPR104", 'apiKey: ""', _EMPTY, both, {_SDK: _NONE})
-    yield Mistake("OPR107", _API_KEY, _NONE, (_SDK,), fixed=NO_FIX, environment=_UNSET)
+    yield Mistake("OPR107", _API_KEY, _NONE, (_SDK,), fixed=MISSED, environment=_UNSET)
     # It says itself what is missing.
     yield Mistake("OPR107", _API_KEY, "LoadAPIKeyError, nothing sent", (_PROVIDER,), fixed=SILENT, environment=_UNSET)
     yield Mistake("OPR303", f'apiKey: "${{{_KEY}}}"', f"authorization: Bearer ${{{_KEY}}} → 401", both)
@@ -202,7 +202,12 @@ def _of_langchain() -> Iterator[Mistake]:
     yield Mistake("OPR502", _CONFIGURATION, _OPENAI_KEY, _LANGCHAIN)
     headers = f"defaultHeaders: {{ Authorization: `Bearer ${{{_KEY}}}` }}"
     yield Mistake(
-        "OPR502", f"configuration: {{ {_BASE}, {headers} }}", _THROWS, _LANGCHAIN, environment={"OPENAI_API_KEY": None}
+        "OPR502",
+        f"configuration: {{ {_BASE}, {headers} }}",
+        _THROWS,
+        _LANGCHAIN,
+        {"@langchain/openai@0.3": "Error, nothing sent"},
+        environment={"OPENAI_API_KEY": None},
     )
     yield Mistake(
         "OPR601", f'{_API_KEY}, configuration: {{ baseURL: "https://openrouter.ai/v1" }}', _NOT_FOUND, _LANGCHAIN

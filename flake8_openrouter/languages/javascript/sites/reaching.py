@@ -39,10 +39,10 @@ def _marked(context: Context, part: Part, use: Span, among: Sequence[Node] | Non
     """Return a part with who else sees it, and whether the file asks for it."""
     if isinstance(part, Variable):
         default = tuple(marked(context, text, use, among) for text in part.default)
+        # Nearly every program reads a variable so, and says elsewhere that it needs it; an empty default hides that.
         what = any(text.literal for text in default)
-        guarded = any(
-            guards.are_asked(file, (*part.names, part.name), what=what) for file in _files(context, part.span)
-        )
+        names = (*part.names, part.name)
+        guarded = not default or any(guards.are_asked(file, names, what=what) for file in _files(context, part.span))
         return part._replace(default=default, guarded=guarded)
     if isinstance(part, Literal):
         guarded = guards.are_asked(context.module, part.names, what=bool(part.text))
