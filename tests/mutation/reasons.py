@@ -209,7 +209,7 @@ REASONS = (
     ),
     Reason(
         "zsh_loop",
-        ("OPR501",),
+        ("OPR105",),
         "The header is in a variable: what is after the first space of its value is a command of its own then.",
         mistake="typographic quotes",
     ),

@@ -142,6 +142,7 @@ OPERATORS: tuple[Operator, ...] = (
     ),
     *(Operator("OPR105", f"{head}…", _value(f"Bearer {foreign(head, size)}")) for head, size in _FOREIGN),
     Operator("OPR105", "the beginning cut off", _value(f"Bearer {LIVE[1:]}")),
+    Operator("OPR105", "typographic quotes", _header("“Authorization: Bearer %KEY%”"), _WHOLE),
     *(
         Operator("OPR202", name, _header(f"QUOTE{name}: Bearer %KEY%QUOTE"))
         for name in ("Authorisation", "Autorization", "Authentication", "Auth", "Authorization ")
@@ -170,8 +171,6 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("OPR402", "in the URL", _in_url),
     Operator("OPR403", "-u", replacing(_OPTION, lambda match: _in_place(match, "-u", ":")), _runs_curl),
     Operator("OPR501", "no header", replacing(_OPTION, lambda match: ""), _WHOLE),
-    # The shell takes these for letters, and the header apart at its spaces.
-    Operator("OPR501", "typographic quotes", _header("“Authorization: Bearer %KEY%”"), _WHOLE),
     Operator("OPR501", "no colon", _header("QUOTEAuthorization Bearer %KEY%QUOTE"), _WHOLE),
     Operator("OPR601", "/api left out", replacing(_URL, "https://openrouter.ai/v1")),
     Operator("OPR601", "api.openrouter.ai", replacing(_HOST, "api.openrouter.ai")),

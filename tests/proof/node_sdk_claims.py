@@ -125,7 +125,7 @@ def _of_openai() -> Iterator[Mistake]:
         (*_OPENAI, _AI, _COMPATIBLE),
     )
     yield Mistake("OPR104", f'{_BASE}, apiKey: ""', _EMPTY, (*_OPENAI, _AI), dict.fromkeys(_NEW, _THROWS))
-    yield Mistake("OPR107", f'{_BASE}, apiKey: {_KEY} ?? ""', _EMPTY, _OLD, fixed=NO_FIX, environment=_UNSET)
+    yield Mistake("OPR107", f'{_BASE}, apiKey: {_KEY} ?? ""', _EMPTY, _OLD, environment=_UNSET)
     yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _OPENAI_KEY, (*_OPENAI, _AI), fixed=MISSED, environment=_UNSET)
     yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _THROWS, _OPENAI, fixed=SILENT, environment=_NOTHING_SET)
     yield Mistake(
