@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+from itertools import accumulate
 from typing import NamedTuple
 
 _WIDE = re.compile(r"[^\x00-\x7f]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 #: Characters from which on a file is not parsed: a tree takes some hundred times as much memory. Keys are looked for.
@@ -74,7 +75,8 @@ class Document:
         self.embedding = embedding
         self.secrets: frozenset[str] = frozenset()
         self.masks: tuple[Mask, ...] | None = None
-        self._starts = [0, *map(re.Match.end, _LINE_END.finditer(text))]
+        # What is put after the text makes a line end at its end begin another line.
+        self._starts = [0, *accumulate(map(len, StringIO(f"{text}.", newline="")))][:-1]
         self._ascii = text.isascii()
         self._wide: dict[int, _WideLine] = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from flake8_openrouter import languages
@@ -122,9 +122,17 @@ def silencing(program: Program, configuration: Configuration) -> Suppressions:
     return found
 
 
-def wanted(configuration: Configuration) -> frozenset[str]:
-    """Return the codes of the rules that a configuration asks for."""
-    return frozenset(rule.code for rule in all_rules() if _is_wanted(rule, configuration, ()))
+@lru_cache(maxsize=64)
+def wanted(configuration: Configuration, asked: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return the codes of the rules that a configuration, or somebody besides, asks for; found once for a project."""
+    return frozenset(rule.code for rule in all_rules() if _is_wanted(rule, configuration, asked))
+
+
+@lru_cache(maxsize=64)
+def _run(configuration: Configuration, asked: tuple[str, ...]) -> frozenset[str]:
+    """Return the codes of the rules that are asked, those that run in some languages alone included."""
+    rules = (rule for rule in all_rules() if _is_wanted(rule, configuration, asked, is_on=bool(rule.on_in)))
+    return frozenset(rule.code for rule in rules)
 
 
 def kept(found: Iterable[Finding], path: str, configuration: Configuration) -> Kept:
@@ -151,9 +159,10 @@ class _Analysis:
     ) -> None:
         self._configuration, self._asked, self._suppressions = configuration, asked, suppressions
         self._projects = {name: project for name, project in (projects or {}).items() if project is not None}
-        self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked, is_on=bool(rule.on_in))]
+        codes = _run(configuration, asked)
+        self._wanted = [rule for rule in all_rules() if rule.code in codes]
         # What is secret does not depend on what is wanted: rules about keys run in any case.
-        about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule not in self._wanted]
+        about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule.code not in codes]
         self._rules = [*self._wanted, *about_keys]
         self._keys = Places()
 
@@ -225,11 +234,12 @@ class _Analysis:
         judged = _judged(facts)
         kinds = {type(fact) for fact in facts}
         for rule in self._rules:
-            wanted = [kind for kind in kinds if issubclass(kind, rule.facts)]
-            if not wanted or (rule.on_in and not self._is_for(rule, document)):
+            if kinds.isdisjoint(rule.facts) or (rule.on_in and not self._is_for(rule, document)):
                 continue
             try:
-                found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in judged if type(fact) in wanted]
+                found = [
+                    (fact, _found(rule, fact, shared=shared)) for fact, shared in judged if type(fact) in rule.facts
+                ]
                 yield from settled(found)
             except Exception as error:
                 yield _internal_error(document, rule.code, error)
