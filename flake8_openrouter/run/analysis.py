@@ -11,20 +11,7 @@ from typing import NamedTuple
 from flake8_openrouter import languages
 from flake8_openrouter.disk.files import State
 from flake8_openrouter.languages import Language, Program, Project, Settings
-from flake8_openrouter.model import (
-    Credential,
-    Destination,
-    Document,
-    Fact,
-    Finding,
-    Header,
-    KeyLiteral,
-    Place,
-    Places,
-    ResponseUse,
-    Severity,
-    Span,
-)
+from flake8_openrouter.model import Document, Fact, Finding, KeyLiteral, Places, ResponseUse, Severity, Span
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.leaks import Leak, leaks
 from flake8_openrouter.project import baseline
@@ -35,9 +22,8 @@ from flake8_openrouter.rules._registry import all_rules, places_of_keys
 from flake8_openrouter.rules._rule import Rule
 from flake8_openrouter.run import given, prefilter, reliance
 from flake8_openrouter.run.agreement import most_careful, settled, without_fix
+from flake8_openrouter.run.sharing import SHARED, judged
 from flake8_openrouter.run.wording import InWords
-
-SHARED = "another destination uses it too"
 
 
 class Kept(NamedTuple):
@@ -231,14 +217,14 @@ class _Analysis:
         return [*facts, *others]
 
     def _findings(self, document: Document, facts: list[Fact]) -> Iterator[Finding]:
-        judged = _judged(facts)
+        told = judged(facts)
         kinds = {type(fact) for fact in facts}
         for rule in self._rules:
             if kinds.isdisjoint(rule.facts) or (rule.on_in and not self._is_for(rule, document)):
                 continue
             try:
                 found = [
-                    (fact, _found(rule, fact, shared=shared)) for fact, shared in judged if type(fact) in rule.facts
+                    (fact, _found(rule, fact, shared=shared)) for fact, shared in told if type(fact) in rule.facts
                 ]
                 yield from settled(found)
             except Exception as error:
@@ -278,21 +264,6 @@ def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...],
 
 def _found(rule: Rule, fact: Fact, *, shared: bool) -> list[Finding]:
     return [without_fix(found, SHARED) if shared else found for found in rule.findings(fact)]
-
-
-def _judged(facts: list[Fact]) -> list[tuple[Fact, bool]]:
-    """Return facts, each with whether another destination shares what is there."""
-    elsewhere = [fact for fact in facts if isinstance(fact, Header) and fact.destination.place is Place.ELSEWHERE]
-    names, values = ({fact.name_span for fact in elsewhere}, {fact.value.span for fact in elsewhere})
-    return [(fact, _is_shared(fact, names, values)) for fact in facts]
-
-
-def _is_shared(fact: Fact, names: set[Span], values: set[Span]) -> bool:
-    destination = getattr(fact, "destination", None)
-    mixed = isinstance(destination, Destination) and destination.mixed
-    if isinstance(fact, Header):
-        return mixed or fact.name_span in names
-    return mixed or (isinstance(fact, Credential) and fact.is_header and fact.whole.span in values)
 
 
 def keys_alone(document: Document) -> list[KeyLiteral]:
