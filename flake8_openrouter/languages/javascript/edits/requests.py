@@ -119,9 +119,24 @@ def _with_headers(file: File, call: Node, given: str, value: str = "") -> Replac
     if options.type != "object":
         return file.in_place(options, rows.object_of(file, option))
     _refuse_other(file, options, "headers", "the call may have headers already")
+    if not given and (renamed := _renamed(file, options)) is not None:
+        return renamed
     if option == "headers":
         return rows.added(file, options, option)
     return rows.added(file, options, rows.entry(file, options, "headers", headers))
+
+
+def _renamed(file: File, options: Node) -> Replacement | None:
+    """Give the headers their name where they stand under a misspelt one: ``header: { Authorization: … }``."""
+    for each in rows.items(options):
+        key, value = field(each, "key"), field(each, "value")
+        if key is None or value is None or _key(file, each).lower() not in ("header", "headers"):
+            continue
+        if _bare(value).type == "object" and any(
+            _key(file, one) == "Authorization" for one in rows.items(_bare(value))
+        ):
+            return file.replaced(*file.range(key), file.text_of(key).replace(_key(file, each), "headers"))
+    return None
 
 
 def _refuse_other(file: File, options: Node, name: str, reason: str) -> None:

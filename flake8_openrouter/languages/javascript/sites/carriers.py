@@ -36,9 +36,11 @@ def carried(
     span = context.span(sending.node)
     url = context.span(sending.url.node) if sending.url is not None else None
     to_api = goes_to_api(urls)
+    written = sent.written(context, sending.config)
+    headers = context.span(written) if written is not None else None
     for carrier, name, values, place in _items(context, sending, urls):
         texts = tuple(context.here(text, place) for text in values)
-        yield Carried(carrier, name, texts, place, span, destination, authorized, None, to_api, url)
+        yield Carried(carrier, name, texts, place, span, destination, authorized, headers, to_api, url)
 
 
 def goes_to_api(urls: tuple[Text, ...]) -> bool:

@@ -75,7 +75,7 @@ def _request(
 ) -> Request:
     config, url = sending.config, sending.url
     callee = sending.node.child_by_field_name("function")
-    place = _headers_node(context, config)
+    place = sent.written(context, config)
     function = context.module.function(sending.node)
     name = name_of(context.module, function) if function is not None else None
     return Request(
@@ -90,17 +90,6 @@ def _request(
         function=context.module.text(name) if name is not None else "",
         decides=function is not None and context.decides(function),
     )
-
-
-def _headers_node(context: Context, config: Expression | None) -> Node | None:
-    """Return the object that is written as the headers of a request."""
-    if config is None:
-        return None
-    for value in context.evaluator.evaluate(config):
-        for entry in value.under("headers") if isinstance(value, Object) else ():
-            if entry.value.frame.module is context.module and entry.value.node.type == "object":
-                return entry.value.node
-    return None
 
 
 def _urls(context: Context, sending: Sending) -> tuple[Text, ...]:
