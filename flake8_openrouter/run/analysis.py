@@ -223,9 +223,7 @@ class _Analysis:
             if kinds.isdisjoint(rule.facts) or (rule.on_in and not self._is_for(rule, document)):
                 continue
             try:
-                found = [
-                    (fact, _found(rule, fact, shared=shared)) for fact, shared in told if type(fact) in rule.facts
-                ]
+                found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in told if type(fact) in rule.facts]
                 yield from settled(found)
             except Exception as error:
                 yield _internal_error(document, rule.code, error)
