@@ -50,7 +50,7 @@ _SENDING = re.compile(r"request|fetch|ajax|http|send|call|axios|post", re.IGNORE
 _DEEPEST = 30
 
 #: Calls of a file that are looked at.
-_MOST = 500
+_MOST = 300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
