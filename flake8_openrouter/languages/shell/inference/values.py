@@ -14,7 +14,7 @@ from flake8_openrouter.languages.shell.syntax.functions import Functions
 from flake8_openrouter.languages.shell.syntax.words import Piece, Word, within
 from flake8_openrouter.languages.trees.source import Source
 from flake8_openrouter.model import Literal, Origin, Part, Reach, Span, Text, Unknown, Variable
-from flake8_openrouter.openrouter.credentials import names_a_secret
+from flake8_openrouter.openrouter.credentials import Shape, classify, names_a_secret
 
 #: How far names are followed, and how many texts one word can be.
 MAX_DEPTH = 8
@@ -155,7 +155,18 @@ class Values:
             texts = tuple(text for text in self._of_assignment(assignment, frame, depth) if text.parts)
             yield (self._environment(assignment.name, span, texts, required=False),)
         else:
-            yield from (text.parts for text in self._of_assignment(assignment, frame, depth))
+            for text in self._of_assignment(assignment, frame, depth):
+                yield (
+                    (self._environment(assignment.name, span, (), required=False),)
+                    if self._is_left(text)
+                    else text.parts
+                )
+
+    def _is_left(self, text: Text) -> bool:
+        """Tell whether a text is one that a snippet leaves to its reader: they have the key of their own there."""
+        embedding, literal = self.source.document.embedding, text.literal or ""
+        is_shown = embedding is not None and not embedding.is_run
+        return is_shown and classify(literal) is Shape.PLACEHOLDER and len(literal.split()) == 1
 
     def _named(self, parts: Parts, name: str, reach: Reach) -> Parts:
         """Return the parts of what a name holds: it is their name where they are all of it."""

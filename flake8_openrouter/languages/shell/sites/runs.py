@@ -30,7 +30,10 @@ _NEAR = 100
 _INNER = re.compile(
     rf"(?:^|[;|&({{`!]|\b(?:then|do|else|if|sudo|exec|time)\b)[ \t]*(?P<name>{_NAMES})(?=\s)", re.MULTILINE
 )
-_SHELL = re.compile(r"(?<![\w.$-])(?:(?:ba|da|k|z)?sh[ \t]+-|eval[ \t])")
+_SHELL = re.compile(r"(?<![\w.$-])(?:(?:(?:b?a|da|k|z)?sh)[ \t]*(?:[ \t]-|<<)|(?:eval|ssh)[ \t])")
+#: What a program in a word or a here-document sets itself: that is not followed there.
+_SETS = re.compile(r"(?<![\w$])([A-Za-z_]\w*)\+?=|\b(?:read|for)[ \t]+(?:-\w+[ \t]+)*([A-Za-z_]\w*)", re.ASCII)
+_SOURCES = re.compile(r"(?:^|[;&|])[ \t]*(?:source|\.)[ \t]", re.MULTILINE)
 
 
 class Run(NamedTuple):
@@ -142,13 +145,22 @@ def _embedded(values: Values, text: str) -> Iterator[Run]:
         if places.is_text(places.path(values.source, start, start + 2)):
             continue
         around = places.around(values.source, start, start + 2)
-        word = embedded.program(command(text, start, around.end))
-        if word is None:
+        found = command(text, start, around.end)
+        word = embedded.program(found) or embedded.here(found, values.source)
+        if word is not None:
+            yield from _inner(values, Inner(word), start, around)
+
+
+def _inner(values: Values, inner: Inner, start: int, around: Around) -> Iterator[Run]:
+    """Yield the programs of such a text, but those that are given what it sets itself."""
+    own = {name for names in _SETS.findall(inner.text) for name in names}
+    is_given = _SOURCES.search(inner.text) is not None
+    for client in islice(_INNER.finditer(inner.text), MAX_RUNS):
+        found = command(inner.text, client.end(), len(inner.text))
+        words = inner.words(found)
+        if is_given or any(piece.name in own for word in words for piece in word.pieces if piece.name):
             continue
-        inner = Inner(word)
-        for client in _INNER.finditer(inner.text):
-            found = command(inner.text, client.end(), len(inner.text))
-            arguments = values.arguments(inner.words(found), start)
-            stop = inner.end(max(found.end, client.end()))
-            place = inner.offset(client.start("name")), inner.end(client.end())
-            yield Run(client["name"], *place, stop, tuple(arguments), around, is_within=True, ends_with=found.operator)
+        arguments = values.arguments(words, start)
+        stop = inner.end(max(found.end, client.end()))
+        place = inner.offset(client.start("name")), inner.end(client.end())
+        yield Run(client["name"], *place, stop, tuple(arguments), around, is_within=True, ends_with=found.operator)
