@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.commands.told import CLIENTS, told
 from flake8_openrouter.languages.shell.inference.arguments import NO_FRAME, Argument, Frame
 from flake8_openrouter.languages.shell.inference.values import Values
-from flake8_openrouter.languages.shell.syntax import embedded, places
+from flake8_openrouter.languages.shell.syntax import embedded, fish, places
 from flake8_openrouter.languages.shell.syntax.commands import Command, command
 from flake8_openrouter.languages.shell.syntax.embedded import Inner
 from flake8_openrouter.languages.shell.syntax.places import Around
@@ -60,7 +60,23 @@ class Run(NamedTuple):
 
 def runs(values: Values) -> Iterator[Run]:
     """Yield the programs of a script, of a function once for each of its callers."""
-    text = values.source.document.text
+    document = values.source.document
+    if not fish.is_written(document.path, document.text):
+        yield from _of_bash(values, document.text)
+    elif fish.is_alike(document.text):
+        own = fish.sets(document.text) - {"OPENROUTER_API_KEY"}
+        for run in _of_bash(values, document.text):
+            if fish.is_read_alike(_lines(document.text, run), own):
+                yield run
+
+
+def _lines(text: str, run: Run) -> str:
+    """Return a program with the rest of its last line."""
+    end = text.find("\n", run.stop)
+    return text[run.start : end if end >= 0 else len(text)]
+
+
+def _of_bash(values: Values, text: str) -> Iterator[Run]:
     left = _MOST * len(text) + _MORE
     matches = (match for match in _CLIENT.finditer(text) if match["name"] not in values.functions.names)
     for match in islice(matches, MAX_RUNS):
