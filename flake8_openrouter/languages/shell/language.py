@@ -1,4 +1,7 @@
-"""The shell's language, as bash has it, and fish as far as that is alike. What reads and writes it is loaded when it is asked for."""
+"""The shell's language, as bash has it, and fish as far as that is alike.
+
+What reads and writes it is loaded when it is asked for.
+"""
 
 from __future__ import annotations
 

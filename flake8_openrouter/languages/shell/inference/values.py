@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
-from flake8_openrouter.languages.shell.inference.arguments import NO_FRAME, Argument, Frame
+from flake8_openrouter.languages.shell.inference.arguments import NO_FRAME, Argument, Frame, falls_apart, split
 from flake8_openrouter.languages.shell.syntax import places
 from flake8_openrouter.languages.shell.syntax.assignments import Assignment, Assignments
 from flake8_openrouter.languages.shell.syntax.functions import Functions
@@ -232,7 +232,9 @@ class Values:
             return None
         assignment = reaching.found[0]
         word = assignment.words[0]
-        words = [word] if piece.quote else _split(word)
+        if not piece.quote and falls_apart(word):
+            return None
+        words = [word] if piece.quote else split(word)
         return [Argument(each, argument.use, assignment.offset, names) for each in words]
 
     def _elements(self, piece: Piece, argument: Argument, names: tuple[str, ...]) -> list[Argument] | None:
@@ -264,30 +266,6 @@ def _is_seen(assignment: Assignment, at: int, inside: tuple[int, int] | None) ->
 
 def _is_plain(assignment: Assignment) -> bool:
     return len(assignment.words) == 1 and not (assignment.is_array or assignment.is_appended or assignment.is_default)
-
-
-def _split(word: Word) -> list[Word]:
-    """Return the words that a shell makes of one that is put in without quotes."""
-    literal = word.literal
-    if literal is None:
-        return [word]
-    found: list[Word] = []
-    at = 0
-    for text in literal.split():
-        start = literal.index(text, at)
-        rest = word.without(start)
-        pieces, left = [], len(text)
-        for piece in rest.pieces:
-            size = len(piece.text or "")
-            if left <= 0:
-                break
-            kept = (piece.text or "")[:left]
-            end = piece.start + len(kept) if piece.end - piece.start == size else piece.end
-            pieces.append(piece._replace(text=kept, end=end))
-            left -= len(kept)
-        at = start + len(text)
-        found.append(Word(tuple(pieces), pieces[0].start, pieces[-1].end))
-    return found
 
 
 def _known_as(part: Part, names: tuple[str, ...], reach: Reach, guarded: bool) -> Part:

@@ -27,12 +27,16 @@ _CLIENT = re.compile(rf"(?<![\w.$:@=-])(?P<name>{_NAMES})(?=[ \t]|\\\r?\n)")
 #: What is before a name that is one in a folder.
 _FOLDER = re.compile(r"(?<![\w.$:@=-])[\w.~-]*/(?:[\w.~-]+/)*\Z")
 _NEAR = 100
+#: Programs that a script gives options of its own, by an alias, or in a file that they read.
+_ALIASES = re.compile(rf"(?<![\w-])alias[ \t]+(?:-\w+[ \t]+)*({_NAMES})=")
+_CONFIGURED = re.compile(r"curlrc|CURL_HOME|wgetrc|WGETRC|HTTPIE_CONFIG_DIR")
 _INNER = re.compile(
     rf"(?:^|[;|&({{`!]|\b(?:then|do|else|if|sudo|exec|time)\b)[ \t]*(?P<name>{_NAMES})(?=\s)", re.MULTILINE
 )
 _SHELL = re.compile(r"(?<![\w.$-])(?:(?:(?:b?a|da|k|z)?sh)[ \t]*(?:[ \t]-|<<)|(?:eval|ssh)[ \t])")
 #: What a program in a word or a here-document sets itself: that is not followed there.
 _SETS = re.compile(r"(?<![\w$])([A-Za-z_]\w*)\+?=|\b(?:read|for)[ \t]+(?:-\w+[ \t]+)*([A-Za-z_]\w*)", re.ASCII)
+_QUOTES = re.compile(r"[\"'\\]")
 _SOURCES = re.compile(r"(?:^|[;&|])[ \t]*(?:source|\.)[ \t]", re.MULTILINE)
 
 
@@ -78,13 +82,15 @@ def _lines(text: str, run: Run) -> str:
 
 def _of_bash(values: Values, text: str) -> Iterator[Run]:
     left = _MOST * len(text) + _MORE
-    matches = (match for match in _CLIENT.finditer(text) if match["name"] not in values.functions.names)
+    redefined = values.functions.names.union(_ALIASES.findall(text))
+    is_configured = _CONFIGURED.search(text) is not None
+    matches = (match for match in _CLIENT.finditer(text) if match["name"] not in redefined)
     for match in islice(matches, MAX_RUNS):
         start, end = match.span("name")
         if left > 0 and (begin := _begin(text, start)) is not None and places.runs(values.source, begin, end):
             for run in _with_callers(values, match["name"], start, end):
                 left -= run.stop - run.start
-                yield run
+                yield run._replace(is_open=True) if is_configured else run
     yield from _embedded(values, text)
 
 
@@ -167,6 +173,12 @@ def _embedded(values: Values, text: str) -> Iterator[Run]:
             yield from _inner(values, Inner(word), start, around)
 
 
+def _is_code(argument: Argument) -> bool:
+    """Tell whether an argument of such a text is put in with quotes of its own, which its shell takes away."""
+    piece = argument.use.reference
+    return bool(argument.names) and piece is not None and not piece.quote and _QUOTES.search(argument.head) is not None
+
+
 def _inner(values: Values, inner: Inner, start: int, around: Around) -> Iterator[Run]:
     """Yield the programs of such a text, but those that are given what it sets itself."""
     own = {name for names in _SETS.findall(inner.text) for name in names}
@@ -177,6 +189,8 @@ def _inner(values: Values, inner: Inner, start: int, around: Around) -> Iterator
         if is_given or any(piece.name in own for word in words for piece in word.pieces if piece.name):
             continue
         arguments = values.arguments(words, start)
+        if any(map(_is_code, arguments)):
+            continue
         stop = inner.end(max(found.end, client.end()))
         place = inner.offset(client.start("name")), inner.end(client.end())
         yield Run(client["name"], *place, stop, tuple(arguments), around, is_within=True, ends_with=found.operator)

@@ -80,7 +80,8 @@ class Inner:
         at = piece.start
         for number, text in enumerate(piece.text.split(PUT_IN)):
             if number:
-                found.append(self._runs[bisect_right(self._starts, at) - 1].outer)
+                outer = self._runs[bisect_right(self._starts, at) - 1].outer
+                found.append(outer if piece.quote else outer._replace(quote=""))
                 at += 1
             if text:
                 found.append(Piece(text, self.offset(at), self.end(at + len(text)), piece.quote))
