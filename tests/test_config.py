@@ -299,6 +299,9 @@ def test_select_and_ignore() -> None:
         ("app.py", False),
         ("latest/app.py", False),
         ("a/tests.py", False),
+        ("src/__tests__/app.py", True),
+        ("e2e/app.py", True),
+        ("src/mocks.py", False),
     ],
 )
 def test_test_paths_are_relative_to_the_root(path: str, is_test: bool, tmp_path: Path) -> None:

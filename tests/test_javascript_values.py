@@ -201,7 +201,7 @@ def test_defaults_in_patterns() -> None:
         "$A_KEY else 'x'",
         "$B_KEY else 'y'",
     ]
-    assert shown("function f({ key = process.env.A_KEY }) { show(key); }") == ["?key"]
+    assert shown("function f({ key = process.env.A_KEY }) { show(key); }") == ["?key | $A_KEY"]
     assert shown('configService.x; function f(configService) { show(configService.get("A_KEY", "d")); }') == [
         "$A_KEY else 'd'"
     ]

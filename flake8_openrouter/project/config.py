@@ -43,6 +43,10 @@ class ConfigurationError(Exception):
         super().__init__(presentable(" ".join(said.split())))
 
 
+#: Folders whose files are a test's, in whatever language.
+_TEST_FOLDERS = frozenset(("test", "tests", "__tests__", "__mocks__", "__fixtures__", "mocks", "e2e", "cypress"))
+
+
 class Configuration(NamedTuple):
     """What a project asks for. ``root`` is its folder; paths in the table are relative to it.
 
@@ -88,7 +92,7 @@ class Configuration(NamedTuple):
         """Tell whether a path is a test's, or one where placeholders are expected."""
         relative = self.relative(path)
         *folders, name = relative.split("/")
-        in_folder = not {"test", "tests"}.isdisjoint(folders)
+        in_folder = not _TEST_FOLDERS.isdisjoint(folders)
         return in_folder or language.is_test(name) or _matches_any(relative, self.placeholder_paths)
 
     def key_source(self, language: Language) -> KeySource:

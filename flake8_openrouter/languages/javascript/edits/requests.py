@@ -89,12 +89,27 @@ def _moved(file: File, call: Node, argument: Node) -> Replacement:
     given = argument.parent
     if given is None or rows.items(given)[-1] != argument:
         raise CannotEdit("later arguments would shift")
-    missing = max(0, _index(file, call) - rows.items(given).index(argument))
+    index, number = _index(file, call), rows.items(given).index(argument)
+    if number > index:
+        return _in_place_of(file, rows.items(given)[index], argument if holds else None, option)
+    missing = max(0, index - number)
     return rows.added(file, given, *["null"] * missing, option)
+
+
+def _in_place_of(file: File, taken: Node, holder: Node | None, option: str) -> Replacement:
+    """Put options where others stand that are empty, or their headers into those."""
+    if file.text_of(taken) in _NOTHING or (taken.type == "object" and not rows.items(taken)):
+        return file.in_place(taken, option)
+    entries = rows.items(holder) if holder is not None else []
+    if taken.type != "object" or len(entries) != 1:
+        raise CannotEdit("the call has other options in the place of these")
+    _refuse_other(file, taken, "headers", "the call has headers already")
+    return rows.added(file, taken, file.text_of(entries[0]))
 
 
 def _with_headers(file: File, call: Node, given: str, value: str = "") -> Replacement:
     """Give a call headers: those ``given`` as they are written, else an object of the one header."""
+    given = given.removeprefix("headers:").strip()  # an entry that was taken from another object
     headers = given or rows.object_of(file, f"Authorization: {value}")
     option = "headers" if headers == "headers" else f"headers: {headers}"
     options = call if call.type == "object" else _options(file, call, _index(file, call))
@@ -104,9 +119,24 @@ def _with_headers(file: File, call: Node, given: str, value: str = "") -> Replac
     if options.type != "object":
         return file.in_place(options, rows.object_of(file, option))
     _refuse_other(file, options, "headers", "the call may have headers already")
+    if not given and (renamed := _renamed(file, options)) is not None:
+        return renamed
     if option == "headers":
         return rows.added(file, options, option)
     return rows.added(file, options, rows.entry(file, options, "headers", headers))
+
+
+def _renamed(file: File, options: Node) -> Replacement | None:
+    """Give the headers their name where they stand under a misspelt one: ``header: { Authorization: … }``."""
+    for each in rows.items(options):
+        key, value = field(each, "key"), field(each, "value")
+        if key is None or value is None or _key(file, each).lower() not in ("header", "headers"):
+            continue
+        if _bare(value).type == "object" and any(
+            _key(file, one) == "Authorization" for one in rows.items(_bare(value))
+        ):
+            return file.replaced(*file.range(key), file.text_of(key).replace(_key(file, each), "headers"))
+    return None
 
 
 def _refuse_other(file: File, options: Node, name: str, reason: str) -> None:
@@ -248,5 +278,5 @@ def _with_option(
 
 
 def _key(file: File, entry: Node) -> str:
-    key = field(entry, "key")
+    key = entry if entry.type == "shorthand_property_identifier" else field(entry, "key")
     return file.text_of(key).strip("\"'") if key is not None else ""

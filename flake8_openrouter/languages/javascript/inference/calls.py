@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_openrouter.languages.javascript.inference import environment, exports, functions, objects, strings
-from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, child, or_else, path
+from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator, child, or_else, path, used
 from flake8_openrouter.languages.javascript.inference.values import (
     Array,
     Built,
@@ -17,6 +17,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.javascript.libraries import environments
+from flake8_openrouter.languages.javascript.libraries.http import HEADERS
 from flake8_openrouter.languages.javascript.syntax.declarations import Imported
 from flake8_openrouter.model import Literal, Origin, Text, Unknown, Variable
 
@@ -69,7 +70,8 @@ def _called(evaluator: Evaluator, function: Function, expression: Expression) ->
     """Return what a function of the project gives to a call."""
     arguments = dict(enumerate(functions.given(expression)))
     frame = Frame(function.frame.module, function.node.id, arguments, function.frame.receiver)
-    return evaluator.of_all(functions.returned(function.node, frame))
+    values = evaluator.of_all(functions.returned(function.node, frame))
+    return used(values, expression)  # what others call as well is not edited for one of them
 
 
 def _of_reference(evaluator: Evaluator, value: Reference, expression: Expression) -> Values:
@@ -112,7 +114,7 @@ def _loaded(evaluator: Evaluator, expression: Expression) -> Values:
 
 def _constructed(evaluator: Evaluator, value: Reference, expression: Expression) -> Values:
     arguments = functions.given(expression)
-    if value.dotted == "Headers":
+    if value.dotted in HEADERS:
         if not arguments:
             return (Object((), True, expression.span),)
         made = (objects.from_pairs(evaluator, each) for each in evaluator.evaluate(arguments[0]))
@@ -156,6 +158,8 @@ def _method(evaluator: Evaluator, expression: Expression, callee: Expression) ->
         return strings.joined(pieces, expression.span)
     if method == "join" and (arrays := [each for each in evaluator.evaluate(base) if isinstance(each, Array)]):
         return _joined(evaluator, arrays[0], arguments, expression)
+    if method in objects.SETTERS and len(arguments) == 2:
+        return objects.with_set(evaluator, expression)
     if method in environments.ASKED and arguments and "config" in path(base).lower():
         return _asked(evaluator, expression, arguments, required=environments.ASKED[method])
     if method in environments.REFINING:

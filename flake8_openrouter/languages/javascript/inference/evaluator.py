@@ -157,8 +157,8 @@ def used(values: Values, expression: Expression, name: str = "") -> Values:
 
 
 def _named(text: Text, name: str) -> Text:
-    if not name:
-        return text
+    if not name or len(text.parts) > 1:
+        return text  # what several parts make has the name, not each of them
     is_known = all(part.names[-1:] == (name,) for part in text.parts)
     return text if is_known else Text(tuple(part._replace(names=(*part.names, name)) for part in text.parts), text.span)
 

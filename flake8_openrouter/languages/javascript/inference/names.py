@@ -18,7 +18,8 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.javascript.syntax.declarations import Binding, is_class
-from flake8_openrouter.model import Origin
+from flake8_openrouter.languages.javascript.syntax.module import Module
+from flake8_openrouter.model import Origin, Text
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -58,7 +59,23 @@ def _of(evaluator: Evaluator, binding: Binding, use: Expression) -> Values:
         return (Absent("undefined", module.span(binding.node)),) if _is_empty(binding) else ()
     value = Expression(binding.value, functions.frame_at(frame, binding.value))
     values = members.led(evaluator, evaluator.evaluate(value), binding.path, use)
-    return with_default(evaluator, values, binding.default, frame)
+    values = with_default(evaluator, values, binding.default, frame)
+    if _is_of_markup(module, binding):
+        return (*(value for value in values if not is_to_fill(value)), evaluator.unknown(use))
+    return values
+
+
+def _is_of_markup(module: Module, binding: Binding) -> bool:
+    """Tell whether what is around a script may give a name another value: ``bind:value``, or a property in Svelte."""
+    if not module.path.endswith(".svelte") or binding.scope != module.root or binding.node.parent is None:
+        return False
+    statement = next((each for each in module.above(binding.node) if each.type == "lexical_declaration"), None)
+    return statement is not None and module.text(statement).startswith("let")
+
+
+def is_to_fill(value: Value) -> bool:
+    """Tell whether a value is an empty one, such as stands where another one is expected later."""
+    return isinstance(value, Absent) or (isinstance(value, Text) and value.literal == "")
 
 
 def _is_empty(binding: Binding) -> bool:
@@ -71,8 +88,10 @@ def _is_empty(binding: Binding) -> bool:
     )
 
 
-def _defined(node: Node, frame: Frame) -> Function | Class:
+def _defined(node: Node, frame: Frame) -> Function | Class | Object:
     span = frame.module.span(node)
+    if node.type == "enum_declaration":
+        return objects.enum(Expression(node, Frame(frame.module)))
     where = functions.frame_at(frame, node)
     return Class(node, where, span) if is_class(node) else Function(node, where, span)
 
@@ -83,13 +102,21 @@ def _parameter(evaluator: Evaluator, binding: Binding, use: Expression) -> Value
     assert function is not None
     unknown = (evaluator.unknown(use, Origin.PARAMETER),)
     if frame.arguments is None or frame.function != function.id:
-        return unknown
+        return (*unknown, *_by_default(evaluator, binding, frame))
     given = frame.arguments.get(binding.position)
     if given is None:
         default = binding.default if not binding.path else None
         return evaluator.evaluate(Expression(default, frame)) if default is not None else unknown
     values = members.led(evaluator, evaluator.evaluate(given), binding.path, use)
     return with_default(evaluator, values, binding.default, frame)
+
+
+def _by_default(evaluator: Evaluator, binding: Binding, frame: Frame) -> Values:
+    """Return what a parameter is where a caller that is not seen gives nothing for it; one that is empty is filled."""
+    if binding.default is None:
+        return ()
+    values = evaluator.evaluate(Expression(binding.default, frame))
+    return tuple(value for value in values if isinstance(value, Text) and not is_to_fill(value))
 
 
 def with_default(evaluator: Evaluator, values: Values, default: Node | None, frame: Frame) -> Values:

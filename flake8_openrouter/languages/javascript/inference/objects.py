@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
@@ -19,6 +19,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
 )
 from flake8_openrouter.languages.javascript.syntax.declarations import key_of
 from flake8_openrouter.languages.javascript.syntax.module import Module, field, first, inner
+from flake8_openrouter.model import Text
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -42,7 +43,9 @@ def obj(evaluator: Evaluator, expression: Expression) -> Values:
         if node.type == "spread_element":
             spread = tuple(_spread(evaluator, expression.at(first(node) or node)))
             alternatives = [
-                ((*entries, *more), complete and whole) for entries, complete in alternatives for more, whole in spread
+                ((*(entries if whole else _not_to_fill(evaluator, entries)), *more), complete and whole)
+                for entries, complete in alternatives
+                for more, whole in spread
             ][:4]
         elif (entry := _entry(evaluator, expression, node)) is not None:
             alternatives = [((*entries, entry), complete) for entries, complete in alternatives]
@@ -53,6 +56,19 @@ def _last_of_each(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return entries without those that a later one of the same name replaces."""
     last = {entry.key if entry.key is not None else entry.node.id: entry for entry in entries}
     return tuple(last.values())
+
+
+def _not_to_fill(evaluator: Evaluator, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries without the empty ones: what is not known and laid over them may fill them."""
+    return tuple(entry for entry in entries if not _is_to_fill(evaluator, entry.value))
+
+
+def _is_to_fill(evaluator: Evaluator, value: Expression) -> bool:
+    if value.node.type not in ("string", "null", "undefined", "template_string"):
+        return False
+    return any(
+        isinstance(each, Absent) or (isinstance(each, Text) and not each.literal) for each in evaluator.evaluate(value)
+    )
 
 
 def _spread(evaluator: Evaluator, expression: Expression) -> Iterator[tuple[tuple[Entry, ...], bool]]:
@@ -84,6 +100,17 @@ def _entry(evaluator: Evaluator, expression: Expression, node: Node) -> Entry | 
         texts = evaluator.texts(expression.at(computed))
         name = texts[0].literal if len(texts) == 1 else None
     return Entry(name, key, expression.at(value), node)
+
+
+def enum(expression: Expression) -> Object:
+    """Return the names and values of ``enum``."""
+    body, module = field(expression.node, "body"), expression.frame.module
+    entries: list[Entry] = []
+    for node in body.named_children[:_MOST] if body is not None else ():
+        key, value = field(node, "name"), field(node, "value")
+        if node.type == "enum_assignment" and key is not None and value is not None:
+            entries.append(Entry(key_of(module, key), key, expression.at(value), node))
+    return Object(tuple(entries), False, expression.span)
 
 
 def array(evaluator: Evaluator, expression: Expression) -> Values:
@@ -129,9 +156,13 @@ def changed(evaluator: Evaluator, value: Object, name: str, use: Expression) -> 
             continue
         if node.start_byte > use.node.start_byte and module.function(node) == module.function(use.node):
             continue
+        if not added.complete:
+            entries = [*_not_to_fill(evaluator, entries)]
         entries = [*_kept(module, entries, added, node), *added.entries]
         complete = complete and added.complete
-    return Object(_last_of_each(tuple(entries)), complete, value.span) if entries != list(value.entries) else value
+    if complete == value.complete and entries == list(value.entries):
+        return value
+    return Object(_last_of_each(tuple(entries)), complete, value.span)
 
 
 def _kept(module: Module, entries: list[Entry], added: Object, node: Node) -> list[Entry]:
@@ -150,7 +181,7 @@ def _added(evaluator: Evaluator, node: Node, frame: Frame) -> Object | None:
     if parent is None:
         return None
     if parent.type in ("member_expression", "subscript_expression") and field(parent, "object") == node:
-        return _put(evaluator, parent, frame) or _by_method(evaluator, parent, frame)
+        return put(evaluator, parent, frame) or by_method(evaluator, parent, frame)
     if parent.type == "arguments" and (call := parent.parent) is not None:
         function = field(call, "function")
         if function is not None and module.text(function) == "Object.assign" and first(parent) == node:
@@ -160,7 +191,7 @@ def _added(evaluator: Evaluator, node: Node, frame: Frame) -> Object | None:
     return None
 
 
-def _put(evaluator: Evaluator, target: Node, frame: Frame) -> Object | None:
+def put(evaluator: Evaluator, target: Node, frame: Frame) -> Object | None:
     """Return what ``name.key = value`` adds."""
     module = frame.module
     statement = target.parent
@@ -178,17 +209,28 @@ def _put(evaluator: Evaluator, target: Node, frame: Frame) -> Object | None:
 
 
 #: Methods of ``Headers`` and the like that put a value under a name.
-_SETTERS = frozenset(("set", "append"))
+SETTERS = frozenset(("set", "append"))
 
 
-def _by_method(evaluator: Evaluator, member: Node, frame: Frame) -> Object | None:
+def with_set(evaluator: Evaluator, call: Expression) -> Values:
+    """Return what ``headers.set(key, value)`` gives where that is the headers again."""
+    member = field(call.node, "function")
+    base = field(member, "object") if member is not None else None
+    added = by_method(evaluator, member, call.frame) if member is not None else None
+    if base is None or added is None:
+        return ()
+    found = (value for value in evaluator.evaluate(call.at(base)) if isinstance(value, Object))
+    return tuple(Object(_last_of_each((*value.entries, *added.entries)), value.complete, call.span) for value in found)
+
+
+def by_method(evaluator: Evaluator, member: Node, frame: Frame) -> Object | None:
     """Return what ``name.set(key, value)`` adds."""
     module = frame.module
     call, method = member.parent, field(member, "property")
     if call is None or call.type != "call_expression" or field(call, "function") != member:
         return None
     arguments = field(call, "arguments")
-    if method is None or arguments is None or module.text(method) not in _SETTERS:
+    if method is None or arguments is None or module.text(method) not in SETTERS:
         return None
     given = [node for node in arguments.named_children if node.type != "comment"]
     if len(given) != 2:
@@ -205,6 +247,8 @@ def _assigned(evaluator: Evaluator, given: list[Expression], span: Span) -> Obje
     for expression in given:
         values = evaluator.evaluate(expression)
         for value in values:
+            if not isinstance(value, Object) or not value.complete:
+                entries = [*_not_to_fill(evaluator, entries)]
             if isinstance(value, Object):
                 entries += value.entries
             complete = complete and isinstance(value, Object) and value.complete and len(values) == 1

@@ -48,6 +48,9 @@ _PLAIN = ("get", "delete", "head", "options")
 _WITH_BODY = ("post", "put", "patch")
 
 
+VERBS = tuple(verb.upper() for verb in (*_PLAIN, *_WITH_BODY))
+
+
 def _methods(client: Client, name: str, *, body: bool) -> dict[str, Call]:
     """Return the functions of a client that are named for a method; ``body``: that is an argument of its own."""
     found = {f"{name}.{verb}": Call(client, method=verb.upper()) for verb in (*_PLAIN, *_WITH_BODY)}
@@ -89,6 +92,14 @@ FACTORIES = {
     **dict.fromkeys(("ofetch.ofetch.create", "$fetch.create", "ofetch.create"), "ofetch.ofetch"),
 }
 
+#: Classes whose objects are headers.
+HEADERS = frozenset(
+    (
+        *("Headers", "node-fetch.Headers", "undici.Headers", "cross-fetch.Headers"),
+        *("@angular/common/http.HttpHeaders", "axios.AxiosHeaders"),
+    )
+)
+
 #: Methods of an object that is not known, if they are given a URL and options with headers: Angular's HttpClient.
 OF_ANY = {verb: Call(ANY, config=None, method=verb.upper()) for verb in (*_PLAIN[:2], *_WITH_BODY)}
 OF_ANY["request"] = Call(ANY, config=None)
@@ -98,5 +109,17 @@ URLS = ("url", "uri")
 BODIES = ("body", "data", "json", "form")
 METHODS = ("method", "type")
 
+#: What completes the headers of all requests of a client, somewhere in a file.
+COMPLETING: dict[str, tuple[bytes, ...]] = {
+    "axios": (b"interceptors", b"defaults.headers"),
+    "fetch": (b"window.fetch =", b"globalThis.fetch =", b"global.fetch =", b"self.fetch ="),
+    "jQuery": (b"ajaxSetup", b"ajaxPrefilter", b"ajaxSend"),
+}
+
+#: Options of axios that are no data, whatever else is in an object.
+OPTIONS = frozenset(("headers", "timeout", "params", "responseType", "signal", "withCredentials", "validateStatus"))
+
 #: Options of a client that may bring a credential, or another destination, in a way that is not followed.
-OPEN = frozenset(("hooks", "adapter", "transformRequest", "agent", "dispatcher", "beforeRequest", "onRequest", "fetch"))
+OPEN = frozenset(
+    ("hooks", "beforeSend", "adapter", "transformRequest", "agent", "dispatcher", "beforeRequest", "onRequest", "fetch")
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
 from flake8_openrouter.languages.javascript.libraries import http
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, field, first, inner, is_in
+from flake8_openrouter.model import Text
 from flake8_openrouter.openrouter import destinations
 
 if TYPE_CHECKING:
@@ -38,11 +40,11 @@ _MAY_BE_URLS = frozenset(
     )
 )
 
-#: What completes the headers of axios's requests, somewhere in a file.
-_COMPLETING = (b"interceptors", b"defaults.headers")
-
 #: The last names of what sends.
 _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in http.FUNCTIONS)
+
+#: How a function is called that is given a request in one object, by the last of its names.
+_SENDING = re.compile(r"request|fetch|ajax|http|send|call|axios|post", re.IGNORECASE)
 
 #: Expressions around a place that are looked at for a call.
 _DEEPEST = 30
@@ -56,7 +58,7 @@ class Sending:
     """A call that sends a request, in one frame, with its arguments by what they are.
 
     ``config`` says all that is in no argument of its own; ``client`` is what made the object whose method it is.
-    ``spreads``: there may be arguments that are not seen.
+    ``spreads``: there may be arguments that are not seen. ``beyond`` is one more than the function takes.
     """
 
     node: Node
@@ -67,6 +69,7 @@ class Sending:
     config: Expression | None = None
     body: Expression | None = None
     spreads: bool = False
+    beyond: Expression | None = None
 
     def option(self, context: Context, name: str) -> Iterator[Expression]:
         """Yield the expressions that the config has by a name."""
@@ -76,7 +79,7 @@ class Sending:
     def is_completed(self, context: Context) -> bool:
         """Tell whether something may write the request's headers anew before it is sent."""
         data = context.module.source.data
-        return self.row.client is http.AXIOS and any(word in data for word in _COMPLETING)
+        return any(word in data for word in http.COMPLETING.get(self.row.client.name, ()))
 
 
 def candidates(context: Context) -> Iterator[Node]:
@@ -103,11 +106,20 @@ def _may_send(context: Context, call: Node) -> bool:
     """Tell whether a call is of a name that sends, or is given as much as a request needs."""
     arguments = field(call, "arguments")
     only = first(arguments)
+    if only is not None and only.type == "object" and _is_whole(context, only):
+        return True
     if only is not None and arguments is not None and arguments.named_child_count > 1 and _may_be_url(context, only):
         return True
     callee = field(call, "function")
     name = field(callee, "property") or callee if callee is not None else None
     return name is not None and context.module.text(name) in _LAST_NAMES
+
+
+def _is_whole(context: Context, node: Node) -> bool:
+    """Tell whether an object may be all of a request: it has a URL and headers."""
+    data = context.module.source.data
+    names = ((b"url", b"uri"), (b"headers",))
+    return all(any(data.find(name, node.start_byte, node.end_byte) >= 0 for name in each) for each in names)
 
 
 def _may_be_url(context: Context, node: Node) -> bool:
@@ -119,7 +131,7 @@ def _may_be_url(context: Context, node: Node) -> bool:
 
 def _around(node: Node) -> Node | None:
     """Return the nearest call that a node is in, as what is called or as an argument, in the same function."""
-    around = node.parent
+    around = node if node.type == "call_expression" else node.parent
     for _ in range(_DEEPEST):
         if around is None or around.type in FUNCTIONS or around.type.endswith(("statement", "declaration")):
             return None
@@ -189,7 +201,8 @@ def _given(context: Context, call: Node, frame: Frame, row: http.Call, client: B
     if not _is_object(context, config) and _is_object(context, url):
         config = url  # a request by its config alone
     spreads = any(each.node.type == "spread_element" for each in arguments)
-    return Sending(call, frame, row, client, url, config, body, spreads)
+    beyond = _at(arguments, row.config + 1) if row.config is not None and row.client is http.AXIOS else None
+    return Sending(call, frame, row, client, url, config, body, spreads, beyond)
 
 
 def _at(arguments: list[Expression], position: int | None) -> Expression | None:
@@ -204,8 +217,13 @@ def _is_object(context: Context, expression: Expression | None) -> bool:
 def _of_unknown(context: Context, call: Node, frame: Frame, callee: Node) -> Sending | None:
     """Return a call of what is not known, if it is given a URL and headers, as a request is."""
     given = functions.given(Expression(call, frame))
-    if len(given) < 2 or any(_is_ours(context, value) for value in _values(context, callee, frame)):
+    if not given or any(_is_ours(context, value) for value in _values(context, callee, frame)):
         return None
+    if len(given) == 1:
+        if _SENDING.search(context.module.text(callee).rpartition(".")[2]) is None:
+            return None
+        is_request = any(map(destinations.parse, _urls(context, given[0]))) and _has_headers(context, given[0])
+        return _given(context, call, frame, http.Call(http.ANY, config=0)) if is_request else None
     if not any(destinations.parse(text) for text in context.evaluator.texts(given[0])):
         return None
     config = next((number for number, each in enumerate(given[1:], 1) if _has_headers(context, each)), None)
@@ -216,6 +234,13 @@ def _of_unknown(context: Context, call: Node, frame: Frame, callee: Node) -> Sen
     body = 1 if config == 2 and method else None
     client = http.ANY if name else http.FETCH
     return _given(context, call, frame, http.Call(client, config=config, body=body, method=method))
+
+
+def _urls(context: Context, config: Expression) -> Iterator[Text]:
+    """Yield the URLs that an object has which is all of a request."""
+    objects = [value for value in context.evaluator.evaluate(config) if isinstance(value, Object)]
+    for entry in (entry for value in objects for name in http.URLS for entry in value.under(name)):
+        yield from context.evaluator.texts(entry.value)
 
 
 def _values(context: Context, callee: Node, frame: Frame) -> tuple[Value, ...]:

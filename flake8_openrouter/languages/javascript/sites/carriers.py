@@ -36,9 +36,11 @@ def carried(
     span = context.span(sending.node)
     url = context.span(sending.url.node) if sending.url is not None else None
     to_api = goes_to_api(urls)
+    written = sent.written(context, sending.config)
+    headers = context.span(written) if written is not None else None
     for carrier, name, values, place in _items(context, sending, urls):
         texts = tuple(context.here(text, place) for text in values)
-        yield Carried(carrier, name, texts, place, span, destination, authorized, None, to_api, url)
+        yield Carried(carrier, name, texts, place, span, destination, authorized, headers, to_api, url)
 
 
 def goes_to_api(urls: tuple[Text, ...]) -> bool:
@@ -54,6 +56,8 @@ def _items(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Iterat
     for value in sending.option(context, "auth"):
         if texts := tuple(_credentials(context, value)):
             yield Carrier.AUTH, "", texts, context.span(value.node.parent or value.node)
+    if sending.beyond is not None:
+        yield from _misplaced(context, sending.beyond)
     body = sending.body
     if body is not None:
         yield from _misplaced(context, body)
@@ -72,15 +76,20 @@ def _credentials(context: Context, auth: Expression) -> Iterator[Text]:
 
 def _misplaced(context: Context, body: Expression) -> Iterator[Item]:
     """Yield headers that are given in the place of the body: ``axios.post(url, {headers: …})``."""
-    for value in context.evaluator.evaluate(body):
-        for entry in value.under("headers") if isinstance(value, Object) else ():
-            for inside in context.evaluator.evaluate(entry.value):
-                if isinstance(inside, Object):
-                    for each in inside.entries:
-                        if (each.key or "").lower() == AUTHORIZATION:
-                            texts = context.evaluator.texts(each.value)
-                            context.accounted.add(each.key_node.id)
-                            yield Carrier.MISPLACED_HEADERS, each.key or "", texts, context.span(body.node)
+    bodies = [value for value in context.evaluator.evaluate(body) if isinstance(value, Object)]
+    for whole, entry in ((value, entry) for value in bodies for entry in value.under("headers")):
+        for inside in context.evaluator.evaluate(entry.value):
+            for each in inside.entries if isinstance(inside, Object) else ():
+                if (each.key or "").lower() == AUTHORIZATION:
+                    texts = context.evaluator.texts(each.value)
+                    context.accounted.add(each.key_node.id)
+                    place = body.node if _is_config(whole) else entry.node
+                    yield Carrier.MISPLACED_HEADERS, each.key or "", texts, context.span(place)
+
+
+def _is_config(body: Object) -> bool:
+    """Tell whether what is given as a body is meant for the options: it has headers, and no data beside them."""
+    return all(entry.key in http.OPTIONS for entry in body.entries)
 
 
 def _entries(context: Context, given: Expression, carrier: Carrier) -> Iterator[Item]:

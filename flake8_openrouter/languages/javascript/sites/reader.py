@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
 from flake8_openrouter.languages.javascript.inference.expressions import HANDLERS
-from flake8_openrouter.languages.javascript.sites import exposed, key_literals, outputs, requests, sdk_clients, unsent
+from flake8_openrouter.languages.javascript.sites import (
+    assembled,
+    exposed,
+    key_literals,
+    outputs,
+    requests,
+    sdk_clients,
+    unsent,
+)
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.module import Module
 from flake8_openrouter.model import Credential, Site
@@ -19,7 +27,15 @@ if TYPE_CHECKING:
 
 #: What finds sites, in the order in which it is asked: the last ones look at what the others told.
 _READERS: tuple[Callable[[Context], Iterator[Site]], ...] = (
-    *(requests.sites, sdk_clients.sites, unsent.sites, key_literals.sites, outputs.sites, exposed.sites),
+    *(
+        requests.sites,
+        assembled.sites,
+        sdk_clients.sites,
+        unsent.sites,
+        key_literals.sites,
+        outputs.sites,
+        exposed.sites,
+    ),
 )
 
 

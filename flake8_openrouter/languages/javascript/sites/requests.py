@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.javascript.inference import functions
 from flake8_openrouter.languages.javascript.inference.values import Built, Expression, Flag, Object, Values
 from flake8_openrouter.languages.javascript.libraries import http
-from flake8_openrouter.languages.javascript.sites import calls, carriers, headers, sent
+from flake8_openrouter.languages.javascript.sites import bases, calls, carriers, headers, sent
 from flake8_openrouter.languages.javascript.sites.calls import Sending
 from flake8_openrouter.languages.javascript.sites.context import Context, name_of
 from flake8_openrouter.languages.javascript.sites.sent import Sent
@@ -76,7 +75,7 @@ def _request(
 ) -> Request:
     config, url = sending.config, sending.url
     callee = sending.node.child_by_field_name("function")
-    place = _headers_node(context, config)
+    place = sent.written(context, config)
     function = context.module.function(sending.node)
     name = name_of(context.module, function) if function is not None else None
     return Request(
@@ -93,23 +92,12 @@ def _request(
     )
 
 
-def _headers_node(context: Context, config: Expression | None) -> Node | None:
-    """Return the object that is written as the headers of a request."""
-    if config is None:
-        return None
-    for value in context.evaluator.evaluate(config):
-        for entry in value.under("headers") if isinstance(value, Object) else ():
-            if entry.value.frame.module is context.module and entry.value.node.type == "object":
-                return entry.value.node
-    return None
-
-
 def _urls(context: Context, sending: Sending) -> tuple[Text, ...]:
     url = sending.url
     texts = context.evaluator.texts(url) if url is not None and url is not sending.config else ()
     named = [text for name in http.URLS for text in _texts(context, sending.config, name)]
     if sending.row.client is http.NODE:
-        named += _of_parts(context, sending.config)
+        named += _of_parts(context, sending)
     return _joined(context, sending, (*texts, *named))
 
 
@@ -118,11 +106,13 @@ def _texts(context: Context, config: Expression | None, name: str) -> tuple[Text
     return tuple(value for value in values if isinstance(value, Text))
 
 
-def _of_parts(context: Context, config: Expression | None) -> list[Text]:
+def _of_parts(context: Context, sending: Sending) -> list[Text]:
     """Return the URLs that options of ``http.request`` make: of a host and a path."""
+    config, callee = sending.config, sending.node.child_by_field_name("function")
+    called = context.evaluator.reference(Expression(callee, sending.frame)) if callee is not None else ""
     hosts = [text for name in ("hostname", "host") for text in _texts(context, config, name)]
     paths = _texts(context, config, "path") or (None,)
-    scheme = "https://"
+    scheme = "http://" if called.startswith("http.") else "https://"
     found: list[Text] = []
     for host in hosts:
         begin = Literal(scheme, host.span)
@@ -154,18 +144,14 @@ def _behind(base: Text, url: Text | None) -> Text:
 
 
 def _base_of_client(context: Context, sending: Sending) -> tuple[Text, ...]:
-    return _texts(context, _settings(sending.client), sending.row.client.base)
-
-
-def _settings(client: Built | None) -> Expression | None:
-    """Return what a client was made with."""
-    given = functions.given(client.call) if client is not None else []
-    return given[0] if given else None
+    callee = sending.node.child_by_field_name("function")
+    receiver = callee.child_by_field_name("object") if callee is not None else None
+    return bases.of(context, sending.client, sending.row.client, receiver or callee)
 
 
 def _of_client(context: Context, sending: Sending) -> Sent:
     """Return the headers that a client has for all its requests."""
-    settings = _settings(sending.client)
+    settings = bases.settings(sending.client)
     values = _under(context, settings, "headers")
     if not values:
         return Sent(complete=sending.client is None or _is_closed(context, settings))
@@ -237,7 +223,7 @@ def _endpoints(
 def _unverified(context: Context, config: Expression | None) -> Iterator[Span]:
     """Yield the options that leave the server's certificate unverified: of the request, and of its agent."""
     agents = [value for name in ("agent", "httpsAgent") for value in _under(context, config, name)]
-    for options in (config, *(_settings(agent) for agent in agents if isinstance(agent, Built))):
+    for options in (config, *(bases.settings(agent) for agent in agents if isinstance(agent, Built))):
         for value in context.evaluator.evaluate(options) if options is not None else ():
             for entry in value.under("rejectUnauthorized") if isinstance(value, Object) else ():
                 given = context.evaluator.evaluate(entry.value)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages.javascript.inference import objects
-from flake8_openrouter.languages.javascript.inference.values import Absent, Entry, Value
+from flake8_openrouter.languages.javascript.inference.values import Absent, Entry, Expression, Object, Value
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.model import Answer, Scheme
 from flake8_openrouter.openrouter import credentials
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
 class Sent(NamedTuple):
@@ -48,6 +51,17 @@ def collect(context: Context, values: Iterable[Value]) -> Sent:
         else:
             complete = False
     return Sent(tuple(alternatives) or ((),), complete)
+
+
+def written(context: Context, config: Expression | None) -> Node | None:
+    """Return the object that is written as the headers of a request."""
+    if config is None:
+        return None
+    for value in context.evaluator.evaluate(config):
+        for entry in value.under("headers") if isinstance(value, Object) else ():
+            if entry.value.frame.module is context.module and entry.value.node.type == "object":
+                return entry.value.node
+    return None
 
 
 def authorized(context: Context, sent: Sent) -> Answer:

@@ -8,7 +8,7 @@ _GENERATED = re.compile(
     r"\.d\.[mc]?ts$|[.-]min\.[mc]?js$|\.bundle\.js$"
     r"|(?:^|/)(?:dist|build|out|_next|\.next|\.nuxt|\.output|\.svelte-kit)/"
 )
-_TEST = re.compile(r"\.(?:test|spec|cy|e2e)\.[mc]?[jt]sx?$|^(?:__tests__|__mocks__|e2e|cypress)$")
+_TEST = re.compile(r"\.(?:test|spec|cy|e2e|stories)\.[mc]?[jt]sx?$")
 
 #: Files whose dialect has no elements of JSX, so that ``<T>value`` is an assertion of a type.
 _TYPESCRIPT = (".ts", ".mts", ".cts")
