@@ -183,3 +183,60 @@ def test_a_grammar_is_loaded_for_a_file_that_may_concern_us_alone(project: Path,
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == str(is_loaded)
+
+
+KEY = "process.env.OPENROUTER_API_KEY"
+
+#: Ways of the key to the header, each with the name by which it gets there.
+WAYS = {
+    "a loop": (f"for (const k of [{KEY}]) {{ CALL }}", "k"),
+    "an assigned pattern": ("let k; ({ OPENROUTER_API_KEY: k } = process.env); CALL", "k"),
+    "an array's pattern": (f"const [k] = [{KEY}]; CALL", "k"),
+    "an element": (f"const list = ['a', {KEY}]; CALL", "list[1]"),
+    "a pattern within one": (f"const {{ a: {{ k }} }} = {{ a: {{ k: {KEY} }} }}; CALL", "k"),
+    "a default in a pattern": (f"const {{ k = {KEY} }} = {{}}; CALL", "k"),
+    "a static field": (f"class C {{ static key = {KEY}; }} CALL", "C.key"),
+    "a getter": (f"class C {{ get key() {{ return {KEY}; }} }} const c = new C(); CALL", "c.key"),
+    "a class without a name": (f"const C = class {{ key = {KEY}; }}; const c = new C(); CALL", "c.key"),
+    "a named function": (f"const f = function g() {{ return {KEY}; }}; CALL", "f()"),
+    "an arrow": (f"const f = () => {KEY}; CALL", "f()"),
+    "a parameter's default": (f"function f(k = {KEY}) {{ CALL }} f();", "k"),
+    "a parameter's pattern": (f"function f({{ k }}) {{ CALL }} f({{ k: {KEY} }});", "k"),
+    "an arrow's parameter": (f"const f = k => {{ CALL }}; f({KEY});", "k"),
+    "a property put by brackets": (f"const o = {{}}; o['k'] = {KEY}; CALL", "o.k"),
+    "Object.assign": (f"const o = Object.assign({{}}, {{ k: {KEY} }}); CALL", "o.k"),
+    "Object.freeze": (f"const o = Object.freeze({{ k: {KEY} }}); CALL", "o['k']"),
+    "Object.fromEntries": (f"const o = Object.fromEntries([['k', {KEY}]]); CALL", "o.k"),
+    "var": (f"if (a) {{ var k = {KEY}; }} CALL", "k"),
+    "a later assignment": (f"let k; k = {KEY}; CALL", "k"),
+    "a name of the same in another scope": (f"const k = {KEY}; {{ const k = 'a'; }} CALL", "k"),
+    "String": ("CALL", f"String({KEY})"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_key_is_followed(way: str) -> None:
+    program, name = WAYS[way]
+    call = f'fetch("{URL}", {{ method: "POST", headers: {{ ["Authorization"]: {name} }} }});'
+    codes = {finding.code for finding in check_source(program.replace("CALL", call), "app.ts")}
+    assert codes == {"OPR301"}
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["try { f(); } catch (k) { CALL }", "for (const k in keys) { CALL }", "for (const k of keys) { CALL }", "CALL"],
+)
+def test_what_is_not_known_is_silent(program: str) -> None:
+    call = f'fetch("{URL}", {{ method: "POST", headers: {{ Authorization: k }} }});'
+    assert check_source(program.replace("CALL", call), "app.ts") == []
+
+
+def test_a_large_file_is_read_in_pieces() -> None:
+    assert [finding.code for finding in check_source(WRONG + "call();\n" * 50_000, "app.ts")] == ["OPR301"]
+
+
+def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "_LONGEST", -1)
+    program = JAVASCRIPT.program(Document("app.js", WRONG + "call();\n" * 50_000, JAVASCRIPT.notation))
+    assert program.failure is not None
+    assert program.failure.reason == "takes too long to be parsed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_openrouter.languages.shell.language import SHELL
+from flake8_openrouter.languages.trees import source
 from flake8_openrouter.model import Document
 from flake8_openrouter.project.config import Configuration, ConfigurationError, parse
 from flake8_openrouter.run.analysis import check_source
@@ -45,6 +47,23 @@ BROKEN: dict[str, str] = {
 @pytest.mark.parametrize("script", BROKEN.values(), ids=BROKEN)
 def test_what_can_be_found_in_a_broken_script_is_found(script: str) -> None:
     assert "OPR301" in codes(script, path="run.sh")
+
+
+def test_after_a_script_that_is_given_up_another_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = GOOD * 5_000
+    with monkeypatch.context() as patched:
+        patched.setattr(source, "_LONGEST", 500)
+        patched.setattr(source, "process_time", count().__next__)
+        assert codes(script, path="run.sh") == []
+        with pytest.raises(ValueError, match="takes too long to be parsed"):
+            source.Source(Document("run.sh", script), "bash")
+    assert source.Source(Document("run.sh", WRONG), "bash").root.end_byte == len(WRONG)
+
+
+def test_a_pipeline_that_nobody_wrote_is_not_read() -> None:
+    assert "OPR301" in codes("cat |\n" * 4_000 + WRONG, path="run.sh")
+    with pytest.raises(ValueError, match="more than 5,000 pipes"):
+        source.Source(Document("run.sh", "cat |\n" * 6_000 + WRONG), "bash")
 
 
 @settings(max_examples=200, deadline=None)

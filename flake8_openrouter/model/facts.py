@@ -182,12 +182,13 @@ class Endpoint(NamedTuple):
 class Unverified(NamedTuple):
     """A request or client that does not verify the server's certificate, at the argument.
 
-    ``name`` is what of the argument says so, where that is not all of it.
+    ``name`` is what of the argument says so, where that is not all of it. ``is_within``: it is a part of a text.
     """
 
     span: Span
     destination: Destination
     name: str = ""
+    is_within: bool = False
 
 
 class Client(NamedTuple):

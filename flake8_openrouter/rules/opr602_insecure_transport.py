@@ -100,7 +100,7 @@ def check(fact: Endpoint | Unverified) -> Iterator[Finding]:
         return
     if isinstance(fact, Unverified):
         message = Message(VERIFY, REMOVE, argument=fact.name or fact.span.text)
-        yield Finding(fact.span, message, Fix(Safety.UNSAFE, (Remove(fact.span),)))
+        yield Finding(fact.span, message, None if fact.is_within else Fix(Safety.UNSAFE, (Remove(fact.span),)))
     elif fact.destination.official and (url := parse(fact.url)) and url.scheme == "http":
         if fact.base is Base.REQUEST and not url.path.startswith(("/api", "/v1", "*")):
             return  # a page of the website, where no key goes

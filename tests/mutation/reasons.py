@@ -213,11 +213,6 @@ REASONS = (
         "The header is in a variable: what is after the first space of its value is a command of its own then.",
         mistake="typographic quotes",
     ),
-    Reason(
-        "readme",
-        ("OPR",),
-        "The block itself gives the variable a placeholder, so what is sent is a place for the reader's key.",
-    ),
     Reason("variables", ("OPR501",), "The body is made by a command that is run in the call: it is not all known."),
     Reason("compose_command", ("OPR103",), "It is found, as OPR101: Compose writes the shell's dollar twice."),
 )

@@ -21,12 +21,12 @@ _LETTERS = {
 _NAMES = {
     **named(
         Role.FLAG,
-        "json verbose headers body meta quiet follow download continue all stream ignore-stdin offline chunked"
+        "json verbose headers body meta quiet follow download continue all stream ignore-stdin chunked"
         " compress debug traceback https http2 raw-response no-follow no-check-status",
     ),
     **named(Role.FORM, "form multipart"),
     "check-status": Role.FAIL,
-    **named(Role.OPEN, "ignore-netrc"),
+    **named(Role.OPEN, "ignore-netrc offline"),
     **named(
         Role.VALUE,
         "print pretty style format-options response-charset response-mime max-headers max-redirects timeout"

@@ -1,4 +1,7 @@
-"""The shell's language, as bash has it. What reads and writes it is loaded when it is asked for."""
+"""The shell's language, as bash has it, and fish as far as that is alike.
+
+What reads and writes it is loaded when it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from flake8_openrouter.model import Document, Slot
 
 #: The first line of a script without a suffix.
-_SHEBANG = re.compile(rb"#![^\n]*?\b(?:bash|dash|ksh|sh|zsh)\b")
+_SHEBANG = re.compile(rb"#![^\n]*?\b(?:bash|dash|fish|ksh|sh|zsh)\b")
 
 
 class Shell(PlainText):
@@ -22,7 +25,7 @@ class Shell(PlainText):
 
     name = "shell"
     title = "shell"
-    suffixes = (".sh", ".bash", ".zsh")
+    suffixes = (".sh", ".bash", ".zsh", ".fish")
     keys_alone = False
     key_source = KeySource("$OPENROUTER_API_KEY", "", "OPENROUTER_API_KEY")
 

@@ -24,8 +24,11 @@ _LONGEST_LINE = 20_000
 _DEEPEST = 5_000
 
 #: Seconds of the processor after which a document of this many bytes is given up. A usual one takes some thousandths.
-_LONGEST = 0.8
+_LONGEST = 0.6
 _SOON = 300_000
+
+#: Pipes of a script: what puts the commands of one pipeline together takes the square of their number, in one step.
+_PIPES = 5_000
 
 _MARK = b"<<<<<<< "
 _MARKS = re.compile(rb"^(?:<{7} |={7}(?=\r?$)|>{7} |\|{7}(?= |\r?$))[^\r\n]*", re.MULTILINE)
@@ -44,6 +47,8 @@ class Source:
         self.data = document.text.encode(errors="replace")
         if _is_deep(self.data):
             raise ValueError("nested too deeply to be parsed")
+        if grammar == "bash" and self.data.count(b"|") > _PIPES:
+            raise ValueError(f"has more than {_PIPES:,} pipes")
         self._wide = [] if len(self.data) == len(document.text) else list(_wide(document.text))
         # Where in the bytes the wide characters end, and by how much bytes are ahead of characters there.
         self._ends = [end for end, _ in self._wide]
@@ -146,10 +151,11 @@ def _parsed(data: bytes, grammar: str) -> Tree:
     def is_late(offset: int, has_error: bool) -> bool:
         return process_time() > end
 
-    tree = parser.parse(read, progress_callback=is_late)
-    if tree is None:
-        raise ValueError("takes too long to be parsed")
-    return tree
+    try:
+        return parser.parse(read, progress_callback=is_late)
+    except ValueError:
+        parser.reset()  # else it would go on with this document in the next one
+        raise ValueError("takes too long to be parsed") from None
 
 
 def _errors(root: Node) -> Iterator[Node]:

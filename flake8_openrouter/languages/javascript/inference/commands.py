@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 #: What is in a file that runs commands, and what runs one.
 _SIGNS = (b"child_process", b"execa", b"$`")
-_CALLED = re.compile(
-    rb"(?<![\w$])(?:(?P<shell>exec|execSync|execAsync|execPromise|execCommand|execaCommand|execaCommandSync)|\$(?=`)"
+_CALLED = (
+    rb"(?<![\w$])(?:(?P<shell>exec|execSync|execAsync|execPromise|execCommand|execaCommand|execaCommandSync%s)|\$(?=`)"
     rb"|spawn|spawnSync|execFile|execFileSync|execa|execaSync)\s*[(`]"
 )
+#: What names one that returns a promise.
+_PROMISED = re.compile(rb"(?<![\w$])([\w$]+)\s*=\s*(?:\w+\.)?promisify\(\s*(?:\w+\.)?exec\s*\)")
 _RUN = re.compile(r"[^\\]+|\\(?:u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.DOTALL)
 _NAME = re.compile(r"[\w$]+$")
 
@@ -45,7 +47,8 @@ def found(source: Source) -> Iterator[ShellText]:
     """Yield the commands of a file that are written where they are run."""
     if not any(sign in source.data for sign in _SIGNS):
         return
-    for number, match in enumerate(_CALLED.finditer(source.data)):
+    promised = b"".join(b"|" + re.escape(name) for name in _PROMISED.findall(source.data))
+    for number, match in enumerate(re.finditer(_CALLED % promised, source.data)):
         if number == _MOST:
             return
         node = source.root.descendant_for_byte_range(match.start(), match.start() + 1)

@@ -14,7 +14,6 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Built,
     Expression,
     Flag,
-    Frame,
     Reference,
     Value,
     Values,
@@ -195,10 +194,6 @@ def _is_huge(value: Value) -> bool:
         len(value.parts) > MAX_SIZE
         or sum(len(part.text) for part in value.parts if isinstance(part, Literal)) > 100_000
     )
-
-
-def frame_of(module: Module) -> Frame:
-    return Frame(module)
 
 
 def child(expression: Expression, name: str) -> Expression | None:

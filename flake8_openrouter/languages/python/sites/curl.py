@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from flake8_openrouter.model import (
     Site,
     Text,
     Unknown,
+    Unverified,
 )
 from flake8_openrouter.openrouter import credentials, destinations, header_names
 
@@ -45,6 +47,7 @@ _RUNNERS = {
 _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in _RUNNERS)
 _COMMANDS = frozenset(("args", "command", "cmd"))
 
+_SHELLS = re.compile(r"(?:/\S*/)?(?:ba|da|k|z)?sh")
 _AUTHORIZATION = "authorization"
 _INSTEAD = '-H "Authorization: Bearer $OPENROUTER_API_KEY"'
 _WITHIN = Reach(("it is a part of a command",))
@@ -57,6 +60,7 @@ class Curl(NamedTuple):
     urls: tuple[Text, ...]
     method: str
     may_carry: bool
+    unverified: tuple[Text, ...] = ()
 
 
 def sites(context: Context) -> Iterator[Site]:
@@ -88,11 +92,20 @@ def _commands(context: Context, site: CallSite, frame: Frame, name: str) -> Iter
     by_shell = _RUNNERS[name] or _is_true(context, given.get(("shell",)))
     for value in arguments.values(context.evaluator, command):
         if isinstance(value, Sequence) and not by_shell:
-            yield [_word(context, element.node, element.frame) for element in value.elements]
+            yield from _listed([_word(context, element.node, element.frame) for element in value.elements])
         elif isinstance(value, Text) and by_shell:
             yield from shell.commands(shell.words(value, expands=True))
     if not by_shell and (split := _split(context, command)) is not None:
         yield from shell.commands(shell.words(split, expands=False))
+
+
+def _listed(words: list[Word]) -> Iterator[list[Word]]:
+    """Yield a command that is given as a list, or those that a shell is given in it."""
+    option = words[1].literal or "" if len(words) == 3 else ""
+    if _SHELLS.fullmatch(words[0].head if words else "") and option[:1] == "-" and option.endswith("c"):
+        yield from shell.commands(shell.words(words[2].text, expands=True))
+    else:
+        yield words
 
 
 def _is_true(context: Context, given: Given | None) -> bool:
@@ -129,8 +142,9 @@ def _read(words: list[Word]) -> Curl | None:
     urls = [text for url in given if url.value is not None and _is_url(url.value) and (text := _text(url))]
     headers = [text for request in requests for header in request.headers if (text := _text(header))]
     may_carry = any(map(_may_carry, requests)) or any(url.value is None or not url.value.head for url in given)
+    unverified = tuple(each.option.text for request in requests for each in request.unverified)
     methods = {request.method for request in requests}
-    return Curl(tuple(headers), tuple(urls), methods.pop() if len(methods) == 1 else "", may_carry)
+    return Curl(tuple(headers), tuple(urls), methods.pop() if len(methods) == 1 else "", may_carry, unverified)
 
 
 def _text(given: Argument[Word]) -> Text | None:
@@ -156,6 +170,9 @@ def facts(context: Context, site: CallSite, curl: Curl, instead: str) -> Iterato
     yield from headers
     if not destination.resolved:
         return
+    for option in curl.unverified:
+        name = option.head if option.head.startswith("--") else "-k"
+        yield Unverified(option.span.here(call), destination, name, is_within=True)
     for url in urls:
         yield Endpoint(_alone(url), Base.REQUEST, url.span, destination)
     names = {header.name.strip().lower() for header in headers}

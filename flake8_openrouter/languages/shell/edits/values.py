@@ -14,6 +14,7 @@ from flake8_openrouter.languages.trees.source import Source
 from flake8_openrouter.model import Interpolate, Prefix, Rename, Replacement, RequireVariable, Substitute, UseKeySource
 
 _WITHIN = "it is a part of a text that another shell runs"
+_SET_BY_FISH = re.compile(r"^[ \t]*set[ \t]+(?:-\S+[ \t]+)*[A-Za-z_]\w*[ \t]")
 #: What is the same in a text that another shell runs.
 _PLAIN = re.compile(r"[\w:/. -]*", re.ASCII)
 
@@ -63,6 +64,8 @@ def use_key_source(source: Source, key_source: KeySource, edit: UseKeySource) ->
     run = sought(chars, edit.old) if edit.old else chars
     if not run:
         raise CannotEdit("the value is written in a way that is not understood")
+    if _SET_BY_FISH.search(source.document.text[source.document.start_of_line(edit.span.start) : edit.span.start]):
+        raise CannotEdit("it is what the variable is set to")
     expression = key_source.expression
     if place.assigns and place.assigns == key_source.variable:
         expression = _required(place.assigns)

@@ -47,3 +47,32 @@ class Frame(NamedTuple):
 
 #: The script itself, and a function whose callers are not seen.
 NO_FRAME = Frame()
+
+
+def falls_apart(word: Word) -> bool:
+    """Tell whether a shell makes several words of one that is put in without quotes, which can't be told apart."""
+    return word.literal is None and any(char.isspace() for piece in word.pieces for char in piece.text or "")
+
+
+def split(word: Word) -> list[Word]:
+    """Return the words that a shell makes of one that is put in without quotes."""
+    literal = word.literal
+    if literal is None:
+        return [word]
+    found: list[Word] = []
+    at = 0
+    for text in literal.split():
+        start = literal.index(text, at)
+        rest = word.without(start)
+        pieces, left = [], len(text)
+        for piece in rest.pieces:
+            size = len(piece.text or "")
+            if left <= 0:
+                break
+            kept = (piece.text or "")[:left]
+            end = piece.start + len(kept) if piece.end - piece.start == size else piece.end
+            pieces.append(piece._replace(text=kept, end=end))
+            left -= len(kept)
+        at = start + len(text)
+        found.append(Word(tuple(pieces), pieces[0].start, pieces[-1].end))
+    return found

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
-from flake8_openrouter.languages.shell.inference.arguments import NO_FRAME, Argument, Frame
+from flake8_openrouter.languages.shell.inference.arguments import NO_FRAME, Argument, Frame, falls_apart, split
 from flake8_openrouter.languages.shell.syntax import places
 from flake8_openrouter.languages.shell.syntax.assignments import Assignment, Assignments
 from flake8_openrouter.languages.shell.syntax.functions import Functions
 from flake8_openrouter.languages.shell.syntax.words import Piece, Word, within
 from flake8_openrouter.languages.trees.source import Source
 from flake8_openrouter.model import Literal, Origin, Part, Reach, Span, Text, Unknown, Variable
-from flake8_openrouter.openrouter.credentials import names_a_secret
+from flake8_openrouter.openrouter.credentials import Shape, classify, names_a_secret
 
 #: How far names are followed, and how many texts one word can be.
 MAX_DEPTH = 8
@@ -155,7 +155,18 @@ class Values:
             texts = tuple(text for text in self._of_assignment(assignment, frame, depth) if text.parts)
             yield (self._environment(assignment.name, span, texts, required=False),)
         else:
-            yield from (text.parts for text in self._of_assignment(assignment, frame, depth))
+            for text in self._of_assignment(assignment, frame, depth):
+                yield (
+                    (self._environment(assignment.name, span, (), required=False),)
+                    if self._is_left(text)
+                    else text.parts
+                )
+
+    def _is_left(self, text: Text) -> bool:
+        """Tell whether a text is one that a snippet leaves to its reader: they have the key of their own there."""
+        embedding, literal = self.source.document.embedding, text.literal or ""
+        is_shown = embedding is not None and not embedding.is_run
+        return is_shown and classify(literal) is Shape.PLACEHOLDER and len(literal.split()) == 1
 
     def _named(self, parts: Parts, name: str, reach: Reach) -> Parts:
         """Return the parts of what a name holds: it is their name where they are all of it."""
@@ -221,7 +232,9 @@ class Values:
             return None
         assignment = reaching.found[0]
         word = assignment.words[0]
-        words = [word] if piece.quote else _split(word)
+        if not piece.quote and falls_apart(word):
+            return None
+        words = [word] if piece.quote else split(word)
         return [Argument(each, argument.use, assignment.offset, names) for each in words]
 
     def _elements(self, piece: Piece, argument: Argument, names: tuple[str, ...]) -> list[Argument] | None:
@@ -253,30 +266,6 @@ def _is_seen(assignment: Assignment, at: int, inside: tuple[int, int] | None) ->
 
 def _is_plain(assignment: Assignment) -> bool:
     return len(assignment.words) == 1 and not (assignment.is_array or assignment.is_appended or assignment.is_default)
-
-
-def _split(word: Word) -> list[Word]:
-    """Return the words that a shell makes of one that is put in without quotes."""
-    literal = word.literal
-    if literal is None:
-        return [word]
-    found: list[Word] = []
-    at = 0
-    for text in literal.split():
-        start = literal.index(text, at)
-        rest = word.without(start)
-        pieces, left = [], len(text)
-        for piece in rest.pieces:
-            size = len(piece.text or "")
-            if left <= 0:
-                break
-            kept = (piece.text or "")[:left]
-            end = piece.start + len(kept) if piece.end - piece.start == size else piece.end
-            pieces.append(piece._replace(text=kept, end=end))
-            left -= len(kept)
-        at = start + len(text)
-        found.append(Word(tuple(pieces), pieces[0].start, pieces[-1].end))
-    return found
 
 
 def _known_as(part: Part, names: tuple[str, ...], reach: Reach, guarded: bool) -> Part:

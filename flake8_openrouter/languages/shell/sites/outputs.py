@@ -16,9 +16,12 @@ from flake8_openrouter.openrouter import api, credentials
 #: Commands that are looked at.
 MAX_COMMANDS = 1_000
 
-#: What shows its arguments, where a variable is among them.
-_SHOWS = re.compile(r"(?<![\w$./-])(?P<name>echo|printf)(?=[ \t][^\n]*\$)")
+#: What shows its arguments, where a variable is among them, or the variables that it is given the names of.
+_SHOWS = re.compile(r"(?<![\w$./-])(?P<name>(?:echo|printf)(?=[ \t][^\n]*\$)|printenv(?=[ \t]+[A-Za-z_]))")
+_BY_NAME = "printenv"
 _PIPES = ("|", "|&")
+#: Files that GitHub runs: it masks the secrets in what they show.
+_MASKED = re.compile(r"(?:^|/)\.github/")
 #: What tells GitHub to mask what comes after it.
 _MASKS = "::add-mask::"
 #: What is after a name that is shown in full where it is set.
@@ -29,20 +32,25 @@ def sites(context: Context) -> Iterator[Site]:
     """Yield what a script shows of OpenRouter's key."""
     source = context.values.source
     text = source.document.text
+    if _MASKED.search(source.document.path.replace("\\", "/")):
+        return
     for match in islice(_SHOWS.finditer(text), MAX_COMMANDS):
         if not places.runs(source, *match.span()):
             continue
         around = places.around(source, *match.span())
         found = command(text, match.end(), around.end)
-        secrets = [piece for piece in _shown(found) if _is_secret(context, piece)]
+        secrets = [piece for piece in _shown(match["name"], found) if _is_secret(context, piece)]
         is_taken = around.is_taken or _is_taken(found)
         if secrets and not is_taken and not (around.function and context.values.functions.is_taken(around.function)):
             shown = (Output(context.values.span(piece.start, piece.end), "the key", match["name"]) for piece in secrets)
             yield Site(tuple(shown))
 
 
-def _shown(found: Command) -> Iterator[Piece]:
+def _shown(name: str, found: Command) -> Iterator[Piece]:
     """Yield the variables that a command shows."""
+    if name == _BY_NAME:
+        yield from (Piece(None, word.start, word.end, name=word.literal or "") for word in found.words)
+        return
     if found.words and found.words[0].literal == "-v":
         return
     for word in found.words:

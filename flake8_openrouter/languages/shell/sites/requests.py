@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.commands.options import Given
@@ -32,6 +33,8 @@ from flake8_openrouter.openrouter.header_names import ORDINARY
 
 _WITHIN = Reach(("it is a part of a text that another shell runs",))
 _SCHEME = "http://"
+#: The status of a request without a credential, where a script asks for it.
+_REFUSED = re.compile(r"(?<![\w.:/-])401(?![\w.])")
 #: What a command lacks that a space has cut in two.
 _CUT = "the lines after it: the space after \\ ends the command"
 #: How each program but curl is given the header.
@@ -154,6 +157,9 @@ def _carries(context: Context, run: Run, told: Told[Argument], found: list[Writt
     """Tell whether a credential goes along, under whatever name."""
     if carried or told.bearers or told.cookies or any(each.name.lower() not in ORDINARY for each in found):
         return Answer.YES
+    expects = validation.asks_for_status(told) and _REFUSED.search(context.document.text) is not None
+    if context.settings.in_tests or expects:
+        return Answer.UNKNOWN  # it may be there to be refused
     is_untold = any(map(headers.is_untold, told.headers)) or any(_is_untold(context, run, given) for given in told.urls)
     return Answer.UNKNOWN if told.is_open or run.is_open or told.users or is_untold else Answer.NO
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.commands.told import CLIENTS, told
 from flake8_openrouter.languages.shell.inference.arguments import NO_FRAME, Argument, Frame
 from flake8_openrouter.languages.shell.inference.values import Values
-from flake8_openrouter.languages.shell.syntax import embedded, places
+from flake8_openrouter.languages.shell.syntax import embedded, fish, places
 from flake8_openrouter.languages.shell.syntax.commands import Command, command
 from flake8_openrouter.languages.shell.syntax.embedded import Inner
 from flake8_openrouter.languages.shell.syntax.places import Around
@@ -27,10 +27,17 @@ _CLIENT = re.compile(rf"(?<![\w.$:@=-])(?P<name>{_NAMES})(?=[ \t]|\\\r?\n)")
 #: What is before a name that is one in a folder.
 _FOLDER = re.compile(r"(?<![\w.$:@=-])[\w.~-]*/(?:[\w.~-]+/)*\Z")
 _NEAR = 100
+#: Programs that a script gives options of its own, by an alias, or in a file that they read.
+_ALIASES = re.compile(rf"(?<![\w-])alias[ \t]+(?:-\w+[ \t]+)*({_NAMES})=")
+_CONFIGURED = re.compile(r"curlrc|CURL_HOME|wgetrc|WGETRC|HTTPIE_CONFIG_DIR")
 _INNER = re.compile(
     rf"(?:^|[;|&({{`!]|\b(?:then|do|else|if|sudo|exec|time)\b)[ \t]*(?P<name>{_NAMES})(?=\s)", re.MULTILINE
 )
-_SHELL = re.compile(r"(?<![\w.$-])(?:(?:ba|da|k|z)?sh[ \t]+-|eval[ \t])")
+_SHELL = re.compile(r"(?<![\w.$-])(?:(?:(?:b?a|da|k|z)?sh)[ \t]*(?:[ \t]-|<<)|(?:eval|ssh)[ \t])")
+#: What a program in a word or a here-document sets itself: that is not followed there.
+_SETS = re.compile(r"(?<![\w$])([A-Za-z_]\w*)\+?=|\b(?:read|for)[ \t]+(?:-\w+[ \t]+)*([A-Za-z_]\w*)", re.ASCII)
+_QUOTES = re.compile(r"[\"'\\]")
+_SOURCES = re.compile(r"(?:^|[;&|])[ \t]*(?:source|\.)[ \t]", re.MULTILINE)
 
 
 class Run(NamedTuple):
@@ -57,15 +64,33 @@ class Run(NamedTuple):
 
 def runs(values: Values) -> Iterator[Run]:
     """Yield the programs of a script, of a function once for each of its callers."""
-    text = values.source.document.text
+    document = values.source.document
+    if not fish.is_written(document.path, document.text):
+        yield from _of_bash(values, document.text)
+    elif fish.is_alike(document.text):
+        own = fish.sets(document.text) - {"OPENROUTER_API_KEY"}
+        for run in _of_bash(values, document.text):
+            if fish.is_read_alike(_lines(document.text, run), own):
+                yield run
+
+
+def _lines(text: str, run: Run) -> str:
+    """Return a program with the rest of its last line."""
+    end = text.find("\n", run.stop)
+    return text[run.start : end if end >= 0 else len(text)]
+
+
+def _of_bash(values: Values, text: str) -> Iterator[Run]:
     left = _MOST * len(text) + _MORE
-    matches = (match for match in _CLIENT.finditer(text) if match["name"] not in values.functions.names)
+    redefined = values.functions.names.union(_ALIASES.findall(text))
+    is_configured = _CONFIGURED.search(text) is not None
+    matches = (match for match in _CLIENT.finditer(text) if match["name"] not in redefined)
     for match in islice(matches, MAX_RUNS):
         start, end = match.span("name")
         if left > 0 and (begin := _begin(text, start)) is not None and places.runs(values.source, begin, end):
             for run in _with_callers(values, match["name"], start, end):
                 left -= run.stop - run.start
-                yield run
+                yield run._replace(is_open=True) if is_configured else run
     yield from _embedded(values, text)
 
 
@@ -142,13 +167,30 @@ def _embedded(values: Values, text: str) -> Iterator[Run]:
         if places.is_text(places.path(values.source, start, start + 2)):
             continue
         around = places.around(values.source, start, start + 2)
-        word = embedded.program(command(text, start, around.end))
-        if word is None:
+        found = command(text, start, around.end)
+        word = embedded.program(found) or embedded.here(found, values.source)
+        if word is not None:
+            yield from _inner(values, Inner(word), start, around)
+
+
+def _is_code(argument: Argument) -> bool:
+    """Tell whether an argument of such a text is put in with quotes of its own, which its shell takes away."""
+    piece = argument.use.reference
+    return bool(argument.names) and piece is not None and not piece.quote and _QUOTES.search(argument.head) is not None
+
+
+def _inner(values: Values, inner: Inner, start: int, around: Around) -> Iterator[Run]:
+    """Yield the programs of such a text, but those that are given what it sets itself."""
+    own = {name for names in _SETS.findall(inner.text) for name in names}
+    is_given = _SOURCES.search(inner.text) is not None
+    for client in islice(_INNER.finditer(inner.text), MAX_RUNS):
+        found = command(inner.text, client.end(), len(inner.text))
+        words = inner.words(found)
+        if is_given or any(piece.name in own for word in words for piece in word.pieces if piece.name):
             continue
-        inner = Inner(word)
-        for client in _INNER.finditer(inner.text):
-            found = command(inner.text, client.end(), len(inner.text))
-            arguments = values.arguments(inner.words(found), start)
-            stop = inner.end(max(found.end, client.end()))
-            place = inner.offset(client.start("name")), inner.end(client.end())
-            yield Run(client["name"], *place, stop, tuple(arguments), around, is_within=True, ends_with=found.operator)
+        arguments = values.arguments(words, start)
+        if any(map(_is_code, arguments)):
+            continue
+        stop = inner.end(max(found.end, client.end()))
+        place = inner.offset(client.start("name")), inner.end(client.end())
+        yield Run(client["name"], *place, stop, tuple(arguments), around, is_within=True, ends_with=found.operator)

@@ -23,14 +23,23 @@ _FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,}|:::|\.\.)")
 
 def tests_key(run: Run, told: Told[Argument], document: Document) -> bool:
     """Tell whether a request is there for its status alone. Where its body is used, it is not."""
-    says = any(_STATUS.search(given.value.literal or "") for given in told.says if given.value is not None)
-    discards = any(given.value is not None and given.value.literal == _NOWHERE for given in told.outputs)
+    discards = _discards(told)
     decides = run.around.decides or run.ends_with in _BY_OUTCOME
-    if told.is_head or (discards and says) or ((discards or run.is_hidden) and decides):
+    if told.is_head or asks_for_status(told) or ((discards or run.is_hidden) and decides):
         return True
     if run.ends_with in ("|", "|&") or run.around.is_taken or run.is_hidden or (told.outputs and not discards):
         return False
     return (told.fails and decides) or any(map(_SAYS.search, _said(run, document)))
+
+
+def asks_for_status(told: Told[Argument]) -> bool:
+    """Tell whether a request is there for its status, which is all that it says."""
+    says = any(_STATUS.search(given.value.literal or "") for given in told.says if given.value is not None)
+    return says and _discards(told)
+
+
+def _discards(told: Told[Argument]) -> bool:
+    return any(given.value is not None and given.value.literal == _NOWHERE for given in told.outputs)
 
 
 def _said(run: Run, document: Document) -> Iterator[str]:

@@ -71,10 +71,6 @@ class Assignments:
         """The names that may be set."""
         return list(self._spots)
 
-    def is_tested(self, name: str) -> bool:
-        """Tell whether a condition looks at a name."""
-        return name in self._tested
-
     def is_compared(self, name: str) -> bool:
         """Tell whether a condition compares a name with a text."""
         return self._tested.get(name, False)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter.languages.shell.syntax import containers
 from flake8_openrouter.languages.shell.syntax.words import word
 from flake8_openrouter.languages.trees.source import Source
 
@@ -132,6 +133,8 @@ def _is_launched(source: Source, command: Node, start: int) -> bool:
         at = found.end
     while words and "=" in words[0] and not words[0].startswith("-"):
         del words[0]
+    if containers.leads_to(words, "/" in word(text, start, source.offset(command.end_byte)).head):
+        return True
     return bool(words) and words[0].rpartition("/")[2] in LAUNCHERS and words[1:2] not in _ASKS and _leads_on(words[1:])
 
 

@@ -22,6 +22,10 @@ _NAME = re.compile(r"[A-Za-z_]\w*|[0-9@*]", re.ASCII)
 _SPECIAL = re.compile(r"[?$!#-]")
 _BRACED = re.compile(r"(?P<name>[A-Za-z_]\w*|\d+|[@*])(?P<operator>\[[@*]\]|:?[-=?+])?", re.ASCII)
 _ARRAYS = ("[@]", "[*]")
+
+#: The ``quote`` of what a here-document has, whose quotes are letters, and what a backslash escapes in each.
+HERE = "<<"
+_ESCAPED = {'"': '$`"\\', HERE: "$`\\"}
 _BRACES = re.compile(r"\{[^\s{}'\"]*(?:,|\.\.)[^\s{}'\"]*\}")
 
 _ESCAPES = {
@@ -154,7 +158,10 @@ class _Reader:
                 at = plain.end()
                 continue
             sign = self.text[at]
-            if sign == '"' and base == '"':  # quotes in a default that is within quotes
+            if sign == '"' and base == HERE:
+                self.add(sign, at, at + 1, quote)
+                at += 1
+            elif sign == '"' and base == '"':  # quotes in a default that is within quotes
                 at += 1
             elif sign == '"':
                 quote = "" if quote else '"'
@@ -179,7 +186,7 @@ class _Reader:
             if found := _LINE_END.match(self.text, at, self.end):
                 return found.end()
             follows = self.text[at + 1 : at + 2]
-            if follows and follows in '$`"\\' and at + 1 < self.end:
+            if follows and follows in _ESCAPED[quote] and at + 1 < self.end:
                 self.add(follows, at, at + 2, quote)
                 return at + 2
         elif sign in "$`":
