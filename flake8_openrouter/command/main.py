@@ -1,4 +1,4 @@
-"""The command: ``check``, ``rule``, ``inspect``. What each needs is imported when it is asked for."""
+"""The command: ``check``, ``rule``, ``inspect``, ``doctor``. What each needs is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -198,6 +198,15 @@ def text_or_json(name: str) -> str:
     return _one_of(name, ("text", "json"))
 
 
+def language(name: str) -> str:
+    """Return the name of a language that the doctor speaks."""
+    from flake8_openrouter.doctor.catalogue import LANGUAGES
+
+    if name not in LANGUAGES:
+        raise argparse.ArgumentTypeError(f"there is no language {name!r}: {', '.join(LANGUAGES)}")
+    return name
+
+
 def _one_of(name: str, formats: Collection[str]) -> str:
     if name not in formats:
         from flake8_openrouter.project.spelling import nearest
@@ -285,6 +294,18 @@ def _describe_inspect(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
 
 
+def _describe_doctor(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: 0 if all is well, 1 if something is wrong, 2 if nothing can be looked at. What is shown can be "
+        "pasted into an issue: it holds no value, and of keys their labels. No program of the project is run, nothing "
+        "is sent."
+    )
+    command.add_argument("path", nargs="?", default=".", metavar="PATH", help="a project's folder (default: .)")
+    command.add_argument("-v", "--verbose", action="store_true", help="show the details of what is well, too")
+    command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
+    command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
 def _check(options: argparse.Namespace) -> int:
     from flake8_openrouter.command.check import check
 
@@ -303,9 +324,16 @@ def _inspect(options: argparse.Namespace) -> int:
     return show(options)
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.doctor import show
+
+    return show(options)
+
+
 _Describe = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]] = {
     "check": (_check, _describe_check, "Check files and folders, and fix them with --fix"),
     "rule": (_rule, _describe_rule, "Print what a rule finds, why that fails, and what to write instead"),
     "inspect": (_inspect, _describe_inspect, "Show what was understood of files: their requests, clients and keys"),
+    "doctor": (_doctor, _describe_doctor, "Tell which credential is really used from here, and what is wrong with it"),
 }

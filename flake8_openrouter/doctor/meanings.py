@@ -58,9 +58,7 @@ _NOT_KNOWN = Meaning(
     (of.DELETED, of.LIFETIME),
     is_about_key=True,
 )
-_INVALID = Meaning(
-    _("401: OpenRouter does not take the key"), (of.DELETED, of.LIFETIME, of.GATEWAY), is_about_key=True
-)
+_INVALID = Meaning(_("401: OpenRouter does not take the key"), (of.DELETED, of.LIFETIME, of.GATEWAY), is_about_key=True)
 #: Each message of a 401 that is known, in lower case and as it begins.
 _OF_401 = (
     (re.compile(r"missing authentication|no auth credentials|no cookie auth"), _NOTHING_ARRIVED),
@@ -90,14 +88,15 @@ _BY_MESSAGE: dict[int, tuple[tuple[tuple[re.Pattern[str], Meaning], ...], Meanin
     401: (_OF_401, _INVALID),
     402: ((), Meaning(_("402: the account has no credits, or owes some"), (of.NO_CREDITS,))),
     403: (_OF_403, _FORBIDDEN),
-    405: (
-        (),
-        Meaning(_("405: something in between made another request of the GET"), (of.GATEWAY,)),
-    ),
+    405: ((), Meaning(_("405: something in between made another request of the GET"), (of.GATEWAY,))),
     429: ((), Meaning(_("429: too many requests with this key, or from here"), (of.FREE_LIMIT,), Status.UNKNOWN)),
 }
-_ERROR = Meaning(_("OpenRouter has an error of its own ({status}): it says nothing of the key"), (of.PASSING,), Status.UNKNOWN)
-_OTHER = Meaning(_("OpenRouter answered {status}, which it does not document for this request"), (of.GATEWAY,), Status.UNKNOWN)
+_ERROR = Meaning(
+    _("OpenRouter has an error of its own ({status}): it says nothing of the key"), (of.PASSING,), Status.UNKNOWN
+)
+_OTHER = Meaning(
+    _("OpenRouter answered {status}, which it does not document for this request"), (of.GATEWAY,), Status.UNKNOWN
+)
 #: 407 comes from a proxy, whatever its body is.
 _PROXY_WANTS_USER = Meaning(_("407: the proxy wants a user and a password"), (of.NO_PROXY,))
 
@@ -105,14 +104,16 @@ _PROXY_WANTS_USER = Meaning(_("407: the proxy wants a user and a password"), (of
 _FAILURES = (
     (
         ("SSLCertVerificationError",),
-        Meaning(_("TLS: the certificate is not to be trusted: nothing was sent"), (of.CERTIFICATES, of.NO_CERTIFICATES)),
+        Meaning(
+            _("TLS: the certificate is not to be trusted: nothing was sent"), (of.CERTIFICATES, of.NO_CERTIFICATES)
+        ),
     ),
-    (
-        ("ProxyError",),
-        Meaning(_("the proxy does not let the request through"), (of.NO_PROXY, of.GATEWAY), passes=True),
-    ),
+    (("ProxyError",), Meaning(_("the proxy does not let the request through"), (of.NO_PROXY, of.GATEWAY), passes=True)),
     (("gaierror",), Meaning(_("DNS: the name openrouter.ai is not resolved here"), (of.OFFLINE,), Status.UNKNOWN)),
-    (("SSLError",), Meaning(_("TLS: there is no secure connection: nothing was sent"), (of.PLAIN_HTTP, of.CERTIFICATES))),
+    (
+        ("SSLError",),
+        Meaning(_("TLS: there is no secure connection: nothing was sent"), (of.PLAIN_HTTP, of.CERTIFICATES)),
+    ),
     (("ImportError",), Meaning(_("the proxy is a SOCKS proxy: pip install httpx[socks]"), (), Status.UNKNOWN)),
     (("InvalidURL", "UnsupportedProtocol"), Meaning(_("a proxy variable holds no URL of a proxy"), (of.NO_PROXY,))),
     (
@@ -127,10 +128,7 @@ _FAILURES = (
         ("TransportError",),
         Meaning(_("there is no network here, or the connection was lost"), (of.OFFLINE,), Status.UNKNOWN, passes=True),
     ),
-    (
-        ("OSError",),
-        Meaning(_("SSL_CERT_FILE or SSL_CERT_DIR names what holds no certificates"), (of.CERTIFICATES,)),
-    ),
+    (("OSError",), Meaning(_("SSL_CERT_FILE or SSL_CERT_DIR names what holds no certificates"), (of.CERTIFICATES,))),
 )
 _NO_REQUEST = Meaning(_("a proxy variable holds no URL of a proxy"), (of.NO_PROXY,))
 
@@ -171,4 +169,4 @@ def message_of(body: Any) -> str | None:
 
 
 def _with_status(meaning: Meaning, status: int) -> Meaning:
-    return meaning._replace(message=_(str(meaning.message), status=str(status)))
+    return meaning._replace(message=Message(str(meaning.message), "", status=str(status)))

@@ -128,9 +128,7 @@ def _pause(answer: Answer | Failure) -> int:
     return min(max(int(said), 1), LONGEST_PAUSE) if said.isascii() and said.isdecimal() and len(said) < 6 else PAUSE
 
 
-def _of_two(
-    key: str, first: Answer | Failure, second: Answer | Failure, pause: int, line: Line
-) -> Iterator[Result]:
+def _of_two(key: str, first: Answer | Failure, second: Answer | Failure, pause: int, line: Line) -> Iterator[Result]:
     """Yield what the second answer says, and that there were two."""
     said = _("asked twice, {seconds} s apart: first {first}, then {second}", seconds=str(pause), **_both(first, second))
     result, *others = _results(key, second, line)
@@ -188,8 +186,8 @@ def _of_key(key: str, data: dict[str, Any], line: Line) -> Iterator[Result]:
         yield Result(_KEY, Status.PROBLEM, message, about, repair)
     else:
         yield Result(_KEY, Status.OK, _("OpenRouter knows {label}", label=label), about)
-    left = data.get("limit_remaining")
-    if _is_number(left) and left <= 0:
+    left = _number(data.get("limit_remaining"))
+    if left is not None and left <= 0:
         message = _("the limit of {label} is used up: requests get 403", label=label)
         yield Result("online-limit", Status.PROBLEM, message, _limits(data), causes.KEY_LIMIT.remedy)
     ends = _time(data.get("expires_at"))
@@ -199,15 +197,15 @@ def _of_key(key: str, data: dict[str, Any], line: Line) -> Iterator[Result]:
         yield Result("online-expiry", status, message, (), causes.LIFETIME.remedy)
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _limits(data: dict[str, Any]) -> tuple[Message, ...]:
-    limit, left = data.get("limit"), data.get("limit_remaining")
-    if not _is_number(limit):
-        return (_("it has no limit of its own"),) if "limit" in data and limit is None else ()
-    if not _is_number(left):
+    limit, left = _number(data.get("limit")), _number(data.get("limit_remaining"))
+    if limit is None:
+        return (_("it has no limit of its own"),) if "limit" in data and data["limit"] is None else ()
+    if left is None:
         return (_("its limit is {limit}", limit=f"${limit:.2f}"),)
     return (_("of its limit of {limit}, {left} is left", limit=f"${limit:.2f}", left=f"${left:.2f}"),)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.results import Result, Status
 from flake8_openrouter.doctor.surroundings import workflows
-from flake8_openrouter.doctor.surroundings.place import Place
+from flake8_openrouter.doctor.surroundings.place import UNREADABLE, Place
 from flake8_openrouter.doctor.surroundings.workflows import Source, Workflow
 from flake8_openrouter.model import Message
 from flake8_openrouter.openrouter.variable_names import holds_our_key
@@ -33,7 +33,7 @@ def check(place: Place) -> Iterator[Result]:
         return
     for workflow in found:
         for source in workflow.sources:
-            if source.variable in place.wanted.variables or holds_our_key(source.variable):
+            if source.variable in place.wanted or holds_our_key(source.variable):
                 yield from _of_source(source, workflow, place)
         yield from _of_calls(workflow, found, place)
 
@@ -47,7 +47,7 @@ def _workflows(place: Place) -> Iterator[Workflow]:
     for path in paths:
         try:
             yield workflows.read(path, place.text(path))
-        except OSError:
+        except UNREADABLE:
             continue
 
 
@@ -79,8 +79,7 @@ def _of_calls(workflow: Workflow, found: list[Workflow], place: Place) -> Iterat
         if called is None or job.passes_secrets:
             continue
         source = next(
-            (each for each in called.sources if each.context == "secrets" and each.variable in place.wanted.variables),
-            None,
+            (each for each in called.sources if each.context == "secrets" and each.variable in place.wanted), None
         )
         if source is not None:
             message = _(
@@ -99,11 +98,11 @@ def _is_at(workflow: Workflow, calls: str) -> bool:
 
 
 def _of_run(found: list[Workflow], place: Place) -> Iterator[Result]:
-    held = [variable for variable in place.wanted.variables if place.environment.get(variable)]
+    held = [variable for variable in place.wanted if place.environment.get(variable)]
     if held:
         yield Result(_EMPTY, Status.OK, _("GitHub Actions: {variable} is set in this step", variable=held[0]))
         return
-    variable = next((each for each in place.wanted.variables if each in place.environment), place.wanted.variables[0])
+    variable = next((each for each in place.wanted if each in place.environment), place.wanted[0])
     name = (_PATH.search(place.environment.get("GITHUB_WORKFLOW_REF", "")) or {"file": ""})["file"]
     workflow = next((each for each in found if each.path.name == name), None)
     if variable in place.environment:
@@ -198,5 +197,5 @@ def _is_from_fork(path: str, place: Place) -> bool:
         request = json.loads(place.text(Path(path)))["pull_request"]
         head, base = request["head"]["repo"], request["base"]["repo"]
         return head is None or bool(head["full_name"] != base["full_name"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (*UNREADABLE, ValueError, KeyError, TypeError, RecursionError):
         return False

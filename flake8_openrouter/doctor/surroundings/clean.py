@@ -19,14 +19,14 @@ def environment(whole: Mapping[str, str]) -> dict[str, str]:
 
 def check(whole: Mapping[str, str], place: Place) -> Iterator[Result]:
     """Yield the wanted variables that are only the shell's; ``whole`` is its environment."""
-    gone = [variable for variable in place.wanted.variables if whole.get(variable)]
+    gone = [variable for variable in place.wanted if whole.get(variable)]
     for variable in gone:
         message = _(
             "{variable} is set in this shell alone: a service, cron or launchd does not have it", variable=variable
         )
-        status = Status.NOTE if place.wanted.loads_file else Status.PROBLEM
+        status = Status.NOTE if place.loads_file else Status.PROBLEM
         repair = _(
-            "give the service an EnvironmentFile=, the crontab a line {variable}=..., or write a .env that the program loads",
+            "give the service an EnvironmentFile=, the crontab a line with {variable}, or the program a .env",
             variable=variable,
         )
         yield Result("clean-env", status, message, (), repair)

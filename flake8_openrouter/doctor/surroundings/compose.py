@@ -16,9 +16,10 @@ from typing import NamedTuple
 from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.readers import Unreadable, compose, docker
 from flake8_openrouter.doctor.results import Result, Status
-from flake8_openrouter.doctor.surroundings.place import Place, exists, line_of
+from flake8_openrouter.doctor.surroundings import yaml_files
+from flake8_openrouter.doctor.surroundings.place import UNREADABLE, Place, exists, line_of
 from flake8_openrouter.doctor.surroundings.values import Given, judged
-from flake8_openrouter.languages.settings import yaml
+from flake8_openrouter.doctor.world import Unread
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.model import Message
 
@@ -31,9 +32,6 @@ _OVERRIDES = (
     "docker-compose.override.yaml",
 )
 
-#: A variable without a value, which YAML's reader leaves out; ``~`` says the same.
-_NO_VALUE = re.compile(r"^([ \t]+[\"']?[A-Z][A-Z0-9_]*[\"']?:)(?=[ \t]*(?:#[^\n]*)?\r?$)", re.MULTILINE)
-_NULL = ("~", "null", "")
 _REQUIRED = re.compile(r"\$\{(?P<name>\w+):?\?")
 _REFERENCE = re.compile(r"(?<!\$)\$\{?(?P<name>[A-Za-z_]\w*)")
 #: What a service may get more from than its own lines tell.
@@ -70,8 +68,8 @@ def check(place: Place) -> Iterator[Result]:
     services: dict[str, _Service] = {}
     for path in _files(place):
         try:
-            text = _NO_VALUE.sub(r"\1 ~", place.text(path))
-        except OSError:
+            text = place.text(path)
+        except UNREADABLE:
             yield Result("compose", Status.UNKNOWN, _("{path} can't be read", path=place.shown(path)))
             continue
         for service in _services(text, path, place):
@@ -103,25 +101,26 @@ def _beside(place: Place) -> Mapping[str, str]:
     """Return the variables of ``.env`` beside the files, from which Compose fills in what they refer to."""
     try:
         text = place.text(place.root / ".env")
-    except OSError:
+    except UNREADABLE:
         return {}
     return {each.name: each.value or "" for each in compose.read(text, place.environment)}
 
 
 def _services(text: str, path: Path, place: Place) -> Iterator[_Service]:
     found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in yaml.read(text):
+    text, entries = yaml_files.read(text)
+    for entry in entries:
         if entry.path[:1] == ("services",) and len(entry.path) > 2:
             found[str(entry.path[1])].append(entry)
-    for name, entries in found.items():
-        first = {str(entry.path[2]) for entry in entries}
+    for name, own in found.items():
+        first = {str(entry.path[2]) for entry in own}
         yield _Service(
             name=name,
             builds="build" in first,
-            is_open=not first.isdisjoint(_OPEN) or any(map(_is_shared, entries)),
-            environment=dict(_environment(entries, text, path, place)),
-            env_files=list(_env_files(entries, text, path, place)),
-            place=place.shown(path, line_of(text, entries[0].start)),
+            is_open=not first.isdisjoint(_OPEN) or any(map(_is_shared, own)),
+            environment=dict(_environment(own, text, path, place)),
+            env_files=list(_env_files(own, text, path, place)),
+            place=place.shown(path, line_of(text, own[0].start)),
         )
 
 
@@ -140,10 +139,15 @@ def _environment(entries: list[Entry], text: str, path: Path, place: Place) -> I
         if not entry.own_name:
             yield entry.value, _Setting(None, where)
         else:
-            is_null = (
-                entry.value in _NULL and not entry.quote and text[entry.name[1] : entry.start].strip(" \t\"'") == ":"
+            yield (
+                entry.own_name,
+                _Setting(None if yaml_files.is_null(entry) and _is_bare(entry, text) else entry.value, where),
             )
-            yield entry.own_name, _Setting(None if is_null else entry.value, where)
+
+
+def _is_bare(entry: Entry, text: str) -> bool:
+    """Tell whether it is ``NAME:``, and not ``NAME=``, which sets a variable to nothing."""
+    return text[entry.name[1] : entry.start].strip(" \t\"'") == ":"
 
 
 def _env_files(entries: list[Entry], text: str, path: Path, place: Place) -> Iterator[_EnvFile]:
@@ -152,7 +156,8 @@ def _env_files(entries: list[Entry], text: str, path: Path, place: Place) -> Ite
         if entry.path[2] == "env_file" and len(entry.path) == 5:
             about[entry.path[:4]][entry.own_name] = entry.value
     for entry in entries:
-        if entry.path[2] != "env_file" or not (len(entry.path) <= 4 or entry.own_name == "path"):
+        is_path = len(entry.path) <= 4 or entry.own_name == "path"
+        if entry.path[2] != "env_file" or not is_path or yaml_files.is_null(entry):
             continue
         more = about.get(entry.path[:4], {})
         where = place.shown(path, line_of(text, entry.start))
@@ -180,11 +185,11 @@ def _of_service(service: _Service, known: Mapping[str, str], place: Place) -> It
             if each.required and "$" not in str(each.path):
                 message = _("{place}: the env_file is not there, so that Compose stops", place=each.place)
                 yield Result("compose-env-file", Status.PROBLEM, message, (), _("write it, or add required: false"))
-        except (OSError, Unreadable):
+        except (Unread, Unreadable):
             yield Result("compose-env-file", Status.UNKNOWN, _("{place}: the env_file can't be read", place=each.place))
     receiver = _("the service {service}", service=service.name)
     found = 0
-    for variable in place.wanted.variables:
+    for variable in place.wanted:
         if variable in service.environment:
             yield _set(receiver, variable, service.environment[variable], from_files.get(variable), known)
         elif variable in from_files:
@@ -197,7 +202,7 @@ def _of_service(service: _Service, known: Mapping[str, str], place: Place) -> It
 
 
 def _of_file(file: _EnvFile, known: Mapping[str, str], place: Place) -> Iterator[tuple[str, Given]]:
-    """Yield the variables of a file that a service is given. Raises OSError and Unreadable."""
+    """Yield the variables of a file that a service is given. Raises FileNotFoundError, Unread and Unreadable."""
     read = docker.read if file.raw else compose.read
     for each in read(place.text(file.path), known):
         yield each.name, Given(each.name, each.value or "", place.shown(file.path, each.line))
@@ -223,7 +228,7 @@ def _set(receiver: Message, variable: str, setting: _Setting, hidden: Given | No
         return judged("compose-environment", Given(variable, value, where), receiver)
     if hidden is not None and hidden.value:
         message = _(
-            "{place}: {variable} is overridden with nothing: environment is before env_file, and {source} is not set here",
+            "{place}: {variable} is overridden with nothing: environment counts before env_file, {source} is unset",
             place=where,
             variable=variable,
             source=source or variable,
@@ -231,7 +236,7 @@ def _set(receiver: Message, variable: str, setting: _Setting, hidden: Given | No
         repair = _("remove {variable} from environment: {file} has it", variable=variable, file=hidden.place)
         return Result("compose-overridden", Status.PROBLEM, message, (), repair)
     message = _(
-        "{place}: {receiver} gets nothing as {variable}: {source} is set neither in the shell nor in .env beside the file",
+        "{place}: {receiver} gets nothing as {variable}: {source} is set neither in the shell nor in .env here",
         place=where,
         receiver=receiver,
         variable=variable,
@@ -245,15 +250,15 @@ def _in_env(variable: str) -> Message:
 
 
 def _not_forwarded(service: _Service, receiver: Message, known: Mapping[str, str], place: Place) -> Result:
-    variable = place.wanted.variables[0]
+    variable = place.wanted[0]
     message = _(
         "{place}: {receiver} is not given {variable}", place=service.place, receiver=receiver, variable=variable
     )
     details = []
     if known.get(variable):
         details.append(_("Compose reads the shell and .env for the compose file alone, not for its services"))
-    if place.wanted.loads_file:
+    if place.loads_file:
         details.append(_("the program loads a file of variables by itself: it has to be in the image, or in a volume"))
     repair = _("environment: [{variable}], or env_file: .env, in the service", variable=variable)
-    status = Status.NOTE if place.wanted.loads_file else Status.PROBLEM
+    status = Status.NOTE if place.loads_file else Status.PROBLEM
     return Result("compose-not-forwarded", status, message, tuple(details), repair)

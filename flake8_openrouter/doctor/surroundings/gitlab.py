@@ -17,7 +17,7 @@ def check(place: Place) -> Iterator[Result]:
     environment = place.environment
     if environment.get("GITLAB_CI") != "true":
         return
-    for variable in place.wanted.variables:
+    for variable in place.wanted:
         value = environment.get(variable, "")
         if value in (f"${variable}", f"${{{variable}}}"):
             message = _(
@@ -30,7 +30,7 @@ def check(place: Place) -> Iterator[Result]:
         if value:
             yield Result(_CHECK, Status.OK, _("GitLab CI: {variable} is set in this job", variable=variable))
             return
-    variable = place.wanted.variables[0]
+    variable = place.wanted[0]
     message = _("GitLab CI: {variable} is not set in this job", variable=variable)
     repair = _("define it under Settings, CI/CD, Variables")
     yield Result(_CHECK, Status.PROBLEM, message, _reasons(environment), repair)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.results import Result, Status
-from flake8_openrouter.doctor.surroundings.place import Place, exists, line_of
+from flake8_openrouter.doctor.surroundings.place import UNREADABLE, Place, exists, line_of
 from flake8_openrouter.languages.settings import dockerfile
 
 _FILES = ("Dockerfile", "Containerfile")
@@ -23,12 +23,12 @@ def check(place: Place) -> Iterator[Result]:
     for path in found:
         try:
             text = place.text(path)
-        except OSError:
+        except UNREADABLE:
             yield Result("dockerfile", Status.UNKNOWN, _("{path} can't be read", path=place.shown(path)))
             continue
-        for variable in place.wanted.variables:
+        for variable in place.wanted:
             yield from _of_variable(variable, path, text, place)
-    if found and place.wanted.loads_file:
+    if found and place.loads_file:
         yield from _left_out(place)
 
 
@@ -43,8 +43,8 @@ def _of_variable(variable: str, path: Path, text: str, place: Place) -> Iterator
             place=place.shown(path, line_of(text, emptied.start)),
             variable=variable,
         )
-        details = (_("load_dotenv() does not replace what is empty"),) if place.wanted.loads_file else ()
-        status = Status.PROBLEM if place.wanted.loads_file else Status.NOTE
+        details = (_("load_dotenv() does not replace what is empty"),) if place.loads_file else ()
+        status = Status.PROBLEM if place.loads_file else Status.NOTE
         repair = _("remove the line; docker run -e {variable} passes it on", variable=variable)
         yield Result("dockerfile-empty", status, message, details, repair)
     elif variable in arguments and not any(each.word == "ENV" and variable in each.given.text for each in stage):
@@ -85,7 +85,7 @@ def _is_empty(variable: str, env: dockerfile.Instruction, arguments: set[str], t
 def _left_out(place: Place) -> Iterator[Result]:
     try:
         lines = place.text(place.root / ".dockerignore").splitlines()
-    except OSError:
+    except UNREADABLE:
         return
     number = 0
     for each, line in enumerate(lines, 1):

@@ -7,53 +7,42 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from flake8_openrouter.disk import files
-from flake8_openrouter.openrouter.masking import presentable
+from flake8_openrouter.doctor.world import Unread, World
 
-#: Bytes of a file of settings: what is larger holds no few variables.
-_MOST = 1_000_000
-
-
-class Wanted(NamedTuple):
-    """What the programs of a project ask for.
-
-    ``variables`` are those that may hold OpenRouter's key, the most wanted first. ``loads_file``: a program reads a
-    file of variables by itself, as ``load_dotenv()`` does.
-    """
-
-    variables: tuple[str, ...]
-    loads_file: bool = False
+#: What is raised for a file that is not there, and for one that can't be read.
+UNREADABLE = (FileNotFoundError, Unread)
 
 
 class Place(NamedTuple):
-    """Where a project is looked at from. ``home`` is None where there is none."""
+    """Where a project is looked at from.
 
-    root: Path
-    environment: Mapping[str, str]
-    wanted: Wanted
-    home: Path | None = None
+    ``wanted`` are the variables that may hold OpenRouter's key, the most wanted first. ``loads_file``: a program reads
+    a file of variables by itself, as ``load_dotenv()`` does.
+    """
+
+    world: World
+    wanted: tuple[str, ...]
+    loads_file: bool = False
+
+    @property
+    def root(self) -> Path:
+        return self.world.folder
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return self.world.environment
 
     def shown(self, path: Path, line: int = 0) -> str:
-        """Return a path as it is shown: from the project's folder on, else with ``~`` for the home folder."""
-        text = _from(path, self.root) or _in_home(path, self.home) or path.name
-        return presentable(f"{text}:{line}" if line else text)
+        """Return a path as it is shown, with a 1-based line."""
+        text = self.world.shown(path)
+        return f"{text}:{line}" if line else text
 
     def text(self, path: Path) -> str:
-        """Return a file's text. Raises OSError, for what is no file and what is too large as well."""
-        return files.read(path, _MOST).decode("utf-8", errors="replace")
-
-
-def _from(path: Path, root: Path) -> str:
-    try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        return ""
-
-
-def _in_home(path: Path, home: Path | None) -> str:
-    if home is not None and (rest := _from(path, home)):
-        return f"~/{rest}"
-    return path.as_posix() if path.parts[1:2] in (("etc",), ("usr",), ("run",), ("lib",)) else ""
+        """Return a file's text. Raises FileNotFoundError, and Unread for what can't be read."""
+        text = self.world.text(path)
+        if text is None:
+            raise FileNotFoundError(path)
+        return text
 
 
 def line_of(text: str, offset: int) -> int:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.readers import systemd
 from flake8_openrouter.doctor.results import Result, Status
-from flake8_openrouter.doctor.surroundings.place import Place, exists, line_of
+from flake8_openrouter.doctor.surroundings.place import UNREADABLE, Place, exists, line_of
 from flake8_openrouter.doctor.surroundings.values import Given, judged
+from flake8_openrouter.doctor.world import Unread
 
 _CHECK = "systemd-unit"
 
@@ -26,7 +27,8 @@ _OF_ALL_USERS = ("/etc/systemd/user", "/usr/local/lib/systemd/user", "/usr/lib/s
 _IN_PROJECT = ("", "systemd", "deploy", "deployment", "contrib", "packaging", "services", "etc")
 
 _SETTING = re.compile(
-    r"^[ \t]*(?:\[(?P<section>[^\]\n]*)\][ \t]*|(?P<name>[A-Za-z]+)[ \t]*=[ \t]*(?P<value>(?:\\\n(?:[ \t]*[#;][^\n]*\n)*|[^\n])*))$",
+    r"^[ \t]*(?:\[(?P<section>[^\]\n]*)\][ \t]*"
+    r"|(?P<name>[A-Za-z]+)[ \t]*=[ \t]*(?P<value>(?:\\\n(?:[ \t]*[#;][^\n]*\n)*|[^\n])*))$",
     re.MULTILINE,
 )
 _GOES_ON = re.compile(r"\\\n(?:[ \t]*[#;][^\n]*\n)*")
@@ -70,7 +72,7 @@ def check(name: str, place: Place) -> Iterator[Result]:
     for path in files:
         try:
             settings += _settings(path, place.text(path))
-        except OSError:
+        except UNREADABLE:
             yield Result(_CHECK, Status.UNKNOWN, _("{path} can't be read", path=place.shown(path)))
     unit = _understood(settings, place)
     yield from _of_files(unit, place)
@@ -104,8 +106,8 @@ def _configurations(folder: Path) -> Iterable[Path]:
 
 
 def _user_folders(place: Place) -> Iterator[Path]:
-    if place.home is not None:
-        yield from (place.home / folder for folder in _OF_USERS)
+    if place.world.home is not None:
+        yield from (place.world.home / folder for folder in _OF_USERS)
     yield from map(Path, _OF_ALL_USERS)
 
 
@@ -148,7 +150,7 @@ def _understood(settings: list[_Setting], place: Place) -> _Unit:
         except FileNotFoundError:
             missing += [] if optional else [each]
             continue
-        except OSError:
+        except Unread:
             unknown.append(place.shown(path))
             continue
         given += [
@@ -173,7 +175,7 @@ def _words(settings: Iterable[_Setting]) -> frozenset[str]:
 
 def _specified(value: str, place: Place) -> str | None:
     """Return a value with its specifiers filled in; None where one is not known here."""
-    known = {"%": "%", **({"h": str(place.home)} if place.home is not None else {})}
+    known = {"%": "%", **({"h": str(place.world.home)} if place.world.home is not None else {})}
     if any(match[1] not in known for match in _SPECIFIER.finditer(value)):
         return None
     return _SPECIFIER.sub(lambda match: known[match[1]], value)
@@ -188,7 +190,7 @@ def _of_files(unit: _Unit, place: Place) -> Iterator[Result]:
         where = place.shown(each.path, each.line)
         message = _("{place}: systemd ignores an EnvironmentFile whose path is not absolute", place=where)
         yield Result("systemd-environment-file", Status.PROBLEM, message, (), _("write its whole path"))
-    wanted = [item for item in unit.exported if item[0] in place.wanted.variables]
+    wanted = [item for item in unit.exported if item[0] in place.wanted]
     for variable, where in wanted:
         message = _(
             "{place}: systemd ignores {variable}, because export is before it: it is no shell",
@@ -201,23 +203,23 @@ def _of_files(unit: _Unit, place: Place) -> Iterator[Result]:
 def _of_variables(name: str, path: Path, unit: _Unit, place: Place) -> Iterator[Result]:
     """Yield what the program gets: the last one counts, and nothing of the shell."""
     last = {given.variable: given for given in unit.given if given.variable not in unit.unset}
-    found = [last[variable] for variable in place.wanted.variables if variable in last]
+    found = [last[variable] for variable in place.wanted if variable in last]
     for given in found:
         yield judged(_CHECK, given, _("the unit {unit}", unit=name))
     if found or unit.exported or unit.relative or unit.missing:
         return
-    variable = place.wanted.variables[0]
-    if unit.unknown or unit.is_open or not unit.passed.isdisjoint(place.wanted.variables):
+    variable = place.wanted[0]
+    if unit.unknown or unit.is_open or not unit.passed.isdisjoint(place.wanted):
         details = tuple(_("{place} can't be looked at", place=where) for where in unit.unknown)
         message = _("what {variable} is in the unit {unit} can't be told from its files", variable=variable, unit=name)
         yield Result(_CHECK, Status.UNKNOWN, message, details)
         return
-    status = Status.NOTE if place.wanted.loads_file else Status.PROBLEM
+    status = Status.NOTE if place.loads_file else Status.PROBLEM
     message = _(
         "the unit {unit} has no {variable}: a service has none of a shell's variables", unit=name, variable=variable
     )
     details = (_("its file: {place}", place=place.shown(path)),)
-    if place.wanted.loads_file:
+    if place.loads_file:
         details += (_("the program loads a file of variables by itself: its path must not depend on where it starts"),)
     repair = _(
         "systemctl edit {unit}, and there: [Service], EnvironmentFile=/etc/{stem}.env", unit=name, stem=_stem(name)

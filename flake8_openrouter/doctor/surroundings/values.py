@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from flake8_openrouter.doctor import values
 from flake8_openrouter.doctor.catalogue import _
-from flake8_openrouter.doctor.results import Result, Status
+from flake8_openrouter.doctor.results import Kind, Result, Status
 from flake8_openrouter.model import Message
-from flake8_openrouter.openrouter import keys
-from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.masking import presentable
 
 
@@ -19,42 +19,21 @@ class Given(NamedTuple):
     value: str
     place: str
 
-    @property
-    def defect(self) -> Message | None:
-        """What is wrong with the value; None where nothing is seen to be."""
-        if not self.value:
-            return _("it is empty")
-        if self.value[0] in "\"'" and self.value[0] == self.value[-1:]:
-            return _("its quotes are a part of the value")
-        if self.value != self.value.strip():
-            return _("white space is around it")
-        return _DEFECTS.get(classify(self.value))
-
-
-_DEFECTS = {
-    Shape.DAMAGED: _("something is around the key, or in it, such as a comment after it"),
-    Shape.PLACEHOLDER: _("it is a placeholder"),
-    Shape.UNINTERPOLATED: _("it is the name of a variable, which nothing replaces there"),
-}
-
 
 def judged(check: str, given: Given, receiver: Message) -> Result:
-    """Return what comes of a variable for who receives it."""
-    defect, variable = given.defect, presentable(given.variable)
-    if defect is None:
-        label = (
-            keys.label(given.value)
-            if given.value.startswith(keys.PREFIX)
-            else _("a value that is no key of OpenRouter's")
-        )
-        message = _("{receiver} gets {variable}: {label}", receiver=receiver, variable=variable, label=label)
+    """Return what comes of a variable for who receives it. Another provider's own variable holds a key of its own."""
+    held = values.holding(given.variable, given.value, given.place)
+    variable, called = presentable(given.variable), values.called(held)
+    is_theirs = given.variable in api.FOREIGN_VARIABLES and held.kind in (Kind.OTHER_PROVIDER, Kind.MALFORMED)
+    if held.usable or is_theirs:
+        message = _("{receiver} gets {variable}: {called}", receiver=receiver, variable=variable, called=called)
         return Result(check, Status.OK, message, (_("from {place}", place=given.place),))
     message = _(
-        "{place}: {receiver} gets a {variable} that is no key: {defect}",
+        "{place}: {receiver} gets {variable}, which is {called}",
         place=given.place,
         receiver=receiver,
         variable=variable,
-        defect=defect,
+        called=called,
     )
-    repair = _("write {variable}=sk-or-v1-... there, without quotes or a comment", variable=variable)
-    return Result(check, Status.PROBLEM, message, (), repair)
+    repair = _("write {variable}=<the key> there, without quotes and without a comment after it", variable=variable)
+    return Result(check, Status.PROBLEM, message, held.defects, repair)

@@ -8,21 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from flake8_openrouter.doctor.surroundings import yaml_files
 from flake8_openrouter.doctor.surroundings.place import line_of
-from flake8_openrouter.languages.settings import yaml
 from flake8_openrouter.languages.settings.entries import Entry
 
 FOLDER = Path(".github/workflows")
 
 _EXPRESSION = re.compile(r"\$\{\{\s*(?P<context>secrets|vars|env|inputs|github|matrix|needs|steps)\.(?P<name>[\w.-]+)")
-_NAMES = re.compile(
-    r"^(?:on|[\"']on[\"'])[ \t]*:[ \t]*(?P<rest>[^\n]*)(?P<block>(?:\n(?:[ \t]+[^\n]*|[ \t]*|#[^\n]*|-[^\n]*))*)",
-    re.MULTILINE,
-)
-_EVENT = re.compile(
-    r"(?m)^[ \t]+(?:-[ \t]*)?[\"']?(?P<name>[a-z_]+)[\"']?[ \t]*:?[ \t]*(?:#[^\n]*)?\r?$|^[ \t]+(?P<mapping>[a-z_]+)[ \t]*:"
-)
-_WORD = re.compile(r"[a-z_]+")
 #: A condition that asks whether the pull request comes from a fork, or whether there is a secret.
 _ASKS = re.compile(r"\.fork\b|head\.repo|github\.repository|secrets\.|event_name|github\.actor|env\.\w+[ ]*[!=]=[ ]*''")
 
@@ -65,30 +57,20 @@ class Workflow(NamedTuple):
 
 def read(path: Path, text: str) -> Workflow:
     """Return what a workflow's file says."""
-    entries = list(yaml.read(text))
+    text, entries = yaml_files.read(text)
     jobs: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.path[:1] == ("jobs",) and len(entry.path) > 2:
             jobs[str(entry.path[1])].append(entry)
     known = {name: _job(name, each, text) for name, each in jobs.items()}
-    return Workflow(path, _events(text), known, tuple(_sources(entries, known, text)))
+    return Workflow(path, frozenset(_events(entries)), known, tuple(_sources(entries, known, text)))
 
 
-def _events(text: str) -> frozenset[str]:
-    match = _NAMES.search(text)
-    if match is None:
-        return frozenset()
-    rest = match["rest"].partition("#")[0].strip()
-    if rest:
-        return frozenset(_WORD.findall(rest))
-    return frozenset(found["name"] or found["mapping"] for found in _EVENT.finditer(_outermost(match["block"])))
-
-
-def _outermost(block: str) -> str:
-    """Return the lines of a block that are as far left as its first one."""
-    lines = [line for line in block.splitlines() if line.strip() and not line.strip().startswith("#")]
-    indent = min((len(line) - len(line.lstrip()) for line in lines), default=0)
-    return "\n".join(f" {line[indent:]}" for line in lines if not line[indent : indent + 1].isspace())
+def _events(entries: list[Entry]) -> Iterator[str]:
+    """Yield what starts a workflow: a name, a list of names, or the names of a mapping."""
+    for entry in entries:
+        if entry.path[:1] == ("on",):
+            yield entry.path[1] if len(entry.path) > 1 and isinstance(entry.path[1], str) else entry.value
 
 
 def _job(name: str, entries: list[Entry], text: str) -> Job:
@@ -105,7 +87,9 @@ def _job(name: str, entries: list[Entry], text: str) -> Job:
 
 
 def _sources(entries: list[Entry], jobs: Mapping[str, Job], text: str) -> Iterator[Source]:
-    conditions = {entry.path[:4]: entry.value for entry in entries if len(entry.path) == 5 and entry.own_name == "if"}
+    conditions: dict[tuple[str | int, ...], str] = {
+        entry.path[:4]: entry.value for entry in entries if len(entry.path) == 5 and entry.own_name == "if"
+    }
     for entry in entries:
         if len(entry.path) < 2 or entry.path[-2] != "env" or not entry.own_name:
             continue
