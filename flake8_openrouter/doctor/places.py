@@ -107,11 +107,12 @@ def read(world: World, path: str, reader: str) -> dict[str, Value]:
     found: dict[str, Value] = {}
     try:
         for each in READERS[reader].read(world.text(path) or "", world.environment):
-            before = found.get(each.name)
+            name = each.name.upper() if READERS[reader].folds else each.name
+            before = found.get(name)
             earlier = before.earlier if before is not None else ()
             if before is not None and before.text != each.value:
                 earlier += (before.line,)
-            found[each.name] = Value(each.value, each.line, earlier)
+            found[name] = Value(each.value, each.line, earlier)
     except Unreadable as error:
         reason = _("line {line} is none that {reader} takes", line=str(error.line), reader=READERS[reader].title)
         raise Unread(reason) from None

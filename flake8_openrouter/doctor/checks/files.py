@@ -40,19 +40,19 @@ def check_unread(subject: Subject) -> Iterator[Result]:
 
 
 def check_missing(subject: Subject) -> Iterator[Result]:
-    """Yield the calls that find no file although there is one in the folder."""
+    """Yield the calls that ask for a file which is not there, where the folder has one that they could have meant."""
     world = subject.world
     if not os.path.exists(world.folder / DOTENV) or all(each.is_fine for each in subject.resolved):
         return
     for _family, found in subject.every_place:
         for load in found.missing:
-            if load.path not in ("", None) and os.path.basename(load.path or "") != DOTENV:
-                continue
-            path = world.shown(load.program)
-            message = _("{path}:{line} loads no .env: it looks elsewhere", path=path, line=str(load.line))
-            where = world.shown(load.folder or os.path.dirname(load.path or "") or world.folder)
-            detail = _("it looks from {folder} up, and the file is in the folder that you are in", folder=where)
-            yield Result("files", Status.PROBLEM, message, (detail,), _("move .env to {folder}", folder=where))
+            if load.path and os.path.basename(load.path) == DOTENV:
+                wanted = world.shown(os.path.join(world.folder, load.path))
+                place = world.shown(load.program)
+                message = _(
+                    "{path}:{line} loads {file}, which is not there", path=place, line=str(load.line), file=wanted
+                )
+                yield Result("files", Status.PROBLEM, message, (), _("move .env to {path}", path=wanted))
 
 
 def check_readers(subject: Subject) -> Iterator[Result]:

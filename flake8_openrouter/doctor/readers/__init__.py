@@ -13,11 +13,11 @@ __all__ = ["READERS", "Assignment", "Reader", "Unreadable", "Variables"]
 
 
 class Reader(NamedTuple):
-    """A reader by the name that people know; ``overrides``: what it reads replaces what is in the environment."""
+    """A reader by the name that people know; ``folds``: to it names in upper and lower case are the same."""
 
     title: str
     read: Read
-    overrides: bool = False
+    folds: bool = False
 
 
 def _read_by_npm(text: str, environment: Variables) -> Iterator[Assignment]:
@@ -29,8 +29,8 @@ def _read_by_npm(text: str, environment: Variables) -> Iterator[Assignment]:
 
 READERS: dict[str, Reader] = {
     "python-dotenv": Reader("python-dotenv", python_dotenv.read),
-    "python-dotenv-override": Reader("python-dotenv with override=True", python_dotenv.read_overriding, overrides=True),
-    "pydantic-settings": Reader("pydantic-settings", python_dotenv.read),
+    "python-dotenv-override": Reader("python-dotenv with override=True", python_dotenv.read_overriding),
+    "pydantic-settings": Reader("pydantic-settings", python_dotenv.read, folds=True),
     "environs": Reader("environs", python_dotenv.read),
     "decouple": Reader("python-decouple", decouple.read),
     "npm-dotenv": Reader("npm's dotenv", _read_by_npm),
@@ -38,5 +38,5 @@ READERS: dict[str, Reader] = {
     "docker": Reader("docker run --env-file", docker.read),
     "compose-1": Reader("env_file of Compose 1", docker.read_by_first_compose),
     "compose": Reader("Compose 2", compose.read),
-    "shell": Reader("a shell's source", shell.read, overrides=True),
+    "shell": Reader("a shell's source", shell.read),
 }
