@@ -9,11 +9,13 @@ import json
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from flake8_openrouter.command.usage import UsageError, nearest_path
-from flake8_openrouter.doctor import examination, world
+from flake8_openrouter.doctor import examination, surroundings, world
 from flake8_openrouter.doctor.catalogue import _, language_of, said
 from flake8_openrouter.doctor.results import Result, Status, exit_code
+from flake8_openrouter.doctor.surroundings import clean
 from flake8_openrouter.model import Message
 from flake8_openrouter.openrouter.masking import presentable
 
@@ -22,7 +24,7 @@ _FORM = 1
 _HEADS = {Status.OK: _("ok"), Status.NOTE: _("note"), Status.PROBLEM: _("problem"), Status.UNKNOWN: _("unknown")}
 _WIDTH = 9
 _REPAIR = _("to do: {what}")
-_WELL = _("Nothing is seen to be wrong. Whether OpenRouter knows the key is not asked here.")
+_WELL = _("Nothing is seen to be wrong. Whether OpenRouter knows the key is asked with --online alone.")
 _FOUND = _("{count} of {all} checks found something.")
 
 
@@ -32,7 +34,7 @@ def show(options: Namespace) -> int:
     if not path or not os.path.lexists(path):
         raise UsageError(f"{path or 'an empty path'}: no such file or folder{nearest_path(path)}")
     language = options.lang or language_of(os.environ)
-    results = examination.examined(examination.subject(world.here(path), path))
+    results = _results(options)
     if options.output_format == "json":
         print(json.dumps(_as_json(results, language), indent=2, ensure_ascii=False))
     else:
@@ -40,11 +42,29 @@ def show(options: Namespace) -> int:
     return exit_code(results)
 
 
+def _results(options: Namespace) -> list[Result]:
+    """Return what the checks find, and what else the options ask for."""
+    here, whole = world.here(options.path), None
+    if options.clean_env:
+        here, whole = here._replace(environment=clean.environment(here.environment)), here.environment
+    looked_at = examination.subject(here, options.path)
+    file = Path(os.path.abspath(options.env_file)) if options.env_file else None
+    asked = surroundings.Asked(options.unit or "", file, whole)
+    results = [*surroundings.on_request(looked_at, asked), *examination.examined(looked_at)]
+    if options.online:
+        from flake8_openrouter.doctor import online
+
+        results += online.check(looked_at)
+    return results
+
+
 def _lines(results: Sequence[Result], language: str, *, verbose: bool) -> Iterator[str]:
     for result in results:
         yield _line(said(_HEADS[result.status], language), said(result.message, language))
         if verbose or result.status is not Status.OK:
             yield from (_line("", said(each, language)) for each in result.detail)
+        if result.link and (verbose or result.status is not Status.OK):
+            yield f"{'':<{_WIDTH}}{result.link}"
         if result.repair:
             yield _line("", said(Message(_REPAIR, "", what=result.repair), language))
     problems = sum(result.status is Status.PROBLEM for result in results)
@@ -69,4 +89,5 @@ def _as_object(result: Result, language: str) -> dict[str, object]:
         "message": presentable(said(result.message, language)),
         "detail": [presentable(said(each, language)) for each in result.detail],
         "repair": presentable(said(result.repair, language)),
+        "link": result.link or None,
     }

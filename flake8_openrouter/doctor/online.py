@@ -18,6 +18,8 @@ from flake8_openrouter.doctor import causes, meanings
 from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.meanings import Meaning
 from flake8_openrouter.doctor.results import Result, Status
+from flake8_openrouter.doctor.subject import Subject
+from flake8_openrouter.doctor.winning import Winner
 from flake8_openrouter.model import Message
 from flake8_openrouter.openrouter import api, keys
 
@@ -63,7 +65,23 @@ class Failure(NamedTuple):
     names: frozenset[str]
 
 
-def check(key: str, line: Line = Line()) -> list[Result]:  # noqa: B008  # it is frozen
+def check(subject: Subject, line: Line = Line()) -> Iterator[Result]:  # noqa: B008  # it is frozen
+    """Yield what OpenRouter says of each key that would be used: that of the code, or what is set where none is."""
+    winners = [each.winner for each in subject.resolved] or list(subject.set_anywhere)
+    found = {text: None for each in winners if (text := _text(each))}
+    if not found:
+        yield Result(_KEY, Status.UNKNOWN, _("OpenRouter was not asked: there is no key here"))
+    for text in found:
+        yield from of_key(text, line)
+
+
+def _text(winner: Winner) -> str:
+    """Return the value that wins; empty where there is none."""
+    value = winner.held.place.values.get(winner.variable) if winner.held is not None else None
+    return (value.text if value is not None else "") or ""
+
+
+def of_key(key: str, line: Line = Line()) -> list[Result]:  # noqa: B008  # it is frozen
     """Return what OpenRouter says of a key. Any other text is not sent."""
     if not keys.LIVE.fullmatch(key):
         message = _("OpenRouter was not asked: what would be sent is none of its keys, and is nobody else's business")
@@ -152,22 +170,22 @@ def _called(answer: Answer | Failure) -> str:
 def _results(key: str, answer: Answer | Failure, line: Line) -> Iterator[Result]:
     if isinstance(answer, Answer) and answer.status == 200:
         data = answer.body.get("data") if isinstance(answer.body, dict) else None
-        yield from _of_key(key, data, line) if isinstance(data, dict) else (_of_meaning(key, meanings.NOT_OURS),)
+        yield from _of_data(key, data, line) if isinstance(data, dict) else (_of_meaning(key, meanings.NOT_OURS),)
         return
     meaning = meanings.of_failure(answer.names) if isinstance(answer, Failure) else meanings.of_answer(*answer[:2])
     yield _of_meaning(key, meaning)
 
 
 def _of_meaning(key: str, meaning: Meaning) -> Result:
-    details = (*meaning.details, *((_link(key),) if meaning.is_about_key else ()), *_proxy())
-    return Result(_KEY, meaning.status, meaning.message, details, meaning.repair)
+    about = (_("the key is {label}", label=keys.label(key)),) if meaning.is_about_key else ()
+    link = _link(key) if meaning.is_about_key else ""
+    return Result(_KEY, meaning.status, meaning.message, (*meaning.details, *about, *_proxy()), meaning.repair, link)
 
 
-def _link(key: str) -> Message:
-    label, digest = keys.label(key), keys.key_hash(key)
-    if not digest:  # a published example
-        return _("the key is {label}", label=label)
-    return _("the key {label} is at {link} for its signed-in owner", label=label, link=keys.key_link(digest))
+def _link(key: str) -> str:
+    """Return the address of a key; empty for a published example."""
+    digest = keys.key_hash(key)
+    return keys.key_link(digest) if digest else ""
 
 
 def _proxy() -> Iterator[Message]:
@@ -176,25 +194,26 @@ def _proxy() -> Iterator[Message]:
         yield _("{variable} is set: it was asked through that proxy, unless NO_PROXY names the host", variable=name)
 
 
-def _of_key(key: str, data: dict[str, Any], line: Line) -> Iterator[Result]:
+def _of_data(key: str, data: dict[str, Any], line: Line) -> Iterator[Result]:
     """Yield what the description of a key says: first whether it may be used at all."""
     label = keys.label(key)
-    about = (*_limits(data), *_expiry(data), *_tier(data), _link(key), *_proxy())
+    about = (*_limits(data), *_expiry(data), *_tier(data), *_proxy())
     if data.get("is_management_key") is True or data.get("is_provisioning_key") is True:
         message = _("{label} is a management key, which can't call models", label=label)
         repair = _("make an API key at {page}, and use that", page=_MANAGEMENT)
-        yield Result(_KEY, Status.PROBLEM, message, about, repair)
+        yield Result(_KEY, Status.PROBLEM, message, about, repair, _link(key))
     else:
-        yield Result(_KEY, Status.OK, _("OpenRouter knows {label}", label=label), about)
+        message = _("OpenRouter knows {label}", label=label)
+        yield Result(_KEY, Status.OK, message, about, link=_link(key))
     left = _number(data.get("limit_remaining"))
     if left is not None and left <= 0:
         message = _("the limit of {label} is used up: requests get 403", label=label)
-        yield Result("online-limit", Status.PROBLEM, message, _limits(data), causes.KEY_LIMIT.remedy)
+        yield Result("online-limit", Status.PROBLEM, message, _limits(data), causes.KEY_LIMIT.remedy, _link(key))
     ends = _time(data.get("expires_at"))
     if ends is not None and ends - line.now() < _SOON:
         message = _("{label} expires on {date}", label=label, date=ends.date().isoformat())
         status = Status.NOTE if ends > line.now() else Status.PROBLEM
-        yield Result("online-expiry", status, message, (), causes.LIFETIME.remedy)
+        yield Result("online-expiry", status, message, (), causes.LIFETIME.remedy, _link(key))
 
 
 def _number(value: object) -> float | None:

@@ -57,7 +57,7 @@ class Result(NamedTuple):
     """What a check found, in one line. Texts are templates of the catalogue, with what fills their slots.
 
     ``check`` is its id in kebab-case, ``detail`` what is shown where all is not well, ``repair`` a command or an edit,
-    empty where there is nothing to do.
+    empty where there is nothing to do. ``link`` opens the key that it is about for its signed-in owner, by its hash.
     """
 
     check: str
@@ -65,6 +65,7 @@ class Result(NamedTuple):
     message: Message
     detail: tuple[Message, ...] = ()
     repair: Message = Message("")
+    link: str = ""
 
 
 #: Codes with which the command ends: all well, something was found, nothing could be looked at.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.doctor.readers.scanning import Assignment, Scanner, Variables
 
-_SKIPPED = re.compile(r"[ \t\r\n]*(?:[#;](?:\\.|[^\\\r\n])*)?", re.DOTALL)
+_SKIPPED = re.compile(r"[ \t\r\n]*(?:[#;][^\r\n]*)?")
 _KEY = re.compile(r"(?P<name>[^=\r\n]*)(?P<equals>=)?")
 _SPACE = re.compile(r"[ \t]*")
 _SINGLE = re.compile(r"'([^']*)'?")
