@@ -87,6 +87,18 @@ class Scenario(NamedTuple):
     then: Mapping[str, str | None] = NONE
 
 
+def repaired(scenario: Scenario) -> Scenario:
+    """Return the world in which the repair was followed."""
+    files, environment, home = dict(scenario.files), dict(scenario.environment), dict(scenario.home)
+    for name, value in scenario.then.items():
+        within = environment if name[0] == "$" else home if name[0] == "~" else files
+        name = name.lstrip("$~")
+        within.pop(name, None)
+        if value is not None:
+            within[name] = value
+    return scenario._replace(files=files, environment=environment, home=home)
+
+
 NAME = "OPENROUTER_API_KEY"
 
 SCENARIOS: dict[str, Scenario] = {
@@ -277,7 +289,9 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "environs looks up from the program": Scenario(
         {
-            "src/app.py": POST.format(head="from environs import Env\n\nEnv().read_env()", read=GETENV),
+            "src/app.py": POST.format(
+                head="from environs import Env\n\nenv = Env()\nenv.read_env()", read='env("OPENROUTER_API_KEY")'
+            ),
             ".env": line("<your key>"),
         },
         "key",
@@ -411,7 +425,7 @@ SCENARIOS: dict[str, Scenario] = {
         "~/.netrc has an entry for default",
         "delete the entry default",
         {NAME: KEY},
-        {".netrc": "default login me password secret\n"},
+        {".netrc": "default login me password s3cr3tword\n"},
         then={"~.netrc": None},
     ),
     "netrc of the host": Scenario(
@@ -420,7 +434,7 @@ SCENARIOS: dict[str, Scenario] = {
         "an entry for openrouter.ai",
         "trust_env = False",
         {NAME: KEY},
-        {".netrc": "machine openrouter.ai login me password secret\n"},
+        {".netrc": "machine openrouter.ai login me password s3cr3tword\n"},
         then={"~.netrc": None},
     ),
     "Anthropic's key beside the token": Scenario(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import write
-from doctor_scenarios import CLIENT, FETCHING, KEY, LOADED, NAME, OTHER, OVERRIDDEN, PLAIN, SCENARIOS, Scenario, line
+from doctor_scenarios import CLIENT, FETCHING, KEY, LOADED, NAME, OTHER, OVERRIDDEN, PLAIN, SCENARIOS, line, repaired
 
 from flake8_openrouter.doctor import examination
 from flake8_openrouter.doctor.catalogue import said
@@ -53,18 +53,6 @@ def problems(results: list[Result]) -> list[str]:
     return [f"{each.check}: {told(each)}" for each in results if each.status is Status.PROBLEM]
 
 
-def after(scenario: Scenario) -> Scenario:
-    """Return the world in which the repair was followed."""
-    files, environment, home = dict(scenario.files), dict(scenario.environment), dict(scenario.home)
-    for name, value in scenario.then.items():
-        within = environment if name[0] == "$" else home if name[0] == "~" else files
-        name = name.lstrip("$~")
-        within.pop(name, None)
-        if value is not None:
-            within[name] = value
-    return scenario._replace(files=files, environment=environment, home=home)
-
-
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_what_is_wrong_is_said_with_what_to_do(name: str, tmp_path: Path) -> None:
     files, check, words, repair, environment, home, _ = SCENARIOS[name]
@@ -76,7 +64,7 @@ def test_what_is_wrong_is_said_with_what_to_do(name: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_once_that_is_done_nothing_is_said(name: str, tmp_path: Path) -> None:
-    mended = after(SCENARIOS[name])
+    mended = repaired(SCENARIOS[name])
     assert problems(examined(tmp_path, mended.files, mended.environment, mended.home)) == []
 
 
