@@ -364,6 +364,12 @@ def proxy(port: int) -> Iterator[tuple[int, list[str]]]:
     """Run a proxy that leads each ``CONNECT`` to a port of the loopback, and lists whom it was asked for."""
     listener = socket.create_server(("127.0.0.1", 0))
     asked_for: list[str] = []
+    opened: list[socket.socket] = []
+    threads: list[threading.Thread] = []
+
+    def start(target: Callable[..., None], *arguments: object) -> None:
+        threads.append(threading.Thread(target=target, args=arguments, daemon=True))
+        threads[-1].start()
 
     def pump(source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -375,20 +381,27 @@ def proxy(port: int) -> Iterator[tuple[int, list[str]]]:
         with contextlib.suppress(OSError):
             while True:
                 inbound, _ = listener.accept()
+                opened.append(inbound)
                 head = b""
                 while not head.endswith(b"\r\n\r\n"):
                     head += inbound.recv(1)
                 asked_for.append(head.split()[1].decode())
                 outbound = socket.create_connection(("127.0.0.1", port))
+                opened.append(outbound)
                 inbound.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
                 for pair in ((inbound, outbound), (outbound, inbound)):
-                    threading.Thread(target=pump, args=pair, daemon=True).start()
+                    start(pump, *pair)
 
-    threading.Thread(target=serve, daemon=True).start()
+    start(serve)
     try:
         yield listener.getsockname()[1], asked_for
     finally:
-        listener.close()
+        for each in (listener, *opened):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
+        for thread in threads:
+            thread.join(10)
 
 
 PROGRAM = """\

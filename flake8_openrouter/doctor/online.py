@@ -40,7 +40,7 @@ _SOON = timedelta(days=7)
 
 _KEY = "online-key"
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
-_MANAGEMENT = "https://openrouter.ai/keys"
+_KEYS_PAGE = "https://openrouter.ai/keys"
 
 
 class Line(NamedTuple):
@@ -84,7 +84,7 @@ def _text(winner: Winner) -> str:
 def of_key(key: str, line: Line = Line()) -> list[Result]:  # noqa: B008  # it is frozen
     """Return what OpenRouter says of a key. Any other text is not sent."""
     if not keys.LIVE.fullmatch(key):
-        message = _("OpenRouter was not asked: what would be sent is none of its keys, and is nobody else's business")
+        message = _("OpenRouter was not asked: what would be sent is not one of its keys")
         return [Result(_KEY, Status.UNKNOWN, message)]
     try:
         import httpx  # noqa: F401
@@ -200,7 +200,7 @@ def _of_data(key: str, data: dict[str, Any], line: Line) -> Iterator[Result]:
     about = (*_limits(data), *_expiry(data), *_tier(data), *_proxy())
     if data.get("is_management_key") is True or data.get("is_provisioning_key") is True:
         message = _("{label} is a management key, which can't call models", label=label)
-        repair = _("make an API key at {page}, and use that", page=_MANAGEMENT)
+        repair = _("make an API key at {page}, and use that", page=_KEYS_PAGE)
         yield Result(_KEY, Status.PROBLEM, message, about, repair, _link(key))
     else:
         message = _("OpenRouter knows {label}", label=label)
@@ -225,8 +225,12 @@ def _limits(data: dict[str, Any]) -> tuple[Message, ...]:
     if limit is None:
         return (_("it has no limit of its own"),) if "limit" in data and data["limit"] is None else ()
     if left is None:
-        return (_("its limit is {limit}", limit=f"${limit:.2f}"),)
-    return (_("of its limit of {limit}, {left} is left", limit=f"${limit:.2f}", left=f"${left:.2f}"),)
+        return (_("its limit is {limit}", limit=_dollars(limit)),)
+    return (_("of its limit of {limit}, {left} is left", limit=_dollars(limit), left=_dollars(left)),)
+
+
+def _dollars(amount: float) -> str:
+    return f"${amount:.2f}"
 
 
 def _expiry(data: dict[str, Any]) -> tuple[Message, ...]:

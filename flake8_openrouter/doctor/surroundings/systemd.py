@@ -189,7 +189,7 @@ def _of_files(unit: _Unit, place: Place) -> Iterator[Result]:
     for each in unit.relative:
         where = place.shown(each.path, each.line)
         message = _("{place}: systemd ignores an EnvironmentFile whose path is not absolute", place=where)
-        yield Result("systemd-environment-file", Status.PROBLEM, message, (), _("write its whole path"))
+        yield Result("systemd-environment-file", Status.PROBLEM, message, (), _("write an absolute path"))
     wanted = [item for item in unit.exported if item[0] in place.wanted]
     for variable, where in wanted:
         message = _(
