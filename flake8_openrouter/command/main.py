@@ -1,4 +1,4 @@
-"""The command: ``check``, ``rule``, ``inspect``, ``doctor``. What each needs is imported when it is asked for."""
+"""The command: ``check``, ``rule``, ``inspect``, ``explain``, ``doctor``. What each needs is imported as it is asked for."""
 
 from __future__ import annotations
 
@@ -114,8 +114,8 @@ def _run(arguments: list[str]) -> int:
 
         raise UsageError(mistyped.option(wrong, options.command, _options(_commands(top)[options.command])))
     # argparse takes no paths after an option that follows other paths.
-    if rest and options.command in ("check", "inspect"):
-        options.paths += rest
+    if rest and options.command in _SEVERAL:
+        getattr(options, _SEVERAL[options.command]).extend(rest)
     elif rest:
         raise UsageError(f"{options.command} takes no further argument: {rest[0]!r}")
     command: Callable[[argparse.Namespace], int] = _COMMANDS[options.command][0]
@@ -306,6 +306,16 @@ def _describe_doctor(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
 
 
+def _describe_explain(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: 1 if something was recognised, 0 if nothing was, 2 if there is nothing to look at. What is shown "
+        "holds nothing of the text, and keys by their labels. In arguments a shell remembers keys: `-` is safer."
+    )
+    command.add_argument("text", nargs="+", metavar="TEXT", help="a message, or `-` to read it from standard input")
+    command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
+    command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
 def _check(options: argparse.Namespace) -> int:
     from flake8_openrouter.command.check import check
 
@@ -330,10 +340,20 @@ def _doctor(options: argparse.Namespace) -> int:
     return show(options)
 
 
+def _explain(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.explain import show
+
+    return show(options)
+
+
+#: Commands that take several arguments, and what argparse calls these.
+_SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text"}
+
 _Describe = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]] = {
     "check": (_check, _describe_check, "Check files and folders, and fix them with --fix"),
     "rule": (_rule, _describe_rule, "Print what a rule finds, why that fails, and what to write instead"),
     "inspect": (_inspect, _describe_inspect, "Show what was understood of files: their requests, clients and keys"),
     "doctor": (_doctor, _describe_doctor, "Tell which credential is really used from here, and what is wrong with it"),
+    "explain": (_explain, _describe_explain, "Explain an error message, a body, a log or what curl -v shows"),
 }

@@ -41,8 +41,8 @@ def language_of(environment: Mapping[str, str]) -> str:
     return wanted if wanted in LANGUAGES else ENGLISH
 
 
-def said(message: str, language: str) -> str:
-    """Return a message in a language, with its values in it, those that are messages translated as well."""
+def said(message: str, language: str, **more: str) -> str:
+    """Return a message in a language, with its values and ``more`` in it; messages among them are translated too."""
     if not message:  # the empty text is a catalogue's own heading
         return ""
     if not isinstance(message, Message):
@@ -50,7 +50,7 @@ def said(message: str, language: str) -> str:
     values = {
         name: said(value, language) if isinstance(value, str) else value for name, value in message.values.items()
     }
-    return _translations(language).gettext(str(message)).format_map(values)
+    return _translations(language).gettext(str(message)).format_map(values | more)
 
 
 @cache
