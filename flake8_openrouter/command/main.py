@@ -1,4 +1,4 @@
-"""The command: ``check``, ``rule``, ``inspect``, ``doctor``, ``explain``. Each imports what it needs when asked for."""
+"""The command: ``check``, ``rule``, ``inspect``, ``explain``, ``doctor``. What each needs is imported when it is run."""
 
 from __future__ import annotations
 

@@ -79,9 +79,8 @@ def check(place: Place) -> Iterator[Result]:
     try:
         known = {**_beside(place), **place.environment}
     except Unreadable as error:
-        message = _(
-            "{place}: Compose stops here: a quote is not closed, or this is no variable", place=f".env:{error.line}"
-        )
+        where = place.shown(place.root / ".env", error.line)
+        message = _("{place}: Compose stops here: a quote is not closed, or this is no variable", place=where)
         yield Result("compose-env", Status.PROBLEM, message, (), _("correct the line, or remove it"))
         return
     for service in services.values():
@@ -259,6 +258,6 @@ def _not_forwarded(service: _Service, receiver: Message, known: Mapping[str, str
         details.append(_("Compose reads the shell and .env for the compose file alone, not for its services"))
     if place.loads_file:
         details.append(_("the program loads a file of variables by itself: it has to be in the image, or in a volume"))
-    repair = _("environment: [{variable}], or env_file: .env, in the service", variable=variable)
+    repair = _("in the service, environment: [{variable}], or env_file: .env", variable=variable)
     status = Status.NOTE if place.loads_file else Status.PROBLEM
     return Result("compose-not-forwarded", status, message, tuple(details), repair)

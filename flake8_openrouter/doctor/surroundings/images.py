@@ -93,8 +93,7 @@ def _left_out(place: Place) -> Iterator[Result]:
         if pattern and not pattern.startswith("#") and fnmatchcase(".env", pattern):
             number = 0 if line.strip().startswith("!") else each
     if number:
-        message = _(
-            "{place}: .env is not in the image, so that load_dotenv() finds none there", place=f".dockerignore:{number}"
-        )
+        where = place.shown(place.root / ".dockerignore", number)
+        message = _("{place}: .env is not in the image, so that load_dotenv() finds none there", place=where)
         repair = _("leave it out, and pass it on: docker run --env-file .env, or env_file: .env")
         yield Result("dockerignore", Status.NOTE, message, (), repair)
