@@ -1,4 +1,4 @@
-"""The command: ``check``, ``rule``, ``inspect``, ``explain``, ``doctor``. What each needs is imported when it is run."""
+"""The command: ``check``, ``rule``, ``inspect``, ``explain``, ``doctor``. What each needs is imported when it runs."""
 
 from __future__ import annotations
 
