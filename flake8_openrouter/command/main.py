@@ -1,4 +1,4 @@
-"""The command: ``check``, ``rule``, ``inspect``, ``explain``, ``doctor``. What each needs is imported when it runs."""
+"""The command: ``check``, ``rule``, ``inspect``, ``explain``, ``doctor``. What each needs is imported late."""
 
 from __future__ import annotations
 
