@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -554,3 +555,52 @@ def test_the_options_reach_what_they_ask_for(tmp_path: Path) -> None:
     assert (checks["systemd-unit"], checks["env-file"]) == ("problem", "problem")
     assert KEY[12:-4] not in ran.stdout.decode()
     assert str(tmp_path) not in ran.stdout.decode()
+
+
+def everywhere(number: int) -> dict[str, str]:
+    """Return files that have a key wherever something is looked at."""
+    key = live_key(number)
+    return {
+        "app.py": PROGRAM,
+        ".env": f"{NAME}={key}\nOPENAI_API_KEY='{key}\n",
+        "compose.yaml": service(f'environment:\n  - {NAME}="{key}"\nenv_file: {key}.env'),
+        "compose.override.yaml": service(f"environment:\n  {NAME}: ${{{key.replace('-', '_')}:-{key}}}"),
+        "Dockerfile": f"FROM python\nARG {NAME}={key}\nENV {NAME}={key}\nENV {NAME}=\n",
+        PATH: workflow("on: pull_request", f"{key} ${{{{ vars.{key} }}}}", job=f"    environment: {key}\n"),
+        ".github/workflows/call.yml": f"jobs:\n  {key}:\n    uses: ./.github/workflows/ci.yml\n",
+        "app.service": f"[Service]\nEnvironment={NAME}={key}\nEnvironmentFile={key}.env\nEnvironmentFile=/{key}\n",
+        "app.env": f'export {NAME}={key}\n{NAME}="{key}" # {key}\n{key}=x y\n',
+    }
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+@pytest.mark.parametrize("variables", [{}, {**RUN, NAME: ""}, RUN, {"GITLAB_CI": "true", NAME: f"${NAME}"}])
+def test_no_key_of_any_place_is_shown(variables: dict[str, str], output: str, tmp_path: Path) -> None:
+    write(tmp_path, {f"somebody/project/{path}": text for path, text in everywhere(11).items()})
+    folder = tmp_path / "somebody/project"
+    environment = {NAME: live_key(12), "HOME": str(folder.parent), "LC_ALL": "C.UTF-8", **variables}
+    options = ("--unit", "app", "--env-file", "app.env", "--clean-env", "-v", "--output-format", output)
+    for ran in (command(folder, "doctor", *options, environment=environment), command(folder, "doctor")):
+        shown = (ran.stdout + ran.stderr).decode()
+        assert ran.returncode == 1, shown
+        for number in (11, 12):
+            digits = live_key(number).removeprefix("sk-or-v1-")
+            assert [digits[at : at + 12] for at in range(53) if digits[at : at + 12] in shown] == []
+        assert "Traceback" not in shown
+        assert "somebody" not in shown
+
+
+def test_what_is_no_file_or_no_text_is_a_line(tmp_path: Path) -> None:
+    project = subject(tmp_path, {"app.service": "[Service]\n"})
+    folder = project.world.folder
+    for name in ("compose.yaml", "Dockerfile", ".dockerignore", ".env", ".github/workflows/a.yml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(folder / name)
+    write(folder, {".github/workflows/b.yml": b"\xff\xfe\x00on: \x00", "compose.override.yml": "services: [" * 5_000})
+    results = list(surroundings.check(project))
+    assert {each.status for each in results} == {Status.UNKNOWN}
+    assert [each.check for each in results] == ["compose", "dockerfile"]
+    assert found(list(surroundings.on_request(project, Asked("app", folder / ".env")))) == [
+        ("systemd-unit", Status.PROBLEM),
+        ("env-file", Status.UNKNOWN),
+    ]

@@ -34,11 +34,6 @@ def _(template: str, **values: Value) -> Message:
     return Message(template, "", **values)
 
 
-def verbatim(template: str, **values: Value) -> Message:
-    """Return a message that no language writes otherwise: a command, or what a file is to hold."""
-    return Message(template, "", **values)
-
-
 def language_of(environment: Mapping[str, str]) -> str:
     """Return the language that an environment asks for, English where there is no catalogue of it."""
     locale = next((environment[name] for name in _VARIABLES if environment.get(name)), "")

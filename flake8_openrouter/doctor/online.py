@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_openrouter.doctor import causes, meanings
-from flake8_openrouter.doctor.catalogue import _, verbatim
+from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.meanings import Meaning
 from flake8_openrouter.doctor.results import Result, Status
 from flake8_openrouter.doctor.subject import Subject
@@ -90,7 +90,7 @@ def of_key(key: str, line: Line = Line()) -> list[Result]:  # noqa: B008  # it i
         import httpx  # noqa: F401
     except ImportError:
         message = _("OpenRouter was not asked: httpx is not installed")
-        return [Result(_KEY, Status.UNKNOWN, message, (), verbatim('pip install "flake8-openrouter[online]"'))]
+        return [Result(_KEY, Status.UNKNOWN, message, (), Message('pip install "flake8-openrouter[online]"'))]
     first = _asked(key, line)
     if not _may_pass(first):
         return list(_results(key, first, line))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from flake8_openrouter.doctor.catalogue import _, verbatim
+from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.results import Result, Status
 from flake8_openrouter.doctor.surroundings import workflows
 from flake8_openrouter.doctor.surroundings.place import UNREADABLE, Place
@@ -60,7 +60,7 @@ def _of_source(source: Source, workflow: Workflow, place: Place) -> Iterator[Res
             place=where,
             variable=source.variable,
         )
-        repair = verbatim("{variable}: ${{{{ secrets.{name} }}}}", variable=source.variable, name=source.name)
+        repair = Message("{variable}: ${{{{ secrets.{name} }}}}", variable=source.variable, name=source.name)
         yield Result("github-actions-vars", Status.PROBLEM, message, (), repair)
     elif source.context == "secrets" and not source.asked and not workflow.events.isdisjoint(_OF_FORKS):
         message = _(
@@ -68,7 +68,7 @@ def _of_source(source: Source, workflow: Workflow, place: Place) -> Iterator[Res
             place=where,
             variable=source.variable,
         )
-        repair = verbatim("if: github.event.pull_request.head.repo.fork == false")
+        repair = Message("if: github.event.pull_request.head.repo.fork == false")
         yield Result("github-actions-fork", Status.NOTE, message, (), repair)
 
 
@@ -88,7 +88,7 @@ def _of_calls(workflow: Workflow, found: list[Workflow], place: Place) -> Iterat
                 job=job.name,
                 variable=source.variable,
             )
-            yield Result("github-actions-call", Status.PROBLEM, message, (), verbatim("secrets: inherit"))
+            yield Result("github-actions-call", Status.PROBLEM, message, (), Message("secrets: inherit"))
 
 
 def _is_at(workflow: Workflow, calls: str) -> bool:
@@ -140,13 +140,13 @@ def _empty(variable: str, workflow: Workflow | None, place: Place) -> Result:
         message = _(
             "GitHub Actions: {variable} is empty, since a pull request from a fork gets no secrets", variable=variable
         )
-        repair = verbatim("if: github.event.pull_request.head.repo.fork == false")
+        repair = Message("if: github.event.pull_request.head.repo.fork == false")
         return Result("github-actions-fork", Status.PROBLEM, message, (), repair)
     if actor == "dependabot[bot]":
         message = _(
             "GitHub Actions: {variable} is empty, since Dependabot's runs get its own secrets alone", variable=variable
         )
-        repair = verbatim("gh secret set {variable} --app dependabot", variable=variable)
+        repair = Message("gh secret set {variable} --app dependabot", variable=variable)
         return Result("github-actions-dependabot", Status.PROBLEM, message, (), repair)
     job = environment.get("GITHUB_JOB", "")
     sources = (
@@ -182,7 +182,7 @@ def _of_expression(variable: str, source: Source | None, where: str, workflow: W
     message = _(
         "GitHub Actions: {variable} is empty: the secret {name} is not there for this job", variable=variable, name=name
     )
-    return Result(_EMPTY, Status.PROBLEM, message, tuple(details), verbatim("gh secret set {name}", name=name))
+    return Result(_EMPTY, Status.PROBLEM, message, tuple(details), Message("gh secret set {name}", name=name))
 
 
 def _is_from_fork(path: str, place: Place) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from flake8_openrouter.doctor.catalogue import _, verbatim
+from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.readers import systemd
 from flake8_openrouter.doctor.results import Result, Status
 from flake8_openrouter.doctor.surroundings.place import UNREADABLE, Place, exists, line_of
 from flake8_openrouter.doctor.surroundings.values import Given, judged
 from flake8_openrouter.doctor.world import Unread
+from flake8_openrouter.model import Message
 
 _CHECK = "systemd-unit"
 
@@ -66,7 +67,7 @@ def check(name: str, place: Place) -> Iterator[Result]:
     files = list(_files(name, place))
     if not files:
         message = _("there is no unit {unit} where systemd looks, nor in the project", unit=name)
-        yield Result(_CHECK, Status.UNKNOWN, message, (), verbatim("systemctl cat {unit}", unit=name))
+        yield Result(_CHECK, Status.UNKNOWN, message, (), Message("systemctl cat {unit}", unit=name))
         return
     settings: list[_Setting] = []
     for path in files:
