@@ -64,6 +64,14 @@ COMPOSE: dict[str, tuple[dict[str, str], list[tuple[str, Status]]]] = {
         {"compose.yaml": service("command: python app.py"), ".env": f"{NAME}={KEY}\n"},
         [("compose-not-forwarded", Status.PROBLEM)],
     ),
+    "one of two services": (
+        {"compose.yaml": service(f"environment: [{NAME}={KEY}]") + "  pages:\n    build: ./pages\n"},
+        [("compose-environment", Status.OK)],
+    ),
+    "none of two services": (
+        {"compose.yaml": service("command: x") + "  worker:\n    build: .\n"},
+        [("compose-not-forwarded", Status.PROBLEM)],
+    ),
     "another image": ({"compose.yaml": "services:\n  db:\n    image: redis\n"}, []),
     "forwarded by its name": (
         {"docker-compose.yml": service(f"environment:\n  - {NAME}"), ".env": f"{NAME}={KEY}\n"},
@@ -415,8 +423,7 @@ UNITS: dict[str, tuple[str, dict[str, str], list[tuple[str, Status]]]] = {
         {"app.env": f"export {NAME}={KEY}\n"},
         [("systemd-export", Status.PROBLEM)],
     ),
-    "a file that is not there": ("EnvironmentFile=@/no.env", {}, [("systemd-environment-file", Status.PROBLEM)]),
-    "a file that need not be": ("EnvironmentFile=-@/no.env", {}, [("systemd-unit", Status.PROBLEM)]),
+    "a file that may be elsewhere": ("EnvironmentFile=/opt/app/no.env", {}, [("systemd-unit", Status.UNKNOWN)]),
     "a file that need not be, and is": (
         "EnvironmentFile=-@/app.env",
         {"app.env": f"{NAME}={KEY}\n"},
@@ -446,6 +453,16 @@ def test_what_a_unit_gives_its_program(name: str, tmp_path: Path) -> None:
     assert found(results) == expected, text(results)
     assert KEY[12:-4] not in text(results)
     assert str(tmp_path) not in text(results)
+
+
+@pytest.mark.parametrize(("sign", "check"), [("", "systemd-environment-file"), ("-", "systemd-unit")])
+def test_a_unit_that_is_installed_has_its_files(sign: str, check: str, tmp_path: Path) -> None:
+    project = subject(tmp_path, {})
+    unit = f"[Service]\nEnvironmentFile={sign}{tmp_path}/no.env\n"
+    write(tmp_path / "home", {".config/systemd/user/app.service": unit})
+    results = list(surroundings.on_request(project, Asked("app")))
+    assert found(results) == [(check, Status.PROBLEM)]
+    assert "~/.config/systemd/user/app.service" in text(results)
 
 
 def test_drop_ins_come_after_their_unit_in_the_order_of_their_names(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def check(name: str, place: Place) -> Iterator[Result]:
             settings += _settings(path, place.text(path))
         except UNREADABLE:
             yield Result(_CHECK, Status.UNKNOWN, _("{path} can't be read", path=place.shown(path)))
-    unit = _understood(settings, place)
+    unit = _understood(settings, place, installed=not files[0].is_relative_to(place.root))
     yield from _of_files(unit, place)
     yield from _of_variables(name, files[0], unit, place)
 
@@ -124,8 +124,11 @@ def _settings(path: Path, text: str) -> Iterator[_Setting]:
             yield _Setting(match["name"], value, path, line_of(text, match.start("name")))
 
 
-def _understood(settings: list[_Setting], place: Place) -> _Unit:
-    """Take settings in their order; an empty one takes away those of its name before it."""
+def _understood(settings: list[_Setting], place: Place, *, installed: bool) -> _Unit:
+    """Take settings in their order; an empty one takes away those of its name before it.
+
+    What a unit that is not ``installed`` here names may be on another machine.
+    """
     kept: dict[str, list[_Setting]] = {}
     for each in settings:
         kept.setdefault(each.name, []).append(each)
@@ -149,7 +152,10 @@ def _understood(settings: list[_Setting], place: Place) -> _Unit:
         try:
             text = place.text(path)
         except FileNotFoundError:
-            missing += [] if optional else [each]
+            if not installed:
+                unknown.append(place.shown(path))
+            elif not optional:
+                missing.append(each)
             continue
         except Unread:
             unknown.append(place.shown(path))
