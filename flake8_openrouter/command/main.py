@@ -1,4 +1,4 @@
-"""The command: ``check``, ``rule``, ``inspect``, ``explain``. What each needs is imported when it is asked for."""
+"""The command, ``check`` to ``explain``. What each of its commands needs is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -304,6 +304,18 @@ def _describe_explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
 
 
+def _describe_doctor(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: 0 if all is well, 1 if something is wrong, 2 if nothing can be looked at. What is shown can be "
+        "pasted into an issue: it holds no value, and of keys their labels. No program of the project is run, nothing "
+        "is sent."
+    )
+    command.add_argument("path", nargs="?", default=".", metavar="PATH", help="a project's folder (default: .)")
+    command.add_argument("-v", "--verbose", action="store_true", help="show the details of what is well, too")
+    command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
+    command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
 def _check(options: argparse.Namespace) -> int:
     from flake8_openrouter.command.check import check
 
@@ -328,6 +340,12 @@ def _explain(options: argparse.Namespace) -> int:
     return show(options)
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.doctor import show
+
+    return show(options)
+
+
 #: Commands that take several arguments, and what argparse calls these.
 _SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text"}
 
@@ -336,5 +354,6 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]]
     "check": (_check, _describe_check, "Check files and folders, and fix them with --fix"),
     "rule": (_rule, _describe_rule, "Print what a rule finds, why that fails, and what to write instead"),
     "inspect": (_inspect, _describe_inspect, "Show what was understood of files: their requests, clients and keys"),
+    "doctor": (_doctor, _describe_doctor, "Tell which credential is really used from here, and what is wrong with it"),
     "explain": (_explain, _describe_explain, "Explain an error message, a body, a log or what curl -v shows"),
 }

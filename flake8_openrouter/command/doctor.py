@@ -1,0 +1,72 @@
+"""``flake8-openrouter doctor [PATH]``: which credential is really used from here, a line a check, or JSON.
+
+All that is printed may be pasted into an issue.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+
+from flake8_openrouter.command.usage import UsageError, nearest_path
+from flake8_openrouter.doctor import examination, world
+from flake8_openrouter.doctor.catalogue import _, language_of, said
+from flake8_openrouter.doctor.results import Result, Status, exit_code
+from flake8_openrouter.model import Message
+from flake8_openrouter.openrouter.masking import presentable
+
+_FORM = 1
+
+_HEADS = {Status.OK: _("ok"), Status.NOTE: _("note"), Status.PROBLEM: _("problem"), Status.UNKNOWN: _("unknown")}
+_WIDTH = 9
+_REPAIR = _("to do: {what}")
+_WELL = _("Nothing is seen to be wrong. Whether OpenRouter knows the key is not asked here.")
+_FOUND = _("{count} of {all} checks found something.")
+
+
+def show(options: Namespace) -> int:
+    """Print what the checks find at the path that the options name. Raises UsageError for one that is not there."""
+    path = options.path
+    if not path or not os.path.lexists(path):
+        raise UsageError(f"{path or 'an empty path'}: no such file or folder{nearest_path(path)}")
+    language = options.lang or language_of(os.environ)
+    results = examination.examined(examination.subject(world.here(path), path))
+    if options.output_format == "json":
+        print(json.dumps(_as_json(results, language), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(_lines(results, language, verbose=options.verbose)))
+    return exit_code(results)
+
+
+def _lines(results: Sequence[Result], language: str, *, verbose: bool) -> Iterator[str]:
+    for result in results:
+        yield _line(said(_HEADS[result.status], language), said(result.message, language))
+        if verbose or result.status is not Status.OK:
+            yield from (_line("", said(each, language)) for each in result.detail)
+        if result.repair:
+            yield _line("", said(Message(_REPAIR, "", what=result.repair), language))
+    problems = sum(result.status is Status.PROBLEM for result in results)
+    yield ""
+    count = {"count": str(problems), "all": str(len(results))}
+    yield said(Message(_FOUND, "", **count) if problems else _WELL, language)
+
+
+def _line(head: str, text: str) -> str:
+    return f"{head:<{_WIDTH}}{presentable(text)}"
+
+
+def _as_json(results: Sequence[Result], language: str) -> dict[str, object]:
+    counts = {status.value: sum(result.status is status for result in results) for status in Status}
+    return {"form": _FORM, "counts": counts, "results": [_as_object(result, language) for result in results]}
+
+
+def _as_object(result: Result, language: str) -> dict[str, object]:
+    return {
+        "check": result.check,
+        "status": result.status.value,
+        "message": presentable(said(result.message, language)),
+        "detail": [presentable(said(each, language)) for each in result.detail],
+        "repair": presentable(said(result.repair, language)),
+    }

@@ -1,0 +1,38 @@
+"""All checks of the doctor, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from flake8_openrouter.doctor import code
+from flake8_openrouter.doctor.checks import files, keys, names, network, providers, requests, versions
+from flake8_openrouter.doctor.results import Result
+from flake8_openrouter.doctor.subject import Subject
+from flake8_openrouter.doctor.world import World
+
+#: What looks at a subject; nothing is yielded where there is nothing to look at.
+CHECKS: tuple[Callable[[Subject], Iterator[Result]], ...] = (
+    requests.check,
+    keys.check,
+    names.check_near,
+    names.check_doubled,
+    files.check_missing,
+    files.check_readers,
+    files.check_unread,
+    providers.check,
+    network.check_netrc,
+    network.check_redirects,
+    network.check_certificates,
+    network.check_proxies,
+    versions.check,
+)
+
+
+def subject(world: World, path: str) -> Subject:
+    """Return what is looked at for a path, a file's or a folder's. Raises ConfigurationError."""
+    return Subject(world, code.of(path, world.shown))
+
+
+def examined(looked_at: Subject) -> list[Result]:
+    """Return what the checks say."""
+    return [result for check in CHECKS for result in check(looked_at)]
