@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import http.client
 import io
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from random import Random
@@ -30,6 +31,7 @@ from flake8_openrouter.rules._registry import all_rules
 pytestmark = pytest.mark.alike
 
 EVERY = [(name, text) for name, texts in SAMPLES.items() for text in texts]
+PACKAGE = Path(explaining.__file__).parent
 CAUSES = [cause for cause in vars(causes).values() if isinstance(cause, Cause)]
 
 #: A program that has nothing to do with OpenRouter, and says much of what is known.
@@ -46,6 +48,20 @@ OTHERS = "\n".join(
         "UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3",
     )
 )
+
+
+def checks_of(module: Path) -> Iterator[str]:
+    """Yield the names of checks that a module of the doctor gives results under."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        named: list[ast.expr] = []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Result":
+            named = node.args[:1]
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and "CHECK" in node.targets[0].id:
+            named = [node.value]
+        yield from (name.value for name in named if isinstance(name, ast.Constant) and isinstance(name.value, str))
+
+
+CHECKS = {name for module in PACKAGE.rglob("*.py") for name in checks_of(module)}
 
 
 def recognised(text: str) -> list[str]:
@@ -187,7 +203,7 @@ def put(value: str) -> None:
             "illegal-header-value",
         ),
         (lambda: requests.Request("GET", "openrouter.ai/api").prepare(), "no-scheme"),
-        (lambda: httpx.Request("GET", "http://a", headers={"Authorization": None}), "none-as-header"),  # type: ignore[dict-item]
+        (lambda: httpx.Headers({"Authorization": None}), "none-as-header"),  # type: ignore[dict-item]
         (lambda: httpx.Request("GET", "http://a", headers={"Authorization": "Bearer “x”"}), "not-ascii"),
         (lambda: httpx.get("openrouter.ai/api"), "no-scheme"),
         (lambda: json.loads('{"error": {"code": 401}}')["choices"], "unchecked"),
@@ -206,8 +222,9 @@ def test_what_clients_really_say_is_known(call: Callable[[], object], name: str)
 
 
 @pytest.mark.parametrize("cause", CAUSES)
-def test_a_cause_names_rules_that_there_are(cause: Cause) -> None:
+def test_a_cause_names_rules_and_checks_that_there_are(cause: Cause) -> None:
     assert {*cause.rules} <= {rule.code for rule in all_rules()}
+    assert {*cause.doctor} <= CHECKS
 
 
 def test_no_cause_is_unused_and_no_two_messages_are_alike() -> None:
