@@ -108,6 +108,13 @@ SCENARIOS: dict[str, Scenario] = {
     "set nowhere, and read so that it fails": Scenario(
         {"app.py": POST.format(head="", read=REQUIRED)}, "key", "would stop there", "export", then={f"${NAME}": KEY}
     ),
+    "set nowhere, and the code looks whether it is": Scenario(
+        {"app.py": PLAIN.replace("requests.post", 'if not KEY:\n    raise SystemExit("no key")\nrequests.post')},
+        "key",
+        "would stop there",
+        "export",
+        then={f"${NAME}": KEY},
+    ),
     "set nowhere, in JavaScript": Scenario(
         {"app.mjs": UNLOADED_FETCH}, "key", "Bearer undefined would be sent", "export", then={f"${NAME}": KEY}
     ),

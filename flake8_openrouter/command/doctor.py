@@ -21,6 +21,9 @@ _FORM = 1
 
 _HEADS = {Status.OK: _("ok"), Status.NOTE: _("note"), Status.PROBLEM: _("problem"), Status.UNKNOWN: _("unknown")}
 _WIDTH = 9
+#: Details of a check that are shown where nobody asks for all.
+_MOST = 8
+_MORE = _("and {count} more: -v shows them")
 _REPAIR = _("to do: {what}")
 _WELL = _("Nothing is seen to be wrong. Whether OpenRouter knows the key is not asked here.")
 _FOUND = _("{count} of {all} checks found something.")
@@ -44,7 +47,11 @@ def _lines(results: Sequence[Result], language: str, *, verbose: bool) -> Iterat
     for result in results:
         yield _line(said(_HEADS[result.status], language), said(result.message, language))
         if verbose or result.status is not Status.OK:
-            yield from (_line("", said(each, language)) for each in result.detail)
+            shown = result.detail if verbose else result.detail[:_MOST]
+            yield from (_line("", said(each, language)) for each in shown)
+            left = len(result.detail) - len(shown)
+            if left:
+                yield _line("", said(Message(_MORE, "", count=str(left)), language))
         if result.repair:
             yield _line("", said(Message(_REPAIR, "", what=result.repair), language))
     problems = sum(result.status is Status.PROBLEM for result in results)

@@ -1,4 +1,4 @@
-"""The command, ``check`` to ``explain``. What each of its commands needs is imported when it is asked for."""
+"""The command: ``check``, ``rule``, ``inspect``, ``explain``, ``doctor``. What each needs is imported late."""
 
 from __future__ import annotations
 
@@ -294,16 +294,6 @@ def _describe_inspect(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
 
 
-def _describe_explain(command: argparse.ArgumentParser) -> None:
-    command.epilog = (
-        "Exit status: 1 if something was recognised, 0 if nothing was, 2 if there is nothing to look at. What is shown "
-        "holds nothing of the text, and keys by their labels. In arguments a shell remembers keys: `-` is safer."
-    )
-    command.add_argument("text", nargs="+", metavar="TEXT", help="a message, or `-` to read it from standard input")
-    command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
-    command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
-
-
 def _describe_doctor(command: argparse.ArgumentParser) -> None:
     command.epilog = (
         "Exit status: 0 if all is well, 1 if something is wrong, 2 if nothing can be looked at. What is shown can be "
@@ -312,6 +302,16 @@ def _describe_doctor(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("path", nargs="?", default=".", metavar="PATH", help="a project's folder (default: .)")
     command.add_argument("-v", "--verbose", action="store_true", help="show the details of what is well, too")
+    command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
+    command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
+def _describe_explain(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: 1 if something was recognised, 0 if nothing was, 2 if there is nothing to look at. What is shown "
+        "holds nothing of the text, and keys by their labels. In arguments a shell remembers keys: `-` is safer."
+    )
+    command.add_argument("text", nargs="+", metavar="TEXT", help="a message, or `-` to read it from standard input")
     command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
 
@@ -334,14 +334,14 @@ def _inspect(options: argparse.Namespace) -> int:
     return show(options)
 
 
-def _explain(options: argparse.Namespace) -> int:
-    from flake8_openrouter.command.explain import show
+def _doctor(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.doctor import show
 
     return show(options)
 
 
-def _doctor(options: argparse.Namespace) -> int:
-    from flake8_openrouter.command.doctor import show
+def _explain(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.explain import show
 
     return show(options)
 

@@ -48,7 +48,9 @@ _LIBRARIES = (b"streamlit", b"requests")
 
 
 class Read(NamedTuple):
-    """A variable as the code reads it. ``absent`` is what is made of it where it is not set; empty where that raises.
+    """A variable as the code reads it. ``absent`` is what is made of it where it is not set.
+
+    It is empty where the read raises, and where the code looks whether it is set: nothing is sent then.
 
     ``has_default``: something else is taken in its place then.
     """
@@ -240,7 +242,7 @@ def _reads(value: Text) -> Iterator[Read]:
     """Yield the variables that a key is read from, those that take another's place after it."""
     for part in value.parts:
         if isinstance(part, Variable) and part.name.isidentifier():
-            absent = "" if part.required else part.absent
+            absent = "" if part.required or part.guarded else part.absent
             literals = [text for text in part.default if any(isinstance(each, Literal) for each in text.parts)]
             yield Read(part.name, absent, bool(part.default))
             yield from (read for text in part.default for read in _reads(text) if text not in literals)

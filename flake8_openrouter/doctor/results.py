@@ -56,6 +56,8 @@ class Holding(NamedTuple):
 class Result(NamedTuple):
     """What a check found, in one line. Texts are templates of the catalogue, with what fills their slots.
 
+    A command, which is the same in every language, is a message that is in no catalogue.
+
     ``check`` is its id in kebab-case, ``detail`` what is shown where all is not well, ``repair`` a command or an edit,
     empty where there is nothing to do.
     """

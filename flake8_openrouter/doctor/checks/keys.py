@@ -62,7 +62,7 @@ def _hash(held: Held) -> str:
 def _preferring(winner: Winner, held: Held, hidden: Held) -> Message:
     """Return what lets the hidden value be used."""
     if held.is_outside:
-        return _("unset {variable}", variable=winner.variable)
+        return Message("unset {variable}", "", variable=winner.variable)
     where, line = held.holding.place.rpartition(":")[::2]
     if hidden.is_outside:
         return _(
@@ -157,10 +157,6 @@ def _outcome(each: Resolved) -> Message:
     if absent and not absent.isidentifier():
         return _("an empty key would be sent")
     if absent:
-        return _(
-            "{header}: {value} would be sent to {host}",
-            header=sent.header,
-            value=f"{sent.scheme}{absent}",
-            host=sent.host,
-        )
+        value = f"{sent.scheme}{absent}"
+        return _("{header}: {value} would be sent to {host}", header=sent.header, value=value, host=sent.host)
     return _("the program would stop there")

@@ -11,6 +11,7 @@ from flake8_openrouter.doctor.code import is_ours
 from flake8_openrouter.doctor.places import ENVIRONMENT, Place
 from flake8_openrouter.doctor.results import Kind, Result, Status
 from flake8_openrouter.doctor.subject import Subject
+from flake8_openrouter.model import Message
 
 #: From which on two names may be one that was mistyped, by ``SequenceMatcher.ratio``.
 _NEAR = 0.85
@@ -37,7 +38,7 @@ def check_near(subject: Subject) -> Iterator[Result]:
             message = _(
                 "{place} has a key under {name}, the code reads {wanted}", place=shown, name=name, wanted=wanted
             )
-            repair = _('export {wanted}="${name}"', wanted=wanted, name=name)
+            repair = Message('export {wanted}="${name}"', "", wanted=wanted, name=name)
             if place.shown != ENVIRONMENT:
                 line = str(value.line)
                 repair = _(

@@ -13,6 +13,7 @@ from flake8_openrouter.doctor.places import unreadable
 from flake8_openrouter.doctor.results import Result, Status
 from flake8_openrouter.doctor.subject import Subject
 from flake8_openrouter.doctor.world import Unread, World
+from flake8_openrouter.model import Message
 from flake8_openrouter.openrouter import api
 
 _NETRC = ("~/.netrc", "~/_netrc")
@@ -84,7 +85,9 @@ def check_certificates(subject: Subject) -> Iterator[Result]:
             message = _(
                 "{variable} names a file that is not there, so that TLS fails before any key is sent", variable=variable
             )
-            yield Result("certificates", Status.PROBLEM, message, (), _("unset {variable}", variable=variable))
+            yield Result(
+                "certificates", Status.PROBLEM, message, (), Message("unset {variable}", "", variable=variable)
+            )
 
 
 def check_redirects(subject: Subject) -> Iterator[Result]:

@@ -10,6 +10,7 @@ from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.results import Kind, Result, Status
 from flake8_openrouter.doctor.subject import PYTHON, Subject
 from flake8_openrouter.doctor.winning import Winner, winner
+from flake8_openrouter.model import Message
 from flake8_openrouter.openrouter import api
 
 CHECK = "providers"
@@ -37,7 +38,11 @@ def check(subject: Subject) -> Iterator[Result]:
         if endpoint.text.strip().rstrip("/") != right:
             message = _("{variable} is a URL of OpenRouter, and not {right}", variable=variable, right=right)
             yield Result(
-                CHECK, Status.PROBLEM, message, (), _("export {variable}={right}", variable=variable, right=right)
+                CHECK,
+                Status.PROBLEM,
+                message,
+                (),
+                Message("export {variable}={right}", "", variable=variable, right=right),
             )
         yield from _of_key(variable, of(key))
         if variable.startswith("ANTHROPIC"):
@@ -61,7 +66,7 @@ def _of_key(variable: str, won: Winner) -> Iterator[Result]:
     if held is not None:
         what = values.called(held.holding)
         message = _("{variable} leads to OpenRouter, and {key} is {what}", variable=variable, key=key, what=what)
-    yield Result(CHECK, Status.PROBLEM, message, (), _('export {key}="$OPENROUTER_API_KEY"', key=key))
+    yield Result(CHECK, Status.PROBLEM, message, (), Message('export {key}="$OPENROUTER_API_KEY"', "", key=key))
 
 
 def _beside(own: Winner) -> Iterator[Result]:
@@ -70,4 +75,4 @@ def _beside(own: Winner) -> Iterator[Result]:
     if own.held is None:
         return  # the SDK needs none; Claude Code may have one stored, which can't be seen
     message = _("ANTHROPIC_API_KEY is set, and wins over ANTHROPIC_AUTH_TOKEN, or goes along with it")
-    yield Result(CHECK, Status.PROBLEM, message, (), _('export ANTHROPIC_API_KEY=""'))
+    yield Result(CHECK, Status.PROBLEM, message, (), Message('export ANTHROPIC_API_KEY=""'))

@@ -67,4 +67,4 @@ def _value(each: Resolved) -> str:
     if held.holding.kind is Kind.EMPTY:
         return scheme
     called = values.called(held.holding)
-    return _("{scheme} {what}", scheme=scheme, what=called) if scheme else called
+    return Message("{scheme} {what}", "", scheme=scheme, what=called) if scheme else called
