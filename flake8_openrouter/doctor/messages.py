@@ -56,7 +56,7 @@ SENT = (
         "sent-empty",
         _("A header with nothing after Bearer is sent."),
         (of.EMPTY, of.UNSET, *_NOT_SET),
-        ("> Authorization: Bearer$", "Illegal header value b'Bearer$"),
+        ("> Authorization: Bearer$", "[authorization: Bearer ]", "Illegal header value b'Bearer$"),
     ),
     Known(
         "sent-doubled",
