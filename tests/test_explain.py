@@ -282,6 +282,14 @@ def test_each_key_is_named_once() -> None:
     assert "aB3aB3" not in named[2].label
 
 
+@pytest.mark.parametrize("begins", [begins for begins, _ in explaining.PROVIDERS])
+def test_of_another_providers_key_little_is_shown(begins: str) -> None:
+    body = "aB3-xY7_qW9-" * 6 if begins.endswith("-") else "aB3xY7_qW9" * 6
+    (named,) = explaining.explain(f"key={begins}{body}").keys
+    assert len(named.label) <= 12
+    assert named.label.endswith(f"...{body[-4:]}")
+
+
 HOSTILE = {
     "nothing but zeros": b"\0" * 1_000_000,
     "random bytes": Random(1).randbytes(1_000_000),

@@ -44,7 +44,7 @@ _INNER_END = "\v"
 
 #: Other providers' keys, which are shown in the text as well.
 _OTHERS = re.compile(r"(?<![\w-])(?:sk-(?:proj|ant)-[\w-]{20,}|AIza[\w-]{30,}|gsk_\w{20,}|hf_\w{20,}|xai-[\w-]{20,})")
-_PROVIDERS = (
+PROVIDERS = (
     ("sk-proj-", "OpenAI"),
     ("sk-ant-", "Anthropic"),
     ("AIza", "Google"),
@@ -135,5 +135,5 @@ def _shown(text: str) -> Iterator[Shown]:
     for leak in leaks(text):
         yield Shown(keys.label(leak.key), keys.key_hash(leak.key), "")
     for match in _OTHERS.finditer(text):
-        provider = next(name for prefix, name in _PROVIDERS if match[0].startswith(prefix))
-        yield Shown(masking.mask(match[0]), "", provider)
+        provider = next(name for prefix, name in PROVIDERS if match[0].startswith(prefix))
+        yield Shown(masking.mask(match[0], (match[0],)), "", provider)
