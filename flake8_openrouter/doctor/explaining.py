@@ -114,7 +114,7 @@ def _messages(text: str) -> Iterator[Recognised]:
 def _first(known: Known, text: str, lowered: str) -> Recognised | None:
     """Return the first place of a message in a text, by the first of its phrases that is there."""
     for phrase, loose in known.ways():
-        if phrase.needle not in lowered:
+        if not all(needle in lowered for needle in phrase.needles):
             continue
         for start in _places(phrase, text):
             if not loose or _is_about(lowered, start):

@@ -43,7 +43,7 @@ SENT = (
         "sent-nothing",
         _("curl shows the request that it sent: there is no Authorization header in it."),
         (of.NO_HEADER, of.LOST_IN_SHELL, of.WRONG_CARRIER),
-        patterns=(Phrase("openrouter", _NO_CREDENTIAL, "> POST ... > Host: openrouter.ai"),),
+        patterns=(Phrase(("http", "openrouter"), _NO_CREDENTIAL, "> POST ... > Host: openrouter.ai"),),
     ),
     Known(
         "sent-none",
