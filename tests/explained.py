@@ -55,6 +55,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "sent-empty": (
         curl("Authorization: Bearer "),
         curl("Authorization: Bearer"),
+        "* [HTTP/2] [1] [:authority: openrouter.ai]\n* [HTTP/2] [1] [authorization: Bearer ]",
         "httpx.LocalProtocolError: Illegal header value b'Bearer '",
         "httpx.LocalProtocolError: Illegal header value b'Bearer'",
     ),

@@ -23,6 +23,8 @@ _KEPT = re.compile(
     r"https?://(?:[\w./-]*[\w/])?|OPENROUTER_API_KEY|[A-Z]+_[A-Z_]+|--\w+|sk-or-v1-|\.env|POST /[a-z/0-9]+|[A-Za-z_]+=",
     re.ASCII,
 )
+#: A command, or one word of a file's format.
+_AS_IT_IS = re.compile(r"(?:export|unset|direnv) |[{]scheme[}] |URL$")
 
 
 def slots(text: str) -> list[str]:
@@ -47,7 +49,7 @@ def test_no_message_lacks_a_translation(path: Path) -> None:
     for message, found in translated.items():
         assert found is not None
         text = str(found.string)
-        assert text != message
+        assert text != message or _AS_IT_IS.match(message)
         assert slots(text) == slots(message)
         assert sorted(_KEPT.findall(text)) == sorted(_KEPT.findall(message)), message
 

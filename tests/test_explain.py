@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import http.client
 import io
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from html import escape
 from pathlib import Path
 from random import Random
@@ -18,6 +20,8 @@ import requests
 from command_line import command
 from explained import SAMPLES, curl, statuses
 from harness import live_key
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from leak_shapes import SPELLINGS
 from leaky_programs import disobedience, leaks
 
@@ -30,6 +34,7 @@ from flake8_openrouter.rules._registry import all_rules
 pytestmark = pytest.mark.alike
 
 EVERY = [(name, text) for name, texts in SAMPLES.items() for text in texts]
+PACKAGE = Path(explaining.__file__).parent
 CAUSES = [cause for cause in vars(causes).values() if isinstance(cause, Cause)]
 
 #: A program that has nothing to do with OpenRouter, and says much of what is known.
@@ -46,6 +51,20 @@ OTHERS = "\n".join(
         "UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3",
     )
 )
+
+
+def checks_of(module: Path) -> Iterator[str]:
+    """Yield the names of checks that a module of the doctor gives results under."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        named: list[ast.expr] = []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Result":
+            named = node.args[:1]
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and "CHECK" in node.targets[0].id:
+            named = [node.value]
+        yield from (name.value for name in named if isinstance(name, ast.Constant) and isinstance(name.value, str))
+
+
+CHECKS = {name for module in PACKAGE.rglob("*.py") for name in checks_of(module)}
 
 
 def recognised(text: str) -> list[str]:
@@ -111,12 +130,12 @@ def test_each_phrase_is_in_a_sample() -> None:
     assert len({known.name for known in explaining.KNOWN}) == len(explaining.KNOWN) == len(SAMPLES)
 
 
-def test_a_phrase_is_looked_for_by_a_needle_that_all_its_texts_have() -> None:
+def test_a_phrase_is_looked_for_by_words_that_all_its_texts_have() -> None:
     for known in explaining.KNOWN:
         for phrase, _ in known.ways():
             for text in map(explaining.plain, SAMPLES[known.name]):
                 if phrase.pattern.search(text):
-                    assert phrase.needle in text.lower()
+                    assert [needle for needle in phrase.needles if needle not in text.lower()] == []
 
 
 def test_words_may_be_wrapped_by_a_terminal() -> None:
@@ -139,6 +158,35 @@ def test_what_says_more_comes_first_and_hides_what_says_less() -> None:
     text = f"HTTP/1.1 401 Unauthorized\nopenrouter {body}\nKeyError: 'choices'"
     assert recognised(text) == ["unknown-key", "unchecked"]
     assert recognised(text.replace("User not found.", "oh")) == ["unauthorized", "unchecked"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(EVERY), min_size=2, max_size=4, unique=True), st.randoms(use_true_random=False))
+def test_the_order_of_messages_is_of_no_account(pasted: list[tuple[str, str]], random: Random) -> None:
+    texts = [text for _, text in pasted]
+    random.shuffle(texts)
+    assert recognised("\n".join(text for _, text in pasted)) == recognised("\n".join(texts))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from((*(text for _, text in EVERY), "\x1b[2J", "\0", "::error::x", "{key}", "\ud800", "\n")),
+        max_size=9,
+    ),
+    st.sampled_from(("en", "zh")),
+    st.sampled_from(("text", "json")),
+)
+def test_whatever_is_pasted_nothing_leaks(pieces: list[str], language: str, form: str) -> None:
+    text = " ".join(pieces).replace("{key}", live_key(9)) or "x"
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(("explain", "--lang", language, "--output-format", form, "--", text))
+    assert code in ((2,) if not text.strip() else (0, 1))
+    shown = out.getvalue() + err.getvalue()
+    assert leaks(shown, 9) == []
+    assert list(disobedience(shown)) == []
+    assert (keys.label(live_key(9)) in shown) == ("{key}" in pieces)
 
 
 def test_causes_are_not_listed_where_the_text_shows_what_was_sent() -> None:
@@ -187,7 +235,7 @@ def put(value: str) -> None:
             "illegal-header-value",
         ),
         (lambda: requests.Request("GET", "openrouter.ai/api").prepare(), "no-scheme"),
-        (lambda: httpx.Request("GET", "http://a", headers={"Authorization": None}), "none-as-header"),  # type: ignore[dict-item]
+        (lambda: httpx.Headers({"Authorization": None}), "none-as-header"),  # type: ignore[dict-item]
         (lambda: httpx.Request("GET", "http://a", headers={"Authorization": "Bearer “x”"}), "not-ascii"),
         (lambda: httpx.get("openrouter.ai/api"), "no-scheme"),
         (lambda: json.loads('{"error": {"code": 401}}')["choices"], "unchecked"),
@@ -206,8 +254,9 @@ def test_what_clients_really_say_is_known(call: Callable[[], object], name: str)
 
 
 @pytest.mark.parametrize("cause", CAUSES)
-def test_a_cause_names_rules_that_there_are(cause: Cause) -> None:
+def test_a_cause_names_rules_and_checks_that_there_are(cause: Cause) -> None:
     assert {*cause.rules} <= {rule.code for rule in all_rules()}
+    assert {*cause.doctor} <= CHECKS
 
 
 def test_no_cause_is_unused_and_no_two_messages_are_alike() -> None:
@@ -263,6 +312,14 @@ def test_each_key_is_named_once() -> None:
     assert [key.provider for key in named] == ["", "", "OpenAI"]
     assert [key.digest for key in named[:2]] == [keys.key_hash(live_key(1)), keys.key_hash(live_key(2))]
     assert "aB3aB3" not in named[2].label
+
+
+@pytest.mark.parametrize("begins", [begins for begins, _ in explaining.PROVIDERS])
+def test_of_another_providers_key_little_is_shown(begins: str) -> None:
+    body = "aB3-xY7_qW9-" * 6 if begins.endswith("-") else "aB3xY7_qW9" * 6
+    (named,) = explaining.explain(f"key={begins}{body}").keys
+    assert len(named.label) <= 12
+    assert named.label.endswith(f"...{body[-4:]}")
 
 
 HOSTILE = {

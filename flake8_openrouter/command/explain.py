@@ -111,8 +111,7 @@ def _indented(head: str, text: str) -> list[str]:
 def _checks(cause: Cause) -> Iterator[str]:
     """Yield what looks at a cause: rules by their codes, then the doctor."""
     yield from cause.rules
-    if cause.doctor:
-        yield "doctor"
+    yield from (f"doctor: {check}" for check in cause.doctor)
     if cause.online:
         yield "doctor --online"
 

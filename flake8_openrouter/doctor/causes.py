@@ -12,12 +12,12 @@ from flake8_openrouter.model import Message
 
 
 class Cause(NamedTuple):
-    """A cause: the rules that find it in the source, and whether ``doctor``, or ``doctor --online``, looks at it."""
+    """A cause: the rules that find it in the source, the doctor's checks that look at it, whether ``--online`` does."""
 
     says: Message
     remedy: Message
     rules: tuple[str, ...] = ()
-    doctor: bool = False
+    doctor: tuple[str, ...] = ()
     online: bool = False
 
 
@@ -26,39 +26,39 @@ UNSET = Cause(
     _('The variable is not set where the program runs: "Bearer None", "Bearer undefined" or an empty bearer is sent.'),
     _('Set it there, and read it by os.environ["OPENROUTER_API_KEY"], which fails while it is unset.'),
     ("OPR107",),
-    doctor=True,
+    doctor=("key", "requests"),
 )
 EMPTY = Cause(
     _("The key is empty: the variable is set to nothing, or its default is an empty text."),
     _("Give the variable a value, or unset it: what is empty also hides the value in .env."),
     ("OPR104", "OPR107"),
-    doctor=True,
+    doctor=("key",),
 )
 NO_SHELL = Cause(
     _("A service, cron, a container or a CI job does not have the variables of your shell."),
     _("Give it the variable by its own means: Environment= or EnvironmentFile=, env_file:, a secret of the CI."),
-    doctor=True,
+    doctor=("clean-env",),
 )
 FORK = Cause(
     _("A pull request from a fork gets no secrets: they are empty there."),
     _("Skip the step if the secret is empty."),
-    doctor=True,
+    doctor=("github-actions-fork",),
 )
 OTHER_NAME = Cause(
     _("The variable has another name than the program reads, such as OPEN_ROUTER_API_KEY."),
     _("Use one name in both places: OPENROUTER_API_KEY."),
-    doctor=True,
+    doctor=("names",),
 )
 LATE_LOAD = Cause(
     _("load_dotenv() runs after the key is read, or finds no .env from where it looks."),
     _("Call it before the first read, with the file's path."),
     ("OPR109",),
-    doctor=True,
+    doctor=("files", "key"),
 )
 HIDDEN = Cause(
     _("The shell still has another key: load_dotenv() does not replace what is set."),
     _("Unset the variable in the shell, or call load_dotenv(override=True)."),
-    doctor=True,
+    doctor=("key",),
 )
 
 # The header is not there.
@@ -76,18 +76,18 @@ REDIRECT = Cause(
     _("A redirect dropped the header: http:// for https://, another host, a slash at the end."),
     _("Use https://openrouter.ai/api/v1 and the path exactly as documented."),
     ("OPR601", "OPR602"),
-    doctor=True,
+    doctor=("redirects",),
 )
 NETRC = Cause(
     _("requests replaced the header by what ~/.netrc has for this host, or auth= did."),
     _("Take the entry out of ~/.netrc, or use a session with trust_env = False; leave auth= out."),
     ("OPR403",),
-    doctor=True,
+    doctor=("netrc",),
 )
 GATEWAY = Cause(
     _("A proxy or a gateway in between answers, or takes the header away."),
     _("Look at HTTPS_PROXY and at the base URL: is the host openrouter.ai?"),
-    doctor=True,
+    doctor=("proxies", "providers"),
 )
 
 # The header's value is wrong.
@@ -110,25 +110,25 @@ PLACEHOLDER = Cause(
     _("A placeholder is sent as the key, such as your-key-here or sk-or-v1-..."),
     _("Read the key from the variable OPENROUTER_API_KEY."),
     ("OPR104",),
-    doctor=True,
+    doctor=("key",),
 )
 DAMAGED = Cause(
     _("The key has something around it (quotes, a space, <>), or lost its beginning when it was copied."),
     _("Use it exactly as issued: sk-or-v1- and 64 hex digits."),
     ("OPR105",),
-    doctor=True,
+    doctor=("key",),
 )
 NEWLINE = Cause(
     _("The key ends in a newline or a carriage return: it was read from a file, or .env has Windows line ends."),
     _("Add .strip() where it is read; write .env with Unix line ends."),
     ("OPR106", "OPR105"),
-    doctor=True,
+    doctor=("key",),
 )
 TYPOGRAPHIC = Cause(
     _("The key, or the header, has a character that no header takes, such as a typographic quote from a document."),
     _("Copy the key again from the dashboard, and type the quotes yourself."),
     ("OPR105",),
-    doctor=True,
+    doctor=("key",),
 )
 MALFORMED_NAME = Cause(
     _("The header's name has a space or a colon."), _("Write it as Authorization, without a colon."), ("OPR202",)
@@ -137,7 +137,7 @@ OTHER_KEY = Cause(
     _("Another provider's key is sent: an OpenAI client without api_key takes OPENAI_API_KEY."),
     _('Give the client api_key=os.environ["OPENROUTER_API_KEY"].'),
     ("OPR502", "OPR606", "OPR105", "OPR607"),
-    doctor=True,
+    doctor=("key",),
 )
 OTHERS_TOKEN = Cause(
     _("A token that OpenRouter did not issue, or one that is older than 15 minutes, is sent instead of a key."),
@@ -155,7 +155,7 @@ DELETED = Cause(
 OLD_KEY = Cause(
     _("An older key is used than the one you look at: from another .env, or a second line of the same."),
     _("See which one wins: flake8-openrouter doctor. Restart what has the old one."),
-    doctor=True,
+    doctor=("key", "duplicates"),
 )
 LIFETIME = Cause(
     _("The account sets a longest lifetime for keys, which older ones exceed; keys made by OAuth or MCP expire soon."),
@@ -226,7 +226,7 @@ TO_ANTHROPIC = Cause(
     _("ANTHROPIC_BASE_URL is not set where the program runs, so that the key goes to Anthropic."),
     _("Set ANTHROPIC_BASE_URL=https://openrouter.ai/api and ANTHROPIC_AUTH_TOKEN, then replace the key: it was shown."),
     ("OPR603",),
-    doctor=True,
+    doctor=("providers",),
 )
 TRACES = Cause(
     _("openai-agents posts its traces to OpenAI, with the key that it was given for OpenRouter."),
@@ -254,7 +254,7 @@ TWO_CREDENTIALS = Cause(
     _("Two credentials are given: ANTHROPIC_API_KEY is set beside the token, or both arguments are."),
     _('Give auth_token alone, and set ANTHROPIC_API_KEY="" (empty, not unset).'),
     ("OPR403",),
-    doctor=True,
+    doctor=("providers",),
 )
 IN_BROWSER = Cause(
     _("The key would be shown to everybody who loads the page."),
@@ -270,18 +270,18 @@ CERTIFICATES = Cause(
     _("A proxy of the company signs with a certificate that the program does not know."),
     _("Name its file in SSL_CERT_FILE, REQUESTS_CA_BUNDLE or NODE_EXTRA_CA_CERTS; leave verification on."),
     ("OPR602",),
-    doctor=True,
+    doctor=("certificates",),
 )
 NO_CERTIFICATES = Cause(
     _("There are no certificates, or old ones, or the clock is wrong."),
     _("pip install --upgrade certifi; on macOS run Install Certificates.command; set the clock."),
-    doctor=True,
+    doctor=("certificates",),
 )
 PLAIN_HTTP = Cause(
     _("http:// and https:// are mixed up, of the URL or of the proxy."),
     _("Use https:// for OpenRouter, and http:// for a proxy that has no certificate."),
     ("OPR602",),
-    doctor=True,
+    doctor=("proxies",),
 )
 WRONG_HOST = Cause(
     _("The host is misspelt: there is no api.openrouter.ai."), _("Use https://openrouter.ai/api/v1."), ("OPR601",)
@@ -289,12 +289,12 @@ WRONG_HOST = Cause(
 OFFLINE = Cause(
     _("There is no network here, or names are only resolved by a proxy."),
     _("Try curl -sS https://openrouter.ai/api/v1/models; set HTTPS_PROXY if there is a proxy."),
-    doctor=True,
+    doctor=("proxies",),
     online=True,
 )
 NO_PROXY = Cause(
     _("The proxy, or the local gateway, that a variable names does not run."),
     _("Start it, or unset HTTPS_PROXY, OPENAI_BASE_URL and the like."),
-    doctor=True,
+    doctor=("proxies",),
 )
 NO_SCHEME = Cause(_("The URL has no https:// before the host."), _("Use https://openrouter.ai/api/v1."), ("OPR601",))

@@ -132,7 +132,7 @@ CONSTRUCTORS = (
         "browser",
         _("The OpenAI client refuses to run in a browser, where everybody could read the key."),
         (of.IN_BROWSER,),
-        ("running in a browser-like environment", "dangerouslyAllowBrowser"),
+        ("running in a browser-like environment", "set the `dangerouslyAllowBrowser` option"),
     ),
 )
 

@@ -44,7 +44,7 @@ _INNER_END = "\v"
 
 #: Other providers' keys, which are shown in the text as well.
 _OTHERS = re.compile(r"(?<![\w-])(?:sk-(?:proj|ant)-[\w-]{20,}|AIza[\w-]{30,}|gsk_\w{20,}|hf_\w{20,}|xai-[\w-]{20,})")
-_PROVIDERS = (
+PROVIDERS = (
     ("sk-proj-", "OpenAI"),
     ("sk-ant-", "Anthropic"),
     ("AIza", "Google"),
@@ -114,7 +114,7 @@ def _messages(text: str) -> Iterator[Recognised]:
 def _first(known: Known, text: str, lowered: str) -> Recognised | None:
     """Return the first place of a message in a text, by the first of its phrases that is there."""
     for phrase, loose in known.ways():
-        if phrase.needle not in lowered:
+        if not all(needle in lowered for needle in phrase.needles):
             continue
         for start in _places(phrase, text):
             if not loose or _is_about(lowered, start):
@@ -135,5 +135,5 @@ def _shown(text: str) -> Iterator[Shown]:
     for leak in leaks(text):
         yield Shown(keys.label(leak.key), keys.key_hash(leak.key), "")
     for match in _OTHERS.finditer(text):
-        provider = next(name for prefix, name in _PROVIDERS if match[0].startswith(prefix))
-        yield Shown(masking.mask(match[0]), "", provider)
+        provider = next(name for prefix, name in PROVIDERS if match[0].startswith(prefix))
+        yield Shown(masking.mask(match[0], (match[0],)), "", provider)

@@ -43,9 +43,9 @@ class Known(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """How a phrase is looked for, and how it is shown: ``needle`` is in each text in lower case that has it."""
+    """How a phrase is looked for, and how it is shown: all ``needles`` are in a text in lower case that has it."""
 
-    needle: str
+    needles: tuple[str, ...]
     pattern: re.Pattern[str]
     shown: str
 
@@ -57,9 +57,9 @@ def phrase(text: str) -> Phrase:
     parts = (_PARTS.get(piece) or re.escape(piece) for piece in _PIECES.findall(spelt.removesuffix("$")))
     start = r"(?<!\w)" if spelt[0].isalnum() else ""
     end = _ENDS if spelt.endswith("$") else r"(?!\w)" if spelt[-1].isalnum() else ""
-    needle = max(_WORD.findall(spelt.lower()), key=len)
+    needles = tuple(dict.fromkeys(_WORD.findall(spelt.lower())))
     pattern = re.compile(start + "".join(parts) + end, re.IGNORECASE)
-    return Phrase(needle, pattern, re.sub(r"\s*\*\s*", " ... ", text.removeprefix("> ").rstrip("$")).strip())
+    return Phrase(needles, pattern, re.sub(r"\s*\*\s*", " ... ", text.removeprefix("> ").rstrip("$")).strip())
 
 
 #: A phrase in pieces, and what stands for those that are not as they are.

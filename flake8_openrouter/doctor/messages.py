@@ -43,7 +43,7 @@ SENT = (
         "sent-nothing",
         _("curl shows the request that it sent: there is no Authorization header in it."),
         (of.NO_HEADER, of.LOST_IN_SHELL, of.WRONG_CARRIER),
-        patterns=(Phrase("openrouter", _NO_CREDENTIAL, "> POST ... > Host: openrouter.ai"),),
+        patterns=(Phrase(("http", "openrouter"), _NO_CREDENTIAL, "> POST ... > Host: openrouter.ai"),),
     ),
     Known(
         "sent-none",
@@ -56,7 +56,7 @@ SENT = (
         "sent-empty",
         _("A header with nothing after Bearer is sent."),
         (of.EMPTY, of.UNSET, *_NOT_SET),
-        ("> Authorization: Bearer$", "Illegal header value b'Bearer$"),
+        ("> Authorization: Bearer$", "[authorization: Bearer ]", "Illegal header value b'Bearer$"),
     ),
     Known(
         "sent-doubled",
