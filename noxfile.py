@@ -55,7 +55,7 @@ CORPORA += ("scikit-learn", "sqlalchemy", "sympy", "transformers")
 #: Packages whose clients have rows.
 SDK_PACKAGES = ("ag2", "agent-framework-core", "agent-framework-openai", "agno", "anthropic", "autogen-ext")
 SDK_PACKAGES += ("browser-use", "camel-ai", "chonkie", "chromadb", "crewai", "deepeval", "dspy", "google-adk")
-SDK_PACKAGES += ("graphiti-core", "griptape", "guidance", "haystack-ai", "instructor", "langchain")
+SDK_PACKAGES += ("graphiti-core", "griptape", "guidance", "haystack-ai", "instructor", "langchain", "langchain-core")
 SDK_PACKAGES += ("langchain-anthropic", "langchain-classic", "langchain-community", "langchain-litellm")
 SDK_PACKAGES += ("langchain-openai", "langchain-openrouter", "langfuse", "lightrag-hku", "litellm")
 SDK_PACKAGES += ("livekit-plugins-openai", "llama-index-embeddings-litellm", "llama-index-embeddings-openai")

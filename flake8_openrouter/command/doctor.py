@@ -9,11 +9,13 @@ import json
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from flake8_openrouter.command.usage import UsageError, nearest_path
-from flake8_openrouter.doctor import examination, world
+from flake8_openrouter.doctor import examination, surroundings, world
 from flake8_openrouter.doctor.catalogue import _, language_of, said
 from flake8_openrouter.doctor.results import Result, Status, exit_code
+from flake8_openrouter.doctor.surroundings import clean
 from flake8_openrouter.model import Message
 from flake8_openrouter.openrouter.masking import presentable
 
@@ -25,7 +27,7 @@ _WIDTH = 9
 _MOST = 8
 _MORE = _("and {count} more: -v shows them")
 _REPAIR = _("to do: {what}")
-_WELL = _("Nothing is seen to be wrong. Whether OpenRouter knows the key is not asked here.")
+_WELL = _("Nothing is seen to be wrong. Whether OpenRouter knows the key is asked with --online alone.")
 _FOUND = _("{count} of {all} checks found something.")
 
 
@@ -35,12 +37,28 @@ def show(options: Namespace) -> int:
     if not path or not os.path.lexists(path):
         raise UsageError(f"{path or 'an empty path'}: no such file or folder{nearest_path(path)}")
     language = options.lang or language_of(os.environ)
-    results = examination.examined(examination.subject(world.here(path), path))
+    results = _results(options)
     if options.output_format == "json":
         print(json.dumps(_as_json(results, language), indent=2, ensure_ascii=False))
     else:
         print("\n".join(_lines(results, language, verbose=options.verbose)))
     return exit_code(results)
+
+
+def _results(options: Namespace) -> list[Result]:
+    """Return what the checks find, and what else the options ask for."""
+    here, whole = world.here(options.path), None
+    if options.clean_env:
+        here, whole = here._replace(environment=clean.environment(here.environment)), here.environment
+    looked_at = examination.subject(here, options.path)
+    file = Path(os.path.abspath(options.env_file)) if options.env_file else None
+    asked = surroundings.Asked(options.unit or "", file, whole)
+    results = [*surroundings.on_request(looked_at, asked), *examination.examined(looked_at)]
+    if options.online:
+        from flake8_openrouter.doctor import online
+
+        results += online.check(looked_at)
+    return results
 
 
 def _lines(results: Sequence[Result], language: str, *, verbose: bool) -> Iterator[str]:
@@ -52,6 +70,8 @@ def _lines(results: Sequence[Result], language: str, *, verbose: bool) -> Iterat
             left = len(result.detail) - len(shown)
             if left:
                 yield _line("", said(Message(_MORE, "", count=str(left)), language))
+        if result.link and (verbose or result.status is not Status.OK):
+            yield f"{'':<{_WIDTH}}{result.link}"
         if result.repair:
             yield _line("", said(Message(_REPAIR, "", what=result.repair), language))
     problems = sum(result.status is Status.PROBLEM for result in results)
@@ -76,4 +96,5 @@ def _as_object(result: Result, language: str) -> dict[str, object]:
         "message": presentable(said(result.message, language)),
         "detail": [presentable(said(each, language)) for each in result.detail],
         "repair": presentable(said(result.repair, language)),
+        "link": result.link or None,
     }

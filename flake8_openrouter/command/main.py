@@ -298,9 +298,13 @@ def _describe_doctor(command: argparse.ArgumentParser) -> None:
     command.epilog = (
         "Exit status: 0 if all is well, 1 if something is wrong, 2 if nothing can be looked at. What is shown can be "
         "pasted into an issue: it holds no value, and of keys their labels. No program of the project is run, nothing "
-        "is sent."
+        "is sent but with --online: then the key, to OpenRouter alone."
     )
     command.add_argument("path", nargs="?", default=".", metavar="PATH", help="a project's folder (default: .)")
+    command.add_argument("--online", action="store_true", help="ask OpenRouter about the key that would be used")
+    command.add_argument("--unit", metavar="NAME", help="also what a service of systemd would get")
+    command.add_argument("--env-file", metavar="FILE", help="also what docker, Compose, Node, systemd take of a file")
+    command.add_argument("--clean-env", action="store_true", help="without the variables of this shell, as a service")
     command.add_argument("-v", "--verbose", action="store_true", help="show the details of what is well, too")
     command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")

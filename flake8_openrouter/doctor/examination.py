@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from flake8_openrouter.doctor import code
+from flake8_openrouter.doctor import code, surroundings
 from flake8_openrouter.doctor.checks import files, keys, names, network, providers, requests, versions
 from flake8_openrouter.doctor.results import Result
 from flake8_openrouter.doctor.subject import Subject
@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Result]], ...] = (
     network.check_certificates,
     network.check_proxies,
     versions.check,
+    surroundings.check,
 )
 
 

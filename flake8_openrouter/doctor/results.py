@@ -59,7 +59,7 @@ class Result(NamedTuple):
     A command, which is the same in every language, is a message that is in no catalogue.
 
     ``check`` is its id in kebab-case, ``detail`` what is shown where all is not well, ``repair`` a command or an edit,
-    empty where there is nothing to do.
+    empty where there is nothing to do. ``link`` opens the key that it is about for its signed-in owner, by its hash.
     """
 
     check: str
@@ -67,6 +67,7 @@ class Result(NamedTuple):
     message: Message
     detail: tuple[Message, ...] = ()
     repair: Message = Message("")
+    link: str = ""
 
 
 #: Codes with which the command ends: all well, something was found, nothing could be looked at.

@@ -127,7 +127,7 @@ class Carried(NamedTuple):
     """A value under a name that goes along with a request, at the argument ``span``.
 
     ``authorized``: the same request sends an Authorization header as well. ``to_api``: it goes to the API, or may.
-    ``url`` is the URL's argument.
+    ``url`` is the URL's argument. ``instead``: how the Authorization header is given, where no argument is for headers.
     """
 
     carrier: Carrier
@@ -140,6 +140,7 @@ class Carried(NamedTuple):
     headers: Span | None = None
     to_api: bool = True
     url: Span | None = None
+    instead: str = ""
 
 
 class Conflict(NamedTuple):

@@ -140,9 +140,6 @@ REASONS = (
         "In a document a name in capitals and braces, which the code does not bind, is a place for the reader's key.",
         mistake="braces for an SDK",
     ),
-    Reason(
-        "", ("OPR702",), "The body is read by `.read()` or `.data`, which the rule does not take for a use of the body."
-    ),
 )
 
 

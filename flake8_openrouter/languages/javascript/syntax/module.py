@@ -99,6 +99,13 @@ class Module:
                 at = data.find(word, at + size)
         return [node for _, node in sorted(found, key=_offset)] if len(words) > 1 else [node for _, node in found]
 
+    def matching(self, pattern: re.Pattern[bytes]) -> list[Node]:
+        """Return the nodes in which a pattern matches: one that begins with a certain character, or takes long."""
+        root = self.root
+        places = (match.span() for _, match in zip(range(_MOST), pattern.finditer(self.source.data), strict=False))
+        found = (root.descendant_for_byte_range(start, end) for start, end in places)
+        return [node for node in found if node is not None]
+
     def above(self, node: Node) -> tuple[Node, ...]:
         """Return the nodes around one, the nearest first."""
         if node.id not in self._above:

@@ -186,9 +186,10 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
             return text
         if name == "str" and not any(isinstance(value, Located) for value in values):
             span = expression.span
-            return tuple(Text(text.parts, span) for text in expression.at(expression.node.args[0]).texts())
+            texts = strings.shown(expression.at(expression.node.args[0]).texts())
+            return tuple(Text(text.parts, span) for text in texts)
         if name.endswith(_SEALING):
-            return tuple(map(strings.sealed, values))
+            return tuple(strings.sealed(value, names.seal_of(name)) for value in values)
         return tuple(mappings.as_mapping(expression.evaluator, value) or value for value in values)
     if name in ("urllib.parse.urljoin", "urllib.request.urljoin"):
         return strings.joined_url(expression)

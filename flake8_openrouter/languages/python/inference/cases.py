@@ -15,6 +15,7 @@ from flake8_openrouter.languages.python.inference import mappings
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Evaluator
 from flake8_openrouter.languages.python.inference.lookups import is_telling, loop_of
 from flake8_openrouter.languages.python.inference.values import Case, Frame, Mapping, Value
+from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Point, Scope, home
@@ -212,7 +213,7 @@ def _tables(module: Module) -> dict[Scope, list[_Table]]:
         function, args = site.node.func, site.node.args
         if args and isinstance(function, ast.Attribute) and (path := dotted(args[0])):
             found[site.scope.function].append(_Table(path, args[0], function.value, site.scope, site.point))
-    for node in [node for node in module.parents if type(node) is ast.Subscript]:
+    for node in indexes.subscripts(module):
         if type(node.ctx) is ast.Load and (path := dotted(node.slice)):
             scope, point = module.place(node)
             found[scope.function].append(_Table(path, node.slice, node.value, scope, point))

@@ -123,7 +123,7 @@ def call(expression: Expression[ast.Call]) -> Value | None:
 
 def _with_missed(expression: Expression[ast.expr], text: Text) -> Text:
     """Return a read with the call that would have loaded the variable, had it come before."""
-    missed = loaders.missed(expression.evaluator, expression.frame)
+    missed = loaders.missed(expression)
     parts = (part._replace(missed=missed) if isinstance(part, Variable) else part for part in text.parts)
     return Text(tuple(parts), text.span) if missed else text
 

@@ -23,7 +23,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
     is_empty,
 )
-from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.asked import is_asked
 from flake8_openrouter.languages.python.syntax.modules import Modules
 from flake8_openrouter.languages.python.syntax.scopes import Asked, CallSite, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
@@ -132,7 +132,7 @@ class Evaluator:
         name = dotted(node)
         module = frame.scope.module
         span = module.span(node)
-        guarded = bool(name) and indexes.is_asked(Asked.FILLED, name, frame.scope)
+        guarded = bool(name) and is_asked(Asked.FILLED, name, frame.scope)
         return Text((Unknown(span, (name,) if name else (), origin, guarded),), span)
 
     def span(self, node: ast.AST, frame: Frame) -> Span:

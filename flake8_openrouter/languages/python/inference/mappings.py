@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 from dataclasses import replace
 
 from flake8_openrouter.languages.python.inference import aliasing
@@ -81,7 +82,7 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
     if not isinstance(value, Sequence):
         return None
     entries: list[Entry] = []
-    complete = True
+    complete = value.complete
     for element in value.elements:
         for pair in evaluator.argument(element):
             if not isinstance(pair, Sequence) or len(pair.elements) != 2:
@@ -173,17 +174,34 @@ def changed(expression: Expression[ast.expr], value: Value, found: list[Change],
     if isinstance(value, Built):
         changes = (*value.changes, *found[:MAX_CHANGES])
         return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, expression.frame))
-    return _extended(value, found) if isinstance(value, Sequence) and found else value
+    if isinstance(value, Sequence):
+        more = _extended(expression.evaluator, value, found) if found else value
+        is_open = isinstance(more, Sequence) and not _is_closed(found, path, expression.frame)
+        return replace(more, complete=False) if isinstance(more, Sequence) and is_open else more
+    return value
 
 
-def _extended(value: Sequence, found: list[Change]) -> Value:
-    """Return a list with what was appended to it; one that was changed otherwise is not known."""
+def _extended(evaluator: Evaluator, value: Sequence, found: list[Change]) -> Value:
+    """Return a list with what was put behind its elements; one that was changed otherwise is not known."""
     elements = [*value.elements]
     for mutation in (change.mutation for change in found):
-        if mutation.method != "append" or mutation.call is None or len(mutation.call.args) != 1:
+        more = _elements(evaluator, mutation)
+        if more is None:
             return Text((Unknown(value.span),), value.span)
-        elements.append(Argument(mutation.call.args[0], Frame(mutation.scope, mutation.point)))
-    return Sequence(tuple(elements), value.span)
+        elements += more
+    return replace(value, elements=tuple(elements))
+
+
+def _elements(evaluator: Evaluator, mutation: Mutation) -> Collection[Argument] | None:
+    """Return what a method puts behind a list's elements; None for a method that does something else."""
+    if mutation.call is None or len(mutation.call.args) != 1:
+        return None
+    given = Argument(mutation.call.args[0], Frame(mutation.scope, mutation.point))
+    if mutation.method != "extend":
+        return [given] if mutation.method == "append" else None
+    values = evaluator.argument(given)
+    only = values[0] if len(values) == 1 else None
+    return only.elements if isinstance(only, Sequence) else None
 
 
 def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:

@@ -9,10 +9,10 @@ from itertools import islice, product
 from urllib.parse import urljoin
 
 from flake8_openrouter.languages.python.inference.evaluator import Expression
+from flake8_openrouter.languages.python.inference.values import Argument, Value, Values
 from flake8_openrouter.languages.python.inference.values import Sequence as Elements
-from flake8_openrouter.languages.python.inference.values import Value, Values
 from flake8_openrouter.languages.python.syntax.tree import is_too_long
-from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
+from flake8_openrouter.model import Literal, Origin, Part, Seal, Span, Text, Unknown, Variable
 
 MAX_COMBINATIONS = 8
 #: Digits of a position in a template that is looked up: ``int`` refuses 4,300.
@@ -44,7 +44,7 @@ def interpolated(expression: Expression[ast.JoinedStr]) -> Values:
     for value in expression.node.values:
         if isinstance(value, ast.FormattedValue):
             pieces.append(
-                expression.at(value.value).texts()
+                shown(expression.at(value.value).texts())
                 if value.format_spec is None and value.conversion in _AS_ITSELF
                 else _formatted(expression.at(value))
             )
@@ -67,8 +67,24 @@ def added(expression: Expression[ast.BinOp]) -> Values:
         operands.append(rest.right)
         rest = rest.left
     operands.append(rest)
+    if any(isinstance(operand, ast.List | ast.Tuple) for operand in operands):
+        return _joined_lists(expression, operands[::-1])
     pieces = [tuple(map(_needed, expression.at(operand).texts())) for operand in reversed(operands)]
     return combined(pieces, expression.span)
+
+
+def _joined_lists(expression: Expression[ast.BinOp], operands: list[ast.expr]) -> Values:
+    """Return one list of all elements; nothing where one of the operands is not known to be a list."""
+    elements: list[Argument] = []
+    complete = True
+    for operand in operands:
+        values = expression.at(operand).values()
+        only = values[0] if len(values) == 1 else None
+        if not isinstance(only, Elements):
+            return ()
+        elements += only.elements
+        complete = complete and only.complete
+    return (Elements(tuple(elements), expression.span, complete),)
 
 
 def _needed(text: Text) -> Text:
@@ -124,7 +140,7 @@ def _filled_percent(
         if filling is None:
             return None
         used += 1
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else expression.at(filling).texts())
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.at(filling).texts()))
     return [*pieces, (Text((Literal(template[end:], span),), span),)]
 
 
@@ -148,7 +164,7 @@ def _format(expression: Expression[ast.Call], text: Text) -> Values:
         filling = named.get(name) if name and not is_position else _at(expression.node.args, position)
         if filling is None:
             return ()
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else expression.at(filling).texts())
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.at(filling).texts()))
     return combined([*pieces, (Text((Literal(text.literal[end:], span),), span),)], span)
 
 
@@ -188,16 +204,28 @@ def _cleaned(part: Part) -> Part:
     return part._replace(origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
 
 
-def sealed(value: Value, is_sealed: bool = True) -> Value:
+def sealed(value: Value, seal: Seal) -> Value:
     """Return a value as ``SecretStr`` holds it, or as ``get_secret_value()`` gives it back."""
     if not isinstance(value, Text):
         return value
-    parts = (part if isinstance(part, Literal) else part._replace(sealed=is_sealed) for part in value.parts)
+    parts = (part if isinstance(part, Literal) else part._replace(sealed=seal) for part in value.parts)
     return Text(tuple(parts), value.span)
 
 
+def shown(texts: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Return texts as they are put into another one: what is sealed is then asterisks."""
+    if not any(isinstance(part, Variable | Unknown) and part.sealed for text in texts for part in text.parts):
+        return texts
+    return tuple(Text(tuple(map(_shown, text.parts)), text.span) for text in texts)
+
+
+def _shown(part: Part) -> Part:
+    is_certain = not isinstance(part, Literal) and part.sealed is Seal.CERTAIN
+    return part._replace(sealed=Seal.SHOWN) if is_certain and not isinstance(part, Literal) else part
+
+
 def _opened(expression: Expression[ast.Call], text: Text) -> Values:
-    return (sealed(Text(text.parts, expression.span), is_sealed=False),)
+    return (sealed(Text(text.parts, expression.span), Seal.NONE),)
 
 
 def _same(expression: Expression[ast.Call], text: Text) -> Values:

@@ -134,10 +134,11 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sequence:
-    """A list or tuple, its elements not evaluated."""
+    """A list or tuple, its elements not evaluated. ``complete``: nothing may have been done to it that is not seen."""
 
     elements: tuple[Argument, ...]
     span: Span
+    complete: bool = True
 
 
 class Function(NamedTuple):

@@ -9,7 +9,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import (
-    Asked,
     AssignSite,
     Binding,
     CallSite,
@@ -20,7 +19,6 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     Mutation,
     Scope,
     home,
-    place_of,
 )
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Span
@@ -40,49 +38,6 @@ def remembered(find: Callable[Concatenate[Module, _Key], _Found]) -> Callable[Co
         return found
 
     return answer
-
-
-def is_asked(asked: Asked, path: str, scope: Scope) -> bool:
-    """Tell whether a condition asks something of what a dotted path names as it is seen from a scope."""
-    if path.rpartition(".")[2] not in _last_names(scope.module)[asked]:
-        return False
-    return place_of(scope, path) in _places(scope.module)[asked] or _is_asked_elsewhere(asked, path, scope)
-
-
-def _is_asked_elsewhere(asked: Asked, path: str, scope: Scope) -> bool:
-    """Tell whether a function asks it of the same attribute of an object of its own.
-
-    An object that is handed to a function was made, and asked, by one that calls it.
-    """
-    root, _, rest = path.partition(".")
-    function = scope.function
-    is_handed = bool(rest) and root in function.parameters and root != function.receiver
-    return is_handed and rest in _asked_attributes(scope.module)[asked]
-
-
-@remembered
-def _asked_attributes(module: Module) -> dict[Asked, set[str]]:
-    """The attributes that conditions look at in functions, of what the functions' own names hold."""
-    found: dict[Asked, set[str]] = {asked: set() for asked in Asked}
-    for asked, places in module.asked.items():
-        split = ((scope, path.partition(".")) for scope, path in places)
-        found[asked] |= {rest for scope, (root, _, rest) in split if rest and _is_own(scope, root)}
-    return found
-
-
-def _is_own(scope: Scope, root: str) -> bool:
-    around = home(scope, root)
-    return around.kind is Kind.FUNCTION and around is scope.function
-
-
-@remembered
-def _last_names(module: Module) -> dict[Asked, set[str]]:
-    return {asked: {path.rpartition(".")[2] for _, path in places} for asked, places in module.asked.items()}
-
-
-@remembered
-def _places(module: Module) -> dict[Asked, set[tuple[Scope, str]]]:
-    return {asked: {place_of(*place) for place in places} for asked, places in module.asked.items()}
 
 
 @remembered
@@ -118,6 +73,12 @@ def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
 
 
 @remembered
+def subscripts(module: Module) -> list[ast.Subscript]:
+    """All that is in square brackets after something, be it read or put there."""
+    return [node for node in module.parents if type(node) is ast.Subscript]
+
+
+@remembered
 def heirs(module: Module) -> dict[str, list[Scope]]:
     """The classes of the file by the last names of their bases."""
     found: dict[str, list[Scope]] = defaultdict(list)
@@ -133,6 +94,17 @@ def constructions(module: Module) -> dict[Scope | None, list[CallSite]]:
     found: dict[Scope | None, list[CallSite]] = defaultdict(list)
     for site in module.calls_by_name.get("__init__", ()):
         found[site.scope.owner].append(site)
+    return found
+
+
+@remembered
+def built_by_themselves(module: Module) -> dict[Scope, list[CallSite]]:
+    """The calls of ``cls(…)`` in the methods of each class."""
+    found: dict[Scope, list[CallSite]] = defaultdict(list)
+    for site in module.calls_by_name.get(_OWN_CLASS, ()):
+        function = site.scope.function
+        if function.receiver == _OWN_CLASS and function.parent is not None:
+            found[function.parent].append(site)
     return found
 
 
@@ -182,6 +154,8 @@ def _environment_names(module: Module) -> set[str]:
 
 
 _ENVIRON = "environ"
+#: What methods of a class call it by.
+_OWN_CLASS = "cls"
 #: Expressions that are, or may be, a part of theirs.
 _BEING = ast.BoolOp | ast.IfExp | ast.Tuple | ast.Await
 
@@ -211,9 +185,7 @@ def put_keys(module: Module) -> set[str]:
     mutations = [mutation for found in module.mutations.values() for mutation in found]
     nodes = [mutation.key for mutation in mutations]
     nodes += [mutation.call.args[0] for mutation in mutations if mutation.call is not None and mutation.call.args]
-    nodes += [
-        node.slice for node in module.parents if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-    ]
+    nodes += [node.slice for node in subscripts(module) if isinstance(node.ctx, ast.Store)]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
