@@ -224,7 +224,7 @@ def test_a_redirect_is_not_followed() -> None:
 
 
 FAILURES: dict[str, tuple[Exception, Status, str]] = {
-    "time-out": (httpx.ReadTimeout("slow"), Status.UNKNOWN, "no answer in time"),
+    "time-out": (httpx.ReadTimeout("slow"), Status.UNKNOWN, "did not answer in time"),
     "lost": (httpx.RemoteProtocolError("gone"), Status.UNKNOWN, "the connection was lost"),
     "proxy": (httpx.ProxyError("407"), Status.PROBLEM, "the proxy does not let"),
 }

@@ -436,6 +436,8 @@ UNITS: dict[str, tuple[str, dict[str, str], list[tuple[str, Status]]]] = {
         [("systemd-unit", Status.OK)],
     ),
     "another specifier": ("EnvironmentFile=/etc/%i.env", {}, [("systemd-unit", Status.UNKNOWN)]),
+    "a specifier in the key": (f"Environment={NAME}=%i", {}, [("systemd-unit", Status.UNKNOWN)]),
+    "a specifier beside the key": (f"Environment=HOST=%H {NAME}={KEY}", {}, [("systemd-unit", Status.OK)]),
     "several files": ("EnvironmentFile=@/*.env", {}, [("systemd-unit", Status.UNKNOWN)]),
     "of systemd's own": (f"PassEnvironment={NAME}", {}, [("systemd-unit", Status.UNKNOWN)]),
     "a shell": ("ExecStart=/bin/bash -lc 'python app.py'", {}, [("systemd-unit", Status.UNKNOWN)]),
@@ -534,6 +536,12 @@ def test_what_those_who_start_programs_take_of_a_file(name: str, tmp_path: Path)
     project = subject(tmp_path, {"app.env": content})
     results = list(surroundings.on_request(project, Asked(env_file=project.world.folder / "app.env")))
     assert found(results) == expected, text(results)
+
+
+def test_a_comment_that_is_none_is_said(tmp_path: Path) -> None:
+    project = subject(tmp_path, {"app.env": f'{NAME}="{KEY}" # mine\n'})
+    results = list(surroundings.on_request(project, Asked(env_file=project.world.folder / "app.env")))
+    assert text(results).count("the comment after it is a part of it") == 2
 
 
 def test_a_file_that_is_none_is_a_line(tmp_path: Path) -> None:
