@@ -1,6 +1,6 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
-By name only: ``proof-node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
+By name only: ``proof_node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
 in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
 ``differential`` runs thousands before and after their safe fixes, ``corpora`` reads other people's packages,
 ``mutants`` shows what changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their
@@ -94,7 +94,7 @@ def proof(session: nox.Session, clients: str) -> None:
         session.run("pytest", "tests/test_mutation.py", *MUTATED[clients], *session.posargs)
 
 
-@nox.session(name="proof-node")
+@nox.session
 def proof_node(session: nox.Session) -> None:
     """Execute the claims about JavaScript with Node and its clients, and compile what is fixed in TypeScript."""
     session.install(".[test]")

@@ -61,7 +61,8 @@ class Credential(NamedTuple):
     and its entries are the arguments. ``variable`` is the environment variable that the program puts it into, for
     itself or for another program. ``purpose``: what the request is for. ``remedy`` is what is missing where that is no
     argument of the call: a setting, or a piece of another argument. ``by_model``: the model's name leads it there,
-    whatever the endpoint. ``trims``: the client takes white space off its ends.
+    whatever the endpoint. ``trims``: the client takes white space off its ends. ``quotes`` are marks around it that
+    are meant for quotes and are none in the language.
     """
 
     value: Text
@@ -87,6 +88,7 @@ class Credential(NamedTuple):
     remedy: str = ""
     by_model: bool = False
     trims: bool = False
+    quotes: tuple[Span, ...] = ()
 
 
 class Header(NamedTuple):

@@ -8,6 +8,7 @@ brackets or a character outside ASCII around or inside it. So is a `SecretStr` t
 text without `get_secret_value()`, which gives asterisks. A key is never called malformed for its
 length alone. JSON Web Tokens are not reported, nor are made-up keys in test paths, nor what a
 condition leaves to another endpoint, nor one of several values that is a word (`"anonymous"`).
+In a script it finds a header in typographic quotes as well, which are none there.
 
 ## Why it fails
 OpenRouter takes the credential exactly as it was issued, and rejects with 401 every bearer that
@@ -79,6 +80,7 @@ from flake8_openrouter.model import (
     Literal,
     Message,
     Part,
+    Rename,
     Safety,
     Seal,
     Severity,
@@ -96,6 +98,9 @@ DAMAGED = "key has {what}"
 AS_ISSUED = "use it exactly as issued, {key}"
 OTHER = "not an OpenRouter key ({seen})"
 START = "OpenRouter keys start with sk-or-v1-"
+
+CURLY = "typographic quotes hold nothing together: the header is cut into words, and is not sent"
+STRAIGHT = "use straight ones"
 
 QUOTED = "quotes around the key become a part of it"
 WITHOUT = "write it without them"
@@ -138,6 +143,10 @@ def check(credential: Credential) -> Iterator[Finding]:
         return
     if credential.certain and credential.destination.resolved and any(map(_is_masked, credential.value.parts)):
         yield Finding(credential.value.span, Message(MASKED, TAKEN_OUT))
+    if credential.quotes:
+        straight = tuple(Rename(mark, '"') for mark in credential.quotes)
+        yield Finding(credential.quotes[0], Message(CURLY, STRAIGHT), Fix(Safety.SAFE, straight))
+        return
     for value in _alternatives(credential.value):
         if value.literal is not None:
             yield from _judged(value, value.literal, credential)

@@ -47,7 +47,7 @@ themselves, or raise without a key, are not reported.
     print(response.status_code)
 
 ## Example in JavaScript
-    const key = process.env.OPENROUTER_API_KEY;
+    const key = process.env.OPENROUTER_API_KEY ?? "";
     const response = await fetch("https://openrouter.ai/api/v1/key", {
       headers: { Authorization: `Bearer ${key}` },
     });

@@ -63,7 +63,6 @@ All say the same: no usable key arrived. Cookies do not help, they work for the 
 ## Example in the shell
     curl https://openrouter.ai/api/v1/chat/completions \
       -H "Content-Type: application/json" \
-      -H “Authorization: Bearer $OPENROUTER_API_KEY” \
       -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
 
 ## Use instead in the shell

@@ -48,10 +48,7 @@ asks OpenRouter for a tunnel to api.openai.com, which its API does not offer.
 ## Example in JavaScript
     import OpenAI from "openai";
 
-    export const client = new OpenAI({
-      base_url: "https://openrouter.ai/api/v1",
-      apiKey: process.env.OPENROUTER_API_KEY,
-    });
+    export const client = new OpenAI({ apiKey: process.env.OPENROUTER_API_KEY });
 
 ## Use instead in JavaScript
     import OpenAI from "openai";

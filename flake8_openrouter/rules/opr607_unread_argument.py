@@ -46,6 +46,22 @@ OpenRouter ignores, to a path that OpenRouter does not have.
     )
     print(answer.choices[0].message.content)
 
+## Example in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      base_url: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
+
+## Use instead in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
+
 ## Fix safety
 Safe: the argument gets the name that the client has for it; under the other one it does not arrive.
 There is no fix where the right one is there as well or is within another option, where the client

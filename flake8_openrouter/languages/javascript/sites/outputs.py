@@ -27,6 +27,8 @@ _TELLING = (
     *("key", "keys", "token", "tokens", "secret", "secrets", "auth", "authorization", "bearer", "header", "headers"),
     *("credential", "credentials", "conf", "config", "configuration", "opts", "options", "init", "env", "settings"),
 )
+#: What a secret is called of which something is left out, or what only says that there is one.
+_HIDDEN = re.compile(r"(?i:mask|redact|hidden|obfuscat|trunc|preview)|^(?:is|has|no|should|num)[A-Z_]")
 #: What is between the names of a path.
 _BETWEEN = re.compile(r"\s|\?(?=\.)")
 _IN_OBJECT = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|openrouter", re.IGNORECASE)
@@ -117,7 +119,8 @@ def _tells(context: Context, leaf: Node, sent: _Sent) -> bool:
     else:
         last = field(leaf, "property") or field(leaf, "function") or leaf
         name = module.text(field(last, "property") or last)
-    return name.lower().rstrip("0123456789").endswith(_TELLING) or name in sent.names
+    is_named = name.lower().rstrip("0123456789").endswith(_TELLING) and not _HIDDEN.search(name)
+    return is_named or name in sent.names
 
 
 def _secret(context: Context, expression: Expression, sent: _Sent) -> str:

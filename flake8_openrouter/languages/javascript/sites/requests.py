@@ -64,7 +64,8 @@ def _facts(
         yield from headers.facts(context, all_sent, destination, span, use, client, to_api=to_api)
     yield from _endpoints(context, sending, urls, destination)
     yield from (Unverified(entry.here(use), destination) for entry in _unverified(context, config))
-    found = list(carriers.carried(context, sending, urls, destination, all_sent))
+    is_likely = destination.likely or destination.mixed
+    found = list(carriers.carried(context, sending, urls, destination, all_sent)) if is_likely else []
     yield from found
     answer = Answer.YES if found else _carries(context, sending, all_sent, completed=completed)
     yield _request(context, sending, urls, destination, answer)

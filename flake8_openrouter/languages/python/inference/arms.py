@@ -194,7 +194,7 @@ def _whose(expression: Expression[ast.Constant], nodes: Iterable[ast.expr]) -> I
             if isinstance(node.value, str) and node.value:
                 yield _OURS in _plain(node.value)
         elif (path := dotted(node)) and path.rpartition(".")[2].isupper():
-            texts = [text.literal for text in expression.at(node).texts() if text.literal]
+            texts = [text.literal for text in expression.texts_of(node) if text.literal]
             yield _OURS in _plain(path) or any(_OURS in _plain(text) for text in texts)
 
 

@@ -133,7 +133,7 @@ def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
         return []
     found: list[CallSite] = []
     for site in sites:
-        if scope not in site.scope.enclosing() and calls(evaluator, site, scope):
+        if scope not in site.scope.enclosing and calls(evaluator, site, scope):
             found.append(site)
             if len(found) > MAX_CALLERS:
                 break

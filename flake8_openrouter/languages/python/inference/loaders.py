@@ -108,7 +108,7 @@ def _called(function: Scope) -> Point | None:
     if function.parent is not module.scope or function.kind is not Kind.FUNCTION:
         return None
     calls = module.calls_by_name.get(function.name, ())
-    are_all = len(calls) == len(module.loads.get(function.name, ()))
+    are_all = len(calls) == len(module.names.get(function.name, ()))
     if calls and are_all and all(_running(site.scope) is module.scope for site in calls):
         return min((site.point for site in calls), key=lambda point: point.order)
     return function.point

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -31,6 +32,10 @@ from flake8_openrouter.model import Text, Unknown
 
 #: How many changes of one object are followed.
 MAX_CHANGES = 100
+
+#: What an object has that may be changed for it.
+_BELOW = ("headers", "cookies")
+_UNCHANGED: dict[str, Mutations] = {}
 
 #: What is read and written in place of the environment.
 ENVIRONMENT = "os.environ"
@@ -117,7 +122,7 @@ def filtered(expression: Expression[ast.DictComp]) -> Values:
     if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:]:
         return ()
     is_view = isinstance(items, ast.Attribute) and items.attr == "items"
-    found = expression.at(items.value if is_view and isinstance(items, ast.Attribute) else generator.iter).values()
+    found = expression.values_of(items.value if is_view and isinstance(items, ast.Attribute) else generator.iter)
     mapped = (value if is_view else as_mapping(expression.evaluator, value) for value in found)
     return tuple(value for value in mapped if isinstance(value, Mapping))
 
@@ -136,8 +141,9 @@ def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | Non
     """
     module = (owner or (binding.scope if binding else frame.scope)).module
     found: list[Change] = []
-    for below in ("", "headers", "cookies"):
-        known = _mutations_of(module, owner, f"{path}.{below}" if below else path)
+    here = _mutations_of(module).get((owner, path), _UNCHANGED)
+    for below in ("", *_BELOW) if here else ():
+        known = here.get(below)
         most = MAX_CHANGES + 1 - len(found)
         if known is None or not most:
             continue
@@ -150,10 +156,15 @@ def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | Non
 
 
 @remembered
-def _mutations_of(module: Module, owner: Scope | None, path: str) -> Mutations | None:
-    """Return the mutations of a path; None where there are none."""
-    found = module.mutations.get((owner, path))
-    return None if found is None else Mutations(path, found)
+def _mutations_of(module: Module) -> dict[tuple[Scope | None, str], dict[str, Mutations]]:
+    """What is done to objects, by the class or the paths that have them: to an object itself, and below it."""
+    found: dict[tuple[Scope | None, str], dict[str, Mutations]] = defaultdict(dict)
+    for (owner, path), mutations in module.mutations.items():
+        known = found[owner, path][""] = Mutations(path, mutations)
+        above, _, last = path.rpartition(".")
+        if above and last in _BELOW:
+            found[owner, above][last] = known
+    return found
 
 
 def _is_sure(mutation: Mutation, frame: Frame) -> bool:

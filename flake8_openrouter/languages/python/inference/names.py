@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flake8_openrouter.languages.python.inference import (
     channels,
@@ -34,7 +34,7 @@ from flake8_openrouter.languages.python.inference.values import (
     is_empty,
 )
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.asked import is_asked
+from flake8_openrouter.languages.python.syntax.asked import asked_of
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
@@ -50,14 +50,14 @@ _BUILTINS = frozenset(
 
 def resolve(expression: Expression[ast.Name]) -> Values:
     span = expression.span
-    for scope in expression.frame.scope.enclosing():
+    for scope in expression.frame.scope.enclosing:
         if scope.kind is Kind.CLASS and scope is not expression.frame.scope:
             continue
         if expression.node.id in scope.bindings:
             found = of_scope(expression.node.id, scope, expression.frame)
             if len(found) > MAX_BINDINGS:
                 return (expression.unknown(),)
-            each = [_bound(expression, binding, scope) for binding in found]
+            each = [_bound(expression, binding, scope, span) for binding in found]
             if len(each) == 2 and _is_in_place(found[0], expression.node.id):
                 each = [expression.evaluator.or_else(each[1], each[0])]
             values = tuple(value for values in each for value in values)
@@ -88,13 +88,12 @@ def _is_in_place(binding: Binding, name: str) -> bool:
 
 
 def walrus(expression: Expression[ast.NamedExpr]) -> Values:
-    values = expression.at(expression.node.value).values()
+    values = expression.values_of(expression.node.value)
     return named(expression, values, dotted(expression.node.target), expression.span)
 
 
-def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope) -> Values:
+def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope, span: Span) -> Values:
     """Return what a binding gives the name ``node``, with what was done to it since."""
-    span = expression.span
     if binding.how is How.PARAMETER:
         values = _parameter(expression, expression.node.id, scope, span)
         if binding.annotation is not None and all(map(is_unknown, values)):
@@ -258,24 +257,28 @@ def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module)
 
 def named(expression: Expression[ast.expr], values: Iterable[Value], name: str, span: Span) -> Values:
     """Remember the name that values go by from here on."""
-    scope = expression.frame.scope
-    named = [_named(value, name, span, scope) for value in values]
-    if is_asked(Asked.SCHEME, name, scope):
+    asked = asked_of(name, expression.frame.scope)
+    named = [_named(value, name, span, asked) for value in values]
+    if Asked.SCHEME in asked:
         named = [_unsure(value, span) for value in named]
-    return tuple(map(_open_ended, named) if is_asked(Asked.END, name, scope) else named)
+    return tuple(map(_open_ended, named) if Asked.END in asked else named)
 
 
-def _named(value: Value, name: str, span: Span, scope: Scope) -> Value:
+def _named(value: Value, name: str, span: Span, asked: Collection[Asked]) -> Value:
     if isinstance(value, Text):
         parts = value.parts
         if len(parts) == 1:
-            asked = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
-            guarded = parts[0].guarded or is_asked(asked, name, scope)
+            telling = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
+            guarded = parts[0].guarded or telling in asked
             parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
-    if isinstance(value, Nothing | Reference | Function | Class):
+    if isinstance(value, _PLACED):
         return value._replace(span=span)
     return value
+
+
+#: What is where it is named.
+_PLACED = Nothing | Reference | Function | Class
 
 
 def _is_filled(part: Part) -> bool:

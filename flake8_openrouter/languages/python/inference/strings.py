@@ -44,7 +44,7 @@ def interpolated(expression: Expression[ast.JoinedStr]) -> Values:
     for value in expression.node.values:
         if isinstance(value, ast.FormattedValue):
             pieces.append(
-                shown(expression.at(value.value).texts())
+                shown(expression.texts_of(value.value))
                 if value.format_spec is None and value.conversion in _AS_ITSELF
                 else _formatted(expression.at(value))
             )
@@ -69,7 +69,7 @@ def added(expression: Expression[ast.BinOp]) -> Values:
     operands.append(rest)
     if any(isinstance(operand, ast.List | ast.Tuple) for operand in operands):
         return _joined_lists(expression, operands[::-1])
-    pieces = [tuple(map(_needed, expression.at(operand).texts())) for operand in reversed(operands)]
+    pieces = [tuple(map(_needed, expression.texts_of(operand))) for operand in reversed(operands)]
     return combined(pieces, expression.span)
 
 
@@ -99,7 +99,7 @@ def _needed_part(part: Part) -> Part:
 def percent(expression: Expression[ast.BinOp]) -> Values:
     span = expression.span
     values: list[Value] = []
-    for template in expression.at(expression.node.left).texts():
+    for template in expression.texts_of(expression.node.left):
         if template.literal is None:
             return ()
         fillings = _fillings(expression.node.right)
@@ -140,7 +140,7 @@ def _filled_percent(
         if filling is None:
             return None
         used += 1
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.at(filling).texts()))
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.texts_of(filling)))
     return [*pieces, (Text((Literal(template[end:], span),), span),)]
 
 
@@ -164,7 +164,7 @@ def _format(expression: Expression[ast.Call], text: Text) -> Values:
         filling = named.get(name) if name and not is_position else _at(expression.node.args, position)
         if filling is None:
             return ()
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.at(filling).texts()))
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.texts_of(filling)))
     return combined([*pieces, (Text((Literal(text.literal[end:], span),), span),)], span)
 
 
@@ -175,7 +175,7 @@ def _at(nodes: list[ast.expr], position: int) -> ast.expr | None:
 def _join(expression: Expression[ast.Call], text: Text) -> Values:
     if len(expression.node.args) != 1:
         return ()
-    for value in expression.at(expression.node.args[0]).values():
+    for value in expression.values_of(expression.node.args[0]):
         if isinstance(value, Elements):
             pieces: list[tuple[Text, ...]] = []
             for element in value.elements:
@@ -187,7 +187,7 @@ def _join(expression: Expression[ast.Call], text: Text) -> Values:
 
 def _strip(expression: Expression[ast.Call], text: Text) -> Values:
     span = expression.span
-    characters = expression.at(expression.node.args[0]).texts()[0].literal if expression.node.args else None
+    characters = expression.texts_of(expression.node.args[0])[0].literal if expression.node.args else None
     if (expression.node.args and characters is None) or not isinstance(expression.node.func, ast.Attribute):
         return ()
     parts = list(text.parts)
@@ -266,8 +266,8 @@ def joined_url(expression: Expression[ast.Call]) -> Values:
         return ()
     span = expression.span
     values: list[Value] = []
-    for base in expression.at(expression.node.args[0]).texts():
-        for path in expression.at(expression.node.args[1]).texts():
+    for base in expression.texts_of(expression.node.args[0]):
+        for path in expression.texts_of(expression.node.args[1]):
             start, end = base.with_defaults().literal, path.literal
             if start is not None and end is not None:
                 values.append(Text((Literal(urljoin(start, end), span),), span))
@@ -281,7 +281,7 @@ def joined_path(expression: Expression[ast.Call]) -> Values:
     span = expression.span
     pieces: list[tuple[Text, ...]] = []
     for argument in expression.node.args:
-        texts = expression.at(argument).texts()
+        texts = expression.texts_of(argument)
         if pieces and not all((text.literal or "").endswith("/") for text in pieces[-1]):
             pieces.append((Text((Literal("/", span),), span),))
         pieces.append(texts)

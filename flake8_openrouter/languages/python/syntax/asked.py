@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Asked, Binding, Kind, Module, Scope, home, place_of
@@ -14,15 +14,16 @@ from flake8_openrouter.languages.python.syntax.tree import last_name
 _MAX_BASES = 20
 
 
-def is_asked(asked: Asked, path: str, scope: Scope) -> bool:
-    """Tell whether a condition asks something of what a dotted path names as it is seen from a scope."""
-    if path.rpartition(".")[2] not in _last_names(scope.module)[asked]:
-        return False
-    return place_of(scope, path) in _places(scope.module)[asked] or _is_asked_elsewhere(asked, path, scope)
+def asked_of(path: str, scope: Scope) -> Collection[Asked]:
+    """Return what conditions ask of what a dotted path names as it is seen from a scope; of most things nothing."""
+    last = path.rpartition(".")[2]
+    if last not in _by_last_name(scope.module):
+        return ()
+    return (*_by_place(scope.module, last).get(place_of(scope, path), ()), *_asked_elsewhere(path, scope))
 
 
-def _is_asked_elsewhere(asked: Asked, path: str, scope: Scope) -> bool:
-    """Tell whether a function asks it of the same attribute of an object of its own, which may be the same one.
+def _asked_elsewhere(path: str, scope: Scope) -> Collection[Asked]:
+    """Return what functions ask of the same attribute of an object of their own, which may be the same one.
 
     An object that is handed to a function was made, and asked, by one that calls it. It is another one where it is of
     another class.
@@ -30,34 +31,45 @@ def _is_asked_elsewhere(asked: Asked, path: str, scope: Scope) -> bool:
     root, _, rest = path.partition(".")
     function = scope.function
     is_handed = bool(rest) and root in function.parameters and root != function.receiver
-    others = _asked_attributes(scope.module)[asked].get(rest, ()) if is_handed else ()
-    if not others:
-        return False
-    own = _family(function, root)
-    return any(not own or not other or not own.isdisjoint(other) for other in (_family(*each) for each in others))
+    others = _asked_attributes(scope.module).get(rest, ()) if is_handed else ()
+    own = _family(function, root) if others else frozenset()
+    return {asked for asked, place, name in others if _may_be_one(own, _family(place, name))}
+
+
+def _may_be_one(own: frozenset[str], other: frozenset[str]) -> bool:
+    return not own or not other or not own.isdisjoint(other)
 
 
 @remembered
-def _asked_attributes(module: Module) -> dict[Asked, dict[str, list[tuple[Scope, str]]]]:
-    """The attributes that conditions look at in functions, each with the functions' own names that hold the object."""
-    found: dict[Asked, dict[str, list[tuple[Scope, str]]]] = {asked: defaultdict(list) for asked in Asked}
-    for asked, places in module.asked.items():
-        for scope, path in places:
-            root, _, rest = path.partition(".")
-            around = home(scope, root)
-            if rest and around.kind is Kind.FUNCTION and around is scope.function:
-                found[asked][rest].append((around, root))
+def _asked_attributes(module: Module) -> dict[str, list[tuple[Asked, Scope, str]]]:
+    """What conditions ask of attributes in functions, by these, with the functions' own names that hold the object."""
+    found: dict[str, list[tuple[Asked, Scope, str]]] = defaultdict(list)
+    for asked, scope, path in module.asked:
+        root, _, rest = path.partition(".")
+        around = home(scope, root)
+        if rest and around.kind is Kind.FUNCTION and around is scope.function:
+            found[rest].append((asked, around, root))
     return found
 
 
 @remembered
-def _last_names(module: Module) -> dict[Asked, set[str]]:
-    return {asked: {path.rpartition(".")[2] for _, path in places} for asked, places in module.asked.items()}
+def _by_last_name(module: Module) -> dict[str, list[tuple[Asked, Scope, str]]]:
+    """What conditions ask, by the last name of what they ask it of."""
+    found: dict[str, list[tuple[Asked, Scope, str]]] = defaultdict(list)
+    for condition in module.asked:
+        found[condition[2].rpartition(".")[2]].append(condition)
+    return found
 
 
 @remembered
-def _places(module: Module) -> dict[Asked, set[tuple[Scope, str]]]:
-    return {asked: {place_of(*place) for place in places} for asked, places in module.asked.items()}
+def _by_place(module: Module, last: str) -> dict[tuple[Scope, str], list[Asked]]:
+    """What conditions ask of what has a last name, by the place where that is kept."""
+    found: dict[tuple[Scope, str], list[Asked]] = defaultdict(list)
+    for asked, scope, path in _by_last_name(module)[last]:
+        known = found[place_of(scope, path)]
+        if asked not in known:
+            known.append(asked)
+    return found
 
 
 def _family(scope: Scope, name: str) -> frozenset[str]:

@@ -66,16 +66,10 @@ def _is_receiver(root: ast.AST | None, scope: Scope) -> bool:
 def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
     """The attributes that are read, by their names."""
     found: dict[str, list[ast.Attribute]] = defaultdict(list)
-    for node in module.parents:
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+    for node in module.attributes:
+        if isinstance(node.ctx, ast.Load):
             found[node.attr].append(node)
     return found
-
-
-@remembered
-def subscripts(module: Module) -> list[ast.Subscript]:
-    """All that is in square brackets after something, be it read or put there."""
-    return [node for node in module.parents if type(node) is ast.Subscript]
 
 
 @remembered
@@ -145,8 +139,8 @@ def _environment_names(module: Module) -> set[str]:
     names = {_ENVIRON, *aliases(module).get(_ENVIRON, ())}
     bindings = ((name, binding) for name, found in module.scope.bindings.items() for binding in found)
     whole = {name for name, binding in bindings if binding.value == Imported("os", "", 0)}
-    nodes: list[ast.AST] = [load.node for name in names for load in module.loads.get(name, ())]
-    for load in (load for name in whole for load in module.loads.get(name, ())):
+    nodes: list[ast.AST] = [load.node for name in names for load in module.loads(name)]
+    for load in (load for name in whole for load in module.loads(name)):
         parent = module.parents.get(load.node)
         if isinstance(parent, ast.Attribute) and parent.attr == _ENVIRON:
             nodes.append(parent)
@@ -185,7 +179,7 @@ def put_keys(module: Module) -> set[str]:
     mutations = [mutation for found in module.mutations.values() for mutation in found]
     nodes = [mutation.key for mutation in mutations]
     nodes += [mutation.call.args[0] for mutation in mutations if mutation.call is not None and mutation.call.args]
-    nodes += [node.slice for node in subscripts(module) if isinstance(node.ctx, ast.Store)]
+    nodes += [site.node.slice for site in module.subscripts if isinstance(site.node.ctx, ast.Store)]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
@@ -226,7 +220,7 @@ def loads_at_home(name: str, around: Scope) -> Sequence[Load]:
 @remembered
 def _loads(module: Module, name: str) -> dict[Scope, list[Load]]:
     found: dict[Scope, list[Load]] = defaultdict(list)
-    for load in module.loads.get(name, ()):
+    for load in module.loads(name):
         found[home(load.scope, name)].append(load)
     return found
 
