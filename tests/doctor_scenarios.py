@@ -330,18 +330,6 @@ SCENARIOS: dict[str, Scenario] = {
         "line 1 of .env exactly",
         then={".env": line(f"{KEY}#mine")},
     ),
-    "a framework's local file": Scenario(
-        {
-            "app.mjs": UNLOADED_FETCH,
-            "package.json": '{"dependencies": {"next": "15"}}',
-            ".env": line(KEY),
-            ".env.local": line(OTHER),
-        },
-        "key",
-        "from .env.local:1 is used, and hides key",
-        "delete line 1 of .env.local",
-        then={".env.local": ""},
-    ),
     "npm's dotenv overrides": Scenario(
         {
             "app.mjs": FETCH.format(head='import dotenv from "dotenv";\ndotenv.config({ override: true });'),
@@ -418,6 +406,13 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "decouple keeps the comment": Scenario(
         {"app.py": DECOUPLE, ".env": line(f"{KEY} # mine")}, "key", "damaged key", "exactly", then={".env": line(KEY)}
+    ),
+    "decouple reads settings.ini first": Scenario(
+        {"app.py": DECOUPLE, ".env": line(KEY), "settings.ini": f"[settings]\n{NAME} = your-key\n"},
+        "key",
+        "from settings.ini:2 is a placeholder",
+        "line 2 of settings.ini",
+        then={"settings.ini": f"[settings]\n{NAME} = {KEY}\n"},
     ),
     "direnv's file": Scenario(
         {"app.py": PLAIN, ".envrc": f"export {NAME}={KEY}\n"},

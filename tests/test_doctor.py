@@ -121,6 +121,33 @@ def test_what_is_well_is_no_problem(name: str, tmp_path: Path) -> None:
     assert problems(examined(tmp_path, files, environment)) == []
 
 
+def test_a_framework_may_let_its_local_file_win(tmp_path: Path) -> None:
+    files = {".env": line(KEY), ".env.local": line(OTHER), "package.json": '{"dependencies": {"next": "15"}}'}
+    code = FETCHING.partition("\n")[2]
+    (result,) = of(examined(tmp_path, {"app.mjs": code, **files}), "key")
+    assert result.status is Status.NOTE
+    assert "from .env.local:1 is used, and hides key" in told(result)
+
+
+def test_a_word_in_a_text_is_no_import(tmp_path: Path) -> None:
+    files = {"app.py": f"# requests\n{CLIENT}", "other.py": "import requests\n"}
+    assert (
+        problems(examined(tmp_path, files, {"OPENAI_API_KEY": KEY}, {".netrc": "default login a password b\n"})) == []
+    )
+
+
+def test_a_check_that_fails_is_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(subject: object) -> Iterator[Result]:
+        raise ValueError(KEY)
+        yield
+
+    monkeypatch.setattr(examination, "CHECKS", (fails, *examination.CHECKS))
+    first, *others = examined(tmp_path, {"app.py": PLAIN}, {NAME: KEY})
+    assert first.status is Status.UNKNOWN
+    assert KEY not in told(first)
+    assert others
+
+
 @pytest.mark.parametrize("host", ["github.com", "openrouter.ai.example"])
 def test_a_netrc_for_others_is_none_of_ours(host: str, tmp_path: Path) -> None:
     netrc = {".netrc": f"machine {host} login me password secret\n"}

@@ -165,18 +165,13 @@ TAKEN: dict[str, dict[str, str | None]] = {
         "shell": "v",
     },
     "K: v\n": {"compose": "v", "npm-dotenv": "v", "python-dotenv": None, "node": None, "shell": None},
-    "\ufeffK=v\n": {
-        "compose": "v",
-        "docker": "v",
-        "python-dotenv": "v",
-        "npm-dotenv": "v",
-        "node": None,
-        "decouple": None,
-    },
+    "\ufeffK=v\n": {"compose": "v", "docker": "v", "python-dotenv": "v", "npm-dotenv": "v", "node": None},
+    "\ufeffK=w\n": {"decouple": None, "shell": None},
     "K=$X\n": {"docker": "$X", "compose": "from outside", "python-dotenv": "$X", "shell": "from outside", "node": "$X"},
     "K=${N:-d}\n": {"docker": "${N:-d}", "compose": "d", "python-dotenv": "d", "shell": "d", "node": "${N:-d}"},
     "K='${X}'\n": {"compose": "${X}", "python-dotenv": "from outside", "shell": "${X}", "node": "${X}"},
-    "K=one\nK=two\n": dict.fromkeys(READERS, "two"),
+    "K=one\nK=two\n": dict.fromkeys(READERS.keys() - {"decouple-ini"}, "two"),
+    '[other]\nk = 1\n[settings]\nk = "q"\n': {"decouple-ini": '"q"'},
     "K\n": {"docker": None, "compose": None, "python-dotenv": None},
 }
 

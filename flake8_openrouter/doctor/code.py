@@ -6,6 +6,7 @@ Files are read and looked through as ``check`` and ``inspect`` do; nothing of th
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -46,9 +47,10 @@ EMPTY = '""'
 
 _LOADING = (*python_loading.WORDS, *javascript_loading.WORDS, *shell_loading.WORDS)
 #: Languages of what sends requests, by their names. A page of documentation sends none.
+_SENDING = "requests"
 _PROGRAMS = ("python", "notebook", "javascript", "markup", "shell")
-#: Words of libraries of which it matters that the project has one.
-_LIBRARIES = (b"streamlit", b"requests")
+#: Libraries of which it matters that a program has them, as it imports them.
+_IMPORTS = re.compile(rb"^[ \t]*(?:import|from)[ \t]+(?P<name>streamlit|requests)\b", re.MULTILINE)
 
 
 class Read(NamedTuple):
@@ -137,13 +139,28 @@ def of(path: str, shown: Callable[[str], str]) -> Code:
                 unread.append((shown(os.path.abspath(item.path)), error.strerror or str(error)))
             continue
         lowered = data.lower()
-        libraries.update(word.decode() for word in _LIBRARIES if word in lowered)
+        found = _sent_by(item, data, unread, shown)
+        sent += found
+        libraries.update(name for name in _imported(data) if found or name != _SENDING)
         if any(word in lowered for word in _LOADING) or os.path.basename(item.path) == _PACKAGE:
             loads += _loads(item, data)
-        sent += (each._replace(path=shown(os.path.abspath(each.path))) for each in _sent(item, data))
     official = [each for each in sent if each.host]
     gives_keys = any(each.is_client and each.reads for each in sent)
     return Code(tuple(_once(official)), tuple(loads), gives_keys, frozenset(libraries), tuple(unread), number)
+
+
+def _imported(data: bytes) -> Iterator[str]:
+    return (match["name"].decode() for match in _IMPORTS.finditer(data))
+
+
+def _sent_by(file: File, data: bytes, unread: list[tuple[str, str]], shown: Callable[[str], str]) -> list[Sent]:
+    """Return what a file sends; one of which that can't be found out is unread."""
+    path = shown(os.path.abspath(file.path))
+    try:
+        return [each._replace(path=path) for each in _sent(file, data)]
+    except Exception as error:  # its text may hold a piece of the source
+        unread.append((path, f"internal error ({type(error).__name__}), please report it"))
+        return []
 
 
 def _once(sent: Iterable[Sent]) -> Iterator[Sent]:

@@ -16,6 +16,7 @@ from flake8_openrouter.model.environment_file import EnvironmentFile
 
 ENVIRONMENT = "environment"
 DOTENV = ".env"
+_INI = "settings.ini"
 _SECRETS = os.path.join(".streamlit", "secrets.toml")
 #: Folders that are looked into from one up.
 _HIGHEST = 100
@@ -92,9 +93,10 @@ def locate(world: World, load: EnvironmentFile) -> str | None:
     if load.upwards:
         start = Path(load.folder or world.folder)
         for folder in (start, *start.parents)[:_HIGHEST]:
-            path = os.path.join(folder, DOTENV)
-            if os.path.exists(path):
-                return path
+            for name in (_INI, DOTENV) if load.reader == "decouple" else (DOTENV,):
+                path = os.path.join(folder, name)
+                if os.path.exists(path):
+                    return path
         return None
     if load.path is None:
         return None
@@ -120,6 +122,8 @@ def read(world: World, path: str, reader: str) -> dict[str, Value]:
 
 
 def _read(world: World, path: str, load: EnvironmentFile, unread: list[Result]) -> Place | None:
+    if load.reader == "decouple" and os.path.basename(path) == _INI:
+        load = load._replace(reader="decouple-ini")
     try:
         values = read(world, path, load.reader)
     except Unread as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.doctor import values
@@ -72,7 +73,14 @@ def _hiding(winner: Winner, held: Held, hidden: Held) -> Result:
         where=hidden.holding.place,
     )
     detail = (_("the SHA-256 of the two differ: {first} and {second}", first=_hash(held), second=_hash(hidden)),)
-    return Result(CHECK, Status.PROBLEM, message, detail, _preferring(winner, held, hidden))
+    status = Status.NOTE if _is_by_design(held, hidden) else Status.PROBLEM
+    return Result(CHECK, status, message, detail, _preferring(winner, held, hidden))
+
+
+def _is_by_design(held: Held, hidden: Held) -> bool:
+    """Tell whether a framework lets one of its own files win over another one, as it says that it does."""
+    loads = (held.place.load, hidden.place.load)
+    return all(load is not None and os.path.basename(load.program) == "package.json" for load in loads)
 
 
 def _hash(held: Held) -> str:

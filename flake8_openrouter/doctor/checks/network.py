@@ -56,8 +56,10 @@ def _shown(world: World, path: Path | None) -> str:
 
 def _netrc(world: World) -> Path | None:
     given = world.environment.get("NETRC")
-    if given:
+    if given and not (given.startswith("~/") and world.home is not None):
         return Path(given)
+    if given and world.home is not None:
+        return world.home / given[2:]
     if world.home is None:
         return None
     there = (world.home / name.removeprefix("~/") for name in _NETRC)

@@ -33,6 +33,7 @@ READERS: dict[str, Reader] = {
     "pydantic-settings": Reader("pydantic-settings", python_dotenv.read, folds=True),
     "environs": Reader("environs", python_dotenv.read),
     "decouple": Reader("python-decouple", decouple.read),
+    "decouple-ini": Reader("python-decouple", decouple.read_ini),
     "npm-dotenv": Reader("npm's dotenv", _read_by_npm),
     "node": Reader("node --env-file", node.read),
     "docker": Reader("docker run --env-file", docker.read),
