@@ -38,13 +38,18 @@ requests.get("https://openrouter.ai/api/v1/key", headers={"Authorization": f"Bea
 
 
 def subject(
-    folder: Path, files: Mapping[str, str], environment: Mapping[str, str] | None = None, *, loads: bool = False
+    folder: Path,
+    files: Mapping[str, str],
+    environment: Mapping[str, str] | None = None,
+    *,
+    loads: bool = False,
+    reads: str = NAME,
 ) -> Subject:
-    """Return a project whose code reads the key, and a file of variables if it ``loads`` one."""
+    """Return a project whose code ``reads`` a variable, and a file of variables if it ``loads`` one."""
     root = folder / "home" / "project"
     root.mkdir(parents=True, exist_ok=True)
     write(root, dict(files))
-    sent = Sent("app.py", 1, "python", "POST", "openrouter.ai", "Authorization", "Bearer ", (Read(NAME),))
+    sent = Sent("app.py", 1, "python", "POST", "openrouter.ai", "Authorization", "Bearer ", (Read(reads),))
     loaded = (EnvironmentFile("python-dotenv", "app.py", 1),) if loads else ()
     return Subject(World(environment or {}, root, folder / "home"), Code((sent,), loaded))
 

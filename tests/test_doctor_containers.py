@@ -58,6 +58,11 @@ COMPOSE: dict[str, tuple[dict[str, str], list[tuple[str, Status]]]] = {
         },
         [("compose-overridden", Status.PROBLEM)],
     ),
+    "overridden with nothing, as its file does": (
+        {"compose.yaml": service(f"env_file: app.env\nenvironment: [{NAME}]"), "app.env": f"{NAME}=\n"},
+        [("compose-environment", Status.PROBLEM)],
+    ),
+    "a file whose name is not known": ({"compose.yaml": "services:\n  a:\n    env_file: ${STAGE}.env\n"}, []),
     "overridden with what .env has": (
         {
             "compose.yaml": service(f"env_file: app.env\nenvironment:\n  {NAME}: ${{{NAME}:-}}"),
@@ -142,6 +147,13 @@ def test_the_shells_value_is_forwarded_and_an_empty_one_is_too(tmp_path: Path) -
         assert found(results) == [("compose-environment", status)]
 
 
+@pytest.mark.parametrize(("value", "status"), [("sk-proj-" + "A1b2C3d4" * 3, Status.OK), ("", Status.PROBLEM)])
+def test_another_providers_variable_holds_a_key_of_its_own(value: str, status: Status, tmp_path: Path) -> None:
+    files = {"compose.yaml": service(f"environment: [OPENAI_API_KEY={value}]")}
+    results = list(surroundings.check(subject(tmp_path, files, reads="OPENAI_API_KEY")))
+    assert found(results) == [("compose-environment", status)]
+
+
 def test_a_program_that_loads_a_file_may_need_nothing_of_compose(tmp_path: Path) -> None:
     results = list(surroundings.check(subject(tmp_path, {"compose.yaml": service("command: x")}, loads=True)))
     assert found(results) == [("compose-not-forwarded", Status.NOTE)]
@@ -160,6 +172,7 @@ IMAGES: dict[str, tuple[str, bool, list[tuple[str, Status]]]] = {
     "empty, which hides a file": (f"FROM python\nENV {NAME}=\n", True, [("dockerfile-empty", Status.PROBLEM)]),
     "of no argument": (f"FROM python\nENV {NAME}=${NAME}\n", False, [("dockerfile-empty", Status.NOTE)]),
     "of an argument": (f"FROM python\nARG {NAME}\nENV {NAME}=${NAME}\n", False, []),
+    "of another variable, with a default": (f"FROM python\nENV {NAME}=${{KEY:-{KEY}}}\n", False, []),
     "an argument alone": (f"FROM python\nARG {NAME}\nRUN x\n", False, [("dockerfile-arg", Status.NOTE)]),
     "in an earlier stage": (f"FROM python AS a\nENV {NAME}=\nFROM python\n", False, []),
     "as it was written once": (f"FROM python\nENV {NAME} value\n", False, []),

@@ -198,7 +198,7 @@ ANSWERS: dict[str, tuple[httpx.Response, Status, str]] = {
     "a page with 401": (httpx.Response(401, text="<html>"), Status.UNKNOWN, "answered 401 without a body"),
     "a page with 200": (httpx.Response(200, text="<html>"), Status.UNKNOWN, "is not OpenRouter's API"),
     "a list with 200": (httpx.Response(200, json=[]), Status.UNKNOWN, "is not OpenRouter's API"),
-    "too much": (httpx.Response(200, text=" " * 70_000 + "{}"), Status.UNKNOWN, "is not OpenRouter's API"),
+    "too much": (httpx.Response(200, text=" " * 70_000 + '{"data": {}}'), Status.UNKNOWN, "is not OpenRouter's API"),
     "deep": (httpx.Response(401, text="[" * 60_000), Status.UNKNOWN, "without a body"),
 }
 

@@ -98,6 +98,24 @@ def test_drop_ins_come_after_their_unit_in_the_order_of_their_names(tmp_path: Pa
     ]
 
 
+def test_of_drop_ins_of_one_name_the_first_folders_counts(tmp_path: Path) -> None:
+    project = subject(
+        tmp_path, {"app.service": "[Service]\n", "app.service.d/10-a.conf": f"[Service]\nEnvironment={NAME}=your-key\n"}
+    )
+    at_home = "home/.config/systemd/user/app.service.d/10-a.conf"
+    write(tmp_path, {at_home: f"[Service]\nEnvironment={NAME}={KEY}\n"})
+    assert found(list(surroundings.on_request(project, Asked("app")))) == [("systemd-unit", Status.OK)]
+
+
+def test_the_last_of_them_counts_wherever_it_is(tmp_path: Path) -> None:
+    project = subject(
+        tmp_path, {"app.service": "[Service]\n", "app.service.d/10-a.conf": f"[Service]\nEnvironment={NAME}=your-key\n"}
+    )
+    last = f"[Service]\nEnvironment={NAME}={KEY}\n"
+    write(tmp_path, {"home/.config/systemd/user/app.service.d/20-b.conf": last})
+    assert found(list(surroundings.on_request(project, Asked("app")))) == [("systemd-unit", Status.OK)]
+
+
 def test_a_template_is_the_unit_of_each_of_its_instances(tmp_path: Path) -> None:
     files = {"app@.service": f"[Service]\nEnvironment={NAME}={KEY}\n"}
     assert found(list(surroundings.on_request(subject(tmp_path, files), Asked("app@one")))) == [

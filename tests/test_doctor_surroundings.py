@@ -28,6 +28,7 @@ def test_without_the_shells_variables_the_key_is_missing(tmp_path: Path) -> None
     assert whole.returncode == 0, whole.stdout
     assert clean.returncode == 1
     assert f"{NAME} is set in this shell alone".encode() in clean.stdout
+    assert f"{NAME} is set nowhere".encode() in clean.stdout
 
 
 def test_the_options_reach_what_they_ask_for(tmp_path: Path) -> None:

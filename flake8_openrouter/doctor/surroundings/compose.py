@@ -128,9 +128,7 @@ def _services(text: str, path: Path, place: Place) -> Iterator[_Service]:
 
 def _is_shared(entry: Entry) -> bool:
     """Tell whether YAML puts another mapping there, or a part of one."""
-    return "<<" in entry.path or (
-        entry.path[2] in ("environment", "env_file") and entry.value[:1] == "*" and not entry.quote
-    )
+    return entry.path[2] in ("environment", "env_file") and entry.value[:1] == "*" and not entry.quote
 
 
 def _environment(entries: list[Entry], text: str, path: Path, place: Place) -> Iterator[tuple[str, _Setting]]:
