@@ -205,4 +205,6 @@ def _outcome(each: Resolved) -> Message:
     if absent:
         value = f"{sent.scheme}{absent}"
         return _("{header}: {value} would be sent to {host}", header=sent.header, value=value, host=sent.host)
+    if sent.is_client:
+        return _("{client} has no key then", client=sent.name)
     return _("the program would stop there")

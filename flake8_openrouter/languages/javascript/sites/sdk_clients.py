@@ -280,4 +280,5 @@ def _client(
         fallback="" if sdk.own or not sdk.variables else sdk.variables[0],
         outcome=outcome or ("" if sdk.variables else sdk.lacks),
         is_setting="." in sdk.keys[0],
+        reads=sdk.variables if sdk.own else (),
     )
