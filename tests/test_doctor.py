@@ -203,6 +203,12 @@ def test_a_netrc_for_others_is_none_of_ours(host: str, tmp_path: Path) -> None:
     )
 
 
+def test_what_does_not_count_is_a_detail(tmp_path: Path) -> None:
+    (result,) = of(examined(tmp_path, {"app.py": LOADED, ".env": line("your-key")}, {NAME: KEY}), "key")
+    assert result.status is Status.OK
+    assert ".env:1 has a placeholder, which does not count" in told(result)
+
+
 @pytest.mark.parametrize("reverse", [False, True])
 def test_the_order_of_lines_and_variables_changes_nothing(tmp_path: Path, reverse: bool) -> None:
     lines = ["A=1\n", line(KEY), "# a comment\n", "B='two words'\n", 'C="x\ny"\n']
