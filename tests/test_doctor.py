@@ -10,6 +10,7 @@ import pytest
 from command_line import write
 from doctor_scenarios import (
     CLIENT,
+    CURL,
     FETCHING,
     GETENV,
     GIVEN,
@@ -153,6 +154,14 @@ WELL: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "a base for a client that has its key": (
         {"app.py": f"import os\n\nfrom openai import OpenAI\n\nclient = OpenAI(api_key={REQUIRED})\n"},
         {NAME: KEY, "OPENAI_BASE_URL": "https://openrouter.ai/api/v1"},
+    ),
+    "a script whose file runs a command": (
+        {"run.sh": CURL.format(head="source .env"), ".env": "export OPENROUTER_API_KEY=$(pass openrouter)\n"},
+        {},
+    ),
+    "a script whose file refers to the shell's": (
+        {"run.sh": CURL.format(head="source .env"), ".env": "export OPENROUTER_API_KEY=$MY_KEY\n"},
+        {"MY_KEY": KEY},
     ),
     "a test without a key": ({"app.py": LOADED, ".env": line(KEY), "tests/test_app.py": PLAIN.replace(NAME, "T")}, {}),
 }

@@ -89,6 +89,8 @@ class Subject:
         found = self.found(_FAMILIES[sent.language])
         if any(read.stored for read in sent.reads) or not self.code.written.isdisjoint(sent.variables):
             return None
+        if any(_is_made(name, found) for name in sent.variables):
+            return None
         for number, read in enumerate(sent.reads):
             first = winner(read.name, _seen_by(read, found), _made(read))
             if first.held is not None and not (read.has_default and first.held.holding.kind is Kind.EMPTY):
@@ -130,6 +132,12 @@ class Subject:
     def wanted(self) -> tuple[str, ...]:
         """The variables that the code reads keys from; the documented one where it reads none."""
         return tuple(self.code.variables) or (api.VARIABLES[0],)
+
+
+def _is_made(name: str, found: Found) -> bool:
+    """Tell whether a place has a value for a variable that only running a command would tell."""
+    values = (place.values.get(name) for place in found.places)
+    return any(value is not None and value.text is None for value in values)
 
 
 def _made(read: Read) -> Callable[[str], str]:
