@@ -1,6 +1,6 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
-By name only: ``proof-node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
+By name only: ``proof_node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
 in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
 ``differential`` runs thousands before and after their safe fixes, ``corpora`` reads other people's packages,
 ``mutants`` shows what changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their
@@ -55,7 +55,7 @@ CORPORA += ("scikit-learn", "sqlalchemy", "sympy", "transformers")
 #: Packages whose clients have rows.
 SDK_PACKAGES = ("ag2", "agent-framework-core", "agent-framework-openai", "agno", "anthropic", "autogen-ext")
 SDK_PACKAGES += ("browser-use", "camel-ai", "chonkie", "chromadb", "crewai", "deepeval", "dspy", "google-adk")
-SDK_PACKAGES += ("graphiti-core", "griptape", "guidance", "haystack-ai", "instructor", "langchain")
+SDK_PACKAGES += ("graphiti-core", "griptape", "guidance", "haystack-ai", "instructor", "langchain", "langchain-core")
 SDK_PACKAGES += ("langchain-anthropic", "langchain-classic", "langchain-community", "langchain-litellm")
 SDK_PACKAGES += ("langchain-openai", "langchain-openrouter", "langfuse", "lightrag-hku", "litellm")
 SDK_PACKAGES += ("livekit-plugins-openai", "llama-index-embeddings-litellm", "llama-index-embeddings-openai")
@@ -94,7 +94,7 @@ def proof(session: nox.Session, clients: str) -> None:
         session.run("pytest", "tests/test_mutation.py", *MUTATED[clients], *session.posargs)
 
 
-@nox.session(name="proof-node")
+@nox.session
 def proof_node(session: nox.Session) -> None:
     """Execute the claims about JavaScript with Node and its clients, and compile what is fixed in TypeScript."""
     session.install(".[test]")

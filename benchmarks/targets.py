@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -78,6 +79,21 @@ def parsing(bench: Bench) -> Iterator[Figure]:
             runs.append(Run(cpu, cpu, 0))
     what = "check of the dense tree's OpenRouter files: CPU, to ast.parse"
     yield at_most(what, 1.6, ratio(found["--check"], found[""], "cpu"))
+
+
+#: Packages of npm that talk to OpenRouter.
+_NPM = (
+    *("openrouter-client", "openrouter-kit", "openrouter-sdk", "@openrouter/ai-sdk-provider", "multi-llm-ts"),
+    *("token.js", "@elizaos/plugin-openrouter", "@continuedev/openai-adapters", "task-master-ai"),
+)
+
+
+def grammars(bench: Bench) -> Iterator[Figure]:
+    if shutil.which("npm") is None:
+        return
+    tree = trees.npm(bench.cache, _NPM)
+    found = spread([float(_said(bench, "benchmarks.grammars", str(tree))) for _ in range(bench.count)])
+    yield at_most("check of npm packages' OpenRouter files: CPU, to tree-sitter's parse", 2, found)
 
 
 def _said(bench: Bench, module: str, *arguments: str) -> str:
@@ -157,6 +173,7 @@ TARGETS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "plugins": plugins,
     "shares": shares,
     "parsing": parsing,
+    "grammars": grammars,
     "processes": processes,
     "growth": growth,
     "caching": caching,

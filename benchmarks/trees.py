@@ -10,7 +10,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks import ROOT
@@ -47,6 +47,19 @@ def package(cache: Path, requirement: str, *, binary: bool = True) -> Path:
             subprocess.run(pip, check=True)
             for archive in Path(downloads).iterdir():
                 shutil.unpack_archive(archive, folder, "zip" if archive.suffix == ".whl" else None)
+    return folder
+
+
+def npm(cache: Path, names: Iterable[str]) -> Path:
+    """Return a folder of packages of npm, downloaded once."""
+    folder = cache / "npm"
+    for name in names:
+        place = folder / name.replace("/", "-")
+        if not place.exists():
+            with tempfile.TemporaryDirectory() as downloads:
+                subprocess.run(["npm", "pack", "--silent", name], cwd=downloads, check=True, stdout=subprocess.DEVNULL)
+                (archive,) = Path(downloads).iterdir()
+                shutil.unpack_archive(archive, place)
     return folder
 
 

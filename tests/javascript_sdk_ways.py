@@ -140,6 +140,7 @@ FORMS: Mapping[str, Callable[[Way, str], str]] = {
 MISTAKES: Mapping[str, str] = {
     "nokey": "OPR502",
     "undefined": "OPR502",
+    "optional": "OPR107",
     "foreign": "OPR606",
     "foreignor": "OPR606",
     "nobase": "OPR603",
@@ -172,6 +173,7 @@ def _values(base: str, mistake: str) -> tuple[str, str]:
     keys = {
         "nokey": "",
         "undefined": "undefined",
+        "optional": 'process.env.OPENROUTER_API_KEY ?? ""',
         "foreign": "process.env.OPENAI_API_KEY",
         "foreignor": "process.env.OPENROUTER_API_KEY ?? process.env.OPENAI_API_KEY",
         "bearer": "`Bearer ${process.env.OPENROUTER_API_KEY}`",

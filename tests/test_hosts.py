@@ -6,15 +6,18 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 from cases import ALL, codes
 from harness import live_key
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_languages import ToyProgram
 
 from flake8_openrouter import languages
+from flake8_openrouter.command.main import main
 from flake8_openrouter.languages import Program
 from flake8_openrouter.languages.shell.language import SHELL
 from flake8_openrouter.languages.text import filled, spelt, words
@@ -135,6 +138,47 @@ FOLDED = {
 def test_yaml_joins_lines(yaml: str, read: str | None) -> None:
     found = texts(f"{STEPS}      - {yaml}", WORKFLOW)
     assert found[:1] == ([] if read is None else [read])
+
+
+HEADS = (
+    "|\n          ",
+    "|-\n          ",
+    ">\n          ",
+    ">-\n          ",
+    "|2\n          ",
+    '"',
+    "'",
+    "",
+    "\n          ",
+)
+LINES = (
+    "a",
+    "b c",
+    " ",
+    "\n          ",
+    "\n\n          ",
+    "\n            d",
+    "''",
+    '\\"',
+    "\\n",
+    "# e",
+    ": f",
+    "$A",
+    "\\\n          g",
+)
+
+
+@given(st.sampled_from(HEADS), st.lists(st.sampled_from(LINES), max_size=8).map("".join))
+@settings(max_examples=300)
+def test_a_command_is_what_yaml_says(head: str, body: str) -> None:
+    end = head if head in ("'", '"') else ""
+    text = f"{STEPS}      - name: a\n        run: {head}x{body}x{end}\n        shell: bash\n"
+    try:
+        step = yaml.safe_load(text)["jobs"]["a"]["steps"][0]
+    except yaml.YAMLError:
+        return
+    if set(step) == {"name", "run", "shell"} and isinstance(step["run"], str):
+        assert [found.rstrip() for found in texts(text, WORKFLOW)] == [step["run"].rstrip()]
 
 
 HOSTS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
@@ -402,6 +446,27 @@ def test_names_are_shared_by_the_scripts_of_a_page() -> None:
     assert codes(one.replace("<script>", "<script type='module'>") + other, path="a.html") == []
 
 
+@pytest.mark.usefixtures("toy")
+@pytest.mark.parametrize("name", ["a Makefile", "package.json"])
+def test_a_diff_is_of_the_file(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, written = WRITERS[name]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / path).write_text(written(BARE))
+    assert main(("check", "--no-cache", "--unsafe-fixes", "--diff", path)) == 1
+    shown = capsys.readouterr().out
+    changed = next(line for line in written(RIGHT).splitlines() if "Bearer" in line)
+    assert f"\n+{changed}\n" in shown
+
+
+def test_a_browser_has_no_environment() -> None:
+    leak = f'const key = "{live_key()}"; // openrouter\n'
+    page = fix_source(f"<script>\n{leak}</script>\n".encode(), "a.html", unsafe=True)
+    assert page.fixed == ()
+    assert [finding.code for finding in page.left] == ["OPR101"]
+
+
 # What nobody writes, and what other tools write.
 
 
@@ -453,3 +518,99 @@ def test_what_nobody_writes_is_read_to_its_end(path: str, text: str) -> None:
 )
 def test_files_that_look_alike_have_nothing_wrong(path: str, text: str) -> None:
     assert check_source(text, path) == []
+
+
+# With the shell's own front end.
+
+ASK = "curl -d x https://openrouter.ai/api/v1/chat/completions -H {}"
+K = "$OPENROUTER_API_KEY"
+BARE_HEADER, RIGHT_HEADER, LITERAL = (
+    f'"Authorization: {K}"',
+    f'"Authorization: Bearer {K}"',
+    f"'Authorization: Bearer {K}'",
+)
+
+SECRET = "'Authorization:{}${{{{ secrets.OPENROUTER_API_KEY }}}}'"
+
+
+def _asks(header: str) -> str:
+    return ASK.format(header)
+
+
+WHOLE: dict[str, tuple[str, str, list[str], str]] = {
+    **{
+        f"{mistake} in {name}": (path, written(_asks(header)), [code], written(_asks(RIGHT_HEADER)))
+        for name, (path, written) in WRITERS.items()
+        for mistake, header, code in (("no scheme", BARE_HEADER, "OPR301"), ("single quotes", LITERAL, "OPR303"))
+    },
+    "a secret without a scheme": (
+        WORKFLOW,
+        f"{STEPS}      - run: {_asks(SECRET.format(''))}\n",
+        ["OPR301"],
+        f"{STEPS}      - run: {_asks(SECRET.format('Bearer '))}\n",
+    ),
+    "a variable of make": (
+        "Makefile",
+        "URL := https://openrouter.ai/api/v1\na:\n"
+        "\tcurl -d x $(URL)/chat/completions -H 'Authorization: $(OPENROUTER_API_KEY)'\n",
+        ["OPR301"],
+        "URL := https://openrouter.ai/api/v1\na:\n"
+        "\tcurl -d x $(URL)/chat/completions -H 'Authorization: Bearer $(OPENROUTER_API_KEY)'\n",
+    ),
+    "a template": (
+        "a.mjs",
+        'import { execSync } from "child_process";\nexecSync(`'
+        + _asks('"Authorization: ${process.env.OPENROUTER_API_KEY}"')
+        + "`);\n",
+        ["OPR301"],
+        'import { execSync } from "child_process";\nexecSync(`'
+        + _asks('"Authorization: Bearer ${process.env.OPENROUTER_API_KEY}"')
+        + "`);\n",
+    ),
+}
+RIGHT_WHOLE = {
+    **{name: (path, written(_asks(RIGHT_HEADER))) for name, (path, written) in WRITERS.items()},
+    "a secret in single quotes": (
+        WORKFLOW,
+        f"{STEPS}      - run: |\n          {_asks(LITERAL.replace(K, '${{ secrets.KEY }}'))}\n",
+    ),
+    "make's own variable in single quotes": (
+        "Makefile",
+        f"a:\n\t{_asks(LITERAL.replace(K, '$(OPENROUTER_API_KEY)'))}\n",
+    ),
+    "words in which nothing is filled in": (
+        "compose.yaml",
+        "services:\n  a:\n    command: [echo, '$$OPENROUTER_API_KEY']\n",
+    ),
+    "a value of Python": (
+        "a.ipynb",
+        json.dumps(
+            {
+                "cells": [
+                    {
+                        "cell_type": "code",
+                        "source": f"key = load()\n!{_asks(LITERAL.replace(K, '{key}'))}\n",
+                        "outputs": [],
+                    }
+                ]
+            }
+        ),
+    ),
+}
+
+with_shell = pytest.mark.skipif(not codes(_asks(BARE_HEADER), path="a.sh"), reason="scripts are not read")
+
+
+@with_shell
+@pytest.mark.parametrize(("path", "text", "found", "right"), WHOLE.values(), ids=WHOLE)
+def test_mistakes_are_found_and_fixed_where_they_are(path: str, text: str, found: list[str], right: str) -> None:
+    assert codes(text, path=path) == found
+    result = fix_source(text.encode(), path, unsafe=True)
+    assert result.data.decode() == right
+    assert result.left == ()
+
+
+@with_shell
+@pytest.mark.parametrize(("path", "text"), RIGHT_WHOLE.values(), ids=RIGHT_WHOLE)
+def test_what_is_right_is_silent(path: str, text: str) -> None:
+    assert codes(text, path=path) == []

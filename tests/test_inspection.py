@@ -224,7 +224,7 @@ BLOCK = "import requests\n\nrequests.get('https://openrouter.ai/api/v1/key', hea
         ),
         ("a.env", f"A=1\nOPENROUTER_API_KEY={live_key()}\n", [(2, "setting")]),
         ("tool", f"#!/usr/bin/env python3\n{BLOCK}", [(4, "request")]),
-        ("run.sh", f"export OPENROUTER_API_KEY={live_key()}\n", []),
+        ("run.txt", f"export OPENROUTER_API_KEY={live_key()}\n", []),
         ("notes", "a: b\n\tc\n", []),
     ],
     ids=["Markdown", "a quote", "reStructuredText", "settings", "a program without an ending", "shell", "no ending"],

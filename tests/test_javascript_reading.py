@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,15 @@ def test_the_steps_of_a_file_are_bounded(name: str, monkeypatch: pytest.MonkeyPa
     text = HOSTILE[name] + uses * 100
     analyse(JAVASCRIPT.program(Document("app.js", text, JAVASCRIPT.notation)), Configuration(root=Path.cwd()))
     assert 0 < steps <= evaluator.MAX_STEPS
+
+
+@pytest.mark.parametrize(("text", "is_loaded"), [("fetch('https://api.example.com/v1');\n", False), (WRONG, True)])
+def test_a_grammar_is_loaded_for_a_file_that_may_concern_us_alone(project: Path, text: str, is_loaded: bool) -> None:
+    for name in ("src/app.ts", "run.sh", "Dockerfile", "page.html"):
+        write(project, name, text if name.endswith(".ts") else "echo hello\n")
+    program = (
+        "import sys; from flake8_openrouter.command.main import main; "
+        "main(['check', '--no-cache', '-q', '-j1']); print('tree_sitter' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == str(is_loaded)

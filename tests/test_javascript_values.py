@@ -255,3 +255,72 @@ def test_a_module_of_settings_gives_its_variables(tmp_path: Path) -> None:
     (tmp_path / "src/app.ts").write_text(text, encoding="utf-8")
     found = shown(text, str(tmp_path / "src/app.ts"), tmp_path)
     assert found == ["$A_KEY", "$B_KEY", "$A_KEY!", "$A_KEY!", "$A_KEY", "$C_KEY"]
+
+
+#: Expressions and their values, with what is before them.
+VALUES = [
+    ("", "'a' + `b${'c'}d`", "'a' 'b' 'c' 'd'"),
+    ("", r"'a\u0041\x42\'\u{43}'", '"aAB\'C"'),
+    ("", "'Bearer ' + key", "'Bearer ' ?key"),
+    ("const key = 'k';", "`Bearer ${key}`", "'Bearer ' 'k'"),
+    ("let a; a = 'x';", "a", "'x'"),
+    ("let a = 'x'; a = 'y';", "a", "'y'"),
+    ("let a = 'x'; if (c) a = 'y';", "a", "'x' | 'y'"),
+    ("let a;", "a", "undefined"),
+    ("", "c ? 'x' : 'y'", "'x' | 'y'"),
+    ("", "null ?? 'x'", "'x'"),
+    ("", "'' || 'x'", "'x'"),
+    ("", "'' ?? 'x'", "''"),
+    ("", "undefined || 'x'", "'x'"),
+    ("", "'a' || 'x'", "'a'"),
+    ("", "given || 'x'", "@given | 'x'"),
+    ("", "localStorage.getItem('k') ?? 'x'", "new localStorage.getItem | 'x'"),
+    ("", "c && 'x'", "'x'"),
+    ("const o = { a: { b: 'x' } };", "o.a.b", "'x'"),
+    ("const o = { a: { b: 'x' } };", "o?.a?.['b']", "'x'"),
+    ("const o = { 'a-b': 'x' };", "o['a-b']", "'x'"),
+    ("const n = 'k'; const o = { [n]: 'x' };", "o.k", "'x'"),
+    ("const o = { a: 'x' };", "o.b", "undefined"),
+    ("const o = { a: 'x', ...rest };", "o.b", "?o.b"),
+    ("const a = { x: '1' }; const o = { ...a, y: '2' };", "o", "{x: '1', y: '2'}"),
+    ("const a = { x: '1' }; const o = { x: '0', ...a };", "o.x", "'1'"),
+    ("const o = {}; o.x = '1'; o['y'] = '2';", "o", "{x: '1', y: '2'}"),
+    ("const o = Object.assign({}, { x: '1' });", "o.x", "'1'"),
+    ("const h = new Headers(); h.set('A', 'x');", "h", "{A: 'x'}"),
+    ("", "new Headers([['A', 'x']])", "{A: 'x'}"),
+    ("const { a: { b = 'd' } = {} } = { a: {} };", "b", "'d'"),
+    ("const [a, b] = ['x', 'y'];", "b", "'y'"),
+    ("", "['x', 'y'][1]", "'y'"),
+    ("", "['a', 'b'].join('/')", "'a' '/' 'b'"),
+    ("", "'a'.concat('b')", "'a' 'b'"),
+    ("", "' a '.trim()", "'a'"),
+    ("const f = (x) => `<${x}>`;", "f('a')", "'<' 'a' '>'"),
+    ("function f(x = 'd') { return x; }", "f()", "'d'"),
+    ("function f({ a }) { return a; }", "f({ a: 'x' })", "'x'"),
+    ("function f(x) { if (x) return 'a'; return 'b'; }", "f(1)", "'a' | 'b'"),
+    ("class A { static u = 'x'; }", "A.u", "'x'"),
+    ("class A { u = 'x'; get v() { return this.u; } }", "new A().v", "'x'"),
+    ("class A { constructor(private key: string) {} }", "new A('k').key", "'k'"),
+    ("class A { constructor(key) { this.key = key; } }", "new A('k').key", "'k'"),
+    ("", "new URL('/v1', 'https://a.example/x')", "'https://a.example' '/v1'"),
+    ("", "('x' as string)!", "'x'"),
+    ("", "('x' satisfies string)", "'x'"),
+    ("enum E { A = 'x' }", "E.B", "?E.B"),
+    ("", "axios.create", "@axios.create"),
+    ("import axios from 'axios';", "axios.create", "@axios.create"),
+    ("import * as a from 'axios';", "a.create", "@axios.create"),
+    ("const { create: make } = require('axios');", "make", "@axios.create"),
+    ("function f(x) { return f(x); }", "f('a')", "?f()"),
+    ("const a = b, b = a;", "a", "?a"),
+]
+
+
+@pytest.mark.parametrize(("before", "expression", "found"), VALUES)
+def test_an_expression_has_its_values(before: str, expression: str, found: str) -> None:
+    assert shown(f"{before}\nshow({expression});\n") == [found]
+
+
+@pytest.mark.parametrize(("before", "expression", "found"), [case for case in VALUES if case[0].startswith("const ")])
+def test_a_value_is_the_same_within_a_function(before: str, expression: str, found: str) -> None:
+    assert shown(f"async function outer() {{\n{before}\nshow({expression});\n}}\n") == [found]
+    assert shown(f"{before}\nconst inner = () => {{ show({expression}); }};\n") == [found]

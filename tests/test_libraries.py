@@ -75,7 +75,8 @@ def test_no_library_has_what_another_has() -> None:
 
 def test_a_librarys_own_argument_means_what_its_row_says() -> None:
     library = Library("odd", roles={"payload": "body", "auth": "query"}, harmless=("params",))
-    named = {name: http.role(library, name) for name in ("payload", "auth", "params", "headers", "mode")}
+    roles = http.roles(library)
+    named = {name: roles.get(name, "") for name in ("payload", "auth", "params", "headers", "mode")}
     assert named == {"payload": "body", "auth": "query", "params": "", "headers": "headers", "mode": ""}
     assert [http.is_known(library, name) for name in ("payload", "params", "mode")] == [True, True, False]
 

@@ -389,7 +389,8 @@ def test_keys_are_found_wherever_they_are() -> None:
         "cell 4:1:13",
     ]
     result = fixed(written(*book), unsafe=True)
-    assert result.data == written(*book)
+    read = 'export KEY="$OPENROUTER_API_KEY"'
+    assert result.data == written(*book[:2], f"%%bash\n{read}", book[3])
     assert all(finding.code == "OPR101" for finding in found(*book))
     shown = [finding.span.text for finding in found(*book)]
     assert all(text.startswith("sk-or-v1-") and text[-4:] == key[-4:] for text in shown)

@@ -25,7 +25,11 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "a line that ends too early": (f"curl {CHAT} \\ \n  {GOOD} -d x", ["OPR501"]),
     "a header without a colon": (f'curl {URL} -H "Authorization Bearer {KEY}"', ["OPR501"]),
     "a header of several words": (f'curl {URL} -H Authorization: Bearer "{KEY}"', ["OPR501"]),
-    "typographic quotes": (f"curl {URL} -H “Authorization: Bearer {KEY}”", ["OPR501"]),
+    "typographic quotes": (f"curl {URL} -H “Authorization: Bearer {KEY}”", ["OPR105"]),
+    "other typographic quotes": (f"curl {URL} -H ‘Authorization: Bearer {KEY}’ -d “x”", ["OPR105"]),
+    "typographic quotes, in one word": (f"curl {URL} -H “Authorization:Bearer\\ {KEY}”", ["OPR105"]),
+    "a key of a file": (f'key=$(cat ~/.openrouter_key)\ncurl {URL} -H "Authorization: $key"', ["OPR301"]),
+    "a body by its name": (f'body=$(jq -n {{}})\ncurl {CHAT} -d "$body"', ["OPR501"]),
     "single quotes": (f"curl {URL} -H 'Authorization: Bearer {KEY}'", ["OPR303"]),
     "single quotes and braces": (f"curl {URL} -H 'Authorization: Bearer ${{OPENROUTER_API_KEY}}'", ["OPR303"]),
     "a backslash before it": (f'curl {URL} -H "Authorization: Bearer \\{KEY}"', ["OPR303"]),
@@ -92,6 +96,21 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "a base for Claude": ("export ANTHROPIC_BASE_URL=https://openrouter.ai/api/v1", ["OPR601"]),
     "a base for one command": ('ANTHROPIC_BASE_URL="https://openrouter.ai/api/v1" claude', ["OPR601"]),
     "a base with an operation": (f"export OPENAI_BASE_URL={CHAT}", ["OPR601"]),
+    "another key before the one for Claude": (
+        "export ANTHROPIC_BASE_URL=https://openrouter.ai/api\n"
+        f'export ANTHROPIC_AUTH_TOKEN="{KEY}"\nexport ANTHROPIC_API_KEY=dummy',
+        ["OPR403"],
+    ),
+    "a name that stayed text, for Claude": (
+        f"export ANTHROPIC_BASE_URL=https://openrouter.ai/api\nexport ANTHROPIC_AUTH_TOKEN='{KEY}'",
+        ["OPR303"],
+    ),
+    "a placeholder for one command": (
+        "OPENAI_BASE_URL=https://openrouter.ai/api/v1 OPENAI_API_KEY=your-key python app.py",
+        ["OPR104"],
+    ),
+    "a key of its own that stayed text": ("export OPENROUTER_API_KEY='$MY_KEY'", ["OPR303"]),
+    "typographic quotes round an exported key": (f"export OPENROUTER_API_KEY=“{TYPED}”", ["OPR105", "OPR101"]),
     # validation
     "a status": (f'curl -s -o /dev/null -w "%{{http_code}}" https://openrouter.ai/api/v1/models {GOOD}', ["OPR703"]),
     "a status that is captured": (
@@ -226,6 +245,7 @@ RIGHT: dict[str, str] = {
     "a command in backticks": f'curl {URL} -H "Authorization: Bearer `cat key`"',
     "a default that is read": f'K="${{OPENROUTER_API_KEY:-$OTHER_KEY}}"\ncurl {URL} -H "Authorization: Bearer $K"',
     "a variable that is required": f'curl {URL} -H "Authorization: Bearer ${{OPENROUTER_API_KEY:?not set}}"',
+    "a header of a file": f'h=$(cat header.txt)\ncurl {URL} -H "Authorization: $h"',
     "a name that holds all": f'AUTH="Bearer {KEY}"\ncurl {URL} -H "Authorization: $AUTH"',
     "a header by name": f'AUTH="Authorization: Bearer {KEY}"\ncurl {URL} -H "$AUTH"',
     "a placeholder that another file replaces": (
@@ -262,6 +282,15 @@ RIGHT: dict[str, str] = {
     "a key in a group with a file": f'{{ echo "K={KEY}"; }} > .env',
     "another name": 'echo "$OPENROUTER_MODEL"',
     "set -x": "set -x",
+    "as documented for Claude": (
+        f'export ANTHROPIC_BASE_URL="https://openrouter.ai/api"\nexport ANTHROPIC_AUTH_TOKEN="{KEY}"\n'
+        'export ANTHROPIC_API_KEY=""'
+    ),
+    "another provider's keys": "export OPENAI_API_KEY=your-key\nexport ANTHROPIC_API_KEY=dummy",
+    "a placeholder for whoever reads it": "export OPENROUTER_API_KEY=your-key-here",
+    "a placeholder that is not exported": (
+        "export OPENAI_BASE_URL=https://openrouter.ai/api/v1\nOPENAI_API_KEY=your-key"
+    ),
     "a right base": "export ANTHROPIC_BASE_URL=https://openrouter.ai/api",
     "a base for OpenAI": "export OPENAI_BASE_URL=https://openrouter.ai/api/v1",
     "a base in a text": "echo export ANTHROPIC_BASE_URL=https://openrouter.ai/api/v1",

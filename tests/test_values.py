@@ -42,7 +42,7 @@ VALUES: dict[str, tuple[str, list[str]]] = {
         'class S:\n    key = K\ndef f(s: "S"):\n    return s.key\nv = f(x)',
         BARE,
     ),
-    "a secret in an f-string": ('s: SecretStr = SecretStr(K)\nv = f"Bearer {s}"', []),
+    "a secret in an f-string": ('s: SecretStr = SecretStr(K)\nv = f"Bearer {s}"', ["OPR105"]),
     "a secret got back": ('s = SecretStr(K)\nv = f"{s.get_secret_value()}"', BARE),
     "a variable that the file sets": (
         'os.environ["OPENROUTER_API_KEY"] = "Bearer x"\nv = os.environ["OPENROUTER_API_KEY"]',

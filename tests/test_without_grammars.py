@@ -108,7 +108,8 @@ def test_a_wrong_url_in_quotes_is_found(path: str) -> None:
     text = (
         "const a = 'https://openrouter.ai/v1/chat/completions';\nfetch(`https://api.openrouter.ai/api/v1/${x}`);\n"
         'axios.get("https://openrouter.io/api/v1/key");\n'
-        "// see https://openrouter.ai/v1\nconst b = 'https://openrouter.ai/api/v1';\nconst c = 'https://openrouter.ai';\n"
+        "// see https://openrouter.ai/v1\nconst b = 'https://openrouter.ai/api/v1';\n"
+        "const c = 'https://openrouter.ai';\n"
     )
     assert found(text, path) == [("OPR601", 1), ("OPR601", 2), ("OPR601", 3)]
 
@@ -116,7 +117,8 @@ def test_a_wrong_url_in_quotes_is_found(path: str) -> None:
 def test_a_wrong_url_in_a_script_is_found() -> None:
     text = (
         "#!/bin/sh\ncurl https://openrouter.ai/v1/chat/completions\ncurl -s 'https://api.openrouter.ai/v1/key' # it\n"
-        "# curl https://openrouter.ai/v1/key\necho https://openrouter.ai/v1/key\ncurl https://openrouter.ai/api/v1/key\n"
+        "# curl https://openrouter.ai/v1/key\necho https://openrouter.ai/v1/key\n"
+        "curl https://openrouter.ai/api/v1/key\n"
     )
     assert found(text, "ask.sh") == [("OPR601", 2), ("OPR601", 3)]
 

@@ -28,18 +28,13 @@ def check(options: Namespace) -> int:
     options.paths = options.paths or ["."]
     _reject_contradictions(options)
     overrides = _overrides(options)
-    stdin, fixing = options.paths == [STDIN], options.fix or options.fix_only or options.diff
+    stdin = options.paths == [STDIN]
+    fixing = options.fix or options.fix_only or options.diff
     where = None if stdin else discovery.folders(options.paths)
     mode = FixMode(options.unsafe_fixes, not (options.diff or stdin), where) if fixing else None
     run = of_stdin(options, overrides, mode) if stdin else of_paths(options, overrides, mode)
     say = notes.speaker(quiet=options.quiet)
-    for item in run.skipped:
-        say(notes.skipped(item), always=item.named)
-    say(notes.searched(run.searched), always=True)
-    say(notes.unparsed(run.outcomes))
-    say(notes.lacking(run.outcomes))
-    for error in run.wrong:
-        say(f"{' '.join(str(error).split())}: the files there were not checked", always=True)
+    _say_what_was_not_checked(run, say)
     if options.write_baseline:
         whole = _is_whole(options) and not (run.wrong or any(item.named for item in run.skipped))
         for line in notes.write_baseline(Path(options.write_baseline), run.outcomes, whole=whole):
@@ -69,6 +64,16 @@ def check(options: Namespace) -> int:
         for line in unused_ignores(options, overrides, whole=_is_whole(options)):
             say(line, always=True, as_it_is=True)
     return _exit_code(options, run)
+
+
+def _say_what_was_not_checked(run: Run, say: notes.Speaker) -> None:
+    for item in run.skipped:
+        say(notes.skipped(item), always=item.named)
+    say(notes.searched(run.searched), always=True)
+    say(notes.unparsed(run.outcomes))
+    say(notes.lacking(run.outcomes))
+    for error in run.wrong:
+        say(f"{' '.join(str(error).split())}: the files there were not checked", always=True)
 
 
 def _reject_contradictions(options: Namespace) -> None:

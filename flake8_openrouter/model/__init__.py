@@ -76,7 +76,7 @@ from flake8_openrouter.model.reach import ALONE, Reach, safety
 from flake8_openrouter.model.replacing import Replaced, innermost, outermost
 from flake8_openrouter.model.request import KeyVariable, Purpose, Request, ResponseUse
 from flake8_openrouter.model.sites import Site
-from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Text, Unknown, Variable, name_of
+from flake8_openrouter.model.text import Answer, Literal, Origin, Part, Seal, Text, Unknown, Variable, name_of
 
 __all__ = [
     "ALONE",
@@ -141,6 +141,7 @@ __all__ = [
     "ResponseUse",
     "Safety",
     "Scheme",
+    "Seal",
     "Section",
     "Severity",
     "Site",

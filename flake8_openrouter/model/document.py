@@ -6,14 +6,13 @@ characters of a line, reviewdog in UTF-8 bytes, editors in UTF-16 units), so con
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+from itertools import accumulate
 from typing import NamedTuple
 
-_WIDE = re.compile(r"[^\x00-\x7f]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-
+from flake8_openrouter.model.columns import WideLine
 
 #: Characters from which on a file is not parsed: a tree takes some hundred times as much memory. Keys are looked for.
 LARGEST = 2_000_000
@@ -74,9 +73,10 @@ class Document:
         self.embedding = embedding
         self.secrets: frozenset[str] = frozenset()
         self.masks: tuple[Mask, ...] | None = None
-        self._starts = [0, *map(re.Match.end, _LINE_END.finditer(text))]
+        # What is put after the text makes a line end at its end begin another line.
+        self._starts = [0, *accumulate(map(len, StringIO(f"{text}.", newline="")))][:-1]
         self._ascii = text.isascii()
-        self._wide: dict[int, _WideLine] = {}
+        self._wide: dict[int, WideLine] = {}
 
     @property
     def outermost(self) -> Document:
@@ -89,7 +89,7 @@ class Document:
         if self._ascii:
             return start + byte_column
         if line not in self._wide:
-            self._wide[line] = _WideLine(self.line(line))
+            self._wide[line] = WideLine(self.line(line))
         return start + self._wide[line].column(byte_column)
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -115,29 +115,6 @@ class Document:
             return ""
         end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
         return self.text[self._starts[index] : end]
-
-
-class _WideLine:
-    """A line whose characters may take more than a byte: where those that do end, and how many bytes they are more."""
-
-    __slots__ = ("_ends", "_more")
-
-    def __init__(self, text: str) -> None:
-        self._ends: list[int] = []
-        self._more = [0]
-        for match in _WIDE.finditer(text):
-            size = len(match[0].encode(errors="surrogatepass"))
-            self._ends.append(match.start() + self._more[-1] + size)
-            self._more.append(self._more[-1] + size - 1)
-
-    def column(self, byte_column: int) -> int:
-        """Return a column in characters; of one within a character that at which it begins."""
-        count = bisect_right(self._ends, byte_column)
-        column = byte_column - self._more[count]
-        if count == len(self._ends):
-            return column
-        size = self._more[count + 1] - self._more[count] + 1
-        return min(column, self._ends[count] - size - self._more[count])
 
 
 class Span(NamedTuple):

@@ -61,7 +61,8 @@ class Credential(NamedTuple):
     and its entries are the arguments. ``variable`` is the environment variable that the program puts it into, for
     itself or for another program. ``purpose``: what the request is for. ``remedy`` is what is missing where that is no
     argument of the call: a setting, or a piece of another argument. ``by_model``: the model's name leads it there,
-    whatever the endpoint. ``trims``: the client takes white space off its ends.
+    whatever the endpoint. ``trims``: the client takes white space off its ends. ``quotes`` are marks around it that
+    are meant for quotes and are none in the language.
     """
 
     value: Text
@@ -87,6 +88,7 @@ class Credential(NamedTuple):
     remedy: str = ""
     by_model: bool = False
     trims: bool = False
+    quotes: tuple[Span, ...] = ()
 
 
 class Header(NamedTuple):
@@ -127,7 +129,7 @@ class Carried(NamedTuple):
     """A value under a name that goes along with a request, at the argument ``span``.
 
     ``authorized``: the same request sends an Authorization header as well. ``to_api``: it goes to the API, or may.
-    ``url`` is the URL's argument.
+    ``url`` is the URL's argument. ``instead``: how the Authorization header is given, where no argument is for headers.
     """
 
     carrier: Carrier
@@ -140,6 +142,7 @@ class Carried(NamedTuple):
     headers: Span | None = None
     to_api: bool = True
     url: Span | None = None
+    instead: str = ""
 
 
 class Conflict(NamedTuple):

@@ -7,7 +7,7 @@ have three answers, and "can't tell" is silence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from flake8_openrouter.model.document import Span
@@ -30,6 +30,15 @@ class Origin(Enum):
     STORED = "a file or a command, not stripped"
 
 
+class Seal(IntEnum):
+    """Whether a value is wrapped so that it shows as asterisks; false where nothing says so."""
+
+    NONE = 0
+    DECLARED = 1  # an annotation says so, which nobody enforces
+    CERTAIN = 2
+    SHOWN = 3  # it has been made a text: that is the asterisks
+
+
 class Literal(NamedTuple):
     """Text that is in the source. ``span`` is the whole literal, quotes included.
 
@@ -49,7 +58,7 @@ class Variable(NamedTuple):
     ``name`` is empty where it can't be told. ``ours``: it is one of the configured names. ``required``: the read
     itself fails when the variable is not set. ``absent``: what an unset variable becomes here, as the language writes
     it. ``names`` are the names the value went by on its way, the nearest to the use last. ``guarded``: one of them is
-    tested somewhere in the file. ``sealed``: it is wrapped so that it shows as asterisks. ``reach``: who else gives
+    tested somewhere in the file. ``sealed``: whether it shows as asterisks. ``reach``: who else gives
     what it is read into, so that it may be another value. ``asked``: a condition of the same function looks the
     variable up itself. ``missed`` is the call after it that loads variables from a file, too late for this read.
     ``stripped``: white space is taken off its ends. ``stored``: something else than the environment has it.
@@ -60,7 +69,7 @@ class Variable(NamedTuple):
     default: tuple[Text, ...] = ()
     ours: bool = False
     required: bool = False
-    sealed: bool = False
+    sealed: Seal = Seal.NONE
     absent: str = "None"
     names: tuple[str, ...] = ()
     guarded: bool = False
@@ -81,7 +90,7 @@ class Unknown(NamedTuple):
     names: tuple[str, ...] = ()
     origin: Origin = Origin.OTHER
     guarded: bool = False
-    sealed: bool = False
+    sealed: Seal = Seal.NONE
     reach: Reach = ALONE
     secret: str = ""
 

@@ -42,6 +42,7 @@ VARIABLES = (
 FOREIGN_VARIABLES = frozenset(
     (
         "OPENAI_API_KEY",
+        "OPENAI_KEY",
         "ANTHROPIC_API_KEY",
         "ANTHROPIC_AUTH_TOKEN",
         "GROQ_API_KEY",
@@ -50,6 +51,7 @@ FOREIGN_VARIABLES = frozenset(
         "TOGETHER_API_KEY",
         "GEMINI_API_KEY",
         "GOOGLE_API_KEY",
+        "GOOGLE_GENERATIVE_AI_API_KEY",
         "XAI_API_KEY",
         "PERPLEXITY_API_KEY",
         "COHERE_API_KEY",

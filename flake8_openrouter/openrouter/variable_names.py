@@ -15,6 +15,9 @@ PUBLIC = (
     "GATSBY_",
 )
 
+#: One of them is in each of these: fewer are sooner looked for.
+PUBLIC_WORDS = ("PUBLIC_", "_APP_", "VITE_", "GATSBY_")
+
 _SECRET = re.compile(r"(?:^|_|API|ROUTER)(?:KEYS?|TOKEN|SECRET)(?=_|\d*$)")
 #: Words in names of what is said of a key, or has nothing to do with one.
 _NO_SECRET = re.compile(

@@ -4,9 +4,11 @@ r"""OPR105 malformed-key: the text that is sent as the key cannot be an OpenRout
 Finds literals that become the credential of a request to OpenRouter and cannot be accepted: a
 damaged prefix (`Sk-or-v1-`, `sk_or_v1_`, bare hex digits), another provider's key (`sk-proj-`,
 `sk-ant-`, `gsk_`, `AIza`), and a good key with white space, a newline (`\n`), quotes, angle
-brackets or a character outside ASCII around or inside it. A key is never called malformed for its
+brackets or a character outside ASCII around or inside it. So is a `SecretStr` that is put into a
+text without `get_secret_value()`, which gives asterisks. A key is never called malformed for its
 length alone. JSON Web Tokens are not reported, nor are made-up keys in test paths, nor what a
 condition leaves to another endpoint, nor one of several values that is a word (`"anonymous"`).
+In a script it finds a header in typographic quotes as well, which are none there.
 
 ## Why it fails
 OpenRouter takes the credential exactly as it was issued, and rejects with 401 every bearer that
@@ -44,9 +46,22 @@ ASCII.
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/key", {
+      headers: { Authorization: "Bearer sk-proj-Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z" },
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/key", {
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+    });
+    console.log(response.status);
+
 ## Fix safety
 Safe where only trimming is needed: what goes (white space, quotes, brackets) was never part of
-the key. For everything else there is no fix: only you have the right key.
+the key. For everything else there is no fix: only you have the right key, or know what a sealed
+one is for.
 
 ## References
 OpenRouter's documentation, "Authentication"; RFC 6750, section 2.1; RFC 9110, section 5.5.
@@ -64,10 +79,14 @@ from flake8_openrouter.model import (
     Fix,
     Literal,
     Message,
+    Part,
+    Rename,
     Safety,
+    Seal,
     Severity,
     Substitute,
     Text,
+    Unknown,
     Variable,
     safety,
 )
@@ -80,8 +99,13 @@ AS_ISSUED = "use it exactly as issued, {key}"
 OTHER = "not an OpenRouter key ({seen})"
 START = "OpenRouter keys start with sk-or-v1-"
 
+CURLY = "typographic quotes hold nothing together: the header is cut into words, and is not sent"
+STRAIGHT = "use straight ones"
+
 QUOTED = "quotes around the key become a part of it"
 WITHOUT = "write it without them"
+MASKED = "a SecretStr shows as asterisks in a text, and those are sent"
+TAKEN_OUT = "put in what its .get_secret_value() gives"
 _QUOTES = ('"', "'")
 
 _FOREIGN = (
@@ -117,12 +141,22 @@ _DAMAGE = (
 def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely or credential.destination.gateway or credential.in_tests:
         return
+    if credential.certain and credential.destination.resolved and any(map(_is_masked, credential.value.parts)):
+        yield Finding(credential.value.span, Message(MASKED, TAKEN_OUT))
+    if credential.quotes:
+        straight = tuple(Rename(mark, '"') for mark in credential.quotes)
+        yield Finding(credential.quotes[0], Message(CURLY, STRAIGHT), Fix(Safety.SAFE, straight))
+        return
     for value in _alternatives(credential.value):
         if value.literal is not None:
             yield from _judged(value, value.literal, credential)
         elif credential.template and (edits := _unquoted(value)):
             fix = Fix(safety(value.reach, credential.reach), edits)
             yield Finding(value.span, Message(QUOTED, WITHOUT), fix)
+
+
+def _is_masked(part: Part) -> bool:
+    return isinstance(part, Variable | Unknown) and part.sealed is Seal.SHOWN
 
 
 def _alternatives(value: Text) -> Iterator[Text]:

@@ -43,6 +43,20 @@ key exactly as issued.
     )
     print(response.status_code)
 
+## Example in JavaScript
+    import { readFileSync } from "node:fs";
+    import https from "node:https";
+
+    const key = readFileSync("/run/secrets/openrouter", "utf8");
+    https.get({ hostname: "openrouter.ai", path: "/api/v1/key", headers: { Authorization: `Bearer ${key}` } });
+
+## Use instead in JavaScript
+    import { readFileSync } from "node:fs";
+    import https from "node:https";
+
+    const key = readFileSync("/run/secrets/openrouter", "utf8").trim();
+    https.get({ hostname: "openrouter.ai", path: "/api/v1/key", headers: { Authorization: `Bearer ${key}` } });
+
 ## Fix safety
 Safe: `.strip()` is put after the read. A key holds no white space, so nothing of it is lost.
 

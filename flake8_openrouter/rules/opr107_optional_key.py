@@ -46,6 +46,21 @@ themselves, or raise without a key, are not reported.
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const key = process.env.OPENROUTER_API_KEY ?? "";
+    const response = await fetch("https://openrouter.ai/api/v1/key", {
+      headers: { Authorization: `Bearer ${key}` },
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const key = process.env.OPENROUTER_API_KEY;
+    if (!key) throw new Error("OPENROUTER_API_KEY is not set");
+    const response = await fetch("https://openrouter.ai/api/v1/key", {
+      headers: { Authorization: `Bearer ${key}` },
+    });
+    console.log(response.status);
+
 ## Fix safety
 Unsafe: `os.environ["X"]` raises a KeyError where the variable is unset, so a program that got
 along without it until the request now stops at the read.

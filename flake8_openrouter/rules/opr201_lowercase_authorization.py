@@ -44,6 +44,22 @@ looks different.
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
 ## Fix safety
 Safe: the header means the same under both spellings. Unsafe where the same mapping is also read
 by the old name, since that read would then find nothing.

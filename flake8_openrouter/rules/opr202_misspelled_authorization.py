@@ -41,6 +41,34 @@ credential and answers 401, with a message such as "Missing Authentication heade
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorisation: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \\
+      -H "Authorisation: Bearer $OPENROUTER_API_KEY" \\
+      -H "Content-Type: application/json" \\
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \\
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \\
+      -H "Content-Type: application/json" \\
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'
+
 ## Fix safety
 Safe: under the wrong name the request is certain to be refused. Unsafe where a right
 `Authorization` is in the same mapping: somebody has to decide which of the two values is

@@ -40,6 +40,34 @@ The request counts as one without a credential, and the answer is 401.
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { "X-OpenRouter-Key": process.env.OPENROUTER_API_KEY },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \\
+      -H "X-OpenRouter-Key: $OPENROUTER_API_KEY" \\
+      -H "Content-Type: application/json" \\
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \\
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \\
+      -H "Content-Type: application/json" \\
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'
+
 ## Fix safety
 Safe: the header is renamed, and `Bearer ` is added where the value lacks it. Without the fix the
 request is certain to be refused.

@@ -39,6 +39,22 @@ and a search for `Bearer ` finds it.
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
 ## Fix safety
 Safe: the scheme means the same in both spellings.
 

@@ -40,6 +40,34 @@ send both; the cookie is then useless, and gives the key away a second time if i
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Cookie: `key=${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Example in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \\
+      -b "key=$OPENROUTER_API_KEY" \\
+      -H "Content-Type: application/json" \\
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'
+
+## Use instead in the shell
+    curl https://openrouter.ai/api/v1/chat/completions \\
+      -H "Authorization: Bearer $OPENROUTER_API_KEY" \\
+      -H "Content-Type: application/json" \\
+      -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'
+
 ## Fix safety
 Unsafe: the cookies go. Where they carried the key and no `Authorization` is sent, the header
 takes their place. A cookie may also serve something else, so a human should review it.

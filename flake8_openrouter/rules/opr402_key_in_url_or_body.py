@@ -41,6 +41,18 @@ in it leaks as well, even where the header is right.
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const key = process.env.OPENROUTER_API_KEY;
+    const response = await fetch(`https://openrouter.ai/api/v1/key?api_key=${key}`);
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const key = process.env.OPENROUTER_API_KEY;
+    const response = await fetch("https://openrouter.ai/api/v1/key", {
+      headers: { Authorization: `Bearer ${key}` },
+    });
+    console.log(response.status);
+
 ## Example in the shell
     curl "https://openrouter.ai/api/v1/key?api_key=$OPENROUTER_API_KEY"
 

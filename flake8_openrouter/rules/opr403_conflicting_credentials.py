@@ -47,6 +47,25 @@ is given both arguments. Claude Code takes an `ANTHROPIC_API_KEY` that is not em
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: {
+        Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}`,
+        authorization: `Bearer ${process.env.OPENROUTER_API_KEY}`,
+      },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
 ## Example in the shell
     curl -u "$OPENROUTER_API_KEY:" https://openrouter.ai/api/v1/key
 
@@ -92,6 +111,10 @@ BASIC = "{auth} sends Basic authentication, OpenRouter needs Bearer"
 TOKEN = Message("x-api-key takes keys alone, this is a token", "send it as a bearer token, in an Authorization header")
 SEND = "use {headers}"
 
+REPLACED = "and the second replaces the first"
+IGNORED = "and the second is not sent"
+OPTION = "it is an option of its own, not an argument of the request"
+
 _AUTH = Argument("auth")
 
 
@@ -108,16 +131,17 @@ def check(fact: Conflict | Carried | Credential) -> Iterator[Finding]:
         return
     if fact.carrier is not Carrier.AUTH or not (fact.destination.resolved or any(map(is_ours, fact.values))):
         return
+    named = fact.name or _AUTH
     if fact.authorized is Answer.YES:
-        replaced = "and the second replaces the first"
-        message = Message(BOTH, REMOVE, first="the Authorization header", second=_AUTH, outcome=replaced)
+        outcome = IGNORED if fact.instead else REPLACED
+        message = Message(BOTH, REMOVE, first="the Authorization header", second=named, outcome=outcome)
     elif any(map(may_be_ours, fact.values)):
-        message = Message(BASIC, SEND, auth=_AUTH, headers=Headers(key_of(fact)))
+        message = Message(BASIC, SEND, auth=named, headers=fact.instead or Headers(key_of(fact)))
     else:
         return
-    edits = moved(fact, Remove(fact.span))
+    edits = () if fact.instead else moved(fact, Remove(fact.span))
     fix = Fix(Safety.UNSAFE, edits) if edits else None
-    yield Finding(fact.span, message, fix, unfixable="" if edits else UNSURE)
+    yield Finding(fact.span, message, fix, unfixable="" if edits else OPTION if fact.instead else UNSURE)
 
 
 def _of_two(fact: Conflict) -> Finding:

@@ -4,7 +4,8 @@
 Finds an SDK client whose endpoint is OpenRouter and that gets no key argument, or `None`, while the
 SDK would then read another provider's variable: `OPENAI_API_KEY` for the clients built on the
 OpenAI SDK, `ANTHROPIC_API_KEY` or `ANTHROPIC_AUTH_TOKEN` for Anthropic's. Some have a key of their own instead, such
-as `not-provided`, and send that.
+as `not-provided`, and send that. JavaScript's `createOpenAICompatible` reads no variable and sends
+no key, and LangChain's clients with nothing but a header throw unless `OPENAI_API_KEY` is set.
 
 It is silent for SDKs that read `OPENROUTER_API_KEY` themselves, for clients built with `**options`,
 and in a file that sets the variable which the SDK reads.
@@ -37,6 +38,23 @@ built. The client ignores `OPENROUTER_API_KEY`.
         messages=[{"role": "user", "content": "Say hello."}],
     )
     print(answer.choices[0].message.content)
+
+## Example in JavaScript
+    import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+
+    export const openrouter = createOpenAICompatible({
+      name: "openrouter",
+      baseURL: "https://openrouter.ai/api/v1",
+    });
+
+## Use instead in JavaScript
+    import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+
+    export const openrouter = createOpenAICompatible({
+      name: "openrouter",
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
 
 ## Fix safety
 Unsafe: `api_key=os.environ["OPENROUTER_API_KEY"]` is added, so that variable must be set wherever

@@ -41,6 +41,22 @@ so its base is `https://openrouter.ai/api`; with `/api/v1` it calls `/v1/v1/mess
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("https://openrouter.ai/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
 ## Example in the shell
     export ANTHROPIC_BASE_URL=https://openrouter.ai/api/v1
     export ANTHROPIC_AUTH_TOKEN="$OPENROUTER_API_KEY"

@@ -38,6 +38,22 @@ between you and OpenRouter can pose as OpenRouter and collect the key, and nothi
     )
     print(response.status_code)
 
+## Example in JavaScript
+    const response = await fetch("http://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
+## Use instead in JavaScript
+    const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${process.env.OPENROUTER_API_KEY}` },
+      body: JSON.stringify({ model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] }),
+    });
+    console.log(response.status);
+
 ## Example in the shell
     curl -k https://openrouter.ai/api/v1/key -H "Authorization: Bearer $OPENROUTER_API_KEY"
 

@@ -45,6 +45,19 @@ asks OpenRouter for a tunnel to api.openai.com, which its API does not offer.
     )
     print(answer.choices[0].message.content)
 
+## Example in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({ apiKey: process.env.OPENROUTER_API_KEY });
+
+## Use instead in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
+
 ## Fix safety
 Unsafe: `base_url="https://openrouter.ai/api/v1"` is added. Perhaps the endpoint was meant and the
 key is the wrong one. There is none for what is put into a variable: the endpoint's variable must be

@@ -36,6 +36,22 @@ key exactly as issued and rejects a bearer that does not start with `sk-or-v1-`:
     )
     print(answer.choices[0].message.content)
 
+## Example in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: `Bearer ${process.env.OPENROUTER_API_KEY}`,
+    });
+
+## Use instead in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
+
 ## Fix safety
 Safe: the prefix goes. With it the call is certain to fail.
 

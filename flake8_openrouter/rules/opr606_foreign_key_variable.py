@@ -38,6 +38,22 @@ OpenRouter rejects a bearer that does not start with `sk-or-v1-`: a 401, and a k
     )
     print(response.status_code)
 
+## Example in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENAI_API_KEY,
+    });
+
+## Use instead in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
+
 ## Fix safety
 Unsafe: the read becomes the configured key source, and that variable must then be set wherever the
 program runs.
@@ -51,6 +67,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Credential, Finding, Severity, Text, Variable
+from flake8_openrouter.openrouter import variable_names
 from flake8_openrouter.openrouter.api import FOREIGN_VARIABLES
 from flake8_openrouter.openrouter.credentials import is_ours
 from flake8_openrouter.rules import _key_source
@@ -64,11 +81,16 @@ def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely:
         return
     for variable, is_fallback in _variables(credential.value):
-        if variable.name in FOREIGN_VARIABLES and (credential.certain or _is_tried_before_ours(variable)):
+        if _is_foreign(variable.name) and (credential.certain or _is_tried_before_ours(variable)):
             place = variable.span.here(credential.value.span)
             # A fallback has its own variable before it: whether to go without is for a human to say.
             fix = None if is_fallback else _key_source.fix(credential, place)
             yield Finding(place, _key_source.message(MESSAGE, credential, name=variable.name), fix)
+
+
+def _is_foreign(name: str) -> bool:
+    """Tell whether a variable is another provider's, with or without what makes a build publish it."""
+    return name[len(variable_names.prefix(name)) :] in FOREIGN_VARIABLES
 
 
 def _variables(text: Text, *, is_fallback: bool = False) -> Iterator[tuple[Variable, bool]]:

@@ -5,11 +5,17 @@ Finds OpenRouter's key or URL in an argument that an SDK's client does not have:
 for `api_key=`, `baseUrl=` or `api_base=` for `base_url=`. Each client's own names are in a table. It
 finds clients of Azure's API that are given OpenRouter's URL, too.
 
+In JavaScript it finds options that a client ignores: `base_url` and `baseUrl` for `baseURL`, a
+`baseURL` beside LangChain's `configuration`, `openAIApiKey` with `@langchain/openai` 1. Where
+releases differ, `package.json` says which one it is; else it is silent. The finding is at the
+client's name.
+
 It is silent for clients where something may be done with other arguments.
 
 ## Why it fails
 The client raises a TypeError when it is built, or, if it hands on to each request what it does not
-know, with the first one. A client of Azure's API sends the key in the header `api-key`, which
+know, with the first one. JavaScript's clients say nothing: they send the key to OpenAI, or your
+OpenAI key to OpenRouter. A client of Azure's API sends the key in the header `api-key`, which
 OpenRouter ignores, to a path that OpenRouter does not have.
 
 ## Example
@@ -40,10 +46,27 @@ OpenRouter ignores, to a path that OpenRouter does not have.
     )
     print(answer.choices[0].message.content)
 
+## Example in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      base_url: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
+
+## Use instead in JavaScript
+    import OpenAI from "openai";
+
+    export const client = new OpenAI({
+      baseURL: "https://openrouter.ai/api/v1",
+      apiKey: process.env.OPENROUTER_API_KEY,
+    });
+
 ## Fix safety
 Safe: the argument gets the name that the client has for it; under the other one it does not arrive.
-There is no fix where the right one is there as well, where the client has none, or where it is a
-client of Azure's.
+There is no fix where the right one is there as well or is within another option, where the client
+has none, or where it is a client of Azure's. An option of an object that others may read keeps its
+name.
 
 ## References
 OpenRouter's guide to the OpenAI SDK; the SDKs' own signatures.

@@ -1,12 +1,12 @@
 """OPR702 unchecked-response: a response's body is used, its status is never checked.
 
 ## What it does
-Finds a response from OpenRouter whose body is used (`.json()`, `["choices"]`) without a check:
-there is no `raise_for_status()`, and no test of its `status_code` or `ok` or of its body's `error`
-or `choices`. The response and its body are followed through names and attributes, into the
-functions of the file that they are given to, and back to those that they are returned to, such as
-the one around a nested function. A test of another response, or of another variable of the same
-name, does not count.
+Finds a response from OpenRouter whose body is used (`.json()`, `["choices"]`, the lines of a
+stream) without a check: there is no `raise_for_status()`, and no test of its `status_code` or `ok`
+or of its body's `error` or `choices`. The response, its body and the pieces of it are followed
+through names and attributes, into the functions of the file that they are given to, and back to
+those that they are returned to, such as the one around a nested function. A test of another
+response, or of another variable of the same name, does not count.
 
 It is silent for public operations such as GET `/models`, for a body that is only printed or logged,
 and where something that the file does not show may check: a function or a method of another file, a

@@ -40,6 +40,22 @@ is wrong or deleted passes the check and fails at the first real call. GET `/key
     valid = validate_key(os.environ["OPENROUTER_API_KEY"])
     print(valid)
 
+## Example in JavaScript
+    export async function isValidKey(key) {
+      const response = await fetch("https://openrouter.ai/api/v1/models", {
+        headers: { Authorization: `Bearer ${key}` },
+      });
+      return response.ok;
+    }
+
+## Use instead in JavaScript
+    export async function isValidKey(key) {
+      const response = await fetch("https://openrouter.ai/api/v1/key", {
+        headers: { Authorization: `Bearer ${key}` },
+      });
+      return response.ok;
+    }
+
 ## Example in the shell
     if curl -sf -o /dev/null https://openrouter.ai/api/v1/models \
       -H "Authorization: Bearer $OPENROUTER_API_KEY"; then

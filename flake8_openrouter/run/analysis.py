@@ -5,26 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk.files import State
 from flake8_openrouter.languages import Language, Program, Project, Settings
-from flake8_openrouter.model import (
-    Credential,
-    Destination,
-    Document,
-    Fact,
-    Finding,
-    Header,
-    KeyLiteral,
-    Place,
-    Places,
-    ResponseUse,
-    Severity,
-    Span,
-)
+from flake8_openrouter.model import Document, Fact, Finding, KeyLiteral, Places, ResponseUse, Severity, Span
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.leaks import Leak, leaks
 from flake8_openrouter.project import baseline
@@ -35,9 +22,8 @@ from flake8_openrouter.rules._registry import all_rules, places_of_keys
 from flake8_openrouter.rules._rule import Rule
 from flake8_openrouter.run import given, prefilter, reliance
 from flake8_openrouter.run.agreement import most_careful, settled, without_fix
+from flake8_openrouter.run.sharing import SHARED, judged
 from flake8_openrouter.run.wording import InWords
-
-SHARED = "another destination uses it too"
 
 
 class Kept(NamedTuple):
@@ -122,9 +108,17 @@ def silencing(program: Program, configuration: Configuration) -> Suppressions:
     return found
 
 
-def wanted(configuration: Configuration) -> frozenset[str]:
-    """Return the codes of the rules that a configuration asks for."""
-    return frozenset(rule.code for rule in all_rules() if _is_wanted(rule, configuration, ()))
+@lru_cache(maxsize=64)
+def wanted(configuration: Configuration, asked: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return the codes of the rules that a configuration, or somebody besides, asks for; found once for a project."""
+    return frozenset(rule.code for rule in all_rules() if _is_wanted(rule, configuration, asked))
+
+
+@lru_cache(maxsize=64)
+def _run(configuration: Configuration, asked: tuple[str, ...]) -> frozenset[str]:
+    """Return the codes of the rules that are asked, those that run in some languages alone included."""
+    rules = (rule for rule in all_rules() if _is_wanted(rule, configuration, asked, is_on=bool(rule.on_in)))
+    return frozenset(rule.code for rule in rules)
 
 
 def kept(found: Iterable[Finding], path: str, configuration: Configuration) -> Kept:
@@ -151,9 +145,10 @@ class _Analysis:
     ) -> None:
         self._configuration, self._asked, self._suppressions = configuration, asked, suppressions
         self._projects = {name: project for name, project in (projects or {}).items() if project is not None}
-        self._wanted = [rule for rule in all_rules() if _is_wanted(rule, configuration, asked, is_on=bool(rule.on_in))]
+        codes = _run(configuration, asked)
+        self._wanted = [rule for rule in all_rules() if rule.code in codes]
         # What is secret does not depend on what is wanted: rules about keys run in any case.
-        about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule not in self._wanted]
+        about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule.code not in codes]
         self._rules = [*self._wanted, *about_keys]
         self._keys = Places()
 
@@ -222,14 +217,13 @@ class _Analysis:
         return [*facts, *others]
 
     def _findings(self, document: Document, facts: list[Fact]) -> Iterator[Finding]:
-        judged = _judged(facts)
+        told = judged(facts)
         kinds = {type(fact) for fact in facts}
         for rule in self._rules:
-            wanted = [kind for kind in kinds if issubclass(kind, rule.facts)]
-            if not wanted or (rule.on_in and not self._is_for(rule, document)):
+            if kinds.isdisjoint(rule.facts) or (rule.on_in and not self._is_for(rule, document)):
                 continue
             try:
-                found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in judged if type(fact) in wanted]
+                found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in told if type(fact) in rule.facts]
                 yield from settled(found)
             except Exception as error:
                 yield _internal_error(document, rule.code, error)
@@ -268,21 +262,6 @@ def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...],
 
 def _found(rule: Rule, fact: Fact, *, shared: bool) -> list[Finding]:
     return [without_fix(found, SHARED) if shared else found for found in rule.findings(fact)]
-
-
-def _judged(facts: list[Fact]) -> list[tuple[Fact, bool]]:
-    """Return facts, each with whether another destination shares what is there."""
-    elsewhere = [fact for fact in facts if isinstance(fact, Header) and fact.destination.place is Place.ELSEWHERE]
-    names, values = ({fact.name_span for fact in elsewhere}, {fact.value.span for fact in elsewhere})
-    return [(fact, _is_shared(fact, names, values)) for fact in facts]
-
-
-def _is_shared(fact: Fact, names: set[Span], values: set[Span]) -> bool:
-    destination = getattr(fact, "destination", None)
-    mixed = isinstance(destination, Destination) and destination.mixed
-    if isinstance(fact, Header):
-        return mixed or fact.name_span in names
-    return mixed or (isinstance(fact, Credential) and fact.is_header and fact.whole.span in values)
 
 
 def keys_alone(document: Document) -> list[KeyLiteral]:

@@ -17,8 +17,9 @@ def _is(*clients: str) -> Callable[[Form], bool]:
     return lambda form: form.client in clients
 
 
-def _reads(form: Form) -> bool:
-    return form.key not in ("the user's own",)
+def _is_read(form: Form) -> bool:
+    """Tell whether what is read reaches a header in the file that reads it, and not through a schema."""
+    return form.program != "t3_env"
 
 
 def _is_certain(form: Form) -> bool:
@@ -59,7 +60,11 @@ HTTP: tuple[Operator, ...] = (
     Operator("OPR104", "brackets in the header", surgery.value("'Bearer <YOUR_API_KEY>'")),
     Operator("OPR104", "the variable's name", surgery.value('"Bearer OPENROUTER_API_KEY"')),
     Operator("OPR104", "nothing after the scheme", surgery.value('"Bearer "')),
-    Operator("OPR104", "?? in the value", surgery.value('`Bearer ${KEY ?? "your-api-key"}`'), _reads, answered=True),
+    # A guard that asks whether there is a key takes them for one.
+    *(
+        Operator("OPR104", f"{sign} for the read", surgery.defaulted(sign, "your-api-key"), _is_read, answered=True)
+        for sign in ("||", "??")
+    ),
     *(Operator("OPR105", f"{head}…", surgery.value(f'"Bearer {foreign(head, size)}"')) for head, size in _FOREIGN),
     Operator("OPR105", "the digits alone", surgery.value(f'"Bearer {HEX}"')),
     Operator("OPR105", "the beginning cut off", surgery.value(f'"Bearer {LIVE[1:]}"')),
@@ -86,27 +91,27 @@ HTTP: tuple[Operator, ...] = (
     Operator("OPR201", "AUTHORIZATION", surgery.spelt("AUTHORIZATION"), answered=True),
     *(Operator("OPR202", name, surgery.spelt(name)) for name in _NEAR),
     *(Operator("OPR203", name, surgery.renamed(name)) for name in _OTHERS),
-    Operator("OPR301", "the expression alone", surgery.value("KEY")),
-    Operator("OPR301", "template of the key alone", surgery.value("`${KEY}`")),
-    Operator("OPR301", "an empty string plus the key", surgery.value("'' + KEY")),
-    Operator("OPR301", "String()", surgery.value("String(KEY)")),
+    Operator("OPR301", "the expression alone", surgery.value("%KEY%")),
+    Operator("OPR301", "template of the key alone", surgery.value("`${%KEY%}`")),
+    Operator("OPR301", "an empty string plus the key", surgery.value("'' + %KEY%")),
+    Operator("OPR301", "String()", surgery.value("String(%KEY%)")),
     *(Operator("OPR302", name, surgery.scheme(head)) for name, head in _SCHEMES.items()),
-    Operator("OPR302", "brackets round the key", surgery.value("`Bearer <${KEY}>`")),
-    Operator("OPR302", "quotes round the key", surgery.value('`Bearer "${KEY}"`')),
-    Operator("OPR302", "a sum without a space", surgery.value('"Bearer" + KEY')),
-    Operator("OPR303", "double quotes round a template", surgery.value('"Bearer ${KEY}"')),
-    Operator("OPR303", "single quotes round a template", surgery.value("'Bearer ${KEY}'")),
+    Operator("OPR302", "brackets round the key", surgery.value("`Bearer <${%KEY%}>`")),
+    Operator("OPR302", "quotes round the key", surgery.value('`Bearer "${%KEY%}"`')),
+    Operator("OPR302", "a sum without a space", surgery.value('"Bearer" + %KEY%')),
+    Operator("OPR303", "double quotes round a template", surgery.value('"Bearer ${%KEY%}"')),
+    Operator("OPR303", "single quotes round a template", surgery.value("'Bearer ${%KEY%}'")),
     Operator("OPR303", "the shell's spelling", surgery.value("'Bearer $OPENROUTER_API_KEY'")),
     Operator("OPR303", "braces", surgery.value('"Bearer {OPENROUTER_API_KEY}"')),
-    Operator("OPR303", "a dollar too few", surgery.value("`Bearer {KEY}`")),
+    Operator("OPR303", "a dollar too few", surgery.value("`Bearer {%KEY%}`")),
     Operator("OPR304", "bearer", surgery.scheme("bearer "), answered=True),
-    Operator("OPR401", "Cookie", surgery.entry("Cookie", "`api_key=${KEY}`")),
-    Operator("OPR401", "Cookie with the scheme", surgery.entry('"Cookie"', "`token=Bearer ${KEY}`")),
+    Operator("OPR401", "Cookie", surgery.entry("Cookie", "`api_key=${%KEY%}`")),
+    Operator("OPR401", "Cookie with the scheme", surgery.entry('"Cookie"', "`token=Bearer ${%KEY%}`")),
     Operator("OPR402", "in the URL", surgery.in_url, _FETCHES),
     Operator("OPR402", "in the body", surgery.in_body, _FETCHES),
     Operator("OPR402", "headers for the body", surgery.as_body, _is("axios")),
     Operator("OPR403", "two spellings", replacing(surgery.ENTRY, surgery.twice), _FETCHES),
-    Operator("OPR403", "auth:", surgery.beside_axios('auth: { username: "", password: KEY }'), _is("axios")),
+    Operator("OPR403", "auth:", surgery.beside_axios('auth: { username: "", password: %KEY% }'), _is("axios")),
     Operator("OPR501", "no Authorization", replacing(surgery.ENTRY, lambda match: ""), _ANSWERS),
     Operator("OPR501", "in a comment", replacing(surgery.ENTRY, lambda match: f"\n// {match[0].strip()}\n"), _ANSWERS),
     Operator("OPR501", "no headers", surgery.without_headers, _FETCHES),
@@ -130,9 +135,9 @@ HTTP: tuple[Operator, ...] = (
     Operator("OPR603", "OpenAI's URL", surgery.url(_BASE, "https://api.openai.com/v1"), _is_certain),
     Operator("OPR606", "OPENAI_API_KEY", replacing(surgery.VARIABLE, "OPENAI_API_KEY")),
     Operator("OPR606", "ANTHROPIC_API_KEY", replacing(surgery.VARIABLE, "ANTHROPIC_API_KEY")),
-    Operator("OPR701", "console.log", surgery.printed("console.log(KEY);"), answered=True),
-    Operator("OPR701", "console.log of a template", surgery.printed("console.log(`key: ${KEY}`);"), answered=True),
-    Operator("OPR701", "console.error", surgery.printed('console.error("key", KEY);'), answered=True),
+    Operator("OPR701", "console.log", surgery.printed("console.log(%KEY%);"), answered=True),
+    Operator("OPR701", "console.log of a template", surgery.printed("console.log(`key: ${%KEY%}`);"), answered=True),
+    Operator("OPR701", "console.error", surgery.printed('console.error("key", %KEY%);'), answered=True),
     Operator(
         "OPR703",
         "GET /models",

@@ -46,7 +46,8 @@ def _without_guard(text: str) -> Iterator[str]:
         text
     ):
         end = closing(text, match.start("block")) + 1 if match["block"] else match.end()
-        yield text[: match.start()] + text[end:].lstrip("\n")
+        unguarded = text[: match.start()] + text[end:].lstrip("\n")
+        yield _READ.sub(lambda read: f'({read[0]} ?? "")', unguarded, count=1)
 
 
 def _top_level(text: str) -> Iterator[str]:
@@ -76,7 +77,6 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("OPR103", "|| in an SDK's file", replacing(_READ, lambda match: f'{match[0]} || "{LIVE}"'), _SDK),
     Operator("OPR103", "?? at the argument", _key(f'VALUE ?? "{LIVE}"'), _SDK),
     Operator("OPR104", "for the argument", _key('"your-api-key"'), _SDK),
-    Operator("OPR104", "?? at the argument", _key('VALUE ?? "your-api-key"'), _SDK),
     Operator("OPR104", "|| for the read", replacing(_READ, lambda match: f'{match[0]} || "your-key-here"'), _SDK),
     Operator("OPR104", "nothing", _key('""'), _SDK),
     *(

@@ -36,8 +36,13 @@ def _key(match: re.Match[str]) -> str:
 
 
 def value(template: str) -> Mutate:
-    """Write another value; ``KEY`` is the key's expression."""
-    return replacing(_VALUE, lambda match: template.replace("KEY", _key(match)))
+    """Write another value; ``%KEY%`` is the key's expression."""
+    return replacing(_VALUE, lambda match: template.replace("%KEY%", _key(match)))
+
+
+def defaulted(sign: str, default: str) -> Mutate:
+    """Give a variable a default where it is read."""
+    return replacing(READ, lambda match: f'({match[0]} {sign} "{default}")')
 
 
 def scheme(head: str) -> Mutate:
@@ -75,19 +80,22 @@ def entry(name: str, value: str) -> Mutate:
             value_of_it = _VALUE.search(found[0])
             if value_of_it:
                 indent = re.match(r"\s*", found[0])
-                new = f"{indent[0] if indent else ''}{name}: {value.replace('KEY', _key(value_of_it))},"
+                new = f"{indent[0] if indent else ''}{name}: {value.replace('%KEY%', _key(value_of_it))},"
                 yield text[: found.start()] + new + text[found.end() :]
 
     return mutate
 
 
 def without_guard(text: str) -> Iterator[str]:
-    """Leave away what ends a program without its key."""
+    """Leave away what ends a program without its key, which then is empty."""
     for match in _GUARD.finditer(text):
         line = match[0].rstrip("\n")
         end = closing(text, match.end() - 2) + 1 if line.endswith("{") else match.end()
         if "ey" in line and "=>" not in line:
-            yield text[: match.start()] + text[end:].lstrip("\n")
+            unguarded = text[: match.start()] + text[end:].lstrip("\n")
+            emptied = READ.sub(lambda read: f'({read[0]} ?? "")', unguarded, count=1)
+            if emptied != unguarded:
+                yield emptied
 
 
 def _calls(text: str) -> Iterator[tuple[int, int, int]]:
@@ -149,7 +157,7 @@ def without_headers(text: str) -> Iterator[str]:
 
 def printed(template: str) -> Mutate:
     def shown(match: re.Match[str]) -> str:
-        return f"{match[0]}{match['indent']}{template.replace('KEY', match['name'])}\n"
+        return f"{match[0]}{match['indent']}{template.replace('%KEY%', match['name'])}\n"
 
     return replacing(BOUND, shown)
 
@@ -171,7 +179,7 @@ def beside_axios(options: str) -> Mutate:
         for match in re.compile(r"headers: \{").finditer(text):
             sent = _VALUE.search(text, match.end(), closing(text, match.end() - 1))
             if sent:
-                yield text[: match.start()] + f"{options.replace('KEY', _key(sent))}, " + text[match.start() :]
+                yield text[: match.start()] + f"{options.replace('%KEY%', _key(sent))}, " + text[match.start() :]
 
     return mutate
 

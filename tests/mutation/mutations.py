@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from mutation.operators import Operator, absence, aftermath, carriers, keys, loading, names, places, unread, values
+from mutation.operators import (
+    Operator,
+    absence,
+    aftermath,
+    carriers,
+    keys,
+    loading,
+    names,
+    places,
+    stored,
+    unread,
+    values,
+)
 
 OPERATORS: tuple[Operator, ...] = (
     *keys.OPERATORS,
@@ -12,6 +24,7 @@ OPERATORS: tuple[Operator, ...] = (
     *carriers.OPERATORS,
     *absence.OPERATORS,
     *places.OPERATORS,
+    *stored.OPERATORS,
     *unread.OPERATORS,
     *aftermath.OPERATORS,
 )

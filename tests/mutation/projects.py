@@ -35,6 +35,11 @@ class Project:
     def sources(self) -> tuple[str, ...]:
         return tuple(path for path in self.files if path.endswith(".py"))
 
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """The files of settings that the program reads."""
+        return tuple(path for path in self.files if path not in self.sources)
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -78,10 +83,12 @@ _source = cache(Source)
 
 def _mutants(project: Project, operator: Operator) -> Iterator[Mutant]:
     number = 0
-    for path in project.sources if operator.applies(project.form) else ():
+    paths = project.stored if operator.in_files else project.sources
+    for path in paths if operator.applies(project.form) else ():
         original = project.files[path]
         for text in operator.mutate(_source(path, original, project.form)):
-            ast.parse(text)
+            if not operator.in_files:
+                ast.parse(text)
             number += 1
             files = {**project.files, path: text}
             yield Mutant(operator, Project(project.form, files), path, _first_difference(original, text), number)

@@ -141,8 +141,85 @@ REASONS = (
         mistake="braces for an SDK",
     ),
     Reason(
-        "", ("OPR702",), "The body is read by `.read()` or `.data`, which the rule does not take for a use of the body."
+        "angular_service",
+        ("OPR",),
+        "Angular's client is not known for one where `inject(HttpClient)` gives it to a field: what is said of the "
+        "header is said by evidence alone.",
     ),
+    Reason(
+        "axios_defaults",
+        ("OPR",),
+        "`axios.defaults` is not followed: neither the base URL nor the header that every request then has.",
+    ),
+    Reason(
+        "axios_interceptor",
+        ("OPR",),
+        "A header that an interceptor sets is judged by evidence alone: its client's base URL is not told to it.",
+    ),
+    Reason("axios_create", ("OPR403",), "`auth` among the settings of `axios.create` is not looked at."),
+    Reason(
+        "axios_config",
+        ("OPR107",),
+        "The guard of another function that reads the same variable into the same name is taken for this one's.",
+    ),
+    Reason(
+        "bun_script",
+        ("OPR501", "OPR601"),
+        "The path is a parameter of the function that sends: the operation is not told by its callers, nor is what is "
+        "before it judged.",
+    ),
+    Reason(
+        "sveltekit_server",
+        ("OPR501",),
+        "`fetch` is what SvelteKit gives to the handler, a parameter: what it adds to a request is not known.",
+    ),
+    Reason(
+        "svelte_component",
+        ("OPR",),
+        "The key is a variable that begins empty and is set by the component's markup, which is not read.",
+    ),
+    Reason(
+        "xhr_page",
+        ("OPR",),
+        "A header of `XMLHttpRequest` is judged by evidence alone: it is not told where `open` sends the request.",
+    ),
+    Reason("t3_env", ("OPR606",), "What a schema makes of the environment is named as the schema names it."),
+    Reason(
+        "commonjs_module",
+        ("OPR104", "OPR606"),
+        "The key comes through an exported function that another file calls: the rule wants to be certain of every "
+        "caller.",
+    ),
+    Reason(
+        "validate_key",
+        ("OPR104", "OPR603", "OPR606", "OPR701"),
+        "The key comes through an exported function that another file calls: the rule wants to be certain of every "
+        "caller.",
+    ),
+    Reason(
+        "",
+        ("OPR104",),
+        "The default is that of another variable, which is then sent by its name.",
+        mistake="as a default",
+    ),
+    Reason(
+        "key_from_file",
+        ("OPR",),
+        "The key is what a command prints: that it is one is told by the name `key` alone, which is not enough.",
+    ),
+    Reason(
+        "zsh_loop",
+        ("OPR105",),
+        "The header is in a variable: what is after the first space of its value is a command of its own then.",
+        mistake="typographic quotes",
+    ),
+    Reason(
+        "readme",
+        ("OPR",),
+        "The block itself gives the variable a placeholder, so what is sent is a place for the reader's key.",
+    ),
+    Reason("variables", ("OPR501",), "The body is made by a command that is run in the call: it is not all known."),
+    Reason("compose_command", ("OPR103",), "It is found, as OPR101: Compose writes the shell's dollar twice."),
 )
 
 

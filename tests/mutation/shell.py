@@ -45,10 +45,10 @@ _HOST = re.compile(r"(?<=https://)openrouter\.ai(?=/api/v1)")
 
 
 def _header(template: str) -> Mutate:
-    """Write the word of the header otherwise: ``QUOTE`` is its quotes, ``KEY`` the variable in it."""
+    """Write the word of the header otherwise: ``QUOTE`` is its quotes, ``%KEY%`` the variable in it."""
 
     def written(match: re.Match[str]) -> str:
-        return template.replace("QUOTE", match["quote"]).replace("KEY", match["key"])
+        return template.replace("QUOTE", match["quote"]).replace("%KEY%", match["key"])
 
     return replacing(_HEADER, written)
 
@@ -142,36 +142,36 @@ OPERATORS: tuple[Operator, ...] = (
     ),
     *(Operator("OPR105", f"{head}…", _value(f"Bearer {foreign(head, size)}")) for head, size in _FOREIGN),
     Operator("OPR105", "the beginning cut off", _value(f"Bearer {LIVE[1:]}")),
-    Operator("OPR105", "typographic quotes", _header("“Authorization: Bearer KEY”")),
+    Operator("OPR105", "typographic quotes", _header("“Authorization: Bearer %KEY%”"), _WHOLE),
     *(
-        Operator("OPR202", name, _header(f"QUOTE{name}: Bearer KEYQUOTE"))
+        Operator("OPR202", name, _header(f"QUOTE{name}: Bearer %KEY%QUOTE"))
         for name in ("Authorisation", "Autorization", "Authentication", "Auth", "Authorization ")
     ),
     *(
-        Operator("OPR203", name, _header(f"QUOTE{name}: KEYQUOTE"))
+        Operator("OPR203", name, _header(f"QUOTE{name}: %KEY%QUOTE"))
         for name in ("api-key", "X-Auth-Token", "openrouter-api-key")
     ),
-    Operator("OPR301", "the key alone", _value("KEY")),
+    Operator("OPR301", "the key alone", _value("%KEY%")),
     *(
         Operator("OPR302", name, _value(value))
         for name, value in {
-            "nothing between": "BearerKEY",
-            "two spaces": "Bearer  KEY",
-            "a colon": "Bearer: KEY",
-            "Bearer twice": "Bearer Bearer KEY",
-            "Token": "Token KEY",
-            "Basic": "Basic KEY",
-            "brackets": "Bearer <KEY>",
+            "nothing between": "Bearer%KEY%",
+            "two spaces": "Bearer  %KEY%",
+            "a colon": "Bearer: %KEY%",
+            "Bearer twice": "Bearer Bearer %KEY%",
+            "Token": "Token %KEY%",
+            "Basic": "Basic %KEY%",
+            "brackets": "Bearer <%KEY%>",
         }.items()
     ),
     Operator("OPR303", "single quotes", replacing(_HEADER, _single)),
     Operator("OPR303", "a backslash", replacing(_HEADER, _escaped)),
-    Operator("OPR401", "Cookie", _header("QUOTECookie: api_key=KEYQUOTE")),
+    Operator("OPR401", "Cookie", _header("QUOTECookie: api_key=%KEY%QUOTE")),
     Operator("OPR401", "-b", replacing(_OPTION, lambda match: _in_place(match, "-b", "api_key=")), _runs_curl),
     Operator("OPR402", "in the URL", _in_url),
     Operator("OPR403", "-u", replacing(_OPTION, lambda match: _in_place(match, "-u", ":")), _runs_curl),
     Operator("OPR501", "no header", replacing(_OPTION, lambda match: ""), _WHOLE),
-    Operator("OPR501", "no colon", _header("QUOTEAuthorization Bearer KEYQUOTE"), _WHOLE),
+    Operator("OPR501", "no colon", _header("QUOTEAuthorization Bearer %KEY%QUOTE"), _WHOLE),
     Operator("OPR601", "/api left out", replacing(_URL, "https://openrouter.ai/v1")),
     Operator("OPR601", "api.openrouter.ai", replacing(_HOST, "api.openrouter.ai")),
     *(Operator("OPR601", host, replacing(_HOST, host)) for host in ("openrouter.io", "openrouter.com")),

@@ -50,7 +50,7 @@ MISTAKES = (
         environment=_UNSET,
     ),
     # The shell takes these quotes for letters, and the header apart at its spaces.
-    Mistake("OPR501", "-H “Authorization: Bearer $OPENROUTER_API_KEY”", _NONE),
+    Mistake("OPR105", "-H “Authorization: Bearer $OPENROUTER_API_KEY”", _NONE),
     Mistake(
         "OPR105",
         _authorization("Bearer sk-proj-abc123def456"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from openrouter.runtimes import NODE
 
-from proof.claim import NO_FIX, RIGHT, SILENT, VALID_KEY, Claim
+from proof.claim import MISSED, NO_FIX, RIGHT, SILENT, VALID_KEY, Claim
 
 _KEY = "process.env.OPENROUTER_API_KEY"
 _BEARER = f"`Bearer ${{{_KEY}}}`"
@@ -135,20 +135,22 @@ MISTAKES = (
         _THROWS,
         otherwise={"axios": RIGHT, "undici.request": "InvalidArgumentError, nothing sent", **_GOT},
     ),
-    Mistake("OPR105", _authorization(f'"Bearer {VALID_KEY}\\n"'), _THROWS, ("https.request", "got"), _GOT),
-    Mistake("OPR101", _authorization(f'"Bearer {VALID_KEY}\\n"'), RIGHT, ("fetch", "axios", "ky")),
-    Mistake("OPR106", _authorization(_FILE), _THROWS, ("https.request", "got"), _GOT),
-    Mistake("OPR106", _authorization(_FILE), "InvalidArgumentError, nothing sent", ("undici.request",)),
+    Mistake("OPR105", _authorization(f'"Bearer {VALID_KEY}\\n"'), _THROWS, ("https.request",)),
+    Mistake("OPR101", _authorization(f'"Bearer {VALID_KEY}\\n"'), RIGHT, ("fetch", "axios", "got", "ky"), _GOT),
+    Mistake("OPR106", _authorization(_FILE), _THROWS, ("https.request",)),
+    Mistake("OPR106", _authorization(_FILE), _GOT["got"], ("got",), fixed=MISSED),
+    Mistake("OPR106", _authorization(_FILE), "InvalidArgumentError, nothing sent", ("undici.request",), fixed=MISSED),
     Mistake("OPR106", _authorization(_FILE), RIGHT, ("fetch", "axios", "ky"), fixed=SILENT),
-    Mistake("OPR107", _authorization(_BEARER), _UNDEFINED, fixed=NO_FIX, environment=_UNSET),
-    Mistake("OPR107", _authorization(f'"Bearer " + {_KEY}'), _UNDEFINED, fixed=NO_FIX, environment=_UNSET),
+    Mistake("OPR107", _authorization(_BEARER), _UNDEFINED, fixed=MISSED, environment=_UNSET),
+    Mistake("OPR107", _authorization(f'"Bearer " + {_KEY}'), _UNDEFINED, fixed=MISSED, environment=_UNSET),
     Mistake(
         "OPR107",
         _authorization(f'["Bearer", {_KEY}].join(" ")'),
         "authorization: Bearer → 401",
-        fixed=NO_FIX,
+        fixed=MISSED,
         environment=_UNSET,
     ),
+    Mistake("OPR107", _authorization(f'`Bearer ${{{_KEY} ?? ""}}`'), "authorization: Bearer → 401", environment=_UNSET),
     Mistake("OPR201", _header("authorization", _BEARER), RIGHT),
     Mistake("OPR202", _header("Authorisation", _BEARER), _NONE),
     Mistake("OPR202", _header("Authentication", _BEARER), _NONE),
@@ -171,14 +173,16 @@ MISTAKES = (
     Mistake("OPR304", _authorization(f"`bearer ${{{_KEY}}}`"), "authorization: bearer <valid key> → 200"),
     Mistake("OPR401", _header("Cookie", f"`api_key=${{{_KEY}}}`"), _NONE),
     Mistake("OPR402", f"params: {{ api_key: {_KEY} }}", _NONE, ("axios",)),
-    Mistake("OPR402", f"searchParams: {{ api_key: {_KEY} }}", _NONE, ("got", "ky")),
+    Mistake("OPR501", f"searchParams: {{ api_key: {_KEY} }}", _NONE, ("got", "ky")),
     Mistake("OPR403", _TWO_SPELLINGS, RIGHT, ("axios", "https.request", "got"), fixed=SILENT),
-    Mistake("OPR403", _TWO_SPELLINGS, _TWICE, ("fetch", "ky")),
+    Mistake("OPR403", _TWO_SPELLINGS, _TWICE, ("fetch",)),
+    Mistake("OPR403", _TWO_SPELLINGS, _TWICE, ("ky",), fixed=MISSED),
     Mistake(
         "OPR403",
         _TWO_SPELLINGS,
         "authorization: Bearer <valid key> and authorization: Bearer <valid key> → 501",
         ("undici.request",),
+        fixed=MISSED,
     ),
     Mistake(
         "OPR403",
@@ -261,6 +265,7 @@ WHOLE = (
         f'  headers: {{ "Content-Type": "application/json" }},\n'
         f'  body: JSON.stringify({{ model: "m", api_key: {_KEY} }}),\n}});\nconsole.log(response.status);\n',
         _NONE,
+        NO_FIX,
     ),
     Whole(
         "OPR402",
@@ -294,16 +299,16 @@ WHOLE = (
         f'headers.append("Authorization", {_BEARER});\nconst response = await fetch("{_KEY_URL}", {{ headers }});\n'
         "console.log(response.status);\n",
         _TWICE,
+        MISSED,
     ),
     Whole(
-        "OPR403",
+        "OPR201",
         "fetch",
         "new Headers, .set after it",
         f"const headers = new Headers({{ authorization: {_BEARER} }});\n"
         f'headers.set("Authorization", {_BEARER});\nconst response = await fetch("{_KEY_URL}", {{ headers }});\n'
         "console.log(response.status);\n",
         RIGHT,
-        SILENT,
     ),
     Whole(
         "OPR501",
@@ -312,6 +317,7 @@ WHOLE = (
         f'import axios from "axios";\n\naxios.defaults.headers.post["Authorization"] = {_BEARER};\n'
         f'const response = await axios.get("{_KEY_URL}");\nconsole.log(response.status);\n',
         _NONE,
+        MISSED,
     ),
     Whole(
         "OPR501",

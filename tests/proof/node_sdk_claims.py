@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from openrouter.runtimes import NODE
 
-from proof.claim import NO_FIX, RIGHT, SILENT, VALID_KEY, Claim
+from proof.claim import MISSED, NO_FIX, RIGHT, SILENT, VALID_KEY, Claim
 
 _KEY = "process.env.OPENROUTER_API_KEY"
 _BASE = 'baseURL: "https://openrouter.ai/api/v1"'
@@ -125,9 +125,9 @@ def _of_openai() -> Iterator[Mistake]:
         (*_OPENAI, _AI, _COMPATIBLE),
     )
     yield Mistake("OPR104", f'{_BASE}, apiKey: ""', _EMPTY, (*_OPENAI, _AI), dict.fromkeys(_NEW, _THROWS))
-    yield Mistake("OPR107", f'{_BASE}, apiKey: {_KEY} ?? ""', _EMPTY, _OLD, fixed=NO_FIX, environment=_UNSET)
-    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _OPENAI_KEY, (*_OPENAI, _AI), fixed=NO_FIX, environment=_UNSET)
-    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _THROWS, _OPENAI, fixed=NO_FIX, environment=_NOTHING_SET)
+    yield Mistake("OPR107", f'{_BASE}, apiKey: {_KEY} ?? ""', _EMPTY, _OLD, environment=_UNSET)
+    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _OPENAI_KEY, (*_OPENAI, _AI), fixed=MISSED, environment=_UNSET)
+    yield Mistake("OPR107", f"{_BASE}, {_API_KEY}", _THROWS, _OPENAI, fixed=SILENT, environment=_NOTHING_SET)
     yield Mistake(
         "OPR303",
         f'{_BASE}, apiKey: "${{{_KEY}}}"',
@@ -173,7 +173,7 @@ def _of_openrouter() -> Iterator[Mistake]:
     yield Mistake("OPR101", f'apiKey: "{VALID_KEY}"', RIGHT, both)
     yield Mistake("OPR104", 'apiKey: "your-key-here"', "authorization: Bearer your-key-here → 401", both)
     yield Mistake("OPR104", 'apiKey: ""', _EMPTY, both, {_SDK: _NONE})
-    yield Mistake("OPR107", _API_KEY, _NONE, (_SDK,), fixed=NO_FIX, environment=_UNSET)
+    yield Mistake("OPR107", _API_KEY, _NONE, (_SDK,), fixed=MISSED, environment=_UNSET)
     # It says itself what is missing.
     yield Mistake("OPR107", _API_KEY, "LoadAPIKeyError, nothing sent", (_PROVIDER,), fixed=SILENT, environment=_UNSET)
     yield Mistake("OPR303", f'apiKey: "${{{_KEY}}}"', f"authorization: Bearer ${{{_KEY}}} → 401", both)
@@ -202,12 +202,17 @@ def _of_langchain() -> Iterator[Mistake]:
     yield Mistake("OPR502", _CONFIGURATION, _OPENAI_KEY, _LANGCHAIN)
     headers = f"defaultHeaders: {{ Authorization: `Bearer ${{{_KEY}}}` }}"
     yield Mistake(
-        "OPR502", f"configuration: {{ {_BASE}, {headers} }}", _THROWS, _LANGCHAIN, environment={"OPENAI_API_KEY": None}
+        "OPR502",
+        f"configuration: {{ {_BASE}, {headers} }}",
+        _THROWS,
+        _LANGCHAIN,
+        {"@langchain/openai@0.3": "Error, nothing sent"},
+        environment={"OPENAI_API_KEY": None},
     )
     yield Mistake(
         "OPR601", f'{_API_KEY}, configuration: {{ baseURL: "https://openrouter.ai/v1" }}', _NOT_FOUND, _LANGCHAIN
     )
-    yield Mistake("OPR603", _API_KEY, _TO_OPENAI, _LANGCHAIN, fixed=NO_FIX)
+    yield Mistake("OPR603", _API_KEY, _TO_OPENAI, _LANGCHAIN)
     yield Mistake("OPR604", f"apiKey: `Bearer ${{{_KEY}}}`, {_CONFIGURATION}", _DOUBLED, _LANGCHAIN)
     yield Mistake("OPR606", f"apiKey: process.env.OPENAI_API_KEY, {_CONFIGURATION}", _OPENAI_KEY, _LANGCHAIN)
     yield Mistake("OPR607", f"{_API_KEY}, {_BASE}", _TO_OPENAI, _LANGCHAIN, fixed=NO_FIX)
@@ -227,7 +232,15 @@ def _of_anthropic() -> Iterator[Mistake]:
     token = f"authToken: {_KEY}"
     set_too: Mapping[str, str | None] = {"ANTHROPIC_API_KEY": ":anthropic"}
     yield Mistake("OPR101", f'{_ANTHROPIC_BASE}, authToken: "{VALID_KEY}"', RIGHT, _ANTHROPIC)
-    yield Mistake("OPR502", _ANTHROPIC_BASE, "x-api-key: <anthropic key> → 401", (old,), environment=set_too)
+    # The SDK sends the environment's key as well, and the double can't tell what comes of two.
+    yield Mistake(
+        "OPR502",
+        _ANTHROPIC_BASE,
+        "x-api-key: <anthropic key> → 401",
+        (old,),
+        fixed="authorization: Bearer <valid key> and x-api-key: <anthropic key> → 501",
+        environment=set_too,
+    )
     yield Mistake("OPR502", _ANTHROPIC_BASE, "authorization: Bearer <anthropic key> → 401", (new,), environment=set_too)
     yield Mistake("OPR601", f'baseURL: "https://openrouter.ai/api/v1", {token}', _NOT_FOUND, _ANTHROPIC)
     yield Mistake("OPR603", token, "api.anthropic.com: authorization: Bearer <valid key> → 501", _ANTHROPIC)

@@ -11,7 +11,8 @@ _BUILT = re.compile(r"(?:^|/)(?:dist|build|out|_next|\.next|\.nuxt|\.output|\.sv
 #: What is passed by, and what opens a script. A template is neither shown nor run, and may be within another one.
 _OPENING = re.compile(
     r"<!--(?s:.*?)(?:-->|\Z)|<!\[CDATA\["
-    r"|<(?P<tag>script|style|textarea|title|template)(?=[\s/>])(?P<attributes>(?:[^\"'<>]|\"[^\"]{0,2000}\"|'[^']{0,2000}')*)>"
+    r"|<(?P<tag>script|style|textarea|title|template)(?=[\s/>])"
+    r"(?P<attributes>(?:[^\"'<>]|\"[^\"]{0,2000}\"|'[^']{0,2000}')*)>"
     r"|(?P<close></template\s*>)",
     re.IGNORECASE,
 )

@@ -28,7 +28,8 @@ _COMPOSE = r"(?i)(?:^|[._-])(?:docker-)?compose(?:[._-][\w.-]*)?\.ya?ml$"
 
 #: What is in the paths of YAML and JSON with programs; which of them have some is known to who reads these.
 _HOLDING = (
-    r"workflows/[^/]+\Z|[a-z]-?ci[^/]*\.ya?ml\Z|circleci/|gitlab/|(?:action|compose[^/]*|pipelines|taskfile[^/]*)\.ya?ml\Z"
+    r"workflows/[^/]+\Z|[a-z]-?ci[^/]*\.ya?ml\Z|circleci/|gitlab/"
+    r"|(?:action|compose[^/]*|pipelines|taskfile[^/]*)\.ya?ml\Z"
     r"|(?:package|compose|composer|devcontainer|deno)\.jsonc?\Z"
 )
 

@@ -31,6 +31,8 @@ _URL = re.compile(r"https?://[\w.:-]+(?:/[\w.~-]{0,24})*", re.ASCII)
 _MODEL = re.compile(r"[A-Za-z][\w.:/@-]{0,100}", re.ASCII)
 _SERVICE = re.compile(r"(?:^|_)(?:provider|vendor|platform|service|backend|engine|model)(?:_(?:name|id|type))?$")
 #: The name of a variable, where a name says that there is one.
+#: What settings call the name of a variable.
+_VARIABLES = re.compile(r"env|env_?var(?:iable)?|env_?(?:key|name)|variable")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*_(?:KEY|TOKEN|SECRET)")
 #: Names of a value that is a header with a key.
 _HEADER = re.compile(r"(?:x_)?(?:authori[sz]ation|api_?key)")
@@ -118,7 +120,8 @@ def _text(value: str, name: str) -> str | None:
     if _HEADER.fullmatch(name) and value.startswith(_SCHEME):
         return _SCHEME + PLACEHOLDER if _is_placeholder(value.removeprefix(_SCHEME)) else None
     if _VARIABLE.fullmatch(value):
-        return value if meaning(name).role in (Role.KEY, Role.KEY_NAME) else None
+        is_named_so = _VARIABLES.fullmatch(name) or meaning(name).role in (Role.KEY, Role.KEY_NAME)
+        return value if is_named_so else None
     if meaning(name).role is Role.KEY or _HEADER.fullmatch(name):
         return PLACEHOLDER if _is_placeholder(value) else None
     return value if _SERVICE.search(name) and _MODEL.fullmatch(value) else None

@@ -108,3 +108,15 @@ def _parts(spelt: Spelt, changes: Iterable[Change]) -> Iterator[Spelt]:
         yield put(new, old[0].outer_start, old[-1].outer_end)
         at = end
     yield part(spelt, at, len(spelt.text))
+
+
+def nested(around: Spelt, inside: Spelt) -> Spelt:
+    """Return a text that is written within another one by where that is written."""
+    return joined(_nested(around, inside.text, piece) for piece in inside.pieces)
+
+
+def _nested(around: Spelt, text: str, piece: Piece) -> Spelt:
+    found = part(around, piece.outer_start, piece.outer_end)
+    if _is_as_it_is(piece):
+        return found
+    return put(text[piece.start : piece.end], found.pieces[0].outer_start, found.pieces[-1].outer_end)

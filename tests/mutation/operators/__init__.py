@@ -26,7 +26,8 @@ def never(form: Form) -> bool:
 class Operator:
     """A mistake of one rule. ``mutate`` yields a source's mutants, one for each site; ``applies`` says to which forms.
 
-    ``answered``: to which forms OpenRouter answers all the same, with 200 to the valid key.
+    ``answered``: to which forms OpenRouter answers all the same, with 200 to the valid key. ``in_files``: it is made in
+    the files of settings that a program reads.
     """
 
     code: str
@@ -34,3 +35,4 @@ class Operator:
     mutate: Mutate
     applies: Holds = always
     answered: Holds = never
+    in_files: bool = False

@@ -242,6 +242,7 @@ OPERATORS = (
     ),
     Operator("OPR608", "a provisioning key", naming("OPENROUTER_PROVISIONING_KEY"), _calls_models),
     Operator("OPR608", "a management key", naming("OPENROUTER_MANAGEMENT_KEY"), _calls_models),
+    Operator("OPR608", "an administrator's key", naming("OPENROUTER_ADMIN_KEY"), _calls_models),
     Operator("OPR608", "a key that calls models", naming(_VARIABLE), _manages_keys),
     Operator("OPR107", "no guard", without_guard, lambda form: form.guarded and form.value != "+", answered=always),
 )

@@ -9,7 +9,6 @@ from mutation import sites
 from mutation.operators import Mutate, Operator, always
 from mutation.surgery import Edit, Source
 
-_AROUND = ast.ClassDef | ast.Lambda
 _PLAIN = ast.Assign | ast.AnnAssign | ast.Expr
 
 
@@ -19,8 +18,8 @@ def loading_after(call: str, imported: str) -> Mutate:
     def mutate(source: Source) -> Iterator[str]:
         for read in sites.reads(source):
             statement = source.statement(read.node)
-            around = any(isinstance(parent, _AROUND) for parent in sites.ancestors(source, read.node))
-            if isinstance(statement, _PLAIN) and not around and not _loads(source):
+            late = any(isinstance(parent, ast.Lambda) for parent in sites.ancestors(source, read.node))
+            if isinstance(statement, _PLAIN) and not late and not _loads(source):
                 first = source.start(source.tree.body[0])
                 yield source.edited(source.inserting_after(statement, call), Edit(first, first, f"{imported}\n"))
 
@@ -52,6 +51,12 @@ OPERATORS = (
         "OPR109",
         "dotenv.load_dotenv() of a file after the read",
         loading_after('dotenv.load_dotenv(".env")', "import dotenv"),
+        answered=always,
+    ),
+    Operator(
+        "OPR109",
+        "load_dotenv() of the file that is found, after the read",
+        loading_after("load_dotenv(find_dotenv(), override=True)", "from dotenv import find_dotenv, load_dotenv"),
         answered=always,
     ),
     Operator("OPR109", "load_dotenv() moved after the read", loaded_late, answered=always),

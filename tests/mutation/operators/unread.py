@@ -43,11 +43,11 @@ def _rejects(form: Form) -> bool:
 OPERATORS = (
     *(
         Operator("OPR607", f"{name}= for the key", renamed(_KEYS, name), _rejects)
-        for name in ("apikey", "token", "key")
+        for name in ("apikey", "token", "key", "apiKey", "api_token", "openrouter_api_key")
     ),
     *(
         Operator("OPR607", f"{name}= for the endpoint", renamed(_ENDPOINTS, name), _rejects)
-        for name in ("api_base", "baseURL", "endpoint")
+        for name in ("api_base", "baseURL", "endpoint", "url", "api_base_url", "host")
     ),
     Operator("OPR607", "AzureOpenAI", azure, lambda form: form.client == "OpenAI"),
 )

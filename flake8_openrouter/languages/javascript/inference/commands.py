@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter.languages._protocol import CannotEdit
-from flake8_openrouter.languages.javascript.syntax.literals import unescaped
+from flake8_openrouter.languages.javascript.syntax.literals import escaped, unescaped
 from flake8_openrouter.languages.javascript.syntax.module import first
 from flake8_openrouter.languages.text import filled, spelt, words
 from flake8_openrouter.languages.text.spelt import Spelt
@@ -26,7 +25,6 @@ _CALLED = re.compile(
 )
 _RUN = re.compile(r"[^\\]+|\\(?:u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.DOTALL)
 _NAME = re.compile(r"[\w$]+$")
-_SPECIAL = {quote: re.compile(rf"[\\{quote}]") for quote in "\"'"} | {"`": re.compile(r"[\\`]|\$(?=\{)")}
 
 #: What stands where something is filled in, until it is.
 _HOLE = "\0"
@@ -85,7 +83,7 @@ def _command(source: Source, call: Node, *, has_shell: bool) -> ShellText | None
 def _of_literal(source: Source, node: Node) -> ShellText:
     text, places = _text(source, node)
     quote = chr(source.data[node.start_byte])
-    return ShellText(filled.at(text, places), partial(_written, quote), source.offset(node.start_byte))
+    return ShellText(filled.at(text, places), partial(escaped, quote=quote), source.offset(node.start_byte))
 
 
 def _of_list(source: Source, nodes: list[Node]) -> ShellText | None:
@@ -137,9 +135,3 @@ def _unescaped(text: str, start: int, end: int) -> Spelt:
 def _name(source: Source, node: Node | None) -> str:
     match = _NAME.search(source.text(node)) if node is not None else None
     return filled.variable(match[0] if match else "_value")
-
-
-def _written(quote: str, text: str) -> str:
-    if "\n" in text and quote != "`":
-        raise CannotEdit("it has several lines, and this is one")
-    return _SPECIAL[quote].sub(lambda match: f"\\{match[0]}", text)

@@ -66,6 +66,8 @@ def _is_called_so(value: Value, called: str) -> bool:
     """Tell whether something of which no more is known is called as what holds variables is."""
     if isinstance(value, Reference):
         return _HOLDER.search(value.dotted) is not None or _HOLDER.search(called) is not None
+    if isinstance(value, Built):
+        return _HOLDER.search(called) is not None
     part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
     return isinstance(part, Unknown) and any(map(_HOLDER.search, (*part.names, called)))
 

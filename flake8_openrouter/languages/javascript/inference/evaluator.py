@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.values import (
     Absent,
+    Built,
     Expression,
     Flag,
     Frame,
@@ -175,7 +176,13 @@ def or_else(firsts: Values, fallback: Values, *, lets_empty_pass: bool) -> Value
             values.append(first if part.default else Text((part._replace(default=texts),), first.span))
         elif not _is_passed_by(first, lets_empty_pass=lets_empty_pass):
             values.append(first)
-    return tuple(values) if is_told else (*values, *fallback)
+    is_there = len(values) == len(firsts) and all(map(_is_certain, values))
+    return tuple(values) if is_told or is_there else (*values, *fallback)
+
+
+def _is_certain(value: Value) -> bool:
+    """Tell whether a value is certain to be something."""
+    return value.literal is not None if isinstance(value, Text) else not isinstance(value, Reference | Built)
 
 
 def _is_passed_by(value: Value, *, lets_empty_pass: bool) -> bool:

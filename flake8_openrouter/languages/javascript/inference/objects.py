@@ -18,7 +18,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.javascript.syntax.declarations import key_of
-from flake8_openrouter.languages.javascript.syntax.module import field, first, inner
+from flake8_openrouter.languages.javascript.syntax.module import Module, field, first, inner
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -129,9 +129,18 @@ def changed(evaluator: Evaluator, value: Object, name: str, use: Expression) -> 
             continue
         if node.start_byte > use.node.start_byte and module.function(node) == module.function(use.node):
             continue
-        entries += added.entries
+        entries = [*_kept(module, entries, added, node), *added.entries]
         complete = complete and added.complete
     return Object(_last_of_each(tuple(entries)), complete, value.span) if entries != list(value.entries) else value
+
+
+def _kept(module: Module, entries: list[Entry], added: Object, node: Node) -> list[Entry]:
+    """Return what is left of an object's entries: ``Headers.set`` replaces a name in whatever spelling."""
+    method = field(node.parent, "property") if node.parent is not None else None
+    if method is None or module.text(method) != "set":
+        return entries
+    names = {entry.key.lower() for entry in added.entries if entry.key is not None}
+    return [entry for entry in entries if entry.key is None or entry.key.lower() not in names]
 
 
 def _added(evaluator: Evaluator, node: Node, frame: Frame) -> Object | None:

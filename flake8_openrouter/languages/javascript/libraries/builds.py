@@ -33,9 +33,13 @@ OPTIONS = (
 #: Plugins and functions that publish the values of the object that they are given, or the variables that a list names.
 PLUGINS = frozenset(("DefinePlugin", "EnvironmentPlugin", "@rollup/plugin-replace", "vite-plugin-environment"))
 
-#: The last names of such options and plugins, and what is in any other file that has one.
-WORDS = (b"define", b"DefinePlugin", b"EnvironmentPlugin", b"env", b"public", b"extra", b"replace", b"Environment")
-IN_SCRIPTS = (b"define", b"DefinePlugin", b"EnvironmentPlugin", b"plugin-replace")
+#: The last names of such options and plugins, and of those that are in scripts of any name.
+IN_SCRIPTS = (b"define", b"DefinePlugin", b"EnvironmentPlugin", b"replace")
+WORDS = (*IN_SCRIPTS, b"env", b"public", b"extra", b"Environment")
+
+#: What is in a file that has one of those, and not in most others.
+DEFINING = re.compile(rb"define['\"]?\s*[:,}]")
+SIGNS = (b"Plugin(", b"plugin-replace")
 
 #: What a script holds that tells a build tool what to do.
 TOOLS = (
@@ -61,7 +65,7 @@ BUILD_FILE = re.compile(r"\.config\.[mc]?[jt]s$|^(?:webpack|esbuild|rollup)\b[\w
 _ON_SERVER = re.compile(
     r"(?:^|/)(?:route\.[jt]sx?|\+server\.[jt]s|\+(?:page|layout)\.server\.[jt]s|hooks\.server\.[jt]s|middleware\.[jt]s"
     r"|server\.[mc]?[jt]s|[^/]*\.server\.[mc]?[jt]sx?)$"
-    r"|(?:^|/)(?:pages/api|functions|server|netlify/edge-functions)/"
+    r"|(?:^|/)(?:pages/api|functions|server|netlify/edge-functions)/|^(?:\./)?api/"
 )
 #: What such a file says of itself, or imports.
 _SAYS_SO = re.compile(

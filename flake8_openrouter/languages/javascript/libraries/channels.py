@@ -34,12 +34,9 @@ _NAMED = {
 _MADE = re.compile(r"(?:^|\.)(?:\w*Error|\w*Exception)$")
 _ANSWERS = frozenset(("Response", "NextResponse"))
 
-#: One of them is in each name that shows something.
-WORDS = (
-    *(b"console.", b"log.", b"ogger.", b"ogger?.", b"winston.", b"pino.", b"consola.", b"signale.", b"log4js."),
-    *(b".json(", b".jsonp(", b".send(", b".end(", b".write(", b".text(", b".html(", b".body("),
-    *(b"alert(", b"Error(", b"Exception(", b"Response("),
-)
+#: A call of such a method up to its bracket, and what is in each other call that shows something.
+METHODS = re.compile(rb"\.(?:%b)\(" % "|".join(sorted(_WRITING | _SENDING)).encode())
+WORDS = (b"alert(", b"Error(", b"Exception(", b"Response(")
 
 
 def of_call(name: str) -> str:

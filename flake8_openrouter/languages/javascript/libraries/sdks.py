@@ -8,139 +8,9 @@ Source: the packages' own code at the releases that ``READ`` names, of November 
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from flake8_openrouter.languages.javascript.libraries import clients
 from flake8_openrouter.languages.javascript.libraries.sdk import Releases, Sdk
 from flake8_openrouter.model import Base
-
-_OURS = ("OPENROUTER_API_KEY",)
-_ANTHROPIC_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
-
-#: What is built for OpenRouter goes there, and reads its variable.
-OWN = Sdk(
-    host="openrouter.ai", variables=_OURS, own=True, headers=("headers",), endpoint_variables=(), others=("fetch",)
-)
-
-_OPENAI = Sdk(null="sends no key that works, or throws")
-#: Before 5 the client sends by node-fetch, which refuses white space in a header.
-_OPENAI_CLIENT = Releases(_OPENAI, (((4, 0), _OPENAI._replace(trims=False)), ((5, 0), _OPENAI)))
-#: What is built on openai 4.
-_ON_OPENAI_4 = _OPENAI._replace(trims=False)
-#: The generated client of openai 3, which one class is told its settings of and another one may be told its base.
-_CONFIGURATION = Sdk(
-    host="",
-    variables=(),
-    endpoints=("basePath",),
-    headers=("baseOptions.headers",),
-    endpoint_variables=(),
-    unset='"Bearer undefined"',
-    others=("accessToken",),
-    lacks='sends "Bearer undefined"',
-)
-
-_AI_SDK = Sdk(headers=("headers",), others=("fetch",))
-_COMPATIBLE = _AI_SDK._replace(
-    host="", variables=(), endpoint_variables=(), unset="no credential at all", lacks="sends none"
-)
-_ANTHROPIC = Sdk(
-    host="api.anthropic.com",
-    variables=_ANTHROPIC_VARIABLES,
-    keys=("authToken", "apiKey"),
-    endpoint_variables=("ANTHROPIC_BASE_URL",),
-    base=Base.ANTHROPIC,
-    others=("credentials", "config", "profile", "fetch"),
-    exclusive=("apiKey", "authToken"),
-    if_both="@anthropic-ai/sdk 1 throws, older releases send both",
-)
-#: Its own releases of Anthropic's provider end their base in ``/v1`` themselves.
-_AI_SDK_ANTHROPIC = _ANTHROPIC._replace(
-    base=Base.OPENAI,
-    variables=("ANTHROPIC_API_KEY",),
-    headers=("headers",),
-    others=("fetch",),
-    if_both="createAnthropic throws",
-)
-
-_THROWS = "throws unless OPENAI_API_KEY is set"
-_AZURE = ("azureOpenAIApiKey", "azureOpenAIApiInstanceName", "azureOpenAIEndpoint", "azureOpenAIBasePath")
-#: @langchain/openai by its releases: 0.4 dropped the second argument and ``basePath``, 0.6 a chat model's own name for
-#: the key; some release after 1.0 reads ``baseUrl``.
-_LANGCHAIN_0 = Sdk(
-    keys=("apiKey", "openAIApiKey", "configuration.apiKey"),
-    endpoints=("configuration.baseURL", "configuration.basePath", "[1].baseURL", "[1].basePath"),
-    headers=("configuration.defaultHeaders", "configuration.baseOptions.headers"),
-    endpoint_variables=("OPENAI_BASE_URL", "OPENAI_API_BASE"),
-    others=(*_AZURE, "configuration.fetch", "azureADTokenProvider", "client"),
-    needs_key=_THROWS,
-)
-_LANGCHAIN_0_4 = _LANGCHAIN_0._replace(endpoints=("configuration.baseURL",), headers=("configuration.defaultHeaders",))
-_LANGCHAIN_1 = _LANGCHAIN_0_4._replace(endpoints=("configuration.baseURL", "baseUrl"), model_first=True)
-_LANGCHAIN_ANY = _LANGCHAIN_0._replace(endpoints=(*_LANGCHAIN_0.endpoints, "baseUrl"), model_first=True)
-_KEYS = ("apiKey", "configuration.apiKey")
-_CHAT = Releases(
-    _LANGCHAIN_ANY,
-    (
-        ((0, 0), _LANGCHAIN_0),
-        ((0, 4), _LANGCHAIN_0_4),
-        ((0, 6), _LANGCHAIN_0_4._replace(keys=_KEYS)),
-        ((1, 0), _LANGCHAIN_1._replace(keys=_KEYS)),
-    ),
-)
-#: Its other classes take the key by both names in all releases.
-_LANGCHAIN_OTHER = Releases(_LANGCHAIN_0, (((0, 0), _LANGCHAIN_0), ((0, 4), _LANGCHAIN_0_4), ((1, 0), _LANGCHAIN_0_4)))
-_LANGCHAIN_ANTHROPIC = _ANTHROPIC._replace(
-    variables=("ANTHROPIC_API_KEY",),
-    keys=("apiKey", "anthropicApiKey"),
-    endpoints=("anthropicApiUrl", "clientOptions.baseURL"),
-    headers=("clientOptions.defaultHeaders",),
-    endpoint_variables=("ANTHROPIC_API_URL", "ANTHROPIC_BASE_URL"),
-    others=("createClient", "clientOptions.authToken", "clientOptions.fetch"),
-    exclusive=(),
-    model_first=True,
-)
-_LLAMA = Sdk(
-    keys=("apiKey", "session.apiKey", "additionalSessionOptions.apiKey"),
-    endpoints=("baseURL", "session.baseURL", "additionalSessionOptions.baseURL"),
-    headers=("additionalSessionOptions.defaultHeaders",),
-    others=("session", "azure", "additionalSessionOptions.fetch"),
-)
-_AGENTS = Sdk(others=("openAIClient",), headers=())
-#: A key for all that an agents' program sends, until it is given a client.
-_DEFAULT_KEY = Sdk(
-    keys=("[0]",),
-    endpoints=(),
-    headers=(),
-    words=("setDefaultOpenAIClient", "OpenAIProvider"),
-    remedy="setDefaultOpenAIClient(client), with a client whose baseURL is OpenRouter's",
-)
-#: Mastra's router of models: a URL of its own goes before the model's provider.
-_ROUTER = Sdk(
-    host="",
-    variables=_OURS,
-    own=True,
-    keys=("apiKey",),
-    endpoints=("url",),
-    headers=("headers",),
-    endpoint_variables=(),
-    others=(),
-    model="id",
-    closed=False,
-)
-_AGENT = _ROUTER._replace(
-    keys=("model.apiKey",), endpoints=("model.url",), headers=("model.headers",), model="model.id"
-)
-_GOOGLE = _AI_SDK._replace(
-    host="generativelanguage.googleapis.com",
-    variables=("GOOGLE_GENERATIVE_AI_API_KEY",),
-    endpoint_variables=(),
-    base=Base.FOREIGN,
-    doubles=False,
-    speaks="speaks Google's API, which OpenRouter does not have",
-)
-_GEMINI = _GOOGLE._replace(variables=("GEMINI_API_KEY", "GOOGLE_API_KEY"), endpoints=("baseUrl",), headers=())
-_AZURE_CLIENT = Sdk(
-    host="",
-    endpoints=("endpoint", "baseURL"),
-    speaks='sends the key as "api-key", below a path that OpenRouter does not have',
-)
 
 _Row = Sdk | Releases
 
@@ -152,17 +22,17 @@ def _rows(row: _Row, modules: Iterable[str], names: Iterable[str]) -> dict[tuple
 
 
 _ROWS: dict[tuple[str, str], _Row] = {
-    **_rows(_OPENAI_CLIENT, ("openai",), ("default", "OpenAI")),
-    **_rows(_OPENAI, ("@posthog/ai/openai",), ("default", "OpenAI", "PostHogOpenAI")),
-    **_rows(_CONFIGURATION, ("openai", "openai-edge"), ("Configuration",)),
-    **_rows(_AZURE_CLIENT, ("openai",), ("AzureOpenAI",)),
-    **_rows(_AZURE_CLIENT, ("@posthog/ai/openai",), ("AzureOpenAI",)),
+    **_rows(clients.OPENAI_CLIENT, ("openai",), ("default", "OpenAI")),
+    **_rows(clients.OPENAI, ("@posthog/ai/openai",), ("default", "OpenAI", "PostHogOpenAI")),
+    **_rows(clients.CONFIGURATION, ("openai", "openai-edge"), ("Configuration",)),
+    **_rows(clients.AZURE_CLIENT, ("openai",), ("AzureOpenAI",)),
+    **_rows(clients.AZURE_CLIENT, ("@posthog/ai/openai",), ("AzureOpenAI",)),
     **_rows(
-        OWN._replace(endpoints=("baseURL", "baseUrl")),
+        clients.OWN._replace(endpoints=("baseURL", "baseUrl")),
         ("@openrouter/ai-sdk-provider",),
         ("createOpenRouter", "OpenRouter"),
     ),
-    ("@openrouter/sdk", "OpenRouter"): OWN._replace(
+    ("@openrouter/sdk", "OpenRouter"): clients.OWN._replace(
         endpoints=("serverURL",),
         headers=(),
         endpoint_variables=("OPENROUTER_BASE_URL",),
@@ -171,21 +41,21 @@ _ROWS: dict[tuple[str, str], _Row] = {
         others=("httpClient", "server"),
         manages=True,
     ),
-    ("@ai-sdk/openai", "createOpenAI"): _AI_SDK,
-    ("@ai-sdk/openai-compatible", "createOpenAICompatible"): _COMPATIBLE,
-    ("@ai-sdk/anthropic", "createAnthropic"): _AI_SDK_ANTHROPIC,
-    ("@ai-sdk/google", "createGoogleGenerativeAI"): _GOOGLE,
-    ("@google/generative-ai", "GoogleGenerativeAI"): _GEMINI._replace(
+    ("@ai-sdk/openai", "createOpenAI"): clients.AI_SDK,
+    ("@ai-sdk/openai-compatible", "createOpenAICompatible"): clients.COMPATIBLE,
+    ("@ai-sdk/anthropic", "createAnthropic"): clients.AI_SDK_ANTHROPIC,
+    ("@ai-sdk/google", "createGoogleGenerativeAI"): clients.GOOGLE,
+    ("@google/generative-ai", "GoogleGenerativeAI"): clients.GEMINI._replace(
         variables=(), keys=("[0]",), endpoints=(), words=("baseUrl",)
     ),
-    ("@google/genai", "GoogleGenAI"): _GEMINI._replace(
+    ("@google/genai", "GoogleGenAI"): clients.GEMINI._replace(
         endpoints=("httpOptions.baseUrl",), headers=("httpOptions.headers",), others=("vertexai", "enterprise")
     ),
-    **_rows(_GEMINI, ("@genkit-ai/googleai", "@genkit-ai/google-genai"), ("default", "googleAI")),
-    ("@ai-sdk/groq", "createGroq"): _AI_SDK._replace(
+    **_rows(clients.GEMINI, ("@genkit-ai/googleai", "@genkit-ai/google-genai"), ("default", "googleAI")),
+    ("@ai-sdk/groq", "createGroq"): clients.AI_SDK._replace(
         host="api.groq.com", variables=("GROQ_API_KEY",), endpoint_variables=()
     ),
-    ("@ai-sdk/mistral", "createMistral"): _AI_SDK._replace(
+    ("@ai-sdk/mistral", "createMistral"): clients.AI_SDK._replace(
         host="api.mistral.ai", variables=("MISTRAL_API_KEY",), endpoint_variables=()
     ),
     **_rows(
@@ -199,33 +69,33 @@ _ROWS: dict[tuple[str, str], _Row] = {
         ("groq-sdk",),
         ("default", "Groq"),
     ),
-    **_rows(_CHAT, ("@langchain/openai",), ("ChatOpenAI", "ChatOpenAICompletions", "ChatOpenAIResponses")),
-    **_rows(_LANGCHAIN_OTHER, ("@langchain/openai",), ("OpenAI", "OpenAIEmbeddings")),
+    **_rows(clients.CHAT, ("@langchain/openai",), ("ChatOpenAI", "ChatOpenAICompletions", "ChatOpenAIResponses")),
+    **_rows(clients.LANGCHAIN_OTHER, ("@langchain/openai",), ("OpenAI", "OpenAIEmbeddings")),
     **_rows(
-        _LANGCHAIN_ANY._replace(
+        clients.LANGCHAIN_ANY._replace(
             endpoints=("configuration.baseURL", "configuration.basePath", "baseUrl"), provider="openai"
         ),
         ("langchain", "langchain/chat_models/universal"),
         ("initChatModel",),
     ),
-    ("langchain/chat_models/openai", "ChatOpenAI"): _LANGCHAIN_0,
-    ("langchain/llms/openai", "OpenAI"): _LANGCHAIN_0,
-    ("langchain/embeddings/openai", "OpenAIEmbeddings"): _LANGCHAIN_0,
-    ("@langchain/openrouter", "ChatOpenRouter"): OWN._replace(headers=(), others=(), model_first=True),
-    ("@langchain/anthropic", "ChatAnthropic"): _LANGCHAIN_ANTHROPIC,
-    **_rows(_ANTHROPIC, ("@anthropic-ai/sdk",), ("default", "Anthropic")),
+    ("langchain/chat_models/openai", "ChatOpenAI"): clients.LANGCHAIN_0,
+    ("langchain/llms/openai", "OpenAI"): clients.LANGCHAIN_0,
+    ("langchain/embeddings/openai", "OpenAIEmbeddings"): clients.LANGCHAIN_0,
+    ("@langchain/openrouter", "ChatOpenRouter"): clients.OWN._replace(headers=(), others=(), model_first=True),
+    ("@langchain/anthropic", "ChatAnthropic"): clients.LANGCHAIN_ANTHROPIC,
+    **_rows(clients.ANTHROPIC, ("@anthropic-ai/sdk",), ("default", "Anthropic")),
     **_rows(
-        _LLAMA,
+        clients.LLAMA,
         ("@llamaindex/openai", "llamaindex"),
         ("OpenAI", "OpenAIEmbedding", "OpenAIResponses", "openai", "openaiResponses"),
     ),
-    **_rows(_AGENT, ("@mastra/core/agent", "@mastra/core"), ("Agent",)),
-    **_rows(_ROUTER, ("@mastra/core/llm", "@mastra/core"), ("ModelRouterLanguageModel",)),
-    **_rows(_ON_OPENAI_4, ("genkitx-openai",), ("default", "openAI")),
-    **_rows(_ON_OPENAI_4, ("@genkit-ai/compat-oai",), ("default", "openAICompatible")),
-    **_rows(_ON_OPENAI_4, ("@genkit-ai/compat-oai/openai",), ("default", "openAI", "openAIPlugin")),
-    **_rows(_AGENTS, ("@openai/agents", "@openai/agents-openai"), ("OpenAIProvider",)),
-    **_rows(_DEFAULT_KEY, ("@openai/agents", "@openai/agents-openai"), ("setDefaultOpenAIKey",)),
+    **_rows(clients.AGENT, ("@mastra/core/agent", "@mastra/core"), ("Agent",)),
+    **_rows(clients.ROUTER, ("@mastra/core/llm", "@mastra/core"), ("ModelRouterLanguageModel",)),
+    **_rows(clients.ON_OPENAI_4, ("genkitx-openai",), ("default", "openAI")),
+    **_rows(clients.ON_OPENAI_4, ("@genkit-ai/compat-oai",), ("default", "openAICompatible")),
+    **_rows(clients.ON_OPENAI_4, ("@genkit-ai/compat-oai/openai",), ("default", "openAI", "openAIPlugin")),
+    **_rows(clients.AGENTS, ("@openai/agents", "@openai/agents-openai"), ("OpenAIProvider",)),
+    **_rows(clients.DEFAULT_KEY, ("@openai/agents", "@openai/agents-openai"), ("setDefaultOpenAIKey",)),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.javascript.inference.evaluator import child
@@ -19,6 +20,9 @@ from flake8_openrouter.openrouter.header_names import AUTHORIZATION
 
 #: A value under a name, and the argument or entry that holds it.
 Item = tuple[Carrier, str, tuple[Text, ...], Span]
+
+#: What is in the expression of a key, whatever it stands under.
+_TELLING = re.compile(rb"key|token|secret|env\b|open_?router|sk-or-", re.IGNORECASE)
 
 #: What makes a text of an object.
 _WRITERS = ("JSON.stringify", "URLSearchParams", "qs.stringify", "querystring.stringify")
@@ -83,6 +87,8 @@ def _entries(context: Context, given: Expression, carrier: Carrier) -> Iterator[
     for value in context.evaluator.evaluate(_encoded(given)):
         for entry in value.entries if isinstance(value, Object) else ():
             name = (entry.key or "").lower()
+            if name not in NAMES and not _TELLING.search(entry.value.node.text or b""):
+                continue
             texts = context.evaluator.texts(entry.value)
             if name in NAMES or any(map(credentials.is_ours, texts)):
                 context.accounted.add(entry.key_node.id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from pathlib import PurePath
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference import functions
@@ -15,12 +16,12 @@ from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.declarations import key_of
 from flake8_openrouter.languages.javascript.syntax.module import field, is_in
 from flake8_openrouter.model import Credential, Exposed, Site, Span, Text, Variable
-from flake8_openrouter.openrouter import api, variable_names
+from flake8_openrouter.openrouter import api, needles, variable_names
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_PREFIXES = tuple(prefix.encode() for prefix in variable_names.PUBLIC)
+_PREFIXES = tuple(word.encode() for word in variable_names.PUBLIC_WORDS)
 
 #: What only some tools publish, and what a file that is built by one of them holds.
 _OF_SOME = "PUBLIC_"
@@ -34,6 +35,9 @@ _NUXT_PREFIX, _NUXT_OPTION = "NUXT_PUBLIC_", "runtimeConfig.public"
 #: What makes a text of what it is given, as a build takes it.
 _WRITING = frozenset(("JSON.stringify", "String"))
 
+#: Places of such names that are looked at: nobody has more.
+_MOST = 100
+
 #: Entries within entries that are looked at.
 _DEEPEST = 4
 
@@ -42,13 +46,13 @@ def sites(context: Context) -> Iterator[Site]:
     """Yield each variable of a file that is published, once."""
     if context.in_tests:
         return
-    name = PurePath(context.module.path).name
+    name = os.path.basename(context.module.path)
     is_build = builds.BUILD_FILE.search(name) is not None
     found: dict[str, Exposed] = {}
     for exposed in _published(context, name):
         found.setdefault(exposed.name, exposed)
     if not is_build:
-        for exposed in (*_read(context), *_read_from_nuxt(context), *_in_rubble(context), *_sent(context)):
+        for exposed in (*_read(context), *_read_from_nuxt(context), *_sent(context)):
             found.setdefault(exposed.name, exposed)
     for exposed in found.values():
         yield Site((exposed,))
@@ -56,22 +60,26 @@ def sites(context: Context) -> Iterator[Site]:
 
 def _read(context: Context) -> Iterator[Exposed]:
     """Yield the reads of variables whose names say that they hold the key, and have a public prefix."""
-    for node in context.module.at(_PREFIXES):
-        text = context.module.text(node)
-        prefix = variable_names.public_prefix(text)
-        read = _reading(context, node) if prefix else None
+    nodes = context.module.at(_PREFIXES)
+    seen: set[str] = set()
+    named = ((node, context.module.text(node)) for node in nodes)
+    told = ((node, text) for node, text in named if variable_names.public_prefix(text))
+    for node, text in islice(told, _MOST):
+        prefix, read = variable_names.prefix(text), _reading(context, node) if text not in seen else None
         if read is not None and not read.has_error and _reads(context, read, text, prefix):
+            seen.add(text)
             yield _of_prefix(context, read, node, text, prefix)
+    if nodes and context.module.root.has_error:
+        yield from _in_rubble(context)
 
 
 def _in_rubble(context: Context) -> Iterator[Exposed]:
     """Yield the reads in what the grammar does not take, as far as their lines tell them."""
     module = context.module
-    if not module.root.has_error:
-        return
     from flake8_openrouter.languages.trees import unparsed  # few files are broken
 
-    for exposed in unparsed.exposed(module.source.document):
+    found = {exposed.name: exposed for exposed in islice(unparsed.exposed(module.source.document), _MOST)}
+    for exposed in found.values():
         start, end = module.source.byte(exposed.span.start), module.source.byte(exposed.span.end)
         node = module.root.descendant_for_byte_range(start, end)
         if node is not None and (node.has_error or any(around.is_error for around in module.above(node))):
@@ -175,7 +183,8 @@ def _published(context: Context, name: str) -> Iterator[Exposed]:
     """Yield the variables that options of a build publish."""
     if not _builds(context.module.source.data, name) or builds.FOR_SERVER.search(context.module.source.data):
         return
-    for node in context.module.at(builds.WORDS):
+    words = builds.WORDS if builds.BUILD_FILE.search(name) else builds.IN_SCRIPTS
+    for node in context.module.at(words):
         if (option := _option(context, node, name)) is not None:
             value = _value_of(node)
             label = ".".join(option.path)
@@ -190,7 +199,8 @@ def _builds(data: bytes, name: str) -> bool:
     """Tell whether a file may tell a build tool what to publish."""
     if builds.BUILD_FILE.search(name) is not None:
         return True
-    return any(word in data for word in builds.IN_SCRIPTS) and any(word in data for word in builds.TOOLS)
+    is_signed = builds.DEFINING.search(data) is not None or needles.has_any(data, builds.SIGNS)
+    return is_signed and needles.has_any(data, builds.TOOLS)
 
 
 def _of_text(context: Context, text: Text, place: Span, label: str) -> Iterator[Exposed]:

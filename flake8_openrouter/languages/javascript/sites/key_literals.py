@@ -65,6 +65,9 @@ _VALUES = frozenset(
         *("public_field_definition", "field_definition", "export_statement", "enum_assignment", "member_expression"),
     )
 )
+#: Elements of a list that are looked at.
+_MOST = 50
+
 #: Uses in which a program has a key, whatever it is called.
 _HELD = (Use.VALUE, Use.NAME, Use.DEFAULT, Use.PARAMETER)
 
@@ -92,17 +95,18 @@ def sites(context: Context) -> Iterator[Site]:
 
 def _each(context: Context) -> Iterator[KeyLiteral]:
     seen = Places()
+    known: dict[int, set[int]] = {}
     for node in context.module.at((keys.PREFIX.encode(),)):
         literal = node.parent if node.type == "string_fragment" else node
         if literal is None or literal.type not in ("string", "template_string"):
             continue
-        for found in _of_literal(context, node, literal):
+        for found in _of_literal(context, node, literal, known):
             if not seen.overlap(found.span):
                 seen.add(found.span)
                 yield found
 
 
-def _of_literal(context: Context, node: Node, literal: Node) -> Iterator[KeyLiteral]:
+def _of_literal(context: Context, node: Node, literal: Node, known: dict[int, set[int]]) -> Iterator[KeyLiteral]:
     module = context.module
     text = module.text(literal)[1:-1] if literal.type == "string" else module.text(node)
     text = unescaped(text.strip("`"))
@@ -112,7 +116,7 @@ def _of_literal(context: Context, node: Node, literal: Node) -> Iterator[KeyLite
     found = KeyLiteral(span, "", True, usage.use, span, read, usage.variable, context.in_tests)
     if usage.sets:
         found = found._replace(expression=None, read=None)
-    found = found._replace(alone=not _is_beside_others(context, literal))
+    found = found._replace(alone=not _is_beside_others(context, literal, known))
     live = [match[0] for match in keys.live(_whole(context, literal) or text)]
     for key in live:
         yield found._replace(span=span.find(key), key=key)
@@ -147,14 +151,18 @@ def _is_plus(parent: Node, left: Node) -> bool:
     return operator is not None and operator.type == "+" and field(parent, "left") == left
 
 
-def _is_beside_others(context: Context, literal: Node) -> bool:
-    """Tell whether a key is in a list with one that is read from the environment."""
+def _is_beside_others(context: Context, literal: Node, known: dict[int, set[int]]) -> bool:
+    """Tell whether a key is in a list with one that is read from the environment; ``known`` says it of lists."""
     parent = literal.parent
-    others = [node for node in parent.named_children if node != literal] if parent and parent.type == "array" else []
-    frame = Frame(context.module)
-    return any(
-        credentials.is_ours(text) for node in others for text in context.evaluator.texts(Expression(node, frame))
-    )
+    if parent is None or parent.type != "array":
+        return False
+    if parent.id not in known:
+        frame = Frame(context.module)
+        expressions = (Expression(node, frame) for node in parent.named_children[:_MOST])
+        known[parent.id] = {
+            each.node.id for each in expressions if any(map(credentials.is_ours, context.evaluator.texts(each)))
+        }
+    return not known[parent.id] <= {literal.id}
 
 
 def _usage(context: Context, literal: Node) -> _Usage:

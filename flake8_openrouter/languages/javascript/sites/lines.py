@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.libraries import builds
@@ -27,7 +27,7 @@ def sites(document: Document, settings: Settings) -> Iterator[Site]:
 
 
 def _exposed(document: Document) -> Iterator[Exposed]:
-    if builds.BUILD_FILE.search(PurePath(document.path).name):
+    if builds.BUILD_FILE.search(os.path.basename(document.path)):
         yield from unparsed.defined(document)
         return
     on_server = builds.is_on_server(document.path, document.text.encode(errors="replace"))

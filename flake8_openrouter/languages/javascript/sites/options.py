@@ -64,10 +64,17 @@ class Options:
         return not self._spread and all(map(self._is_whole, objects))
 
     def may_lack(self, paths: Sequence[str]) -> bool:
-        """Tell whether the options can be an object that has none of some options, beside one that has."""
-        names = {path.partition(".")[0] for path in paths if not path.startswith("[")}
-        found = [any(each.under(name) for name in names) for each in self.objects("")]
-        return any(found) and not all(found)
+        """Tell whether each of some options that is given is given in one way of several, and not in another."""
+        given = [path for path in paths if next(self._given(path), None) is not None]
+        return bool(given) and all(map(self._is_in_one_way, given))
+
+    def _is_in_one_way(self, path: str) -> bool:
+        around, _, name = path.rpartition(".")
+        if not name or name.startswith("["):
+            return False
+        values = self._at(around)
+        lacks = any(isinstance(each, Absent) or (isinstance(each, Object) and not each.under(name)) for each in values)
+        return lacks or (bool(around) and self._is_in_one_way(around))
 
     def objects(self, path: str) -> list[Object]:
         """Return the objects that an option can be; those of the options themselves for no path."""

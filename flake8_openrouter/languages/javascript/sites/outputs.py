@@ -22,14 +22,16 @@ _SCHEMES = (Scheme.CORRECT, Scheme.LOWERCASE, Scheme.MALFORMED)
 _HEADERS = "the headers with the key"
 _KEY = "the key"
 
-#: What a secret is called, or what holds one; what is given to a call is looked at only where it says so.
-_TELLING = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|opt|init|env|settings|openrouter", re.IGNORECASE)
-
-#: What a secret is called itself, or an object that may hold it.
-_SECRET = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|opt|init|\benv\b|settings", re.IGNORECASE)
-
-#: How functions are called that give headers.
-_GIVING = (b"eaders", b"EADERS")
+#: What a secret is called, or what holds one: what is shown is evaluated only where it says so.
+_TELLING = (
+    *("key", "keys", "token", "tokens", "secret", "secrets", "auth", "authorization", "bearer", "header", "headers"),
+    *("credential", "credentials", "conf", "config", "configuration", "opts", "options", "init", "env", "settings"),
+)
+#: What a secret is called of which something is left out, or what only says that there is one.
+_HIDDEN = re.compile(r"(?i:mask|redact|hidden|obfuscat|trunc|preview)|^(?:is|has|no|should|num)[A-Z_]")
+#: What is between the names of a path.
+_BETWEEN = re.compile(r"\s|\?(?=\.)")
+_IN_OBJECT = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|openrouter", re.IGNORECASE)
 
 #: Objects within objects that are looked at.
 _DEEPEST = 3
@@ -39,15 +41,12 @@ def sites(context: Context) -> Iterator[Site]:
     """Yield each place where a key, an Authorization value or headers with one are shown."""
     seen: set[int] = set()
     sent = _Sent(context)
-    for node in context.module.at(channels.WORDS):
-        call = _call(node)
-        if call is None or call.id in seen:
+    for call in (*context.module.matching(channels.METHODS), *context.module.at(channels.WORDS)):
+        if call.type not in ("call_expression", "new_expression") or call.id in seen:
             continue
         seen.add(call.id)
         arguments = field(call, "arguments")
-        if arguments is None or not _TELLING.search(
-            context.module.source.data, arguments.start_byte, arguments.end_byte
-        ):
+        if arguments is None or not arguments.named_child_count:
             continue
         if shown_by := _channel(context, call):
             for output in _shown(context, call, arguments, shown_by, sent):
@@ -55,20 +54,22 @@ def sites(context: Context) -> Iterator[Site]:
 
 
 class _Sent:
-    """What OpenRouter is sent as its key: the names of variables, and names within a function, by the function."""
+    """What OpenRouter is sent as its key: the names of variables, and names within a function, by the function.
+
+    ``names`` are the last ones of all that a key goes by.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._variables: set[str] = set()
         self._names: set[tuple[str, int]] = set()
-        self._said: set[bytes] = set()
+        self.names: set[str] = set()
         for credential in context.told:
             if credential.destination.official and len(credential.value.parts) == 1:
                 self._add(credential.value.parts[0])
+                self.names |= {name.rpartition(".")[2] for name in credential.value.parts[0].names}
 
     def _add(self, part: Part) -> None:
-        names = () if isinstance(part, Literal) else part.names
-        self._said |= {name.rpartition(".")[2].encode() for name in names}
         if isinstance(part, Variable):
             self._variables.add(part.name)
         elif isinstance(part, Unknown) and part.names:
@@ -80,14 +81,6 @@ class _Sent:
         function = module.function(node) if node is not None else None
         return part.names[0], function.id if function is not None else 0
 
-    def may_be(self, leaf: Node) -> bool:
-        """Tell whether an expression may be a secret by the names in it."""
-        called = field(leaf, "function") if leaf.type == "call_expression" else None
-        if called is not None and not (called.text or b"").endswith(_GIVING):
-            return False  # what a function makes of a key is seldom the key
-        text = leaf.text or b""
-        return _SECRET.search(text) is not None or any(name in text for name in self._said)
-
     def has(self, text: Text) -> bool:
         """Tell whether a text is one of them, with nothing but a scheme before it."""
         part = text.parts[-1]
@@ -98,33 +91,36 @@ class _Sent:
         return isinstance(part, Unknown) and bool(part.names) and self._key(part) in self._names
 
 
-def _call(node: Node) -> Node | None:
-    """Return the call whose name is at a place; None for another place."""
-    at: Node | None = node
-    for _ in range(4):
-        if at is None or at.type in ("call_expression", "new_expression"):
-            return at
-        if at.type not in ("identifier", "property_identifier", "member_expression", "this"):
-            return None
-        at = at.parent
-    return None
-
-
 def _channel(context: Context, call: Node) -> str:
     name = field(call, "function") or field(call, "constructor")
     if name is None or name.type not in ("member_expression", "identifier"):
         return ""
-    text = re.sub(r"\s|\?(?=\.)", "", context.module.text(name))
+    text = _BETWEEN.sub("", context.module.text(name))
     return channels.of_new(text) if call.type == "new_expression" else channels.of_call(text)
 
 
 def _shown(context: Context, call: Node, arguments: Node, shown_by: str, sent: _Sent) -> Iterator[Output]:
-    frames = list(context.frames(call))
-    for given in arguments.named_children:
-        for leaf in filter(sent.may_be, pieces.leaves(given, context.module)):
-            found = [_secret(context, Expression(leaf, frame), sent) for frame in frames]
-            if all(found):
-                yield Output(context.span(leaf), found[0], shown_by)
+    leaves = (leaf for given in arguments.named_children for leaf in pieces.leaves(given, context.module))
+    telling = [leaf for leaf in leaves if _tells(context, leaf, sent)]
+    frames = list(context.frames(call)) if telling else []
+    for leaf in telling:
+        found = [_secret(context, Expression(leaf, frame), sent) for frame in frames]
+        if all(found):
+            yield Output(context.span(leaf), found[0], shown_by)
+
+
+def _tells(context: Context, leaf: Node, sent: _Sent) -> bool:
+    """Tell whether an expression may hold a secret, as far as it is called."""
+    module = context.module
+    if leaf.type == "object":
+        return _IN_OBJECT.search(module.source.data, leaf.start_byte, leaf.end_byte) is not None
+    if leaf.type == "subscript_expression":
+        name = module.text(field(leaf, "index") or leaf).strip("\"'`")
+    else:
+        last = field(leaf, "property") or field(leaf, "function") or leaf
+        name = module.text(field(last, "property") or last)
+    is_named = name.lower().rstrip("0123456789").endswith(_TELLING) and not _HIDDEN.search(name)
+    return is_named or name in sent.names
 
 
 def _secret(context: Context, expression: Expression, sent: _Sent) -> str:

@@ -5,12 +5,12 @@ It is followed from the place to the use through names. Whatever else lies betwe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.sites import guards
 from flake8_openrouter.languages.javascript.sites.context import Context
-from flake8_openrouter.languages.javascript.syntax.module import field, is_in
+from flake8_openrouter.languages.javascript.syntax.module import Module, field, is_in
 from flake8_openrouter.model import ALONE, Literal, Part, Reach, Span, Text, Variable
 
 if TYPE_CHECKING:
@@ -39,11 +39,23 @@ def _marked(context: Context, part: Part, use: Span, among: Sequence[Node] | Non
     """Return a part with who else sees it, and whether the file asks for it."""
     if isinstance(part, Variable):
         default = tuple(marked(context, text, use, among) for text in part.default)
-        return part._replace(default=default, guarded=guards.are_asked(context.module, (*part.names, part.name)))
+        # Nearly every program reads a variable so, and says elsewhere that it needs it; an empty default hides that.
+        what = any(text.literal for text in default)
+        names = (*part.names, part.name)
+        guarded = not default or any(guards.are_asked(file, names, what=what) for file in _files(context, part.span))
+        return part._replace(default=default, guarded=guarded)
     if isinstance(part, Literal):
-        guarded = guards.are_asked(context.module, part.names)
+        guarded = guards.are_asked(context.module, part.names, what=bool(part.text))
         return part._replace(reach=reach(context, part.span, use, among), guarded=guarded)
     return part
+
+
+def _files(context: Context, place: Span) -> Iterator[Module]:
+    """Yield the file that is read, and the one that a place is in, where what it gives is imported."""
+    yield context.module
+    other = context.evaluator.modules.of(place.document)
+    if other is not None and other is not context.module:
+        yield other
 
 
 def reach(context: Context, place: Span, use: Span, among: Sequence[Node] | None = None) -> Reach:

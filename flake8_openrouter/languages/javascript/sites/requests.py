@@ -12,7 +12,19 @@ from flake8_openrouter.languages.javascript.sites import calls, carriers, header
 from flake8_openrouter.languages.javascript.sites.calls import Sending
 from flake8_openrouter.languages.javascript.sites.context import Context, name_of
 from flake8_openrouter.languages.javascript.sites.sent import Sent
-from flake8_openrouter.model import Answer, Base, Destination, Endpoint, Fact, Literal, Request, Site, Text, Unverified
+from flake8_openrouter.model import (
+    Answer,
+    Base,
+    Destination,
+    Endpoint,
+    Fact,
+    Literal,
+    Request,
+    Site,
+    Span,
+    Text,
+    Unverified,
+)
 from flake8_openrouter.openrouter import destinations
 
 if TYPE_CHECKING:
@@ -51,9 +63,9 @@ def _facts(
         client = sending.row.client
         yield from headers.facts(context, all_sent, destination, span, use, client, to_api=to_api)
     yield from _endpoints(context, sending, urls, destination)
-    if _is_unverified(context, config):
-        yield Unverified(use, destination)
-    found = list(carriers.carried(context, sending, urls, destination, all_sent))
+    yield from (Unverified(entry.here(use), destination) for entry in _unverified(context, config))
+    is_likely = destination.likely or destination.mixed
+    found = list(carriers.carried(context, sending, urls, destination, all_sent)) if is_likely else []
     yield from found
     answer = Answer.YES if found else _carries(context, sending, all_sent, completed=completed)
     yield _request(context, sending, urls, destination, answer)
@@ -222,10 +234,12 @@ def _endpoints(
             yield Endpoint(context.here(text, use), Base.REQUEST, use, place)
 
 
-def _is_unverified(context: Context, config: Expression | None) -> bool:
-    values = _under(context, config, "rejectUnauthorized")
+def _unverified(context: Context, config: Expression | None) -> Iterator[Span]:
+    """Yield the options that leave the server's certificate unverified: of the request, and of its agent."""
     agents = [value for name in ("agent", "httpsAgent") for value in _under(context, config, name)]
-    for agent in agents:
-        settings = _settings(agent) if isinstance(agent, Built) else None
-        values += _under(context, settings, "rejectUnauthorized")
-    return any(isinstance(value, Flag) and not value.value for value in values)
+    for options in (config, *(_settings(agent) for agent in agents if isinstance(agent, Built))):
+        for value in context.evaluator.evaluate(options) if options is not None else ():
+            for entry in value.under("rejectUnauthorized") if isinstance(value, Object) else ():
+                given = context.evaluator.evaluate(entry.value)
+                if any(isinstance(each, Flag) and not each.value for each in given):
+                    yield context.entry_span(entry)

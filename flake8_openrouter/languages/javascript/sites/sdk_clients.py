@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages.javascript.inference.values import Absent, Flag, Object, Values
 from flake8_openrouter.languages.javascript.libraries.http import Client as Sender
-from flake8_openrouter.languages.javascript.libraries.sdk import Sdk
 from flake8_openrouter.languages.javascript.sites import constructions, headers, reaching, sent, unread
 from flake8_openrouter.languages.javascript.sites.constructions import Construction
 from flake8_openrouter.languages.javascript.sites.context import Context
@@ -30,6 +29,7 @@ from flake8_openrouter.model import (
     Site,
     Span,
     Text,
+    Variable,
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.header_names import AUTHORIZATION
@@ -45,6 +45,23 @@ _SET_LATER = re.compile(rb"\.(?:baseURL|basePath|serverURL)\s*=[^=]")
 _PROVIDERS = {"openai": "api.openai.com", "anthropic": "api.anthropic.com", "groq": "api.groq.com"}
 
 
+class Alike(NamedTuple):
+    """The calls that build clients for OpenRouter: by the endpoint that they want, and by who adds the scheme.
+
+    What is right for one of them is right for the others of its kind, and may be wrong for a request.
+    """
+
+    by_base: Mapping[Base, Sequence[Node]]
+    by_scheme: Mapping[bool, Sequence[Node]]
+
+    @classmethod
+    def of(cls, official: Sequence[Construction]) -> Alike:
+        return cls(
+            {base: [built.call for built in official if built.sdk.base is base] for base in Base},
+            {doubles: [built.call for built in official if built.sdk.doubles is doubles] for doubles in (False, True)},
+        )
+
+
 def sites(context: Context) -> Iterator[Site]:
     """Yield the SDK clients of a file, each with all that is known of it over all callers."""
     if context.in_tests:
@@ -52,7 +69,7 @@ def sites(context: Context) -> Iterator[Site]:
     found = [(each, [_destination(context, built) for built in each]) for each in constructions.constructions(context)]
     official = [(each[0], where) for each, where in found if all(destination.official for destination in where)]
     context.official = [*context.official, *(built.call for built, _ in official)]
-    alike = {base: [built.call for built, _ in official if built.sdk.base is base] for base in Base}
+    alike = Alike.of([built for built, _ in official])
     for each, where in found:
         pairs = zip(each, where, strict=True)
         facts = dict.fromkeys(
@@ -62,10 +79,7 @@ def sites(context: Context) -> Iterator[Site]:
             yield Site(tuple(facts))
 
 
-def _facts(
-    context: Context, built: Construction, destination: Destination, alike: Mapping[Base, Sequence[Node]]
-) -> Iterator[Fact]:
-    """Yield what is known of a client; ``alike`` are the calls for which an endpoint is to be of the same form."""
+def _facts(context: Context, built: Construction, destination: Destination, alike: Alike) -> Iterator[Fact]:
     sdk, options = built.sdk, built.options
     if not built.is_known and not destination.resolved:
         return
@@ -81,12 +95,12 @@ def _facts(
         yield misnamed_key
     all_sent, use = _headers(context, built)
     yield from headers.facts(context, all_sent, destination, span, use, Sender(sdk.name, sdk.trims), to_api=True)
-    yield from _endpoints(context, built, alike[sdk.base])
+    yield from _endpoints(context, built, alike.by_base[sdk.base])
     yield from _conflicts(context, built, destination)
     key = options.get(sdk.keys)
     is_replaced = any((entry.key or "").lower() == AUTHORIZATION for entry in all_sent.entries)
     if key is not None and not is_replaced:
-        yield from _credentials(context, built, key, destination)
+        yield from _credentials(context, built, key, destination, alike.by_scheme[sdk.doubles])
     has_key = _has_key(context, built, key, all_sent, is_replaced=is_replaced)
     if misnamed_key is not None and has_key is Answer.NO:
         has_key = Answer.UNKNOWN
@@ -197,15 +211,16 @@ def _is_nothing(given: Given) -> bool:
     return all(isinstance(value, Absent) or (isinstance(value, Text) and value.literal == "") for value in given.values)
 
 
-def _credentials(context: Context, built: Construction, key: Given, destination: Destination) -> Iterator[Credential]:
+def _credentials(
+    context: Context, built: Construction, key: Given, destination: Destination, alike: Sequence[Node]
+) -> Iterator[Credential]:
     sdk, call = built.sdk, context.span(built.call)
     use = _value_span(key).here(call)
-    nested = _nested(sdk)
     for value in key.values:
         if isinstance(value, Absent | Flag | Object):
             continue
         text = context.here(context.evaluator.as_text(value, key.value), use)
-        text = reaching.marked(context, text, call)
+        text = reaching.marked(context, text, call, alike)
         yield Credential(
             credentials.without_bearer(text),
             text,
@@ -216,23 +231,22 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             certain=len(key.values) == 1,
             interpolable=key.entry is not None and headers.is_interpolable(context, text, key.entry),
             doubles=sdk.doubles,
-            fallbacks=() if sdk.unset else sdk.variables,
+            # With a text, be it empty, it does not look for a variable.
+            fallbacks=() if sdk.unset or _has_default(text) else sdk.variables,
             unset=f"your {sdk.variables[0]} instead" if sdk.variables and not sdk.own else sdk.unset,
             call=call,
-            endpoint="" if nested or not sdk.endpoints or sdk.base is Base.FOREIGN else sdk.endpoints[0],
+            endpoint="" if not sdk.endpoints or sdk.base is Base.FOREIGN else shown(sdk.endpoints[0]),
             base_url=_base_url(sdk.base),
             reach=text.givers,
             purpose=Purpose.UNKNOWN if sdk.manages else Purpose.INFERENCE,
-            remedy=_UNROUTED if sdk.model else sdk.remedy or nested,
+            remedy=_UNROUTED if sdk.model else sdk.remedy,
             by_model=bool(sdk.model),
             trims=sdk.trims,
         )
 
 
-def _nested(sdk: Sdk) -> str:
-    """Return what leads a client to OpenRouter whose endpoint is an option within another one; empty for others."""
-    around, _, name = sdk.endpoints[0].partition(".") if sdk.endpoints else ("", "", "")
-    return f'{around}: {{ {name}: "{_base_url(sdk.base)}" }}' if name else ""
+def _has_default(text: Text) -> bool:
+    return any(isinstance(part, Variable) and part.default for part in text.parts)
 
 
 def _base_url(base: Base) -> str:
@@ -279,6 +293,5 @@ def _client(
         endpoint_argument=shown(sdk.endpoints[0]) if sdk.endpoints else "",
         fallback="" if sdk.own or not sdk.variables else sdk.variables[0],
         outcome=outcome or ("" if sdk.variables else sdk.lacks),
-        is_setting="." in sdk.keys[0],
         reads=sdk.variables if sdk.own else (),
     )

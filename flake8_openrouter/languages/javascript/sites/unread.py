@@ -9,6 +9,7 @@ from flake8_openrouter.languages.javascript.libraries import sdks
 from flake8_openrouter.languages.javascript.sites.constructions import Construction
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.sites.options import Given, shown
+from flake8_openrouter.languages.javascript.syntax.module import is_in
 from flake8_openrouter.model import Base, Destination, Span, Unread, Variable
 from flake8_openrouter.openrouter import credentials
 
@@ -61,7 +62,7 @@ def _fact(
 ) -> Unread:
     """Return what is told of an option that the client does not have: at the client's name."""
     wanted = right[0] if right else ""
-    written = _written(context, given) if "." not in given.path + wanted else None
+    written = _written(context, built, given) if "." not in given.path + wanted else None
     return Unread(
         span=context.span(built.callee),
         name=given.name,
@@ -74,8 +75,8 @@ def _fact(
     )
 
 
-def _written(context: Context, given: Given) -> Span | None:
-    """Return where an option's name is written; None where that is in another file."""
+def _written(context: Context, built: Construction, given: Given) -> Span | None:
+    """Return where an option's name is written; None where that is not in the call, and others may read it."""
     if given.entry is None or given.entry.value.frame.module is not context.module:
         return None
-    return context.span(given.entry.key_node)
+    return context.span(given.entry.key_node) if is_in(given.entry.node, built.call) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.javascript.syntax.module import Module, field, is_in
+from flake8_openrouter.languages.javascript.syntax.module import Module, field
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -30,17 +30,16 @@ class Classes:
 
     def _found(self, node: Node, name: str) -> Iterator[Node]:
         module = self._module
-        for place in module.properties(name):
+        for place in module.within(node, name):
             parent = place.parent
-            if parent is None or not is_in(place, node) or module.owner(place) != node:
+            if parent is None or module.owner(place) != node:
                 continue
             if parent.type == "method_definition" and field(parent, "name") == place:
                 yield parent
+            elif _is_property(parent):
+                yield place
             elif (value := _value(place, parent)) is not None:
                 yield value
-        for place in module.names(name):
-            if is_in(place, node) and _is_property(place.parent):
-                yield place
 
     def made(self, node: Node) -> tuple[Node, ...]:
         """Return the calls of ``new`` by which the file makes objects of a class."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.trees.source import Source
@@ -44,14 +45,25 @@ _RETURN = re.compile(rb"\breturn\b")
 #: Places of one name that are looked at: what is further on is not seen.
 _MOST = 2_000
 
+#: Places of one name that are looked at, and places of its letters.
+_MOST_NAMES = 500
+_MOST_TRIES = 10_000
+
+#: What a name goes on with.
+_LETTERS = frozenset(bytes((each,)) for each in range(256) if re.match(rb"[\w$]", bytes((each,))))
+
 
 class Module:
-    """A file that is read. ``path`` is as its document has it."""
+    """A file that is read. ``path`` is as its document has it.
+
+    ``asked`` remembers which names conditions ask for, and of which they ask what they are.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.path = source.document.path
         self._places: dict[tuple[str, bool], tuple[Node, ...]] = {}
+        self.asked: dict[tuple[str, bool], bool] = {}
         self._above: dict[int, tuple[Node, ...]] = {}
 
     @property
@@ -75,13 +87,19 @@ class Module:
     def _found(self, name: str, *, is_property: bool) -> tuple[Node, ...]:
         key = (name, is_property)
         if key not in self._places:
-            kinds = PROPERTIES if is_property else NAMES
-            nodes = self.at((name.encode(),))
-            self._places[key] = tuple(node for node in nodes if node.type in kinds and self._is(node, name))
+            self._places[key] = tuple(self._named(name, PROPERTIES if is_property else NAMES, self.root))
         return self._places[key]
 
-    def _is(self, node: Node, name: str) -> bool:
-        return self.text(node).removeprefix("#") == name
+    def within(self, around: Node, name: str) -> Iterator[Node]:
+        """Yield the nodes within another one that are a name of a variable or of a property, in their order."""
+        return self._named(name, NAMES | PROPERTIES, around)
+
+    def _named(self, name: str, kinds: frozenset[str], around: Node) -> Iterator[Node]:
+        word = name.encode()
+        for at in islice(_whole(self.source.data, word, around), _MOST_NAMES):
+            node = self.root.descendant_for_byte_range(at, at + len(word))
+            if node is not None and node.type in kinds and self.text(node).removeprefix("#") == name:
+                yield node
 
     def at(self, words: tuple[bytes, ...]) -> list[Node]:
         """Return the nodes in which some words are, in their order, whatever they are.
@@ -98,6 +116,13 @@ class Module:
                     found.append((at, node))
                 at = data.find(word, at + size)
         return [node for _, node in sorted(found, key=_offset)] if len(words) > 1 else [node for _, node in found]
+
+    def matching(self, pattern: re.Pattern[bytes]) -> list[Node]:
+        """Return the nodes in which a pattern matches: one that begins with a certain character, or takes long."""
+        root = self.root
+        places = (match.span() for _, match in zip(range(_MOST), pattern.finditer(self.source.data), strict=False))
+        found = (root.descendant_for_byte_range(start, end) for start, end in places)
+        return [node for node in found if node is not None]
 
     def above(self, node: Node) -> tuple[Node, ...]:
         """Return the nodes around one, the nearest first."""
@@ -139,6 +164,19 @@ class Module:
     def owner(self, node: Node) -> Node | None:
         """Return the class that a node is in."""
         return next((around for around in self.above(node) if around.type in CLASSES), None)
+
+
+def _whole(data: bytes, word: bytes, around: Node) -> Iterator[int]:
+    """Yield where a word is in the bytes of a node, and not a part of a longer one."""
+    start, end, size = around.start_byte, around.end_byte, len(word)
+    at = data.find(word, start, end)
+    for _ in range(_MOST_TRIES):
+        if at < 0:
+            return
+        before, after = data[max(0, at - 1) : at], data[at + size : at + size + 1]
+        if before not in _LETTERS and after not in _LETTERS:
+            yield at
+        at = data.find(word, at + size, end)
 
 
 def _offset(item: tuple[int, Node]) -> int:

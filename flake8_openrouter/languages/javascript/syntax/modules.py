@@ -63,6 +63,10 @@ class Modules:
                         return module
         return None
 
+    def of(self, document: Document) -> Module | None:
+        """Return the file of the project that a document was read from, or None for one that was not read as such."""
+        return self._read.get(document.path)
+
     def _bases(self, specifier: str, place: str) -> list[str]:
         """Return the paths that a module's name may stand for, as far as they are in the project."""
         top = self.root or os.path.dirname(place)

@@ -67,6 +67,8 @@ _FOLLOWED = frozenset(
     (
         "update",
         "setdefault",
+        "append",
+        "extend",
         "pop",
         "clear",
         "get",
@@ -85,7 +87,15 @@ _FOLLOWED = frozenset(
 
 #: Places where an object's name may be and the object stays as it is.
 _LOOKING = (
-    ast.Return | ast.Subscript | ast.Dict | ast.BinOp | ast.Compare | ast.FormattedValue | ast.withitem | ast.Expr
+    ast.Return
+    | ast.Subscript
+    | ast.Dict
+    | ast.BinOp
+    | ast.Compare
+    | ast.FormattedValue
+    | ast.withitem
+    | ast.Expr
+    | ast.Starred
 )
 
 

@@ -28,7 +28,7 @@ def of_call(expression: Expression[ast.Call]) -> Values:
     if last not in secret_stores.LAST_NAMES or not (expression.node.args or expression.node.keywords):
         return ()
     paths = secret_stores.OF_AZURE if _is_azure(expression) else secret_stores.paths(_path(function), last)
-    if not paths or any(isinstance(value, Function | Class) for value in expression.at(function).values()):
+    if not paths or any(isinstance(value, Function | Class) for value in expression.values_of(function)):
         return ()
     return _answered(expression, paths)
 
@@ -42,7 +42,7 @@ def _path(node: ast.expr) -> str:
 
 def _is_azure(expression: Expression[ast.Call]) -> bool:
     function = expression.node.func
-    clients = expression.at(function.value).values() if isinstance(function, ast.Attribute) else ()
+    clients = expression.values_of(function.value) if isinstance(function, ast.Attribute) else ()
     return any(isinstance(client, Built) and client.dotted in secret_stores.AZURE for client in clients)
 
 
@@ -58,7 +58,7 @@ def _asked(expression: Expression[ast.Call]) -> Iterator[str]:
     """Yield the texts that a call is given, as far as they are written out."""
     node = expression.node
     for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
-        for value in expression.at(argument).values():
+        for value in expression.values_of(argument):
             entries = value.entries if isinstance(value, Mapping) else ()
             inner = (text for entry in entries for text in expression.evaluator.argument_texts(entry.value))
             for text in (value, *inner):
@@ -96,14 +96,14 @@ def _is_one(text: Text) -> bool:
 
 def document(expression: Expression[ast.Call]) -> Values:
     """Return what ``json.loads(secret)`` gives: a secret may hold several."""
-    texts = expression.at(expression.node.args[0]).texts() if expression.node.args else ()
+    texts = expression.texts_of(expression.node.args[0]) if expression.node.args else ()
     part = texts[0].parts[0] if len(texts) == 1 and _is_one(texts[0]) else None
     return (Secret(part.secret, ((secret_stores.ANY,),), expression.span),) if isinstance(part, Unknown) else ()
 
 
 def decoded(expression: Expression[ast.Call]) -> Values:
     """Return what ``str(data, "utf-8")`` gives of what a store keeps as bytes."""
-    values = expression.at(expression.node.args[0]).values() if expression.node.args else ()
+    values = expression.values_of(expression.node.args[0]) if expression.node.args else ()
     return tuple(text for value in values for text in step(expression, value, secret_stores.DECODED))
 
 

@@ -52,7 +52,7 @@ def of_call(expression: Expression[ast.Call], positional: Sequence[str]) -> Argu
         if keyword.arg is not None:
             given.append(Given(keyword.arg, Argument(keyword.value, expression.frame), keyword))
             continue
-        for value in expression.at(keyword.value).values():
+        for value in expression.values_of(keyword.value):
             mapping = mappings.as_mapping(expression.evaluator, value)
             complete = complete and mapping is not None and mapping.complete
             for entry in mapping.entries if mapping else ():

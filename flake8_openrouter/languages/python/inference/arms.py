@@ -27,6 +27,8 @@ _TELLING = re.compile(
 _ENDPOINT = re.compile(r"(?:ur[il]|endpoint|base|host)$", re.IGNORECASE)
 _ANOTHER = re.compile(r"(?:^|_)(?:local(?:host)?|ollama|vllm|lm_?studio|llama_?cpp|azure|offline|custom)(?:_|$)", re.I)
 _CREDENTIAL = re.compile(r"key|token|secret|auth", re.IGNORECASE)
+#: Names of functions that make something to try other things with.
+_MADE_UP = re.compile(r"(?:^|_)(?:fake|mock|mocked|dummy|stub|tests?|testing)(?:_|$)", re.IGNORECASE)
 _ENDS = ast.Return | ast.Raise | ast.Continue | ast.Break
 _FRAMES = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 
@@ -42,7 +44,11 @@ _UNTOLD = _Another()
 
 
 def is_for_another(expression: Expression[ast.Constant]) -> bool:
-    """Tell whether a text stands where a condition leaves nothing but another endpoint."""
+    """Tell whether a text stands where a condition leaves nothing but another endpoint, or in what makes a fake."""
+    if not _may_be_key(expression):
+        return False
+    if _MADE_UP.search(expression.frame.scope.function.name):
+        return True
     if not _may_be_chosen(expression):
         return False
     parents = expression.frame.scope.module.parents
@@ -59,12 +65,14 @@ def is_for_another(expression: Expression[ast.Constant]) -> bool:
     return False
 
 
+def _may_be_key(expression: Expression[ast.Constant]) -> bool:
+    text = expression.node.value
+    return isinstance(text, str) and "/" not in text and " " not in text.removeprefix("Bearer ")
+
+
 def _may_be_chosen(expression: Expression[ast.Constant]) -> bool:
-    """Tell whether a text may stand for a key, and be in an arm or behind one: what is around others is not read."""
-    module, text = expression.frame.scope.module, expression.node.value
-    if not isinstance(text, str) or "/" in text or " " in text:
-        return False
-    point = expression.frame.point
+    """Tell whether a text may be in an arm or behind one: what is around others is not read."""
+    module, point = expression.frame.scope.module, expression.frame.point
     is_behind = bool(point.branches) or _first_closed(module) < point.order
     return is_behind or isinstance(module.parents.get(expression.node), ast.IfExp)
 
@@ -186,7 +194,7 @@ def _whose(expression: Expression[ast.Constant], nodes: Iterable[ast.expr]) -> I
             if isinstance(node.value, str) and node.value:
                 yield _OURS in _plain(node.value)
         elif (path := dotted(node)) and path.rpartition(".")[2].isupper():
-            texts = [text.literal for text in expression.at(node).texts() if text.literal]
+            texts = [text.literal for text in expression.texts_of(node) if text.literal]
             yield _OURS in _plain(path) or any(_OURS in _plain(text) for text in texts)
 
 

@@ -28,21 +28,21 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
     is_inbound,
 )
-from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Origin, Text, Unknown
 
 
 def attribute(expression: Expression[ast.Attribute]) -> Values:
     values: list[Value] = []
-    for base in expression.at(expression.node.value).values():
+    for base in expression.values_of(expression.node.value):
         values += _attribute_of(expression, base)
     path, span = dotted(expression.node), expression.span
     return names.named(expression, values, path, span) if path else tuple(values)
 
 
 def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
-    span = expression.span
     if isinstance(base, Reference):
+        span = expression.span
         imported = expression.evaluator.modules.attribute(
             base.dotted, expression.node.attr, expression.frame.scope.module
         )
@@ -51,7 +51,7 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         if setting := environment.setting(expression):
             return (setting,)
         return (Reference(f"{base.dotted}.{expression.node.attr}", span),)
-    if isinstance(base, Instance | Class):
+    if isinstance(base, _OF_CLASSES):
         return classes.member(expression, base)
     if (
         isinstance(base, Built)
@@ -79,9 +79,12 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
     )
 
 
+_OF_CLASSES = Instance | Class
+
+
 def subscript(expression: Expression[ast.Subscript]) -> Values:
     values: list[Value] = []
-    for base in expression.at(expression.node.value).values():
+    for base in expression.values_of(expression.node.value):
         values += _element_of(expression, base)
     return tuple(values)
 
@@ -119,16 +122,13 @@ def _element_of(expression: Expression[ast.Subscript], base: Value) -> Values:
 
 def _inbound(node: ast.expr) -> Origin:
     """Tell whether an expression reads what a server was sent: ``request.headers``."""
+    if last_name(node).lower() not in _INBOUND_PARTS:
+        return Origin.OTHER
     path = dotted(node).lower().split(".")
-    inbound = any(name in _INBOUND_NAMES for name in path[:-1]) and path[-1] in (
-        "headers",
-        "cookies",
-        "query_params",
-        "args",
-    )
-    return Origin.INBOUND if inbound else Origin.OTHER
+    return Origin.OTHER if _INBOUND_NAMES.isdisjoint(path[:-1]) else Origin.INBOUND
 
 
+_INBOUND_PARTS = frozenset(("headers", "cookies", "query_params", "args"))
 _INBOUND_NAMES = frozenset(
     ("request", "req", "websocket", "self.request", "flask", "event", "info", "conn", "connection")
 )

@@ -18,7 +18,7 @@ MAX_BINDINGS = 30
 def is_bound(name: str, frame: Frame) -> bool:
     """Tell whether a name is certain to be bound at a frame's point."""
     point = frame.point
-    for scope in frame.scope.enclosing():
+    for scope in frame.scope.enclosing:
         if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
             return any(_is_bound_by(binding, scope, point) for binding in scope.bindings[name])
         if scope is scope.function:
@@ -44,7 +44,7 @@ def _is_bound_by(binding: Binding, scope: Scope, point: Point) -> bool:
 
 def reaching(name: str, frame: Frame) -> list[Binding]:
     """Return the bindings of a name that can be in force at a frame's point."""
-    for scope in frame.scope.enclosing():
+    for scope in frame.scope.enclosing:
         if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
             return of_scope(name, scope, frame)
     return []
@@ -53,6 +53,8 @@ def reaching(name: str, frame: Frame) -> list[Binding]:
 def of_scope(name: str, scope: Scope, frame: Frame) -> list[Binding]:
     """Return the bindings of a name that can be in force, the latest first; one more than are looked at, at most."""
     bindings, closed = scope.bindings[name], scope.module.closed_arms
+    if len(bindings) == 1:
+        return bindings  # wherever it is read, nothing else can be in force
     function, after = frame.scope.function, len(bindings)
     if function is scope.function and (orders := indexes.orders(scope.module, name, scope)):
         after = bisect_left(orders, frame.point.order)

@@ -69,7 +69,7 @@ def result(expression: Expression[ast.Call]) -> Values:
     if isinstance(expression.node.func, ast.Attribute) and (values := _method(expression, expression.node.func)):
         return values
     values = ()
-    for callee in expression.at(expression.node.func).values():
+    for callee in expression.values_of(expression.node.func):
         values += _called(expression, callee)
     return values or getters.by_name(expression)
 
@@ -78,7 +78,7 @@ def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values
     """Return what a method of a text, a mapping or a file returns."""
     if function.attr in stored.READS and (found := stored.read(expression, function)):
         return found
-    bases = expression.at(function.value).values()
+    bases = expression.values_of(function.value)
     if kept := _of_a_store(expression, bases, function):
         return kept
     texts = strings.METHODS.get(function.attr)
@@ -118,7 +118,7 @@ def _with_default(expression: Expression[ast.Call]) -> Values:
     key = mappings.key_of(expression.at(expression.node.args[0]))
     span = expression.span
     something = Text((Unknown(span, (key,) if key else ()),), span)
-    default = expression.at(expression.node.args[1]).values()
+    default = expression.values_of(expression.node.args[1])
     return (something, *(value for value in default if isinstance(value, Text) and _is_a_default(value.literal)))
 
 
@@ -135,7 +135,7 @@ def _of_mapping(expression: Expression[ast.Call], base: Mapping, method: str) ->
     args, something = expression.node.args, expression.unknown()
     key = lookups.looked_up(expression.at(args[0]))
     if key is None:
-        default = expression.at(args[1]).values() if len(args) > 1 else ()
+        default = expression.values_of(args[1]) if len(args) > 1 else ()
         found = lookups.any_of(expression, base, something)
         return (*found, *(default or (something,))) if found else (something,)
     found = lookups.get(expression, base, key, something)
@@ -177,18 +177,19 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
     if name == f"{mappings.ENVIRONMENT}.copy":
         return (mappings.OF_ENVIRONMENT,)
     if name in _COPIES and expression.node.args:
-        return tuple(map(_copied, expression.at(expression.node.args[0]).values()))
+        return tuple(map(_copied, expression.values_of(expression.node.args[0])))
     if name == "getattr":
         return getters.attribute(expression)
     if (name in http.WRAPPERS or name.endswith(_SEALING)) and expression.node.args:
-        values = expression.at(expression.node.args[-1 if name == "typing.cast" else 0]).values()
+        values = expression.values_of(expression.node.args[-1 if name == "typing.cast" else 0])
         if name == "str" and (text := answers.decoded(expression)):
             return text
         if name == "str" and not any(isinstance(value, Located) for value in values):
             span = expression.span
-            return tuple(Text(text.parts, span) for text in expression.at(expression.node.args[0]).texts())
+            texts = strings.shown(expression.texts_of(expression.node.args[0]))
+            return tuple(Text(text.parts, span) for text in texts)
         if name.endswith(_SEALING):
-            return tuple(map(strings.sealed, values))
+            return tuple(strings.sealed(value, names.seal_of(name)) for value in values)
         return tuple(mappings.as_mapping(expression.evaluator, value) or value for value in values)
     if name in ("urllib.parse.urljoin", "urllib.request.urljoin"):
         return strings.joined_url(expression)

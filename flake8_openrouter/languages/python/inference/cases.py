@@ -212,9 +212,8 @@ def _tables(module: Module) -> dict[Scope, list[_Table]]:
         function, args = site.node.func, site.node.args
         if args and isinstance(function, ast.Attribute) and (path := dotted(args[0])):
             found[site.scope.function].append(_Table(path, args[0], function.value, site.scope, site.point))
-    for node in [node for node in module.parents if type(node) is ast.Subscript]:
+    for node, scope, point in module.subscripts:
         if type(node.ctx) is ast.Load and (path := dotted(node.slice)):
-            scope, point = module.place(node)
             found[scope.function].append(_Table(path, node.slice, node.value, scope, point))
     telling = {function: {each.path for each in tables if _is_table(each)} for function, tables in found.items()}
     return {function: [each for each in tables if each.path in telling[function]] for function, tables in found.items()}

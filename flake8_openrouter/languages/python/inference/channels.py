@@ -49,4 +49,4 @@ def channel(expression: Expression[ast.Call]) -> str:
         return ""
     if isinstance(function, ast.Attribute) and last_name(function.value).lower().endswith("console"):
         return dotted(function)
-    return _FUNCTIONS.get(expression.at(function).reference(), "")
+    return _FUNCTIONS.get(expression.reference_of(function), "")

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence as SequenceOf
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import elsewhere, functions, lineage, mappings, names
+from flake8_openrouter.languages.python.inference import elsewhere, functions, lineage, mappings, names, strings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
     Argument,
@@ -73,7 +73,10 @@ def _set_from_outside(expression: Expression[ast.Attribute], family: set[Scope])
     """Return what ``settings.name = …`` may give an object that is not a method's own."""
     module = expression.frame.scope.module
     values: list[Value] = []
-    for site in indexes.set_attributes(module).get(expression.node.attr, ()):
+    sites = [*indexes.set_attributes(module).get(expression.node.attr, ())]
+    for other in {scope.module for scope in family} - {module}:
+        sites += indexes.set_attributes(other).get(expression.node.attr, ())
+    for site in sites:
         if site.scope.function is expression.frame.scope.function and site.point.order >= expression.frame.point.order:
             continue
         there = Frame(site.scope, site.point)
@@ -184,6 +187,15 @@ def _handing_on(evaluator: Evaluator, heir: Scope, scope: Scope) -> CallSite | N
 
 
 def _field(expression: Expression[ast.Attribute], receiver: Instance, binding: Binding) -> Values:
+    """Return what a declared field holds, as its class makes it: a model seals what is declared as sealed."""
+    values = _declared(expression, receiver, binding)
+    if not names.is_sealed(binding.annotation) or "BaseModel" not in lineage.base_names(binding.scope):
+        return values
+    seal = names.declared_seal(expression.evaluator, binding)
+    return tuple(strings.sealed(value, seal) for value in values or (expression.unknown(),))
+
+
+def _declared(expression: Expression[ast.Attribute], receiver: Instance, binding: Binding) -> Values:
     """Return what a declared field holds: what the constructor was given, its default, or a variable's value."""
     given = _given(expression.evaluator, receiver, expression.node.attr)
     if not given and receiver.call is None and binding.how is How.FIELD and _is_built_by_fields(receiver.scope):
@@ -208,7 +220,7 @@ def _field(expression: Expression[ast.Attribute], receiver: Instance, binding: B
     place = expression.span if default is None else expression.evaluator.span(default, inside)
     texts = tuple(value for value in values if isinstance(value, Text))
     ours = variable in expression.evaluator.env_names
-    part = Variable(variable, place, texts, ours, default is None, names.is_sealed(binding.annotation))
+    part = Variable(variable, place, texts, ours, default is None, names.declared_seal(expression.evaluator, binding))
     return (Text((part,), expression.span),)
 
 

@@ -134,15 +134,26 @@ def _name(nodes: Iterable[ast.expr], *, is_click: bool) -> str:
 
 
 def of_parameter(evaluator: Evaluator, name: str, scope: Scope) -> Values:
-    """Return what a decorator of click's gives a parameter; nothing for one that none gives anything."""
+    """Return what a decorator of click's, or an annotation for typer, gives a parameter; nothing where none does."""
     decorators = getattr(scope.node, "decorator_list", ())
     frame = Frame(scope.parent or scope, scope.point)
+    for node in _metadata(scope, name):
+        if isinstance(node, ast.Call) and evaluator.reference(node.func, frame) in DECLARING:
+            return _of_call(evaluator.expression(node, frame), scope.parameters[name])
     for node in decorators:
         if not isinstance(node, ast.Call) or last_name(node.func) not in _DECORATORS:
             continue
         if name == _name(node.args, is_click=True) and _is_click(evaluator, node, frame):
             return _of_call(evaluator.expression(node, frame), _keyword(node, "default"))
     return ()
+
+
+def _metadata(scope: Scope, name: str) -> list[ast.expr]:
+    """Return what ``Annotated[str, …]`` says of a parameter besides its type."""
+    annotation = next((binding.annotation for binding in scope.bindings.get(name, ())), None)
+    if not isinstance(annotation, ast.Subscript) or last_name(annotation.value) != "Annotated":
+        return []
+    return annotation.slice.elts[1:] if isinstance(annotation.slice, ast.Tuple) else []
 
 
 def _is_click(evaluator: Evaluator, node: ast.Call, frame: Frame) -> bool:

@@ -199,12 +199,10 @@ def _in_module(evaluator: Evaluator, module: Module, scope: Scope) -> Iterator[C
 def _mentions(module: Module, scope: Scope, names: Iterable[str]) -> Iterator[ast.expr]:
     """Yield where a file reads one of the names; what a class's own methods call it by included."""
     for name in names:
-        yield from (load.node for load in module.loads.get(name, ()))
+        yield from (load.node for load in module.loads(name))
         yield from indexes.attributes(module).get(name, ())
     if scope.kind is Kind.CLASS and module is scope.module:
-        for site in module.calls_by_name.get("cls", ()):
-            if site.scope.function.parent is scope and site.scope.function.receiver == "cls":
-                yield site.node.func
+        yield from (site.node.func for site in indexes.built_by_themselves(module).get(scope, ()))
 
 
 def _is_asked_for(module: Module, names: set[str]) -> bool:

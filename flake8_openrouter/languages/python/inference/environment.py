@@ -111,7 +111,7 @@ def call(expression: Expression[ast.Call]) -> Value | None:
     defaults: tuple[Text, ...] = ()
     required = read.required and default_node is None and not _is_lenient(expression, read)
     if default_node is not None:
-        values = expression.at(default_node).values()
+        values = expression.values_of(default_node)
         if not any(isinstance(value, Nothing | Flag) for value in values):
             defaults = tuple(expression.evaluator.as_text(value, default_node, expression.frame) for value in values)
     if set_here := _set_by_the_file(expression, name):
@@ -131,7 +131,7 @@ def _stored(text: Text) -> Text:
 
 def _with_missed(expression: Expression[ast.expr], text: Text) -> Text:
     """Return a read with the call that would have loaded the variable, had it come before."""
-    missed = loaders.missed(expression.evaluator, expression.frame)
+    missed = loaders.missed(expression)
     parts = (part._replace(missed=missed) if isinstance(part, Variable) else part for part in text.parts)
     return Text(tuple(parts), text.span) if missed else text
 
@@ -143,13 +143,13 @@ def _is_lenient(expression: Expression[ast.Call], read: Read) -> bool:
 
 
 def _read(expression: Expression[ast.Call]) -> Read | None:
-    for value in expression.at(expression.node.func).values():
+    for value in expression.values_of(expression.node.func):
         if isinstance(value, Reference) and value.dotted in FUNCTIONS:
             return FUNCTIONS[value.dotted]
         if isinstance(value, Built) and value.dotted in STORES:
             return STORES[value.dotted]
     if isinstance(expression.node.func, ast.Attribute) and expression.node.func.attr in _STORE_METHODS:
-        for value in expression.at(expression.node.func.value).values():
+        for value in expression.values_of(expression.node.func.value):
             if isinstance(value, Built) and value.dotted in STORES:
                 return _OF_FILE if value.dotted == "dotenv.dotenv_values" else _STRICT
             if expression.node.args and _is_copied(expression.at(expression.node.args[0]), value):
@@ -247,7 +247,7 @@ def _variable(
 
 
 def _name(expression: Expression[ast.expr], node: ast.expr | None) -> str:
-    names = {text.literal for text in expression.at(node).texts()} if node is not None else set()
+    names = {text.literal for text in expression.texts_of(node)} if node is not None else set()
     return (names.pop() or "") if len(names) == 1 else ""
 
 

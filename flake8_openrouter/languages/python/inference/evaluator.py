@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from flake8_openrouter.languages.python.inference.values import (
@@ -22,8 +21,9 @@ from flake8_openrouter.languages.python.inference.values import (
     Value,
     Values,
     is_empty,
+    record,
 )
-from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.asked import asked_of
 from flake8_openrouter.languages.python.syntax.modules import Modules
 from flake8_openrouter.languages.python.syntax.scopes import Asked, CallSite, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
@@ -132,7 +132,7 @@ class Evaluator:
         name = dotted(node)
         module = frame.scope.module
         span = module.span(node)
-        guarded = bool(name) and indexes.is_asked(Asked.FILLED, name, frame.scope)
+        guarded = bool(name) and Asked.FILLED in asked_of(name, frame.scope)
         return Text((Unknown(span, (name,) if name else (), origin, guarded),), span)
 
     def span(self, node: ast.AST, frame: Frame) -> Span:
@@ -153,7 +153,7 @@ class Evaluator:
         return tuple(values)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Expression(Generic[_Node]):
     """An expression where it is evaluated, with what is asked of it."""
 
@@ -177,9 +177,17 @@ class Expression(Generic[_Node]):
         """Return what it can be as texts; what is not a text is unknown."""
         return self.evaluator.texts(self.node, self.frame)
 
-    def reference(self) -> str:
-        """Return the dotted name of what it refers to in a module that is not read; empty for nothing of the kind."""
-        return self.evaluator.reference(self.node, self.frame)
+    def values_of(self, node: ast.AST) -> Values:
+        """Return what another expression at the same place can be; it is made only if nobody asked for it before."""
+        return self.evaluator.evaluate(node, self.frame)
+
+    def texts_of(self, node: ast.AST) -> tuple[Text, ...]:
+        """Return what another expression at the same place can be, as texts."""
+        return self.evaluator.texts(node, self.frame)
+
+    def reference_of(self, node: ast.AST) -> str:
+        """Return the dotted name of what another expression refers to in a module that is not read, else nothing."""
+        return self.evaluator.reference(node, self.frame)
 
     def unknown(self, origin: Origin = Origin.OTHER) -> Text:
         """Return that it is something unknown, by the name that it has."""

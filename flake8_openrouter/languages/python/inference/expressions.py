@@ -34,16 +34,16 @@ def _constant(expression: Expression[ast.Constant]) -> Values:
 def _either(expression: Expression[ast.BoolOp]) -> Values:
     node = expression.node
     if isinstance(node.op, ast.And):
-        return expression.at(node.values[-1]).values()
+        return expression.values_of(node.values[-1])
     *firsts, last = node.values[:MAX_ALTERNATIVES]
-    values = expression.at(last).values()
+    values = expression.values_of(last)
     for first in reversed(firsts):
-        values = expression.evaluator.or_else(expression.at(first).values(), values)
+        values = expression.evaluator.or_else(expression.values_of(first), values)
     return values
 
 
 def _chosen(expression: Expression[ast.IfExp]) -> Values:
-    return expression.at(expression.node.body).values() + expression.at(expression.node.orelse).values()
+    return expression.values_of(expression.node.body) + expression.values_of(expression.node.orelse)
 
 
 def _elements(expression: Expression[ast.List | ast.Tuple]) -> Values:
@@ -52,12 +52,12 @@ def _elements(expression: Expression[ast.List | ast.Tuple]) -> Values:
 
 
 def _awaited(expression: Expression[ast.Await | ast.Starred]) -> Values:
-    return expression.at(expression.node.value).values()
+    return expression.values_of(expression.node.value)
 
 
 def _function(expression: Expression[ast.Lambda]) -> Values:
     # A callable where a value is wanted: what it returns is what is used.
-    return expression.at(expression.node.body).values()
+    return expression.values_of(expression.node.body)
 
 
 def _operator(expression: Expression[ast.BinOp]) -> Values:

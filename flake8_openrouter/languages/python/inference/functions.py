@@ -16,6 +16,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Value,
     Values,
 )
+from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
@@ -127,11 +128,12 @@ def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
         for owner in (scope.parent, *lineage.subclasses(scope.parent)):
             if owner is scope.parent or "__init__" not in owner.bindings:
                 sites += module.calls_by_name.get(owner.name, ())
+                sites += indexes.built_by_themselves(module).get(owner, ())
     if len(sites) > MAX_SITES:
         return []
     found: list[CallSite] = []
     for site in sites:
-        if scope not in site.scope.enclosing() and calls(evaluator, site, scope):
+        if scope not in site.scope.enclosing and calls(evaluator, site, scope):
             found.append(site)
             if len(found) > MAX_CALLERS:
                 break

@@ -29,7 +29,7 @@ def attribute(expression: Expression[ast.Call]) -> Values:
         return ()
     made = _attribute_node(expression.frame.scope.module, node, name)
     found = attributes.attribute(expression.at(made))
-    default = expression.at(node.args[2]).values() if len(node.args) == 3 else None
+    default = expression.values_of(node.args[2]) if len(node.args) == 3 else None
     return found if default is None else _with_default(expression, found, default)
 
 

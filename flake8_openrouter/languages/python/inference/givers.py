@@ -28,6 +28,7 @@ def _givers(exports: Exports, node: ast.AST, frame: Frame, left: int) -> Iterato
     for part in descendants(node):
         if isinstance(part, ast.Attribute):
             yield from filter(None, [exports.writer(part.attr)])
+            yield from _of_attribute(exports, part, frame, left)
         elif isinstance(part, ast.Name):
             yield from _of_name(exports, part.id, frame, left)
 
@@ -42,6 +43,16 @@ def _of_name(exports: Exports, name: str, frame: Frame, left: int) -> Iterator[s
         for binding in bindings.reaching(name, frame):
             if isinstance(binding.value, ast.expr):
                 yield from _givers(exports, binding.value, Frame(binding.scope, binding.point), left - 1)
+
+
+def _of_attribute(exports: Exports, node: ast.Attribute, frame: Frame, left: int) -> Iterator[str]:
+    """Yield who else gives a method's own object its attribute: whoever builds one gives ``__init__`` a value."""
+    around = home(frame.scope, node.value.id) if isinstance(node.value, ast.Name) else None
+    if around is None or around.kind is not Kind.CLASS or not left:
+        return
+    for binding in around.attributes.get(node.attr, ())[:MAX_NAMES]:
+        if isinstance(binding.value, ast.expr):
+            yield from _givers(exports, binding.value, Frame(binding.scope, binding.point), left - 1)
 
 
 def _caller(exports: Exports, function: Scope) -> str:

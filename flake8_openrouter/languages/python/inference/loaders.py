@@ -15,21 +15,38 @@ from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
 #: By the last names of what is called: ``dotenv.load_dotenv()``, ``environ.Env.read_env()``.
 _LOADERS = ("load_dotenv", "read_env")
+#: What gives a program the file's variables in another way, which it may put into the environment.
+_OTHERWISE = ("dotenv_values", "set_as_environment_variables")
 _NAMING = ("dotenv_path", "path")
 #: How many such calls are looked at.
 MAX_CALLS = 5
 
 
-def missed(evaluator: Evaluator, frame: Frame) -> str:
-    """Return the name of the call that loads the environment only after the frame's point; empty where none does.
+def missed(expression: Expression[ast.expr]) -> str:
+    """Return the name of the call that loads the environment only after an expression; empty where none does.
 
     A call elsewhere may come first: in another function, in a loop's last round, in a file of the project.
     """
+    evaluator, frame = expression.evaluator, expression.frame
     module, running = frame.scope.module, _running(frame.scope)
     sites = _sites(module)
+    if any(name in module.calls_by_name for name in _OTHERWISE):
+        return ""
     if not sites or not all(_is_after(evaluator, site, running, frame.point) for site in sites):
         return ""
-    return "" if _is_loaded_elsewhere(module, evaluator) else last_name(sites[0].node.func)
+    if _is_put_off(expression.node, frame.scope) or _is_loaded_elsewhere(module, evaluator):
+        return ""
+    return last_name(sites[0].node.func)
+
+
+def _is_put_off(node: ast.AST, scope: Scope) -> bool:
+    """Tell whether an expression is in a ``lambda``, which is called later: ``field(default_factory=lambda: …)``."""
+    around: ast.AST | None = node
+    while around is not None and not isinstance(around, ast.stmt):
+        if isinstance(around, ast.Lambda) and around is not scope.node:
+            return True
+        around = scope.module.parents.get(around)
+    return False
 
 
 def sets(expression: Expression[ast.expr], name: str) -> bool:
@@ -91,7 +108,7 @@ def _called(function: Scope) -> Point | None:
     if function.parent is not module.scope or function.kind is not Kind.FUNCTION:
         return None
     calls = module.calls_by_name.get(function.name, ())
-    are_all = len(calls) == len(module.loads.get(function.name, ()))
+    are_all = len(calls) == len(module.names.get(function.name, ()))
     if calls and are_all and all(_running(site.scope) is module.scope for site in calls):
         return min((site.point for site in calls), key=lambda point: point.order)
     return function.point

@@ -56,7 +56,7 @@ def looped(expression: Expression[ast.expr], view: str = "values") -> Values:
         return ()
     chosen = expression.frame.case.keys.get(loop_of(node)) if expression.frame.case is not None else None
     found: list[Value] = []
-    for table in expression.at(function.value).values():
+    for table in expression.values_of(function.value):
         entries = table.entries if isinstance(table, Mapping) and len(table.entries) < MAX_ALTERNATIVES else ()
         for entry in entries:
             if chosen in (None, entry.key):

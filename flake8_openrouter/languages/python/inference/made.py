@@ -48,7 +48,7 @@ def _with_factory(expression: Expression[ast.Call]) -> Values:
 
 
 def _first(expression: Expression[ast.Call]) -> Values:
-    return expression.at(expression.node.args[0]).values() if expression.node.args else ()
+    return expression.values_of(expression.node.args[0]) if expression.node.args else ()
 
 
 def _chained(expression: Expression[ast.Call]) -> Values:
@@ -95,7 +95,7 @@ def _mapping(
 
 def _module(expression: Expression[ast.Call]) -> Values:
     """``import_module("name")``."""
-    texts = expression.at(expression.node.args[0]).texts() if len(expression.node.args) == 1 else ()
+    texts = expression.texts_of(expression.node.args[0]) if len(expression.node.args) == 1 else ()
     name = texts[0].literal if len(texts) == 1 else None
     is_name = name is not None and all(part.isidentifier() for part in name.split("."))
     return (Reference(name, expression.span),) if name is not None and is_name else ()
@@ -103,7 +103,7 @@ def _module(expression: Expression[ast.Call]) -> Values:
 
 def _expanded(expression: Expression[ast.Call]) -> Values:
     """``os.path.expandvars("$NAME")``: what is not set stays as it is."""
-    texts = expression.at(expression.node.args[0]).texts() if len(expression.node.args) == 1 else ()
+    texts = expression.texts_of(expression.node.args[0]) if len(expression.node.args) == 1 else ()
     span = within(expression.span)
     return tuple(Text(tuple(_parts(expression, text, span)), expression.span) for text in texts)
 
@@ -130,7 +130,7 @@ def within(span: Span) -> Span:
 
 def _document(expression: Expression[ast.Call]) -> Values:
     """``json.loads("…")`` of a text that is written out."""
-    texts = expression.at(expression.node.args[0]).texts() if len(expression.node.args) == 1 else ()
+    texts = expression.texts_of(expression.node.args[0]) if len(expression.node.args) == 1 else ()
     text = texts[0].literal if len(texts) == 1 else None
     if text is None or len(text) > MAX_DOCUMENT or len(_OPENING.findall(text)) > MAX_ENTRIES:
         return ()
@@ -138,7 +138,7 @@ def _document(expression: Expression[ast.Call]) -> Values:
         found = json.loads(text)
     except ValueError:
         return ()
-    return expression.at(node_of(found, expression.node.args[0])).values()
+    return expression.values_of(node_of(found, expression.node.args[0]))
 
 
 def node_of(value: object, place: ast.AST, nesting: int = 0) -> ast.expr:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 
 from flake8_openrouter.languages.python.inference import aliasing
@@ -30,6 +32,10 @@ from flake8_openrouter.model import Text, Unknown
 
 #: How many changes of one object are followed.
 MAX_CHANGES = 100
+
+#: What an object has that may be changed for it.
+_BELOW = ("headers", "cookies")
+_UNCHANGED: dict[str, Mutations] = {}
 
 #: What is read and written in place of the environment.
 ENVIRONMENT = "os.environ"
@@ -81,7 +87,7 @@ def as_mapping(evaluator: Evaluator, value: Value) -> Mapping | None:
     if not isinstance(value, Sequence):
         return None
     entries: list[Entry] = []
-    complete = True
+    complete = value.complete
     for element in value.elements:
         for pair in evaluator.argument(element):
             if not isinstance(pair, Sequence) or len(pair.elements) != 2:
@@ -116,7 +122,7 @@ def filtered(expression: Expression[ast.DictComp]) -> Values:
     if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:]:
         return ()
     is_view = isinstance(items, ast.Attribute) and items.attr == "items"
-    found = expression.at(items.value if is_view and isinstance(items, ast.Attribute) else generator.iter).values()
+    found = expression.values_of(items.value if is_view and isinstance(items, ast.Attribute) else generator.iter)
     mapped = (value if is_view else as_mapping(expression.evaluator, value) for value in found)
     return tuple(value for value in mapped if isinstance(value, Mapping))
 
@@ -135,8 +141,9 @@ def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | Non
     """
     module = (owner or (binding.scope if binding else frame.scope)).module
     found: list[Change] = []
-    for below in ("", "headers", "cookies"):
-        known = _mutations_of(module, owner, f"{path}.{below}" if below else path)
+    here = _mutations_of(module).get((owner, path), _UNCHANGED)
+    for below in ("", *_BELOW) if here else ():
+        known = here.get(below)
         most = MAX_CHANGES + 1 - len(found)
         if known is None or not most:
             continue
@@ -149,10 +156,15 @@ def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | Non
 
 
 @remembered
-def _mutations_of(module: Module, owner: Scope | None, path: str) -> Mutations | None:
-    """Return the mutations of a path; None where there are none."""
-    found = module.mutations.get((owner, path))
-    return None if found is None else Mutations(path, found)
+def _mutations_of(module: Module) -> dict[tuple[Scope | None, str], dict[str, Mutations]]:
+    """What is done to objects, by the class or the paths that have them: to an object itself, and below it."""
+    found: dict[tuple[Scope | None, str], dict[str, Mutations]] = defaultdict(dict)
+    for (owner, path), mutations in module.mutations.items():
+        known = found[owner, path][""] = Mutations(path, mutations)
+        above, _, last = path.rpartition(".")
+        if above and last in _BELOW:
+            found[owner, above][last] = known
+    return found
 
 
 def _is_sure(mutation: Mutation, frame: Frame) -> bool:
@@ -173,17 +185,34 @@ def changed(expression: Expression[ast.expr], value: Value, found: list[Change],
     if isinstance(value, Built):
         changes = (*value.changes, *found[:MAX_CHANGES])
         return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, expression.frame))
-    return _extended(value, found) if isinstance(value, Sequence) and found else value
+    if isinstance(value, Sequence):
+        more = _extended(expression.evaluator, value, found) if found else value
+        is_open = isinstance(more, Sequence) and not _is_closed(found, path, expression.frame)
+        return replace(more, complete=False) if isinstance(more, Sequence) and is_open else more
+    return value
 
 
-def _extended(value: Sequence, found: list[Change]) -> Value:
-    """Return a list with what was appended to it; one that was changed otherwise is not known."""
+def _extended(evaluator: Evaluator, value: Sequence, found: list[Change]) -> Value:
+    """Return a list with what was put behind its elements; one that was changed otherwise is not known."""
     elements = [*value.elements]
     for mutation in (change.mutation for change in found):
-        if mutation.method != "append" or mutation.call is None or len(mutation.call.args) != 1:
+        more = _elements(evaluator, mutation)
+        if more is None:
             return Text((Unknown(value.span),), value.span)
-        elements.append(Argument(mutation.call.args[0], Frame(mutation.scope, mutation.point)))
-    return Sequence(tuple(elements), value.span)
+        elements += more
+    return replace(value, elements=tuple(elements))
+
+
+def _elements(evaluator: Evaluator, mutation: Mutation) -> Collection[Argument] | None:
+    """Return what a method puts behind a list's elements; None for a method that does something else."""
+    if mutation.call is None or len(mutation.call.args) != 1:
+        return None
+    given = Argument(mutation.call.args[0], Frame(mutation.scope, mutation.point))
+    if mutation.method != "extend":
+        return [given] if mutation.method == "append" else None
+    values = evaluator.argument(given)
+    only = values[0] if len(values) == 1 else None
+    return only.elements if isinstance(only, Sequence) else None
 
 
 def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:

@@ -103,7 +103,7 @@ class Mutations:
         """What is done where the path's root is seen from: under None anywhere, else in the one scope that binds it."""
         found: dict[Scope | None, list[_Numbered]] = defaultdict(list)
         for number, mutation in self._numbered:
-            around = (scope for scope in mutation.scope.enclosing() if scope.kind is not Kind.CLASS)
+            around = (scope for scope in mutation.scope.enclosing if scope.kind is not Kind.CLASS)
             hiders = [scope for scope in around if self._root in scope.bindings]
             if len(hiders) < 2:
                 found[hiders[0] if hiders else None].append((number, mutation))

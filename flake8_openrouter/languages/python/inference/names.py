@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flake8_openrouter.languages.python.inference import (
     channels,
     command_lines,
     elsewhere,
     functions,
+    lineage,
     lookups,
     mappings,
     methods,
@@ -33,11 +34,14 @@ from flake8_openrouter.languages.python.inference.values import (
     is_empty,
 )
 from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.asked import asked_of
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
-from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
+from flake8_openrouter.model import Literal, Origin, Part, Seal, Span, Text, Unknown, Variable
 
+#: Packages that have, or hand on, the ``SecretStr`` whose text is asterisks.
+_SEALING_PACKAGES = frozenset(("pydantic", "langchain_core"))
 _BUILTINS = frozenset(
     ("open", "str", "dict", "bytes", "getattr", "print", "input", "super", "list", "tuple", "repr", "format", "len")
     + ("bool", "display", "zip", "vars", "__import__", "next", channels.CELL_OUTPUT)
@@ -46,14 +50,14 @@ _BUILTINS = frozenset(
 
 def resolve(expression: Expression[ast.Name]) -> Values:
     span = expression.span
-    for scope in expression.frame.scope.enclosing():
+    for scope in expression.frame.scope.enclosing:
         if scope.kind is Kind.CLASS and scope is not expression.frame.scope:
             continue
         if expression.node.id in scope.bindings:
             found = of_scope(expression.node.id, scope, expression.frame)
             if len(found) > MAX_BINDINGS:
                 return (expression.unknown(),)
-            each = [_bound(expression, binding, scope) for binding in found]
+            each = [_bound(expression, binding, scope, span) for binding in found]
             if len(each) == 2 and _is_in_place(found[0], expression.node.id):
                 each = [expression.evaluator.or_else(each[1], each[0])]
             values = tuple(value for values in each for value in values)
@@ -84,19 +88,18 @@ def _is_in_place(binding: Binding, name: str) -> bool:
 
 
 def walrus(expression: Expression[ast.NamedExpr]) -> Values:
-    values = expression.at(expression.node.value).values()
+    values = expression.values_of(expression.node.value)
     return named(expression, values, dotted(expression.node.target), expression.span)
 
 
-def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope) -> Values:
+def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope, span: Span) -> Values:
     """Return what a binding gives the name ``node``, with what was done to it since."""
-    span = expression.span
     if binding.how is How.PARAMETER:
         values = _parameter(expression, expression.node.id, scope, span)
         if binding.annotation is not None and all(map(is_unknown, values)):
             values += annotated(expression.evaluator, binding, span)
         if is_sealed(binding.annotation):
-            values = tuple(map(strings.sealed, values))
+            values = tuple(strings.sealed(value, Seal.DECLARED) for value in values)
     elif binding.how is How.FIELD and binding.value is None:
         values = ()
     else:
@@ -135,6 +138,8 @@ def _parameter(expression: Expression[ast.expr], name: str, scope: Scope, span: 
     """Return what a parameter holds: what this call gives, what the file's callers give, or its default."""
     if name == scope.receiver and scope.parent is not None:
         own = expression.frame.receiver if scope is expression.frame.scope.function else None
+        if _is_of_class(scope) and (own is not None or not lineage.subclasses(scope.parent)):
+            return (Class(scope.parent if own is None else own.scope, span),)
         return (own or Instance(scope.parent, span),)
     here, default = expression.frame, scope.parameters[name]
     if scope is here.scope.function and here.arguments is not None:
@@ -150,6 +155,11 @@ def _parameter(expression: Expression[ast.expr], name: str, scope: Scope, span: 
         default_values = expression.evaluator.evaluate(default, Frame(scope.parent or scope, scope.point))
         values += [value for value in default_values if not is_empty(value)]
     return tuple(values)
+
+
+def _is_of_class(scope: Scope) -> bool:
+    """Tell whether a method is given its class: ``return cls(…)`` builds an object of it."""
+    return any(dotted(item) == "classmethod" for item in getattr(scope.node, "decorator_list", ()))
 
 
 def _given(evaluator: Evaluator, scope: Scope, name: str, arguments: Arguments) -> Values:
@@ -187,9 +197,10 @@ def annotated(evaluator: Evaluator, binding: Binding, span: Span) -> Values:
 
 
 def _class_name(annotation: ast.expr | None) -> ast.expr | None:
-    """Return the class in ``Settings``, ``"Settings"``, ``Optional[Settings]`` or ``Settings | None``."""
-    if isinstance(annotation, ast.Subscript) and last_name(annotation.value) == "Optional":
-        return _class_name(annotation.slice)
+    """Return the class in ``Settings``, ``"Settings"``, ``Settings | None``, ``Annotated[Settings, …]`` and so on."""
+    if isinstance(annotation, ast.Subscript) and last_name(annotation.value) in ("Optional", "Annotated"):
+        inner = annotation.slice
+        return _class_name(inner.elts[0] if isinstance(inner, ast.Tuple) and inner.elts else inner)
     if isinstance(annotation, ast.BinOp):
         return _class_name(annotation.left)
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str) and annotation.value.isidentifier():
@@ -201,6 +212,33 @@ def is_sealed(annotation: ast.expr | None) -> bool:
     """Tell whether an annotation names a type that shows as asterisks."""
     name = _class_name(annotation)
     return name is not None and last_name(name) == "SecretStr"
+
+
+def declared_seal(evaluator: Evaluator, binding: Binding) -> Seal:
+    """Return what a field's annotation says of it, in a class that makes of its values what they are annotated as."""
+    if not is_sealed(binding.annotation):
+        return Seal.NONE
+    name, annotation = _class_name(binding.annotation), binding.annotation
+    other = annotation.right if isinstance(annotation, ast.BinOp) else None
+    is_annotated = isinstance(annotation, ast.Subscript) and last_name(annotation.value) == "Annotated"
+    is_plain = isinstance(other, ast.Constant | None) and not is_annotated
+    if name is None or not is_plain or any(map(_validates, binding.scope.bindings.values())):
+        return Seal.DECLARED
+    return seal_of(evaluator.reference(name, Frame(binding.scope, END)))
+
+
+def _validates(bindings: Iterable[Binding]) -> bool:
+    """Tell whether a method of a model may make something else of its fields."""
+    scopes = (binding.value for binding in bindings if isinstance(binding.value, Scope))
+    decorators = (each for scope in scopes for each in getattr(scope.node, "decorator_list", ()))
+    return any(
+        last_name(each.func if isinstance(each, ast.Call) else each).endswith("validator") for each in decorators
+    )
+
+
+def seal_of(dotted_name: str) -> Seal:
+    """Return what a class, or what makes an object of it, does by its dotted name."""
+    return Seal.CERTAIN if dotted_name.partition(".")[0] in _SEALING_PACKAGES else Seal.DECLARED
 
 
 def is_unknown(value: Value) -> bool:
@@ -219,24 +257,28 @@ def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module)
 
 def named(expression: Expression[ast.expr], values: Iterable[Value], name: str, span: Span) -> Values:
     """Remember the name that values go by from here on."""
-    scope = expression.frame.scope
-    named = [_named(value, name, span, scope) for value in values]
-    if indexes.is_asked(Asked.SCHEME, name, scope):
+    asked = asked_of(name, expression.frame.scope)
+    named = [_named(value, name, span, asked) for value in values]
+    if Asked.SCHEME in asked:
         named = [_unsure(value, span) for value in named]
-    return tuple(map(_open_ended, named) if indexes.is_asked(Asked.END, name, scope) else named)
+    return tuple(map(_open_ended, named) if Asked.END in asked else named)
 
 
-def _named(value: Value, name: str, span: Span, scope: Scope) -> Value:
+def _named(value: Value, name: str, span: Span, asked: Collection[Asked]) -> Value:
     if isinstance(value, Text):
         parts = value.parts
         if len(parts) == 1:
-            asked = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
-            guarded = parts[0].guarded or indexes.is_asked(asked, name, scope)
+            telling = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
+            guarded = parts[0].guarded or telling in asked
             parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
-    if isinstance(value, Nothing | Reference | Function | Class):
+    if isinstance(value, _PLACED):
         return value._replace(span=span)
     return value
+
+
+#: What is where it is named.
+_PLACED = Nothing | Reference | Function | Class
 
 
 def _is_filled(part: Part) -> bool:

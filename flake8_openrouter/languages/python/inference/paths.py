@@ -68,7 +68,7 @@ def called(expression: Expression[ast.Call], name: str) -> Values:
 
 def _arguments(expression: Expression[ast.Call]) -> Iterator[Value]:
     for node in expression.node.args[:1]:
-        yield from expression.at(node).values()
+        yield from expression.values_of(node)
 
 
 def _is_located(value: Value) -> bool:
@@ -104,7 +104,7 @@ def element(expression: Expression[ast.Subscript], base: Located) -> Values:
 def divided(expression: Expression[ast.BinOp]) -> Values:
     """Return ``path / name``."""
     first = one(expression.at(expression.node.left))
-    if first is None or not any(map(_is_located, expression.at(expression.node.left).values())):
+    if first is None or not any(map(_is_located, expression.values_of(expression.node.left))):
         return ()
     second = one(expression.at(expression.node.right))
     return () if second is None else (Located(os.path.join(first, second), expression.span),)

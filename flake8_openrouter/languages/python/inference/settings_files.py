@@ -103,7 +103,7 @@ def option(expression: Expression[ast.Call], parser: Built) -> Values:
         return found
     something = Text((Unknown(expression.span, tuple(filter(None, names))),), expression.span)
     fallback = [each.value for each in call.keywords if each.arg == "fallback"]
-    otherwise = (value for node in fallback for value in expression.at(node).values())
+    otherwise = (value for node in fallback for value in expression.values_of(node))
     return (something, *(value for value in otherwise if isinstance(value, Text)))
 
 

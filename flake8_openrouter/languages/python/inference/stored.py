@@ -19,7 +19,7 @@ READS = frozenset(("read", "readline", "readlines", "read_text", "read_bytes"))
 
 def read(expression: Expression[ast.Call], function: ast.Attribute) -> Values:
     """Return the unstripped text that ``open(…).read()`` or ``path.read_text()`` gives; nothing for another call."""
-    found = [base for base in expression.at(function.value).values() if _is_open(base)]
+    found = [base for base in expression.values_of(function.value) if _is_open(base)]
     if not found and function.attr != "read_text" and not _is_opening(function.value):
         return ()
     opened: list[ast.expr] = [base.call for base in found if isinstance(base, Built)]
@@ -46,7 +46,7 @@ def _output(expression: Expression[ast.Call]) -> Values:
 
 def _next(expression: Expression[ast.Call]) -> Values:
     """``next(file)`` is a line."""
-    values = expression.at(expression.node.args[0]).values() if expression.node.args else ()
+    values = expression.values_of(expression.node.args[0]) if expression.node.args else ()
     return (expression.unknown(Origin.STORED),) if any(map(_is_open, values)) else ()
 
 

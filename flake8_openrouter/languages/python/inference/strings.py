@@ -9,10 +9,10 @@ from itertools import islice, product
 from urllib.parse import urljoin
 
 from flake8_openrouter.languages.python.inference.evaluator import Expression
+from flake8_openrouter.languages.python.inference.values import Argument, Value, Values
 from flake8_openrouter.languages.python.inference.values import Sequence as Elements
-from flake8_openrouter.languages.python.inference.values import Value, Values
 from flake8_openrouter.languages.python.syntax.tree import is_too_long
-from flake8_openrouter.model import Literal, Origin, Part, Span, Text, Unknown, Variable
+from flake8_openrouter.model import Literal, Origin, Part, Seal, Span, Text, Unknown, Variable
 
 MAX_COMBINATIONS = 8
 #: Digits of a position in a template that is looked up: ``int`` refuses 4,300.
@@ -44,7 +44,7 @@ def interpolated(expression: Expression[ast.JoinedStr]) -> Values:
     for value in expression.node.values:
         if isinstance(value, ast.FormattedValue):
             pieces.append(
-                expression.at(value.value).texts()
+                shown(expression.texts_of(value.value))
                 if value.format_spec is None and value.conversion in _AS_ITSELF
                 else _formatted(expression.at(value))
             )
@@ -67,8 +67,24 @@ def added(expression: Expression[ast.BinOp]) -> Values:
         operands.append(rest.right)
         rest = rest.left
     operands.append(rest)
-    pieces = [tuple(map(_needed, expression.at(operand).texts())) for operand in reversed(operands)]
+    if any(isinstance(operand, ast.List | ast.Tuple) for operand in operands):
+        return _joined_lists(expression, operands[::-1])
+    pieces = [tuple(map(_needed, expression.texts_of(operand))) for operand in reversed(operands)]
     return combined(pieces, expression.span)
+
+
+def _joined_lists(expression: Expression[ast.BinOp], operands: list[ast.expr]) -> Values:
+    """Return one list of all elements; nothing where one of the operands is not known to be a list."""
+    elements: list[Argument] = []
+    complete = True
+    for operand in operands:
+        values = expression.at(operand).values()
+        only = values[0] if len(values) == 1 else None
+        if not isinstance(only, Elements):
+            return ()
+        elements += only.elements
+        complete = complete and only.complete
+    return (Elements(tuple(elements), expression.span, complete),)
 
 
 def _needed(text: Text) -> Text:
@@ -83,7 +99,7 @@ def _needed_part(part: Part) -> Part:
 def percent(expression: Expression[ast.BinOp]) -> Values:
     span = expression.span
     values: list[Value] = []
-    for template in expression.at(expression.node.left).texts():
+    for template in expression.texts_of(expression.node.left):
         if template.literal is None:
             return ()
         fillings = _fillings(expression.node.right)
@@ -124,7 +140,7 @@ def _filled_percent(
         if filling is None:
             return None
         used += 1
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else expression.at(filling).texts())
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.texts_of(filling)))
     return [*pieces, (Text((Literal(template[end:], span),), span),)]
 
 
@@ -148,7 +164,7 @@ def _format(expression: Expression[ast.Call], text: Text) -> Values:
         filling = named.get(name) if name and not is_position else _at(expression.node.args, position)
         if filling is None:
             return ()
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else expression.at(filling).texts())
+        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.texts_of(filling)))
     return combined([*pieces, (Text((Literal(text.literal[end:], span),), span),)], span)
 
 
@@ -159,7 +175,7 @@ def _at(nodes: list[ast.expr], position: int) -> ast.expr | None:
 def _join(expression: Expression[ast.Call], text: Text) -> Values:
     if len(expression.node.args) != 1:
         return ()
-    for value in expression.at(expression.node.args[0]).values():
+    for value in expression.values_of(expression.node.args[0]):
         if isinstance(value, Elements):
             pieces: list[tuple[Text, ...]] = []
             for element in value.elements:
@@ -171,7 +187,7 @@ def _join(expression: Expression[ast.Call], text: Text) -> Values:
 
 def _strip(expression: Expression[ast.Call], text: Text) -> Values:
     span = expression.span
-    characters = expression.at(expression.node.args[0]).texts()[0].literal if expression.node.args else None
+    characters = expression.texts_of(expression.node.args[0])[0].literal if expression.node.args else None
     if (expression.node.args and characters is None) or not isinstance(expression.node.func, ast.Attribute):
         return ()
     parts = list(text.parts)
@@ -190,16 +206,28 @@ def _cleaned(part: Part) -> Part:
     return part._replace(origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
 
 
-def sealed(value: Value, is_sealed: bool = True) -> Value:
+def sealed(value: Value, seal: Seal) -> Value:
     """Return a value as ``SecretStr`` holds it, or as ``get_secret_value()`` gives it back."""
     if not isinstance(value, Text):
         return value
-    parts = (part if isinstance(part, Literal) else part._replace(sealed=is_sealed) for part in value.parts)
+    parts = (part if isinstance(part, Literal) else part._replace(sealed=seal) for part in value.parts)
     return Text(tuple(parts), value.span)
 
 
+def shown(texts: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Return texts as they are put into another one: what is sealed is then asterisks."""
+    if not any(isinstance(part, Variable | Unknown) and part.sealed for text in texts for part in text.parts):
+        return texts
+    return tuple(Text(tuple(map(_shown, text.parts)), text.span) for text in texts)
+
+
+def _shown(part: Part) -> Part:
+    is_certain = not isinstance(part, Literal) and part.sealed is Seal.CERTAIN
+    return part._replace(sealed=Seal.SHOWN) if is_certain and not isinstance(part, Literal) else part
+
+
 def _opened(expression: Expression[ast.Call], text: Text) -> Values:
-    return (sealed(Text(text.parts, expression.span), is_sealed=False),)
+    return (sealed(Text(text.parts, expression.span), Seal.NONE),)
 
 
 def _same(expression: Expression[ast.Call], text: Text) -> Values:
@@ -240,8 +268,8 @@ def joined_url(expression: Expression[ast.Call]) -> Values:
         return ()
     span = expression.span
     values: list[Value] = []
-    for base in expression.at(expression.node.args[0]).texts():
-        for path in expression.at(expression.node.args[1]).texts():
+    for base in expression.texts_of(expression.node.args[0]):
+        for path in expression.texts_of(expression.node.args[1]):
             start, end = base.with_defaults().literal, path.literal
             if start is not None and end is not None:
                 values.append(Text((Literal(urljoin(start, end), span),), span))
@@ -255,7 +283,7 @@ def joined_path(expression: Expression[ast.Call]) -> Values:
     span = expression.span
     pieces: list[tuple[Text, ...]] = []
     for argument in expression.node.args:
-        texts = expression.at(argument).texts()
+        texts = expression.texts_of(argument)
         if pieces and not all((text.literal or "").endswith("/") for text in pieces[-1]):
             pieces.append((Text((Literal("/", span),), span),))
         pieces.append(texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -114,15 +114,20 @@ BODIES = _merged((), lambda row: row.bodies)
 MOCKS = _merged(_COMMON_MOCKS, lambda row: row.mocks)
 
 
-def role(library: Library, argument: str) -> str:
-    """Return what an argument of a library's callables is for; nothing where that is not known, or it carries nothing.
+#: What was put together of the libraries that were asked for, by their names.
+_ROLES_OF: dict[str, dict[str, str]] = {}
+
+
+def roles(library: Library) -> Mapping[str, str]:
+    """Return what the arguments of a library's callables are for, of those that are known and carry something.
 
     That is one of ``method``, ``url``, ``headers``, ``query``, ``body``, ``cookies``, ``auth``, ``verify``, ``base``
     (a URL that others are below) and ``host``.
     """
-    if argument in library.harmless:
-        return ""
-    return library.roles.get(argument) or ROLES.get(argument, "")
+    if library.name not in _ROLES_OF:
+        found = {**ROLES, **{name: role for name, role in library.roles.items() if role}}
+        _ROLES_OF[library.name] = {name: role for name, role in found.items() if name not in library.harmless}
+    return _ROLES_OF[library.name]
 
 
 def is_known(library: Library, argument: str) -> bool:

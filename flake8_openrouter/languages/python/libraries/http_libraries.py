@@ -40,7 +40,7 @@ LIBRARIES = (
         neutral=("close", "mount", "trust_env", "proxies"),
         mappings=("CaseInsensitiveDict",),
         statuses=("raise_for_status", "status_code", "ok", "reason"),
-        bodies=("json", "text", "content"),
+        bodies=("json", "text", "content", "iter_lines", "iter_content"),
         mocks=("responses", "requests_mock"),
     ),
     Library(
@@ -54,7 +54,7 @@ LIBRARIES = (
         completing=("auth",),
         neutral=("close", "trust_env", "proxies"),
         statuses=("raise_for_status", "status_code", "ok", "reason"),
-        bodies=("json", "text", "content"),
+        bodies=("json", "text", "content", "iter_lines", "iter_content"),
     ),
     Library(
         "httpx",
@@ -80,7 +80,10 @@ LIBRARIES = (
             *("raise_for_status", "status_code", "reason_phrase", "is_success", "is_error"),
             *("is_client_error", "is_server_error"),
         ),
-        bodies=("json", "text", "content", "read"),
+        bodies=(
+            *("json", "text", "content", "read", "iter_lines", "iter_text", "iter_bytes", "iter_raw"),
+            *("aread", "aiter_lines", "aiter_text", "aiter_bytes", "aiter_raw"),
+        ),
         mocks=("respx", "pytest_httpx", "httpx_mock"),
     ),
     Library(
@@ -106,7 +109,7 @@ LIBRARIES = (
         checking=("raise_for_status",),
         neutral=("close", "proxies", "timeout", "trust_env"),
         statuses=("raise_for_status", "status_code", "ok", "reason"),
-        bodies=("json", "text", "content"),
+        bodies=("json", "text", "content", "iter_lines", "iter_content", "aiter_lines", "aiter_content", "atext"),
     ),
     Library(
         "aiohttp",
@@ -141,7 +144,7 @@ LIBRARIES = (
         harmless=("num_pools", "maxsize", "retries", "redirect", "preload_content", "decode_content", "chunked"),
         adapters=("urllib3",),
         statuses=("status", "reason"),
-        bodies=("json", "read"),
+        bodies=("json", "data", "read"),
         raises=False,
     ),
     Library(
@@ -156,7 +159,7 @@ LIBRARIES = (
         harmless=("origin_req_host", "unverifiable"),
         adapters=("urllib",),
         adding=("add_header", "add_unredirected_header"),
-        statuses=("status", "reason"),
+        statuses=("status", "reason", "getcode"),
         bodies=("read",),
         raises=False,
         openers=True,
@@ -172,7 +175,8 @@ LIBRARIES = (
         harmless=("port",),
         adding=("putheader",),
         neutral=("close", "putrequest", "endheaders", "getresponse"),
-        statuses=("status", "reason"),
+        answering="getresponse",
+        statuses=("status", "reason", "getcode"),
         bodies=("read",),
         raises=False,
     ),

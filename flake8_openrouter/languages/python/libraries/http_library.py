@@ -41,7 +41,8 @@ class Library(NamedTuple):
     leave what it sends as it is, ``mappings`` the last names of classes that hold headers, ``wrappers`` constructors
     whose first argument is the value itself.
     ``statuses`` and ``bodies`` are the attributes of a response by which somebody looks whether it is an answer, and
-    by which its body is taken; ``raises``: it has ``raise_for_status()``.
+    by which its body is taken; ``raises``: it has ``raise_for_status()``. ``answering`` is the method of a session
+    that gives the response, where what sends does not.
     ``openers``: what opens a request may complete it, wherever that was installed.
     ``mocks`` are modules and fixtures that play its server, so that what is said to them is no request.
     """
@@ -63,6 +64,7 @@ class Library(NamedTuple):
     statuses: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     raises: bool = True
+    answering: str = ""
     openers: bool = False
     mocks: tuple[str, ...] = ()
 

@@ -35,7 +35,8 @@ class Call(NamedTuple):
     base: Value | None = None
 
     def role(self, role: str) -> list[Given]:
-        return [item for item in self.given.given if http.role(self.row.library, item.name) == role]
+        roles = http.roles(self.row.library)
+        return [item for item in self.given.given if roles.get(item.name) == role]
 
     def first(self, role: str) -> Given | None:
         return next(iter(self.role(role)), None)

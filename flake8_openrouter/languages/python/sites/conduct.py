@@ -22,7 +22,7 @@ class Conduct:
 
     def expects_401(self, function: Scope) -> bool:
         """Tell whether a function asserts that a call is refused, or one in it or around it does."""
-        around = (scope for scope in function.enclosing() if scope.kind is Kind.FUNCTION)
+        around = (scope for scope in function.enclosing if scope.kind is Kind.FUNCTION)
         return function in self._around_expecting or any(scope in self._expecting for scope in around)
 
 

@@ -83,7 +83,7 @@ class Context:
 
     def evidence(self, scope: Scope) -> str:
         """Tell which of the enclosing names is OpenRouter's."""
-        for around in scope.enclosing():
+        for around in scope.enclosing:
             if around.kind in (Kind.CLASS, Kind.FUNCTION) and api.mentions(around.name):
                 return f"{around.kind.value} {around.name}"
         return self.module_evidence
@@ -218,7 +218,7 @@ def _called_name(site: CallSite) -> str:
     if isinstance(function, ast.Attribute):
         return function.attr
     name = function.id if isinstance(function, ast.Name) else ""
-    for scope in site.scope.enclosing():
+    for scope in site.scope.enclosing:
         for binding in scope.bindings.get(name, ()):
             if isinstance(binding.value, Imported):
                 return binding.value.name

@@ -159,7 +159,7 @@ def _is_shown_key(context: Context, text: Text, frame: Frame) -> bool:
 
 def _is_sealed(part: Part) -> bool:
     """Tell whether a part shows as asterisks."""
-    return not isinstance(part, Literal) and part.sealed
+    return not isinstance(part, Literal) and bool(part.sealed)
 
 
 def _is_key(text: Text) -> bool:

@@ -89,7 +89,9 @@ def facts(context: Context) -> Iterator[KeyLiteral]:
 def _each(context: Context) -> Iterator[KeyLiteral]:
     seen = Places()
     for site in context.module.strings:
-        for literal in _of_string(context, site):
+        value = site.node.value
+        text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+        for literal in _of_string(context, site, text) if keys.PREFIX in text else ():
             if not seen.overlap(literal.span):
                 seen.add(literal.span)
                 yield literal
@@ -106,11 +108,8 @@ def _is_beside_others(context: Context, site: StringSite) -> bool:
     return any(credentials.is_ours(text) for node in others for text in context.evaluator.texts(node, frame))
 
 
-def _of_string(context: Context, site: StringSite) -> Iterator[KeyLiteral]:
+def _of_string(context: Context, site: StringSite, text: str) -> Iterator[KeyLiteral]:
     node = site.node
-    text = node.value.decode("latin-1") if isinstance(node.value, bytes) else str(node.value)
-    if keys.PREFIX not in text:
-        return
     whole = _whole(context, site) or text
     use, read = _use(context, site)
     outer = context.module.parents.get(node)

@@ -28,7 +28,7 @@ def built_requests(context: Context, call: Call) -> list[Built]:
 def urls_of_request(context: Context, request: Built) -> tuple[Text, ...]:
     row = http.FUNCTIONS[request.dotted]
     given = arguments.of_call(context.evaluator.expression(request.call, request.frame), row.signature.positional).given
-    url = next((item for item in given if http.role(row.library, item.name) == "url"), None)
+    url = next((item for item in given if http.roles(row.library).get(item.name) == "url"), None)
     return context.evaluator.argument_texts(url.value) if url else ()
 
 

@@ -8,17 +8,30 @@ from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import aliasing
 from flake8_openrouter.languages.python.inference.values import Argument, Built, Flag, Frame, Sequence, Value
-from flake8_openrouter.languages.python.sites import curl, shell
-from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.sites import curl, headers, shell
+from flake8_openrouter.languages.python.sites.context import Context, supported_by
 from flake8_openrouter.languages.python.sites.curl import Curl
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, home
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
-from flake8_openrouter.model import Fact, Site, Text, Unknown, Unverified
+from flake8_openrouter.model import (
+    Answer,
+    Carried,
+    Carrier,
+    Credential,
+    Destination,
+    Fact,
+    Site,
+    Text,
+    Unknown,
+    Unverified,
+)
+from flake8_openrouter.openrouter import credentials, header_names
 
 HANDLE = "pycurl.Curl"
 _SETTING = "setopt"
-_INSTEAD = '"Authorization: Bearer …" to the list of pycurl.HTTPHEADER'
+_ADDED = '"Authorization: Bearer …" to the list of pycurl.HTTPHEADER'
+_INSTEAD = '"Authorization: Bearer …" in the list of pycurl.HTTPHEADER'
 #: Options that bring no credential, or none that is not read. Of all others something may come.
 _HARMLESS = frozenset(
     ("URL", "HTTPHEADER", "CUSTOMREQUEST", "POST", "POSTFIELDS", "COPYPOSTFIELDS", "POSTFIELDSIZE", "HTTPGET", "UPLOAD")
@@ -26,6 +39,9 @@ _HARMLESS = frozenset(
     + ("CONNECTTIMEOUT", "FOLLOWLOCATION", "USERAGENT", "CAINFO", "SSL_VERIFYPEER", "SSL_VERIFYHOST", "NOSIGNAL")
     + ("ENCODING", "ACCEPT_ENCODING", "HTTP_VERSION", "FAILONERROR", "MAXREDIRS")
 )
+#: Options from which Basic authentication is made, and the one that is sent as a bearer token, if it is asked for.
+_BASIC = frozenset(("USERPWD", "USERNAME", "PASSWORD"))
+_TOKEN = "XOAUTH2_BEARER"
 _BODIES = frozenset(("POST", "POSTFIELDS", "COPYPOSTFIELDS"))
 _VERIFYING = frozenset(("SSL_VERIFYPEER", "SSL_VERIFYHOST"))
 
@@ -67,11 +83,52 @@ def _facts(context: Context, told: list[tuple[CallSite, _Option]]) -> Iterator[F
     found, known = _headers(context, options)
     may_carry = not (known and _is_told_alone(context, url)) or any(each.name not in _HARMLESS for each in options)
     request = Curl(found, context.evaluator.argument_texts(url.value), _method(context, options), may_carry)
-    yield from curl.facts(context, site, request, _INSTEAD)
+    yield from curl.facts(context, site, request, _ADDED)
     destination = context.destination(request.urls, site.scope)
+    yield from _credentials(context, options, site, destination, _authorized(request, known))
     for option in options:
         if option.name in _VERIFYING and any(map(_is_false, context.evaluator.argument(option.value))):
             yield Unverified(context.span(option.node), destination)
+
+
+def _authorized(request: Curl, known: bool) -> Answer:
+    """Tell whether an Authorization header goes along; ``known``: those that are seen are all."""
+    if any(header.head.partition(":")[0].strip().lower() == header_names.AUTHORIZATION for header in request.headers):
+        return Answer.YES
+    return Answer.NO if known else Answer.UNKNOWN
+
+
+def _credentials(
+    context: Context, options: list[_Option], site: CallSite, destination: Destination, authorized: Answer
+) -> Iterator[Carried | Credential]:
+    """Yield what libcurl itself makes an Authorization header of."""
+    call = context.span(site.node)
+    for option in options:
+        place = context.span(option.value.node)
+        texts = context.evaluator.argument_texts(option.value) if option.name in {*_BASIC, _TOKEN} else ()
+        here = tuple(context.here(text, place) for text in texts)
+        if option.name in _BASIC:
+            name = dotted(option.node.args[0])
+            yield Carried(Carrier.AUTH, name, here, place, call, destination, authorized, instead=_INSTEAD)
+        elif authorized is not Answer.YES:
+            for text in here:
+                yield _token(context, option, text, supported_by(destination, [text]), certain=len(here) == 1)
+
+
+def _token(context: Context, option: _Option, text: Text, destination: Destination, *, certain: bool) -> Credential:
+    place = context.span(option.value.node)
+    return Credential(
+        credentials.without_bearer(text),
+        text,
+        option.name,
+        place,
+        destination,
+        context.in_tests,
+        certain=certain,
+        interpolable=headers.names_bound(context, text, option.value.frame, place),
+        doubles=True,
+        call=context.span(option.node),
+    )
 
 
 def _is_told_alone(context: Context, option: _Option) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
 
 from flake8_openrouter.languages._protocol import Settings
 from flake8_openrouter.languages.python.inference import expressions
@@ -75,5 +75,5 @@ def _urls(module: Module) -> Iterator[str]:
 
 
 def _module_evidence(path: str) -> str:
-    name = PurePath(path).stem
+    name = os.path.splitext(os.path.basename(path))[0]
     return f"module {name}" if api.mentions(name) else ""

@@ -16,6 +16,8 @@ from flake8_openrouter.languages.python.syntax.tree import descendants, last_nam
 #: Functions whose result holds the same body, or is the same response.
 _SAME = frozenset(
     ("loads", "dumps", "dict", "str", "repr", "copy", "deepcopy", "cast", "closing", "Munch", "Box", "pformat")
+    + ("enumerate", "iter", "aiter", "next", "anext", "list", "tuple", "join", "filter", "zip", "sorted", "reversed")
+    + ("islice", "chain", "takewhile", "dropwhile")
     + ("run", "run_until_complete", "wait_for", "shield", "to_thread", "enter_context", "enter_async_context")
 )
 _ABOUT = frozenset(("isinstance", "type", "id", "len", "callable"))
@@ -23,6 +25,8 @@ _PRINTS = frozenset(("print", "pprint", "pp", "echo", "secho", "display", "print
 _KEEPERS = frozenset(
     ("append", "appendleft", "extend", "insert", "add", "put", "put_nowait", "send", "set", "set_result", "update")
 )
+#: Functions that give each piece of what they are given to another one.
+_APPLYING = frozenset(("map", "starmap", "reduce"))
 _JUDGES = frozenset(("on_predicate", "retry_if_result", "retry_if_not_result"))
 #: Names of functions that look at what they are given.
 _LOOKS = re.compile(r"check|valid|verif|raise|handle|error|ensure|assert|status", re.IGNORECASE)
@@ -49,7 +53,7 @@ def made_of(context: Context, call: ast.Call) -> Made:
         return Made.TRUTH
     if name in _ABOUT:
         return Made.NOTHING
-    if name in _KEEPERS or _LOOKS.search(name) or _is_of_another_file(context, call):
+    if name in _KEEPERS or name in _APPLYING or _LOOKS.search(name) or _is_of_another_file(context, call):
         return Made.LOOKED
     return Made.KEPT if isinstance(call.func, ast.Attribute) else Made.TAKEN
 

@@ -100,7 +100,7 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
         context.sent.add(call.site.node)
     yield request
     if context.follows_responses and not call.row.signature.prepares and not _raises(context, call):
-        yield from responses.facts(context, call.site, request, raises=call.row.library.raises)
+        yield from responses.facts(context, call.site, request, call.row.library)
 
 
 def _header_facts(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from flake8_openrouter.languages.python.libraries.http_library import Library
 from flake8_openrouter.languages.python.sites import traces
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.steps import Trace
 from flake8_openrouter.languages.python.syntax.reads import Uses
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Destination, Request, ResponseUse
 
 UNNAMED = "the response has no name"
@@ -22,17 +23,40 @@ HANDED_ON = "the body is passed on whole, and may be checked there"
 CANNOT_RAISE = "the library's responses have no raise_for_status()"
 
 
-def facts(context: Context, site: CallSite, request: Request, *, raises: bool) -> Iterator[ResponseUse]:
-    """Yield where the body of a request's response is used although its status is looked at nowhere.
-
-    ``raises``: the response has ``raise_for_status()``.
-    """
-    if not request.destination.resolved or _is_hooked(context, site):
+def facts(context: Context, site: CallSite, request: Request, library: Library) -> Iterator[ResponseUse]:
+    """Yield where the body of a request's response is used although its status is looked at nowhere."""
+    answering = _answering(context, site, library.answering) if library.answering else site
+    if not request.destination.resolved or answering is None or _is_hooked(context, site):
         return
-    if site.node not in context.responses:
-        context.responses[site.node] = tuple(_uses(context, site, raises=raises))
-    for found in context.responses[site.node]:
+    if answering.node not in context.responses:
+        context.responses[answering.node] = tuple(_uses(context, answering, raises=library.raises))
+    for found in context.responses[answering.node]:
         yield found._replace(destination=request.destination, method=request.method, paths=request.paths)
+
+
+def _answering(context: Context, site: CallSite, name: str) -> CallSite | None:
+    """Return the call by which a session gives the response to what another call of it sends; None without one.
+
+    It is the next one of the same function, and no other request is sent between.
+    """
+    path = _of_object(site)
+    order, function = site.point.order, site.scope.function
+    own = {
+        kind: [
+            each
+            for each in context.module.calls_by_name.get(kind, ())
+            if each.point.order > order and each.scope.function is function and path and _of_object(each) == path
+        ]
+        for kind in (name, last_name(site.node.func))
+    }
+    following = [each for found in own.values() for each in found]
+    following.sort(key=lambda each: each.point.order)
+    return following[0] if following and following[0] in own[name] else None
+
+
+def _of_object(site: CallSite) -> str:
+    """Return the path of the object whose method is called."""
+    return dotted(site.node.func).rpartition(".")[0]
 
 
 def _uses(context: Context, site: CallSite, *, raises: bool) -> Iterator[ResponseUse]:

@@ -38,7 +38,7 @@ class Session:
         return arguments.of_call(built, positional)
 
     def _argument(self, role: str) -> Given | None:
-        return next((item for item in self._given.given if http.role(self._library, item.name) == role), None)
+        return next((item for item in self._given.given if http.roles(self._library).get(item.name) == role), None)
 
     def _changes(self, below: str) -> list[Change]:
         return [] if self._built is None else [change for change in self._built.changes if change.below == below]
@@ -148,7 +148,7 @@ class Session:
         connector = self._given.get(http.CONNECTING)
         if connector is not None and isinstance(call := connector.value.node, ast.Call):
             for keyword in call.keywords:
-                verifies = http.role(self._library, keyword.arg or "") == "verify"
+                verifies = http.roles(self._library).get(keyword.arg or "") == "verify"
                 if verifies and is_unverified(self._context, keyword.value, connector.value.frame):
                     yield self._context.span(keyword)
 

@@ -6,23 +6,17 @@ import ast
 from collections.abc import Callable, Sequence
 
 from flake8_openrouter.languages.python.libraries import http
-from flake8_openrouter.languages.python.sites import steps
+from flake8_openrouter.languages.python.sites import bodies, steps
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.receivers import Made, is_judged, made_of
 from flake8_openrouter.languages.python.sites.steps import Kind, Trace
 from flake8_openrouter.languages.python.syntax import effects
-from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, home
+from flake8_openrouter.languages.python.syntax.tree import descendants
 
 #: How many places one response is followed to, and through how many of the file's own functions.
 MAX_FOLLOWED = 200
 MAX_CALLS = 4
-
-#: What is asked of a body, by ``.get`` or by ``[…]``, by who looks whether it is an answer.
-_ASKED = frozenset(("error", "errors", "detail", "code", "choices", "data", "output", "results"))
-_ERRORS = frozenset(("error", "errors"))
-
-#: Methods whose result holds the same body.
-_SAME_METHODS = frozenset(("strip", "decode", "encode", "lower", "upper", "copy", "keys", "replace", "splitlines"))
 
 
 def trace(context: Context, site: CallSite) -> Trace:
@@ -124,8 +118,25 @@ class _Tracing:
     def either(self, step: steps.Step, parent: ast.BoolOp) -> None:
         (self.same if step.kind is Kind.BODY or step.node is parent.values[-1] else self.tested)(step, parent)
 
+    def iterated(self, step: steps.Step, parent: ast.For | ast.AsyncFor | ast.comprehension) -> None:
+        """Go on with what a loop calls the pieces of a body: each line of a stream may tell an error."""
+        scope, order = self.uses.scope(parent), self.uses.point(parent).order
+        for node in descendants(parent.target):
+            if isinstance(node, ast.Name) and step.kind is Kind.BODY:
+                self.push(step, self.uses.of_path(home(scope, node.id), node.id).of(order))
+
     def generated(self, step: steps.Step, parent: ast.comprehension) -> None:
-        (self.used_up if step.node is parent.iter else self.tested)(step, parent)
+        """Go on with what is made of each piece of a body; the whole is all of them."""
+        if step.node is not parent.iter:
+            self.tested(step, parent)
+        elif step.kind is Kind.BODY:
+            self.use(step)
+            self.iterated(step, parent)
+            self.same(step, self.parents[parent])
+
+    def added(self, step: steps.Step, parent: ast.AugAssign) -> None:
+        self.use(step)
+        self.bound(step, parent.target)
 
     def named(self, step: steps.Step, parent: ast.NamedExpr) -> None:
         self.bound(step, parent.target)
@@ -163,7 +174,7 @@ class _Tracing:
         result = call if isinstance(call, ast.Call) and call.func is parent else None
         if step.kind is Kind.BODY:
             self.method(step, parent.attr, result)
-        elif parent.attr in http.STATUSES:
+        elif parent.attr in http.STATUSES or bodies.asks_for_stream(self.uses, parent):
             self.looked = True
         elif parent.attr in http.BODIES:
             origin = None if step.through else parent
@@ -172,9 +183,9 @@ class _Tracing:
     def method(self, step: steps.Step, name: str, call: ast.Call | None) -> None:
         """Follow what is asked of a body by a method."""
         asked = call.args[0] if call is not None and name in effects.GIVING and call.args else None
-        if isinstance(asked, ast.Constant) and asked.value in _ASKED:
+        if isinstance(asked, ast.Constant) and asked.value in bodies.ASKED:
             self.looked = True
-        elif call is not None and name in _SAME_METHODS:
+        elif call is not None and name in bodies.SAME_METHODS:
             self.same(step, call)
         else:
             self.use(step)
@@ -182,15 +193,18 @@ class _Tracing:
     def subscript(self, step: steps.Step, parent: ast.Subscript) -> None:
         if step.kind is Kind.RESPONSE or step.node is not parent.value or not isinstance(parent.ctx, ast.Load):
             return
-        if isinstance(parent.slice, ast.Constant) and parent.slice.value in _ERRORS:
-            self.looked = True
-        self.use(step)
+        index = parent.slice.value if isinstance(parent.slice, ast.Constant) else None
+        self.looked = self.looked or index in bodies.ERRORS
+        if not isinstance(parent.slice, ast.Slice):
+            self.use(step)
+        if isinstance(parent.slice, ast.Slice) or isinstance(index, int):
+            self.same(step, parent)  # a piece of the text: ``json.loads(line[6:])``
 
     def compared(self, step: steps.Step, parent: ast.Compare) -> None:
         """``"error" in body`` looks, and so does a comparison of the whole body; ``body is None`` does not."""
         looks = (ast.Eq, ast.NotEq) if step.node is parent.left else (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
         if step.kind is Kind.BODY and any(isinstance(operator, looks) for operator in parent.ops):
-            self.looked = True
+            self.looked = self.looked or not any(map(bodies.is_framing, (parent.left, *parent.comparators)))
 
     def joined(self, step: steps.Step, parent: ast.BinOp) -> None:
         if step.kind is Kind.BODY:
@@ -284,10 +298,12 @@ _HANDLERS: dict[type, Callable[..., None]] = {
     ast.IfExp: _Tracing.chosen,
     ast.BoolOp: _Tracing.either,
     ast.comprehension: _Tracing.generated,
-    ast.For: _Tracing.used_up,
-    ast.AsyncFor: _Tracing.used_up,
-    ast.AugAssign: _Tracing.used_up,
-    ast.YieldFrom: _Tracing.used_up,
+    ast.ListComp: _Tracing.same,
+    ast.GeneratorExp: _Tracing.same,
+    ast.For: _Tracing.iterated,
+    ast.AsyncFor: _Tracing.iterated,
+    ast.AugAssign: _Tracing.added,
+    ast.YieldFrom: _Tracing.returned,
     ast.Starred: _Tracing.used_up,
     ast.Match: _Tracing.matched,
     ast.BinOp: _Tracing.joined,

@@ -13,9 +13,9 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.uses import Seen
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.scopes import DictSite, Mutation, Point, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted, is_too_long, last_name
+from flake8_openrouter.languages.python.syntax.tree import dotted, is_too_long
 from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
-from flake8_openrouter.openrouter import destinations, header_names
+from flake8_openrouter.openrouter import destinations, header_names, needles
 from flake8_openrouter.openrouter.credentials import Shape, classify, is_masked
 
 _URL_KEYS = frozenset(("url", "base_url", "api_base", "endpoint", "server_url", "uri", "api_url"))
@@ -32,13 +32,12 @@ def facts(context: Context) -> Iterator[Fact]:
         names = tuple(str(key) for key in keys if not is_too_long(key))
         if any(map(_may_authenticate, names)):
             yield from _of_dict(context, site, names)
-    for call in context.module.calls:
-        if last_name(call.node.func) in ("dict", "update"):
+    for name in ("dict", "update"):
+        for call in context.module.calls_by_name.get(name, ()):
             yield from _of_keywords(context, call.node, call.scope, call.point)
     for (_, path), mutations in context.module.mutations.items():
-        for mutation in mutations:
-            if not _is_answer(path):
-                yield from _of_mutation(context, mutation, path)
+        for mutation in mutations if not _is_answer(path) else ():
+            yield from _of_mutation(context, mutation, path)
 
 
 def _of_dict(context: Context, site: DictSite, names: tuple[str, ...]) -> Iterator[Fact]:
@@ -120,7 +119,7 @@ def _is_template(credential: Credential) -> bool:
 
 
 def _may_authenticate(name: str) -> bool:
-    return any(word in name.lower() for word in ("aut", "key", "token"))
+    return needles.has_any(name.lower(), ("aut", "key", "token"))
 
 
 def _is_authorization(name: str) -> bool:
@@ -145,7 +144,7 @@ def _are_headers(context: Context, site: DictSite, names: tuple[str, ...]) -> bo
 
 def _is_answer(path: str) -> bool:
     """Tell whether a path names a response's headers, or a server's own."""
-    return any(word in path.lower() for word in ("response", "resp.", "environ"))
+    return needles.has_any(path.lower(), ("response", "resp.", "environ"))
 
 
 def _destination(context: Context, site: DictSite) -> Destination:

@@ -73,11 +73,11 @@ def mutate(module: Module, target: ast.expr, mutation: Mutation) -> None:
 
 def _scheme_asked(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
     if asks_for_scheme(node):
-        module.asked[Asked.SCHEME].append((scope, dotted(unspelled(function.value))))
+        module.asked.append((Asked.SCHEME, scope, dotted(unspelled(function.value))))
 
 
 def _end_asked(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
-    module.asked[Asked.END].append((scope, dotted(unspelled(function.value))))
+    module.asked.append((Asked.END, scope, dotted(unspelled(function.value))))
 
 
 def _any_set(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:
@@ -134,7 +134,7 @@ def _class_of(root: ast.AST, scope: Scope) -> Scope | None:
     """Return the class that a method's receiver stands for."""
     if not isinstance(root, ast.Name):
         return None
-    for around in scope.enclosing():
+    for around in scope.enclosing:
         if around.receiver and around.receiver == root.id:
             return around.parent
         if root.id in around.bindings and around.kind is not Kind.CLASS:

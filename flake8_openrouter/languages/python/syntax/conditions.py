@@ -16,12 +16,12 @@ from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, 
 def note_test(module: Module, test: ast.expr, scope: Scope) -> None:
     """Remember the names, and the environment variables, that a condition looks at."""
     for part in _parts(test):
-        asks_for_more = not isinstance(part, ast.Name | ast.Attribute) and not _compares_with_nothing(part)
+        asks_for_more = not isinstance(part, _NAMED) and not _compares_with_nothing(part)
         for node in descendants(part):
-            if isinstance(node, ast.Name | ast.Attribute) and (path := dotted(node)):
-                module.asked[Asked.FILLED].append((scope, path))
+            if path := dotted(node):
+                module.asked.append((Asked.FILLED, scope, path))
                 if asks_for_more:
-                    module.asked[Asked.MORE].append((scope, path))
+                    module.asked.append((Asked.MORE, scope, path))
             elif name := _variable(node):
                 module.tested_variables[name].add(scope.function)
 
@@ -73,6 +73,7 @@ def _filled(body: Sequence[ast.stmt]) -> Iterator[str]:
             yield from _filled(statement.body)
 
 
+_NAMED = ast.Name | ast.Attribute
 _JUMPS = ast.Raise | ast.Return | ast.Continue | ast.Break | ast.Assert | ast.Yield
 _SHOWING = frozenset(("print", "warn", "echo", "secho"))
 _LOGGING = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception"))
@@ -111,7 +112,7 @@ def _compares_with_nothing(node: ast.expr) -> bool:
 
 def note_choice(module: Module, node: ast.BoolOp, scope: Scope) -> None:
     """Remember the names whose truth an ``or`` or ``and`` looks at."""
-    module.asked[Asked.FILLED] += [(scope, path) for value in node.values[:-1] if (path := dotted(value))]
+    module.asked += [(Asked.FILLED, scope, path) for value in node.values[:-1] if (path := dotted(value))]
 
 
 def unspelled(node: ast.expr) -> ast.expr:

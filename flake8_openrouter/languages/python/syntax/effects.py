@@ -24,6 +24,7 @@ _EFFECTS: dict[str, tuple[Effect, ...]] = {
     "setdefault": (Effect.PUTS, Effect.GIVES),
     **dict.fromkeys(http.ADDING, (Effect.PUTS_HEADER,)),
     "update": (Effect.MERGES,),
+    "extend": (Effect.MERGES,),
     "pop": (Effect.TAKES, Effect.GIVES),
     "clear": (Effect.TAKES,),
     "del": (Effect.TAKES,),

@@ -9,7 +9,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import (
-    Asked,
     AssignSite,
     Binding,
     CallSite,
@@ -20,7 +19,6 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     Mutation,
     Scope,
     home,
-    place_of,
 )
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Span
@@ -40,49 +38,6 @@ def remembered(find: Callable[Concatenate[Module, _Key], _Found]) -> Callable[Co
         return found
 
     return answer
-
-
-def is_asked(asked: Asked, path: str, scope: Scope) -> bool:
-    """Tell whether a condition asks something of what a dotted path names as it is seen from a scope."""
-    if path.rpartition(".")[2] not in _last_names(scope.module)[asked]:
-        return False
-    return place_of(scope, path) in _places(scope.module)[asked] or _is_asked_elsewhere(asked, path, scope)
-
-
-def _is_asked_elsewhere(asked: Asked, path: str, scope: Scope) -> bool:
-    """Tell whether a function asks it of the same attribute of an object of its own.
-
-    An object that is handed to a function was made, and asked, by one that calls it.
-    """
-    root, _, rest = path.partition(".")
-    function = scope.function
-    is_handed = bool(rest) and root in function.parameters and root != function.receiver
-    return is_handed and rest in _asked_attributes(scope.module)[asked]
-
-
-@remembered
-def _asked_attributes(module: Module) -> dict[Asked, set[str]]:
-    """The attributes that conditions look at in functions, of what the functions' own names hold."""
-    found: dict[Asked, set[str]] = {asked: set() for asked in Asked}
-    for asked, places in module.asked.items():
-        split = ((scope, path.partition(".")) for scope, path in places)
-        found[asked] |= {rest for scope, (root, _, rest) in split if rest and _is_own(scope, root)}
-    return found
-
-
-def _is_own(scope: Scope, root: str) -> bool:
-    around = home(scope, root)
-    return around.kind is Kind.FUNCTION and around is scope.function
-
-
-@remembered
-def _last_names(module: Module) -> dict[Asked, set[str]]:
-    return {asked: {path.rpartition(".")[2] for _, path in places} for asked, places in module.asked.items()}
-
-
-@remembered
-def _places(module: Module) -> dict[Asked, set[tuple[Scope, str]]]:
-    return {asked: {place_of(*place) for place in places} for asked, places in module.asked.items()}
 
 
 @remembered
@@ -111,8 +66,8 @@ def _is_receiver(root: ast.AST | None, scope: Scope) -> bool:
 def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
     """The attributes that are read, by their names."""
     found: dict[str, list[ast.Attribute]] = defaultdict(list)
-    for node in module.parents:
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+    for node in module.attributes:
+        if isinstance(node.ctx, ast.Load):
             found[node.attr].append(node)
     return found
 
@@ -133,6 +88,17 @@ def constructions(module: Module) -> dict[Scope | None, list[CallSite]]:
     found: dict[Scope | None, list[CallSite]] = defaultdict(list)
     for site in module.calls_by_name.get("__init__", ()):
         found[site.scope.owner].append(site)
+    return found
+
+
+@remembered
+def built_by_themselves(module: Module) -> dict[Scope, list[CallSite]]:
+    """The calls of ``cls(…)`` in the methods of each class."""
+    found: dict[Scope, list[CallSite]] = defaultdict(list)
+    for site in module.calls_by_name.get(_OWN_CLASS, ()):
+        function = site.scope.function
+        if function.receiver == _OWN_CLASS and function.parent is not None:
+            found[function.parent].append(site)
     return found
 
 
@@ -173,8 +139,8 @@ def _environment_names(module: Module) -> set[str]:
     names = {_ENVIRON, *aliases(module).get(_ENVIRON, ())}
     bindings = ((name, binding) for name, found in module.scope.bindings.items() for binding in found)
     whole = {name for name, binding in bindings if binding.value == Imported("os", "", 0)}
-    nodes: list[ast.AST] = [load.node for name in names for load in module.loads.get(name, ())]
-    for load in (load for name in whole for load in module.loads.get(name, ())):
+    nodes: list[ast.AST] = [load.node for name in names for load in module.loads(name)]
+    for load in (load for name in whole for load in module.loads(name)):
         parent = module.parents.get(load.node)
         if isinstance(parent, ast.Attribute) and parent.attr == _ENVIRON:
             nodes.append(parent)
@@ -182,6 +148,8 @@ def _environment_names(module: Module) -> set[str]:
 
 
 _ENVIRON = "environ"
+#: What methods of a class call it by.
+_OWN_CLASS = "cls"
 #: Expressions that are, or may be, a part of theirs.
 _BEING = ast.BoolOp | ast.IfExp | ast.Tuple | ast.Await
 
@@ -211,9 +179,7 @@ def put_keys(module: Module) -> set[str]:
     mutations = [mutation for found in module.mutations.values() for mutation in found]
     nodes = [mutation.key for mutation in mutations]
     nodes += [mutation.call.args[0] for mutation in mutations if mutation.call is not None and mutation.call.args]
-    nodes += [
-        node.slice for node in module.parents if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-    ]
+    nodes += [site.node.slice for site in module.subscripts if isinstance(site.node.ctx, ast.Store)]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
@@ -254,7 +220,7 @@ def loads_at_home(name: str, around: Scope) -> Sequence[Load]:
 @remembered
 def _loads(module: Module, name: str) -> dict[Scope, list[Load]]:
     found: dict[Scope, list[Load]] = defaultdict(list)
-    for load in module.loads.get(name, ()):
+    for load in module.loads(name):
         found[home(load.scope, name)].append(load)
     return found
 

@@ -39,6 +39,7 @@ class Modules:
         self._places = Places(self.root)
         self.consulted = self._places.consulted
         self._stored = StoredFiles(self._places)
+        self._files: dict[str, bool] = {}
         self._read: dict[str, Module] = {}
         self._found: dict[tuple[str, int, str], Module | None] = {}
         self._starred: dict[Module, dict[str, Imported]] = {}
@@ -83,24 +84,30 @@ class Modules:
         return self._found[key]
 
     def _searched(self, imported: Imported, place: str) -> Module | None:
-        if self.root is None and not os.path.isfile(place):
-            return None  # a text that is no file has no neighbours
+        if not self._has_neighbours(place):
+            return None
         top = self.top(os.path.dirname(place))
         for path in self._places.of(imported, place):
             if (module := self._module(path, top)) is not None:
                 return module
         return None
 
+    def _has_neighbours(self, place: str) -> bool:
+        """Tell whether other files are beside a path: a text that is no file has none. Asked of the system once."""
+        if place not in self._files:
+            self._files[place] = self.root is not None or os.path.isfile(place)
+        return self._files[place]
+
     def variables(self, name: str, reader: Module) -> frozenset[str]:
         """Return the variables that a ``.env`` file sets which a file loads, by a name or none."""
         place = os.path.abspath(reader.document.path)
-        return self._stored.variables(name, place) if self.root is not None or os.path.isfile(place) else frozenset()
+        return self._stored.variables(name, place) if self._has_neighbours(place) else frozenset()
 
     def stored(self, name: str, form: str, reader: Module) -> Module | None:
         """Return what the file of settings holds that a file reads by a name; None where that is not known."""
         place = os.path.abspath(reader.document.path)
-        if self.root is None and not os.path.isfile(place):
-            return None  # a text that is no file has no neighbours
+        if not self._has_neighbours(place):
+            return None
         return self._stored.find(name, form, place)
 
     def starred(self, importer: Module) -> dict[str, Imported]:

@@ -65,11 +65,9 @@ class Places:
     def upwards(self, folder: str) -> list[str]:
         """Return a folder and those above it up to the root; the folder alone where it lies elsewhere."""
         found = [folder]
-        while found[-1] != self.root:
-            above = os.path.dirname(found[-1])
-            if above == found[-1]:
-                return [folder]
-            found.append(above)
+        if self.root is not None and lies_in(folder, self.root):
+            while found[-1] != self.root:
+                found.append(os.path.dirname(found[-1]))
         return found
 
     def _is_package(self, folder: str) -> bool:

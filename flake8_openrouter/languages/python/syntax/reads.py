@@ -118,7 +118,7 @@ class Uses:
         """Return the reads of a name and of what is below it, by the scope that binds the name and the whole path."""
         if root not in self._nodes:
             found = self._nodes[root] = defaultdict(list)
-            for load in self.module.loads.get(root, ()):
+            for load in self.module.loads(root):
                 node: ast.expr = load.node
                 place, path = home(load.scope, root), root
                 for _ in range(_MAX_PARTS):

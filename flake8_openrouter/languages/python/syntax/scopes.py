@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, partial
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from flake8_openrouter.languages.python.syntax.places import Imported
@@ -96,7 +97,8 @@ class Scope:
     """A module, class, function or comprehension with its names. ``receiver`` is a method's own ``self``.
 
     ``declared`` are the names that ``global`` and ``nonlocal`` lend it, with the scopes they are of. ``function`` is
-    the nearest scope that runs by itself: a function, a class or the module.
+    the nearest scope that runs by itself: a function, a class or the module. ``enclosing`` are this scope and those
+    around it, the nearest first.
     """
 
     kind: Kind
@@ -114,6 +116,7 @@ class Scope:
     returns: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
     yields: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
     function: Scope = field(init=False)
+    enclosing: tuple[Scope, ...] = field(init=False)
 
     @property
     def owner(self) -> Scope | None:
@@ -125,25 +128,18 @@ class Scope:
             scope = scope.parent
         return None
 
-    def enclosing(self) -> Iterator[Scope]:
-        """Yield this scope and those around it, the nearest first."""
-        scope: Scope | None = self
-        while scope is not None:
-            yield scope
-            scope = scope.parent
-
     def holds(self, other: Scope) -> bool:
         """Tell whether another scope is this one, or is in it."""
-        return any(around is self for around in other.enclosing())
+        return any(around is self for around in other.enclosing)
 
     def release(self) -> None:
         """Forget what this scope refers to."""
-        for found in (self.bindings, self.attributes, self.declared, self.returns, self.yields):
-            found.clear()
-        del self.function, self.parent, self.module
+        self.bindings.clear()
+        del self.function, self.parent, self.module, self.enclosing
 
     def __post_init__(self) -> None:
         self.module.scopes.append(self)
+        self.enclosing = (self, *self.parent.enclosing) if self.parent is not None else (self,)
         within = self.parent if self.kind is Kind.COMPREHENSION else None
         self.function = within.function if within is not None else self
 
@@ -185,6 +181,12 @@ class StringSite(NamedTuple):
     point: Point
 
 
+class SubscriptSite(NamedTuple):
+    node: ast.Subscript
+    scope: Scope
+    point: Point
+
+
 class RaiseSite(NamedTuple):
     node: ast.Raise
     scope: Scope
@@ -218,12 +220,14 @@ class Module:
         self.raises: list[RaiseSite] = []
         self.expecting_401: list[Scope] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
-        self.asked: dict[Asked, list[tuple[Scope, str]]] = {asked: [] for asked in Asked}
+        self.asked: list[tuple[Asked, Scope, str]] = []
         self.tested_variables: dict[str, set[Scope]] = defaultdict(set)
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[AssignSite] = []
-        self.loads: dict[str, list[Load]] = defaultdict(list)
+        self.names: dict[str, list[tuple[ast.Name, Scope, Point]]] = defaultdict(list)
+        self.attributes: list[ast.Attribute] = []
+        self.subscripts: list[SubscriptSite] = []
         self.loops: set[int] = set()
         self.statements: dict[ast.AST, tuple[Scope, Point]] = {}
         self.stored_outside: set[str] = set()
@@ -240,6 +244,10 @@ class Module:
         for scope in self.scopes:
             scope.release()
         self.__dict__.clear()
+
+    def loads(self, name: str) -> Iterator[Load]:
+        """Yield where a name is read; few are asked for, of all that the walk saw."""
+        return starmap(Load, self.names.get(name, ()))
 
     def place(self, node: ast.AST) -> tuple[Scope, Point]:
         """Return the scope and the point of the statement that a node is in."""
@@ -303,7 +311,7 @@ def place_of(scope: Scope, path: str) -> tuple[Scope, str]:
 
 def home(scope: Scope, name: str) -> Scope:
     """Return the scope that binds a name as it is seen from another; for a method's ``self`` its class."""
-    for around in scope.enclosing():
+    for around in scope.enclosing:
         if name == around.receiver and around.parent is not None:
             return around.parent
         if name in around.bindings and (around.kind is not Kind.CLASS or around is scope):

@@ -22,13 +22,13 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     DictSite,
     How,
     Kind,
-    Load,
     Module,
     Mutation,
     Point,
     RaiseSite,
     Scope,
     StringSite,
+    SubscriptSite,
 )
 from flake8_openrouter.languages.python.syntax.tree import children, descendants, dotted, last_name
 from flake8_openrouter.model import Document
@@ -69,15 +69,16 @@ class _Walk:
             kind, above = type(node), parent
             while kind is ast.Attribute:
                 parents[node] = above
+                module.attributes.append(node)
                 node, above = node.value, node
                 kind = type(node)
             if kind is ast.Name:
                 parents[node] = above
                 if type(node.ctx) is ast.Load:
-                    module.loads[node.id].append(Load(node, scope, point))
+                    module.names[node.id].append((node, scope, point))
             elif kind is ast.Constant:
                 parents[node] = above
-                if isinstance(node.value, str | bytes):
+                if isinstance(node.value, _TEXTS):
                     module.strings.append(StringSite(node, scope, point))
             elif isinstance(node, ast.AST):
                 parents[node] = above
@@ -91,7 +92,7 @@ class _Walk:
             bind(self.module, target, Binding(How.VALUE, node.value, scope, point))
             if isinstance(target, ast.Attribute):
                 self.module.attribute_assignments.append(AssignSite(node, scope, point))
-        self.push_children(node, scope, point)
+        self.push(node, [*node.targets, node.value], scope, point)
 
     def annotated(self, node: ast.AnnAssign, scope: Scope, point: Point) -> None:
         how = How.FIELD if scope.kind is Kind.CLASS else How.VALUE
@@ -133,7 +134,7 @@ class _Walk:
         if isinstance(node, ast.While):
             self.module.loops.add(self.order)
         for arm, body in enumerate((node.body, node.orelse)):
-            if body and isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break):
+            if body and isinstance(body[-1], _LEAVING):
                 self.module.closed_arms.add((self.order, arm))
         self.push(node, node.orelse, scope, Point(point.order, (*point.branches, (self.order, 1))))
         self.push(node, node.body, scope, Point(point.order, (*point.branches, (self.order, 0))))
@@ -178,13 +179,10 @@ class _Walk:
             value = Imported(node.module or "", alias.name, node.level)
             scope.bindings[alias.asname or alias.name].append(Binding(How.IMPORT, value, scope, point))
 
-    def returned(self, node: ast.Return, scope: Scope, point: Point) -> None:
-        scope.function.returns.append((node.value, point))
-        self.push_children(node, scope, point)
-
-    def yielded(self, node: ast.Yield, scope: Scope, point: Point) -> None:
-        scope.function.yields.append((node.value, point))
-        self.push_children(node, scope, point)
+    def returned(self, node: ast.Return | ast.Yield, scope: Scope, point: Point) -> None:
+        outcomes = scope.function.returns if isinstance(node, ast.Return) else scope.function.yields
+        outcomes.append((node.value, point))
+        self.push(node, [node.value], scope, point)
 
     def raised(self, node: ast.Raise, scope: Scope, point: Point) -> None:
         self.module.raises.append(RaiseSite(node, scope, point))
@@ -211,6 +209,17 @@ class _Walk:
         inner.returns.append((node.body, point))
         self.push(node, [node.body], inner, Point(self.order, ()))
         self.push(node, [node.args], scope, point)
+
+    def parametrized(self, node: ast.arguments, scope: Scope, point: Point) -> None:
+        """Take parameters, most of which hold nothing, together with what their defaults hold."""
+        for item in (*node.posonlyargs, *node.args, *node.kwonlyargs, *filter(None, (node.vararg, node.kwarg))):
+            self.module.parents[item] = node
+            if item.annotation is not None:
+                self.push(item, [item.annotation], scope, point)
+        self.push(node, [*node.defaults, *node.kw_defaults], scope, point)
+
+    def expressed(self, node: ast.Expr | ast.keyword, scope: Scope, point: Point) -> None:
+        self.push(node, [node.value], scope, point)
 
     def class_(self, node: ast.ClassDef, scope: Scope, point: Point) -> None:
         inner = Scope(Kind.CLASS, node.name, node, scope, self.module, point)
@@ -239,11 +248,15 @@ class _Walk:
             module.stored_outside.add(str(stored))
         if name == "bool" and node.args:
             note_test(module, node.args[0], scope)
-        self.push_children(node, scope, point)
+        self.push(node, [node.func, *node.args, *node.keywords], scope, point)
 
     def dictionary(self, node: ast.Dict, scope: Scope, point: Point) -> None:
         self.module.dicts.append(DictSite(node, scope, point))
         self.push_children(node, scope, point)
+
+    def subscripted(self, node: ast.Subscript, scope: Scope, point: Point) -> None:
+        self.module.subscripts.append(SubscriptSite(node, scope, point))
+        self.push(node, [node.value, node.slice], scope, point)
 
     def formatted(self, node: ast.JoinedStr, scope: Scope, point: Point) -> None:
         self.module.fstrings.append(node)
@@ -260,7 +273,7 @@ class _Walk:
     def declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, point: Point) -> None:
         outer = scope.function.parent
         for name in node.names:
-            homes = outer.enclosing() if outer is not None and isinstance(node, ast.Nonlocal) else ()
+            homes = outer.enclosing if outer is not None and isinstance(node, ast.Nonlocal) else ()
             home = next((around for around in homes if name in around.bindings), self.module.scope)
             scope.function.declared[name] = home
 
@@ -271,6 +284,8 @@ class _Walk:
         self.push_children(node, scope, point)
 
 
+_TEXTS = str | bytes
+_LEAVING = ast.Return | ast.Raise | ast.Continue | ast.Break
 _STATEMENTS = frozenset(kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt))
 
 _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
@@ -278,36 +293,28 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.AnnAssign: _Walk.annotated,
     ast.AugAssign: _Walk.augmented,
     ast.NamedExpr: _Walk.named,
-    ast.For: _Walk.looped,
-    ast.AsyncFor: _Walk.looped,
-    ast.If: _Walk.tested,
-    ast.While: _Walk.tested,
-    ast.Try: _Walk.tried,
+    **dict.fromkeys((ast.For, ast.AsyncFor), _Walk.looped),
+    **dict.fromkeys((ast.If, ast.While), _Walk.tested),
+    **dict.fromkeys((ast.Try, getattr(ast, "TryStar", ast.Try)), _Walk.tried),
     ast.Match: _Walk.matched,
-    ast.With: _Walk.entered,
-    ast.AsyncWith: _Walk.entered,
+    **dict.fromkeys((ast.With, ast.AsyncWith), _Walk.entered),
     ast.Import: _Walk.imported,
     ast.ImportFrom: _Walk.imported_from,
-    ast.Return: _Walk.returned,
-    ast.Yield: _Walk.yielded,
+    **dict.fromkeys((ast.Return, ast.Yield), _Walk.returned),
     ast.Raise: _Walk.raised,
-    ast.Global: _Walk.declared,
-    ast.Nonlocal: _Walk.declared,
+    **dict.fromkeys((ast.Global, ast.Nonlocal), _Walk.declared),
     ast.Delete: _Walk.deleted,
     ast.Assert: _Walk.asserted,
-    ast.FunctionDef: _Walk.defined,
-    ast.AsyncFunctionDef: _Walk.defined,
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _Walk.defined),
     ast.Lambda: _Walk.lambda_,
+    ast.arguments: _Walk.parametrized,
     ast.ClassDef: _Walk.class_,
-    ast.ListComp: _Walk.comprehended,
-    ast.SetComp: _Walk.comprehended,
-    ast.DictComp: _Walk.comprehended,
-    ast.GeneratorExp: _Walk.comprehended,
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _Walk.comprehended),
+    **dict.fromkeys((ast.Expr, ast.keyword), _Walk.expressed),
     ast.Call: _Walk.called,
     ast.Dict: _Walk.dictionary,
+    ast.Subscript: _Walk.subscripted,
     ast.JoinedStr: _Walk.formatted,
     ast.IfExp: _Walk.chosen,
     ast.BoolOp: _Walk.either,
 }
-if hasattr(ast, "TryStar"):
-    _HANDLERS[ast.TryStar] = _Walk.tried

@@ -13,7 +13,7 @@ from flake8_openrouter.languages.settings.commands.command import Assignment, Co
 from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.text import filled, json_values, spelt, words
 from flake8_openrouter.languages.text.spelt import Spelt
-from flake8_openrouter.model import Document, Embedding, Piece
+from flake8_openrouter.model import Document, Embedding
 
 if TYPE_CHECKING:
     from flake8_openrouter.languages._protocol import Program
@@ -93,20 +93,7 @@ def _words(run: Spelt) -> list[Spelt]:
     if not all(value.is_string and value.path == (number,) for number, value in enumerate(found)):
         return []
     read = (json_values.unescaped(run.text, value.start + 1, value.end - 1) for value in found)
-    return [_nested(run, Spelt(*word)) for word in read]
-
-
-def _nested(around: Spelt, inside: Spelt) -> Spelt:
-    """Return a text that is written within another one by where that is written."""
-    return spelt.joined(
-        part if piece.end - piece.start == piece.outer_end - piece.outer_start else _put(inside, piece, part)
-        for piece in inside.pieces
-        for part in [spelt.part(around, piece.outer_start, piece.outer_end)]
-    )
-
-
-def _put(inside: Spelt, piece: Piece, part: Spelt) -> Spelt:
-    return spelt.put(inside.text[piece.start : piece.end], part.pieces[0].outer_start, part.pieces[-1].outer_end)
+    return [spelt.nested(run, Spelt(*word)) for word in read]
 
 
 def _assignments(text: str, variables: dict[str, Entry]) -> Iterator[Assignment]:

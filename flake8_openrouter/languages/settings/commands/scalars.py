@@ -12,8 +12,11 @@ from flake8_openrouter.languages.settings.entries import Entry
 from flake8_openrouter.languages.text import json_values, spelt
 from flake8_openrouter.languages.text.spelt import Change, Spelt
 
-_FOLD = re.compile(r"[ \t]*(?P<escaped>\\)?(?P<end>\r\n|\r|\n)(?P<blank>(?:[ \t]*(?:\r\n|\r|\n))*)[ \t]*")
+_FOLD = re.compile(r"[ \t]*(?P<escaped>(?<!\\)\\)?(?P<end>\r\n|\r|\n)(?P<blank>(?:[ \t]*(?:\r\n|\r|\n))*)[ \t]*")
 _INDENT = re.compile(r" *")
+_DIGITS = re.compile(r"[1-9]")
+_ENDS = re.compile(r"(?<=[^\r\n])(?:\r\n|\r|\n)(?P<blank>(?:[ ]*(?:\r\n|\r|\n))*)(?=.)", re.DOTALL)
+_COMMENT = re.compile(r"(?:(?<=\s)|^)#.*", re.DOTALL)
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 #: What ends a value without quotes, or makes another one of it.
 _NOT_PLAIN = re.compile(r":(?=\s|$)|(?:^|\s)#|[\r\n]")
@@ -25,8 +28,13 @@ def text_of(text: str, entry: Entry) -> Spelt:
         return _block(text, entry)
     if not entry.quote:
         return _folded(spelt.plain(text, entry.start, _end(text, entry)))
-    found = Spelt(entry.value, entry.pieces) if entry.pieces else spelt.plain(text, entry.start, entry.end)
-    return _folded(found, has_escapes=entry.quote == '"') if _NEWLINE.search(text, entry.start, entry.end) else found
+    if not _NEWLINE.search(text, entry.start, entry.end):
+        return Spelt(entry.value, entry.pieces) if entry.pieces else spelt.plain(text, entry.start, entry.end)
+    if entry.quote == '"':
+        folded = _folded(spelt.plain(text, entry.start, entry.end), has_escapes=True)
+        return spelt.nested(folded, Spelt(*json_values.unescaped(folded.text, 0, len(folded.text))))
+    runs = _folded(spelt.plain(text, entry.start, entry.end))
+    return spelt.changed(runs, [Change(*match.span(), "'") for match in re.finditer("''", runs.text)])
 
 
 def written(text: str, entry: Entry, *, is_json: bool = False) -> Callable[[str], str]:
@@ -54,11 +62,12 @@ def _plain(text: str) -> str:
 
 
 def _width(text: str, entry: Entry) -> int:
-    """Return how many spaces the lines of a block begin with: those of its first line that is not blank."""
+    """Return how many spaces the lines of a block begin with: as it says, or those of its first one with text."""
+    if digits := _DIGITS.search(entry.quote):
+        return _column(text, entry) + int(digits[0])
     lines = (text[slice(*line)] for line in spelt.lines_in(text, entry.start, entry.end))
-    first = next((line for line in lines if line.strip()), "")
-    match = _INDENT.match(first)
-    return match.end() if match else 0
+    first = next((line for line in lines if line.strip(" \r\n")), "")
+    return len(first) - len(first.lstrip(" "))
 
 
 def _block(text: str, entry: Entry) -> Spelt:
@@ -75,43 +84,46 @@ def _cut(text: str, start: int, end: int, width: int) -> Spelt:
 
 
 def _ends(text: str) -> Iterator[Change]:
-    """Yield the line ends of a block that are no more than spaces: not where a line is blank, or further right."""
-    for match in re.finditer(r"(?<=[^\s])[ \t]*(?:\r\n|\r|\n)(?=\S)", text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start() + 1]
-        if not line[:1].isspace():
-            yield Change(*match.span(), " ")
+    """Yield the line ends of a block that are no more than spaces: not beside a line that is further right."""
+    for match in _ENDS.finditer(text):
+        begun = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
+        if not text[begun].isspace() and not text[match.end() : match.end() + 1].isspace():
+            yield _fold(match)
 
 
 def _folded(found: Spelt, *, has_escapes: bool = False) -> Spelt:
     """Return a text over several lines as YAML reads it: a line end is a space, and one after another stays."""
-    ends = (match for match in _FOLD.finditer(found.text) if _is_as_written(found, *match.span("end")))
-    return spelt.changed(found, [_fold(match, has_escapes=has_escapes) for match in ends])
+    return spelt.changed(found, [_fold(match, has_escapes=has_escapes) for match in _FOLD.finditer(found.text)])
 
 
-def _is_as_written(found: Spelt, start: int, end: int) -> bool:
-    """Tell whether characters of a text are no escape."""
-    return all(piece.outer_end - piece.outer_start == end - start for piece in spelt.part(found, start, end).pieces)
+def _fold(match: re.Match[str], *, has_escapes: bool = False) -> Change:
+    start, is_escaped = match.start(), False
+    if match.re is _FOLD and match["escaped"]:
+        start, is_escaped = match.start("escaped") + (not has_escapes), has_escapes
+    new = "\n" * len(_NEWLINE.findall(match["blank"]))
+    return Change(start, match.end(), new if new or is_escaped else " ")
 
 
-def _fold(match: re.Match[str], *, has_escapes: bool) -> Change:
-    if has_escapes and match["escaped"]:
-        return Change(match.start("escaped"), match.end())
-    start = match.end("escaped") if match["escaped"] else match.start()
-    return Change(start, match.end(), "\n" * len(_NEWLINE.findall(match["blank"])) or " ")
+def _column(text: str, entry: Entry) -> int:
+    """Return the column of an entry's name; in a list, that of its sign."""
+    line = max(text.rfind("\n", 0, entry.name[0]), text.rfind("\r", 0, entry.name[0])) + 1
+    before = text[line : entry.name[0]]
+    is_named = isinstance(entry.path[-1], str) if entry.path else False
+    return len(before) if is_named else len(before) - len(before.lstrip(" "))
 
 
 def _end(text: str, entry: Entry) -> int:
     """Return where a value without quotes ends that may go on in lines that are further right than its name."""
-    line = max(text.rfind("\n", 0, entry.name[0]), text.rfind("\r", 0, entry.name[0])) + 1
-    indent = len(text[line : entry.name[0]]) - len(text[line : entry.name[0]].lstrip(" "))
-    column = indent if entry.name[0] == entry.start else entry.name[0] - line
-    end = entry.end
+    column, end = _column(text, entry), entry.end
     rest = _NEWLINE.search(text, end)
     if rest is None or text[end : rest.end()].strip():
         return end
     for start, stop in spelt.lines_in(text, rest.end(), len(text)):
-        found = text[start:stop]
-        if found.strip() and (len(found) - len(found.lstrip(" ")) <= column or found.lstrip().startswith("#")):
+        line = text[start:stop]
+        found = _COMMENT.sub("", line).rstrip()
+        if line.strip() and (len(line) - len(line.lstrip(" ")) <= column or not found):
             break
-        end = start + len(found.rstrip()) if found.strip() else end
+        end = start + len(found) if found else end
+        if found and len(found) < len(line.rstrip()):
+            break
     return end

@@ -28,7 +28,10 @@ class Argument(NamedTuple):
 
     @property
     def is_several(self) -> bool:
-        return self.word.is_several
+        """What quotes hold is one argument, whatever the name in them holds."""
+        piece = self.use.reference
+        is_one = piece is not None and bool(piece.name and piece.quote) and not piece.is_several
+        return self.word.is_several and not (self.names and is_one)
 
 
 class Frame(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice, product
 from typing import NamedTuple
@@ -12,7 +13,8 @@ from flake8_openrouter.languages.shell.syntax.assignments import Assignment, Ass
 from flake8_openrouter.languages.shell.syntax.functions import Functions
 from flake8_openrouter.languages.shell.syntax.words import Piece, Word, within
 from flake8_openrouter.languages.trees.source import Source
-from flake8_openrouter.model import ALONE, Literal, Origin, Part, Reach, Span, Text, Unknown, Variable
+from flake8_openrouter.model import Literal, Origin, Part, Reach, Span, Text, Unknown, Variable
+from flake8_openrouter.openrouter.credentials import names_a_secret
 
 #: How far names are followed, and how many texts one word can be.
 MAX_DEPTH = 8
@@ -20,6 +22,12 @@ MAX_ALTERNATIVES = 8
 #: Words that arrays and names are put in place of, and parts of one text.
 MAX_ARGUMENTS = 400
 MAX_PARTS = 200
+
+#: Characters of a command that are looked at for the name of a key.
+MAX_COMMAND = 400
+_STORES = "cat|head|tail|tr|pass|op|security|secret-tool|gcloud|aws|az|vault|doppler|bw|kubectl|chamber"
+_ASKS = re.compile(rf"(?:\$\(|`)\s*(?:<|(?:{_STORES})\s)")
+_NAMED = re.compile(r"[\w./~-]{3,}")
 
 _ARRAYS = ("[@]", "[*]")
 _DEFAULTS = (":-", "-", ":=", "=")
@@ -102,7 +110,7 @@ class Values:
         if piece.name.isdigit() and piece.operator not in _ARRAYS:
             return self._positional(piece, span, at, frame, depth)
         if not piece.name or piece.operator in _ARRAYS or piece.operator.endswith("+") or depth >= MAX_DEPTH:
-            return ((Unknown(span),),)
+            return ((Unknown(span, secret=_secret(span.text)),),)
         return tuple(islice(self._variable(piece, span, at, frame, depth), MAX_ALTERNATIVES))
 
     def _positional(self, piece: Piece, span: Span, at: int, frame: Frame, depth: int) -> tuple[Parts, ...]:
@@ -123,7 +131,7 @@ class Values:
             for parts in self._assigned(assignment, span, frame, depth):
                 if parts or not defaults:
                     yield self._named(parts, name, self.reach((name,)))
-                else:
+                if not parts or all(isinstance(part, Unknown) for part in parts):
                     yield from (text.parts for text in defaults)
         if not reaching.is_certain:
             yield (self._environment(name, span, defaults, required=piece.operator in _REQUIRED),)
@@ -284,17 +292,22 @@ def _known_as(part: Part, names: tuple[str, ...], reach: Reach, guarded: bool) -
 def _merged(choices: tuple[Parts, ...]) -> Parts:
     """Join the parts of a text; literal text that is written in one word is one part."""
     found: list[Part] = []
-    for parts in choices:
-        for part in parts:
-            last = found[-1] if found else None
-            if _goes_on(last, part) and isinstance(last, Literal) and isinstance(part, Literal):
-                span = last.span._replace(end=part.span.end)
-                found[-1] = Literal(last.text + part.text, span, reach=ALONE)
-            else:
-                found.append(part)
+    for part in (part for parts in choices for part in parts):
+        last = found[-1] if found else None
+        if isinstance(last, Literal) and isinstance(part, Literal) and _goes_on(last, part):
+            found[-1] = Literal(last.text + part.text, last.span._replace(end=part.span.end))
+        else:
+            found.append(part)
     return tuple(found)
 
 
-def _goes_on(last: Part | None, part: Part) -> bool:
-    is_literal = isinstance(last, Literal) and isinstance(part, Literal)
-    return is_literal and not last.names and not part.names and last.span.start <= part.span.start  # type: ignore[union-attr]
+def _goes_on(last: Literal, part: Literal) -> bool:
+    """Tell whether text is written in the same word as the one before it: neither is that of a name."""
+    return not last.names and not part.names and last.span.start <= part.span.start
+
+
+def _secret(command: str) -> str:
+    """Return the name by which a command is asked for a key: of a file, or in a store of secrets; empty for others."""
+    if not _ASKS.match(command):
+        return ""
+    return next((word for word in _NAMED.findall(command[:MAX_COMMAND]) if names_a_secret(word)), "")

@@ -31,6 +31,8 @@ _WITHIN = Reach(("it is a part of a text that another shell runs",))
 _REFERENCE = re.compile(r"\$\{?([A-Za-z_]\w*)", re.ASCII)
 #: What the beginning of a header's name may be.
 _NAME = re.compile(r"[\w-]*", re.ASCII)
+#: Characters that editors and pages write for quotes.
+TYPOGRAPHIC = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
 _FIRST, _SECOND = "the first Authorization header", "this one"
 
 
@@ -58,7 +60,7 @@ def written(context: Context, given: Given[Argument]) -> Written | None:
         return None
     head = argument.head[given.skipped :]
     name, colon, rest = head.partition(":")
-    if not colon or not name.strip():
+    if not colon or not name.strip() or name[0] in TYPOGRAPHIC:
         return None
     begin = given.skipped + len(name) + 1 + len(rest) - len(rest.lstrip(" \t"))
     if argument.literal is not None and not argument.literal[begin:].strip():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.shell.inference.values import Values
-from flake8_openrouter.languages.shell.sites import keys, outputs, requests, settings
+from flake8_openrouter.languages.shell.sites import environments, keys, outputs, requests, settings
 from flake8_openrouter.languages.shell.sites.context import Context
 from flake8_openrouter.languages.shell.sites.runs import runs
 from flake8_openrouter.model import Site
@@ -28,3 +28,4 @@ def _sites(context: Context) -> Iterator[Site]:
     yield from outputs.sites(context)
     yield from keys.sites(context)
     yield from settings.sites(context)
+    yield from environments.sites(context)

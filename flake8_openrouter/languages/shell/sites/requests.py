@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flake8_openrouter.languages.commands.options import Given
 from flake8_openrouter.languages.commands.told import Told, told
 from flake8_openrouter.languages.shell.inference.arguments import Argument
-from flake8_openrouter.languages.shell.sites import carriers, headers, validation
+from flake8_openrouter.languages.shell.sites import carriers, headers, typographic, validation
 from flake8_openrouter.languages.shell.sites.context import Context
 from flake8_openrouter.languages.shell.sites.headers import Written
 from flake8_openrouter.languages.shell.sites.runs import Run
@@ -54,6 +54,8 @@ def _facts(context: Context, run: Run, told: Told[Argument]) -> Iterator[Fact]:
     urls = tuple(text for given in told.urls for text in _url(context, run, given))
     destination = context.destination(tuple(map(_with_scheme, urls)), run.around.function)
     found = [each for given in told.headers if (each := headers.written(context, given)) is not None]
+    fallen_apart = list(typographic.credentials(context, run, told, destination, call))
+    yield from fallen_apart
     if told.bearers:
         yield from _bearers(context, run, told, destination, call)
     yield from headers.facts(context, run, found, destination, call, beside=bool(told.bearers))
@@ -64,7 +66,8 @@ def _facts(context: Context, run: Run, told: Told[Argument]) -> Iterator[Fact]:
     yield from (_unverified(context, given, destination) for given in told.unverified)
     carried = list(carriers.carried(context, run, told, found, urls, destination, call))
     yield from carried
-    yield _request(context, run, told, found, urls, destination, carried)
+    request = _request(context, run, told, found, urls, destination, carried)
+    yield request._replace(carries_credential=Answer.UNKNOWN) if fallen_apart else request
 
 
 def _url(context: Context, run: Run, given: Given[Argument]) -> tuple[Text, ...]:

@@ -46,6 +46,11 @@ class Piece(NamedTuple):
     operator: str = ""
     default: tuple[int, int] = (0, 0)
 
+    @property
+    def is_several(self) -> bool:
+        """Tell whether any number of words is put in, quotes or not: the elements of an array, all arguments."""
+        return self.operator in _ARRAYS or self.name in ("@", "*")
+
 
 class Word(NamedTuple):
     """A word, and where it is written with its quotes."""
@@ -79,9 +84,7 @@ class Word(NamedTuple):
     def is_several(self) -> bool:
         """Tell whether it may be any number of words, or an option: what is put in is all of it."""
         piece = self.reference
-        return any(each.operator in _ARRAYS or each.name in ("@", "*") for each in self.pieces) or (
-            piece is not None and not piece.quote
-        )
+        return any(each.is_several for each in self.pieces) or (piece is not None and not piece.quote)
 
     @property
     def inside(self) -> tuple[int, int]:

@@ -1,0 +1,116 @@
+"""What a file's conditions ask, told for the object that is asked: a name's own, or one that is handed on."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.scopes import Asked, Binding, Kind, Module, Scope, home, place_of
+from flake8_openrouter.languages.python.syntax.tree import last_name
+
+#: Bases of a class, and those of these, that are looked at to tell two classes apart.
+_MAX_BASES = 20
+
+
+def asked_of(path: str, scope: Scope) -> Collection[Asked]:
+    """Return what conditions ask of what a dotted path names as it is seen from a scope; of most things nothing."""
+    last = path.rpartition(".")[2]
+    if last not in _by_last_name(scope.module):
+        return ()
+    return (*_by_place(scope.module, last).get(place_of(scope, path), ()), *_asked_elsewhere(path, scope))
+
+
+def _asked_elsewhere(path: str, scope: Scope) -> Collection[Asked]:
+    """Return what functions ask of the same attribute of an object of their own, which may be the same one.
+
+    An object that is handed to a function was made, and asked, by one that calls it. It is another one where it is of
+    another class.
+    """
+    root, _, rest = path.partition(".")
+    function = scope.function
+    is_handed = bool(rest) and root in function.parameters and root != function.receiver
+    others = _asked_attributes(scope.module).get(rest, ()) if is_handed else ()
+    own = _family(function, root) if others else frozenset()
+    return {asked for asked, place, name in others if _may_be_one(own, _family(place, name))}
+
+
+def _may_be_one(own: frozenset[str], other: frozenset[str]) -> bool:
+    return not own or not other or not own.isdisjoint(other)
+
+
+@remembered
+def _asked_attributes(module: Module) -> dict[str, list[tuple[Asked, Scope, str]]]:
+    """What conditions ask of attributes in functions, by these, with the functions' own names that hold the object."""
+    found: dict[str, list[tuple[Asked, Scope, str]]] = defaultdict(list)
+    for asked, scope, path in module.asked:
+        root, _, rest = path.partition(".")
+        around = home(scope, root)
+        if rest and around.kind is Kind.FUNCTION and around is scope.function:
+            found[rest].append((asked, around, root))
+    return found
+
+
+@remembered
+def _by_last_name(module: Module) -> dict[str, list[tuple[Asked, Scope, str]]]:
+    """What conditions ask, by the last name of what they ask it of."""
+    found: dict[str, list[tuple[Asked, Scope, str]]] = defaultdict(list)
+    for condition in module.asked:
+        found[condition[2].rpartition(".")[2]].append(condition)
+    return found
+
+
+@remembered
+def _by_place(module: Module, last: str) -> dict[tuple[Scope, str], list[Asked]]:
+    """What conditions ask of what has a last name, by the place where that is kept."""
+    found: dict[tuple[Scope, str], list[Asked]] = defaultdict(list)
+    for asked, scope, path in _by_last_name(module)[last]:
+        known = found[place_of(scope, path)]
+        if asked not in known:
+            known.append(asked)
+    return found
+
+
+def _family(scope: Scope, name: str) -> frozenset[str]:
+    """Return the class of the file of which a name holds an object, with its bases; nothing where that is not known."""
+    return _family_of(scope.module, scope, name)
+
+
+@remembered
+def _family_of(module: Module, scope: Scope, name: str) -> frozenset[str]:
+    classes = {each.name: each for each in module.classes}
+    named = {_class_named(binding, module) for binding in scope.bindings.get(name, ())}
+    if not named or not named <= classes.keys():
+        return frozenset()
+    found, waiting = set[str](), [*named]
+    while waiting and len(found) < _MAX_BASES:
+        current = waiting.pop()
+        found.add(current)
+        node = classes[current].node
+        bases = map(last_name, node.bases) if isinstance(node, ast.ClassDef) else ()
+        waiting += [base for base in bases if base in classes and base not in found]
+    return frozenset(found)
+
+
+def _class_named(binding: Binding, module: Module) -> str:
+    """Return the class that a parameter's annotation names, or that a call builds or says that it gives."""
+    annotation, value = binding.annotation, binding.value
+    if annotation is None and isinstance(value, ast.Await):
+        value = value.value
+    if annotation is None and isinstance(value, ast.Call):
+        name = last_name(value.func)
+        defined = [*module.functions.get(name, ())]
+        if not defined:
+            return name
+        given = list(_returned(defined))
+        annotation = given[0] if len(given) == len(defined) == 1 else None
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        return annotation.value
+    return last_name(annotation) if isinstance(annotation, ast.Name | ast.Attribute) else ""
+
+
+def _returned(functions: list[Scope]) -> Iterator[ast.expr]:
+    for function in functions:
+        if isinstance(function.node, ast.FunctionDef | ast.AsyncFunctionDef) and function.node.returns is not None:
+            yield function.node.returns
