@@ -66,6 +66,8 @@ UNLOADED_FETCH = FETCH.format(head="")
 
 
 BY_NODE = '{"scripts": {"start": "node --env-file=.env app.mjs"}}'
+OWN = "from openrouter import OpenRouter\n\nclient = OpenRouter()\n"
+ROUTED = 'import litellm\n\nlitellm.completion(model="openrouter/a/b", messages=[])\n'
 GIVEN = f"import os\n\n{CLIENT[:-2]}, api_key={REQUIRED})\n"
 OPTIONAL = GIVEN.replace(REQUIRED, GETENV)
 LATE = """\
@@ -454,6 +456,12 @@ SCENARIOS: dict[str, Scenario] = {
         "is taken before OPENROUTER_API_KEY: key",
         "delete line 2 of .env",
         then={".env": line(KEY)},
+    ),
+    "a client that reads our variable by itself": Scenario(
+        {"app.py": OWN}, "key", "OpenRouter has no key then", "export OPENROUTER_API_KEY=", then={f"${NAME}": KEY}
+    ),
+    "a routed client that reads our variable by itself": Scenario(
+        {"app.py": ROUTED}, "key", "completion has no key then", "export OPENROUTER_API_KEY=", then={"$OR_API_KEY": KEY}
     ),
     "read before it is loaded": Scenario(
         {"app.py": f"import os\n\nimport requests\nfrom dotenv import load_dotenv\n\n{LATE}", ".env": line(KEY)},

@@ -8,7 +8,26 @@ from pathlib import Path
 
 import pytest
 from command_line import write
-from doctor_scenarios import CLIENT, FETCHING, KEY, LOADED, NAME, OTHER, OVERRIDDEN, PLAIN, SCENARIOS, line, repaired
+from doctor_scenarios import (
+    CLIENT,
+    CURL,
+    FETCHING,
+    GETENV,
+    GIVEN,
+    KEY,
+    LOADED,
+    NAME,
+    OTHER,
+    OVERRIDDEN,
+    OWN,
+    PLAIN,
+    REQUIRED,
+    ROUTED,
+    SCENARIOS,
+    UNLOADED_FETCH,
+    line,
+    repaired,
+)
 
 from flake8_openrouter.doctor import examination
 from flake8_openrouter.doctor.catalogue import said
@@ -111,6 +130,39 @@ WELL: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {},
     ),
     "secrets that no Streamlit reads": ({"app.py": PLAIN, ".streamlit/secrets.toml": f'{NAME} = "x"\n'}, {NAME: KEY}),
+    "a client that reads our variable by itself": ({"app.py": OWN}, {NAME: KEY}),
+    "litellm's second variable": ({"app.py": ROUTED}, {"OR_API_KEY": KEY}),
+    "a newline that is stripped": ({"app.py": PLAIN.replace(GETENV, f"{REQUIRED}.strip()")}, {NAME: f"{KEY}\n"}),
+    "a newline that fetch takes off": ({"app.mjs": UNLOADED_FETCH}, {NAME: f"{KEY}\n"}),
+    "a value with its scheme": ({"app.py": PLAIN.replace('f"Bearer {KEY}"', "KEY")}, {NAME: f"Bearer {KEY}"}),
+    "a store that is not here": (
+        {
+            "app.py": PLAIN.replace(GETENV, "userdata.get('K')").replace(
+                "os", "os\nfrom google.colab import userdata", 1
+            )
+        },
+        {},
+    ),
+    "Django's settings": (
+        {"app.py": PLAIN.replace(GETENV, "settings.K_E").replace("os", "os\nfrom django.conf import settings", 1)},
+        {},
+    ),
+    "set by the program": (
+        {"app.py": f"import getpass\nimport os\n\nos.environ[{NAME!r}] = getpass.getpass()\n{GIVEN}"},
+        {},
+    ),
+    "a base for a client that has its key": (
+        {"app.py": f"import os\n\nfrom openai import OpenAI\n\nclient = OpenAI(api_key={REQUIRED})\n"},
+        {NAME: KEY, "OPENAI_BASE_URL": "https://openrouter.ai/api/v1"},
+    ),
+    "a script whose file runs a command": (
+        {"run.sh": CURL.format(head="source .env"), ".env": "export OPENROUTER_API_KEY=$(pass openrouter)\n"},
+        {},
+    ),
+    "a script whose file refers to the shell's": (
+        {"run.sh": CURL.format(head="source .env"), ".env": "export OPENROUTER_API_KEY=$MY_KEY\n"},
+        {"MY_KEY": KEY},
+    ),
     "a test without a key": ({"app.py": LOADED, ".env": line(KEY), "tests/test_app.py": PLAIN.replace(NAME, "T")}, {}),
 }
 
@@ -158,6 +210,12 @@ def test_a_netrc_for_others_is_none_of_ours(host: str, tmp_path: Path) -> None:
         )
         == []
     )
+
+
+def test_what_does_not_count_is_a_detail(tmp_path: Path) -> None:
+    (result,) = of(examined(tmp_path, {"app.py": LOADED, ".env": line("your-key")}, {NAME: KEY}), "key")
+    assert result.status is Status.OK
+    assert ".env:1 has a placeholder, which does not count" in told(result)
 
 
 @pytest.mark.parametrize("reverse", [False, True])

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.alike
 #: Scenarios in which the key that the shell has is the right one.
 _THE_SHELLS = ("the file's key beats the shell's",)
 #: What they need that is not in the tests' environment.
-_NEEDS = ("openai", "dotenv/config", 'from "dotenv"', "streamlit")
+_NEEDS = ("openai", "openrouter import", "litellm", "dotenv/config", 'from "dotenv"', "streamlit")
 
 
 @pytest.fixture(scope="module")

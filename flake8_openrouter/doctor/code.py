@@ -12,26 +12,13 @@ from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk import files
+from flake8_openrouter.doctor.sent import Sent, sent_of
 from flake8_openrouter.languages.javascript import loading as javascript_loading
 from flake8_openrouter.languages.python import loading as python_loading
 from flake8_openrouter.languages.python.program import PythonProgram
 from flake8_openrouter.languages.shell import loading as shell_loading
-from flake8_openrouter.model import (
-    Answer,
-    Client,
-    Credential,
-    Document,
-    Endpoint,
-    Literal,
-    Request,
-    Scheme,
-    Site,
-    Text,
-    Variable,
-)
+from flake8_openrouter.model import Credential, Document
 from flake8_openrouter.model.environment_file import EnvironmentFile
-from flake8_openrouter.model.facts import Header
-from flake8_openrouter.openrouter import api, credentials
 from flake8_openrouter.project import config, discovery
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Selection, Skipped
@@ -42,9 +29,6 @@ MAX_FILES = 60_000
 _LARGEST = 2_000_000
 
 _PACKAGE = "package.json"
-#: What is sent for a variable that is not set by a language in which that is an empty text.
-EMPTY = '""'
-
 _LOADING = (*python_loading.WORDS, *javascript_loading.WORDS, *shell_loading.WORDS)
 #: Languages of what sends requests, by their names. A page of documentation sends none.
 _SENDING = "requests"
@@ -53,46 +37,10 @@ _PROGRAMS = ("python", "notebook", "javascript", "markup", "shell")
 _IMPORTS = re.compile(rb"^[ \t]*(?:import|from)[ \t]+(?P<name>streamlit|requests)\b", re.MULTILINE)
 
 
-class Read(NamedTuple):
-    """A variable as the code reads it. ``absent`` is what is made of it where it is not set.
-
-    It is empty where the read raises, and where the code looks whether it is set: nothing is sent then.
-
-    ``has_default``: something else is taken in its place then.
-    ``missed`` is the call that loads files only after it, so that what is in them is not seen.
-    """
-
-    name: str
-    absent: str = ""
-    has_default: bool = False
-    missed: str = ""
-
-
-class Sent(NamedTuple):
-    """A request or client that goes to OpenRouter, at a 1-based line of the file at ``path``.
-
-    ``reads`` are the variables that its key is read from, the first that is there wins. ``header`` carries the key,
-    with ``scheme`` before it. ``fallback`` is the variable that the client reads by itself without one. ``urls`` are
-    those that are written out. ``is_known``: nothing else may be its key. ``host`` is empty for a client of which it
-    is not told that it goes there.
-    """
-
-    path: str
-    line: int
-    language: str
-    name: str
-    host: str
-    header: str
-    scheme: str
-    reads: tuple[Read, ...] = ()
-    fallback: str = ""
-    urls: tuple[str, ...] = ()
-    is_client: bool = False
-    is_known: bool = True
-
-
 class Code(NamedTuple):
     """What is known of a project's code. ``gives_keys``: a client is given its key by the code.
+
+    ``written`` are the variables that it sets itself.
 
     ``number`` files were looked through; ``unread`` are those that can't be.
     """
@@ -100,6 +48,7 @@ class Code(NamedTuple):
     sent: tuple[Sent, ...] = ()
     loads: tuple[EnvironmentFile, ...] = ()
     gives_keys: bool = False
+    written: frozenset[str] = frozenset()
     libraries: frozenset[str] = frozenset()
     unread: tuple[tuple[str, str], ...] = ()
     number: int = 0
@@ -109,7 +58,7 @@ class Code(NamedTuple):
         """The variables that keys are read from, each with what sends them."""
         found: dict[str, list[Sent]] = {}
         for each in self.sent:
-            for name in dict.fromkeys((*(read.name for read in each.reads), *filter(None, (each.fallback,)))):
+            for name in each.variables:
                 found.setdefault(name, []).append(each)
         return {name: tuple(sites) for name, sites in found.items()}
 
@@ -123,6 +72,7 @@ def of(path: str, shown: Callable[[str], str]) -> Code:
     loads: list[EnvironmentFile] = []
     unread: list[tuple[str, str]] = []
     libraries: set[str] = set()
+    written: set[str] = set()
     number = 0
     for item in discovery.discover([path], Selection(config.for_folder)):
         if number >= MAX_FILES:
@@ -139,25 +89,28 @@ def of(path: str, shown: Callable[[str], str]) -> Code:
                 unread.append((shown(os.path.abspath(item.path)), error.strerror or str(error)))
             continue
         lowered = data.lower()
-        found = _sent_by(item, data, unread, shown)
+        found = _sent_by(item, data, unread, shown, written)
         sent += found
         libraries.update(name for name in _imported(data) if found or name != _SENDING)
         if any(word in lowered for word in _LOADING) or os.path.basename(item.path) == _PACKAGE:
             loads += _loads(item, data)
     official = [each for each in sent if each.host]
     gives_keys = any(each.is_client and each.reads for each in sent)
-    return Code(tuple(_once(official)), tuple(loads), gives_keys, frozenset(libraries), tuple(unread), number)
+    found_in = (gives_keys, frozenset(written), frozenset(libraries), tuple(unread), number)
+    return Code(tuple(_once(official)), tuple(loads), *found_in)
 
 
 def _imported(data: bytes) -> Iterator[str]:
     return (match["name"].decode() for match in _IMPORTS.finditer(data))
 
 
-def _sent_by(file: File, data: bytes, unread: list[tuple[str, str]], shown: Callable[[str], str]) -> list[Sent]:
-    """Return what a file sends; one of which that can't be found out is unread."""
+def _sent_by(
+    file: File, data: bytes, unread: list[tuple[str, str]], shown: Callable[[str], str], written: set[str]
+) -> list[Sent]:
+    """Return what a file sends, and note the variables that it sets; one of which that can't be found out is unread."""
     path = shown(os.path.abspath(file.path))
     try:
-        return [each._replace(path=path) for each in _sent(file, data)]
+        return [each._replace(path=path) for each in _sent(file, data, written)]
     except Exception as error:  # its text may hold a piece of the source
         unread.append((path, f"internal error ({type(error).__name__}), please report it"))
         return []
@@ -198,7 +151,7 @@ def _is_test(file: File, language: languages.Language) -> bool:
     return _settings(file).is_test(file.path, language)
 
 
-def _sent(file: File, data: bytes) -> Iterator[Sent]:
+def _sent(file: File, data: bytes, written: set[str]) -> Iterator[Sent]:
     """Yield what a program sends; tests and what only mentions keys are passed by."""
     settings = _settings(file)
     language = languages.of_file(file.path, data)
@@ -216,73 +169,5 @@ def _sent(file: File, data: bytes) -> Iterator[Sent]:
             inner = languages.of_document(program.document)
             project = inner.project(settings.project)
             for site in program.sites(analysis.settings_for(program.document, settings), project):
-                yield from _of_site(site, file.path, inner.name)
-
-
-def _of_site(site: Site, path: str, language: str) -> Iterator[Sent]:
-    credentials_of = [fact for fact in site.every if isinstance(fact, Credential)]
-    headers = [fact for fact in site.every if isinstance(fact, Header)]
-    for call in site.calls:
-        if not (call.destination.official or isinstance(call, Client)) or _is_public(call):
-            continue
-        yield _of_call(call, site, path, language, credentials_of, headers)
-
-
-def _is_public(call: Request | Client) -> bool:
-    """Tell whether a request is one that needs no key."""
-    if isinstance(call, Client) or call.carries_credential is not Answer.NO:
-        return False
-    return bool(call.paths) and not any(api.is_protected(call.method, path) for path in call.paths)
-
-
-def _of_call(
-    call: Request | Client, site: Site, path: str, language: str, found: list[Credential], headers: list[Header]
-) -> Sent:
-    ours = [each for each in found if each.destination == call.destination] or found
-    sink = next((each.sink for each in ours), "")
-    is_header = any(each.is_header for each in ours)
-    scheme = next((_scheme(each) for each in headers if each.credential is not None), api.SCHEME)
-    urls = [each.url.literal for each in site.every if isinstance(each, Endpoint) and each.url.literal]
-    is_client = isinstance(call, Client)
-    has_key = call.has_key if isinstance(call, Client) else call.carries_credential
-    fallbacks = [call.fallback] if isinstance(call, Client) and call.has_key is not Answer.YES else []
-    reads = tuple(dict.fromkeys(read for each in ours for read in _reads(each.value, language)))
-    if not reads or reads[-1].absent:
-        fallbacks += [name for each in ours for name in each.fallbacks]
-    return Sent(
-        path=path,
-        line=call.call.nearest.line_in_section,
-        language=language,
-        name=call.name if isinstance(call, Client) else (call.method or "?"),
-        host=(call.destination.host or api.HOST) if call.destination.official else "",
-        header=sink if is_header else "Authorization",
-        scheme=api.SCHEME if is_client or not is_header else scheme,
-        reads=reads,
-        fallback=next(filter(None, fallbacks), ""),
-        urls=tuple(dict.fromkeys(urls)),
-        is_client=is_client,
-        is_known=has_key is not Answer.UNKNOWN and all(map(_is_read, ours)),
-    )
-
-
-def _scheme(header: Header) -> str:
-    return header.authorization.head if header.authorization.scheme is not Scheme.MISSING else ""
-
-
-def _is_read(credential: Credential) -> bool:
-    return all(isinstance(part, Literal | Variable) for part in credential.value.parts)
-
-
-def _reads(value: Text, language: str) -> Iterator[Read]:
-    """Yield the variables that a key is read from, those that take another's place after it."""
-    for part in value.parts:
-        if isinstance(part, Variable) and part.name.isidentifier():
-            absent = "" if part.required or part.guarded else EMPTY if language == "shell" else part.absent
-            literals = [text for text in part.default if any(isinstance(each, Literal) for each in text.parts)]
-            yield Read(part.name, absent, bool(part.default), part.missed)
-            yield from (read for text in part.default for read in _reads(text, language) if text not in literals)
-
-
-def is_ours(name: str) -> bool:
-    """Tell whether a variable is OpenRouter's by its name."""
-    return name in api.VARIABLES or (api.mentions(name) and credentials.names_a_secret(name))
+                yield from sent_of(site, file.path, inner.name)
+                written.update(fact.variable for fact in site.every if isinstance(fact, Credential) and fact.variable)

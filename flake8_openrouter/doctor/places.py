@@ -63,8 +63,9 @@ def find(world: World, loads: Iterable[EnvironmentFile], libraries: frozenset[st
     """Return the places that have values, the one that wins first.
 
     What overrides the environment comes before it, the last of several first; what does not, after it, the first of
-    several first. Where no order is known, it is that of the paths.
+    several first. Where no order is known, it is that of the paths. What a file refers to is what those before it left.
     """
+    left = dict(world.environment)
     before: list[Place] = []
     after: list[Place] = []
     missing: list[EnvironmentFile] = []
@@ -79,9 +80,12 @@ def find(world: World, loads: Iterable[EnvironmentFile], libraries: frozenset[st
         if (path, load.reader) in seen:
             continue
         seen.add((path, load.reader))
-        place = _read(world, path, load, unread)
+        place = _read(world._replace(environment=left), path, load, unread)
         if place is not None:
             (before if place.overrides else after).append(place)
+            if READERS[load.reader].sets:
+                given = {name: value.text for name, value in place.values.items() if value.text is not None}
+                left = {**left, **given} if place.overrides else {**given, **left}
     if "streamlit" in libraries:
         before += _secrets(world, unread)
     environment = Place(ENVIRONMENT, {name: Value(text) for name, text in world.environment.items()})

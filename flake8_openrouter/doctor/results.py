@@ -29,7 +29,6 @@ class Kind(Enum):
     EMPTY = "empty"
     MALFORMED = "malformed"
     URL = "url"
-    OTHER = "other"
 
 
 class Holding(NamedTuple):

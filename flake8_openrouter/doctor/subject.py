@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter.doctor import places
-from flake8_openrouter.doctor.code import Code, Read, Sent
+from flake8_openrouter.doctor.code import Code
 from flake8_openrouter.doctor.places import DOTENV, Found, Place
 from flake8_openrouter.doctor.results import Kind
+from flake8_openrouter.doctor.sent import Read, Sent
 from flake8_openrouter.doctor.winning import Winner, winner
 from flake8_openrouter.doctor.world import World
 from flake8_openrouter.languages.settings import paths
@@ -86,10 +87,14 @@ class Subject:
     def _resolved(self, sent: Sent) -> Resolved | None:
         """Return what would be sent; None where a default in the source is."""
         found = self.found(_FAMILIES[sent.language])
+        if any(read.stored for read in sent.reads) or not self.code.written.isdisjoint(sent.variables):
+            return None
+        if any(_is_made(name, found) for name in sent.variables):
+            return None
         for number, read in enumerate(sent.reads):
-            first = winner(read.name, _seen_by(read, found))
+            first = winner(read.name, _seen_by(read, found), _made(read))
             if first.held is not None and not (read.has_default and first.held.holding.kind is Kind.EMPTY):
-                later = [winner(each.name, found) for each in sent.reads[number + 1 :]]
+                later = [winner(each.name, found, _made(each)) for each in sent.reads[number + 1 :]]
                 instead = next((each for each in later if each.held is not None and each.held.holding.usable), None)
                 return Resolved(sent, first, instead=instead)
         if sent.reads and sent.reads[-1].has_default:
@@ -127,6 +132,22 @@ class Subject:
     def wanted(self) -> tuple[str, ...]:
         """The variables that the code reads keys from; the documented one where it reads none."""
         return tuple(self.code.variables) or (api.VARIABLES[0],)
+
+
+def _is_made(name: str, found: Found) -> bool:
+    """Tell whether a place has a value for a variable that only running a command would tell."""
+    values = (place.values.get(name) for place in found.places)
+    return any(value is not None and value.text is None for value in values)
+
+
+def _made(read: Read) -> Callable[[str], str]:
+    """Return what makes of a variable's value what the code sends as the key."""
+    return lambda text: _sent_of(text, read)
+
+
+def _sent_of(text: str, read: Read) -> str:
+    text = text.strip() if read.strips else text
+    return text.removeprefix(api.SCHEME) if read.with_scheme else text
 
 
 def _seen_by(read: Read, found: Found) -> Found:

@@ -104,7 +104,6 @@ _CALLED: dict[Kind, Message] = {
     Kind.PLACEHOLDER: _("a placeholder"),
     Kind.MALFORMED: _("no OpenRouter key: it does not begin with sk-or-"),
     Kind.URL: _("a URL"),
-    Kind.OTHER: _("some text"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from flake8_openrouter.doctor import values
@@ -30,18 +30,25 @@ class Winner(NamedTuple):
     hidden: tuple[Held, ...] = ()
 
 
-def winner(variable: str, found: Found) -> Winner:
-    """Return which value of a variable counts here: that of the first place that has one, be it empty."""
-    first, *others = list(_held(variable, found)) or (None,)
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def winner(variable: str, found: Found, made: Callable[[str], str] = _as_it_is) -> Winner:
+    """Return which value of a variable counts here: that of the first place that has one, be it empty.
+
+    ``made`` is what the code makes of it before it is sent.
+    """
+    first, *others = list(_held(variable, found, made)) or (None,)
     if first is None:
         return Winner(variable, None)
     hidden = [each for each in others if each is not None and each.holding.digest != first.holding.digest]
     return Winner(variable, first, tuple(hidden))
 
 
-def _held(variable: str, found: Found) -> Iterator[Held | None]:
+def _held(variable: str, found: Found, made: Callable[[str], str]) -> Iterator[Held | None]:
     for place in found.places:
         value = place.values.get(variable)
         if value is not None and value.text is not None:
             shown = f"{place.shown}:{value.line}" if value.line else place.shown
-            yield Held(values.holding(variable, value.text, shown), place)
+            yield Held(values.holding(variable, made(value.text), shown), place)

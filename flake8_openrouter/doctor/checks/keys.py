@@ -58,7 +58,12 @@ def _of_value(winner: Winner, held: Held) -> Result:
     hidden = next((other for other in winner.hidden if other.holding.usable), None)
     if hidden is not None:
         return _hiding(winner, held, hidden)
-    return Result(CHECK, Status.OK, _("{variable}: {what}, from {place}", **_names(winner, held)))
+    detail = tuple(map(_not_counting, winner.hidden))
+    return Result(CHECK, Status.OK, _("{variable}: {what}, from {place}", **_names(winner, held)), detail)
+
+
+def _not_counting(other: Held) -> Message:
+    return _("{place} has {what}, which does not count", place=other.holding.place, what=values.called(other.holding))
 
 
 def _names(winner: Winner, held: Held) -> dict[str, str]:
@@ -205,4 +210,6 @@ def _outcome(each: Resolved) -> Message:
     if absent:
         value = f"{sent.scheme}{absent}"
         return _("{header}: {value} would be sent to {host}", header=sent.header, value=value, host=sent.host)
+    if sent.is_client:
+        return _("{client} has no key then", client=sent.name)
     return _("the program would stop there")

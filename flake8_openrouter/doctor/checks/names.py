@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 
 from flake8_openrouter.doctor import values
 from flake8_openrouter.doctor.catalogue import _
-from flake8_openrouter.doctor.code import is_ours
 from flake8_openrouter.doctor.places import Place
 from flake8_openrouter.doctor.readers import BOM
 from flake8_openrouter.doctor.results import Kind, Result, Status
+from flake8_openrouter.doctor.sent import is_ours
 from flake8_openrouter.doctor.subject import Subject
 from flake8_openrouter.model import Message
 

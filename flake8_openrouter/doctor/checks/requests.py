@@ -43,12 +43,13 @@ def check(subject: Subject) -> Iterator[Result]:
 
 def _said(each: Resolved) -> Message:
     sent = each.sent
-    template = _SENT if _is_sent(each) else _STOPS
+    template = _SENT if _is_sent(each) else _LACKS if sent.is_client else _STOPS
     names = {"path": sent.path, "line": str(sent.line), "name": sent.name, "header": sent.header, "host": sent.host}
     return Message(template, "", **names, value=_value(each))
 
 
 _SENT = _("{path}:{line} {name} sends {header}: {value} to {host}")
+_LACKS = _("{path}:{line} {name} has no key for {host}")
 _STOPS = _("{path}:{line} {name} stops before it sends anything to {host}")
 
 

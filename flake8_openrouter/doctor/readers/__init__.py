@@ -13,11 +13,15 @@ __all__ = ["BOM", "READERS", "Assignment", "Reader", "Unreadable", "Variables"]
 
 
 class Reader(NamedTuple):
-    """A reader by the name that people know; ``folds``: to it names in upper and lower case are the same."""
+    """A reader by the name that people know; ``folds``: to it names in upper and lower case are the same.
+
+    ``sets``: it puts what it reads into the environment of the process.
+    """
 
     title: str
     read: Read
     folds: bool = False
+    sets: bool = True
 
 
 def _read_by_npm(text: str, environment: Variables) -> Iterator[Assignment]:
@@ -30,10 +34,10 @@ def _read_by_npm(text: str, environment: Variables) -> Iterator[Assignment]:
 READERS: dict[str, Reader] = {
     "python-dotenv": Reader("python-dotenv", python_dotenv.read),
     "python-dotenv-override": Reader("python-dotenv with override=True", python_dotenv.read_overriding),
-    "pydantic-settings": Reader("pydantic-settings", python_dotenv.read, folds=True),
-    "environs": Reader("environs", python_dotenv.read),
-    "decouple": Reader("python-decouple", decouple.read),
-    "decouple-ini": Reader("python-decouple", decouple.read_ini),
+    "pydantic-settings": Reader("pydantic-settings", python_dotenv.read, folds=True, sets=False),
+    "environs": Reader("environs", python_dotenv.read, sets=False),
+    "decouple": Reader("python-decouple", decouple.read, sets=False),
+    "decouple-ini": Reader("python-decouple", decouple.read_ini, sets=False),
     "npm-dotenv": Reader("npm's dotenv", _read_by_npm),
     "node": Reader("node --env-file", node.read),
     "docker": Reader("docker run --env-file", docker.read),

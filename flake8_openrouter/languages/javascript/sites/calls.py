@@ -48,7 +48,7 @@ _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in http.FUNCTIONS)
 _DEEPEST = 30
 
 #: Calls of a file that are looked at.
-_MOST = 500
+_MOST = 300
 
 
 @dataclass(frozen=True, slots=True, eq=False)

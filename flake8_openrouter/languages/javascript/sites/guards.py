@@ -41,12 +41,16 @@ def are_asked(module: Module, names: Iterable[str], *, what: bool = False) -> bo
 
     ``what``: it is asked what the value is, not only whether there is one.
     """
-    for name in names:
-        last = name.rpartition(".")[2].removesuffix("()")
-        places = (*module.names(last), *module.properties(last)) if last.isidentifier() else ()
-        if any(_is_asked(place) and (not what or _is_compared(place)) for place in places):
-            return True
-    return False
+    lasts = (name.rpartition(".")[2].removesuffix("()") for name in names)
+    return any(_is_name_asked(module, last, what) for last in lasts if last.isidentifier())
+
+
+def _is_name_asked(module: Module, name: str, what: bool) -> bool:
+    if (name, what) not in module.asked:
+        places = (*module.names(name), *module.properties(name))
+        is_asked = any(_is_asked(place) and (not what or _is_compared(place)) for place in places)
+        module.asked[name, what] = is_asked
+    return module.asked[name, what]
 
 
 def _is_compared(node: Node) -> bool:

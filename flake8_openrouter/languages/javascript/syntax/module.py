@@ -54,12 +54,16 @@ _LETTERS = frozenset(bytes((each,)) for each in range(256) if re.match(rb"[\w$]"
 
 
 class Module:
-    """A file that is read. ``path`` is as its document has it."""
+    """A file that is read. ``path`` is as its document has it.
+
+    ``asked`` remembers which names conditions ask for, and of which they ask what they are.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.path = source.document.path
         self._places: dict[tuple[str, bool], tuple[Node, ...]] = {}
+        self.asked: dict[tuple[str, bool], bool] = {}
         self._above: dict[int, tuple[Node, ...]] = {}
 
     @property
