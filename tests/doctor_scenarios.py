@@ -65,6 +65,23 @@ FETCHING = FETCH.format(head='import "dotenv/config";')
 UNLOADED_FETCH = FETCH.format(head="")
 
 
+BY_NODE = '{"scripts": {"start": "node --env-file=.env app.mjs"}}'
+GIVEN = f"import os\n\n{CLIENT[:-2]}, api_key={REQUIRED})\n"
+OPTIONAL = GIVEN.replace(REQUIRED, GETENV)
+LATE = """\
+KEY = os.getenv("OPENROUTER_API_KEY")
+load_dotenv()
+requests.post(
+    "https://openrouter.ai/api/v1/chat/completions", headers={"Authorization": f"Bearer {KEY}"}, json={}
+)
+"""
+CURL = """\
+#!/bin/bash
+{head}
+curl https://openrouter.ai/api/v1/chat/completions -H "Authorization: Bearer $OPENROUTER_API_KEY" -d '{{}}'
+"""
+
+
 def line(value: str, name: str = "OPENROUTER_API_KEY") -> str:
     return f"{name}={value}\n"
 
@@ -307,11 +324,7 @@ SCENARIOS: dict[str, Scenario] = {
         then={".env": line(KEY)},
     ),
     "Node's own option": Scenario(
-        {
-            "app.mjs": UNLOADED_FETCH,
-            "package.json": '{"scripts": {"start": "node --env-file=.env app.mjs"}}',
-            ".env": line(f"{KEY}#mine#")[:40] + "\n",
-        },
+        {"app.mjs": UNLOADED_FETCH, "package.json": BY_NODE, ".env": line(f"{KEY}#mine#")[:40] + "\n"},
         "key",
         "there are not 64 hex digits",
         "line 1 of .env exactly",
@@ -416,15 +429,74 @@ SCENARIOS: dict[str, Scenario] = {
     "the client's own variable": Scenario(
         {"app.py": CLIENT},
         "key",
-        "OpenAI has no other key",
-        "export OPENAI_API_KEY=",
+        "OpenAI then reads OPENAI_API_KEY, and sends a key of another provider",
+        "give OpenAI the key",
         {"OPENAI_API_KEY": OPENAI_KEY},
-        then={
-            "app.py": CLIENT.replace('v1")', 'v1", api_key="")')
-            .replace('""', "K")
-            .replace("\n\n", f"\nimport os\n\nK = {REQUIRED}\n", 1),
-            f"${NAME}": KEY,
+        then={"app.py": GIVEN, f"${NAME}": KEY},
+    ),
+    "the client's own variable instead of ours": Scenario(
+        {"app.py": OPTIONAL},
+        "key",
+        "OPENROUTER_API_KEY is set nowhere",
+        "export OPENROUTER_API_KEY=",
+        {"OPENAI_API_KEY": OPENAI_KEY},
+        then={f"${NAME}": KEY},
+    ),
+    "another provider's variable is asked first": Scenario(
+        {"app.py": POST.format(head="", read=f'os.getenv("OPENAI_API_KEY") or {GETENV}')},
+        "key",
+        "is taken before OPENROUTER_API_KEY: key",
+        "unset OPENAI_API_KEY",
+        {"OPENAI_API_KEY": OPENAI_KEY, NAME: KEY},
+        then={"$OPENAI_API_KEY": None},
+    ),
+    "another provider's variable is asked first, in a file": Scenario(
+        {
+            "app.py": POST.format(head=LOADING, read=f'os.getenv("OPENAI_API_KEY") or {GETENV}'),
+            ".env": line(KEY) + line(OPENAI_KEY, "OPENAI_API_KEY"),
         },
+        "key",
+        "is taken before OPENROUTER_API_KEY: key",
+        "delete line 2 of .env",
+        then={".env": line(KEY)},
+    ),
+    "read before it is loaded": Scenario(
+        {"app.py": f"import os\n\nimport requests\nfrom dotenv import load_dotenv\n\n{LATE}", ".env": line(KEY)},
+        "key",
+        "load_dotenv() loads it, but only after OPENROUTER_API_KEY is read",
+        "call load_dotenv() before",
+        then={"app.py": LOADED},
+    ),
+    "another name for the file": Scenario(
+        {"app.py": LOADED, ".env.txt": line(KEY)},
+        "key",
+        ".env.txt sets it, and nothing in the code loads that file",
+        "mv .env.txt .env",
+        then={".env.txt": None, ".env": line(KEY)},
+    ),
+    "a local file that nothing loads": Scenario(
+        {"app.py": PLAIN, ".env.local": line(KEY)},
+        "key",
+        ".env.local sets it",
+        'call load_dotenv(".env.local")',
+        then={"app.py": POST.format(head=LOADING.replace("()", '(".env.local")'), read=GETENV)},
+    ),
+    "a byte order mark": Scenario(
+        {"app.mjs": UNLOADED_FETCH, "package.json": BY_NODE, ".env": "\ufeff" + line(KEY)},
+        "names",
+        "begins with a byte order mark",
+        "save .env without it",
+        then={".env": line(KEY)},
+    ),
+    "a script that sources nothing": Scenario(
+        {"run.sh": CURL.format(head="")}, "key", "an empty key would be sent", "export", then={f"${NAME}": KEY}
+    ),
+    "a script whose file has a placeholder": Scenario(
+        {"run.sh": CURL.format(head="set -a\n. ./.env"), ".env": line("your-key")},
+        "key",
+        "from .env:1 is a placeholder",
+        "line 1 of .env",
+        then={".env": line(KEY)},
     ),
     "netrc": Scenario(
         {"app.py": PLAIN},

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command_line import command, write
+from doctor_scenarios import Scenario, repaired
 from harness import live_key
 
 from flake8_openrouter.doctor import surroundings
@@ -62,6 +63,14 @@ def service(lines: str) -> str:
 COMPOSE: dict[str, tuple[dict[str, str], list[tuple[str, Status]]]] = {
     "nothing is forwarded": (
         {"compose.yaml": service("command: python app.py"), ".env": f"{NAME}={KEY}\n"},
+        [("compose-not-forwarded", Status.PROBLEM)],
+    ),
+    "one of two services": (
+        {"compose.yaml": service(f"environment: [{NAME}={KEY}]") + "  pages:\n    build: ./pages\n"},
+        [("compose-environment", Status.OK)],
+    ),
+    "none of two services": (
+        {"compose.yaml": service("command: x") + "  worker:\n    build: .\n"},
         [("compose-not-forwarded", Status.PROBLEM)],
     ),
     "another image": ({"compose.yaml": "services:\n  db:\n    image: redis\n"}, []),
@@ -415,8 +424,7 @@ UNITS: dict[str, tuple[str, dict[str, str], list[tuple[str, Status]]]] = {
         {"app.env": f"export {NAME}={KEY}\n"},
         [("systemd-export", Status.PROBLEM)],
     ),
-    "a file that is not there": ("EnvironmentFile=@/no.env", {}, [("systemd-environment-file", Status.PROBLEM)]),
-    "a file that need not be": ("EnvironmentFile=-@/no.env", {}, [("systemd-unit", Status.PROBLEM)]),
+    "a file that may be elsewhere": ("EnvironmentFile=/opt/app/no.env", {}, [("systemd-unit", Status.UNKNOWN)]),
     "a file that need not be, and is": (
         "EnvironmentFile=-@/app.env",
         {"app.env": f"{NAME}={KEY}\n"},
@@ -429,6 +437,8 @@ UNITS: dict[str, tuple[str, dict[str, str], list[tuple[str, Status]]]] = {
         [("systemd-unit", Status.OK)],
     ),
     "another specifier": ("EnvironmentFile=/etc/%i.env", {}, [("systemd-unit", Status.UNKNOWN)]),
+    "a specifier in the key": (f"Environment={NAME}=%i", {}, [("systemd-unit", Status.UNKNOWN)]),
+    "a specifier beside the key": (f"Environment=HOST=%H {NAME}={KEY}", {}, [("systemd-unit", Status.OK)]),
     "several files": ("EnvironmentFile=@/*.env", {}, [("systemd-unit", Status.UNKNOWN)]),
     "of systemd's own": (f"PassEnvironment={NAME}", {}, [("systemd-unit", Status.UNKNOWN)]),
     "a shell": ("ExecStart=/bin/bash -lc 'python app.py'", {}, [("systemd-unit", Status.UNKNOWN)]),
@@ -446,6 +456,16 @@ def test_what_a_unit_gives_its_program(name: str, tmp_path: Path) -> None:
     assert found(results) == expected, text(results)
     assert KEY[12:-4] not in text(results)
     assert str(tmp_path) not in text(results)
+
+
+@pytest.mark.parametrize(("sign", "check"), [("", "systemd-environment-file"), ("-", "systemd-unit")])
+def test_a_unit_that_is_installed_has_its_files(sign: str, check: str, tmp_path: Path) -> None:
+    project = subject(tmp_path, {})
+    unit = f"[Service]\nEnvironmentFile={sign}{tmp_path}/no.env\n"
+    write(tmp_path / "home", {".config/systemd/user/app.service": unit})
+    results = list(surroundings.on_request(project, Asked("app")))
+    assert found(results) == [(check, Status.PROBLEM)]
+    assert "~/.config/systemd/user/app.service" in text(results)
 
 
 def test_drop_ins_come_after_their_unit_in_the_order_of_their_names(tmp_path: Path) -> None:
@@ -517,6 +537,12 @@ def test_what_those_who_start_programs_take_of_a_file(name: str, tmp_path: Path)
     project = subject(tmp_path, {"app.env": content})
     results = list(surroundings.on_request(project, Asked(env_file=project.world.folder / "app.env")))
     assert found(results) == expected, text(results)
+
+
+def test_a_comment_that_is_none_is_said(tmp_path: Path) -> None:
+    project = subject(tmp_path, {"app.env": f'{NAME}="{KEY}" # mine\n'})
+    results = list(surroundings.on_request(project, Asked(env_file=project.world.folder / "app.env")))
+    assert text(results).count("the comment after it is a part of it") == 2
 
 
 def test_a_file_that_is_none_is_a_line(tmp_path: Path) -> None:
@@ -604,3 +630,175 @@ def test_what_is_no_file_or_no_text_is_a_line(tmp_path: Path) -> None:
         ("systemd-unit", Status.PROBLEM),
         ("env-file", Status.UNKNOWN),
     ]
+
+
+def unit(lines: str) -> dict[str, str]:
+    return {"app.service": f"[Service]\nExecStart=/usr/bin/python app.py\n{lines}"}
+
+
+SET, NAMED = f"{NAME}={KEY}\n", service(f"environment: [{NAME}]")
+#: Worlds, what the repair says, and what is there once it is done; ``$`` is before a variable's name.
+SCENARIOS: dict[str, Scenario] = {
+    "Compose forwards nothing": Scenario(
+        {"compose.yaml": service("command: x"), ".env": SET},
+        "compose-not-forwarded",
+        "for the compose file alone",
+        "environment: [OPENROUTER_API_KEY]",
+        then={"compose.yaml": NAMED},
+    ),
+    "Compose has nothing to forward": Scenario(
+        {"compose.yaml": NAMED},
+        "compose-environment",
+        "set neither in the shell nor in .env",
+        f"add {NAME}=sk-or-v1-... to .env",
+        then={".env": SET},
+    ),
+    "the shell hides .env from Compose": Scenario(
+        {"compose.yaml": NAMED, ".env": SET},
+        "compose-environment",
+        "gets nothing as OPENROUTER_API_KEY",
+        "to .env beside the compose file",
+        {NAME: ""},
+        then={f"${NAME}": None},
+    ),
+    "Compose overrides with nothing": Scenario(
+        {"compose.yaml": service(f"env_file: app.env\nenvironment:\n  {NAME}: ${{{NAME}:-}}"), "app.env": SET},
+        "compose-overridden",
+        "overridden with nothing",
+        f"remove {NAME} from environment: app.env:1 has it",
+        then={"compose.yaml": service("env_file: app.env")},
+    ),
+    "Compose forwards another name": Scenario(
+        {"compose.yaml": service(f"environment:\n  {NAME}: ${{OR_KEY}}"), ".env": SET},
+        "compose-environment",
+        "OR_KEY is set neither",
+        "add OR_KEY=",
+        then={".env": f"OR_KEY={KEY}\n"},
+    ),
+    "Compose keeps quotes": Scenario(
+        {"compose.yaml": service(f'environment:\n  - {NAME}="{KEY}"')},
+        "compose-environment",
+        "the quotes around it are a part of it",
+        "without quotes",
+        then={"compose.yaml": service(f"environment:\n  - {NAME}={KEY}")},
+    ),
+    "a placeholder in an env_file": Scenario(
+        {"compose.yaml": service("env_file: app.env"), "app.env": f"{NAME}=your-key-here\n"},
+        "compose-env-file",
+        "a placeholder",
+        f"write {NAME}=<the key>",
+        then={"app.env": SET},
+    ),
+    "an env_file that is not there": Scenario(
+        {"compose.yaml": service("env_file: gone.env")},
+        "compose-env-file",
+        "is not there",
+        "write it",
+        then={"gone.env": SET},
+    ),
+    "an image hides .env": Scenario(
+        {"Dockerfile": f"FROM python\nENV {NAME}=\n", "app.py": "dotenv"},
+        "dockerfile-empty",
+        "load_dotenv() does not replace what is empty",
+        "remove the line",
+        then={"Dockerfile": "FROM python\n"},
+    ),
+    "a variable of GitHub's": Scenario(
+        {PATH: workflow("on: push", "${{ vars.OPENROUTER_API_KEY }}")},
+        "github-actions-vars",
+        "comes from vars",
+        f"{NAME}: {SECRET}",
+        then={PATH: workflow("on: push", SECRET)},
+    ),
+    "a workflow that is called": Scenario(
+        {
+            PATH: "on: push\njobs:\n  call:\n    uses: ./.github/workflows/called.yml\n",
+            ".github/workflows/called.yml": CALLED,
+        },
+        "github-actions-call",
+        "passes none on",
+        "secrets: inherit",
+        then={PATH: "on: push\njobs:\n  call:\n    uses: ./.github/workflows/called.yml\n    secrets: inherit\n"},
+    ),
+    "a step without env": Scenario(
+        {PATH: "on: push\njobs:\n  review:\n    steps:\n      - run: x\n"},
+        "github-actions-env",
+        "the job review has no env: with it",
+        f"env: {NAME}: {SECRET}",
+        RUN,
+        then={PATH: workflow("on: push", SECRET), f"${NAME}": KEY},
+    ),
+    "a secret that is empty": Scenario(
+        {PATH: workflow("on: push", SECRET)},
+        "github-actions-empty",
+        "it belongs to an environment",
+        f"gh secret set {NAME}",
+        {**RUN, NAME: ""},
+        then={f"${NAME}": KEY},
+    ),
+    "a protected variable of GitLab's": Scenario(
+        {},
+        "gitlab-ci",
+        "the branch is not protected",
+        "define it under Settings",
+        {"GITLAB_CI": "true", "CI_COMMIT_REF_PROTECTED": "false"},
+        then={f"${NAME}": KEY},
+    ),
+    "a service without variables": Scenario(
+        unit(""), "systemd-unit", "none of a shell's variables", "systemctl edit app", then=unit(f"Environment={SET}")
+    ),
+    "a service that takes export": Scenario(
+        {**unit("EnvironmentFile=%h/project/app.env\n"), "app.env": f"export {SET}"},
+        "systemd-export",
+        "it is no shell",
+        "remove the word export",
+        then={"app.env": SET},
+    ),
+    "a service with a path that is not whole": Scenario(
+        {**unit("EnvironmentFile=app.env\n"), "app.env": SET},
+        "systemd-environment-file",
+        "not absolute",
+        "write an absolute path",
+        then=unit("EnvironmentFile=%h/project/app.env\n"),
+    ),
+    "a service with a comment": Scenario(
+        {**unit("EnvironmentFile=%h/project/app.env\n"), "app.env": f'{NAME}="{KEY}"  # mine\n'},
+        "systemd-unit",
+        "the comment after it is a part of it",
+        "without a comment after it",
+        then={"app.env": SET},
+    ),
+}
+
+
+def looked_at(scenario: Scenario, folder: Path) -> list[Result]:
+    """Return what is said of a scenario; a unit called app is asked for, if there is one."""
+    loads = scenario.files.get("app.py") == "dotenv"
+    project = subject(folder, scenario.files, scenario.environment, loads=loads)
+    asked = Asked("app" if "app.service" in scenario.files else "")
+    return [*surroundings.check(project), *surroundings.on_request(project, asked)]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_one_line_names_the_cause_and_what_to_do_about_it(name: str, tmp_path: Path) -> None:
+    scenario = SCENARIOS[name]
+    results = [each for each in looked_at(scenario, tmp_path) if each.status is Status.PROBLEM]
+    assert [each.check for each in results] == [scenario.check], text(results)
+    assert scenario.said in text(results)
+    assert scenario.repair in said(results[0].repair, "en")
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_once_that_is_done_nothing_is_wrong(name: str, tmp_path: Path) -> None:
+    results = looked_at(repaired(SCENARIOS[name]), tmp_path)
+    assert not [each for each in results if each.status in (Status.PROBLEM, Status.UNKNOWN)], text(results)
+
+
+@pytest.mark.parametrize("first", SCENARIOS)
+def test_two_causes_are_two_lines(first: str, tmp_path: Path) -> None:
+    one, two = SCENARIOS[first], SCENARIOS["a service that takes export"]
+    if not set(one.files).isdisjoint(two.files):
+        return
+    both = Scenario({**one.files, **two.files}, "", "", "", one.environment)
+    found_of_both = [each.check for each in looked_at(both, tmp_path) if each.status is Status.PROBLEM]
+    assert found_of_both == [one.check, two.check]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from flake8_openrouter.command.usage import UsageError, nearest_path
-from flake8_openrouter.doctor import examination, surroundings, world
+from flake8_openrouter.doctor import examination, online, surroundings, world
 from flake8_openrouter.doctor.catalogue import _, language_of, said
 from flake8_openrouter.doctor.results import Result, Status, exit_code
 from flake8_openrouter.doctor.surroundings import clean
@@ -28,6 +28,7 @@ _MOST = 8
 _MORE = _("and {count} more: -v shows them")
 _REPAIR = _("to do: {what}")
 _WELL = _("Nothing is seen to be wrong. Whether OpenRouter knows the key is asked with --online alone.")
+_KNOWN = _("Nothing is seen to be wrong.")
 _FOUND = _("{count} of {all} checks found something.")
 
 
@@ -55,8 +56,6 @@ def _results(options: Namespace) -> list[Result]:
     asked = surroundings.Asked(options.unit or "", file, whole)
     results = [*surroundings.on_request(looked_at, asked), *examination.examined(looked_at)]
     if options.online:
-        from flake8_openrouter.doctor import online
-
         results += online.check(looked_at)
     return results
 
@@ -77,7 +76,8 @@ def _lines(results: Sequence[Result], language: str, *, verbose: bool) -> Iterat
     problems = sum(result.status is Status.PROBLEM for result in results)
     yield ""
     count = {"count": str(problems), "all": str(len(results))}
-    yield said(Message(_FOUND, "", **count) if problems else _WELL, language)
+    well = _KNOWN if any(result.check == online.CHECK for result in results) else _WELL
+    yield said(Message(_FOUND, "", **count) if problems else well, language)
 
 
 def _line(head: str, text: str) -> str:

@@ -14,6 +14,7 @@ from flake8_openrouter.disk import files
 from flake8_openrouter.languages.javascript import loading as javascript_loading
 from flake8_openrouter.languages.python import loading as python_loading
 from flake8_openrouter.languages.python.program import PythonProgram
+from flake8_openrouter.languages.shell import loading as shell_loading
 from flake8_openrouter.model import (
     Answer,
     Client,
@@ -40,7 +41,10 @@ MAX_FILES = 60_000
 _LARGEST = 2_000_000
 
 _PACKAGE = "package.json"
-_LOADING = (*python_loading.WORDS, *javascript_loading.WORDS)
+#: What is sent for a variable that is not set by a language in which that is an empty text.
+EMPTY = '""'
+
+_LOADING = (*python_loading.WORDS, *javascript_loading.WORDS, *shell_loading.WORDS)
 #: Languages of what sends requests, by their names. A page of documentation sends none.
 _PROGRAMS = ("python", "notebook", "javascript", "markup", "shell")
 #: Words of libraries of which it matters that the project has one.
@@ -53,11 +57,13 @@ class Read(NamedTuple):
     It is empty where the read raises, and where the code looks whether it is set: nothing is sent then.
 
     ``has_default``: something else is taken in its place then.
+    ``missed`` is the call that loads files only after it, so that what is in them is not seen.
     """
 
     name: str
     absent: str = ""
     has_default: bool = False
+    missed: str = ""
 
 
 class Sent(NamedTuple):
@@ -65,7 +71,8 @@ class Sent(NamedTuple):
 
     ``reads`` are the variables that its key is read from, the first that is there wins. ``header`` carries the key,
     with ``scheme`` before it. ``fallback`` is the variable that the client reads by itself without one. ``urls`` are
-    those that are written out. ``is_known``: nothing else may be its key.
+    those that are written out. ``is_known``: nothing else may be its key. ``host`` is empty for a client of which it
+    is not told that it goes there.
     """
 
     path: str
@@ -78,14 +85,19 @@ class Sent(NamedTuple):
     reads: tuple[Read, ...] = ()
     fallback: str = ""
     urls: tuple[str, ...] = ()
+    is_client: bool = False
     is_known: bool = True
 
 
 class Code(NamedTuple):
-    """What is known of a project's code. ``number`` files were looked through; ``unread`` are those that can't be."""
+    """What is known of a project's code. ``gives_keys``: a client is given its key by the code.
+
+    ``number`` files were looked through; ``unread`` are those that can't be.
+    """
 
     sent: tuple[Sent, ...] = ()
     loads: tuple[EnvironmentFile, ...] = ()
+    gives_keys: bool = False
     libraries: frozenset[str] = frozenset()
     unread: tuple[tuple[str, str], ...] = ()
     number: int = 0
@@ -129,7 +141,9 @@ def of(path: str, shown: Callable[[str], str]) -> Code:
         if any(word in lowered for word in _LOADING) or os.path.basename(item.path) == _PACKAGE:
             loads += _loads(item, data)
         sent += (each._replace(path=shown(os.path.abspath(each.path))) for each in _sent(item, data))
-    return Code(tuple(_once(sent)), tuple(loads), frozenset(libraries), tuple(unread), number)
+    official = [each for each in sent if each.host]
+    gives_keys = any(each.is_client and each.reads for each in sent)
+    return Code(tuple(_once(official)), tuple(loads), gives_keys, frozenset(libraries), tuple(unread), number)
 
 
 def _once(sent: Iterable[Sent]) -> Iterator[Sent]:
@@ -151,13 +165,16 @@ def _loads(file: File, data: bytes) -> list[EnvironmentFile]:
         return javascript_loading.of_package(text, file.path)
     if language is not None and language.name == "javascript":
         return javascript_loading.loads(text, file.path)
-    if language is None or language.name != "python" or _is_test(file, language):
+    if language is not None and language.name == "shell":
+        return shell_loading.loads(text, file.path)
+    if language is None or language.name not in ("python", "notebook") or _is_test(file, language):
         return []
-    program = language.program(Document(file.path, text, language.notation))
-    if not isinstance(program, PythonProgram) or program.tree is None:
-        return []
-    project = language.project(_settings(file).project)
-    return python_loading.loads(program.document, program.tree, project)  # type: ignore[arg-type]
+    found: list[EnvironmentFile] = []
+    for program in languages.with_embedded(language.program(Document(file.path, text, language.notation))):
+        if isinstance(program, PythonProgram) and program.tree is not None:
+            project = languages.named("python").project(_settings(file).project)
+            found += python_loading.loads(program.document, program.tree, project)  # type: ignore[arg-type]
+    return found
 
 
 def _is_test(file: File, language: languages.Language) -> bool:
@@ -189,7 +206,7 @@ def _of_site(site: Site, path: str, language: str) -> Iterator[Sent]:
     credentials_of = [fact for fact in site.every if isinstance(fact, Credential)]
     headers = [fact for fact in site.every if isinstance(fact, Header)]
     for call in site.calls:
-        if not call.destination.official or _is_public(call):
+        if not (call.destination.official or isinstance(call, Client)) or _is_public(call):
             continue
         yield _of_call(call, site, path, language, credentials_of, headers)
 
@@ -212,7 +229,7 @@ def _of_call(
     is_client = isinstance(call, Client)
     has_key = call.has_key if isinstance(call, Client) else call.carries_credential
     fallbacks = [call.fallback] if isinstance(call, Client) and call.has_key is not Answer.YES else []
-    reads = tuple(dict.fromkeys(read for each in ours for read in _reads(each.value)))
+    reads = tuple(dict.fromkeys(read for each in ours for read in _reads(each.value, language)))
     if not reads or reads[-1].absent:
         fallbacks += [name for each in ours for name in each.fallbacks]
     return Sent(
@@ -220,12 +237,13 @@ def _of_call(
         line=call.call.nearest.line_in_section,
         language=language,
         name=call.name if isinstance(call, Client) else (call.method or "?"),
-        host=call.destination.host or api.HOST,
+        host=(call.destination.host or api.HOST) if call.destination.official else "",
         header=sink if is_header else "Authorization",
         scheme=api.SCHEME if is_client or not is_header else scheme,
         reads=reads,
         fallback=next(filter(None, fallbacks), ""),
         urls=tuple(dict.fromkeys(urls)),
+        is_client=is_client,
         is_known=has_key is not Answer.UNKNOWN and all(map(_is_read, ours)),
     )
 
@@ -238,14 +256,14 @@ def _is_read(credential: Credential) -> bool:
     return all(isinstance(part, Literal | Variable) for part in credential.value.parts)
 
 
-def _reads(value: Text) -> Iterator[Read]:
+def _reads(value: Text, language: str) -> Iterator[Read]:
     """Yield the variables that a key is read from, those that take another's place after it."""
     for part in value.parts:
         if isinstance(part, Variable) and part.name.isidentifier():
-            absent = "" if part.required or part.guarded else part.absent
+            absent = "" if part.required or part.guarded else EMPTY if language == "shell" else part.absent
             literals = [text for text in part.default if any(isinstance(each, Literal) for each in text.parts)]
-            yield Read(part.name, absent, bool(part.default))
-            yield from (read for text in part.default for read in _reads(text) if text not in literals)
+            yield Read(part.name, absent, bool(part.default), part.missed)
+            yield from (read for text in part.default for read in _reads(text, language) if text not in literals)
 
 
 def is_ours(name: str) -> bool:

@@ -118,11 +118,11 @@ _FAILURES = (
     (("InvalidURL", "UnsupportedProtocol"), Meaning(_("a proxy variable holds no URL of a proxy"), (of.NO_PROXY,))),
     (
         ("TimeoutException", "TimeoutError"),
-        Meaning(_("there was no answer in time"), (of.OFFLINE, of.NO_PROXY), Status.UNKNOWN, passes=True),
+        Meaning(_("OpenRouter did not answer in time"), (of.OFFLINE, of.NO_PROXY), Status.UNKNOWN, passes=True),
     ),
     (
         ("ConnectionRefusedError",),
-        Meaning(_("the connection was refused"), (of.NO_PROXY, of.OFFLINE), Status.UNKNOWN, passes=True),
+        Meaning(_("the connection to OpenRouter was refused"), (of.NO_PROXY, of.OFFLINE), Status.UNKNOWN, passes=True),
     ),
     (
         ("TransportError",),

@@ -38,7 +38,7 @@ _PASSING = (401, 408, 429, 500, 502, 503, 504)
 #: A key that ends within these is worth a word.
 _SOON = timedelta(days=7)
 
-_KEY = "online-key"
+CHECK = "online-key"
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 _KEYS_PAGE = "https://openrouter.ai/keys"
 
@@ -70,7 +70,7 @@ def check(subject: Subject, line: Line = Line()) -> Iterator[Result]:  # noqa: B
     winners = [each.winner for each in subject.resolved] or list(subject.set_anywhere)
     found = {text: None for each in winners if (text := _text(each))}
     if not found:
-        yield Result(_KEY, Status.UNKNOWN, _("OpenRouter was not asked: there is no key here"))
+        yield Result(CHECK, Status.UNKNOWN, _("OpenRouter was not asked: there is no key here"))
     for text in found:
         yield from of_key(text, line)
 
@@ -85,12 +85,12 @@ def of_key(key: str, line: Line = Line()) -> list[Result]:  # noqa: B008  # it i
     """Return what OpenRouter says of a key. Any other text is not sent."""
     if not keys.LIVE.fullmatch(key):
         message = _("OpenRouter was not asked: what would be sent is not one of its keys")
-        return [Result(_KEY, Status.UNKNOWN, message)]
+        return [Result(CHECK, Status.UNKNOWN, message)]
     try:
         import httpx  # noqa: F401
     except ImportError:
         message = _("OpenRouter was not asked: httpx is not installed")
-        return [Result(_KEY, Status.UNKNOWN, message, (), Message('pip install "flake8-openrouter[online]"'))]
+        return [Result(CHECK, Status.UNKNOWN, message, (), Message('pip install "flake8-openrouter[online]"'))]
     first = _asked(key, line)
     if not _may_pass(first):
         return list(_results(key, first, line))
@@ -179,7 +179,7 @@ def _results(key: str, answer: Answer | Failure, line: Line) -> Iterator[Result]
 def _of_meaning(key: str, meaning: Meaning) -> Result:
     about = (_("the key is {label}", label=keys.label(key)),) if meaning.is_about_key else ()
     link = _link(key) if meaning.is_about_key else ""
-    return Result(_KEY, meaning.status, meaning.message, (*meaning.details, *about, *_proxy()), meaning.repair, link)
+    return Result(CHECK, meaning.status, meaning.message, (*meaning.details, *about, *_proxy()), meaning.repair, link)
 
 
 def _link(key: str) -> str:
@@ -196,54 +196,55 @@ def _proxy() -> Iterator[Message]:
 
 def _of_data(key: str, data: dict[str, Any], line: Line) -> Iterator[Result]:
     """Yield what the description of a key says: first whether it may be used at all."""
-    label = keys.label(key)
-    about = (*_limits(data), *_expiry(data), *_tier(data), *_proxy())
+    label, about, link = keys.label(key), tuple(_proxy()), _link(key)
     if data.get("is_management_key") is True or data.get("is_provisioning_key") is True:
         message = _("{label} is a management key, which can't call models", label=label)
         repair = _("make an API key at {page}, and use that", page=_KEYS_PAGE)
-        yield Result(_KEY, Status.PROBLEM, message, about, repair, _link(key))
+        yield Result(CHECK, Status.PROBLEM, message, about, repair, link)
     else:
-        message = _("OpenRouter knows {label}", label=label)
-        yield Result(_KEY, Status.OK, message, about, link=_link(key))
-    left = _number(data.get("limit_remaining"))
-    if left is not None and left <= 0:
-        message = _("the limit of {label} is used up: requests get 403", label=label)
-        yield Result("online-limit", Status.PROBLEM, message, _limits(data), causes.KEY_LIMIT.remedy, _link(key))
-    ends = _time(data.get("expires_at"))
-    if ends is not None and ends - line.now() < _SOON:
-        message = _("{label} expires on {date}", label=label, date=ends.date().isoformat())
-        status = Status.NOTE if ends > line.now() else Status.PROBLEM
-        yield Result("online-expiry", status, message, (), causes.LIFETIME.remedy, _link(key))
+        yield Result(CHECK, Status.OK, _("OpenRouter knows {label}", label=label), about, link=link)
+    yield from _of_limit(label, data, link)
+    yield from _of_expiry(label, data, line.now(), link)
+    if data.get("is_free_tier") is True:
+        message = _("its account is on the free tier: no credits were bought, and models that cost something get 402")
+        yield Result("online-tier", Status.NOTE, message)
 
 
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _limits(data: dict[str, Any]) -> tuple[Message, ...]:
+def _of_limit(label: str, data: dict[str, Any], link: str) -> Iterator[Result]:
     limit, left = _number(data.get("limit")), _number(data.get("limit_remaining"))
-    if limit is None:
-        return (_("it has no limit of its own"),) if "limit" in data and data["limit"] is None else ()
-    if left is None:
-        return (_("its limit is {limit}", limit=_dollars(limit)),)
-    return (_("of its limit of {limit}, {left} is left", limit=_dollars(limit), left=_dollars(left)),)
+    if left is not None and left <= 0:
+        message = _("the limit of {label} is used up: requests get 403", label=label)
+        yield Result("online-limit", Status.PROBLEM, message, (), causes.KEY_LIMIT.remedy, link)
+    elif limit is not None and left is not None:
+        message = _("of its limit of {limit}, {left} is left", limit=_dollars(limit), left=_dollars(left))
+        yield Result("online-limit", Status.OK, message)
+    elif limit is not None:
+        yield Result("online-limit", Status.OK, _("its limit is {limit}", limit=_dollars(limit)))
+    elif data.get("limit", "") is None:
+        yield Result("online-limit", Status.OK, _("it has no limit of its own"))
 
 
 def _dollars(amount: float) -> str:
     return f"${amount:.2f}"
 
 
-def _expiry(data: dict[str, Any]) -> tuple[Message, ...]:
+def _of_expiry(label: str, data: dict[str, Any], now: datetime, link: str) -> Iterator[Result]:
     ends = _time(data.get("expires_at"))
-    if ends is not None:
-        return (_("it expires on {date}", date=ends.date().isoformat()),)
-    return (_("it does not expire"),) if "expires_at" in data and data["expires_at"] is None else ()
-
-
-def _tier(data: dict[str, Any]) -> tuple[Message, ...]:
-    if data.get("is_free_tier") is not True:
-        return ()
-    return (_("its account is on the free tier: no credits were bought, and models that cost something get 402"),)
+    if ends is None:
+        if data.get("expires_at", "") is None:
+            yield Result("online-expiry", Status.OK, _("it does not expire"))
+        return
+    date = ends.date().isoformat()
+    if ends - now >= _SOON:
+        yield Result("online-expiry", Status.OK, _("it expires on {date}", date=date))
+        return
+    status = Status.NOTE if ends > now else Status.PROBLEM
+    message = _("{label} expires on {date}", label=label, date=date)
+    yield Result("online-expiry", status, message, (), causes.LIFETIME.remedy, link)
 
 
 def _time(text: object) -> datetime | None:

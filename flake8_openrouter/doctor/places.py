@@ -123,14 +123,15 @@ def _read(world: World, path: str, load: EnvironmentFile, unread: list[Result]) 
     try:
         values = read(world, path, load.reader)
     except Unread as error:
-        unread.append(unreadable(world.shown(path), error.reason))
+        unread.append(unreadable(world.shown(path), error))
         return None
     return Place(world.shown(path), values, path, load.reader, load.overrides, load)
 
 
-def unreadable(path: str, reason: str) -> Result:
+def unreadable(path: str, error: Unread) -> Result:
     """Return the line for a file that can't be looked into, by its path as it is shown."""
-    return Result("files", Status.UNKNOWN, _("{path} can't be read: {reason}", path=path, reason=reason))
+    message = _("{path} can't be read: {reason}", path=path, reason=error.reason)
+    return Result("files", Status.PROBLEM if error.repair else Status.UNKNOWN, message, (), error.repair)
 
 
 def _secrets(world: World, unread: list[Result]) -> Iterator[Place]:
@@ -140,7 +141,7 @@ def _secrets(world: World, unread: list[Result]) -> Iterator[Place]:
         try:
             text = world.text(path)
         except Unread as error:
-            unread.append(unreadable(world.shown(path), error.reason))
+            unread.append(unreadable(world.shown(path), error))
             continue
         if text is not None:
             entries = [entry for entry in toml.read(text) if len(entry.path) == 1]

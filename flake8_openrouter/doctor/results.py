@@ -53,6 +53,9 @@ class Holding(NamedTuple):
         return self.kind in (Kind.KEY, Kind.TOKEN) and not self.defects
 
 
+NOTHING = Message("")
+
+
 class Result(NamedTuple):
     """What a check found, in one line. Texts are templates of the catalogue, with what fills their slots.
 
@@ -66,7 +69,7 @@ class Result(NamedTuple):
     status: Status
     message: Message
     detail: tuple[Message, ...] = ()
-    repair: Message = Message("")
+    repair: Message = NOTHING
     link: str = ""
 
 

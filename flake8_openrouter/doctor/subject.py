@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter.doctor import places
-from flake8_openrouter.doctor.code import Code, Sent
-from flake8_openrouter.doctor.places import DOTENV, Found
+from flake8_openrouter.doctor.code import Code, Read, Sent
+from flake8_openrouter.doctor.places import DOTENV, Found, Place
 from flake8_openrouter.doctor.results import Kind
 from flake8_openrouter.doctor.winning import Winner, winner
 from flake8_openrouter.doctor.world import World
+from flake8_openrouter.languages.settings import paths
 from flake8_openrouter.model.environment_file import EnvironmentFile
 from flake8_openrouter.openrouter import api
 
@@ -19,18 +21,35 @@ PYTHON, JAVASCRIPT, SHELL = "python", "javascript", "shell"
 
 #: The families of languages, whose programs have the same files loaded.
 _FAMILIES = {"python": PYTHON, "notebook": PYTHON, "javascript": JAVASCRIPT, "markup": JAVASCRIPT, "shell": SHELL}
-_READ_BY = {"npm-dotenv": JAVASCRIPT, "node": JAVASCRIPT}
+_READ_BY = {"npm-dotenv": JAVASCRIPT, "node": JAVASCRIPT, "shell": SHELL}
+#: Readers that put what they find into the environment when they are called.
+_CALLED = ("python-dotenv", "python-dotenv-override", "environs")
+
+
+#: How a file is called that was to be ``.env``, and its most.
+_NEARLY = (".env.txt", "env.txt", "env", ".env.bak")
+_OF_DIRENV = ".envrc"
+_MOST_FILES = 20
 
 
 class Resolved(NamedTuple):
     """What a request or client would send as its key: the winner of the variable that it takes.
 
-    ``is_fallback``: it is the variable that the client reads by itself, since nothing else gives it a key.
+    ``is_fallback``: it is the variable that the client reads by itself, since nothing else gives it a key. ``instead``
+    is another variable's, which the code would take after it, and that is a key. ``missed`` is the call that loads
+    files too late.
     """
 
     sent: Sent
     winner: Winner
     is_fallback: bool = False
+    instead: Winner | None = None
+    missed: str = ""
+
+    @property
+    def wanted(self) -> str:
+        """The variable that is to have the key: the code's own before that which a client reads by itself."""
+        return self.sent.reads[0].name if self.sent.reads else self.winner.variable
 
     @property
     def is_fine(self) -> bool:
@@ -67,40 +86,61 @@ class Subject:
     def _resolved(self, sent: Sent) -> Resolved | None:
         """Return what would be sent; None where a default in the source is."""
         found = self.found(_FAMILIES[sent.language])
-        for read in sent.reads:
-            first = winner(read.name, found)
+        for number, read in enumerate(sent.reads):
+            first = winner(read.name, _seen_by(read, found))
             if first.held is not None and not (read.has_default and first.held.holding.kind is Kind.EMPTY):
-                return Resolved(sent, first)
+                later = [winner(each.name, found) for each in sent.reads[number + 1 :]]
+                instead = next((each for each in later if each.held is not None and each.held.holding.usable), None)
+                return Resolved(sent, first, instead=instead)
         if sent.reads and sent.reads[-1].has_default:
             return None
         if sent.fallback:
             own = winner(sent.fallback, found)
             if own.held is not None:
                 return Resolved(sent, own, is_fallback=True)
-        return Resolved(sent, Winner(sent.reads[0].name if sent.reads else sent.fallback, None), not sent.reads)
+        wanted = sent.reads[0].name if sent.reads else sent.fallback
+        missed = next((read.missed for read in sent.reads if read.missed), "")
+        has_it = missed and winner(wanted, found).held is not None
+        return Resolved(sent, Winner(wanted, None), not sent.reads, missed=missed if has_it else "")
 
     @cached_property
-    def unloaded(self) -> places.Place | None:
-        """The ``.env`` file of the folder, if nothing in the code loads it."""
-        path = str(self.world.folder / DOTENV)
+    def unloaded(self) -> tuple[Place, ...]:
+        """The files of variables in the folder that nothing in the code loads, ``.env`` first; no examples."""
+        folder = self.world.folder
         loaded = {place.path for _, found in self.every_place for place in found.places}
-        load = EnvironmentFile("python-dotenv", str(self.world.folder), 0)
-        if path in loaded:
-            return None
-        return next((place for place in places.find(self.world, [load]).places if place.path == path), None)
+        try:
+            names = sorted(os.listdir(folder), key=lambda name: (name != DOTENV, name))
+        except OSError:
+            return ()
+        files = [name for name in names if _is_dotenv(name) and str(folder / name) not in loaded]
+        loads = [EnvironmentFile("python-dotenv", str(folder), 0, name) for name in files[:_MOST_FILES]]
+        return tuple(place for place in places.find(self.world, loads).places if place.path)
 
     @property
     def set_anywhere(self) -> Iterator[Winner]:
         """Yield the winners of OpenRouter's variables that are set in the environment or in the folder's file."""
-        own = (self.unloaded,) if self.unloaded is not None else ()
         found = self.found(PYTHON)
-        found = found._replace(places=(*found.places, *own))
+        found = found._replace(places=(*found.places, *self.unloaded))
         return (won for name in api.VARIABLES if (won := winner(name, found)).held is not None)
 
     @cached_property
     def wanted(self) -> tuple[str, ...]:
         """The variables that the code reads keys from; the documented one where it reads none."""
         return tuple(self.code.variables) or (api.VARIABLES[0],)
+
+
+def _seen_by(read: Read, found: Found) -> Found:
+    """Return the places that a read sees: not those that are loaded only after it."""
+    if not read.missed:
+        return found
+    seen = tuple(place for place in found.places if place.reader not in _CALLED)
+    return found._replace(places=seen)
+
+
+def _is_dotenv(name: str) -> bool:
+    """Tell whether a file is one of variables that somebody may have meant, by its name."""
+    is_one = paths.is_dotenv(name) or name.lower() in _NEARLY
+    return is_one and not paths.is_example(name) and name != _OF_DIRENV
 
 
 def family_of(sent: Sent) -> str:

@@ -10,17 +10,23 @@ from typing import NamedTuple
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.descriptors import TooLarge
 from flake8_openrouter.doctor.catalogue import _
+from flake8_openrouter.doctor.results import NOTHING
+from flake8_openrouter.model import Message
 
 #: Bytes of a file of variables, of settings or of credentials: a larger one is not read.
 LARGEST = 1_000_000
 
 
-class Unread(Exception):
-    """A file that is there can't be read; ``reason`` says why."""
+#: How a file begins that PowerShell wrote with ``>``.
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-    def __init__(self, reason: str) -> None:
+
+class Unread(Exception):
+    """A file that is there can't be read; ``reason`` says why, ``repair`` what to do where that is known."""
+
+    def __init__(self, reason: str, repair: Message = NOTHING) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.repair = reason, repair
 
 
 class World(NamedTuple):
@@ -46,13 +52,17 @@ class World(NamedTuple):
     def text(self, path: str | os.PathLike[str]) -> str | None:
         """Return what a file holds; None where there is none. Raises Unread."""
         try:
-            return files.read(Path(path), LARGEST).decode("utf-8", errors="replace")
+            data = files.read(Path(path), LARGEST)
         except TooLarge:
             raise Unread(_("it is larger than {size} MB", size=str(LARGEST // 1_000_000))) from None
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
             raise Unread(getattr(error, "strerror", None) or _("no file can have that path")) from None
+
+        if data.startswith(_UTF_16):
+            raise Unread(_("it is UTF-16, which is not read here"), _("save {path} as UTF-8", path=self.shown(path)))
+        return data.decode("utf-8", errors="replace")
 
 
 def here(path: str = ".") -> World:

@@ -36,7 +36,7 @@ def check_unread(subject: Subject) -> Iterator[Result]:
                 said.add(text)
                 yield result
     for path, reason in subject.code.unread:
-        yield places.unreadable(path, reason)
+        yield places.unreadable(path, Unread(reason))
 
 
 def check_missing(subject: Subject) -> Iterator[Result]:

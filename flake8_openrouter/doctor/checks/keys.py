@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.doctor import values
 from flake8_openrouter.doctor.catalogue import _
+from flake8_openrouter.doctor.places import DOTENV
 from flake8_openrouter.doctor.results import Kind, Result, Status
-from flake8_openrouter.doctor.subject import JAVASCRIPT, Resolved, Subject, family_of
+from flake8_openrouter.doctor.subject import JAVASCRIPT, SHELL, Resolved, Subject, family_of
 from flake8_openrouter.doctor.winning import Held, Winner
 from flake8_openrouter.model import Message
 
@@ -24,16 +25,35 @@ def check(subject: Subject) -> Iterator[Result]:
             continue
         said.add(key)
         held = each.winner.held
-        client = each.sent.name if each.is_fallback else ""
-        yield _unset(each, subject) if held is None else _of_value(each.winner, held, client)
+        if held is None or (each.is_fallback and not held.holding.usable):
+            yield _unset(each, subject)
+        elif each.instead is not None and not held.holding.usable:
+            yield _before(each, held, each.instead)
+        else:
+            yield _of_value(each.winner, held)
     if not subject.code.sent:
         yield from (_of_value(won, won.held) for won in subject.set_anywhere if won.held is not None)
 
 
-def _of_value(winner: Winner, held: Held, client: str = "") -> Result:
-    """Return what is said of a value; ``client`` reads it by itself, since it has no other key."""
+def _before(each: Resolved, held: Held, instead: Winner) -> Result:
+    """Return what is said of a value that is no key, and is taken before another variable's, which is one."""
+    other = {"other": instead.variable, "key": values.called(instead.held.holding) if instead.held else ""}
+    message = _(
+        "{variable} from {place} is {what}, and is taken before {other}: {key}", **_names(each.winner, held), **other
+    )
+    return Result(CHECK, Status.PROBLEM, message, held.holding.defects, _taking_away(each.winner, held))
+
+
+def _taking_away(winner: Winner, held: Held) -> Message:
+    if held.is_outside:
+        return Message("unset {variable}", "", variable=winner.variable)
+    path, _colon, line = held.holding.place.rpartition(":")
+    return _("delete line {line} of {path}", line=line, path=path)
+
+
+def _of_value(winner: Winner, held: Held) -> Result:
     if not held.holding.usable:
-        return _unusable(winner, held, client)
+        return _unusable(winner, held)
     hidden = next((other for other in winner.hidden if other.holding.usable), None)
     if hidden is not None:
         return _hiding(winner, held, hidden)
@@ -74,24 +94,19 @@ def _preferring(winner: Winner, held: Held, hidden: Held) -> Message:
     return _("delete line {line} of {path}, or the other one", line=line, path=where)
 
 
-def _unusable(winner: Winner, held: Held, client: str) -> Result:
+def _unusable(winner: Winner, held: Held) -> Result:
     names = _names(winner, held)
     usable = next((other for other in winner.hidden if other.holding.usable), None)
-    detail = list(held.holding.defects)
-    if client:
-        variable = winner.variable
-        detail.append(_("{client} has no other key, and reads {variable} by itself", client=client, variable=variable))
+    detail = held.holding.defects
     if usable is None:
-        return Result(
-            CHECK, Status.PROBLEM, _("{variable} from {place} is {what}", **names), tuple(detail), _edit(held)
-        )
+        return Result(CHECK, Status.PROBLEM, _("{variable} from {place} is {what}", **names), detail, _edit(held))
     message = _(
         "{variable} from {place} is {what}, and hides {other} in {where}",
         **names,
         other=values.called(usable.holding),
         where=usable.holding.place,
     )
-    return Result(CHECK, Status.PROBLEM, message, tuple(detail), _preferring(winner, held, usable))
+    return Result(CHECK, Status.PROBLEM, message, detail, _preferring(winner, held, usable))
 
 
 def _edit(held: Held) -> Message:
@@ -108,50 +123,73 @@ def _edit(held: Held) -> Message:
 
 
 def _unset(each: Resolved, subject: Subject) -> Result:
-    variable, sent = each.winner.variable, each.sent
-    message = _(
-        "{variable} is set nowhere that {path}:{line} finds it", variable=variable, path=sent.path, line=str(sent.line)
-    )
-    detail = [_outcome(each)]
-    loaded = [place for place in subject.found(family_of(sent)).places if place.path]
-    detail += [_("{place} is loaded, and does not set it", place=place.shown) for place in loaded]
-    unloaded = subject.unloaded
-    has_it = unloaded is not None and variable in unloaded.values
-    if unloaded is not None and has_it:
-        detail.append(_("{place} sets it, and nothing in the code loads that file", place=unloaded.shown))
-    has_direnv = (subject.world.folder / ".envrc").exists()
-    if has_direnv:
+    """Return what is said where nothing gives a value to the variable that the code reads."""
+    sent, variable = each.sent, each.wanted
+    line = str(sent.line)
+    message = _("{variable} is set nowhere that {path}:{line} finds it", variable=variable, path=sent.path, line=line)
+    if each.missed:
+        names = {"variable": variable, "loader": each.missed}
+        late = (_outcome(each), _("{loader}() loads it, but only after {variable} is read", **names))
+        return Result(CHECK, Status.PROBLEM, message, late, _("call {loader}() before {variable} is read", **names))
+    loaded = [place.shown for place in subject.found(family_of(sent)).places if place.path]
+    unloaded = _having(variable, subject)
+    detail = [
+        _outcome(each),
+        *(_("{place} is loaded, and does not set it", place=name) for name in loaded),
+        *(_("{place} sets it, and nothing in the code loads that file", place=name) for name in unloaded),
+    ]
+    if _has_direnv(subject):
         detail.append(_("there is a .envrc, which direnv loads only where it is allowed and its hook is installed"))
-    return Result(
-        CHECK,
-        Status.PROBLEM,
-        message,
-        tuple(detail),
-        _supplying(each, loaded[0].shown if loaded else "", has_it, has_direnv),
-    )
+    repair = _loading(each, unloaded[0], subject) if unloaded and sent.reads else _supplying(each, loaded, subject)
+    return Result(CHECK, Status.PROBLEM, message, tuple(detail), repair)
 
 
-def _supplying(each: Resolved, loaded: str, is_unloaded: bool, has_direnv: bool) -> Message:
-    variable = each.winner.variable
-    if each.is_fallback:
+def _has_direnv(subject: Subject) -> bool:
+    return (subject.world.folder / ".envrc").exists()
+
+
+def _supplying(each: Resolved, loaded: Sequence[str], subject: Subject) -> Message:
+    """Return how a variable gets a value that no file here has."""
+    variable = each.wanted
+    if not each.sent.reads:
         return _("give {client} the key: {variable} is another provider's", client=each.sent.name, variable=variable)
-    if is_unloaded and family_of(each.sent) == JAVASCRIPT:
-        return _('begin the program with import "dotenv/config", or run it with node --env-file=.env')
-    if is_unloaded:
-        return _("call load_dotenv() of python-dotenv before {variable} is read", variable=variable)
     if loaded:
-        return _(
-            "add the line {variable}=<a key from https://openrouter.ai/keys> to {path}", variable=variable, path=loaded
-        )
-    if has_direnv:
+        names = {"variable": variable, "path": loaded[0]}
+        return _("add the line {variable}=<a key from https://openrouter.ai/keys> to {path}", **names)
+    if _has_direnv(subject):
         return _("direnv allow, if .envrc sets {variable}", variable=variable)
     return _("export {variable}=<a key from https://openrouter.ai/keys>", variable=variable)
+
+
+def _having(variable: str, subject: Subject) -> list[str]:
+    """Return the files that nothing loads, and that have a value for a variable."""
+    return [place.shown for place in subject.unloaded if variable in place.values and place.values[variable].text]
+
+
+def _loading(each: Resolved, path: str, subject: Subject) -> Message:
+    """Return how a file that nothing loads is loaded."""
+    family = family_of(each.sent)
+    if path != DOTENV and any(not load.path or load.path == DOTENV for load in subject.found(family).missing):
+        return Message("mv {path} .env", "", path=path)
+    if family == SHELL:
+        return Message("set -a; . ./{path}; set +a", "", path=path)
+    if family == JAVASCRIPT and path == DOTENV:
+        return _('begin the program with import "dotenv/config", or run it with node --env-file=.env')
+    if family == JAVASCRIPT:
+        return _("run the program with node --env-file={path}", path=path)
+    call = "load_dotenv()" if path == DOTENV else f'load_dotenv("{path}")'
+    variable = each.wanted
+    return _("call {call} of python-dotenv before {variable} is read", call=call, variable=variable)
 
 
 def _outcome(each: Resolved) -> Message:
     """Return what comes of a variable that is not set."""
     sent = each.sent
     absent = sent.reads[-1].absent if sent.reads else ""
+    if sent.fallback and each.winner.held is not None:
+        what = values.called(each.winner.held.holding)
+        names = {"client": sent.name, "variable": sent.fallback, "host": sent.host}
+        return _("{client} then reads {variable}, and sends {what} to {host}", **names, what=what)
     if sent.fallback:
         return _("{client} then reads {variable}, which is not set either", client=sent.name, variable=sent.fallback)
     if absent and not absent.isidentifier():

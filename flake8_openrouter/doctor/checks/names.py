@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from flake8_openrouter.doctor import values
 from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.code import is_ours
-from flake8_openrouter.doctor.places import ENVIRONMENT, Place
+from flake8_openrouter.doctor.places import Place
+from flake8_openrouter.doctor.readers import BOM
 from flake8_openrouter.doctor.results import Kind, Result, Status
 from flake8_openrouter.doctor.subject import Subject
 from flake8_openrouter.model import Message
@@ -21,37 +22,36 @@ _KEYS = (Kind.KEY, Kind.DAMAGED)
 def check_near(subject: Subject) -> Iterator[Result]:
     """Yield variables that hold a key under a name that nothing reads, where what is read holds none."""
     said: set[str] = set()
-    lacking = {each.winner.variable for each in subject.resolved if not each.is_fine}
+    lacking = sorted({each.wanted for each in subject.resolved if not each.is_fine})
     for place in _places(subject):
         for name, value in place.values.items():
-            wanted = next((each for each in sorted(lacking) if _is_near(name, each)), None)
-            is_read = name in subject.code.variables or value.text is None
-            if (
-                wanted is None
-                or is_read
-                or name in said
-                or values.holding(name, value.text or "", "").kind not in _KEYS
-            ):
+            wanted = next((each for each in lacking if _is_near(name, each)), None)
+            if wanted is None or name in subject.code.variables or name in said or value.text is None:
                 continue
-            said.add(name)
-            shown = f"{place.shown}:{value.line}" if value.line else place.shown
-            message = _(
-                "{place} has a key under {name}, the code reads {wanted}", place=shown, name=name, wanted=wanted
-            )
-            repair = Message('export {wanted}="${name}"', "", wanted=wanted, name=name)
-            if place.shown != ENVIRONMENT:
-                line = str(value.line)
-                repair = _(
-                    "rename {name} to {wanted} in line {line} of {path}",
-                    name=name,
-                    wanted=wanted,
-                    line=line,
-                    path=place.shown,
-                )
-            yield Result("names", Status.PROBLEM, message, (), repair)
+            if values.holding(name, value.text, "").kind in _KEYS:
+                said.add(name)
+                yield _near(place, name, wanted, value.line)
+
+
+def _near(place: Place, name: str, wanted: str, line: int) -> Result:
+    path = place.shown
+    if name.startswith(BOM):
+        message = _(
+            "{path} begins with a byte order mark, which is taken for a part of {wanted}", path=path, wanted=wanted
+        )
+        return Result("names", Status.PROBLEM, message, (), _("save {path} without it", path=path))
+    shown = f"{path}:{line}" if line else path
+    message = _("{place} has a key under {name}, the code reads {wanted}", place=shown, name=name, wanted=wanted)
+    repair = Message('export {wanted}="${name}"', "", wanted=wanted, name=name)
+    if line:
+        names = {"name": name, "wanted": wanted, "line": str(line), "path": path}
+        repair = _("rename {name} to {wanted} in line {line} of {path}", **names)
+    return Result("names", Status.PROBLEM, message, (), repair)
 
 
 def _is_near(name: str, wanted: str) -> bool:
+    if name == BOM + wanted:
+        return True
     if name == wanted or not name.isidentifier():
         return False
     return (is_ours(name) and is_ours(wanted)) or SequenceMatcher(None, name.upper(), wanted.upper()).ratio() >= _NEAR
@@ -81,5 +81,4 @@ def check_doubled(subject: Subject) -> Iterator[Result]:
 def _places(subject: Subject) -> Iterator[Place]:
     for _family, found in subject.every_place:
         yield from found.places
-    if subject.unloaded is not None:
-        yield subject.unloaded
+    yield from subject.unloaded

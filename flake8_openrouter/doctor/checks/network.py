@@ -32,7 +32,7 @@ def check_netrc(subject: Subject) -> Iterator[Result]:
             return
         found = netrc.netrc(str(path))
     except Unread as error:
-        yield unreadable(_shown(subject.world, path), error.reason)
+        yield unreadable(_shown(subject.world, path), error)
         return
     except (netrc.NetrcParseError, OSError, ValueError):
         return  # requests ignores a broken one

@@ -44,7 +44,8 @@ def check(subject: Subject) -> Iterator[Result]:
                 (),
                 Message("export {variable}={right}", "", variable=variable, right=right),
             )
-        yield from _of_key(variable, of(key))
+        if not subject.code.gives_keys:  # a client that the code gives a key has no need of the variable's
+            yield from _of_key(variable, of(key))
         if variable.startswith("ANTHROPIC"):
             yield from _beside(of(_ANTHROPIC_KEY))
 

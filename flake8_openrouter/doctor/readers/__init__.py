@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_openrouter.doctor.readers import compose, decouple, docker, node, python_dotenv, shell
-from flake8_openrouter.doctor.readers.scanning import Assignment, Read, Scanner, Unreadable, Variables
+from flake8_openrouter.doctor.readers.scanning import BOM, Assignment, Read, Scanner, Unreadable, Variables
 from flake8_openrouter.languages.settings import dotenv
 
-__all__ = ["READERS", "Assignment", "Reader", "Unreadable", "Variables"]
+__all__ = ["BOM", "READERS", "Assignment", "Reader", "Unreadable", "Variables"]
 
 
 class Reader(NamedTuple):
@@ -21,8 +21,8 @@ class Reader(NamedTuple):
 
 
 def _read_by_npm(text: str, environment: Variables) -> Iterator[Assignment]:
-    scanner = Scanner(text)
-    for entry in dotenv.read(text):
+    scanner = Scanner(text.removeprefix(BOM))
+    for entry in dotenv.read(scanner.text):
         scanner.at = entry.name[0]
         yield Assignment(entry.own_name, entry.value, scanner.line)
 

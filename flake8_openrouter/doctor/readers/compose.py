@@ -9,7 +9,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator
 
-from flake8_openrouter.doctor.readers.scanning import Assignment, Scanner, Unreadable, Variables
+from flake8_openrouter.doctor.readers.scanning import BOM, Assignment, Scanner, Unreadable, Variables
 
 _BLANK = re.compile(r"(?:\s|#[^\n]*)*")
 _NAME = re.compile(r"(?:export[^\S\n]+)?(?P<name>[\w.\-\[\]]+)[^\S\n]*(?P<sign>[=:]|(?=\n|\Z))[^\S\n]*")
@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
 
 def read(text: str, environment: Variables) -> Iterator[Assignment]:
     """Yield the variables of a file; a name alone takes the value of the shell's. Raises Unreadable."""
-    scanner = Scanner(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    scanner = Scanner(text.removeprefix(BOM).replace("\r\n", "\n"))
     own: dict[str, str] = {}
     known = ChainMap(dict(environment), own)
     while scanner.take(_BLANK) is not None and not scanner.is_done:

@@ -9,7 +9,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator
 
-from flake8_openrouter.doctor.readers.scanning import Assignment, Scanner, Variables
+from flake8_openrouter.doctor.readers.scanning import BOM, Assignment, Scanner, Variables
 
 _BLANK = re.compile(r"\s*")
 _EXPORT = re.compile(r"(?:export[^\S\r\n]+)?")
@@ -52,7 +52,7 @@ def _of(match: re.Match[str], known: Variables) -> str:
 
 
 def _bindings(text: str) -> Iterator[Assignment]:
-    scanner = Scanner(text)
+    scanner = Scanner(text.removeprefix(BOM))
     while True:
         scanner.take(_BLANK)
         if scanner.is_done:

@@ -19,6 +19,10 @@ class Assignment(NamedTuple):
     exported: bool = True
 
 
+#: How a file may begin that Windows wrote; who does not know it takes it for a part of the first name.
+BOM = "\ufeff"
+
+
 class Unreadable(Exception):
     """A reader takes nothing of a file: it stops with an error. ``line`` is the one at which it does."""
 

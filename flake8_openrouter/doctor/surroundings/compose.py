@@ -83,8 +83,11 @@ def check(place: Place) -> Iterator[Result]:
         message = _("{place}: Compose stops here: a quote is not closed, or this is no variable", place=where)
         yield Result("compose-env", Status.PROBLEM, message, (), _("correct the line, or remove it"))
         return
-    for service in services.values():
-        yield from _of_service(service, known, place)
+    found = [result for service in services.values() for result in _of_service(service, known, place)]
+    yield from found
+    built = [service for service in services.values() if service.builds]
+    if built and not found and not any(service.is_open for service in services.values()):
+        yield _not_forwarded(built, known, place)
 
 
 def _files(place: Place) -> list[Path]:
@@ -187,17 +190,11 @@ def _of_service(service: _Service, known: Mapping[str, str], place: Place) -> It
         except (Unread, Unreadable):
             yield Result("compose-env-file", Status.UNKNOWN, _("{place}: the env_file can't be read", place=each.place))
     receiver = _("the service {service}", service=service.name)
-    found = 0
     for variable in place.wanted:
         if variable in service.environment:
             yield _set(receiver, variable, service.environment[variable], from_files.get(variable), known)
         elif variable in from_files:
             yield judged("compose-env-file", from_files[variable], receiver)
-        else:
-            continue
-        found += 1
-    if not found and service.builds and not service.is_open:
-        yield _not_forwarded(service, receiver, known, place)
 
 
 def _of_file(file: _EnvFile, known: Mapping[str, str], place: Place) -> Iterator[tuple[str, Given]]:
@@ -248,10 +245,14 @@ def _in_env(variable: str) -> Message:
     return _("add {variable}=sk-or-v1-... to .env beside the compose file", variable=variable)
 
 
-def _not_forwarded(service: _Service, receiver: Message, known: Mapping[str, str], place: Place) -> Result:
+def _not_forwarded(built: list[_Service], known: Mapping[str, str], place: Place) -> Result:
+    """Return that none of the services is given a variable; which of those that are made here needs it is not known."""
     variable = place.wanted[0]
     message = _(
-        "{place}: {receiver} is not given {variable}", place=service.place, receiver=receiver, variable=variable
+        "{place}: no service that is built here is given {variable}: {services}",
+        place=built[0].place,
+        variable=variable,
+        services=", ".join(service.name for service in built),
     )
     details = []
     if known.get(variable):

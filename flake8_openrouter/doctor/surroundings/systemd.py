@@ -52,11 +52,11 @@ class _Setting(NamedTuple):
 class _Unit(NamedTuple):
     """What a unit's files come to: variables in the order in which they count, and what they say of its start."""
 
-    given: tuple[Given, ...]
-    missing: tuple[_Setting, ...]
-    relative: tuple[_Setting, ...]
-    unknown: tuple[str, ...]
-    exported: tuple[tuple[str, str], ...]
+    given: list[Given]
+    missing: list[_Setting]
+    relative: list[_Setting]
+    unknown: list[str]
+    exported: list[tuple[str, str]]
     unset: frozenset[str]
     passed: frozenset[str]
     is_open: bool
@@ -75,7 +75,7 @@ def check(name: str, place: Place) -> Iterator[Result]:
             settings += _settings(path, place.text(path))
         except UNREADABLE:
             yield Result(_CHECK, Status.UNKNOWN, _("{path} can't be read", path=place.shown(path)))
-    unit = _understood(settings, place)
+    unit = _understood(settings, place, installed=not files[0].is_relative_to(place.root))
     yield from _of_files(unit, place)
     yield from _of_variables(name, files[0], unit, place)
 
@@ -124,50 +124,69 @@ def _settings(path: Path, text: str) -> Iterator[_Setting]:
             yield _Setting(match["name"], value, path, line_of(text, match.start("name")))
 
 
-def _understood(settings: list[_Setting], place: Place) -> _Unit:
-    """Take settings in their order; an empty one takes away those of its name before it."""
+def _understood(settings: list[_Setting], place: Place, *, installed: bool) -> _Unit:
+    """Take settings in their order; an empty one takes away those of its name before it.
+
+    What a unit that is not ``installed`` here names may be on another machine.
+    """
     kept: dict[str, list[_Setting]] = {}
     for each in settings:
         kept.setdefault(each.name, []).append(each)
         if not each.value:
             kept[each.name].clear()
-    given = [
-        Given(name, value, place.shown(each.path, each.line))
-        for each in kept.get("Environment", ())
-        for name, value in systemd.assignments(_specified(each.value, place) or "")
-    ]
-    missing, relative, unknown, exported = [], [], [], []
-    for each in kept.get("EnvironmentFile", ()):
-        optional, where = each.value.startswith("-"), _specified(each.value.lstrip("-"), place)
-        if where and not where.startswith("/"):
-            relative.append(each)
-            continue
-        if where is None or "*" in where:
-            unknown.append(place.shown(each.path, each.line))
-            continue
-        path = Path(where)
-        try:
-            text = place.text(path)
-        except FileNotFoundError:
-            missing += [] if optional else [each]
-            continue
-        except Unread:
-            unknown.append(place.shown(path))
-            continue
-        given += [
-            Given(found.name, found.value or "", place.shown(path, found.line)) for found in systemd.read(text, {})
-        ]
-        exported += [(name, place.shown(path, line)) for name, line in systemd.ignored(text)]
-    return _Unit(
-        given=tuple(given),
-        missing=tuple(missing),
-        relative=tuple(relative),
-        unknown=tuple(unknown),
-        exported=tuple(exported),
+    unit = _Unit(
+        given=[],
+        missing=[],
+        relative=[],
+        unknown=[],
+        exported=[],
         unset=_words(kept.get("UnsetEnvironment", ())),
         passed=_words(kept.get("PassEnvironment", ())),
         is_open=any(_STARTERS.search(each.value) for each in kept.get("ExecStart", ())),
     )
+    for each in kept.get("Environment", ()):
+        _take_line(each, place, unit)
+    for each in kept.get("EnvironmentFile", ()):
+        _take_file(each, place, unit, installed=installed)
+    return unit
+
+
+def _take_line(setting: _Setting, place: Place, unit: _Unit) -> None:
+    """Add what an ``Environment=`` sets."""
+    where = place.shown(setting.path, setting.line)
+    for name, value in systemd.assignments(setting.value):
+        specified = _specified(value, place)
+        if specified is not None:
+            unit.given.append(Given(name, specified, where))
+        elif name in place.wanted:
+            unit.unknown.append(where)
+
+
+def _take_file(setting: _Setting, place: Place, unit: _Unit, *, installed: bool) -> None:
+    """Add what an ``EnvironmentFile=`` sets, or why it sets nothing."""
+    value = _specified(setting.value.removeprefix("-"), place)
+    if value is None or "*" in value:
+        unit.unknown.append(place.shown(setting.path, setting.line))
+        return
+    if not value.startswith("/"):
+        unit.relative.append(setting)
+        return
+    path = Path(value)
+    try:
+        text = place.text(path)
+    except FileNotFoundError:
+        if not installed:
+            unit.unknown.append(place.shown(path))
+        elif not setting.value.startswith("-"):
+            unit.missing.append(setting)
+        return
+    except Unread:
+        unit.unknown.append(place.shown(path))
+        return
+    unit.given.extend(
+        Given(each.name, each.value or "", place.shown(path, each.line)) for each in systemd.read(text, {})
+    )
+    unit.exported.extend((name, place.shown(path, line)) for name, line in systemd.ignored(text))
 
 
 def _words(settings: Iterable[_Setting]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from flake8_openrouter.doctor import values
@@ -10,6 +11,9 @@ from flake8_openrouter.doctor.results import Kind, Result, Status
 from flake8_openrouter.model import Message
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.masking import presentable
+
+#: What was to be a comment, and is not one for this reader.
+_COMMENT = re.compile(r"sk-or-[\w-]+[\"']?\s*#")
 
 
 class Given(NamedTuple):
@@ -36,4 +40,6 @@ def judged(check: str, given: Given, receiver: Message) -> Result:
         called=called,
     )
     repair = _("write {variable}=<the key> there, without quotes and without a comment after it", variable=variable)
-    return Result(check, Status.PROBLEM, message, held.defects, repair)
+    is_commented = _COMMENT.search(given.value) is not None
+    defects = (_("the comment after it is a part of it"),) if is_commented else held.defects
+    return Result(check, Status.PROBLEM, message, defects, repair)
