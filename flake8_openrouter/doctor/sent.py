@@ -138,10 +138,19 @@ def _reads(value: Text, language: str) -> Iterator[Read]:
     """Yield the variables that a key is read from, those that take another's place after it."""
     for part in value.parts:
         if isinstance(part, Variable) and part.name.isidentifier():
-            absent = "" if part.required or part.guarded else EMPTY if language == "shell" else part.absent
+            absent = _absent(part, language)
             literals = [text for text in part.default if any(isinstance(each, Literal) for each in text.parts)]
             yield Read(part.name, absent, bool(part.default), part.missed, part.stripped, part.stored)
             yield from (read for text in part.default for read in _reads(text, language) if text not in literals)
+
+
+def _absent(variable: Variable, language: str) -> str:
+    """Return what is made of a variable that is not set; empty where nothing is sent then."""
+    # JavaScript's readers call guarded what has no default.
+    is_asked = variable.asked or (variable.guarded and language not in ("javascript", "markup"))
+    if variable.required or is_asked:
+        return ""
+    return EMPTY if language == "shell" else variable.absent
 
 
 def is_ours(name: str) -> bool:
