@@ -9,8 +9,9 @@ from command_line import write
 from harness import live_key
 
 from flake8_openrouter.doctor.catalogue import said
-from flake8_openrouter.doctor.code import Code, Read, Sent
+from flake8_openrouter.doctor.code import Code
 from flake8_openrouter.doctor.results import Result, Status
+from flake8_openrouter.doctor.sent import Read, Sent
 from flake8_openrouter.doctor.subject import Subject
 from flake8_openrouter.doctor.world import World
 from flake8_openrouter.model.environment_file import EnvironmentFile
