@@ -25,7 +25,7 @@ nox.options.error_on_missing_interpreters = False
 
 #: What draws documents, tables and lists; what the SDKs show is drawn where they are installed.
 DRAWING = ("docs/rules_table.py", "docs/operations_table.py", "docs/draw_readme.py", "tests/draw_fixtures.py")
-DRAWING += ("docs/scanners_table.py", "tests/draw_recall.py")
+DRAWING += ("docs/draw_catalogues.py", "docs/scanners_table.py", "tests/draw_recall.py")
 DRAWING_PROOF = "tests/draw_proof.py"
 
 #: What is alike on all interpreters is left to one, the proofs to their own session; files of nothing else are not even

@@ -1,4 +1,4 @@
-"""The command: ``check``, ``rule``, ``inspect``. What each needs is imported when it is asked for."""
+"""The command: ``check``, ``rule``, ``inspect``, ``explain``, ``doctor``. What each needs is imported late."""
 
 from __future__ import annotations
 
@@ -114,8 +114,8 @@ def _run(arguments: list[str]) -> int:
 
         raise UsageError(mistyped.option(wrong, options.command, _options(_commands(top)[options.command])))
     # argparse takes no paths after an option that follows other paths.
-    if rest and options.command in ("check", "inspect"):
-        options.paths += rest
+    if rest and options.command in _SEVERAL:
+        getattr(options, _SEVERAL[options.command]).extend(rest)
     elif rest:
         raise UsageError(f"{options.command} takes no further argument: {rest[0]!r}")
     command: Callable[[argparse.Namespace], int] = _COMMANDS[options.command][0]
@@ -196,6 +196,15 @@ def report_format(name: str) -> str:
 def text_or_json(name: str) -> str:
     """Return the name of a format for tables and pages."""
     return _one_of(name, ("text", "json"))
+
+
+def language(name: str) -> str:
+    """Return the name of a language that the doctor speaks."""
+    from flake8_openrouter.doctor.catalogue import LANGUAGES
+
+    if name not in LANGUAGES:
+        raise argparse.ArgumentTypeError(f"there is no language {name!r}: {', '.join(LANGUAGES)}")
+    return name
 
 
 def _one_of(name: str, formats: Collection[str]) -> str:
@@ -285,6 +294,32 @@ def _describe_inspect(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
 
 
+def _describe_doctor(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: 0 if all is well, 1 if something is wrong, 2 if nothing can be looked at. What is shown can be "
+        "pasted into an issue: it holds no value, and of keys their labels. No program of the project is run, nothing "
+        "is sent but with --online: then the key, to OpenRouter alone."
+    )
+    command.add_argument("path", nargs="?", default=".", metavar="PATH", help="a project's folder (default: .)")
+    command.add_argument("--online", action="store_true", help="ask OpenRouter about the key that would be used")
+    command.add_argument("--unit", metavar="NAME", help="also what a service of systemd would get")
+    command.add_argument("--env-file", metavar="FILE", help="also what docker, Compose, Node, systemd take of a file")
+    command.add_argument("--clean-env", action="store_true", help="without the variables of this shell, as a service")
+    command.add_argument("-v", "--verbose", action="store_true", help="show the details of what is well, too")
+    command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
+    command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
+def _describe_explain(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: 1 if something was recognised, 0 if nothing was, 2 if there is nothing to look at. What is shown "
+        "holds nothing of the text, and keys by their labels. In arguments a shell remembers keys: `-` is safer."
+    )
+    command.add_argument("text", nargs="+", metavar="TEXT", help="a message, or `-` to read it from standard input")
+    command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
+    command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
 def _check(options: argparse.Namespace) -> int:
     from flake8_openrouter.command.check import check
 
@@ -303,9 +338,26 @@ def _inspect(options: argparse.Namespace) -> int:
     return show(options)
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.doctor import show
+
+    return show(options)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.explain import show
+
+    return show(options)
+
+
+#: Commands that take several arguments, and what argparse calls these.
+_SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text"}
+
 _Describe = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]] = {
     "check": (_check, _describe_check, "Check files and folders, and fix them with --fix"),
     "rule": (_rule, _describe_rule, "Print what a rule finds, why that fails, and what to write instead"),
     "inspect": (_inspect, _describe_inspect, "Show what was understood of files: their requests, clients and keys"),
+    "doctor": (_doctor, _describe_doctor, "Tell which credential is really used from here, and what is wrong with it"),
+    "explain": (_explain, _describe_explain, "Explain an error message, a body, a log or what curl -v shows"),
 }

@@ -10,7 +10,7 @@ from flake8_openrouter.command.usage import PROGRAM, STDIN
 from flake8_openrouter.project.spelling import nearest
 
 #: What other tools call our commands.
-_ALIASES = {"fix": "check --fix", "lint": "check", "format": "check --diff", "explain": "rule", "show": "inspect"}
+_ALIASES = {"fix": "check --fix", "lint": "check", "format": "check --diff", "show": "inspect"}
 
 #: Commands that are options by another name.
 _OPTIONS = ("help", "version")

@@ -39,11 +39,11 @@ def width_of(stream: TextIO) -> int | None:
         return None
 
 
-def read_stdin() -> bytes:
-    """Return what is on standard input. Raises UsageError where it is closed."""
+def read_stdin(most: int = -1) -> bytes:
+    """Return what is on standard input, of that at most so many bytes. Raises UsageError where it is closed."""
     if sys.stdin is None:
         raise UsageError("standard input is closed")
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(most)
 
 
 def nearest_path(path: str) -> str:

@@ -195,6 +195,7 @@ class Client(NamedTuple):
     """An SDK's client as it is built.
 
     ``has_key``: it is given a key; ``fallback``: the variable it reads if not, ``sends``: the key that it then has.
+    ``reads`` are OpenRouter's own variables of which it takes the first that is set.
     ``outcome`` is what comes of it where it reads no variable. ``is_setting``: what it lacks is no argument of the
     call, but a setting of the package.
     ``in_mapping``: ``call`` is a mapping, and its entries are the arguments.
@@ -214,6 +215,7 @@ class Client(NamedTuple):
     in_mapping: bool = False
     is_setting: bool = False
     outcome: str = ""
+    reads: tuple[str, ...] = ()
 
 
 class Unread(NamedTuple):

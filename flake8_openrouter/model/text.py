@@ -61,6 +61,7 @@ class Variable(NamedTuple):
     tested somewhere in the file. ``sealed``: whether it shows as asterisks. ``reach``: who else gives
     what it is read into, so that it may be another value. ``asked``: a condition of the same function looks the
     variable up itself. ``missed`` is the call after it that loads variables from a file, too late for this read.
+    ``stripped``: white space is taken off its ends. ``stored``: something else than the environment has it.
     """
 
     name: str
@@ -75,6 +76,8 @@ class Variable(NamedTuple):
     reach: Reach = ALONE
     asked: bool = False
     missed: str = ""
+    stripped: bool = False
+    stored: bool = False
 
 
 class Unknown(NamedTuple):

@@ -83,6 +83,8 @@ def _authenticated(operation: str, headers: Headers, keys: Keys) -> Answer:
     key = _key(*found[0]) if found else None
     if key is None:
         return Answer.error(401, MISSING)
+    if operation == "GET /key" and key in (keys.valid, keys.management):
+        return Answer(200, {"data": {**_KEY, "is_management_key": key == keys.management}})
     wants_management = _MANAGEMENT.fullmatch(operation) is not None
     refusals = {
         keys.valid: Answer.error(403, "a management key is required") if wants_management else None,
@@ -139,5 +141,14 @@ _BODIES: dict[str, dict[str, object]] = {
         "data": [{"object": "embedding", "index": 0, "embedding": [0.5, 0.5]}],
         "usage": {"prompt_tokens": 1, "total_tokens": 1},
     },
-    "GET /key": {"data": {"label": "sk-or-v1-abc...def", "usage": 0, "limit": None, "is_free_tier": False}},
+}
+#: What GET /key says of a key, as the API reference has it.
+_KEY: dict[str, object] = {
+    "label": "sk-or-v1-abc...def",
+    "limit": 100,
+    "limit_remaining": 74.5,
+    "limit_reset": "monthly",
+    "usage": 25.5,
+    "is_free_tier": False,
+    "expires_at": None,
 }

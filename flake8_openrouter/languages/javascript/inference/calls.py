@@ -19,7 +19,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
 from flake8_openrouter.languages.javascript.libraries import environments
 from flake8_openrouter.languages.javascript.libraries.http import HEADERS
 from flake8_openrouter.languages.javascript.syntax.declarations import Imported
-from flake8_openrouter.model import Literal, Origin, Text, Unknown, Variable
+from flake8_openrouter.model import Literal, Origin, Part, Text, Unknown, Variable
 
 #: Methods and functions that leave a text as it is, but for what is around it.
 _SAME = frozenset(("trim", "trimEnd", "trimStart", "toString", "valueOf", "String", "encodeURIComponent", "encodeURI"))
@@ -192,11 +192,13 @@ def _stripped(text: Text) -> Text:
     """Return a text without what is around it, as far as that is seen."""
     if text.literal is not None and len(text.parts) == 1 and isinstance(part := text.parts[0], Literal):
         return text._replace(parts=(part._replace(text=part.text.strip()),))
-    parts = tuple(
-        part._replace(origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
-        for part in text.parts
-    )
-    return text._replace(parts=parts)
+    return text._replace(parts=tuple(map(_cleaned, text.parts)))
+
+
+def _cleaned(part: Part) -> Part:
+    if isinstance(part, Variable):
+        return part._replace(stripped=True)
+    return part._replace(origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
 
 
 def _joined(evaluator: Evaluator, array: Array, arguments: list[Expression], expression: Expression) -> Values:

@@ -293,4 +293,5 @@ def _client(
         endpoint_argument=shown(sdk.endpoints[0]) if sdk.endpoints else "",
         fallback="" if sdk.own or not sdk.variables else sdk.variables[0],
         outcome=outcome or ("" if sdk.variables else sdk.lacks),
+        reads=sdk.variables if sdk.own else (),
     )

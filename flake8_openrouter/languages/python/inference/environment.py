@@ -32,7 +32,7 @@ class Read(NamedTuple):
     """A function that reads a variable: where its name and default are, and whether it fails without either.
 
     ``strictness`` is the argument that says that it does not fail, if it is False. ``stored``: it reads more than the
-    environment of the process.
+    environment of the process. ``elsewhere``: what it reads is in neither the environment nor a file beside it.
     """
 
     name: int = 0
@@ -41,10 +41,12 @@ class Read(NamedTuple):
     names: tuple[str, ...] = ("key", "name", "option", "var", "env_vars")
     strictness: str = ""
     stored: bool = True
+    elsewhere: bool = False
 
 
 _OPTIONAL = Read()
 _OF_PROCESS = Read(stored=False)
+_OF_FILE = Read(elsewhere=True)
 _STRICT = Read(required=True)
 _CAST_SECOND = Read(default=2, required=True)
 
@@ -57,8 +59,8 @@ FUNCTIONS: dict[str, Read] = {
     "os.getenvb": _OPTIONAL,
     "decouple.config": _STRICT,
     "streamlit.secrets.get": _OPTIONAL,
-    "google.colab.userdata.get": Read(default=None, required=True),
-    "dotenv.get_key": Read(name=1, default=None, names=("key_to_get",)),
+    "google.colab.userdata.get": Read(default=None, required=True, elsewhere=True),
+    "dotenv.get_key": Read(name=1, default=None, names=("key_to_get",), elsewhere=True),
     "environs.env": _STRICT,
     "environs.env.str": _STRICT,
     "haystack.utils.Secret.from_env_var": Read(default=None, required=True, strictness="strict"),
@@ -69,7 +71,7 @@ FUNCTIONS: dict[str, Read] = {
 
 #: Constructors whose result reads variables: how it does when it is called itself.
 STORES: dict[str, Read] = {
-    "dotenv.dotenv_values": _OPTIONAL,
+    "dotenv.dotenv_values": _OF_FILE,
     "environs.Env": _STRICT,
     "environs.FileAwareEnv": _STRICT,
     "decouple.Config": _STRICT,
@@ -118,7 +120,13 @@ def call(expression: Expression[ast.Call]) -> Value | None:
     asked = expression.frame.scope.function in tested
     guarded = not defaults and (bool(tested) or (not read.stored and loaders.sets(expression, name)))
     text = _variable(expression.evaluator, span, name, required, guarded, defaults, asked)
+    text = _stored(text) if read.elsewhere else text
     return text if read.stored else _with_missed(expression, text)
+
+
+def _stored(text: Text) -> Text:
+    parts = (part._replace(stored=True) if isinstance(part, Variable) else part for part in text.parts)
+    return text._replace(parts=tuple(parts))
 
 
 def _with_missed(expression: Expression[ast.expr], text: Text) -> Text:
@@ -143,7 +151,7 @@ def _read(expression: Expression[ast.Call]) -> Read | None:
     if isinstance(expression.node.func, ast.Attribute) and expression.node.func.attr in _STORE_METHODS:
         for value in expression.values_of(expression.node.func.value):
             if isinstance(value, Built) and value.dotted in STORES:
-                return _OPTIONAL if value.dotted == "dotenv.dotenv_values" else _STRICT
+                return _OF_FILE if value.dotted == "dotenv.dotenv_values" else _STRICT
             if expression.node.args and _is_copied(expression.at(expression.node.args[0]), value):
                 return _OPTIONAL
     return None
@@ -172,6 +180,8 @@ def subscript(expression: Expression[ast.Subscript], base: Value) -> Value | Non
         return set_here
     text = _variable(expression.evaluator, span, name, required=True, guarded=False)
     is_process = isinstance(base, Reference) and base.dotted.startswith("os.")
+    if isinstance(base, Built) and STORES.get(base.dotted) is _OF_FILE:
+        return _stored(text)
     return _with_missed(expression, text) if is_process else text
 
 
@@ -220,7 +230,7 @@ def setting(expression: Expression[ast.Attribute]) -> Value | None:
     if not _SETTING.fullmatch(expression.node.attr) or not _SETTINGS_OBJECT.search(dotted(expression.node.value)):
         return None
     span = expression.span
-    return _variable(expression.evaluator, span, expression.node.attr, required=True, guarded=False)
+    return _stored(_variable(expression.evaluator, span, expression.node.attr, required=True, guarded=False))
 
 
 def _variable(

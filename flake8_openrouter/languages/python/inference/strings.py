@@ -201,6 +201,8 @@ def _strip(expression: Expression[ast.Call], text: Text) -> Values:
 
 
 def _cleaned(part: Part) -> Part:
+    if isinstance(part, Variable):
+        return part._replace(stripped=True)
     return part._replace(origin=Origin.OTHER) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
 
 

@@ -37,6 +37,8 @@ class Route(NamedTuple):
 #: No provider: most rows have one host.
 _NO_ROUTES: Mapping[str, Route] = MappingProxyType({})
 
+_OWN = ("OPENROUTER_API_KEY", "OR_API_KEY")
+
 
 class Sdk(NamedTuple):
     """How an SDK's client is configured.
@@ -82,6 +84,14 @@ class Sdk(NamedTuple):
         """The arguments that it has, as far as the row names them."""
         named = (*self.keys, *self.endpoints, *self.positional, *self.exclusive, *self.headers, self.proxy)
         return frozenset((*named, *self.others, *self.models, *self.providers, *self.http_clients))
+
+    @property
+    def own_variables(self) -> tuple[str, ...]:
+        """OpenRouter's variables that it reads by itself, the first that is set counts: litellm has two."""
+        if self.variables:
+            return ()
+        is_ours = self.host == "openrouter.ai"
+        return _OWN if self.prefix or (is_ours and self.routes) else _OWN[:1] if is_ours else ()
 
 
 Rows = dict[str, Sdk]

@@ -296,6 +296,7 @@ def _client(
         misplaced_endpoint=_misplaced_endpoint(context, built),
         misplaced_name=sdk.proxy,
         in_mapping=built.in_mapping,
+        reads=sdk.own_variables,
     )
 
 

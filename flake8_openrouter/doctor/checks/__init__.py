@@ -1,0 +1,1 @@
+"""The checks of the doctor: a module for each thing that is looked at."""
