@@ -247,7 +247,7 @@ def test_the_version_needs_nothing_heavy() -> None:
     )
     version, modules = result.stdout.splitlines()
     assert version == f"flake8-openrouter {flake8_openrouter.__version__}"
-    names = ("_version", "command", "command.main", "command.usage")
+    names = ("_version", "command", "command.main", "command.options", "command.usage")
     assert modules == str([f"flake8_openrouter.{name}" for name in names])
 
 
