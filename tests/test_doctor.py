@@ -283,3 +283,9 @@ def test_a_proxy_is_named_by_its_variable_alone(tmp_path: Path) -> None:
     assert (
         of(examined(tmp_path, {"app.py": PLAIN}, {**proxy, "NO_PROXY": "a.example, .openrouter.ai"}), "proxies") == []
     )
+
+
+def test_what_two_readers_come_to_is_said_once(tmp_path: Path) -> None:
+    files = {"app.py": PLAIN, "app.mjs": UNLOADED_FETCH}
+    found = of(examined(tmp_path, files, {NAME: "sk-or-v1-your-key-here"}), "key")
+    assert [told(each) for each in found] == [f"{NAME} from environment is a placeholder"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from flake8_openrouter.doctor import code, surroundings
-from flake8_openrouter.doctor.catalogue import _
+from flake8_openrouter.doctor.catalogue import ENGLISH, _, said
 from flake8_openrouter.doctor.checks import files, keys, names, network, providers, requests, versions
 from flake8_openrouter.doctor.results import Result, Status
 from flake8_openrouter.doctor.subject import Subject
@@ -38,8 +38,16 @@ def subject(world: World, path: str) -> Subject:
 
 
 def examined(looked_at: Subject) -> list[Result]:
-    """Return what the checks say; what one of them fails at is a line, and the others go on."""
-    return [result for check in CHECKS for result in _said(check, looked_at)]
+    """Return what the checks say, once each; what one of them fails at is a line, and the others go on.
+
+    Several readers of one variable may come to the same.
+    """
+    return list({_as_shown(result): result for check in CHECKS for result in _said(check, looked_at)}.values())
+
+
+def _as_shown(result: Result) -> tuple[object, ...]:
+    texts = (result.message, result.repair, *result.detail)
+    return result.check, result.status, result.link, *(said(text, ENGLISH) for text in texts)
 
 
 def _said(check: Check, looked_at: Subject) -> list[Result]:
