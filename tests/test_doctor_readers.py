@@ -176,7 +176,9 @@ TAKEN: dict[str, dict[str, str | None]] = {
 }
 
 
-@pytest.mark.parametrize(("text", "reader"), [(text, reader) for text, known in TAKEN.items() for reader in known])
+@pytest.mark.parametrize(
+    ("text", "reader"), [(text, reader) for text, known in TAKEN.items() for reader in sorted(known)]
+)
 def test_what_each_reader_takes(text: str, reader: str) -> None:
     assert taken(reader, text).get("K") == TAKEN[text][reader]
 
