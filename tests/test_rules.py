@@ -143,7 +143,7 @@ def test_edits_lie_in_the_document_and_every_rule_with_a_fix_has_some(tmp_path: 
             spans = [value for value in edit if isinstance(value, Span)]
             assert spans
             for span in spans:
-                assert span.document is finding.span.document
+                assert span.document is (finding.inner or finding.span).document
                 assert 0 <= span.start < span.end <= len(span.document.text)
     assert fixed == {rule.code for rule in RULES} - WITHOUT_FIX
 
