@@ -289,3 +289,10 @@ def test_what_two_readers_come_to_is_said_once(tmp_path: Path) -> None:
     files = {"app.py": PLAIN, "app.mjs": UNLOADED_FETCH}
     found = of(examined(tmp_path, files, {NAME: "sk-or-v1-your-key-here"}), "key")
     assert [told(each) for each in found] == [f"{NAME} from environment is a placeholder"]
+
+
+@pytest.mark.parametrize("statement", ["import requests", "import json, requests", "import json; import requests"])
+def test_requests_is_known_however_it_is_imported(statement: str, tmp_path: Path) -> None:
+    files = {"app.py": PLAIN.replace("import requests", statement)}
+    found = of(examined(tmp_path, files, home={".netrc": "machine openrouter.ai login a password b\n"}), "netrc")
+    assert [each.status for each in found] == [Status.PROBLEM]

@@ -33,8 +33,9 @@ _LOADING = (*python_loading.WORDS, *javascript_loading.WORDS, *shell_loading.WOR
 #: Languages of what sends requests, by their names. A page of documentation sends none.
 _SENDING = "requests"
 _PROGRAMS = ("python", "notebook", "javascript", "markup", "shell")
-#: Libraries of which it matters that a program has them, as it imports them.
-_IMPORTS = re.compile(rb"^[ \t]*(?:import|from)[ \t]+(?P<name>streamlit|requests)\b", re.MULTILINE)
+#: Libraries of which it matters that a program has them, and the statements that import some.
+_LIBRARIES = frozenset(("requests", "streamlit"))
+_IMPORTS = re.compile(rb"(?:^|;)[ \t]*(?:import[ \t]+(?P<names>[^\n#;]+)|from[ \t]+(?P<name>\w+))", re.MULTILINE)
 
 
 class Code(NamedTuple):
@@ -101,7 +102,12 @@ def of(path: str, shown: Callable[[str], str]) -> Code:
 
 
 def _imported(data: bytes) -> Iterator[str]:
-    return (match["name"].decode() for match in _IMPORTS.finditer(data))
+    """Yield the libraries that a program imports, of those that matter."""
+    for match in _IMPORTS.finditer(data):
+        for each in (match["name"] or match["names"]).decode(errors="replace").split(","):
+            name = each.strip().partition(" ")[0].partition(".")[0]
+            if name in _LIBRARIES:
+                yield name
 
 
 def _sent_by(
