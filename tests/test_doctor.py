@@ -35,8 +35,6 @@ from flake8_openrouter.doctor.results import Result, Status
 from flake8_openrouter.doctor.world import World
 from flake8_openrouter.project import config
 
-pytestmark = pytest.mark.alike
-
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:

@@ -11,9 +11,6 @@ from surrounded import CALLED, KEY, NAME, PATH, RUN, SECRET, found, subject, tex
 from flake8_openrouter.doctor import surroundings
 from flake8_openrouter.doctor.results import Status
 
-pytestmark = pytest.mark.alike
-
-
 WORKFLOWS: dict[str, tuple[str, list[tuple[str, Status]]]] = {
     "a push": (workflow("on: push", SECRET), []),
     "a pull request": (workflow("on: pull_request", SECRET), [("github-actions-fork", Status.NOTE)]),

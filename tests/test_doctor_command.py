@@ -21,8 +21,6 @@ from leak_shapes import SPELLINGS
 from flake8_openrouter.command.main import main
 from flake8_openrouter.openrouter import keys
 
-pytestmark = pytest.mark.alike
-
 __all__ = ["project"]
 
 SCHEMA = json.loads((PROJECT / "docs" / "doctor.schema.json").read_text())

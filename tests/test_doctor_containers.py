@@ -11,9 +11,6 @@ from surrounded import KEY, NAME, found, service, subject, text
 from flake8_openrouter.doctor import surroundings
 from flake8_openrouter.doctor.results import Status
 
-pytestmark = pytest.mark.alike
-
-
 COMPOSE: dict[str, tuple[dict[str, str], list[tuple[str, Status]]]] = {
     "nothing is forwarded": (
         {"compose.yaml": service("command: python app.py"), ".env": f"{NAME}={KEY}\n"},

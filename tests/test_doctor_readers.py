@@ -18,8 +18,6 @@ from hypothesis import strategies as st
 
 from flake8_openrouter.doctor.readers import READERS, Unreadable
 
-pytestmark = pytest.mark.alike
-
 #: Pieces of lines: what people write, and what they get wrong.
 NAMES = ("A", "B", "C")
 VALUES = (

@@ -13,9 +13,6 @@ from flake8_openrouter.doctor.readers import systemd as reader
 from flake8_openrouter.doctor.results import Status
 from flake8_openrouter.doctor.surroundings import Asked
 
-pytestmark = pytest.mark.alike
-
-
 UNITS: dict[str, tuple[str, dict[str, str], list[tuple[str, Status]]]] = {
     "nothing": ("ExecStart=/usr/bin/python app.py", {}, [("systemd-unit", Status.PROBLEM)]),
     "set": (f"Environment={NAME}={KEY}", {}, [("systemd-unit", Status.OK)]),

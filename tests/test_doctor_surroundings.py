@@ -17,8 +17,6 @@ from flake8_openrouter.doctor.catalogue import said
 from flake8_openrouter.doctor.results import Result, Status
 from flake8_openrouter.doctor.surroundings import Asked
 
-pytestmark = pytest.mark.alike
-
 
 def test_without_the_shells_variables_the_key_is_missing(tmp_path: Path) -> None:
     write(tmp_path, {"app.py": PROGRAM})

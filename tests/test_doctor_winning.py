@@ -8,7 +8,6 @@ from pathlib import Path
 from unittest import mock
 
 import dotenv
-import pytest
 from doctor_scenarios import KEY, OTHER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,8 +16,6 @@ from flake8_openrouter.doctor import places
 from flake8_openrouter.doctor.winning import winner
 from flake8_openrouter.doctor.world import World
 from flake8_openrouter.model.environment_file import EnvironmentFile
-
-pytestmark = pytest.mark.alike
 
 VALUES = ("", "your-key", KEY, OTHER, f'"{KEY}"', f"'{OTHER} '", f"{KEY} # mine", f"{KEY}#", "${B}", "${B:-x}", "$B")
 LINES = st.builds("{}={}\n".format, st.sampled_from(("K", "K", "B", "export K", "# K")), st.sampled_from(VALUES))

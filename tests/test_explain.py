@@ -31,8 +31,6 @@ from flake8_openrouter.doctor.causes import Cause
 from flake8_openrouter.openrouter import keys
 from flake8_openrouter.rules._registry import all_rules
 
-pytestmark = pytest.mark.alike
-
 EVERY = [(name, text) for name, texts in SAMPLES.items() for text in texts]
 PACKAGE = Path(explaining.__file__).parent
 CAUSES = [cause for cause in vars(causes).values() if isinstance(cause, Cause)]

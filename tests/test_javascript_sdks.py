@@ -16,7 +16,6 @@ from flake8_openrouter.languages.javascript.syntax import packages
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.run.analysis import check_source
 
-pytestmark = pytest.mark.alike
 pytest.importorskip("tree_sitter")
 
 #: The share of the mistakes that has to be found.
