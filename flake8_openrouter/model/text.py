@@ -6,7 +6,7 @@ have three answers, and "can't tell" is silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
@@ -18,6 +18,13 @@ class Answer(Enum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "can't tell"
+
+    @classmethod
+    def of(cls, found: Sequence[bool], *, complete: bool) -> Answer:
+        """Return whether something holds in all of some alternatives; ``complete``: there are no others."""
+        if all(found):
+            return cls.YES
+        return cls.UNKNOWN if any(found) or not complete else cls.NO
 
 
 class Origin(Enum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 
 from flake8_openrouter.model import (
@@ -296,6 +297,21 @@ def bearer(text: Text) -> BearerKey:
     is_reference = isinstance(part, Variable) and not part.default
     reference = part.span.text if part is not None and is_reference else ""
     return BearerKey(name if name.replace(".", "_").isidentifier() else "", reference)
+
+
+def is_plain(text: Text) -> bool:
+    """Tell whether a text is written out, and neither a key nor begins like an Authorization value."""
+    return text.literal is not None and parse(text).scheme is Scheme.UNKNOWN
+
+
+def differ(texts: Iterable[Text], others: Iterable[Text]) -> bool:
+    """Tell whether two values certainly are different keys: variables of different names."""
+    names, other_names = _variables(texts), _variables(others)
+    return bool(names) and bool(other_names) and names.isdisjoint(other_names)
+
+
+def _variables(texts: Iterable[Text]) -> set[str]:
+    return {part.name for text in texts for part in text.parts if isinstance(part, Variable) and part.name}
 
 
 def describe(text: Text) -> str:

@@ -70,6 +70,12 @@ def _is_host(host: str) -> bool:
     return bool(host) and _UNKNOWN not in host.rstrip(_UNKNOWN) and ("." in host or host == "localhost")
 
 
+def goes_to_api(urls: Iterable[Text]) -> bool:
+    """Tell whether a request can go to the API, not to a page of the website."""
+    paths = [parsed.path for url in urls if (parsed := parse(url))]
+    return not paths or any(path.startswith(("/api/v1", "/v1", "*")) for path in paths)
+
+
 class Surroundings(NamedTuple):
     """What else a file says of its destination: the names around a place come with each question."""
 

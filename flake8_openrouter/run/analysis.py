@@ -109,16 +109,15 @@ def silencing(program: Program, configuration: Configuration) -> Suppressions:
 
 
 @lru_cache(maxsize=64)
-def wanted(configuration: Configuration, asked: tuple[str, ...] = ()) -> frozenset[str]:
-    """Return the codes of the rules that a configuration, or somebody besides, asks for; found once for a project."""
-    return frozenset(rule.code for rule in all_rules() if _is_wanted(rule, configuration, asked))
+def wanted(
+    configuration: Configuration, asked: tuple[str, ...] = (), *, in_any_language: bool = False
+) -> frozenset[str]:
+    """Return the codes of the rules that a configuration, or somebody besides, asks for; found once for a project.
 
-
-@lru_cache(maxsize=64)
-def _run(configuration: Configuration, asked: tuple[str, ...]) -> frozenset[str]:
-    """Return the codes of the rules that are asked, those that run in some languages alone included."""
-    rules = (rule for rule in all_rules() if _is_wanted(rule, configuration, asked, is_on=bool(rule.on_in)))
-    return frozenset(rule.code for rule in rules)
+    ``in_any_language``: those that run in some languages alone are among them.
+    """
+    ons = ((rule, in_any_language and bool(rule.on_in)) for rule in all_rules())
+    return frozenset(rule.code for rule, is_on in ons if _is_wanted(rule, configuration, asked, is_on=is_on))
 
 
 def kept(found: Iterable[Finding], path: str, configuration: Configuration) -> Kept:
@@ -145,7 +144,7 @@ class _Analysis:
     ) -> None:
         self._configuration, self._asked, self._suppressions = configuration, asked, suppressions
         self._projects = {name: project for name, project in (projects or {}).items() if project is not None}
-        codes = _run(configuration, asked)
+        codes = wanted(configuration, asked, in_any_language=True)
         self._wanted = [rule for rule in all_rules() if rule.code in codes]
         # What is secret does not depend on what is wanted: rules about keys run in any case.
         about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule.code not in codes]

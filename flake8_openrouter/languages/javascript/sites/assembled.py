@@ -16,7 +16,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Reference,
 )
 from flake8_openrouter.languages.javascript.libraries import http
-from flake8_openrouter.languages.javascript.sites import bases, carriers, headers
+from flake8_openrouter.languages.javascript.sites import bases, headers
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.sites.sent import Sent
 from flake8_openrouter.languages.javascript.syntax.declarations import key_of
@@ -61,7 +61,7 @@ def _facts(context: Context, found: Assembled) -> Iterator[Fact]:
     span = context.span(found.node)
     destination = context.destination(found.urls, found.node)
     own = Sent((found.entries,), complete=False)
-    to_api = carriers.goes_to_api(found.urls)
+    to_api = destinations.goes_to_api(found.urls)
     yield from headers.facts(context, own, destination, span, span, found.client, to_api=to_api)
     for url in found.urls if found.opens else ():
         place = context.destination((url,), found.node)

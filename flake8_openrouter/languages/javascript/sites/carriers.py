@@ -35,18 +35,12 @@ def carried(
     authorized = sent.authorized(context, all_sent)
     span = context.span(sending.node)
     url = context.span(sending.url.node) if sending.url is not None else None
-    to_api = goes_to_api(urls)
+    to_api = destinations.goes_to_api(urls)
     written = sent.written(context, sending.config)
     headers = context.span(written) if written is not None else None
     for carrier, name, values, place in _items(context, sending, urls):
         texts = tuple(context.here(text, place) for text in values)
         yield Carried(carrier, name, texts, place, span, destination, authorized, headers, to_api, url)
-
-
-def goes_to_api(urls: tuple[Text, ...]) -> bool:
-    """Tell whether a request can go to the API, not to a page of the website."""
-    paths = [parsed.path for url in urls if (parsed := destinations.parse(url))]
-    return not paths or any(path.startswith(("/api/v1", "/v1", "*")) for path in paths)
 
 
 def _items(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Iterator[Item]:

@@ -11,18 +11,7 @@ from flake8_openrouter.languages.javascript.sites import reaching
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.sites.sent import Sent, authorized, is_plain
 from flake8_openrouter.languages.javascript.syntax.module import NAMES
-from flake8_openrouter.model import (
-    Carried,
-    Carrier,
-    Conflict,
-    Credential,
-    Destination,
-    Fact,
-    Header,
-    Span,
-    Text,
-    Variable,
-)
+from flake8_openrouter.model import Carried, Carrier, Conflict, Credential, Destination, Fact, Header, Span, Text
 from flake8_openrouter.openrouter import credentials
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
 
@@ -72,14 +61,8 @@ def _conflicts(
 
 
 def _differ(context: Context, entry: Entry, other: Entry) -> bool:
-    """Tell whether two headers certainly hold different keys: variables of different names."""
-    variables = [_variables(context, item) for item in (entry, other)]
-    return all(variables) and variables[0].isdisjoint(variables[1])
-
-
-def _variables(context: Context, entry: Entry) -> set[str]:
-    texts = context.evaluator.texts(entry.value)
-    return {part.name for text in texts for part in text.parts if isinstance(part, Variable) and part.name}
+    """Tell whether two headers certainly hold different keys."""
+    return credentials.differ(*(context.evaluator.texts(item.value) for item in (entry, other)))
 
 
 def _cookie(context: Context, entry: Entry, destination: Destination, use: Span, call: Span, sent: Sent) -> Carried:

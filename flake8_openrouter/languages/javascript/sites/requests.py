@@ -56,7 +56,7 @@ def _facts(
     own = sent.collect(context, values) if values else Sent(complete=_is_closed(context, config))
     all_sent = own.over(_of_client(context, sending))
     use = context.span(config.node) if config is not None else span
-    to_api = carriers.goes_to_api(urls)
+    to_api = destinations.goes_to_api(urls)
     completed = sending.is_completed(context)
     if not completed:
         client = sending.row.client

@@ -50,18 +50,12 @@ def carried(
     span = context.span(call.site.node)
     argument = call.first("headers")
     header_span = context.span(argument.node) if argument else None
-    to_api = goes_to_api(urls)
+    to_api = destinations.goes_to_api(urls)
     url = call.first("url")
     url_span = context.span(url.node) if url else None
     for carrier, name, values, place in _items(context, call, urls):
         texts = tuple(context.here(text, place) for text in values)
         yield Carried(carrier, name, texts, place, span, destination, authorized, header_span, to_api, url_span)
-
-
-def goes_to_api(urls: tuple[Text, ...]) -> bool:
-    """Tell whether a request can go to the API, not to a page of the website."""
-    paths = [parsed.path for url in urls if (parsed := destinations.parse(url))]
-    return not paths or any(path.startswith(("/api/v1", "/v1", "*")) for path in paths)
 
 
 def _items(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Item]:

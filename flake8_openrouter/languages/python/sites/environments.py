@@ -11,7 +11,6 @@ from flake8_openrouter.languages.python.inference import environment, environmen
 from flake8_openrouter.languages.python.inference.environment_writes import Write
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping, Nothing, Sequence
 from flake8_openrouter.languages.python.libraries import variables
-from flake8_openrouter.languages.python.libraries.variables import FAMILIES, NAMES, Family
 from flake8_openrouter.languages.python.sites import default_parts
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.headers import names_bound
@@ -34,6 +33,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
 from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.openrouter.families import FAMILIES, NAMES, Family
 
 #: What says that a text was put there on purpose, for nobody to fill in.
 _ON_PURPOSE = r"(?:^|[^a-z])(?:dummy|fake|test\w*|mock\w*|none|null|not|no|unused|unset|invalid|x+)(?:[^a-z]|$)"

@@ -28,7 +28,6 @@ from flake8_openrouter.model import (
     Span,
     Text,
     Unknown,
-    Variable,
 )
 from flake8_openrouter.openrouter import credentials
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
@@ -102,14 +101,8 @@ def _conflicts(context: Context, entries: tuple[Entry, ...], destination: Destin
 
 
 def _differ(context: Context, entry: Entry, other: Entry) -> bool:
-    """Tell whether two headers certainly hold different keys: variables of different names."""
-    variables = [_variables(context, item) for item in (entry, other)]
-    return all(variables) and variables[0].isdisjoint(variables[1])
-
-
-def _variables(context: Context, entry: Entry) -> set[str]:
-    texts = context.evaluator.argument_texts(entry.value)
-    return {part.name for text in texts for part in text.parts if isinstance(part, Variable) and part.name}
+    """Tell whether two headers certainly hold different keys."""
+    return credentials.differ(*(context.evaluator.argument_texts(item.value) for item in (entry, other)))
 
 
 def _cookie(context: Context, entry: Entry, destination: Destination, use: Span, call: Span, sent: Sent) -> Carried:

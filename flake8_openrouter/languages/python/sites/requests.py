@@ -85,7 +85,7 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     if prepared.built_requests(context, call):
         return  # its headers were looked at where it was built
     sent = _sent(context, call)
-    to_api = carriers.goes_to_api(urls)
+    to_api = destinations.goes_to_api(urls)
     completed = _is_completed(context, call)
     argument = call.first("headers")
     yield from _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api)

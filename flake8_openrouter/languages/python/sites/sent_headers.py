@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import mappings
 from flake8_openrouter.languages.python.inference.values import Entry, Nothing, Value
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.model import Answer, Scheme
+from flake8_openrouter.model import Answer
 from flake8_openrouter.openrouter import credentials
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
 
@@ -60,9 +60,7 @@ def authorized(context: Context, sent: Sent) -> Answer:
         any(_is_sent(context, entry) for entry in entries if (entry.key or "").lower() == AUTHORIZATION)
         for entries in sent.alternatives
     ]
-    if all(found):
-        return Answer.YES
-    return Answer.UNKNOWN if any(found) or not sent.complete else Answer.NO
+    return Answer.of(found, complete=sent.complete)
 
 
 def _is_sent(context: Context, entry: Entry) -> bool:
@@ -75,14 +73,11 @@ def carries_credential(context: Context, sent: Sent) -> Answer:
         any((entry.key or "").lower() not in ORDINARY and not _is_plain(context, entry) for entry in entries)
         for entries in sent.alternatives
     ]
-    if any(suspects):
-        return Answer.YES if all(suspects) else Answer.UNKNOWN
-    return Answer.NO if sent.complete else Answer.UNKNOWN
+    return Answer.of(suspects, complete=sent.complete)
 
 
 def _is_plain(context: Context, entry: Entry) -> bool:
     """Tell whether a header of another name holds text that is no key."""
     if (entry.key or "").lower() in (AUTHORIZATION, API_KEY, COOKIE):
         return not _is_sent(context, entry)
-    texts = context.evaluator.argument_texts(entry.value)
-    return all(text.literal is not None and credentials.parse(text).scheme is Scheme.UNKNOWN for text in texts)
+    return all(map(credentials.is_plain, context.evaluator.argument_texts(entry.value)))

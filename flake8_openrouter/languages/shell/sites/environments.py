@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.libraries.variables import FAMILIES, NAMES, Family
 from flake8_openrouter.languages.shell.sites.context import Context
 from flake8_openrouter.languages.shell.syntax import places
 from flake8_openrouter.languages.shell.syntax.words import word
 from flake8_openrouter.model import Conflict, Credential, Destination, Fact, Place, Site, Span, Text, Variable
 from flake8_openrouter.openrouter import api
 from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.openrouter.families import FAMILIES, NAMES, Family
 
 #: Variables that are looked at.
 MAX_WRITES = 200
