@@ -12,8 +12,6 @@ from flake8_openrouter.openrouter import api
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_TEMPLATES = ("template_string", "template_substitution", "jsx_expression")
-
 #: Methods and functions that give a text.
 _TEXT_METHODS = frozenset(
     ("trim", "trimEnd", "trimStart", "toString", "replace", "replaceAll", "slice", "substring", "toLowerCase", "concat")

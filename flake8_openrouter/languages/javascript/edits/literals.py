@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 #: ``{name}`` or ``{{name}}`` with no dollar sign before it, and what a template would fill in already.
 _BRACED_NAME = re.compile(r"(?<![\\${])\{{1,2}\s*([A-Za-z_$][\w$.]*(?:\(\))?!?)\s*\}{1,2}(?!\})")
 _FILLED = re.compile(r"\$\{[^{}]+\}")
-_QUOTE_ESCAPED = re.compile(r"\\(?P<quote>['\"])")
 _BACKSLASHES = re.compile(r"\\\\|\\['\"]|`")
 
 

@@ -16,9 +16,6 @@ from flake8_openrouter.model import Replacement
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-#: The brackets that have items in them.
-BRACKETS = ("arguments", "object", "array")
-
 
 def items(row: Node) -> list[Node]:
     """Return what is between brackets, comments left out."""

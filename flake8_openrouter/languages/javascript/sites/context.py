@@ -101,15 +101,13 @@ class Context:
     def _made(self, node: Node, function: Node | None) -> Iterator[Frame]:
         """Yield the frames of the objects that the file makes of the class that a place is in."""
         owner = self.module.owner(node)
-        name = field(owner, "name") if owner is not None else None
-        if owner is None or name is None:
+        if owner is None:
             return
         frame = Frame(self.module)
         own = field(function, "name") if function is not None else None
         is_constructor = own is not None and self.module.text(own) == "constructor"
-        for each in self.module.names(self.module.text(name)):
-            call = each.parent
-            if call is None or call.type != "new_expression" or is_in(call, owner):
+        for call in self.evaluator.classes(self.module).made(owner):
+            if is_in(call, owner):
                 continue
             made = Expression(call, frame)
             receiver = Instance(Class(owner, frame, self.span(owner)), made, self.span(call))

@@ -84,12 +84,3 @@ def parse(text: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text)
-
-
-def undecodable(data: bytes) -> str:
-    """Return why bytes can't be decoded as Python decodes them; nothing where they can."""
-    try:
-        decode(data)
-    except ValueError as error:
-        return str(error)
-    return ""
