@@ -11,8 +11,8 @@ from flake8_openrouter.languages.javascript.inference import functions
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
 from flake8_openrouter.languages.javascript.inference.values import Class, Entry, Expression, Frame, Instance
 from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, Module, field, is_in
-from flake8_openrouter.model import Credential, Destination, Place, Span, Text
-from flake8_openrouter.openrouter import api, credentials, destinations
+from flake8_openrouter.model import Credential, Destination, Span, Text
+from flake8_openrouter.openrouter import api, destinations, evidence
 from flake8_openrouter.openrouter.destinations import Surroundings
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Context:
         for around in self.module.above(node):
             name = field(around, "name") if around.type in FUNCTIONS or around.type.startswith("class") else None
             if name is not None and api.mentions(text := self.module.text(name)):
-                return f"{'function' if around.type in FUNCTIONS else 'class'} {text}"
+                return evidence.of_function(text) if around.type in FUNCTIONS else evidence.of_class(text)
         return ""
 
     def span(self, node: Node) -> Span:
@@ -73,16 +73,6 @@ class Context:
     def entry_span(self, entry: Entry) -> Span:
         """Return the place of a whole entry, its name and its value."""
         return entry.value.frame.module.span(entry.node)
-
-    def weighed(self, destination: Destination, text: Text) -> Destination:
-        """Return a destination with the evidence that a value itself gives, for OpenRouter or against."""
-        if destination.place is not Place.UNKNOWN:
-            return destination
-        if destination.evidence:
-            return destination._replace(evidence="") if credentials.is_anothers(text) else destination
-        if not credentials.is_ours(text):
-            return destination
-        return destination._replace(evidence=f"the value is {credentials.describe(text)}")
 
     def frames(self, node: Node) -> Iterator[Frame]:
         """Yield the frames that a place is reached in: one for each caller of its function in the file.

@@ -13,6 +13,7 @@ from flake8_openrouter.languages.javascript.sites.sent import Sent, authorized, 
 from flake8_openrouter.languages.javascript.syntax.module import NAMES
 from flake8_openrouter.model import Carried, Carrier, Conflict, Credential, Destination, Fact, Header, Span, Text
 from flake8_openrouter.openrouter import credentials
+from flake8_openrouter.openrouter.evidence import supported_by
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def of_entry(
     name, whole = module.span(entry.key_node), context.entry_span(entry)
     # What is in another file is not edited.
     reach = reaching.reach(context, whole, call or use)
+    others = [value for value in values if isinstance(value, Text)]
     for value in values:
         if isinstance(value, Object | Array):
             continue
@@ -98,7 +100,7 @@ def of_entry(
             name.here(use),
             text,
             credentials.parse(text),
-            context.weighed(destination, text),
+            supported_by(destination, text, others),
             whole.here(use),
             None,
             not is_alone,

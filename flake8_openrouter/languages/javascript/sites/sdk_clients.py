@@ -32,6 +32,7 @@ from flake8_openrouter.model import (
     Variable,
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
+from flake8_openrouter.openrouter.evidence import supported_by
 from flake8_openrouter.openrouter.header_names import AUTHORIZATION
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def _credentials(
             text,
             key.name,
             entry_span(context, built, key),
-            context.weighed(destination, text),
+            supported_by(destination, text),
             context.in_tests,
             certain=len(key.values) == 1,
             interpolable=key.entry is not None and headers.is_interpolable(context, text, key.entry),

@@ -23,14 +23,16 @@ from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope, place_of
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Destination, Literal, Place, Reach, ResponseUse, Span, Text, Variable
-from flake8_openrouter.openrouter import api, credentials, destinations
+from flake8_openrouter.model import Destination, Literal, Reach, ResponseUse, Span, Text, Variable
+from flake8_openrouter.openrouter import api, destinations, evidence
 from flake8_openrouter.openrouter.destinations import Surroundings
 
 #: Names of classes that do not tell a service; few are asked for, so that ``re`` compiles it when one is.
 _PLAIN_CLASS = (
     r"(?i)client|api|bot|chat|llm|ai$|^ai|agent|assist|service|model|conf|sett|help|app|main|base|test|router"
 )
+
+_EVIDENCE = {Kind.CLASS: evidence.of_class, Kind.FUNCTION: evidence.of_function}
 
 
 class BuiltClient(NamedTuple):
@@ -84,8 +86,8 @@ class Context:
     def evidence(self, scope: Scope) -> str:
         """Tell which of the enclosing names is OpenRouter's."""
         for around in scope.enclosing:
-            if around.kind in (Kind.CLASS, Kind.FUNCTION) and api.mentions(around.name):
-                return f"{around.kind.value} {around.name}"
+            if around.kind in _EVIDENCE and api.mentions(around.name):
+                return _EVIDENCE[around.kind](around.name)
         return self.module_evidence
 
     def destination(self, urls: Sequence[Text], scope: Scope) -> Destination:
@@ -239,22 +241,3 @@ def weighed(destination: Destination, scope: Scope) -> Destination:
     if owner is None or destination.evidence != destinations.FILE_EVIDENCE or re.search(_PLAIN_CLASS, owner.name):
         return destination
     return destination._replace(evidence="")
-
-
-def supported_by(destination: Destination, texts: Iterable[Text], others: Iterable[Text] = ()) -> Destination:
-    """Return a destination with the evidence that a value itself gives, for OpenRouter or against.
-
-    ``others`` is all that can be in its place: where another service's key can be, it says nothing for OpenRouter.
-    """
-    if destination.place is not Place.UNKNOWN:
-        return destination
-    texts = tuple(texts)
-    named = destination.evidence.startswith(Kind.FUNCTION.value)
-    if destination.evidence and not named and any(map(credentials.is_anothers, texts)):
-        return destination._replace(evidence="")
-    if destination.evidence:
-        return destination
-    ours = next((text for text in texts if credentials.is_ours(text)), None)
-    if ours is None or any(map(credentials.is_anothers, others)):
-        return destination
-    return destination._replace(evidence=f"the value is {credentials.describe(ours)}")

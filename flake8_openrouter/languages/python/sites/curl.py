@@ -13,7 +13,7 @@ from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Flag, Frame, Sequence
 from flake8_openrouter.languages.python.sites import shell
-from flake8_openrouter.languages.python.sites.context import Context, supported_by
+from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.shell import Word
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.model import (
@@ -33,6 +33,7 @@ from flake8_openrouter.model import (
     Unverified,
 )
 from flake8_openrouter.openrouter import credentials, destinations, header_names
+from flake8_openrouter.openrouter.evidence import supported_by
 
 #: What runs a program, by its dotted name, and whether a shell always takes its text apart.
 _RUNNERS = {
@@ -211,7 +212,7 @@ def _header(context: Context, text: Text, destination: Destination, site: CallSi
     )
     value = Text(value.parts, place)
     authorization = credentials.parse(value)
-    to = supported_by(destination, [value])
+    to = supported_by(destination, value)
     call = context.span(site.node)
     header = Header(
         name, place, value, authorization, to, place, name_reach=_WITHIN, reach=_WITHIN, certain=True, call=call

@@ -11,7 +11,7 @@ from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.bindings import is_bound
 from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing
 from flake8_openrouter.languages.python.sites import flows
-from flake8_openrouter.languages.python.sites.context import Context, supported_by, weighed
+from flake8_openrouter.languages.python.sites.context import Context, weighed
 from flake8_openrouter.languages.python.sites.sent_headers import Sent, authorizations, authorized, names
 from flake8_openrouter.languages.python.sites.uses import Seen
 from flake8_openrouter.model import (
@@ -30,6 +30,7 @@ from flake8_openrouter.model import (
     Unknown,
 )
 from flake8_openrouter.openrouter import credentials
+from flake8_openrouter.openrouter.evidence import supported_by
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
 
 _BRACED = re.compile(r"\{+\s*([^{}:!=]*)")
@@ -130,7 +131,7 @@ def entry_facts(
             place,
             text,
             credentials.parse(text),
-            supported_by(weighed(destination, entry.value.frame.scope), [text], others),
+            supported_by(weighed(destination, entry.value.frame.scope), text, others),
             entry_span(entry).here(use),
             None,
             authorized,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import aliasing
 from flake8_openrouter.languages.python.inference.values import Argument, Built, Flag, Frame, Sequence, Value
 from flake8_openrouter.languages.python.sites import curl, headers, shell
-from flake8_openrouter.languages.python.sites.context import Context, supported_by
+from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.curl import Curl
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, home
@@ -27,6 +27,7 @@ from flake8_openrouter.model import (
     Unverified,
 )
 from flake8_openrouter.openrouter import credentials, header_names
+from flake8_openrouter.openrouter.evidence import supported_by
 
 HANDLE = "pycurl.Curl"
 _SETTING = "setopt"
@@ -112,7 +113,7 @@ def _credentials(
             yield Carried(Carrier.AUTH, name, here, place, call, destination, authorized, instead=_INSTEAD)
         elif authorized is not Answer.YES:
             for text in here:
-                yield _token(context, option, text, supported_by(destination, [text]), certain=len(here) == 1)
+                yield _token(context, option, text, supported_by(destination, text), certain=len(here) == 1)
 
 
 def _token(context: Context, option: _Option, text: Text, destination: Destination, *, certain: bool) -> Credential:

@@ -24,7 +24,7 @@ from flake8_openrouter.languages.python.sites import (
     unread,
 )
 from flake8_openrouter.languages.python.sites.constructions import Construction
-from flake8_openrouter.languages.python.sites.context import BuiltClient, Context, supported_by
+from flake8_openrouter.languages.python.sites.context import BuiltClient, Context
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.model import (
@@ -43,6 +43,7 @@ from flake8_openrouter.model import (
     Unverified,
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
+from flake8_openrouter.openrouter.evidence import supported_by
 
 _ROUTED = "the model's name or an argument, which tells the provider"
 #: What is missing in a model's name that leads to an API which OpenRouter has not, whatever the endpoint.
@@ -231,7 +232,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             text,
             key.name,
             built.entry(context, key),
-            supported_by(destination, [text]),
+            supported_by(destination, text),
             context.in_tests,
             certain=len(values) == 1 and not client_attributes.is_assigned(context, built.site.node, (key.name,)),
             interpolable=headers.names_bound(context, text, key.value.frame, use),

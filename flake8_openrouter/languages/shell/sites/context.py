@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.shell.inference.values import Values
-from flake8_openrouter.model import Destination, Document, Place, Text
-from flake8_openrouter.openrouter import api, credentials, destinations
+from flake8_openrouter.model import Destination, Document, Text
+from flake8_openrouter.openrouter import api, destinations, evidence
 from flake8_openrouter.openrouter.destinations import Surroundings
 
 if TYPE_CHECKING:
@@ -29,23 +29,13 @@ class Context:
 
     @cached_property
     def _around(self) -> Surroundings:
-        evidence = destinations.file_evidence([self.document.text])
-        return Surroundings(self.settings.gateways, evidence, self.settings.any_scope)
+        of_file = destinations.file_evidence([self.document.text])
+        return Surroundings(self.settings.gateways, of_file, self.settings.any_scope)
 
     def destination(self, urls: tuple[Text, ...], function: str) -> Destination:
         """Return where URLs go, with what the name of the function around says."""
-        evidence = f"function {function}" if api.mentions(function) else ""
-        found = destinations.judge(urls, self._around, evidence)
+        said = evidence.of_function(function) if api.mentions(function) else ""
+        found = destinations.judge(urls, self._around, said)
         if found.evidence and any(map(destinations.is_named_otherwise, urls)):
             return found._replace(evidence="")
         return found
-
-    def supported(self, destination: Destination, text: Text) -> Destination:
-        """Return a destination with the evidence that a value itself gives, for OpenRouter or against."""
-        if destination.place is not Place.UNKNOWN:
-            return destination
-        if credentials.is_anothers(text):
-            return destination._replace(evidence="")
-        if destination.evidence or not credentials.is_ours(text):
-            return destination
-        return destination._replace(evidence=f"the value is {credentials.describe(text)}")

@@ -25,6 +25,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import credentials
 from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.openrouter.evidence import supported_by
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION
 
 _WITHIN = Reach(("it is a part of a text that another shell runs",))
@@ -114,7 +115,7 @@ def _of_header(
             header.name_span,
             text,
             credentials.parse(text),
-            context.supported(destination, text),
+            supported_by(destination, text),
             header.entry,
             None,
             authorized,

@@ -29,6 +29,7 @@ from flake8_openrouter.model import (
     Unverified,
 )
 from flake8_openrouter.openrouter import credentials, destinations
+from flake8_openrouter.openrouter.evidence import supported_by
 from flake8_openrouter.openrouter.header_names import ORDINARY
 
 _WITHIN = Reach(("it is a part of a text that another shell runs",))
@@ -109,7 +110,7 @@ def _bearers(
                 text,
                 sink,
                 headers.entry(context, given),
-                context.supported(destination, text),
+                supported_by(destination, text),
                 context.settings.in_tests,
                 certain=len(texts) == 1,
                 call=call,
