@@ -80,6 +80,27 @@ def test_a_fix_in_two_cells_names_the_other(book: Path, capsys: pytest.CaptureFi
     ]
 
 
+def test_an_agent_is_shown_the_diff_of_each_cell(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book.write_bytes(written("import requests", "x = 1", f'y = 2\nkey = "{live_key()}"\nz = 3'))
+    lines = said(capsys, "check", "--output-format", "agent", PATH).splitlines()
+    assert lines[0].startswith(f"{PATH}:cell 3:2:8: OPR101 ")
+    assert lines[1:] == [
+        "unsafe fix:",
+        f"--- {PATH}:cell 1",
+        f"+++ {PATH}:cell 1",
+        "@@ -1 +1,2 @@",
+        "+import os",
+        " import requests",
+        f"--- {PATH}:cell 3",
+        f"+++ {PATH}:cell 3",
+        "@@ -1,3 +1,3 @@",
+        " y = 2",
+        f'-key = "{live_key()[:12]}...{live_key()[-4:]}"',
+        '+key = os.environ["OPENROUTER_API_KEY"]',
+        " z = 3",
+    ]
+
+
 def test_a_diff_is_of_cells(capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, "check", "--diff", PATH).splitlines() == [
         f"--- {PATH}:cell 5",
@@ -117,7 +138,7 @@ MACHINES = ("json", "json-lines", "sarif", "rdjson", "github", "gitlab", "junit"
 
 
 def test_the_formats_for_people_are_the_others() -> None:
-    assert {*MACHINES, "text", "concise"} == set(reports.FORMATS)
+    assert {*MACHINES, "text", "concise", "agent"} == set(reports.FORMATS)
 
 
 @pytest.mark.parametrize("name", MACHINES)

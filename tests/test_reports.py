@@ -16,6 +16,7 @@ from every_rule import OFF
 from harness import live_hex, live_key
 
 from flake8_openrouter.model import Document, Finding, Fix, Replacement, Safety, Severity, Span
+from flake8_openrouter.model.replacing import Replaced
 from flake8_openrouter.openrouter import keys, masking
 from flake8_openrouter.openrouter.masking import applied as put_on
 from flake8_openrouter.openrouter.masking import mask, masks, moved, secrets
@@ -122,6 +123,60 @@ def test_a_fix_that_adds_a_line_shows_that_line_alone() -> None:
         '    2 - API_KEY = "sk-or-v1-abc..."',
         "    3 + API_KEY = os.environ[NAME]",
     ]
+
+
+AGENT = f"""\
+app.py:4:8: OPR101 hardcoded OpenRouter key {LABEL}: revoke it (it stays in Git history) and use os.environ["OPENROUTER_API_KEY"]
+unsafe fix:
+--- app.py
++++ app.py
+@@ -3,3 +3,3 @@
+ KEY = os.environ["OPENROUTER_API_KEY"]
+-OLD = "{LABEL}"
++OLD = os.environ["OPENROUTER_API_KEY"]
+ requests.post(URL, headers={{"Authorization": KEY}}, json={{}})
+app.py:5:46: OPR301 Authorization value lacks the "Bearer " prefix: use f"Bearer {{KEY}}"
+safe fix:
+--- app.py
++++ app.py
+@@ -4,3 +4,3 @@
+ OLD = "{LABEL}"
+-requests.post(URL, headers={{"Authorization": KEY}}, json={{}})
++requests.post(URL, headers={{"Authorization": f"Bearer {{KEY}}"}}, json={{}})
+ requests.post(URL, headers={{"authorization": f"Bearer {{KEY}}"}}, json={{}})
+app.py:6:29: OPR201 use "Authorization" instead of "authorization": HTTP ignores case, but some clients then send both
+safe fix:
+--- app.py
++++ app.py
+@@ -5,2 +5,2 @@
+ requests.post(URL, headers={{"Authorization": KEY}}, json={{}})
+-requests.post(URL, headers={{"authorization": f"Bearer {{KEY}}"}}, json={{}})
++requests.post(URL, headers={{"Authorization": f"Bearer {{KEY}}"}}, json={{}})
+`flake8-openrouter check --fix` with the path makes the safe fixes.
+"""  # noqa: E501
+
+
+def test_an_agent_is_told_what_to_do_and_shown_each_fix_as_a_diff() -> None:
+    assert shown(PROGRAM, "agent") == AGENT
+    assert shown(PROGRAM, "agent", fixes=lambda finding: ()).splitlines() == [
+        line for line in AGENT.splitlines() if line.startswith("app.py")
+    ]
+    assert shown("x = 1\n", "agent") == "No findings.\n"
+    assert shown(PROGRAM, "agent", statistics=True).endswith("1 OPR301 missing-bearer\n")
+
+
+@pytest.mark.parametrize("text", [BARE, BARE.removesuffix("\n"), BARE.replace("\n", "\r\n"), "import sys\n" + BARE * 2])
+def test_what_an_agent_is_shown_can_be_applied(text: str, tmp_path: Path) -> None:
+    wrong = HEAD + 'requests.post(URL, headers={"x": "y"}, json={})\n' + text.removeprefix(HEAD)
+    for finding in found(wrong):
+        if finding.fix is None:
+            continue
+        output = "".join(render(report([finding]), "agent"))
+        (tmp_path / "app.py").write_bytes(wrong.encode())
+        patch = output[output.index("--- ") :].partition("`flake8-openrouter")[0]
+        subprocess.run(["git", "apply", "-p0", "-"], cwd=tmp_path, input=patch.encode(), check=True)
+        want = Replaced(wrong, replacements(finding)).text
+        assert (tmp_path / "app.py").read_bytes() == want.encode()
 
 
 def test_text_counts_what_can_be_fixed_and_how() -> None:

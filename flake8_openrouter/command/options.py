@@ -91,7 +91,7 @@ _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
     "output": (
         (
             "--output-format",
-            "text, concise, json, json-lines, sarif, github, gitlab, rdjson or junit",
+            "text, concise, agent, json, json-lines, sarif, github, gitlab, rdjson or junit",
             {"type": report_format, "metavar": "FORMAT"},
         ),
         ("-o --output-file", "write the report to this file", _FILE),

@@ -21,10 +21,12 @@ FORMATS: Mapping[str, str] = {
     "gitlab": "gitlab",
     "rdjson": "rdjson",
     "junit": "junit",
+    "agent": "agent",
 }
 
 #: What formats for people say where there is nothing to say: most runs end so, and need no more.
-_NOTHING = {"text": ("No findings.\n", "No new findings ({} known).\n"), "concise": ("", "")}
+_SAID = ("No findings.\n", "No new findings ({} known).\n")
+_NOTHING = {"text": _SAID, "concise": ("", ""), "agent": _SAID}
 
 
 class Report(NamedTuple):

@@ -73,8 +73,8 @@ def whole_line(document: Document, number: int, limit: int = LIMIT) -> str:
 def changes(document: Document, replacements: Sequence[Replacement], limit: int = LIMIT) -> Iterator[Change]:
     """Yield the lines that replacements change, as a diff without context."""
     shift = 0
-    for first, last, items in _blocks(document, replacements):
-        before, after = _around(document, first, last, items)
+    for first, last, items in blocks(document, replacements):
+        before, after = around(document, first, last, items)
         matcher = SequenceMatcher(None, [line.text for line in before], [line.text for line in after], autojunk=False)
         for tag, i1, i2, j1, j2 in matcher.get_opcodes():
             if tag != "equal":
@@ -87,17 +87,30 @@ def shown_changes(finding: Finding, replacements: Sequence[Replacement], limit: 
 
     Where that is in a section of the file with a name, lines count in it, and another one is named first.
     """
+    for section, items in by_section(finding, replacements):
+        if section not in (None, finding.nearest.section):
+            yield f"{section.name}:"
+        document = finding.nearest.document
+        before = lines_before(document, section)
+        for change in changes(document, items, limit):
+            yield f"{change.number - before:>5} {change.sign} {change.text}"
+
+
+def by_section(
+    finding: Finding, replacements: Sequence[Replacement]
+) -> Iterable[tuple[Section | None, list[Replacement]]]:
+    """Return what a fix replaces in each section of the file that has a name, counted in the finding's document."""
     place = finding.nearest
-    by_section: dict[Section | None, list[Replacement]] = {}
+    found: dict[Section | None, list[Replacement]] = {}
     for item in replacements:
         inner = innermost(place.document, item) if place.section else item
-        by_section.setdefault(Span(place.document, inner.start, inner.end).section, []).append(inner)
-    for section, items in by_section.items():
-        if section != place.section and section is not None:
-            yield f"{section.name}:"
-        before = place.document.position(section.start)[0] - 1 if section else 0
-        for change in changes(place.document, items, limit):
-            yield f"{change.number - before:>5} {change.sign} {change.text}"
+        found.setdefault(Span(place.document, inner.start, inner.end).section, []).append(inner)
+    return found.items()
+
+
+def lines_before(document: Document, section: Section | None) -> int:
+    """Return how many lines of a document are before one of its sections, in which lines count from 1 again."""
+    return document.position(section.start)[0] - 1 if section else 0
 
 
 def lines(text: str, masks: Sequence[Mask]) -> list[Line]:
@@ -137,20 +150,33 @@ class Line:
         return Snippet(*cut(before, place, after, limit))
 
 
-def _blocks(document: Document, replacements: Sequence[Replacement]) -> list[tuple[int, int, list[Replacement]]]:
-    """Return runs of lines, first and last, with the replacements in each."""
-    blocks: list[tuple[int, int, list[Replacement]]] = []
+def blocks(
+    document: Document, replacements: Sequence[Replacement], context: int = 0
+) -> list[tuple[int, int, list[Replacement]]]:
+    """Return runs of lines, first and last, with the replacements in each, and so many lines of the section around."""
+    found: list[tuple[int, int, list[Replacement]]] = []
     for item in sorted(replacements, key=lambda item: (item.start, item.end)):
+        top, bottom = _lines_of_section(document, item.start) if context else (0, 0)
         first, last = document.position(item.start)[0], document.position(item.end)[0]
-        if blocks and first <= blocks[-1][1]:
-            begin, end, items = blocks.pop()
-            blocks.append((begin, max(end, last), [*items, item]))
+        first, last = min(first, max(top, first - context)), max(last, min(bottom, last + context))
+        if found and first <= found[-1][1]:
+            begin, end, items = found.pop()
+            found.append((begin, max(end, last), [*items, item]))
         else:
-            blocks.append((first, last, [item]))
-    return blocks
+            found.append((first, last, [item]))
+    return found
 
 
-def _around(document: Document, first: int, last: int, items: list[Replacement]) -> tuple[list[Line], list[Line]]:
+def _lines_of_section(document: Document, offset: int) -> tuple[int, int]:
+    """Return the first and the last line of the section that an offset is in, or of the document."""
+    embedding = document.embedding
+    starts = [section.start for section in embedding.sections] if embedding is not None else []
+    start = max((each for each in starts if each <= offset), default=0)
+    end = min((each - 1 for each in starts if each > offset), default=len(document.text))
+    return document.position(start)[0], document.position(end)[0]
+
+
+def around(document: Document, first: int, last: int, items: list[Replacement]) -> tuple[list[Line], list[Line]]:
     """Return lines of a document, before and after replacements in them; what stays is masked as it was."""
     start = document.offset(first, 0)
     end = document.offset(last, 0) + len(document.line(last))
