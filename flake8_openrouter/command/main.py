@@ -1,4 +1,4 @@
-"""The command: ``check``, ``rule``, ``inspect``, ``explain``, ``doctor``. What each needs is imported late."""
+"""The command, with its subcommands. What each of them needs is imported late."""
 
 from __future__ import annotations
 
@@ -203,6 +203,12 @@ def _explain(options: argparse.Namespace) -> int:
     return show(options)
 
 
+def _hook(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.hook import show
+
+    return show(options)
+
+
 #: Commands that take several arguments, and what argparse calls these.
 _SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text"}
 
@@ -213,4 +219,5 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]]
     "inspect": (_inspect, described.inspect, "Show what was understood of files: their requests, clients and keys"),
     "doctor": (_doctor, described.doctor, "Tell which credential is really used from here, and what is wrong with it"),
     "explain": (_explain, described.explain, "Explain an error message, a body, a log or what curl -v shows"),
+    "hook": (_hook, described.hook, "Have a coding agent's edits checked: show its setting, and write it with --yes"),
 }

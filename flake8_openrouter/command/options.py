@@ -152,3 +152,16 @@ def explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("text", nargs="+", metavar="TEXT", help="a message, or `-` to read it from standard input")
     command.add_argument("--lang", type=language, metavar="LANG", help="en or zh (default: that of the locale)")
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
+def hook(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "`hook install AGENT` shows the setting by which the agent has each file checked that it edits, and writes it "
+        "with --yes or when you confirm it: what is in the file stays. `hook run AGENT` is what the agent then runs, "
+        "with what it edited as JSON on standard input."
+    )
+    command.add_argument("action", choices=("install", "run"), metavar="ACTION", help="install or run")
+    command.add_argument("agent", metavar="AGENT", help="claude-code, cursor or codex")
+    command.add_argument("path", nargs="?", default=".", metavar="PATH", help="the project's folder (default: .)")
+    command.add_argument("-y", "--yes", action="store_true", help="write what is shown")
+    command.add_argument("--program", default="flake8-openrouter", metavar="WORDS", help="how the agent calls this one")
