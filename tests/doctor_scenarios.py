@@ -130,7 +130,7 @@ SCENARIOS: dict[str, Scenario] = {
     "set nowhere, and the code looks whether it is": Scenario(
         {"app.py": PLAIN.replace("requests.post", 'if not KEY:\n    raise SystemExit("no key")\nrequests.post')},
         "key",
-        "would stop there",
+        "may stop there",
         "export",
         then={f"${NAME}": KEY},
     ),
@@ -426,7 +426,7 @@ SCENARIOS: dict[str, Scenario] = {
     "the client's own variable": Scenario(
         {"app.py": CLIENT},
         "key",
-        "OpenAI then reads OPENAI_API_KEY, and sends a key of another provider",
+        "OpenAI then reads OPENAI_API_KEY from environment, and sends a key of another provider",
         "give OpenAI the key",
         {"OPENAI_API_KEY": OPENAI_KEY},
         then={"app.py": GIVEN, f"${NAME}": KEY},
@@ -614,4 +614,111 @@ SCENARIOS: dict[str, Scenario] = {
         "line 1 of .env exactly",
         then={".env": line(KEY)},
     ),
+    "the client's own variable, in a file": Scenario(
+        {"app.py": CLIENT.replace("\n\n", f"\n{LOADING}\n", 1), ".env": line(OPENAI_KEY, "OPENAI_API_KEY")},
+        "key",
+        "OpenAI then reads OPENAI_API_KEY from .env:1, and sends a key of another provider",
+        "give OpenAI the key",
+        then={"app.py": GIVEN, f"${NAME}": KEY},
+    ),
+    "our variable has another's key, and so has its own": Scenario(
+        {"app.py": OPTIONAL},
+        "key",
+        "from environment is a key of another provider",
+        "export OPENROUTER_API_KEY=",
+        {NAME: OPENAI_KEY, "OPENAI_API_KEY": OPENAI_KEY},
+        then={f"${NAME}": KEY},
+    ),
+    "set nowhere, and JavaScript looks whether it is": Scenario(
+        {"app.mjs": "if (!process.env.OPENROUTER_API_KEY) {\n  process.exit(1);\n}\n" + UNLOADED_FETCH},
+        "key",
+        "may stop there",
+        "export",
+        then={f"${NAME}": KEY},
+    ),
+    "the shell's damaged key hides the file's": Scenario(
+        {"app.py": LOADED, ".env": line(KEY)},
+        "key",
+        "is damaged key",
+        f"unset {NAME}",
+        {NAME: f'"{KEY}"\n'},
+        then={f"${NAME}": None},
+    ),
+    "another provider's key in the shell hides the file's": Scenario(
+        {"app.py": LOADED, ".env": f'{NAME}="{KEY}"\r\n'},
+        "key",
+        "a key of another provider: it looks like one of OpenAI, and hides key",
+        f"unset {NAME}",
+        {NAME: OPENAI_KEY},
+        then={f"${NAME}": None},
+    ),
+    "twice in the file, and the shell's hides both": Scenario(
+        {"app.py": LOADED, ".env": line("your-key-here") + line(KEY)},
+        "duplicates",
+        "in line 1 and again in line 2",
+        "delete line 1",
+        {NAME: OTHER},
+        then={".env": line(KEY), f"${NAME}": None},
+    ),
+    "a near name in the shell, and a placeholder in the file": Scenario(
+        {"app.py": LOADED, ".env": line("your-key-here")},
+        "key",
+        "from .env:1 is a placeholder",
+        "line 1 of .env",
+        {"OPENROUTER_KEY": KEY},
+        then={".env": line(KEY)},
+    ),
+    "twice in the file, the last is damaged in two ways": Scenario(
+        {"app.py": LOADED, ".env": line(KEY) + line(f'"Bearer {KEY} "')},
+        "key",
+        "it begins with Bearer",
+        "line 2 of .env exactly",
+        then={".env": line(KEY)},
+    ),
+    "read too late, and a placeholder": Scenario(
+        {"app.py": f"import os\n\nimport requests\nfrom dotenv import load_dotenv\n\n{LATE}", ".env": line("changeme")},
+        "key",
+        "load_dotenv() loads it, but only after OPENROUTER_API_KEY is read",
+        "call load_dotenv() before",
+        then={"app.py": LOADED, ".env": line(KEY)},
+    ),
+    "http and a slash": Scenario(
+        {"app.py": PLAIN.replace("https:", "http:").replace("completions", "completions/")},
+        "redirects",
+        "http:// is redirected",
+        "write https://openrouter.ai/api/v1/chat/completions",
+        {NAME: KEY},
+        then={"app.py": PLAIN},
+    ),
 }
+
+
+class Beside(NamedTuple):
+    """A second cause beside that of a scenario whose program uses requests, and what is gone once it is put right."""
+
+    check: str
+    said: str
+    environment: Mapping[str, str] = NONE
+    home: Mapping[str, str] = NONE
+
+
+BESIDE: dict[str, Beside] = {
+    "netrc": Beside("netrc", "an entry for default", home={".netrc": "default login me password s3cr3tword\n"}),
+    "certificates": Beside("certificates", "REQUESTS_CA_BUNDLE", {"REQUESTS_CA_BUNDLE": "/no/such/file.pem"}),
+    "Anthropic's key beside the token": Beside(
+        "providers",
+        "ANTHROPIC_API_KEY is set",
+        {
+            "ANTHROPIC_BASE_URL": "https://openrouter.ai/api",
+            "ANTHROPIC_AUTH_TOKEN": KEY,
+            "ANTHROPIC_API_KEY": "sk-ant-x",
+        },
+    ),
+}
+#: Scenarios, each with a second cause that is not its own.
+PAIRS = [
+    (first, second)
+    for first, scenario in SCENARIOS.items()
+    for second, beside in BESIDE.items()
+    if "import requests" in scenario.files.get("app.py", "") and beside.check != scenario.check
+]

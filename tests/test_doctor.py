@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import write
 from doctor_scenarios import (
+    BESIDE,
     CLIENT,
     CURL,
     FETCHING,
@@ -20,6 +21,7 @@ from doctor_scenarios import (
     OTHER,
     OVERRIDDEN,
     OWN,
+    PAIRS,
     PLAIN,
     REQUIRED,
     ROUTED,
@@ -91,6 +93,21 @@ def test_every_problem_has_a_repair(name: str, tmp_path: Path) -> None:
     for result in examined(tmp_path, scenario.files, scenario.environment, scenario.home):
         # What all requests send is put right by putting right their keys.
         assert result.status is not Status.PROBLEM or result.repair or result.check == "requests"
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_two_causes_are_both_told_and_put_right(first: str, second: str, tmp_path: Path) -> None:
+    scenario, beside = SCENARIOS[first], BESIDE[second]
+    both = ({**scenario.environment, **beside.environment}, {**scenario.home, **beside.home})
+    found = examined(tmp_path / "both", scenario.files, *both)
+    assert scenario.said in "\n".join(map(told, of(found, scenario.check)))
+    assert beside.said in "\n".join(map(told, of(found, beside.check)))
+    mended = repaired(scenario)
+    one_left = ({**mended.environment, **beside.environment}, {**mended.home, **beside.home})
+    left = [
+        each.check for each in examined(tmp_path / "left", mended.files, *one_left) if each.status is Status.PROBLEM
+    ]
+    assert left == [beside.check]
 
 
 #: Worlds in which all is well, though something is as in one where it is not.

@@ -184,3 +184,26 @@ def test_a_file_that_is_none_is_a_line(tmp_path: Path) -> None:
     for path in ("folder", "gone"):
         results = list(surroundings.on_request(project, Asked(env_file=project.world.folder / path)))
         assert found(results) == [("env-file", Status.UNKNOWN)]
+
+
+@pytest.mark.parametrize("where", ["project/app.service", "elsewhere/app.service"])
+@pytest.mark.parametrize("absolute", [True, False])
+def test_a_unit_may_be_named_by_its_file(
+    where: str, absolute: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = subject(tmp_path, {"x": ""})
+    path = project.world.folder.parent / where
+    write(path.parent, {path.name: "[Service]\nExecStart=x\n"})
+    monkeypatch.chdir(path.parent)
+    asked = Asked(str(path) if absolute else "./app.service")
+    (result,) = surroundings.on_request(project, asked)
+    assert (result.check, result.status) == ("systemd-unit", Status.PROBLEM)
+    assert text([result]).startswith("the unit app.service has no OPENROUTER_API_KEY")
+    assert "write in" in text([result])
+    write(path.parent, {f"{path.name}.d/key.conf": f"[Service]\nEnvironment={NAME}={KEY}\n"})
+    assert found(list(surroundings.on_request(project, asked))) == [("systemd-unit", Status.OK)]
+    path.unlink()
+    (result,) = surroundings.on_request(project, asked)
+    assert result.status is Status.UNKNOWN
+    assert text([result]).startswith("there is no file ")
+    assert str(tmp_path) not in text([result])

@@ -198,7 +198,11 @@ SCENARIOS: dict[str, Scenario] = {
         then={f"${NAME}": KEY},
     ),
     "a service without variables": Scenario(
-        unit(""), "systemd-unit", "none of a shell's variables", "systemctl edit app", then=unit(f"Environment={SET}")
+        unit(""),
+        "systemd-unit",
+        "none of a shell's variables",
+        "write in app.service, under [Service]",
+        then=unit(f"Environment={SET}"),
     ),
     "a service that takes export": Scenario(
         {**unit("EnvironmentFile=%h/project/app.env\n"), "app.env": f"export {SET}"},

@@ -136,7 +136,7 @@ def doctor(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("path", nargs="?", default=".", metavar="PATH", help="a project's folder (default: .)")
     command.add_argument("--online", action="store_true", help="ask OpenRouter about the key that would be used")
-    command.add_argument("--unit", metavar="NAME", help="also what a service of systemd would get")
+    command.add_argument("--unit", metavar="NAME", help="also what a service of systemd would get: its name or file")
     command.add_argument("--env-file", metavar="FILE", help="also what docker, Compose, Node, systemd take of a file")
     command.add_argument("--clean-env", action="store_true", help="without the variables of this shell, as a service")
     command.add_argument("-v", "--verbose", action="store_true", help="show the details of what is well, too")

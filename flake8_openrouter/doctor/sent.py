@@ -27,7 +27,7 @@ EMPTY = '""'
 class Read(NamedTuple):
     """A variable as the code reads it. ``absent`` is what is made of it where it is not set.
 
-    It is empty where the read raises, and where the code looks whether it is set: nothing is sent then.
+    It is empty where the read raises, and where it is ``asked``: the code looks whether it is set, and may stop then.
 
     ``has_default``: something else is taken in its place then.
     ``missed`` is the call that loads files only after it, so that what is in them is not seen. ``strips``: white space
@@ -41,6 +41,7 @@ class Read(NamedTuple):
     strips: bool = False
     stored: bool = False
     with_scheme: bool = False
+    asked: bool = False
 
 
 class Sent(NamedTuple):
@@ -140,17 +141,22 @@ def _reads(value: Text, language: str) -> Iterator[Read]:
         if isinstance(part, Variable) and part.name.isidentifier():
             absent = _absent(part, language)
             literals = [text for text in part.default if any(isinstance(each, Literal) for each in text.parts)]
-            yield Read(part.name, absent, bool(part.default), part.missed, part.stripped, part.stored)
+            asked = _is_asked(part, language) and not part.required
+            yield Read(part.name, absent, bool(part.default), part.missed, part.stripped, part.stored, asked=asked)
             yield from (read for text in part.default for read in _reads(text, language) if text not in literals)
 
 
 def _absent(variable: Variable, language: str) -> str:
-    """Return what is made of a variable that is not set; empty where nothing is sent then."""
-    # JavaScript's readers call guarded what has no default.
-    is_asked = variable.asked or (variable.guarded and language not in ("javascript", "markup"))
-    if variable.required or is_asked:
+    """Return what is made of a variable that is not set; empty where nothing may be sent then."""
+    if variable.required or _is_asked(variable, language):
         return ""
     return EMPTY if language == "shell" else variable.absent
+
+
+def _is_asked(variable: Variable, language: str) -> bool:
+    """Tell whether the code looks whether a variable is set."""
+    # JavaScript's readers call guarded what has no default.
+    return variable.asked or (variable.guarded and language not in ("javascript", "markup"))
 
 
 def is_ours(name: str) -> bool:

@@ -139,6 +139,9 @@ def _unset(each: Resolved, subject: Subject) -> Result:
     """Return what is said where nothing gives a value to the variable that the code reads."""
     sent, variable = each.sent, each.wanted
     line = str(sent.line)
+    if not sent.reads:  # what the client reads by itself is no variable of OpenRouter's
+        message = _("{client} is given no key at {path}:{line}", client=sent.name, path=sent.path, line=line)
+        return Result(CHECK, Status.PROBLEM, message, (_outcome(each),), _giving(each))
     message = _("{variable} is set nowhere that {path}:{line} finds it", variable=variable, path=sent.path, line=line)
     if each.missed:
         names = {"variable": variable, "loader": each.missed}
@@ -153,8 +156,14 @@ def _unset(each: Resolved, subject: Subject) -> Result:
     ]
     if _has_direnv(subject):
         detail.append(_("there is a .envrc, which direnv loads only where it is allowed and its hook is installed"))
-    repair = _loading(each, unloaded[0], subject) if unloaded and sent.reads else _supplying(each, loaded, subject)
+    repair = _loading(each, unloaded[0], subject) if unloaded else _supplying(each, loaded, subject)
     return Result(CHECK, Status.PROBLEM, message, tuple(detail), repair)
+
+
+def _giving(each: Resolved) -> Message:
+    """Return how a client is given the key that reads another provider's variable by itself."""
+    names = {"client": each.sent.name, "variable": each.wanted}
+    return _("give {client} the key: {variable} is another provider's", **names)
 
 
 def _has_direnv(subject: Subject) -> bool:
@@ -164,8 +173,6 @@ def _has_direnv(subject: Subject) -> bool:
 def _supplying(each: Resolved, loaded: Sequence[str], subject: Subject) -> Message:
     """Return how a variable gets a value that no file here has."""
     variable = each.wanted
-    if not each.sent.reads:
-        return _("give {client} the key: {variable} is another provider's", client=each.sent.name, variable=variable)
     if loaded:
         names = {"variable": variable, "path": loaded[0]}
         return _("add the line {variable}=<a key from https://openrouter.ai/keys> to {path}", **names)
@@ -201,8 +208,9 @@ def _outcome(each: Resolved) -> Message:
     absent = sent.reads[-1].absent if sent.reads else ""
     if sent.fallback and each.winner.held is not None:
         what = values.called(each.winner.held.holding)
-        names = {"client": sent.name, "variable": sent.fallback, "host": sent.host}
-        return _("{client} then reads {variable}, and sends {what} to {host}", **names, what=what)
+        place = each.winner.held.holding.place
+        names = {"client": sent.name, "variable": sent.fallback, "place": place, "host": sent.host}
+        return _("{client} then reads {variable} from {place}, and sends {what} to {host}", **names, what=what)
     if sent.fallback:
         return _("{client} then reads {variable}, which is not set either", client=sent.name, variable=sent.fallback)
     if absent and not absent.isidentifier():
@@ -210,6 +218,8 @@ def _outcome(each: Resolved) -> Message:
     if absent:
         value = f"{sent.scheme}{absent}"
         return _("{header}: {value} would be sent to {host}", header=sent.header, value=value, host=sent.host)
+    if sent.reads and sent.reads[-1].asked:
+        return _("the code looks whether it is set, and may stop there")
     if sent.is_client:
         return _("{client} has no key then", client=sent.name)
     return _("the program would stop there")

@@ -43,13 +43,15 @@ def check(subject: Subject) -> Iterator[Result]:
 
 def _said(each: Resolved) -> Message:
     sent = each.sent
-    template = _SENT if _is_sent(each) else _LACKS if sent.is_client else _STOPS
+    asks = bool(sent.reads) and sent.reads[-1].asked
+    template = _SENT if _is_sent(each) else _ASKS if asks else _LACKS if sent.is_client else _STOPS
     names = {"path": sent.path, "line": str(sent.line), "name": sent.name, "header": sent.header, "host": sent.host}
     return Message(template, "", **names, value=_value(each))
 
 
 _SENT = _("{path}:{line} {name} sends {header}: {value} to {host}")
 _LACKS = _("{path}:{line} {name} has no key for {host}")
+_ASKS = _("{path}:{line} {name} has no key for {host}, and the code looks whether it has one")
 _STOPS = _("{path}:{line} {name} stops before it sends anything to {host}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,22 +11,13 @@ from typing import NamedTuple
 from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.readers import systemd
 from flake8_openrouter.doctor.results import Result, Status
-from flake8_openrouter.doctor.surroundings.place import UNREADABLE, Place, exists, line_of
+from flake8_openrouter.doctor.surroundings import units
+from flake8_openrouter.doctor.surroundings.place import UNREADABLE, Place, line_of
 from flake8_openrouter.doctor.surroundings.values import Given, judged
 from flake8_openrouter.doctor.world import Unread
 from flake8_openrouter.model import Message
 
 _CHECK = "systemd-unit"
-
-#: Where units are, what a user or an administrator wrote first (systemd.unit(5)); the first that is there counts.
-_FOLDERS = (
-    *("/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system"),
-    *("/usr/lib/systemd/system", "/lib/systemd/system"),
-)
-_OF_USERS = (".config/systemd/user", ".local/share/systemd/user")
-_OF_ALL_USERS = ("/etc/systemd/user", "/usr/local/lib/systemd/user", "/usr/lib/systemd/user")
-#: Folders of a project that has a unit to install.
-_IN_PROJECT = ("", "systemd", "deploy", "deployment", "contrib", "packaging", "services", "etc")
 
 _SETTING = re.compile(
     r"^[ \t]*(?:\[(?P<section>[^\]\n]*)\][ \t]*"
@@ -39,7 +31,6 @@ _STARTERS = re.compile(
     r"(?:^|[/\s])(?:sh|bash|zsh|dash|fish|env|dotenv|direnv|op|doppler|infisical|chamber|sops|aws-vault|envchain)(?=\s)"
     r"|--env-file|--env-from"
 )
-_UNIT = re.compile(r"[\w@:.\\-]+")
 
 
 class _Setting(NamedTuple):
@@ -62,12 +53,13 @@ class _Unit(NamedTuple):
     is_open: bool
 
 
-def check(name: str, place: Place) -> Iterator[Result]:
-    """Yield what a unit's program would have of the variables that are wanted."""
-    files = list(_files(name, place))
+def check(asked: str, place: Place) -> Iterator[Result]:
+    """Yield what a unit's program would have of the variables that are wanted; it is named, or its file is."""
+    path = Path(os.path.abspath(asked)) if os.sep in asked else None
+    name = path.name if path is not None else asked
+    files = list(units.named(name, place) if path is None else units.beside(path))
     if not files:
-        message = _("there is no unit {unit} where systemd looks, nor in the project", unit=name)
-        yield Result(_CHECK, Status.UNKNOWN, message, (), Message("systemctl cat {unit}", unit=name))
+        yield _not_there(name, path, place)
         return
     settings: list[_Setting] = []
     for path in files:
@@ -75,41 +67,16 @@ def check(name: str, place: Place) -> Iterator[Result]:
             settings += _settings(path, place.text(path))
         except UNREADABLE:
             yield Result(_CHECK, Status.UNKNOWN, _("{path} can't be read", path=place.shown(path)))
-    unit = _understood(settings, place, installed=not files[0].is_relative_to(place.root))
+    unit = _understood(settings, place, installed=units.is_installed(files[0], place))
     yield from _of_files(unit, place)
     yield from _of_variables(name, files[0], unit, place)
 
 
-def _files(name: str, place: Place) -> Iterator[Path]:
-    """Yield the file of a unit, then its drop-ins in their order; of drop-ins of one name the first counts."""
-    if not _UNIT.fullmatch(name):
-        return
-    full = name if name.endswith(".service") else f"{name}.service"
-    template = re.sub(r"@[^.]*(?=\.)", "@", full)
-    folders = [*map(Path, _FOLDERS), *_user_folders(place), *(place.root / folder for folder in _IN_PROJECT)]
-    main = next((path for folder in folders for each in (full, template) if exists(path := folder / each)), None)
-    if main is None:
-        return
-    yield main
-    parts: dict[str, Path] = {}
-    for folder in folders:
-        for each in dict.fromkeys((f"{full}.d", f"{template}.d", "service.d")):
-            for path in _configurations(folder / each):
-                parts.setdefault(path.name, path)
-    yield from (parts[part] for part in sorted(parts))
-
-
-def _configurations(folder: Path) -> Iterable[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".conf")
-    except OSError:
-        return ()
-
-
-def _user_folders(place: Place) -> Iterator[Path]:
-    if place.world.home is not None:
-        yield from (place.world.home / folder for folder in _OF_USERS)
-    yield from map(Path, _OF_ALL_USERS)
+def _not_there(name: str, path: Path | None, place: Place) -> Result:
+    if path is not None:
+        return Result(_CHECK, Status.UNKNOWN, _("there is no file {path}", path=place.shown(path)))
+    message = _("there is no unit {unit} where systemd looks, nor in the project", unit=name)
+    return Result(_CHECK, Status.UNKNOWN, message, (), Message("systemctl cat {unit}", unit=name))
 
 
 def _settings(path: Path, text: str) -> Iterator[_Setting]:
@@ -241,10 +208,15 @@ def _of_variables(name: str, path: Path, unit: _Unit, place: Place) -> Iterator[
     details = (_("its file: {place}", place=place.shown(path)),)
     if place.loads_file:
         details += (_("the program loads a file of variables by itself: its path must not depend on where it starts"),)
-    repair = _(
-        "systemctl edit {unit}, and there: [Service], EnvironmentFile=/etc/{stem}.env", unit=name, stem=_stem(name)
-    )
-    yield Result(_CHECK, status, message, details, repair)
+    yield Result(_CHECK, status, message, details, _giving(name, path, place))
+
+
+def _giving(name: str, path: Path, place: Place) -> Message:
+    """Return how a unit is given variables: one that is installed by a drop-in, another one in its file."""
+    stem = _stem(name)
+    if units.is_installed(path, place):
+        return _("systemctl edit {unit}, and there: [Service], EnvironmentFile=/etc/{stem}.env", unit=name, stem=stem)
+    return _("write in {path}, under [Service]: EnvironmentFile=/etc/{stem}.env", path=place.shown(path), stem=stem)
 
 
 def _stem(name: str) -> str:

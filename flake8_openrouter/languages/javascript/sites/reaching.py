@@ -42,8 +42,8 @@ def _marked(context: Context, part: Part, use: Span, among: Sequence[Node] | Non
         # Nearly every program reads a variable so, and says elsewhere that it needs it; an empty default hides that.
         what = any(text.literal for text in default)
         names = (*part.names, part.name)
-        guarded = not default or any(guards.are_asked(file, names, what=what) for file in _files(context, part.span))
-        return part._replace(default=default, guarded=guarded)
+        asked = any(guards.are_asked(file, names, what=what) for file in _files(context, part.span))
+        return part._replace(default=default, guarded=asked or not default, asked=asked and not default)
     if isinstance(part, Literal):
         guarded = guards.are_asked(context.module, part.names, what=bool(part.text))
         return part._replace(reach=reach(context, part.span, use, among), guarded=guarded)
