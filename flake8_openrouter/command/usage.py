@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TextIO
 
+from flake8_openrouter.disk import files
+
 PROGRAM = "flake8-openrouter"
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -52,7 +54,7 @@ def nearest_path(path: str) -> str:
 
     folder = os.path.dirname(path)
     try:
-        there = os.listdir(folder or ".")
+        there = [entry.name for entry in files.entries(folder or ".")]
     except OSError:
         return ""
     others = (entry for entry in there if not entry.startswith(".") and entry != os.path.basename(path))

@@ -36,18 +36,19 @@ def contents(descriptor: int, path: str, most: int = LARGEST) -> bytes:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, f"{kind(status.st_mode)}, not a file", path)
-    _refuse_large(status.st_size, path, most)
+    refuse_large(status.st_size, path, most)
     try:
         data = os.read(descriptor, status.st_size + 1)
         while len(data) != status.st_size and (more := os.read(descriptor, _PIECE)):
             data += more
-            _refuse_large(len(data), path, most)
+            refuse_large(len(data), path, most)
     except MemoryError:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), path) from None
     return data
 
 
-def _refuse_large(size: int, path: str, most: int) -> None:
+def refuse_large(size: int, path: str, most: int) -> None:
+    """Raise TooLarge for a file of more bytes than ``most``."""
     if size > most:
         raise TooLarge(errno.EFBIG, f"it is larger than {most // 1_000_000} MB", path)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_openrouter.disk import descriptors
+from flake8_openrouter.disk import descriptors, views
 
 if TYPE_CHECKING:
     from flake8_openrouter.disk.copies import Copy
+    from flake8_openrouter.disk.protocol import Entry, Status
 
-_BINARY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
 
 #: Bytes of a file from which on it is read piece by piece.
 LARGE = 8_000_000
@@ -30,13 +33,81 @@ class State(NamedTuple):
     size: int
 
 
+def status(path: str) -> Status:
+    """Return what is told of what is at a path. Raises OSError, and ValueError where no path can be so."""
+    return views.current().status(path)
+
+
 def state(path: str) -> State | None:
     """Return the state of what is at a path; None where nothing is, or no path can be so."""
     try:
-        status = os.stat(path)
+        found = views.current().status(path)
     except (OSError, ValueError):
         return None
-    return State(status.st_ctime_ns, status.st_mtime_ns, status.st_size)
+    return State(found.st_ctime_ns, found.st_mtime_ns, found.st_size)
+
+
+def exists(path: str) -> bool:
+    """Tell whether anything is at a path, or where a link there leads."""
+    return _mode(path) != 0
+
+
+def is_file(path: str) -> bool:
+    """Tell whether a file is at a path, or where a link there leads."""
+    return stat.S_ISREG(_mode(path))
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a folder is at a path, or where a link there leads."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def _mode(path: str) -> int:
+    try:
+        return views.current().status(path).st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def real(path: str) -> str:
+    """Return an absolute path with no links in it."""
+    return views.current().real(path)
+
+
+def entries(folder: str) -> Iterable[Entry]:
+    """Return what is in a folder, in any order. Raises OSError."""
+    return views.current().entries(folder)
+
+
+def walk(root: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each folder from a root down, with the names of its folders and of its files.
+
+    What a caller takes out of the former is not looked into. Links to folders are named with these and never followed;
+    what can't be listed is empty.
+    """
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        kinds = _kinds(folder)
+        folders, names = ([entry.name for entry, is_one in kinds if is_one is wanted] for wanted in (True, False))
+        yield folder, folders, names
+        links = {entry.name for entry, is_one in kinds if is_one and not entry.is_dir(follow_symlinks=False)}
+        waiting += (os.path.join(folder, name) for name in reversed(folders) if name not in links)
+
+
+def _kinds(folder: str) -> list[tuple[Entry, bool]]:
+    """Return what is in a folder, each with whether it is one itself."""
+    try:
+        return [(entry, _is_folder(entry)) for entry in views.current().entries(folder)]
+    except OSError:
+        return []
+
+
+def _is_folder(entry: Entry) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def read(path: str | Path, most: int = descriptors.LARGEST) -> bytes:
@@ -44,15 +115,13 @@ def read(path: str | Path, most: int = descriptors.LARGEST) -> bytes:
 
     Raises TooLarge for more bytes than ``most``.
     """
-    descriptor = os.open(path, os.O_RDONLY | _BINARY)
-    try:
-        return descriptors.contents(descriptor, str(path), most)
-    finally:
-        os.close(descriptor)
+    return views.current().read(str(path), most)
 
 
 def write(path: Path, before: bytes | None, after: bytes) -> None:
     """Put new bytes in a file's place, all or nothing; what else it has stays, and a symlink's target is written.
+
+    It is the file on disk, however files are seen.
 
     Raises ChangedMeanwhile where the file no longer holds ``before`` (None: there was none), and OSError for what the
     system refuses. What an earlier writer left beside it that was killed is taken away.
@@ -79,7 +148,7 @@ def write(path: Path, before: bytes | None, after: bytes) -> None:
 
 
 def _holds(target: Path, data: bytes | None) -> bool:
-    return (read(target) if target.exists() else None) == data
+    return (views.DISK.read(str(target), descriptors.LARGEST) if target.exists() else None) == data
 
 
 def _require(target: Path, before: bytes | None) -> None:

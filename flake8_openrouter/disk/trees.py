@@ -29,7 +29,7 @@ def sources(root: str) -> Iterator[tuple[str, State | None]]:
     The path of what is too much is empty.
     """
     count = size = 0
-    for number, (folder, folders, names) in enumerate(os.walk(root)):
+    for number, (folder, folders, names) in enumerate(files.walk(root)):
         folders[:] = sorted(name for name in folders if name not in _LEFT_OUT)
         for name in sorted(name for name in names if name.endswith(SUFFIXES)):
             path = os.path.join(folder, name)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter.disk import views
 from flake8_openrouter.disk.marks import byte_order_mark
+
+if TYPE_CHECKING:
+    from flake8_openrouter.disk.protocol import Opened
 
 #: Bytes of a piece.
 SIZE = 1 << 20
@@ -30,12 +33,12 @@ class Window(NamedTuple):
 
 def windows(path: str, size: int = SIZE, overlap: int = OVERLAP) -> Iterator[Window]:
     """Yield a file's pieces in their order. Raises OSError."""
-    with open(path, "rb", buffering=0) as file:
-        data, mark = _filled(file.fileno(), b"", size), b""
+    with views.current().opened(path) as file:
+        data, mark = _filled(file, b"", size), b""
         known = byte_order_mark(data)
         while len(data) == size:
             cut = _cut(data, size - overlap)
-            following = _filled(file.fileno(), data[cut:], size)
+            following = _filled(file, data[cut:], size)
             if len(following) == size - cut:
                 break
             yield Window(mark + data[: _cut(data, size - _LONGEST)], len(mark) + cut)
@@ -57,7 +60,7 @@ def _goes_on(data: bytes, at: int) -> bool:
     return at < len(data) and data[at] & 0xC0 == 0x80
 
 
-def _filled(descriptor: int, data: bytes, size: int) -> bytes:
-    while len(data) < size and (more := os.read(descriptor, size - len(data))):
+def _filled(file: Opened, data: bytes, size: int) -> bytes:
+    while len(data) < size and (more := file.read(size - len(data))):
         data += more
     return data

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.disk import files
+from flake8_openrouter.disk.views import remembered
 from flake8_openrouter.model import Document, Finding
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 
@@ -51,7 +52,7 @@ def new(findings: list[Finding], path: str, configuration: Configuration) -> lis
     return [finding for finding, entry in fingerprints(findings, configuration.relative(path)) if entry not in known]
 
 
-@cache
+@remembered()
 def read(file: Path) -> frozenset[str]:
     """Return a baseline's entries. Raises ConfigurationError for a file that is missing or malformed."""
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_openrouter.disk import files
+from flake8_openrouter.disk.views import remembered
 from flake8_openrouter.openrouter.values_shown import LONGEST, shown, text_of
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _spelt_out(pattern: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*fewer, *(text.removeprefix("**/") for text in fewer))))
 
 
-@cache
+@remembered()
 def for_folder(path: str) -> Configuration:
     """Return the configuration of the files in a folder, an absolute path. Raises ConfigurationError."""
     parent = os.path.dirname(path)
@@ -149,9 +150,9 @@ def for_folder(path: str) -> Configuration:
             for_folder(str(above))
     around = for_folder(parent) if parent != path else Configuration()
     inside = os.path.join(path, "")
-    if os.access(inside + _FILE, os.F_OK) and (own := _of_project(Path(path, _FILE))) is not None:
+    if files.exists(inside + _FILE) and (own := _of_project(Path(path, _FILE))) is not None:
         return own
-    if around.file is not None or not any(os.access(inside + mark, os.F_OK) for mark in MARKS):
+    if around.file is not None or not any(files.exists(inside + mark) for mark in MARKS):
         return around
     return around._replace(root=Path(path))
 
@@ -189,7 +190,7 @@ def with_options(
 
 
 def _read(file: Path) -> bytes | None:
-    if not os.path.isfile(file):
+    if not files.is_file(str(file)):
         return None
     try:
         return files.read(file)

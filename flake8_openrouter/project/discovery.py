@@ -6,13 +6,16 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter import languages
-from flake8_openrouter.disk import descriptors
+from flake8_openrouter.disk import descriptors, files, views
 from flake8_openrouter.project.config import MARKS, Configuration
 from flake8_openrouter.project.ignoring import Chain, Ignoring
 from flake8_openrouter.project.left_out import EXCLUDED, is_binary
+
+if TYPE_CHECKING:
+    from flake8_openrouter.disk.protocol import Entry
 
 #: What says that a folder is a virtual environment, whatever its name.
 _ENVIRONMENT = "pyvenv.cfg"
@@ -88,7 +91,7 @@ def is_program(path: str) -> bool:
 
 def folders(paths: Iterable[str]) -> tuple[str, ...]:
     """Return where the files really are that paths stand for: the folders, and those of the files that are named."""
-    return tuple({os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or ".") for path in paths})
+    return tuple({files.real(path if files.is_folder(path) else os.path.dirname(path) or ".") for path in paths})
 
 
 def is_excluded(path: str, selection: Selection) -> bool:
@@ -103,7 +106,8 @@ class _Walk:
         self.names = frozenset(plain)
         rest = tuple(pattern for pattern in selection.exclude if pattern not in plain)
         self.patterns = Configuration(root=Path.cwd(), exclude=rest)
-        self.ignoring = Ignoring(honoured=selection.ignores)
+        # What git tracks is checked though it is ignored.
+        self.ignoring = Ignoring(honoured=selection.ignores and not views.current().is_tracked)
         self.not_included: dict[str, int] = {}
 
     def why_empty(self) -> str:
@@ -117,7 +121,7 @@ class _Walk:
     def of_path(self, path: str) -> Iterator[File | Skipped]:
         """Yield what a named path stands for."""
         try:
-            mode = os.stat(path).st_mode
+            mode = files.status(path).st_mode
         except (OSError, ValueError) as error:
             yield Skipped(path, _reason(error), named=True, missing=True)
             return
@@ -132,20 +136,20 @@ class _Walk:
             if not found:
                 yield Skipped(path, self.why_empty(), empty=True)
         elif stat.S_ISREG(mode):
-            yield File(path, os.path.realpath(path), named=True)
+            yield File(path, files.real(path), named=True)
         else:
             yield Skipped(path, f"{descriptors.kind(mode)}, not a file", named=True)
 
     def folder(self, top: str) -> Iterator[File | Skipped]:
         """Yield the files below a folder."""
-        start, real = os.path.abspath(top), os.path.realpath(top).rstrip(os.sep)
+        start, real = os.path.abspath(top), files.real(top).rstrip(os.sep)
         above = len(start.rstrip(os.sep))
         below = self.ignoring.below(start, force=self.selection.force)
         stack: list[tuple[str, str, Chain, Configuration | None]] = [(top, start, below, None)]
         while stack:
             folder, absolute, chain, table = stack.pop()
             try:
-                entries = {entry.name: entry for entry in os.scandir(absolute)}
+                entries = {entry.name: entry for entry in files.entries(absolute)}
             except OSError as error:
                 yield Skipped(folder, f"can't be listed: {_reason(error)}", named=folder == top, unread=True)
                 continue
@@ -170,7 +174,7 @@ class _Walk:
                     yield from _of_link(shown, entry, table)
             stack.extend(reversed(folders))
 
-    def wanted(self, entries: Mapping[str, os.DirEntry[str]], before: str) -> list[tuple[os.DirEntry[str], bool]]:
+    def wanted(self, entries: Mapping[str, Entry], before: str) -> list[tuple[Entry, bool]]:
         """Return what no option leaves out, by name, each with whether it is a folder.
 
         ``before`` is before the names in a path.
@@ -185,8 +189,8 @@ class _Walk:
         return found
 
     def left(
-        self, wanted: Iterable[tuple[os.DirEntry[str], bool]], table: Configuration, chain: Chain
-    ) -> Iterator[tuple[os.DirEntry[str], bool, Chain]]:
+        self, wanted: Iterable[tuple[Entry, bool]], table: Configuration, chain: Chain
+    ) -> Iterator[tuple[Entry, bool, Chain]]:
         """Yield what of a folder neither a table nor ignore files leave out, each with what holds below it."""
         if not (table.exclude or table.include or chain.hidden or chain.specs):
             yield from ((entry, is_folder, chain) for entry, is_folder in wanted)
@@ -210,35 +214,35 @@ class _Walk:
         if not self.names.isdisjoint(parts) or self.patterns.excludes(str(absolute)):
             return True
         table = self.selection.configuration(str(absolute.parent))
-        if table.excludes(str(absolute)) or not (table.includes(str(absolute)) or absolute.is_dir()):
+        if table.excludes(str(absolute)) or not (table.includes(str(absolute)) or files.is_folder(str(absolute))):
             return True
         return self.ignoring.leaves_out(str(absolute))
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_folder(entry: Entry) -> bool:
     try:
         return entry.is_dir(follow_symlinks=False)
     except OSError:  # a file system that lists no kinds, and a folder that may only be listed
         return False
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
+def _is_file(entry: Entry) -> bool:
     try:
         return entry.is_file(follow_symlinks=False)
     except OSError:
         return False
 
 
-def _of_link(shown: str, entry: os.DirEntry[str], table: Configuration) -> Iterator[File | Skipped]:
+def _of_link(shown: str, entry: Entry, table: Configuration) -> Iterator[File | Skipped]:
     """Yield what an entry of a folder stands for that is neither a file nor a folder itself.
 
     What can't be read, or is no file, is worth a word only where its name is a program's.
     """
     try:
         if entry.is_file():
-            yield File(shown, os.path.realpath(entry.path), settings=table)
+            yield File(shown, files.real(entry.path), settings=table)
             return
-        mode = os.stat(entry.path).st_mode
+        mode = files.status(entry.path).st_mode
     except OSError as error:
         if is_program(shown) and not entry.name.startswith(_LOCK):
             yield Skipped(shown, f"can't be read: {_reason(error)}", unread=True)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter.disk import files
 from flake8_openrouter.project import git_settings
 from flake8_openrouter.project.git_settings import GitSettings
 
@@ -74,9 +75,9 @@ class Ignoring:
     def leaves_out(self, path: str) -> bool:
         """Tell whether a path, or a folder that it is in, is left out."""
         folder = os.path.dirname(path)
-        names = [name for name in (_REPOSITORY, _IGNORED) if os.path.exists(os.path.join(folder, name))]
+        names = [name for name in (_REPOSITORY, _IGNORED) if files.exists(os.path.join(folder, name))]
         chain = self.within(folder, self.around(folder), names)
-        is_folder = os.path.isdir(path)
+        is_folder = files.is_folder(path)
         steps = [(step, is_folder or step != path) for step in (path, *map(str, Path(path).parents))]
         above = [([link for link in chain.specs if _is_above(link[0], step)], step, kind) for step, kind in steps]
         is_ignored = any(_ignored(specs, step, is_folder=kind) for specs, step, kind in above)
@@ -110,7 +111,7 @@ class Ignoring:
 
 
 def _is_root(folder: str) -> bool:
-    return os.path.exists(os.path.join(folder, _REPOSITORY))
+    return files.exists(os.path.join(folder, _REPOSITORY))
 
 
 def _compiled(folder: str, settings: GitSettings, *, is_root: bool) -> GitIgnoreSpec | None:

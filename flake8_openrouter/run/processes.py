@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from flake8_openrouter.disk import views
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from concurrent.futures import ProcessPoolExecutor
 
+    from flake8_openrouter.disk.protocol import View
     from flake8_openrouter.languages import Shared
 
 #: Seconds that a process has to end which is asked to.
@@ -25,12 +28,12 @@ def pool(workers: int, known: Iterable[Shared] = ()) -> ProcessPoolExecutor | No
     from concurrent.futures import ProcessPoolExecutor  # with multiprocessing, 18 ms
 
     try:
-        return ProcessPoolExecutor(workers, initializer=_begin, initargs=(tuple(known),))
+        return ProcessPoolExecutor(workers, initializer=_begin, initargs=(views.current(), tuple(known)))
     except (OSError, ImportError, NotImplementedError):  # a system without semaphores
         return None
 
 
-def _begin(known: Iterable[Shared] = ()) -> None:
+def _begin(view: View, known: Iterable[Shared]) -> None:
     """Let a process end at once on Ctrl-C, which the command itself answers, and when the command has ended."""
     import signal
     import threading
@@ -38,6 +41,7 @@ def _begin(known: Iterable[Shared] = ()) -> None:
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:  # as of a command in a shell's background
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    views.see(view)
     for know, given in known:
         know(*given)
 

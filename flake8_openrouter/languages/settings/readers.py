@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from pathlib import Path
 
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.descriptors import TooLarge
+from flake8_openrouter.disk.views import remembered
 from flake8_openrouter.languages._protocol import NothingElse
 from flake8_openrouter.languages.settings import paths, sharing
 
@@ -47,12 +47,12 @@ def _names(data: bytes, name: str, *, is_program: bool) -> bool:
     return name.encode() in data and (is_program or sharing.refers(data.decode("latin-1"), name))
 
 
-@lru_cache(maxsize=1)
+@remembered(most=1)
 def _sources(root: str) -> tuple[tuple[bytes, bool], ...] | None:
     """Return what the files in a folder hold, and whether each is a program; None where they can't all be read."""
     found: list[tuple[bytes, bool]] = []
     passed = size = 0
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in files.walk(root):
         folders[:] = [each for each in folders if each in _HIDDEN or not (each.startswith(".") or each in _NOT_OURS)]
         passed += len(names)
         for name in filter(_is_source, names):

@@ -50,7 +50,7 @@ class Modules:
     def find(self, specifier: str, importer: Module) -> Module | None:
         """Return the file that a module's name means in another file; None for a package, or what can't be read."""
         place = os.path.abspath(importer.path)
-        if self.root is None and not os.path.isfile(place):
+        if self.root is None and not files.is_file(place):
             return None  # a text that is no file has no neighbours
         for base in self._bases(specifier, place):
             for end in _ENDS:
@@ -94,8 +94,8 @@ class Modules:
         return module
 
     def _lies_inside(self, path: str) -> bool:
-        top = os.path.realpath(self.root or os.path.dirname(path))
-        return os.path.realpath(path).startswith(os.path.join(top, ""))
+        top = files.real(self.root or os.path.dirname(path))
+        return files.real(path).startswith(os.path.join(top, ""))
 
 
 _SUFFIXES = tuple(end for end in _ENDS if end.startswith("."))

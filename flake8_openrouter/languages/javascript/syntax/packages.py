@@ -72,7 +72,7 @@ def parsed(text: str) -> Version | None:
 def version(modules: Modules, importer: Module, name: str) -> Version | None:
     """Return the release of a package that the nearest ``package.json`` with it asks for."""
     place = os.path.abspath(importer.path)
-    if modules.root is None and not os.path.isfile(place):
+    if modules.root is None and not files.is_file(place):
         return None
     top = modules.root or os.path.dirname(place)
     folder = os.path.dirname(place)

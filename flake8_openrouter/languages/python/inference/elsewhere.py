@@ -9,6 +9,7 @@ import ast
 import os
 from collections.abc import Iterable, Iterator
 
+from flake8_openrouter.disk import files
 from flake8_openrouter.languages.python.inference import functions
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import (
@@ -153,7 +154,7 @@ def _calling(evaluator: Evaluator, scope: Scope, owner: Scope) -> list[Module] |
     """Return the file of a function and those that may call it, tests left out; None where one can't be read."""
     module, modules = scope.module, evaluator.modules
     path = os.path.abspath(module.document.path)
-    if module.document.embedding is not None or not os.path.isfile(path):
+    if module.document.embedding is not None or not files.is_file(path):
         return None
     index = modules.index(path)
     names = {scope.name, owner.name} - {"__init__"}

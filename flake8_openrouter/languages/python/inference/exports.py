@@ -6,6 +6,7 @@ import ast
 import os
 from functools import cached_property
 
+from flake8_openrouter.disk import files
 from flake8_openrouter.languages.python.syntax import importers, indexes
 from flake8_openrouter.languages.python.syntax.modules import Modules
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope
@@ -90,12 +91,12 @@ class Exports:
     @cached_property
     def _is_module(self) -> bool:
         """It may be imported: it is a file of its own, and not a part of another, nor a text that is no file."""
-        return self.module.document.embedding is None and os.path.exists(self._path)
+        return self.module.document.embedding is None and files.exists(self._path)
 
     @cached_property
     def _is_package(self) -> bool:
         is_part = self.module.document.embedding is not None
-        return not is_part and os.path.exists(os.path.join(os.path.dirname(self._path), "__init__.py"))
+        return not is_part and files.exists(os.path.join(os.path.dirname(self._path), "__init__.py"))
 
     @cached_property
     def _listed(self) -> set[str]:

@@ -117,7 +117,7 @@ class _Folders:
 @lru_cache(maxsize=4096)
 def _names(folder: str, state: State | None) -> frozenset[str]:
     try:
-        return frozenset(os.listdir(folder))
+        return frozenset(entry.name for entry in files.entries(folder))
     except (OSError, ValueError):
         return frozenset()
 

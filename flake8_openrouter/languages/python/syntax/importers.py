@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State
+from flake8_openrouter.disk.views import remembered
 from flake8_openrouter.languages.python.syntax import statements
 
 #: How many files that import a module are looked at for those that mention a name.
@@ -81,40 +83,33 @@ class _Word:
         return self._name in data and self._pattern.search(data) is not None  # few have it: a pattern takes longer
 
 
-#: The projects that were looked through, by their folders; of no more than so many.
-_KNOWN: dict[str, Index] = {}
+#: How many projects are remembered that were looked through.
 _MOST = 16
-
-
-def index(root: str) -> Index:
-    """Return the index of the project in a folder, an absolute path; looked through once."""
-    if root not in _KNOWN:
-        know(root, _found(root))
-    return _KNOWN[root]
 
 
 def know(root: str, found: Index) -> None:
     """Remember the index of a project, which this process found or another one."""
-    if len(_KNOWN) >= _MOST:
-        _KNOWN.clear()
-    _KNOWN[root] = found
+    index.know(root, found)
 
 
 def forget() -> None:
     """Look through projects anew: their files may be others."""
-    _KNOWN.clear()
+    index.cache_clear()
 
 
-def _found(root: str) -> Index:
+@remembered(most=_MOST)
+def index(root: str) -> Index:
+    """Return the index of the project in a folder, an absolute path; looked through once."""
     importing: dict[bytes, list[str]] = defaultdict(list)
     found = list(trees.sources(root))
-    for path, _ in found:
-        for word in _imported(path) if path else ():
+    for path, state in found:
+        for word in _imported(path, state) if path else ():
             importing[word].append(path)
     return Index(importing, complete=not found or bool(found[-1][0]), state=trees.together(found))
 
 
-def _imported(path: str) -> set[bytes]:
+@lru_cache(maxsize=trees.MAX_FILES)
+def _imported(path: str, state: State | None) -> set[bytes]:
     """Return the words of what a file imports."""
     try:
         data = files.read(path)

@@ -95,7 +95,7 @@ class Modules:
     def _has_neighbours(self, place: str) -> bool:
         """Tell whether other files are beside a path: a text that is no file has none. Asked of the system once."""
         if place not in self._files:
-            self._files[place] = self.root is not None or os.path.isfile(place)
+            self._files[place] = self.root is not None or files.is_file(place)
         return self._files[place]
 
     def variables(self, name: str, reader: Module) -> frozenset[str]:
@@ -138,7 +138,7 @@ class Modules:
         found = self._places.state(path)
         if found is None or len(self._read) >= MAX_FILES or found.size > self._budget:
             return None
-        if not lies_in(os.path.realpath(path), os.path.realpath(top)):  # a link leads out
+        if not lies_in(files.real(path), files.real(top)):  # a link leads out
             return None
         self._budget -= found.size
         module = self._calling.get(path) or _loaded(path, found)

@@ -63,7 +63,7 @@ class StoredFiles:
     def _text(self, path: str, top: str) -> str | None:
         """Return a file's text; None where it can't be read, or a link leads out of the project."""
         state = self._places.state(path)
-        if state is None or state.size > LARGEST_STORED or not lies_in(os.path.realpath(path), os.path.realpath(top)):
+        if state is None or state.size > LARGEST_STORED or not lies_in(files.real(path), files.real(top)):
             return None
         return text_of(path, state)
 
