@@ -12,6 +12,7 @@ import pytest
 from command_line import LABEL, command, concise, project, write
 from harness import live_key
 
+from flake8_openrouter.git import starting
 from flake8_openrouter.project import tracked
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.project.discovery import File, Selection, Skipped, discover, is_excluded
@@ -208,7 +209,7 @@ def test_where_git_has_no_answer_nothing_is_known(
     if said is not None:
         (programs / "git").write_text(f"#!/bin/sh\n{said}\n", encoding="utf-8")
         (programs / "git").chmod(0o755)
-    monkeypatch.setattr(tracked, "_PATIENCE", 0.2)
+    monkeypatch.setattr(starting, "PATIENCE", 0.2)
     monkeypatch.setenv("PATH", f"{programs}:/nonexistent" if said != "sleep 60" else f"{programs}:/usr/bin:/bin")
     assert found(".") == ["b.py"]
     *_, unsaid = discover(["."], PLAIN)

@@ -1,0 +1,149 @@
+"""Which commits put a blob into a tree, and which took it out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby, islice
+from subprocess import PIPE
+from typing import IO, NamedTuple
+
+from flake8_openrouter.git.repositories import Repository
+from flake8_openrouter.git.starting import Running
+
+#: What each commit begins with; a path can't be mistaken for it, since it is read as one.
+_MARK = b"\x01"
+_SHOWN = (
+    *("log", "-z", "--raw", "--no-abbrev", "--no-renames", "--root", "-m", "-r", "--no-ext-diff", "--no-textconv"),
+    *("--no-show-signature", "--no-mailmap", "--no-notes", "--no-decorate", "--no-color", "--no-relative"),
+    *("-O/dev/null", "--encoding=UTF-8", "--format=%x01%H %P%x01%aI%x01%S"),
+)
+
+#: Blobs that one walk over the history looks for: the system limits what a program can be told.
+_MOST = 15_000
+#: Commits that one process shows, of those that nothing leads to.
+_COMMITS = 10_000
+
+_REACHED = ("rev-list", "--all", "--reflog")
+_EVERY = (*("cat-file", "--batch-all-objects", "--unordered", "--buffer"), "--batch-check=%(objecttype) %(objectname)")
+
+_PIECE = 1 << 16
+
+
+class Commit(NamedTuple):
+    """A commit by its hash, in hex, with the author's date in ISO 8601, and the ref that leads to it.
+
+    ``ref`` is a full name; empty for a commit that only a reflog has, or that none leads to: it is ``dangling`` then.
+    """
+
+    name: str
+    date: str
+    ref: str
+    dangling: bool = False
+
+
+class Change(NamedTuple):
+    """What a commit did at a path, in bytes: ``before`` and ``after`` are blobs' names, zeros where there was none."""
+
+    commit: Commit
+    path: bytes
+    before: str
+    after: str
+
+
+class Walk:
+    """The commits that changed some blobs. Afterwards ``failure`` says why git told no more; empty where it did."""
+
+    def __init__(self, repository: Repository, blobs: Collection[str]) -> None:
+        self._repository, self._blobs = repository, blobs
+        self.failure = ""
+
+    def reached(self) -> Iterator[Change]:
+        """Yield the changes in commits that a ref leads to, a child's before its parent's."""
+        yield from self._changes("--all", "--date-order")
+
+    def logged(self) -> Iterator[Change]:
+        """Yield those in commits that only a reflog leads to."""
+        for change in self._changes("--reflog", "--date-order", "--not", "--all"):
+            yield change._replace(commit=change.commit._replace(ref=""))
+
+    def dangling(self) -> Iterator[Change]:
+        """Yield those in commits that nothing leads to, the latest first; where objects are borrowed there are none."""
+        commits = iter(() if self._repository.borrowed else self._dangling_commits())
+        while chunk := list(islice(commits, _COMMITS)):
+            for change in self._changes("--no-walk", "--stdin", "--ignore-missing", said=chunk):
+                yield change._replace(commit=change.commit._replace(ref="", dangling=True))
+
+    def _dangling_commits(self) -> Iterator[str]:
+        git = self._repository.git
+        reached = set(git.ask(*_REACHED, takes_long=True).split())
+        every = git.start(*_EVERY)
+        try:
+            for line in every.output:
+                kind, _, name = line.rstrip().partition(b" ")
+                if kind == b"commit" and name not in reached:
+                    yield name.decode()
+        finally:
+            every.end()
+
+    def _changes(self, *starts: str, said: Sequence[str] = ()) -> Iterator[Change]:
+        blobs = iter(self._blobs)
+        while chunk := list(islice(blobs, _MOST)):
+            looked_for = [f"--find-object={name}" for name in chunk]
+            log = self._repository.git.start(*_SHOWN, *looked_for, *starts, stdin=PIPE)
+            try:
+                _tell(log, said)
+                yield from _of_commits(_parsed(log.output))
+                self.failure = log.ended() or self.failure
+            finally:
+                log.end()
+
+
+def _tell(log: Running, lines: Iterable[str]) -> None:
+    with suppress(OSError), log.input as stream:  # where git has failed it says why
+        stream.write("".join(f"{line}\n" for line in lines).encode())
+
+
+class _Shown(NamedTuple):
+    """A commit as it differs from one of its parents."""
+
+    commit: Commit
+    parents: int
+    changes: list[Change]
+
+
+def _parsed(output: IO[bytes]) -> Iterator[_Shown]:
+    """Yield what git shows, commit by commit; one with several parents for each of them."""
+    shown: _Shown | None = None
+    fields = _fields(output)
+    for field in fields:
+        if field.startswith(_MARK):
+            if shown is not None:
+                yield shown
+            names, date, ref = field[1:].decode(errors="replace").split("\x01")
+            name, *parents = names.split()
+            shown = _Shown(Commit(name, date, ref), len(parents), [])
+        elif field.startswith(b":") and shown is not None:
+            _, _, before, after, _ = field.decode().split()
+            shown.changes.append(Change(shown.commit, next(fields, b""), before, after))
+    if shown is not None:
+        yield shown
+
+
+def _fields(output: IO[bytes]) -> Iterator[bytes]:
+    """Yield what is between zero bytes."""
+    rest = b""
+    while piece := output.read(_PIECE):
+        *whole, rest = (rest + piece).split(b"\0")
+        for field in whole:
+            yield field.removeprefix(b"\n")
+
+
+def _of_commits(every: Iterable[_Shown]) -> Iterator[Change]:
+    """Yield what each commit changed; one of several parents only what it changed of all of them."""
+    for _, group in groupby(every, key=lambda shown: shown.commit.name):
+        first, *others = group
+        if len(others) + 1 < first.parents:
+            continue
+        same = set.intersection(*({(each.path, each.after) for each in shown.changes} for shown in (first, *others)))
+        yield from (change for change in first.changes if (change.path, change.after) in same)
