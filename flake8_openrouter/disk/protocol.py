@@ -34,7 +34,7 @@ class Entry(Protocol):
 class Opened(Protocol):
     """A file that is read piece by piece: at most so many bytes at once, and none at its end."""
 
-    def read(self, size: int, /) -> bytes | None: ...
+    def read(self, size: int, /) -> bytes: ...
 
 
 class View(Protocol):

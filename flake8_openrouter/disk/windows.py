@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from flake8_openrouter.disk import views
 from flake8_openrouter.disk.marks import byte_order_mark
-
-if TYPE_CHECKING:
-    from flake8_openrouter.disk.protocol import Opened
 
 #: Bytes of a piece.
 SIZE = 1 << 20
@@ -34,17 +31,22 @@ class Window(NamedTuple):
 def windows(path: str, size: int = SIZE, overlap: int = OVERLAP) -> Iterator[Window]:
     """Yield a file's pieces in their order. Raises OSError."""
     with views.current().opened(path) as file:
-        data, mark = _filled(file, b"", size), b""
-        known = byte_order_mark(data)
-        while len(data) == size:
-            cut = _cut(data, size - overlap)
-            following = _filled(file, data[cut:], size)
-            if len(following) == size - cut:
-                break
-            yield Window(mark + data[: _cut(data, size - _LONGEST)], len(mark) + cut)
-            data, mark = following, known
-        if data:
-            yield Window(mark + data, len(mark + data))
+        yield from pieces(file.read, size, overlap)
+
+
+def pieces(read: Callable[[int], bytes], size: int = SIZE, overlap: int = OVERLAP) -> Iterator[Window]:
+    """Yield the pieces of what ``read(n)`` gives, at most ``n`` bytes each time and none at the end."""
+    data, mark = _filled(read, b"", size), b""
+    known = byte_order_mark(data)
+    while len(data) == size:
+        cut = _cut(data, size - overlap)
+        following = _filled(read, data[cut:], size)
+        if len(following) == size - cut:
+            break
+        yield Window(mark + data[: _cut(data, size - _LONGEST)], len(mark) + cut)
+        data, mark = following, known
+    if data:
+        yield Window(mark + data, len(mark + data))
 
 
 def _cut(data: bytes, end: int) -> int:
@@ -60,7 +62,7 @@ def _goes_on(data: bytes, at: int) -> bool:
     return at < len(data) and data[at] & 0xC0 == 0x80
 
 
-def _filled(file: Opened, data: bytes, size: int) -> bytes:
-    while len(data) < size and (more := file.read(size - len(data))):
+def _filled(read: Callable[[int], bytes], data: bytes, size: int) -> bytes:
+    while len(data) < size and (more := read(size - len(data))):
         data += more
     return data

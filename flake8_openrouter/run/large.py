@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from flake8_openrouter import languages
 from flake8_openrouter.disk.windows import Window, windows
-from flake8_openrouter.model import Document, Finding
+from flake8_openrouter.model import Document, Finding, KeyLiteral
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run import analysis
 from flake8_openrouter.run.analysis import Kept
@@ -36,10 +36,24 @@ def keys_in(path: str, words: tuple[bytes, ...], configuration: Configuration) -
 
 
 def _found(path: str, words: tuple[bytes, ...], configuration: Configuration) -> Iterator[Finding]:
+    notation = languages.by_name(path).notation
+    for whole, literals in keys_of(windows(path), words):
+        end = 0
+        for literal in literals:
+            if end <= literal.span.start:
+                start, end = _around(whole, literal.span.start, literal.span.end, end)
+                excerpt = Document(path, whole.text[start:end], notation, origin=whole.position(start))
+                yield from analysis.of_excerpt(excerpt, configuration)
+
+
+def keys_of(pieces: Iterable[Window], words: tuple[bytes, ...]) -> Iterator[tuple[Document, list[KeyLiteral]]]:
+    """Yield each piece that may have one of the words, with the keys that begin in what of it is its own."""
     origin = (1, 0)
-    for window in windows(path):
+    for window in pieces:
         if holds(window.data, words, languages.TEXT):
-            yield from _of_window(path, window, origin, configuration)
+            document = Document("", searchable(window.data), origin=origin)
+            own = len(searchable(window.data[: window.own]))
+            yield document, [literal for literal in analysis.keys_alone(document) if literal.span.start < own]
         origin = _after(window.data[: window.own], origin)
 
 
@@ -58,18 +72,6 @@ def _after(data: bytes, origin: tuple[int, int]) -> tuple[int, int]:
 def searchable(data: bytes) -> str:
     """Return bytes as text in which keys can be found, whatever they are."""
     return languages.TEXT.decoded(data)[0]
-
-
-def _of_window(path: str, window: Window, origin: tuple[int, int], configuration: Configuration) -> Iterator[Finding]:
-    own = len(searchable(window.data[: window.own]))
-    notation = languages.by_name(path).notation
-    whole = Document(path, searchable(window.data), notation, origin=origin)
-    end = 0
-    for literal in analysis.keys_alone(whole):
-        if end <= literal.span.start < own:
-            start, end = _around(whole, literal.span.start, literal.span.end, end)
-            excerpt = Document(path, whole.text[start:end], notation, origin=whole.position(start))
-            yield from analysis.of_excerpt(excerpt, configuration)
 
 
 def _around(document: Document, start: int, end: int, least: int) -> tuple[int, int]:
