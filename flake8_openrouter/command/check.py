@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from flake8_openrouter import languages
-from flake8_openrouter.command import notes
+from flake8_openrouter.command import notes, output
 from flake8_openrouter.command.run import Run, of_paths, of_stdin, unused_ignores
 from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, width_of
 from flake8_openrouter.project import discovery
@@ -37,7 +36,8 @@ def check(options: Namespace) -> int:
     _say_what_was_not_checked(run, say)
     if options.write_baseline:
         whole = _is_whole(options) and not (run.wrong or any(item.named for item in run.skipped))
-        for line in notes.write_baseline(Path(options.write_baseline), run.outcomes, whole=whole):
+        entries = [entry for outcome in run.outcomes for entry in outcome.entries]
+        for line in notes.write_baseline(Path(options.write_baseline), entries, whole=whole):
             say(line)
     if stdin and mode and not options.diff:
         sys.stdout.flush()
@@ -89,24 +89,14 @@ def _reject_contradictions(options: Namespace) -> None:
             raise UsageError(f"--diff can't be combined with --{name.replace('_', '-')}")
     if options.stdin_filename and STDIN not in options.paths:
         raise UsageError("--stdin-filename needs `-`, standard input")
-    if (options.output_file or "").endswith(languages.suffixes()):
-        raise UsageError(f"{options.output_file} is named like a program: --output-file would overwrite it")
     if options.output_file:
-        _require_earlier(options.output_file)
+        output.require_free(options.output_file)
     if options.config and options.isolated:
         raise UsageError("--config and --isolated contradict each other")
     if options.show_unused_ignores and STDIN in options.paths:
         raise UsageError("--show-unused-ignores is for files, not for `-`, standard input")
     if options.write_baseline and (options.fix or options.fix_only or options.diff):
         raise UsageError("--write-baseline can't be combined with --fix, --fix-only or --diff: run one after the other")
-
-
-def _require_earlier(path: str) -> None:
-    """Raise UsageError where a report would take the place of something else than an earlier one."""
-    from flake8_openrouter.command import earlier
-
-    if not earlier.may_be_overwritten(path):
-        raise UsageError(f"{path} is there, and no report: --output-file would overwrite it")
 
 
 def _overrides(options: Namespace) -> Overrides:
@@ -136,21 +126,14 @@ def _report(options: Namespace, overrides: Overrides, run: Run, findings: Sequen
     from flake8_openrouter import reports
 
     format_name = options.output_format or ("concise" if options.quiet else "text")
-    color = options.output_file is None and _has_color(stream)
+    color = options.output_file is None and output.has_color(stream)
     known = sum(len(outcome.entries if options.write_baseline else outcome.known) for outcome in run.outcomes)
     width = width_of(stream) if options.output_file is None else None
     report = reports.Report(
         tuple(findings), Path.cwd(), _fixes(overrides), options.statistics, options.show_fixes, color, known, width
     )
     pieces: Iterator[str] = reports.render(report, format_name)
-    if options.output_file is None:
-        stream.writelines(pieces)
-        return
-    try:
-        with open(options.output_file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.writelines(pieces)
-    except OSError as error:
-        raise UsageError(f"{options.output_file} can't be written: {error.strerror}") from None
+    output.write(pieces, options.output_file, stream)
 
 
 def _fixes(overrides: Overrides) -> Callable[[Finding], tuple[Replacement, ...]]:
@@ -165,14 +148,6 @@ def _fixes(overrides: Overrides) -> Callable[[Finding], tuple[Replacement, ...]]
         return fixing.replacements(finding, overrides.for_folder(folder))
 
     return render
-
-
-def _has_color(stream: TextIO) -> bool:
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return os.environ["FORCE_COLOR"] != "0"
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _is_whole(options: Namespace) -> bool:

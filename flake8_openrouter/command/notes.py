@@ -178,8 +178,8 @@ def _pairs(before: Document, after: Document) -> Iterator[tuple[Document, Docume
     yield from zip(*parts, strict=True) if parts[0] and len(parts[0]) == len(parts[1]) else ((before, after),)
 
 
-def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> Iterator[str]:
-    """Write all findings as known ones, and yield how that differs from what was known.
+def write_baseline(file: Path, found: Iterable[str], *, whole: bool) -> Iterator[str]:
+    """Write the entries of all findings as known ones, and yield how that differs from what was known.
 
     Where not the ``whole`` project was checked, what was known stays. Raises ConfigurationError and UsageError.
     """
@@ -187,7 +187,7 @@ def write_baseline(file: Path, outcomes: Sequence[Outcome], *, whole: bool) -> I
     from flake8_openrouter.project import baseline
 
     before = baseline.read(file) if file.exists() else frozenset()
-    entries = frozenset(entry for outcome in outcomes for entry in outcome.entries) | (frozenset() if whole else before)
+    entries = frozenset(found) | (frozenset() if whole else before)
     try:
         files.write(file, files.read(file) if file.exists() else None, baseline.written(entries).encode())
     except OSError as error:

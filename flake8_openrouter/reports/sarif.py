@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from flake8_openrouter._version import __version__
 from flake8_openrouter.languages import of_text
@@ -22,9 +22,9 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 #: GitHub takes no file with more.
 MOST_RESULTS = 25_000
 
-_ROOT = "%SRCROOT%"
+ROOT = "%SRCROOT%"
 _FINGERPRINT = "flake8OpenRouter/v1"
-_KEY_FINGERPRINT = "openRouterKeySha256/v1"
+KEY_FINGERPRINT = "openRouterKeySha256/v1"
 _ABOUT_THE_KEY = (
     f"`{keys.key_link('<SHA-256 of the key>')}`, which the result names, opens an issued key for its signed-in "
     "owner, and says nothing to anybody else: revoke it there."
@@ -40,21 +40,32 @@ def render(report: Report) -> Iterator[str]:
     found = list(entries(report))
     kept = worst_first(found)[:MOST_RESULTS] if len(found) > MOST_RESULTS else found
     codes = {entry.finding.code for entry in kept}
-    rules = [*map(_rule, all_rules()), *(_not_a_rule(code) for code in NOT_RULES if code in codes)]
+    rules = [*map(described, all_rules()), *(_not_a_rule(code) for code in NOT_RULES if code in codes)]
     indexes = {str(rule["id"]): index for index, rule in enumerate(rules)}
     run = {
-        "tool": {"driver": {"name": TOOL, "version": __version__, "informationUri": HOME, "rules": rules}},
+        "tool": tool(rules),
         "invocations": [_invocation(len(found) - len(kept))],
-        "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the project that was checked."}}},
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the project that was checked."}}},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\r", "\n"],
         "results": [_result(entry, indexes) for entry in kept],
     }
-    yield from json.JSONEncoder(indent=2).iterencode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    yield from log([run])
+
+
+def log(runs: Sequence[object]) -> Iterator[str]:
+    """Yield a log of some runs, in pieces of no certain size."""
+    yield from json.JSONEncoder(indent=2).iterencode({"$schema": SCHEMA, "version": "2.1.0", "runs": runs})
     yield "\n"
 
 
-def _rule(rule: Rule) -> dict[str, object]:
+def tool(rules: Sequence[object]) -> dict[str, object]:
+    """Return what a run says of this package."""
+    return {"driver": {"name": TOOL, "version": __version__, "informationUri": HOME, "rules": rules}}
+
+
+def described(rule: Rule) -> dict[str, object]:
+    """Return what a log says of a rule."""
     page = _pages.page(rule)
     is_security = rule.score is not None
     return {
@@ -118,7 +129,7 @@ def _result(entry: Entry, indexes: dict[str, int]) -> dict[str, object]:
     fingerprints = {_FINGERPRINT: entry.fingerprint}
     text = f"{entry.message}."
     if entry.key_link:
-        fingerprints[_KEY_FINGERPRINT] = finding.key_hash
+        fingerprints[KEY_FINGERPRINT] = finding.key_hash
         text += f" The key: {entry.key_link}"
     result: dict[str, object] = {
         "ruleId": finding.code,
@@ -155,7 +166,7 @@ def _replacement(finding: Finding, item: Replacement) -> dict[str, object]:
 def _artifact(entry: Entry) -> dict[str, object]:
     if entry.uri.startswith("file:"):
         return {"uri": entry.uri}
-    return {"uri": entry.uri, "uriBaseId": _ROOT}
+    return {"uri": entry.uri, "uriBaseId": ROOT}
 
 
 def _region(finding: Finding, start: int, end: int) -> dict[str, int]:

@@ -14,10 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from flake8_openrouter._version import __version__
 from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State
 from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.run import installed
 
 
 class _Entry(NamedTuple):
@@ -39,7 +39,7 @@ class Cache:
     def holds(self, path: str, data: bytes, configuration: Configuration) -> bool:
         """Tell whether a file with these bytes is known to be clean."""
         place = os.path.abspath(path)
-        digest = self._asked[place] = _digest(repr(configuration).encode(), os.fsencode(place), data)
+        digest = self._asked[place] = installed.digest(repr(configuration).encode(), os.fsencode(place), data)
         known = self._known.get(place)
         if known is None or known.digest != digest:
             return False
@@ -74,9 +74,8 @@ class Cache:
     @cached_property
     def _file(self) -> Path | None:
         """Where it is kept; None where the user has no place for caches, or nothing tells this package from others."""
-        place = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
-        name = f"{_digest(os.fsencode(self._folder))}.json"
-        return Path(place, "flake8-openrouter", name) if os.path.isabs(place) and self._stamp else None
+        place, name = installed.caches(), f"{installed.digest(os.fsencode(self._folder))}.json"
+        return place / name if place is not None and self._stamp else None
 
     @cached_property
     def _before(self) -> bytes | None:
@@ -98,22 +97,8 @@ class Cache:
     @cached_property
     def _stamp(self) -> str:
         """What tells this package, as it is installed, and the interpreter from others; empty where nothing does."""
-        import sys
-
-        walked = os.walk(os.path.dirname(os.path.dirname(__file__)))
-        modules = sorted(os.path.join(folder, name) for folder, _, names in walked for name in names)
-        states = [f"{module} {files.state(module)}" for module in modules if module.endswith(".py")]
-        return _digest(f"{__version__} {sys.version} {states}".encode(errors="surrogateescape")) if states else ""
+        return installed.stamp()
 
 
 def _states(others: Mapping[str, list[int] | None]) -> dict[str, State | None]:
     return {path: None if state is None else State(*state) for path, state in others.items()}
-
-
-def _digest(*parts: bytes) -> str:
-    import hashlib  # 5 ms: only where a file concerns us
-
-    found = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        found.update(len(part).to_bytes(8, "little") + part)
-    return found.hexdigest()
