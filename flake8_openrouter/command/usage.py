@@ -6,8 +6,6 @@ import os
 import sys
 from typing import TextIO
 
-from flake8_openrouter.disk import files
-
 PROGRAM = "flake8-openrouter"
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -50,6 +48,7 @@ def read_stdin(most: int = -1) -> bytes:
 
 def nearest_path(path: str) -> str:
     """Return ``(did you mean …?)`` for the path in the same folder that is spelt most like one, or nothing."""
+    from flake8_openrouter.disk import files  # not where no path is asked about
     from flake8_openrouter.project.spelling import nearest
 
     folder = os.path.dirname(path)
