@@ -56,10 +56,12 @@ class Overlay:
     def __init__(self, given: Mapping[str, bytes], below: View = DISK) -> None:
         self._below = below
         self._given: dict[str, bytes] = {}
+        self._told: dict[str, Told] = {}
         self._folders: dict[str, dict[str, int]] = {}
         for path, data in given.items():
+            status = told(stat.S_IFREG | 0o644, len(data), _digest(data))
             for place in dict.fromkeys((os.path.abspath(path), below.real(path))):
-                self._given[place] = data
+                self._given[place], self._told[place] = data, status
                 self._lead_to(place)
 
     def _lead_to(self, place: str) -> None:
@@ -77,8 +79,8 @@ class Overlay:
 
     def status(self, path: str) -> Status:
         place = os.path.abspath(path)
-        if (data := self._given.get(place)) is not None:
-            return told(stat.S_IFREG | 0o644, len(data), _digest(data))
+        if (known := self._told.get(place)) is not None:
+            return known
         return self._below.status(path) if place not in self._folders else self._of_folder(place)
 
     def _of_folder(self, place: str) -> Status:
