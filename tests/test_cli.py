@@ -183,7 +183,15 @@ def test_a_mistyped_option_is_never_taken_for_one_that_writes(
 
 def test_what_writes_is_known_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each option is tried by itself, and with --fix: those after which more files, or other ones, are there write."""
-    values = {"FILE": "made.txt", "CODES": "OPR", "PATTERNS": "nothing", "N": "1", "FORMAT": "json", "PATH": "app.py"}
+    values = {
+        "FILE": "made.txt",
+        "CODES": "OPR",
+        "PATTERNS": "nothing",
+        "N": "1",
+        "FORMAT": "json",
+        "PATH": "app.py",
+        "REV": "HEAD",
+    }
 
     def after(number: int, *arguments: str) -> dict[str, str]:
         folder = tmp_path / str(number)

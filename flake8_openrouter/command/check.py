@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from flake8_openrouter.command import notes, output
+from flake8_openrouter.command import notes, output, revision
 from flake8_openrouter.command.run import Run, of_paths, of_stdin, unused_ignores
 from flake8_openrouter.command.usage import CLEAN, FAILED, FOUND, STDIN, UsageError, width_of
 from flake8_openrouter.project import discovery
@@ -26,6 +26,11 @@ def check(options: Namespace) -> int:
     """Check, fix and report as the options say, and return the exit code."""
     options.paths = options.paths or ["."]
     _reject_contradictions(options)
+    with revision.seen(options):
+        return _checked(options)
+
+
+def _checked(options: Namespace) -> int:
     overrides = _overrides(options)
     stdin = options.paths == [STDIN]
     fixing = options.fix or options.fix_only or options.diff

@@ -84,6 +84,7 @@ _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
         ("--extend-exclude", "what else to leave out of folders", _PATTERNS),
         ("--force-exclude", "leave out files even if they are named", _FLAG),
         ("--no-ignore", "check files that .gitignore names too", _FLAG),
+        ("--revision", "check this commit, branch or tag, from git's objects alone", {"metavar": "REV"}),
         ("--stdin-filename", "with `-`: the path of standard input", {"metavar": "PATH"}),
         ("--no-cache", "check known clean files too, and remember none", _FLAG),
         ("-j --jobs", "the number of processes (default: as many as help)", {"type": _count, "metavar": "N"}),

@@ -84,7 +84,7 @@ def of_paths(options: Namespace, overrides: Overrides, mode: FixMode | None) -> 
         settings = _Settings(overrides, run.wrong)
         found = settings.leave_out(discovery.discover(options.paths, _selection(options, settings.for_folder)))
     found = progress.shown(found, wanted=sys.stderr.isatty() and not options.quiet)
-    cache = None if options.no_cache else Cache(os.getcwd())
+    cache = None if options.no_cache or options.revision else Cache(os.getcwd())
     tasks = run.sorted_out(reading.read(found, overrides, mode, cache, alone=options.jobs == 1))
     for outcome in pool.run(tasks, options.jobs):
         if outcome.consulted is None:

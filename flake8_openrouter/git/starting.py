@@ -80,10 +80,12 @@ class Git(NamedTuple):
         patience = None if takes_long else PATIENCE
         return _answer(self._command(arguments), self.folder, self._environment(), said, patience)
 
-    def start(self, *arguments: str, stdin: IO[bytes] | int = subprocess.DEVNULL) -> Running:
+    def start(
+        self, *arguments: str, stdin: IO[bytes] | int = subprocess.DEVNULL, stderr: int = subprocess.PIPE
+    ) -> Running:
         """Start git, which goes on by itself. Raises GitError where the system can't."""
         try:
-            return Running(self._command(arguments), self.folder, self._environment(), stdin)
+            return Running(self._command(arguments), self.folder, self._environment(), stdin, stderr)
         except OSError as error:
             raise GitError(error.strerror or str(error)) from None
 
@@ -98,9 +100,14 @@ class Git(NamedTuple):
 
 
 class Running:
-    """git at work. What it prints comes in the order in which it is read, what it complains of is kept in part."""
+    """git at work. What it prints comes in the order in which it is read, what it complains of is kept in part.
 
-    def __init__(self, command: list[str], folder: str, environment: dict[str, str], stdin: IO[bytes] | int) -> None:
+    A thread listens to that, where ``stderr`` is a pipe.
+    """
+
+    def __init__(
+        self, command: list[str], folder: str, environment: dict[str, str], stdin: IO[bytes] | int, stderr: int
+    ) -> None:
         self._process = subprocess.Popen(
             command,
             cwd=folder or None,
@@ -108,13 +115,14 @@ class Running:
             stdin=stdin,
             bufsize=_BUFFER,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
         )
         assert self._process.stdout is not None
         self.output = self._process.stdout
         self._complaint = b""
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        self._listener = threading.Thread(target=self._listen, daemon=True) if self._process.stderr else None
+        if self._listener is not None:
+            self._listener.start()
 
     @property
     def input(self) -> IO[bytes]:
@@ -128,11 +136,15 @@ class Running:
             while piece := stream.read1(_KEPT):  # type: ignore[attr-defined]
                 self._complaint = (self._complaint + piece)[:_KEPT]
 
+    def _heard(self) -> None:
+        if self._listener is not None:
+            self._listener.join()
+
     def ended(self) -> str:
         """Wait until git has ended, and return why it failed; nothing where it did not."""
         self.output.close()
         code = self._process.wait()
-        self._listener.join()
+        self._heard()
         return reason(self._complaint) if code else ""
 
     def end(self) -> None:
@@ -140,7 +152,7 @@ class Running:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        self._listener.join()
+        self._heard()
         self.output.close()
         if self._process.stdin is not None:
             with suppress(OSError):  # what it did not read is lost
