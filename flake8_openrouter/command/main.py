@@ -197,6 +197,12 @@ def _doctor(options: argparse.Namespace) -> int:
     return show(options)
 
 
+def _history(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.history import show
+
+    return show(options)
+
+
 def _explain(options: argparse.Namespace) -> int:
     from flake8_openrouter.command.explain import show
 
@@ -210,13 +216,14 @@ def _hook(options: argparse.Namespace) -> int:
 
 
 #: Commands that take several arguments, and what argparse calls these.
-_SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text"}
+_SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text", "history": "repositories"}
 
 _Describe = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]] = {
     "check": (_check, described.check, "Check files and folders, and fix them with --fix"),
     "rule": (_rule, described.rule, "Print what a rule finds, why that fails, and what to write instead"),
     "inspect": (_inspect, described.inspect, "Show what was understood of files: their requests, clients and keys"),
+    "history": (_history, described.history, "Find the keys in all that repositories ever held, and their commits"),
     "doctor": (_doctor, described.doctor, "Tell which credential is really used from here, and what is wrong with it"),
     "explain": (_explain, described.explain, "Explain an error message, a body, a log or what curl -v shows"),
     "hook": (_hook, described.hook, "Have a coding agent's edits checked: show its setting, and write it with --yes"),

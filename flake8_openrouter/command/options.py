@@ -27,6 +27,13 @@ def report_format(name: str) -> str:
     return _one_of(name, FORMATS)
 
 
+def history_format(name: str) -> str:
+    """Return the name of a format for histories."""
+    from flake8_openrouter.history.reports import FORMATS
+
+    return _one_of(name, FORMATS)
+
+
 def text_or_json(name: str) -> str:
     """Return the name of a format for tables and pages."""
     return _one_of(name, ("text", "json"))
@@ -111,7 +118,13 @@ _CHECK_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
 
 def check(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", nargs="*", metavar="PATHS", help="files and folders, or `-` (default: .)")
-    for title, options in _CHECK_OPTIONS.items():
+    _add(command, _CHECK_OPTIONS)
+
+
+def _add(
+    command: argparse.ArgumentParser, described: dict[str, tuple[tuple[str, str, dict[str, object]], ...]]
+) -> None:
+    for title, options in described.items():
         group = command.add_argument_group(title)
         for name, text, settings in options:
             group.add_argument(*name.split(), help=text, **settings)  # type: ignore[arg-type]
@@ -127,6 +140,38 @@ def inspect(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", nargs="+", metavar="PATHS", help="files and folders, or `-`")
     command.add_argument("--stdin-filename", metavar="PATH", help="with `-`: the path of standard input")
     command.add_argument("--output-format", type=text_or_json, default="text", metavar="FORMAT", help="text or json")
+
+
+_HISTORY_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
+    "ledger": (
+        ("--since-last", "report only what was not searched by an earlier run that came to its end", _FLAG),
+        ("--no-ledger", "search all blobs, and remember none", _FLAG),
+        ("--ledger", "keep the ledger in this folder instead of the user's cache", {"metavar": "FOLDER"}),
+    ),
+    "output": (
+        (
+            "--output-format",
+            "text, json, json-lines or sarif",
+            {"type": history_format, "metavar": "FORMAT", "default": "text"},
+        ),
+        ("-o --output-file", "write the report to this file", _FILE),
+        ("-q --quiet", "only the report and what was not searched: no notes, no progress", _FLAG),
+        ("-e --exit-zero", "exit 0 even if keys are found", _FLAG),
+    ),
+    "baseline": (
+        ("--baseline", "a file of known keys, which are not reported", _FILE),
+        ("--write-baseline", "add all keys to this file as known ones", _FILE),
+    ),
+}
+
+
+def history(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: 0 if no key is found, 1 if some are or a part could not be read, 2 if a repository could not. "
+        "Nothing that a repository names is run, and nothing is fetched or written in it."
+    )
+    command.add_argument("repositories", nargs="*", metavar="REPO", help="repositories, bare or not (default: .)")
+    _add(command, _HISTORY_OPTIONS)
 
 
 def doctor(command: argparse.ArgumentParser) -> None:
