@@ -70,6 +70,8 @@ class Source:
 
     def span(self, node: Node) -> Span:
         """Return the place of a node in the document."""
+        if not self._ends:
+            return Span(self.document, node.start_byte, node.end_byte)
         return Span(self.document, self.offset(node.start_byte), self.offset(node.end_byte))
 
     def text(self, node: Node) -> str:

@@ -18,7 +18,8 @@ from flake8_openrouter.languages.javascript.inference.values import (
 )
 from flake8_openrouter.languages.javascript.libraries import environments
 from flake8_openrouter.languages.javascript.libraries.http import HEADERS
-from flake8_openrouter.languages.javascript.syntax.declarations import Imported
+from flake8_openrouter.languages.javascript.syntax.declarations import Binding, Imported
+from flake8_openrouter.languages.javascript.syntax.module import Module, inner
 from flake8_openrouter.model import Literal, Origin, Part, Text, Unknown, Variable
 
 #: Methods and functions that leave a text as it is, but for what is around it.
@@ -99,8 +100,27 @@ def _of_reference(evaluator: Evaluator, value: Reference, expression: Expression
 
 def _is_given_variables(evaluator: Evaluator, arguments: list[Expression]) -> bool:
     """Tell whether a function is first given what holds the variables."""
-    values = (value for each in arguments[:1] for value in evaluator.evaluate(each))
+    if not arguments or not _may_hold_variables(evaluator, arguments[0]):
+        return False
+    values = evaluator.evaluate(arguments[0])
     return any(isinstance(value, Reference) and environment.is_environment(value) for value in values)
+
+
+def _may_hold_variables(evaluator: Evaluator, expression: Expression) -> bool:
+    """Tell whether an expression, or what its name is bound to, is called as what holds the variables is."""
+    node, module = inner(expression.node), expression.frame.module
+    if node.type not in ("identifier", "member_expression", "call_expression"):
+        return False
+    text = module.text(node)
+    if "env" in text.lower() or node.type != "identifier":
+        return "env" in text.lower()
+    return any(_is_of_environment(module, binding) for binding in evaluator.bindings(module).of(text, node))
+
+
+def _is_of_environment(module: Module, binding: Binding) -> bool:
+    if binding.imported is not None:
+        return environment.is_environment(Reference(binding.imported.module, (), module.span(binding.node)))
+    return binding.value is not None and "env" in module.text(binding.value).lower()
 
 
 def _loaded(evaluator: Evaluator, expression: Expression) -> Values:

@@ -59,7 +59,7 @@ def of(evaluator: Evaluator, value: Value, name: str, use: Expression, called: s
         return _setting(evaluator, environments.SETTINGS[value.dotted], (name,), use)
     if isinstance(value, Reference) and value.module in environments.PREFIXES:
         return _setting(evaluator, value.module, (*value.path, name), use)
-    return read(evaluator, use, name) if _is_called_so(value, called) else None
+    return variable(evaluator, use, name) if may_be(evaluator, name) and _is_called_so(value, called) else None
 
 
 def _is_called_so(value: Value, called: str) -> bool:
@@ -95,9 +95,12 @@ def _setting(evaluator: Evaluator, prefix: str, path: tuple[str, ...], use: Expr
 
 def read(evaluator: Evaluator, expression: Expression, name: str, *, required: bool = False) -> Text | None:
     """Return a read of a variable; None for what is no variable's name."""
-    if not _VARIABLE.fullmatch(name) and name not in evaluator.env_names:
-        return None
-    return variable(evaluator, expression, name, required=required)
+    return variable(evaluator, expression, name, required=required) if may_be(evaluator, name) else None
+
+
+def may_be(evaluator: Evaluator, name: str) -> bool:
+    """Tell whether a name is one that a variable may have."""
+    return _VARIABLE.fullmatch(name) is not None or name in evaluator.env_names
 
 
 def variable(evaluator: Evaluator, expression: Expression, name: str, *, required: bool = False) -> Text:

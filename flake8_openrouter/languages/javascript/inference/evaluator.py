@@ -34,6 +34,7 @@ MAX_STEPS = 20_000
 MAX_STEPS_AT_ONCE = 400
 #: Parts of a text: what doubles line by line is unknown beyond.
 MAX_SIZE = 100
+_LONGEST = 100_000
 
 #: An expression, and what its values rest on besides, by their identities.
 _Place = tuple[int, int, int, int]
@@ -103,8 +104,9 @@ class Evaluator:
 
     def _distinct(self, values: Values, expression: Expression) -> Values:
         """Return values, each once; of too many, or none, that there is something unknown."""
-        bounded = (self.unknown(expression) if _is_huge(value) else value for value in values)
-        found = tuple(dict.fromkeys(bounded))
+        if any(map(_is_huge, values)):
+            values = tuple(self.unknown(expression) if _is_huge(value) else value for value in values)
+        found = values if len(values) == 1 else tuple(dict.fromkeys(values))
         if 0 < len(found) <= MAX_ALTERNATIVES:
             return found
         return (*found[: MAX_ALTERNATIVES - 1], self.unknown(expression))
@@ -190,10 +192,12 @@ def _is_passed_by(value: Value, *, lets_empty_pass: bool) -> bool:
 
 
 def _is_huge(value: Value) -> bool:
-    return isinstance(value, Text) and (
-        len(value.parts) > MAX_SIZE
-        or sum(len(part.text) for part in value.parts if isinstance(part, Literal)) > 100_000
-    )
+    if not isinstance(value, Text):
+        return False
+    parts = value.parts
+    if len(parts) > MAX_SIZE:
+        return True
+    return sum([len(part.text) for part in parts if isinstance(part, Literal)]) > _LONGEST
 
 
 def child(expression: Expression, name: str) -> Expression | None:

@@ -62,11 +62,10 @@ def subscript(evaluator: Evaluator, expression: Expression) -> Values:
 
 
 def _of(evaluator: Evaluator, expression: Expression, base: Expression, name: str) -> Values:
-    called = path(base)
-    found = tuple(
-        each for value in evaluator.evaluate(base) for each in property_of(evaluator, value, name, expression, called)
-    )
-    return used(found, expression, path(expression) or name)
+    called = path(base) if environment.may_be(evaluator, name) else ""
+    values = evaluator.evaluate(base)
+    found = tuple(each for value in values for each in property_of(evaluator, value, name, expression, called))
+    return used(found, expression, path(expression) or name) if any(isinstance(each, Text) for each in found) else found
 
 
 def this(evaluator: Evaluator, expression: Expression) -> Values:

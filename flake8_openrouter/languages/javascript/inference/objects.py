@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from flake8_openrouter.model import Span
 
-#: Places of an object's name beyond which there may be anything in it.
+#: Places at which an object may be changed beyond which there may be anything in it.
 _MOST_PLACES = 100
 
 #: Entries of an object that are looked at.
@@ -142,17 +142,17 @@ def from_pairs(evaluator: Evaluator, value: Value) -> Object | None:
 def changed(evaluator: Evaluator, value: Object, name: str, use: Expression) -> Object:
     """Return an object as what is done to it by its name leaves it, at a use of it."""
     module = use.frame.module
-    if len(module.names(name)) > _MOST_PLACES:
+    bindings = evaluator.bindings(module)
+    declared = bindings.declared(name, use.node)
+    places = [node for node in bindings.changing(name, declared) if node.id != use.node.id]
+    if not places:
+        return value
+    if len(places) > _MOST_PLACES:
         return Object(value.entries, False, value.span)
     entries, complete = list(value.entries), value.complete
-    declared = {binding.scope.id for binding in evaluator.bindings(module).declared(name, use.node)}
-    for node in module.names(name):
-        if node.id == use.node.id:
-            continue
+    for node in places:
         added = _added(evaluator, node, use.frame)
-        if added is None:
-            continue
-        if {binding.scope.id for binding in evaluator.bindings(module).declared(name, node)} != declared:
+        if added is None or bindings.declared(name, node) != declared:
             continue
         if node.start_byte > use.node.start_byte and module.function(node) == module.function(use.node):
             continue

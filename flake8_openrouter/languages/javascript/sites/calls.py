@@ -20,7 +20,8 @@ from flake8_openrouter.languages.javascript.inference.values import (
 from flake8_openrouter.languages.javascript.libraries import http
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, field, first, inner, is_in
-from flake8_openrouter.model import Text
+from flake8_openrouter.languages.javascript.syntax import packages
+from flake8_openrouter.model import Answer, Text
 from flake8_openrouter.openrouter import destinations
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 #: One of them is in each call that may send a request, or in what makes its client.
 _ANCHORS = (
     *(b"fetch", b"Fetch", b"axios", b"got", b"ky(", b"ky.", b"undici", b".ajax", b"request(", b"http.", b"https."),
-    *(b"headers", b"openrouter.ai", b".post", b".put(", b".patch("),
+    *(b"headers", b"openrouter.ai", b".post(", b".post<", b".put(", b".patch("),
 )
 
 #: What a URL may be written as, but for a literal.
@@ -38,6 +39,11 @@ _MAY_BE_URLS = frozenset(
         *("identifier", "member_expression", "subscript_expression", "template_string", "binary_expression"),
         *("call_expression", "new_expression", "as_expression", "non_null_expression", "ternary_expression"),
     )
+)
+
+#: Expressions that are no object.
+_PLAIN = frozenset(
+    ("string", "template_string", "number", "array", "regex", "true", "false", "null", "undefined", "unary_expression")
 )
 
 #: The last names of what sends.
@@ -163,11 +169,54 @@ def sendings(context: Context, call: Node) -> Iterator[Sending]:
     if callee is None:
         return
     callee, alone = inner(callee), Frame(context.module)
+    if not _may_be_request(context, call, callee):
+        return
     row, client = _row(context, callee, alone)
     if row is not None:
         yield from (_given(context, call, frame, row, client) for frame in context.frames(call))
     elif (sending := _of_unknown(context, call, alone, callee)) is not None:
         yield sending
+
+
+def _may_be_request(context: Context, call: Node, callee: Node) -> bool:
+    """Tell whether a call may be a request by what is written in it: else what is called is not looked up."""
+    arguments = field(call, "arguments")
+    given = [each for each in arguments.named_children if each.type != "comment"] if arguments is not None else []
+    name = _method(context, callee) or context.module.text(callee)
+    if name in _LAST_NAMES:
+        return not (given and _is_route(context, given))
+    told = [_tells_headers(context, inner(node)) for node in given[1:] or given]
+    if Answer.YES in told or Answer.UNKNOWN not in told:
+        return Answer.YES in told
+    return not _is_of_project(context, callee) or _has_url(context, given[0])
+
+
+def _is_route(context: Context, given: list[Node]) -> bool:
+    """Tell whether arguments are a path and a function that answers requests for it."""
+    is_path = given[0].type == "string" and context.module.text(given[0])[1:2] == "/"
+    return is_path and given[-1].type in FUNCTIONS
+
+
+def _tells_headers(context: Context, node: Node) -> Answer:
+    """Tell whether an argument has headers, as it is written."""
+    if node.type == "object":
+        data = context.module.source.data
+        found = [data.find(word, node.start_byte, node.end_byte) >= 0 for word in (b"headers", b"...")]
+        return Answer.YES if any(found) else Answer.NO
+    return Answer.NO if node.type in _PLAIN or node.type in FUNCTIONS else Answer.UNKNOWN
+
+
+def _is_of_project(context: Context, callee: Node) -> bool:
+    """Tell whether a name is imported from another file of the project."""
+    if callee.type != "identifier":
+        return False
+    bindings = context.evaluator.bindings(context.module).of(context.module.text(callee), callee)
+    return any(each.imported is not None and packages.is_own(each.imported.module) for each in bindings)
+
+
+def _has_url(context: Context, node: Node) -> bool:
+    texts = context.evaluator.texts(Expression(node, Frame(context.module)))
+    return any(map(destinations.parse, texts))
 
 
 def _row(context: Context, callee: Node, frame: Frame) -> tuple[http.Call | None, Built | None]:
@@ -222,7 +271,7 @@ def _of_unknown(context: Context, call: Node, frame: Frame, callee: Node) -> Sen
     if len(given) == 1:
         if _SENDING.search(context.module.text(callee).rpartition(".")[2]) is None:
             return None
-        is_request = any(map(destinations.parse, _urls(context, given[0]))) and _has_headers(context, given[0])
+        is_request = _has_headers(context, given[0]) and any(map(destinations.parse, _urls(context, given[0])))
         return _given(context, call, frame, http.Call(http.ANY, config=0)) if is_request else None
     if not any(destinations.parse(text) for text in context.evaluator.texts(given[0])):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,8 @@ from flake8_openrouter.languages.javascript.libraries.sdk import Releases, Sdk
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.sites.options import Options
 from flake8_openrouter.languages.javascript.syntax import packages
-from flake8_openrouter.languages.javascript.syntax.module import field, inner
+from flake8_openrouter.languages.javascript.syntax.declarations import Binding
+from flake8_openrouter.languages.javascript.syntax.module import Module, field, inner
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -69,6 +71,9 @@ _EVERYWHERE = frozenset(
     )
     + ("ReadableStream", "WritableStream", "TransformStream", "Worker", "Intl", "MutationObserver", "XMLHttpRequest")
 )
+
+#: What loads a module, and gives all of it, as TypeScript compiles it too.
+_LOADED = re.compile(r"(?:\w+\()?require\(\s*[\"'](?P<module>[^\"']+)[\"']\s*\)")
 
 #: Calls of a file that are looked at.
 _MOST = 300
@@ -172,18 +177,22 @@ def _bound(specifier: Node) -> Iterator[Node]:
 def _may_be_class(context: Context, callee: Node) -> bool:
     """Tell whether what is made by ``new`` may be a client: no other file is read for what has another name."""
     module = context.module
-    if callee.type != "identifier":
+    base = field(callee, "object") if callee.type == "member_expression" else callee
+    name = module.text(field(callee, "property") or callee)
+    if name in sdks.NAMES or base is None or base.type != "identifier":
         return True
-    name = module.text(callee)
-    bindings = () if name in _EVERYWHERE else context.evaluator.bindings(module).of(name, callee)
-    return name in sdks.NAMES or any(
-        binding.imported is None or not _is_own(binding.imported.module) for binding in bindings
-    )
+    if name in _EVERYWHERE or name.endswith(("Error", "Exception")):
+        return False
+    bindings = context.evaluator.bindings(module).of(module.text(base), base)
+    return any(_may_have_class(module, binding) for binding in bindings)
 
 
-def _is_own(specifier: str) -> bool:
-    """Tell whether a module is one of the project."""
-    return specifier.startswith((".", "/", "@/", "~", "$lib", "#", "src/"))
+def _may_have_class(module: Module, binding: Binding) -> bool:
+    """Tell whether a name may be a client's class, or have one: it is not another file of the project."""
+    if binding.imported is not None:
+        return not packages.is_own(binding.imported.module)
+    loaded = _LOADED.match(module.text(binding.value)) if binding.value is not None else None
+    return loaded is None or not packages.is_own(loaded["module"])
 
 
 def _call(node: Node) -> Node | None:
@@ -209,8 +218,10 @@ def _row(context: Context, callee: Node) -> Sdk | None:
 
 def _row_of(context: Context, value: Value) -> Sdk | None:
     if isinstance(value, Class):
-        has_own = any(context.module.owner(node) == value.node for node in value.frame.module.properties("constructor"))
-        return None if has_own else _base_row(context, Expression(value.node, value.frame))
+        has_base = any(child.type == "class_heritage" for child in value.node.named_children)
+        if not has_base or context.evaluator.classes(value.frame.module).members(value.node, "constructor"):
+            return None
+        return _base_row(context, Expression(value.node, value.frame))
     if not isinstance(value, Reference) or not value.module:
         return None
     package = packages.package(value.module)
@@ -222,7 +233,7 @@ def _row_of(context: Context, value: Value) -> Sdk | None:
         found = found.at(asked)
     if found is not None:
         return found._replace(name=name if name != "default" else _CLASSES.get(package.name, name))
-    return None if _is_own(value.module) or not name[:1].isupper() else sdks.UNKNOWN_SDK
+    return None if packages.is_own(value.module) or not name[:1].isupper() else sdks.UNKNOWN_SDK
 
 
 #: What is exported by default by these packages is a class of another name.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages.javascript.inference.environment import is_environment, is_read
 from flake8_openrouter.languages.javascript.inference.values import Expression, Frame
+from flake8_openrouter.languages.javascript.libraries import environments
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.declarations import key_of
 from flake8_openrouter.languages.javascript.syntax.literals import unescaped
@@ -54,6 +55,9 @@ _MENTIONING = frozenset(
     )
 )
 _DECLARING = frozenset(("default", "fallback", "prefault", "catch"))
+
+#: The last names of what reads a variable that it is given the name of.
+_GETTING = frozenset((*(name.rpartition(".")[2] for name in environments.GETTERS), *environments.ASKED))
 
 #: What passes a text on as it is.
 _PASSED_THROUGH = TRANSPARENT | frozenset(("template_string", "array", "spread_element", "sequence_expression"))
@@ -283,6 +287,10 @@ def _in_call(context: Context, arguments: Node, inside: Node) -> _Usage:
 
 def _reads(context: Context, call: Node) -> bool:
     """Tell whether a call is a read of a variable by itself."""
+    function = field(call, "function")
+    last = (field(function, "property") or function) if function is not None else None
+    if last is None or context.module.text(last) not in _GETTING:
+        return False
     span = context.span(call)
     values = context.evaluator.evaluate(Expression(call, Frame(context.module)))
     return any(is_read(value) and isinstance(value, Text) and value.parts[0].span == span for value in values)

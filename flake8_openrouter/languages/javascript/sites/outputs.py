@@ -24,11 +24,11 @@ _KEY = "the key"
 
 #: What a secret is called, or what holds one: what is shown is evaluated only where it says so.
 _TELLING = (
-    *("key", "keys", "token", "tokens", "secret", "secrets", "auth", "authorization", "bearer", "header", "headers"),
+    *("key", "keys", "token", "secret", "secrets", "auth", "authorization", "bearer", "header", "headers"),
     *("credential", "credentials", "conf", "config", "configuration", "opts", "options", "init", "env", "settings"),
 )
-#: What a secret is called of which something is left out, or what only says that there is one.
-_HIDDEN = re.compile(r"(?i:mask|redact|hidden|obfuscat|trunc|preview)|^(?:is|has|no|should|num)[A-Z_]")
+#: What a secret is called of which something is left out, what only says that there is one, and the answer's headers.
+_HIDDEN = re.compile(r"(?i:mask|redact|hidden|obfuscat|trunc|preview|^res(?:p|ponse)?_?head)|^(?:is|has|no|should|num)[A-Z_]")
 #: What is between the names of a path.
 _BETWEEN = re.compile(r"\s|\?(?=\.)")
 _IN_OBJECT = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|openrouter", re.IGNORECASE)
@@ -119,6 +119,10 @@ def _tells(context: Context, leaf: Node, sent: _Sent) -> bool:
     else:
         last = field(leaf, "property") or field(leaf, "function") or leaf
         name = module.text(field(last, "property") or last)
+    return _is_telling(name, sent)
+
+
+def _is_telling(name: str, sent: _Sent) -> bool:
     is_named = name.lower().rstrip("0123456789").endswith(_TELLING) and not _HIDDEN.search(name)
     return is_named or name in sent.names
 
@@ -143,18 +147,21 @@ def _in_object(context: Context, value: Object, sent: _Sent, depth: int) -> str:
     """Say which secret is in an object under the name of one, or in another one in it."""
     for entry in value.entries:
         name = (entry.key or "").lower()
-        values = context.evaluator.evaluate(entry.value) if _may_hold(entry, depth) else ()
+        values = context.evaluator.evaluate(entry.value) if _may_hold(entry, sent, depth) else ()
         found = [_secret_of(context, each, entry.value, sent, depth + 1) for each in values]
         if found and all(found):
             return _HEADERS if name in (AUTHORIZATION, API_KEY) or _HEADERS in found else _KEY
     return ""
 
 
-def _may_hold(entry: Entry, depth: int) -> bool:
+def _may_hold(entry: Entry, sent: _Sent, depth: int) -> bool:
     name = (entry.key or "").lower()
     if credentials.names_a_secret(name) or name in (AUTHORIZATION, API_KEY):
         return True
-    return depth < _DEEPEST and entry.value.node.type in ("object", "identifier", "shorthand_property_identifier")
+    node = entry.value.node
+    if depth >= _DEEPEST or node.type not in ("object", "identifier", "shorthand_property_identifier"):
+        return False
+    return node.type == "object" or _is_telling(entry.value.frame.module.text(node), sent)
 
 
 def _is_key(text: Text) -> bool:

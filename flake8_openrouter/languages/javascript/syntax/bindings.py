@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.syntax import declarations
 from flake8_openrouter.languages.javascript.syntax.declarations import Binding
-from flake8_openrouter.languages.javascript.syntax.module import Module, is_in
+from flake8_openrouter.languages.javascript.syntax.module import Area, Module, is_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -26,48 +26,69 @@ _LOOPS = frozenset(("for_statement", "for_in_statement", "while_statement", "do_
 
 
 class Bindings:
-    """The bindings of a file, those of a name found when it is asked for."""
+    """The bindings of a file, those of a name found when it is asked for: in the functions around it, outwards."""
 
     def __init__(self, module: Module) -> None:
         self._module = module
-        self._known: dict[str, dict[int, list[Binding]]] = {}
+        self._known: dict[tuple[str, int], dict[int, list[Binding]]] = {}
+        self._changing: dict[tuple[str, int], tuple[Node, ...]] = {}
+        self._declared: dict[tuple[str, int], tuple[Binding, ...]] = {}
 
     def of(self, name: str, use: Node) -> tuple[Binding, ...]:
         """Return the bindings by which a name may have its value at a use; none for a name of no declaration."""
-        by_scope = self._of(name)
-        scope = next((scope for scope in self._module.scopes(use) if scope.id in by_scope), None)
-        if scope is None:
-            return ()
-        found = sorted(by_scope[scope.id], key=lambda binding: binding.node.start_byte)
+        found = self.declared(name, use)
+        if len(found) < 2:
+            return found
+        found = tuple(sorted(found, key=lambda binding: binding.node.start_byte))
         if len(found) > _MOST:
-            return (Binding(found[0].node, scope, path=(None,)),)
-        return tuple(_reaching(self._module, found, use)) if len(found) > 1 else tuple(found)
+            return (Binding(found[0].node, found[0].scope, path=(None,)),)
+        return tuple(_reaching(self._module, found, use))
 
     def declared(self, name: str, use: Node) -> tuple[Binding, ...]:
         """Return all bindings of the name that a use means."""
-        by_scope = self._of(name)
-        scope = next((scope for scope in self._module.scopes(use) if scope.id in by_scope), None)
-        return tuple(by_scope[scope.id]) if scope is not None else ()
+        areas = self._module.areas(use)
+        key = (name, areas[0].scopes[0].id if areas else 0)
+        if key not in self._declared:
+            self._declared[key] = self._nearest(name, areas)
+        return self._declared[key]
 
-    def _of(self, name: str) -> dict[int, list[Binding]]:
-        if name in self._known:
-            return self._known[name]
-        known = self._known[name] = {}
+    def changing(self, name: str, declared: Sequence[Binding]) -> tuple[Node, ...]:
+        """Return where the value of a name may be changed, in the scope that it is declared in."""
+        around = declared[0].scope if declared else self._module.root
+        key = (name, around.id)
+        if key not in self._changing:
+            self._changing[key] = tuple(self._module.changing(name, around))
+        return self._changing[key]
+
+    def _nearest(self, name: str, areas: Sequence[Area]) -> tuple[Binding, ...]:
+        for area in areas:
+            by_scope = self._in(name, area.node)
+            for scope in area.scopes if by_scope else ():
+                if scope.id in by_scope:
+                    return tuple(by_scope[scope.id])
+        return ()
+
+    def _in(self, name: str, area: Node) -> dict[int, list[Binding]]:
+        """Return the bindings of a name within a function, or the file, by their scopes."""
+        key = (name, area.id)
+        if key in self._known:
+            return self._known[key]
+        known = self._known[key] = {}
         assigned: list[Binding] = []
-        for node in self._module.names(name):
+        for node in self._module.binding(name, area):
             binding = declarations.binding(self._module, node)
             if binding is not None and binding.declares:
                 known.setdefault(binding.scope.id, []).append(binding)
             elif binding is not None:
                 assigned.append(binding)
-        for binding in assigned:
+        for binding in assigned if known else ():
             scope = next((scope for scope in self._module.scopes(binding.node) if scope.id in known), None)
             if scope is not None:
                 known[scope.id].append(binding._replace(scope=scope))
         return known
 
 
-def _reaching(module: Module, found: list[Binding], use: Node) -> Iterator[Binding]:
+def _reaching(module: Module, found: Sequence[Binding], use: Node) -> Iterator[Binding]:
     """Yield those that may have given the value: the last certain one before the use, and what may come after it."""
     function = module.function(use)
     here = [binding for binding in found if _function_of(module, binding.node) == (function and function.id)]

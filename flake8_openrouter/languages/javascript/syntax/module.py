@@ -6,9 +6,9 @@ A walk over all nodes would take longer than to parse the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages.trees.source import Source
 from flake8_openrouter.model import Span
@@ -49,8 +49,24 @@ _MOST = 2_000
 _MOST_NAMES = 500
 _MOST_TRIES = 10_000
 
-#: What a name goes on with.
-_LETTERS = frozenset(bytes((each,)) for each in range(256) if re.match(rb"[\w$]", bytes((each,))))
+#: Of each byte, whether a name goes on with it.
+_LETTERS = bytes(re.match(rb"[\w$]", bytes((each,))) is not None for each in range(256))
+
+#: What is next after a name that is only read there, and how far before one that is declared so a function begins.
+_READING = frozenset(b".[(")
+_OPENING, _DOT = b"(."
+_LONGEST_FUNCTION = 20
+
+#: What is next after a name whose value is changed there, and how far before one that is given to what changes it.
+_CHANGING = re.compile(rb"\s*(?:\.\s*(?:(?:set|append)\s*\(|[\w$]+\s*=(?!=))|\[|(?P<given>[,)]))")
+_ASSIGN, _LONGEST_ASSIGN = b"assign", 40
+
+
+class Area(NamedTuple):
+    """A function, or a file, with the scopes in it that are around a place, the nearest first."""
+
+    node: Node
+    scopes: tuple[Node, ...]
 
 
 class Module:
@@ -65,6 +81,7 @@ class Module:
         self._places: dict[tuple[str, bool], tuple[Node, ...]] = {}
         self.asked: dict[tuple[str, bool], bool] = {}
         self._above: dict[int, tuple[Node, ...]] = {}
+        self._areas: dict[int, tuple[Area, ...]] = {}
 
     @property
     def root(self) -> Node:
@@ -94,10 +111,25 @@ class Module:
         """Yield the nodes within another one that are a name of a variable or of a property, in their order."""
         return self._named(name, NAMES | PROPERTIES, around)
 
+    def binding(self, name: str, around: Node) -> Iterator[Node]:
+        """Yield the nodes within another one that are a name of a variable, but for some of those that only read it."""
+        data, size = self.source.data, len(name.encode())
+        places = (at for at in _whole(data, name.encode(), around) if _may_bind(data, at, at + size))
+        return self._at(name, NAMES, places, around)
+
+    def changing(self, name: str, around: Node) -> Iterator[Node]:
+        """Yield the nodes within another one that are a name of a variable at which its value may be changed."""
+        data, size = self.source.data, len(name.encode())
+        places = (at for at in _whole(data, name.encode(), around) if _may_change(data, at, at + size))
+        return self._at(name, NAMES, places, around)
+
     def _named(self, name: str, kinds: frozenset[str], around: Node) -> Iterator[Node]:
-        word = name.encode()
-        for at in islice(_whole(self.source.data, word, around), _MOST_NAMES):
-            node = self.root.descendant_for_byte_range(at, at + len(word))
+        return self._at(name, kinds, _whole(self.source.data, name.encode(), around), around)
+
+    def _at(self, name: str, kinds: frozenset[str], places: Iterator[int], around: Node) -> Iterator[Node]:
+        size = len(name.encode())
+        for at in islice(places, _MOST_NAMES):
+            node = around.descendant_for_byte_range(at, at + size)
             if node is not None and node.type in kinds and self.text(node).removeprefix("#") == name:
                 yield node
 
@@ -148,6 +180,15 @@ class Module:
         above = self.above(node)
         return (around for around in above if around.type in _SCOPES or around is above[-1])
 
+    def areas(self, node: Node) -> tuple[Area, ...]:
+        """Return the functions around a node, and the file, each with the scopes in it; the nearest first."""
+        above = self.above(node)
+        nearest = next((around for around in above if around.type in _SCOPES), None)
+        key = nearest.id if nearest is not None else 0
+        if key not in self._areas:
+            self._areas[key] = tuple(_areas(above))
+        return self._areas[key]
+
     def function(self, node: Node) -> Node | None:
         """Return the function that a node is in; None for the file's own level."""
         return next((around for around in self.above(node) if around.type in FUNCTIONS), None)
@@ -173,10 +214,35 @@ def _whole(data: bytes, word: bytes, around: Node) -> Iterator[int]:
     for _ in range(_MOST_TRIES):
         if at < 0:
             return
-        before, after = data[max(0, at - 1) : at], data[at + size : at + size + 1]
-        if before not in _LETTERS and after not in _LETTERS:
+        after = at + size
+        if not ((at and _LETTERS[data[at - 1]]) or (after < len(data) and _LETTERS[data[after]])):
             yield at
-        at = data.find(word, at + size, end)
+        at = data.find(word, after, end)
+
+
+def _may_bind(data: bytes, at: int, end: int) -> bool:
+    """Tell whether a name may be bound where it is written, by what is next to it."""
+    if end < len(data) and data[end] in _READING:
+        return data[end] == _OPENING and data.rfind(b"function", max(0, at - _LONGEST_FUNCTION), at) >= 0
+    return not (at > 1 and data[at - 1] == _DOT != data[at - 2])
+
+
+def _may_change(data: bytes, at: int, end: int) -> bool:
+    """Tell whether the value of a name may be changed where it is written, by what is around it."""
+    match = _CHANGING.match(data, end)
+    if match is None:
+        return False
+    return match["given"] is None or data.rfind(_ASSIGN, max(0, at - _LONGEST_ASSIGN), at) >= 0
+
+
+def _areas(above: Sequence[Node]) -> Iterator[Area]:
+    scopes: list[Node] = []
+    for around in above:
+        if around.type in _SCOPES or around is above[-1]:
+            scopes.append(around)
+        if around.type in FUNCTIONS or around is above[-1]:
+            yield Area(around, tuple(scopes))
+            scopes = []
 
 
 def _offset(item: tuple[int, Node]) -> int:

@@ -59,6 +59,11 @@ def root(name: str) -> str:
     return "/".join(name.split("/")[: 2 if name.startswith("@") else 1])
 
 
+def is_own(specifier: str) -> bool:
+    """Tell whether a specifier names a file of the project."""
+    return specifier.startswith((".", "/", "@/", "~", "$lib", "#", "src/"))
+
+
 def parsed(text: str) -> Version | None:
     """Return the release that a range asks for; None for one of several, or none."""
     match = _RANGE.fullmatch(text.strip())
