@@ -6,12 +6,12 @@ import gc
 import sys
 
 #: New objects between two collections: a file's check makes some ten thousand, and leaves no circles to be found.
-_THRESHOLD = 100_000
+THRESHOLD = 100_000
 
 
 def run() -> int:
     """Run the command for a process that ends after it: what is there then is not looked through for garbage."""
-    gc.set_threshold(_THRESHOLD)
+    gc.set_threshold(THRESHOLD)
     from flake8_openrouter.command.main import main  # what is loaded is not looked through either
 
     code = main()

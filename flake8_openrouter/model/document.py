@@ -56,7 +56,9 @@ class Document:
     keys, as far as anybody noted them, ``masks`` what of it is not shown: None until somebody asks ``masking`` for it.
     """
 
-    __slots__ = ("_ascii", "_starts", "_wide", "embedding", "masks", "notation", "origin", "path", "secrets", "text")
+    __slots__ = (
+        *("_ascii", "_line_starts", "_wide", "embedding", "masks", "notation", "origin", "path", "secrets", "text"),
+    )
 
     def __init__(
         self,
@@ -73,10 +75,17 @@ class Document:
         self.embedding = embedding
         self.secrets: frozenset[str] = frozenset()
         self.masks: tuple[Mask, ...] | None = None
-        # What is put after the text makes a line end at its end begin another line.
-        self._starts = [0, *accumulate(map(len, StringIO(f"{text}.", newline="")))][:-1]
+        self._line_starts: list[int] | None = None
         self._ascii = text.isascii()
         self._wide: dict[int, WideLine] = {}
+
+    @property
+    def _starts(self) -> list[int]:
+        """Where the lines start: found when something is said of one."""
+        if self._line_starts is None:
+            # What is put after the text makes a line end at its end begin another line.
+            self._line_starts = [0, *accumulate(map(len, StringIO(f"{self.text}.", newline="")))][:-1]
+        return self._line_starts
 
     @property
     def outermost(self) -> Document:

@@ -42,14 +42,16 @@ _REST = 67
 
 #: Nothing but the beginning of a text's key must be in one piece: otherwise each letter could begin one.
 _BEGIN = re.compile(spelling.plain(keys.PREFIX))
+_PREFIX = keys.PREFIX.encode()
 _UNSEEN = "|".join(spelling.UNSEEN)
 _ALNUM = re.compile(r"[0-9A-Za-z]")
 
 
 def leaks(text: str) -> Iterator[Leak]:
     """Yield each key of a text that looks issued, in order; none overlaps the one before."""
-    found = [*_in_hex(text, _BEGIN)] if keys.PREFIX in text.lower() else []
-    if needles.is_spelt(text.encode(errors="replace")):
+    data = text.encode(errors="replace")
+    found = [*_in_hex(text, _BEGIN)] if _PREFIX in data.lower() else []
+    if needles.is_spelt(data):
         found += [*_in_hex(text, _escaped_beginning()), *_in_base64(text)]
     end = 0
     for leak in sorted(found, key=lambda leak: leak.start):

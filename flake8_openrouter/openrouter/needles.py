@@ -65,7 +65,6 @@ def is_spelt(data: bytes) -> bool:
 
 
 def _leaves(rare: bytes, data: bytes, traces: Iterable[tuple[bytes, tuple[bytes, ...]]]) -> bool:
-    for trace, words in traces:  # noqa: SIM110 (as above)
-        if trace in rare and has_any(data.lower(), words):
-            return True
-    return False
+    found = [words for trace, words in traces if trace in rare]
+    lowered = data.lower() if found else b""
+    return any(has_any(lowered, words) for words in found)

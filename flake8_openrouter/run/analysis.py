@@ -132,6 +132,14 @@ def kept(found: Iterable[Finding], path: str, configuration: Configuration) -> K
     )
 
 
+@lru_cache(maxsize=64)
+def _rules(configuration: Configuration, asked: tuple[str, ...]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """Return the rules that are wanted, and those that run: what is secret does not depend on what is wanted."""
+    codes = wanted(configuration, asked, in_any_language=True)
+    found = tuple(rule for rule in all_rules() if rule.code in codes)
+    return found, (*found, *(rule for rule in all_rules() if rule.lies_on_key and rule.code not in codes))
+
+
 class _Analysis:
     """What is asked of the documents of one file. ``keys`` are the places in it at which keys were read."""
 
@@ -144,11 +152,7 @@ class _Analysis:
     ) -> None:
         self._configuration, self._asked, self._suppressions = configuration, asked, suppressions
         self._projects = {name: project for name, project in (projects or {}).items() if project is not None}
-        codes = wanted(configuration, asked, in_any_language=True)
-        self._wanted = [rule for rule in all_rules() if rule.code in codes]
-        # What is secret does not depend on what is wanted: rules about keys run in any case.
-        about_keys = [rule for rule in all_rules() if rule.lies_on_key and rule.code not in codes]
-        self._rules = [*self._wanted, *about_keys]
+        self._wanted, self._rules = _rules(configuration, asked)
         self._keys = Places()
 
     def of(self, program: Program) -> Iterator[Finding]:

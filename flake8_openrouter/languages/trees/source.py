@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from time import process_time
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from flake8_openrouter.languages._protocol import Failure
 from flake8_openrouter.languages.trees import grammars
@@ -52,7 +53,9 @@ class Source:
         self._wide = [] if len(self.data) == len(document.text) else list(_wide(document.text))
         # Where in the bytes the wide characters end, and by how much bytes are ahead of characters there.
         self._ends = [end for end, _ in self._wide]
-        self.tree = _parsed(_unmarked(self.data), grammar)
+        known = _PARSED.get((grammar, self.data))
+        self.tree: Tree = known.tree if known is not None else _parsed(_unmarked(self.data), grammar)
+        _PARSED[grammar, self.data] = self
 
     @property
     def root(self) -> Node:
@@ -93,6 +96,10 @@ class Source:
     def errors(self) -> int:
         """Return how many nodes there are of what the grammar does not take, or lacks."""
         return sum(1 for _ in _errors(self.root)) if self.root.has_error else 0
+
+
+#: What is parsed already, as long as somebody has it: a file that others import is checked, too.
+_PARSED: WeakValueDictionary[tuple[str, bytes], Source] = WeakValueDictionary()
 
 
 def failure(text: str) -> Failure | None:

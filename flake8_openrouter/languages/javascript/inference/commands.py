@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages.javascript.syntax.literals import escaped, unescaped
@@ -23,6 +24,8 @@ _CALLED = (
     rb"(?<![\w$])(?:(?P<shell>exec|execSync|execAsync|execPromise|execCommand|execaCommand|execaCommandSync%s)|\$(?=`)"
     rb"|spawn|spawnSync|execFile|execFileSync|execa|execaSync)\s*[(`]"
 )
+#: What they begin with.
+_BEGINNINGS = (b"exec", b"spawn", b"$`")
 #: What names one that returns a promise.
 _PROMISED = re.compile(rb"(?<![\w$])([\w$]+)\s*=\s*(?:\w+\.)?promisify\(\s*(?:\w+\.)?exec\s*\)")
 _RUN = re.compile(r"[^\\]+|\\(?:u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.DOTALL)
@@ -47,14 +50,27 @@ def found(source: Source) -> Iterator[ShellText]:
     """Yield the commands of a file that are written where they are run."""
     if not any(sign in source.data for sign in _SIGNS):
         return
-    promised = b"".join(b"|" + re.escape(name) for name in _PROMISED.findall(source.data))
-    for number, match in enumerate(re.finditer(_CALLED % promised, source.data)):
-        if number == _MOST:
-            return
+    promised = _PROMISED.findall(source.data) if b"promisify" in source.data else []
+    called = re.compile(_CALLED % b"".join(b"|" + re.escape(name) for name in promised))
+    for at in islice(_places(source.data, (*_BEGINNINGS, *promised)), _MOST):
+        match = called.match(source.data, at)
+        if match is None:
+            continue
         node = source.root.descendant_for_byte_range(match.start(), match.start() + 1)
         call = _call(node) if node is not None else None
         if call is not None and (made := _command(source, call, has_shell=match["shell"] is not None)) is not None:
             yield made
+
+
+def _places(data: bytes, words: Iterable[bytes]) -> list[int]:
+    """Return where some words are, in order."""
+    found: set[int] = set()
+    for word in words:
+        at = data.find(word)
+        while at >= 0:
+            found.add(at)
+            at = data.find(word, at + 1)
+    return sorted(found)
 
 
 def _call(name: Node) -> Node | None:

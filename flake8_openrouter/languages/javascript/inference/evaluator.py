@@ -20,7 +20,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
 )
 from flake8_openrouter.languages.javascript.syntax.bindings import Bindings
 from flake8_openrouter.languages.javascript.syntax.classes import Classes
-from flake8_openrouter.languages.javascript.syntax.module import Module, inner
+from flake8_openrouter.languages.javascript.syntax.module import TRANSPARENT, Module, inner
 from flake8_openrouter.languages.javascript.syntax.modules import Modules
 from flake8_openrouter.model import Literal, Origin, Text, Unknown, Variable
 
@@ -76,22 +76,25 @@ class Evaluator:
 
     def evaluate(self, expression: Expression) -> Values:
         """Return the possible values of an expression, at least one and at most ``MAX_ALTERNATIVES``."""
-        node, frame = inner(expression.node), expression.frame
+        node, frame = expression.node, expression.frame
+        kind = node.type
+        if kind in TRANSPARENT:
+            node = inner(node)
+            kind, expression = node.type, Expression(node, frame)
         key = (id(frame.module), node.id, id(frame.arguments), id(frame.receiver))
         if (known := self._known.get(key)) is not None:
             return known[1]
         if not self._depth:
             self._last_step = min(MAX_STEPS, self._steps + MAX_STEPS_AT_ONCE)
-        expression = Expression(node, frame)
         is_far = self._depth >= MAX_DEPTH or self._steps >= self._last_step
-        if key in self._active or (is_far and node.type != "string"):
+        if key in self._active or (is_far and kind != "string"):
             self._cut_at = min(self._cut_at, self._active.get(key, 0))
             return (self.unknown(expression),)
         self._active[key] = self._depth
         self._depth += 1
         self._steps += 1
         try:
-            handler = self._handlers.get(node.type)
+            handler = self._handlers.get(kind)
             values = self._distinct(handler(self, expression) if handler else (), expression)
         finally:
             self._depth -= 1
@@ -106,7 +109,7 @@ class Evaluator:
         """Return values, each once; of too many, or none, that there is something unknown."""
         if any(map(_is_huge, values)):
             values = tuple(self.unknown(expression) if _is_huge(value) else value for value in values)
-        found = values if len(values) == 1 else tuple(dict.fromkeys(values))
+        found = values if len(values) < 2 else tuple(dict.fromkeys(values))
         if 0 < len(found) <= MAX_ALTERNATIVES:
             return found
         return (*found[: MAX_ALTERNATIVES - 1], self.unknown(expression))
@@ -194,10 +197,10 @@ def _is_passed_by(value: Value, *, lets_empty_pass: bool) -> bool:
 def _is_huge(value: Value) -> bool:
     if not isinstance(value, Text):
         return False
-    parts = value.parts
-    if len(parts) > MAX_SIZE:
-        return True
-    return sum([len(part.text) for part in parts if isinstance(part, Literal)]) > _LONGEST
+    size = 0
+    for part in value.parts:
+        size += len(part.text) if isinstance(part, Literal) else 0
+    return size > _LONGEST or len(value.parts) > MAX_SIZE
 
 
 def child(expression: Expression, name: str) -> Expression | None:

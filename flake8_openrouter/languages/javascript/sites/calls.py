@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference import functions
@@ -19,8 +20,8 @@ from flake8_openrouter.languages.javascript.inference.values import (
 )
 from flake8_openrouter.languages.javascript.libraries import http
 from flake8_openrouter.languages.javascript.sites.context import Context
+from flake8_openrouter.languages.javascript.syntax import imported, packages
 from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, field, first, inner, is_in
-from flake8_openrouter.languages.javascript.syntax import packages
 from flake8_openrouter.model import Answer, Text
 from flake8_openrouter.openrouter import destinations
 
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 
 #: One of them is in each call that may send a request, or in what makes its client.
 _ANCHORS = (
-    *(b"fetch", b"Fetch", b"axios", b"got", b"ky(", b"ky.", b"undici", b".ajax", b"request(", b"http.", b"https."),
-    *(b"headers", b"openrouter.ai", b".post(", b".post<", b".put(", b".patch("),
+    *(b"fetch", b"Fetch", b"axios", b"got", b"ky(", b"ky.", b"undici", b".ajax", b"request(", b"headers"),
+    b"openrouter.ai",
 )
+_FAMILIES = MappingProxyType({b".p": (b"ost(", b"ost<", b"ut(", b"atch("), b"http": (b".", b"s.")})
 
 #: What a URL may be written as, but for a literal.
 _MAY_BE_URLS = frozenset(
@@ -51,6 +53,9 @@ _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in http.FUNCTIONS)
 
 #: How a function is called that is given a request in one object, by the last of its names.
 _SENDING = re.compile(r"request|fetch|ajax|http|send|call|axios|post", re.IGNORECASE)
+
+#: What an argument is called that is a URL.
+_ADDRESS = re.compile(r"url|uri|endpoint|address|host|base|path|api|route|href|link|src", re.IGNORECASE)
 
 #: Expressions around a place that are looked at for a call.
 _DEEPEST = 30
@@ -92,7 +97,7 @@ def candidates(context: Context) -> Iterator[Node]:
     """Yield the calls that may send a request, each once, in their order."""
     seen: set[int] = set()
     made: set[str] = set()
-    for node in context.module.at(_ANCHORS):
+    for node in context.module.at(_ANCHORS, _FAMILIES):
         call = _around(node)
         if call is None or call.id in seen or len(seen) >= _MOST:
             continue
@@ -207,14 +212,19 @@ def _tells_headers(context: Context, node: Node) -> Answer:
 
 
 def _is_of_project(context: Context, callee: Node) -> bool:
-    """Tell whether a name is imported from another file of the project."""
-    if callee.type != "identifier":
+    """Tell whether what is called, or what that is a part of, is imported from another file of the project."""
+    module = context.module
+    name = field(callee, "object") if callee.type == "member_expression" else callee
+    if name is None or name.type != "identifier":
         return False
-    bindings = context.evaluator.bindings(context.module).of(context.module.text(callee), callee)
-    return any(each.imported is not None and packages.is_own(each.imported.module) for each in bindings)
+    bindings = context.evaluator.bindings(module).of(module.text(name), name)
+    return any(packages.is_own(imported.module_of(module, each)) for each in bindings)
 
 
 def _has_url(context: Context, node: Node) -> bool:
+    """Tell whether an argument is a URL, by what it is called and what it is."""
+    if node.type in ("identifier", "member_expression") and not _ADDRESS.search(context.module.text(node)):
+        return False
     texts = context.evaluator.texts(Expression(node, Frame(context.module)))
     return any(map(destinations.parse, texts))
 

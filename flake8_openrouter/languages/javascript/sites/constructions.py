@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages.javascript.inference.values import Class, Expression, Frame, Reference, Value
@@ -11,7 +12,7 @@ from flake8_openrouter.languages.javascript.libraries import sdks
 from flake8_openrouter.languages.javascript.libraries.sdk import Releases, Sdk
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.sites.options import Options
-from flake8_openrouter.languages.javascript.syntax import packages
+from flake8_openrouter.languages.javascript.syntax import imported, packages
 from flake8_openrouter.languages.javascript.syntax.declarations import Binding
 from flake8_openrouter.languages.javascript.syntax.module import Module, field, inner
 
@@ -19,19 +20,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 #: One of them is in each call that builds a client, or in what names it otherwise.
-_WORDS: tuple[bytes, ...] = (
-    b"new ",
-    b"super(",
-    b"openai(",
-    b"openai as",
-    b"openaiResponses",
-    b"openAI",
-    b"setDefaultOpenAIKey",
-    b"googleAI",
-    b"initChatModel",
-    b"createOpen",
+_WORDS: tuple[bytes, ...] = (b"new ", b"super(", b"openAI", b"setDefaultOpenAIKey", b"googleAI", b"initChatModel")
+_FAMILIES = MappingProxyType(
+    {b"create": (b"Open", b"Anthropic", b"Google", b"Groq", b"Mistral"), b"openai": (b"(", b" as", b"Responses")}
 )
-_WORDS += (b"createAnthropic", b"createGoogle", b"createGroq", b"createMistral")
+
+#: What makes an object of a class, with the last of that one's names.
+_NEW = re.compile(rb"new\s+(?:[\w$]+\.)*(?P<name>[\w$]+)")
+
+#: What stands for all that a package exports, or for what has no name there.
+_WHOLE = frozenset(("default", "*"))
 
 #: Packages that export a function by default, or one that is named as much else is.
 _PACKAGES = (b"genkitx-openai", b"@genkit-ai/compat-oai", b"llamaindex")
@@ -44,36 +42,51 @@ _LOADING = frozenset(
 #: Classes that are there everywhere, and build no client.
 _EVERYWHERE = frozenset(
     (
-        "Map",
-        "Set",
-        "WeakMap",
-        "WeakSet",
-        "Error",
-        "TypeError",
-        "RangeError",
-        "Date",
-        "URL",
-        "URLSearchParams",
-        "Promise",
+        b"Map",
+        b"Set",
+        b"WeakMap",
+        b"WeakSet",
+        b"Error",
+        b"TypeError",
+        b"RangeError",
+        b"Date",
+        b"URL",
+        b"URLSearchParams",
+        b"Promise",
     )
-    + ("Headers", "Request", "Response", "Array", "RegExp", "AbortController", "TextDecoder", "TextEncoder", "Proxy")
     + (
-        "Uint8Array",
-        "Blob",
-        "File",
-        "FormData",
-        "Event",
-        "CustomEvent",
-        "EventSource",
-        "WebSocket",
-        "Function",
-        "Object",
+        b"Headers",
+        b"Request",
+        b"Response",
+        b"Array",
+        b"RegExp",
+        b"AbortController",
+        b"TextDecoder",
+        b"TextEncoder",
+        b"Proxy",
     )
-    + ("ReadableStream", "WritableStream", "TransformStream", "Worker", "Intl", "MutationObserver", "XMLHttpRequest")
+    + (
+        b"Uint8Array",
+        b"Blob",
+        b"File",
+        b"FormData",
+        b"Event",
+        b"CustomEvent",
+        b"EventSource",
+        b"WebSocket",
+        b"Function",
+        b"Object",
+    )
+    + (
+        b"ReadableStream",
+        b"WritableStream",
+        b"TransformStream",
+        b"Worker",
+        b"Intl",
+        b"MutationObserver",
+        b"XMLHttpRequest",
+    )
 )
-
-#: What loads a module, and gives all of it, as TypeScript compiles it too.
-_LOADED = re.compile(r"(?:\w+\()?require\(\s*[\"'](?P<module>[^\"']+)[\"']\s*\)")
 
 #: Calls of a file that are looked at.
 _MOST = 300
@@ -121,14 +134,14 @@ def _is_of(options: Options, provider: str) -> bool:
 def _candidates(context: Context) -> Iterator[tuple[Node, Node]]:
     """Yield the calls that may build a client, and what they call, each once."""
     module, seen = context.module, set[int]()
-    places = module.at(_WORDS)
+    places = module.at(_WORDS, _FAMILIES, _may_name_class)
     for node in (*places, *_by_other_names(context, places)):
         call = _call(node)
         callee = field(call, "constructor") or field(call, "function") if call is not None else None
         if call is None or callee is None or call.id in seen:
             continue
         seen.add(call.id)
-        if call.type != "new_expression" or _may_be_class(context, callee):
+        if call.type != "new_expression" or _may_be_class(context, call, callee):
             yield call, callee
 
 
@@ -174,25 +187,31 @@ def _bound(specifier: Node) -> Iterator[Node]:
         yield name
 
 
-def _may_be_class(context: Context, callee: Node) -> bool:
+def _may_name_class(data: bytes, at: int) -> bool:
+    """Tell whether what is made or called may be a client, by its name: it is no class that is there everywhere."""
+    match = _NEW.match(data, at)
+    return match is None or not (match["name"] in _EVERYWHERE or match["name"].endswith((b"Error", b"Exception")))
+
+
+def _may_be_class(context: Context, call: Node, callee: Node) -> bool:
     """Tell whether what is made by ``new`` may be a client: no other file is read for what has another name."""
     module = context.module
     base = field(callee, "object") if callee.type == "member_expression" else callee
-    name = module.text(field(callee, "property") or callee)
-    if name in sdks.NAMES or base is None or base.type != "identifier":
+    if base is None or base.type != "identifier" or module.text(field(callee, "property") or callee) in sdks.NAMES:
         return True
-    if name in _EVERYWHERE or name.endswith(("Error", "Exception")):
-        return False
     bindings = context.evaluator.bindings(module).of(module.text(base), base)
-    return any(_may_have_class(module, binding) for binding in bindings)
+    return any(_may_give_class(module, binding, call) for binding in bindings)
 
 
-def _may_have_class(module: Module, binding: Binding) -> bool:
-    """Tell whether a name may be a client's class, or have one: it is not another file of the project."""
-    if binding.imported is not None:
-        return not packages.is_own(binding.imported.module)
-    loaded = _LOADED.match(module.text(binding.value)) if binding.value is not None else None
-    return loaded is None or not packages.is_own(loaded["module"])
+def _may_give_class(module: Module, binding: Binding, call: Node) -> bool:
+    """Tell whether a name may stand for a client's class: one of this file extends another, one unknown is told all."""
+    if binding.definition is not None:
+        return any(child.type == "class_heritage" for child in binding.definition.named_children)
+    if packages.is_own(imported.module_of(module, binding)):
+        return False
+    is_named = binding.imported is None or binding.imported.name in sdks.NAMES or binding.imported.name in _WHOLE
+    arguments = field(call, "arguments")
+    return is_named or (arguments is not None and arguments.named_child_count > 0)
 
 
 def _call(node: Node) -> Node | None:

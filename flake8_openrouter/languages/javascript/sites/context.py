@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference import functions
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 #: Callers of a function that are looked at.
 _MOST_CALLERS = 8
 
-_URL = (b"http://", b"https://")
+_URL = MappingProxyType({b"http": (b"://", b"s://")})
 
 
 class Context:
@@ -45,7 +46,7 @@ class Context:
 
     @cached_property
     def around(self) -> Surroundings:
-        texts = (self.module.text(node) for node in self.module.at(_URL) if node.type == "string_fragment")
+        texts = (self.module.text(node) for node in self.module.at((), _URL) if node.type == "string_fragment")
         return Surroundings(self.settings.gateways, destinations.file_evidence(texts), self.settings.any_scope)
 
     def destination(self, urls: Sequence[Text], node: Node) -> Destination:

@@ -28,10 +28,14 @@ _TELLING = (
     *("credential", "credentials", "conf", "config", "configuration", "opts", "options", "init", "env", "settings"),
 )
 #: What a secret is called of which something is left out, what only says that there is one, and the answer's headers.
-_HIDDEN = re.compile(r"(?i:mask|redact|hidden|obfuscat|trunc|preview|^res(?:p|ponse)?_?head)|^(?:is|has|no|should|num)[A-Z_]")
+_HIDDEN = re.compile(
+    r"(?i:mask|redact|hidden|obfuscat|trunc|preview|^res(?:p|ponse)?_?head)|^(?:is|has|no|should|num)[A-Z_]"
+)
 #: What is between the names of a path.
 _BETWEEN = re.compile(r"\s|\?(?=\.)")
 _IN_OBJECT = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|openrouter", re.IGNORECASE)
+
+_IN_ARGUMENTS = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|opt|init|env|settings", re.IGNORECASE)
 
 #: Objects within objects that are looked at.
 _DEEPEST = 3
@@ -46,11 +50,19 @@ def sites(context: Context) -> Iterator[Site]:
             continue
         seen.add(call.id)
         arguments = field(call, "arguments")
-        if arguments is None or not arguments.named_child_count:
+        if arguments is None or not _may_tell(context, arguments, sent):
             continue
         if shown_by := _channel(context, call):
             for output in _shown(context, call, arguments, shown_by, sent):
                 yield Site((output,))
+
+
+def _may_tell(context: Context, arguments: Node, sent: _Sent) -> bool:
+    """Tell whether arguments may hold a secret, by the words in them."""
+    data, start, end = context.module.source.data, arguments.start_byte, arguments.end_byte
+    if _IN_ARGUMENTS.search(data, start, end) is not None:
+        return True
+    return any(data.find(name.encode(), start, end) >= 0 for name in sent.names)
 
 
 class _Sent:
@@ -156,7 +168,7 @@ def _in_object(context: Context, value: Object, sent: _Sent, depth: int) -> str:
 
 def _may_hold(entry: Entry, sent: _Sent, depth: int) -> bool:
     name = (entry.key or "").lower()
-    if credentials.names_a_secret(name) or name in (AUTHORIZATION, API_KEY):
+    if name in (AUTHORIZATION, API_KEY) or (credentials.names_a_secret(name) and _is_telling(entry.key or "", sent)):
         return True
     node = entry.value.node
     if depth >= _DEEPEST or node.type not in ("object", "identifier", "shorthand_property_identifier"):

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter.languages.javascript.syntax.declarations import Binding
 from flake8_openrouter.languages.javascript.syntax.module import Module, field
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+
+#: What loads a module, and gives all of it, as TypeScript compiles it too.
+_LOADED = re.compile(r"(?:await\s+import|(?:\w+\()?require)\(\s*[\"'](?P<module>[^\"']+)[\"']\s*\)")
+
+
+def module_of(module: Module, binding: Binding) -> str:
+    """Return the module that a name, or what it is a part of, is imported from; empty for another name."""
+    if binding.imported is not None:
+        return binding.imported.module
+    loaded = _LOADED.match(module.text(binding.value)) if binding.value is not None else None
+    return loaded["module"] if loaded is not None else ""
 
 
 class Brought(NamedTuple):

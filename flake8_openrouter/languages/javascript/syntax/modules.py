@@ -101,6 +101,11 @@ class Modules:
 _SUFFIXES = tuple(end for end in _ENDS if end.startswith("."))
 
 
+def forget() -> None:
+    """Forget the files that were read: they are read anew."""
+    _loaded.cache_clear()
+
+
 @lru_cache(maxsize=128)
 def _loaded(path: str, state: State) -> Module | None:
     try:

@@ -93,6 +93,11 @@ def version(modules: Modules, importer: Module, name: str) -> Version | None:
     return None
 
 
+def forget() -> None:
+    """Forget the files that were read: they are read anew."""
+    _ranges.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _ranges(path: str, state: State) -> dict[str, str]:
     """Return the ranges of a file's dependencies by their names."""
