@@ -11,7 +11,7 @@ from flake8_openrouter.languages.javascript.libraries import environments
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.declarations import key_of
 from flake8_openrouter.languages.javascript.syntax.literals import unescaped
-from flake8_openrouter.languages.javascript.syntax.module import TRANSPARENT, field, is_in
+from flake8_openrouter.languages.javascript.syntax.module import TRANSPARENT, field, inner, is_in
 from flake8_openrouter.model import KeyLiteral, Places, Site, Text, Use, Variable
 from flake8_openrouter.openrouter import credentials, keys
 from flake8_openrouter.openrouter.leaks import leaks
@@ -173,6 +173,8 @@ def _usage(context: Context, literal: Node) -> _Usage:
     """Return what a literal is used for."""
     inside = literal
     for around in context.module.above(literal):
+        if around.type == "ternary_expression" and (name := _chosen_instead(context, around, inside)) is not None:
+            return _Usage(Use.DEFAULT, around, name)
         if around.type in _PASSED_THROUGH or (around.type == "ternary_expression" and not _decides(around, inside)):
             inside = around
         elif around.type == "binary_expression" and (found := _in_operation(context, around, inside)) is not None:
@@ -182,6 +184,23 @@ def _usage(context: Context, literal: Node) -> _Usage:
         else:
             inside = around
     return _MENTION
+
+
+def _chosen_instead(context: Context, around: Node, inside: Node) -> str | None:
+    """Return the variable for which a literal is there where that is not set: ``key ? key : "…"``, whichever way."""
+    arms = [field(around, name) for name in ("consequence", "alternative")]
+    condition = field(around, "condition")
+    if condition is None or inside not in arms:
+        return None
+    other = next((arm for arm in arms if arm is not None and arm != inside), None)
+    name = _variable(context, other) if other is not None else None
+    return name if name is not None and _is_about(context, condition, name) else None
+
+
+def _is_about(context: Context, condition: Node, name: str) -> bool:
+    """Tell whether a condition asks for a variable: by itself, negated, or compared."""
+    asked = [condition, *condition.named_children]
+    return any(_variable(context, inner(each)) == name for each in asked)
 
 
 def _decides(around: Node, inside: Node) -> bool:
