@@ -36,9 +36,9 @@ class Call(NamedTuple):
 
 FETCH = Client("fetch", joins=True)
 AXIOS = Client("axios", base="baseURL")
-GOT = Client("got", base="prefixUrl")
-KY = Client("ky", base="prefixUrl")
-UNDICI = Client("undici")
+GOT = Client("got", trims=False, base="prefixUrl")
+KY = Client("ky", joins=True, base="prefixUrl")
+UNDICI = Client("undici", trims=False)
 JQUERY = Client("jQuery")
 OFETCH = Client("ofetch", base="baseURL")
 NODE = Client("http", trims=False)
