@@ -41,6 +41,20 @@ def statuses(code: int, reason: str) -> tuple[str, ...]:
 
 
 SAMPLES: dict[str, tuple[str, ...]] = {
+    "at-openai": (
+        "Error code: 401 - {'error': {'message': 'Incorrect API key provided: sk-proj-****abcd. You can find your "
+        "API key at https://platform.openai.com/account/api-keys.', 'type': 'invalid_request_error'}}",
+    ),
+    "own-key": (
+        '{"error":{"message":"Provider returned error","code":401,"metadata":{"raw":"{\\"error\\":{\\"message\\":'
+        '\\"Incorrect API key provided: sk-...1. You can find your API key at https://platform.openai.com\\"}}"}}}',
+        "{'error': {'message': 'Provider returned error', 'code': 403}}",
+    ),
+    "no-endpoints": (
+        '{"error":{"message":"No endpoints found for foo/bar.","code":404}}',
+        '{"error":{"message":"No endpoints found matching your data policy (Free model publication).","code":404}}',
+        "404 No allowed providers are available for the selected model.",
+    ),
     "sent-nothing": (curl(""), curl("Cookie: session=abc")),
     "sent-none": (
         curl("Authorization: Bearer None"),
@@ -102,6 +116,10 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         'litellm.AuthenticationError: OpenrouterException - {"error":{"message":"User not found."}}',
         '401 {"type":"error","error":{"type":"authentication_error","message":"User not found."}}',
         "User not found.",
+        '{"error":{"message":"API key expired","code":401}}',
+        "openrouter: the key has expired",
+        "Your key is expired",
+        '{"error":{"code":401,"message":"Key is disabled"}}',
     ),
     "invalid-credentials": (
         '{"status":"failed","error":{"code":"server_error","message":"Invalid credentials"},'
@@ -128,7 +146,11 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         '{"error":{"code":403,"message":"Key limit exceeded"}}',
         "Prompt tokens limit exceeded: 230799 > 91442. To increase, visit https://openrouter.ai/settings/keys",
     ),
-    "flagged": ("403 Your chosen model requires moderation and your input was flagged", "input was flagged"),
+    "flagged": (
+        '{"error":{"message":"Input requires moderation","code":403,"metadata":{"flagged_input":"x"}}}',
+        "403 Your chosen model requires moderation and your input was flagged",
+        "input was flagged",
+    ),
     "management-key": (
         "OpenRouter: a management key is required",
         "openrouter: only provisioning keys can do this",

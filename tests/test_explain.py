@@ -151,6 +151,23 @@ def test_what_others_say_is_explained_near_to_openrouter_alone() -> None:
     assert recognised(f"calling https://openrouter.ai/api/v1/key\n{'x' * 5000}\n{OTHERS}") == []
 
 
+ANSWERED = '"POST https://openrouter.ai/api/v1/chat/completions HTTP/1.1" 200\n' * 20
+
+
+def test_what_a_log_says_of_another_host_is_not_explained() -> None:
+    refused = '"GET https://api.github.com/user HTTP/1.1" 401 Unauthorized\n'
+    assert explaining.explain(ANSWERED + refused).messages == ()
+    for host in ("openrouter.ai", "localhost:4000", "127.0.0.1", "eu.openrouter.ai"):
+        (message,) = explaining.explain(ANSWERED + refused.replace("api.github.com", host)).messages
+        assert message.known.name == "unauthorized"
+
+
+def test_what_is_a_part_of_a_message_does_not_contradict_it() -> None:
+    for name, parts in (("tracing", ("key-at-openai",)), ("own-key", ("provider", "at-openai")), ("no-endpoints", ())):
+        text = "\n".join(sample for part in (*parts, name) for sample in SAMPLES[part])
+        assert [each.known.name for each in explaining.explain(text).messages] == [name]
+
+
 def test_what_says_more_comes_first_and_hides_what_says_less() -> None:
     body = '{"error":{"message":"User not found.","code":401}}'
     text = f"HTTP/1.1 401 Unauthorized\nopenrouter {body}\nKeyError: 'choices'"

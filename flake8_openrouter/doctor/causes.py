@@ -222,6 +222,11 @@ TO_OPENAI = Cause(
     _('Give it base_url="https://openrouter.ai/api/v1" (JavaScript: baseURL), then replace the key: it was shown.'),
     ("OPR603", "OPR605", "OPR607"),
 )
+AT_OPENAI = Cause(
+    _("The client has no base_url, or has it under a name that it does not read, so that it calls OpenAI."),
+    _('Give it base_url="https://openrouter.ai/api/v1" and a key of OpenRouter, or a key of OpenAI if that is meant.'),
+    ("OPR603", "OPR605", "OPR607"),
+)
 TO_ANTHROPIC = Cause(
     _("ANTHROPIC_BASE_URL is not set where the program runs, so that the key goes to Anthropic."),
     _("Set ANTHROPIC_BASE_URL=https://openrouter.ai/api and ANTHROPIC_AUTH_TOKEN, then replace the key: it was shown."),
@@ -237,6 +242,15 @@ NO_PROVIDER = Cause(
     _("The model's name does not say that it is OpenRouter's."),
     _('Write model="openrouter/<author>/<model>".'),
     ("OPR603",),
+)
+
+NO_ENDPOINT = Cause(
+    _("The model's name is misspelt or out of date, or the account's settings leave no provider for it."),
+    _("Look it up at https://openrouter.ai/models, and the settings at https://openrouter.ai/settings/privacy."),
+)
+OWN_KEY = Cause(
+    _("A key of that provider is stored at OpenRouter (BYOK), and the provider does not take it."),
+    _("Replace it, or remove it, where OpenRouter's settings have the keys of providers."),
 )
 
 # The client does not get as far.

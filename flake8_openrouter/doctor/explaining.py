@@ -11,16 +11,20 @@ from flake8_openrouter.doctor.causes import Cause
 from flake8_openrouter.doctor.client_messages import AFTERWARDS, CONNECTIONS, CONSTRUCTORS, HEADERS
 from flake8_openrouter.doctor.known import Known, Phrase
 from flake8_openrouter.doctor.messages import ANSWERS, SENT, STATUSES
+from flake8_openrouter.doctor.others_messages import OTHERS
 from flake8_openrouter.openrouter import keys, masking, needles
 from flake8_openrouter.openrouter.leaks import leaks
 
 #: All messages that are known, in the order in which they are explained.
-KNOWN: tuple[Known, ...] = (*SENT, *ANSWERS, *HEADERS, *CONSTRUCTORS, *CONNECTIONS, *STATUSES, *AFTERWARDS)
+KNOWN: tuple[Known, ...] = (*SENT, *OTHERS, *ANSWERS, *HEADERS, *CONSTRUCTORS, *CONNECTIONS, *STATUSES, *AFTERWARDS)
 
 #: What others say as well counts in a text of so many characters, which is all that was asked about, and so near to one
 #: of these words.
 _SHORT, _NEAR = 300, 1000
 _ABOUT = ("openrouter", "sk-or-", "openai", "anthropic", "litellm", "langchain")
+#: The host of a URL, and those that may be anybody's.
+_HOST = re.compile(r"https?://([\w.-]+)")
+_OF_ANYBODY = ("localhost", "127.", "0.0.0.0", "host.docker.internal")
 #: How many places of one phrase are looked at.
 _MOST = 200
 
@@ -81,6 +85,8 @@ class Explanation(NamedTuple):
 def explain(text: str) -> Explanation:
     """Return what a text says, first what explains most, and which keys it shows."""
     found = tuple(_messages(plain(text)))
+    replaced = {name for message in found for name in message.known.replaces}
+    found = tuple(message for message in found if message.known.name not in replaced)
     if any(message.known in SENT for message in found):
         found = tuple(message._replace(causes=()) if message.known.of_sending else message for message in found)
     return Explanation(found, tuple(dict.fromkeys(_shown(text))))
@@ -128,7 +134,17 @@ def _places(phrase: Phrase, text: str) -> Iterator[int]:
 
 def _is_about(lowered: str, at: int) -> bool:
     """Tell whether what others say as well is about OpenRouter: nothing else was asked, or it is named near by."""
-    return len(lowered) <= _SHORT or needles.has_any(lowered[max(at - _NEAR, 0) : at + _NEAR], _ABOUT)
+    if len(lowered) <= _SHORT:
+        return True
+    near = lowered[max(at - _NEAR, 0) : at + _NEAR]
+    return needles.has_any(near, _ABOUT) and not _names_another_host(lowered, at)
+
+
+def _names_another_host(lowered: str, at: int) -> bool:
+    """Tell whether all URLs of a line are another's, as in a log of many requests."""
+    line = lowered[lowered.rfind("\n", max(at - _NEAR, 0), at) + 1 : at + _NEAR].partition("\n")[0]
+    hosts = _HOST.findall(line)
+    return bool(hosts) and not any(host.startswith(_OF_ANYBODY) or needles.has_any(host, _ABOUT) for host in hosts)
 
 
 def _shown(text: str) -> Iterator[Shown]:

@@ -23,7 +23,8 @@ class Known(NamedTuple):
     ``phrases`` are how it is printed: a space is any white space, a quote any or none, ``*`` a piece of the line, ``$``
     the end of the line or of a text. ``patterns`` are what no phrase says. ``loose`` ones are printed by other programs
     as well. A ``general`` message says nothing that a more particular one before it does not. The causes of one
-    ``of_sending`` are seen in what was sent, where the text shows that.
+    ``of_sending`` are seen in what was sent, where the text shows that. It ``replaces`` messages of these names, which
+    are parts of it and would say something else.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Known(NamedTuple):
     patterns: tuple[Phrase, ...] = ()
     general: bool = False
     of_sending: bool = False
+    replaces: tuple[str, ...] = ()
 
     def ways(self) -> Iterator[tuple[Phrase, bool]]:
         """Yield how it is looked for, and whether others say so as well."""

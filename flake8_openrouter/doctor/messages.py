@@ -54,7 +54,7 @@ SENT = (
     ),
     Known(
         "sent-empty",
-        _("A header with nothing after Bearer is sent."),
+        _("The header has nothing after Bearer."),
         (of.EMPTY, of.UNSET, *_NOT_SET),
         ("> Authorization: Bearer$", "[authorization: Bearer ]", "Illegal header value b'Bearer$"),
     ),
@@ -93,24 +93,6 @@ SENT = (
 
 ANSWERS = (
     Known(
-        "key-at-openai",
-        _("This is the answer of OpenAI, not of OpenRouter: the OpenRouter key was sent to api.openai.com."),
-        (of.TO_OPENAI, of.TRACES),
-        ("Incorrect API key provided: sk-or-",),
-    ),
-    Known(
-        "tracing",
-        _("Traces are refused by OpenAI. The program's own requests to OpenRouter are not concerned."),
-        (of.TRACES,),
-        ("Tracing client error 401", "Tracing: client error 401"),
-    ),
-    Known(
-        "no-tracing",
-        _("No traces are sent to OpenAI. Requests to OpenRouter are not concerned."),
-        (of.TRACES,),
-        ("OPENAI_API_KEY is not set, skipping trace export",),
-    ),
-    Known(
         "no-credential",
         _(
             "OpenRouter got no credential that it takes: no Authorization header, an empty one, or a bearer that does "
@@ -131,21 +113,15 @@ ANSWERS = (
         _NOT_TAKEN,
         ("User not found*code: 401", "401 - User not found", "401 User not found", "401: User not found")
         + ("OpenrouterException*User not found", "authentication_error*User not found"),
-        ("User not found",),
+        ("User not found", "key expired", "key has expired", "key is expired", "key is disabled"),
     ),
     Known(
         "invalid-credentials",
-        _("The credential is missing, or is not taken: this is how POST /responses says so."),
+        _("The credential is missing, or is not taken."),
         (*_NOTHING_ARRIVED[:5], *_NOT_TAKEN[:4]),
         ("Invalid credentials*error_type: authentication", "error_type: authentication*Invalid credentials"),
         ("Invalid credentials", "error_type: authentication"),
         of_sending=True,
-    ),
-    Known(
-        "key-at-anthropic",
-        _("This is the answer of Anthropic, not of OpenRouter."),
-        (of.TO_ANTHROPIC, of.TWO_CREDENTIALS),
-        ("invalid x-api-key",),
     ),
     Known(
         "token",
@@ -171,7 +147,7 @@ ANSWERS = (
         "flagged",
         _("The credential is right; what was sent to the model was refused (403)."),
         (of.MODERATED,),
-        ("requires moderation*flagged",),
+        ("requires moderation",),
         ("input was flagged",),
     ),
     Known(
@@ -187,11 +163,11 @@ ANSWERS = (
         ("free-models-per-day", "free-models-per-min"),
     ),
     Known(
-        "provider",
-        _("The credential is right; the model's provider answered with an error, or is busy."),
-        (of.PROVIDER_LIMIT,),
-        ("rate-limited upstream",),
-        ("Provider returned error",),
+        "no-endpoints",
+        _("Nobody is left who would serve this model: that is not about the key."),
+        (of.NO_ENDPOINT,),
+        ("No endpoints found", "No allowed providers are available"),
+        replaces=("not-found",),
     ),
     Known(
         "wrong-url",
