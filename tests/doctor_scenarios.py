@@ -70,6 +70,19 @@ OWN = "from openrouter import OpenRouter\n\nclient = OpenRouter()\n"
 ROUTED = 'import litellm\n\nlitellm.completion(model="openrouter/a/b", messages=[])\n'
 GIVEN = f"import os\n\n{CLIENT[:-2]}, api_key={REQUIRED})\n"
 OPTIONAL = GIVEN.replace(REQUIRED, GETENV)
+SESSION = """\
+import os
+
+import requests
+
+session = requests.Session()
+{head}
+session.post(
+    "https://openrouter.ai/api/v1/chat/completions",
+    headers={{"Authorization": f"Bearer {{os.environ['OPENROUTER_API_KEY']}}"}},
+    json={{}},
+)
+"""
 LATE = """\
 KEY = os.getenv("OPENROUTER_API_KEY")
 load_dotenv()
@@ -681,6 +694,42 @@ SCENARIOS: dict[str, Scenario] = {
         "load_dotenv() loads it, but only after OPENROUTER_API_KEY is read",
         "call load_dotenv() before",
         then={"app.py": LOADED, ".env": line(KEY)},
+    ),
+    "the last file of Node's option wins": Scenario(
+        {
+            "app.mjs": UNLOADED_FETCH,
+            "package.json": '{"scripts": {"start": "node --env-file=.env --env-file=.env.local app.mjs"}}',
+            ".env": line(KEY),
+            ".env.local": line("changeme"),
+        },
+        "key",
+        "from .env.local:1 is a placeholder, and hides key",
+        "delete line 1 of .env.local",
+        then={".env.local": ""},
+    ),
+    "a script that asks for the variable": Scenario(
+        {"run.sh": CURL.format(head=': "${OPENROUTER_API_KEY:?set it}"')},
+        "key",
+        "may stop there",
+        "export",
+        then={f"${NAME}": KEY},
+    ),
+    "another provider's variable is asked after ours": Scenario(
+        {"app.py": POST.format(head="", read=f'{GETENV} or os.getenv("OPENAI_API_KEY")')},
+        "key",
+        "OPENAI_API_KEY from environment is a key of another provider",
+        "export OPENROUTER_API_KEY=",
+        {"OPENAI_API_KEY": OPENAI_KEY},
+        then={f"${NAME}": KEY},
+    ),
+    "netrc, and a session that takes nothing of it once it is told": Scenario(
+        {"app.py": SESSION.format(head="")},
+        "netrc",
+        "an entry for openrouter.ai",
+        "trust_env = False",
+        {NAME: KEY},
+        {".netrc": "machine openrouter.ai login me password s3cr3tword\n"},
+        then={"app.py": SESSION.format(head="session.trust_env = False")},
     ),
     "http and a slash": Scenario(
         {"app.py": PLAIN.replace("https:", "http:").replace("completions", "completions/")},

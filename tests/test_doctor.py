@@ -26,6 +26,7 @@ from doctor_scenarios import (
     REQUIRED,
     ROUTED,
     SCENARIOS,
+    SETTINGS,
     UNLOADED_FETCH,
     line,
     repaired,
@@ -133,6 +134,25 @@ WELL: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "two variables, the first is empty": (
         {"app.py": PLAIN.replace('_KEY")', '_KEY") or os.getenv("OR_KEY")')},
         {"OR_KEY": KEY, NAME: ""},
+    ),
+    "the prefix of pydantic-settings": (
+        {
+            "app.py": SETTINGS.format(files='".env"')
+            .replace("SettingsConfigDict(", "dict(")
+            .replace('dict(env_file=".env")', '{"env_prefix": "APP_", "env_file": ".env"}')
+            .replace(' = Field(alias="OPENROUTER_API_KEY")', ""),
+            ".env": line(KEY, "APP_OPENROUTER_API_KEY"),
+        },
+        {},
+    ),
+    "the key is written in the source": ({"app.py": GIVEN.replace(REQUIRED, f'"{KEY}"')}, {}),
+    "the script itself takes the carriage return off": (
+        {"run.sh": CURL.format(head="set -a; source .env; set +a"), ".env": f"{NAME}={KEY}\r\n"},
+        {},
+    ),
+    "two programs with files of their own": (
+        {"a/app.py": LOADED, "a/.env": line(KEY), "b/app.py": LOADED, "b/.env": line(OTHER)},
+        {},
     ),
     "the client's own variable has our key": ({"app.py": CLIENT}, {"OPENAI_API_KEY": KEY}),
     "OpenAI's key, and no URL": ({"app.py": PLAIN}, {NAME: KEY, "OPENAI_API_KEY": "sk-proj-1234567890abcdef"}),
@@ -311,3 +331,28 @@ def test_requests_is_known_however_it_is_imported(statement: str, tmp_path: Path
     files = {"app.py": PLAIN.replace("import requests", statement)}
     found = of(examined(tmp_path, files, home={".netrc": "machine openrouter.ai login a password b\n"}), "netrc")
     assert [each.status for each in found] == [Status.PROBLEM]
+
+
+@pytest.mark.parametrize("target", [".env", "secrets/none"])
+def test_a_link_that_leads_nowhere_is_a_line(target: str, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "project"
+    folder.mkdir(parents=True)
+    (folder / ".env").symlink_to(target)
+    (result,) = of(examined(tmp_path, {"app.py": LOADED}), "files")
+    assert (result.status, told(result)) == (Status.UNKNOWN, ".env can't be read: it is a link that leads nowhere")
+
+
+def test_what_stops_is_not_said_to_send(tmp_path: Path) -> None:
+    found = examined(tmp_path, {"app.py": GIVEN})
+    assert "OpenAI stops before it sends anything" in told(of(found, "requests")[0])
+    assert "the program would stop there" in told(of(found, "key")[0])
+
+
+def test_each_program_has_what_it_loads_itself(tmp_path: Path) -> None:
+    files = {"a/app.py": LOADED, "a/.env": line(KEY), "b/app.py": LOADED, "b/.env": line("")}
+    found = of(examined(tmp_path, files), "key")
+    assert [told(each).partition("\n")[0] for each in found] == [
+        f"{NAME}: key {KEY[:12]}...{KEY[-4:]}, from a/.env:1",
+        f"{NAME} from b/.env:1 is nothing: it is empty",
+    ]
+    assert "line 1 of b/.env" in said(found[1].repair, "en")

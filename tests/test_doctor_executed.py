@@ -17,8 +17,8 @@ pytestmark = pytest.mark.alike
 
 #: Scenarios in which the key that the shell has is the right one.
 _THE_SHELLS = ("the file's key beats the shell's",)
-#: What they need that is not in the tests' environment.
-_NEEDS = ("openai", "openrouter import", "litellm", "dotenv/config", 'from "dotenv"', "streamlit")
+#: What they need that is not in the tests' environment; ``trust_env = False`` takes the double's certificate away.
+_NEEDS = ("trust_env", "openai", "openrouter import", "litellm", "dotenv/config", 'from "dotenv"', "streamlit")
 
 
 @pytest.fixture(scope="module")

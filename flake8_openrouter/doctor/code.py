@@ -35,13 +35,15 @@ _SENDING = "requests"
 _PROGRAMS = ("python", "notebook", "javascript", "markup", "shell")
 #: Libraries of which it matters that a program has them, and the statements that import some.
 _LIBRARIES = frozenset(("requests", "streamlit"))
+#: What keeps a session of requests from netrc and from proxies, with white space taken out.
+_UNTRUSTING = b"trust_env=false"
 _IMPORTS = re.compile(rb"(?:^|;)[ \t]*(?:import[ \t]+(?P<names>[^\n#;]+)|from[ \t]+(?P<name>\w+))", re.MULTILINE)
 
 
 class Code(NamedTuple):
     """What is known of a project's code. ``gives_keys``: a client is given its key by the code.
 
-    ``written`` are the variables that it sets itself.
+    ``written`` are the variables that it sets itself. ``untrusting``: some session takes nothing of the environment.
 
     ``number`` files were looked through; ``unread`` are those that can't be.
     """
@@ -53,6 +55,7 @@ class Code(NamedTuple):
     libraries: frozenset[str] = frozenset()
     unread: tuple[tuple[str, str], ...] = ()
     number: int = 0
+    untrusting: bool = False
 
     @property
     def variables(self) -> dict[str, tuple[Sent, ...]]:
@@ -74,7 +77,7 @@ def of(path: str, shown: Callable[[str], str]) -> Code:
     unread: list[tuple[str, str]] = []
     libraries: set[str] = set()
     written: set[str] = set()
-    number = 0
+    number, untrusting = 0, False
     for item in discovery.discover([path], Selection(config.for_folder)):
         if number >= MAX_FILES:
             break
@@ -90,6 +93,7 @@ def of(path: str, shown: Callable[[str], str]) -> Code:
                 unread.append((shown(os.path.abspath(item.path)), error.strerror or str(error)))
             continue
         lowered = data.lower()
+        untrusting = untrusting or (b"trust_env" in lowered and _UNTRUSTING in lowered.replace(b" ", b""))
         found = _sent_by(item, data, unread, shown, written)
         sent += found
         libraries.update(name for name in _imported(data) if found or name != _SENDING)
@@ -97,7 +101,7 @@ def of(path: str, shown: Callable[[str], str]) -> Code:
             loads += _loads(item, data)
     official = [each for each in sent if each.host]
     gives_keys = any(each.is_client and each.reads for each in sent)
-    found_in = (gives_keys, frozenset(written), frozenset(libraries), tuple(unread), number)
+    found_in = (gives_keys, frozenset(written), frozenset(libraries), tuple(unread), number, untrusting)
     return Code(tuple(_once(official)), tuple(loads), *found_in)
 
 

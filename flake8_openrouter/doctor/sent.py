@@ -27,7 +27,8 @@ EMPTY = '""'
 class Read(NamedTuple):
     """A variable as the code reads it. ``absent`` is what is made of it where it is not set.
 
-    It is empty where the read raises, and where it is ``asked``: the code looks whether it is set, and may stop then.
+    It is empty where it is ``required``: the read raises; and where it is ``asked``: the code looks whether it is set,
+    and may stop then.
 
     ``has_default``: something else is taken in its place then.
     ``missed`` is the call that loads files only after it, so that what is in them is not seen. ``strips``: white space
@@ -42,6 +43,7 @@ class Read(NamedTuple):
     stored: bool = False
     with_scheme: bool = False
     asked: bool = False
+    required: bool = False
 
 
 class Sent(NamedTuple):
@@ -104,7 +106,7 @@ def _of_call(
     if isinstance(call, Client) and call.has_key is Answer.NO:
         reads += tuple(Read(name, has_default=name != call.reads[-1]) for name in call.reads)
     if not reads or reads[-1].absent:
-        fallbacks += [name for each in ours for name in each.fallbacks]
+        fallbacks += [name for each in ours if each.value.literal is None for name in each.fallbacks]
     return Sent(
         path=path,
         line=call.call.nearest.line_in_section,
@@ -142,7 +144,8 @@ def _reads(value: Text, language: str) -> Iterator[Read]:
             absent = _absent(part, language)
             literals = [text for text in part.default if any(isinstance(each, Literal) for each in text.parts)]
             asked = _is_asked(part, language) and not part.required
-            yield Read(part.name, absent, bool(part.default), part.missed, part.stripped, part.stored, asked=asked)
+            read = Read(part.name, absent, bool(part.default), part.missed, part.stripped, part.stored)
+            yield read._replace(asked=asked, required=part.required)
             yield from (read for text in part.default for read in _reads(text, language) if text not in literals)
 
 

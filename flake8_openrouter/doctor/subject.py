@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from flake8_openrouter.doctor import places
@@ -72,6 +73,25 @@ class Subject:
             self._found[family] = places.find(self.world, loads, libraries)
         return self._found[family]
 
+    def found_by(self, sent: Sent) -> Found:
+        """Return the places in which one program finds values: what it loads itself, and what is loaded above it.
+
+        A program that loads no file may be called by each of those that do.
+        """
+        family = _FAMILIES[sent.language]
+        loads = [load for load in self.code.loads if _READ_BY.get(load.reader, PYTHON) == family]
+        own = {os.path.dirname(load.program) for load in loads if self.world.shown(load.program) == sent.path}
+        if not own:
+            return self.found(family)
+        folder = next(iter(own))
+        mine = [load for load in loads if Path(folder).is_relative_to(os.path.dirname(load.program))]
+        if len(mine) == len(loads):
+            return self.found(family)
+        key = f"{family}:{folder}"
+        if key not in self._found:
+            self._found[key] = places.find(self.world, mine, self.code.libraries if family == PYTHON else frozenset())
+        return self._found[key]
+
     @property
     def every_place(self) -> Iterator[tuple[str, Found]]:
         """Yield what each family finds, of those that the code has."""
@@ -86,7 +106,7 @@ class Subject:
 
     def _resolved(self, sent: Sent) -> Resolved | None:
         """Return what would be sent; None where a default in the source is."""
-        found = self.found(_FAMILIES[sent.language])
+        found = self.found_by(sent)
         if any(read.stored for read in sent.reads) or not self.code.written.isdisjoint(sent.variables):
             return None
         if any(_is_made(name, found) for name in sent.variables):

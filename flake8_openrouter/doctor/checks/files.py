@@ -37,6 +37,9 @@ def check_unread(subject: Subject) -> Iterator[Result]:
                 yield result
     for path, reason in subject.code.unread:
         yield places.unreadable(path, Unread(reason))
+    file = subject.world.folder / DOTENV
+    if file.is_symlink() and not os.path.exists(file):
+        yield places.unreadable(DOTENV, Unread(_("it is a link that leads nowhere")))
 
 
 def check_missing(subject: Subject) -> Iterator[Result]:
@@ -60,8 +63,9 @@ def check_readers(subject: Subject) -> Iterator[Result]:
     path = str(subject.world.folder / DOTENV)
     if not os.path.lexists(path):
         return
+    sending = {each.path for each in subject.code.sent}  # what these make of it is said of their keys
     for reader, sign in _SIGNS.items():
-        told = next((name for name, text in _scripts(subject) if sign.search(text)), None)
+        told = next((name for name, text in _scripts(subject) if name not in sending and sign.search(text)), None)
         if told is None:
             continue
         try:

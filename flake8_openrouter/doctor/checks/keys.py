@@ -9,6 +9,7 @@ from flake8_openrouter.doctor import values
 from flake8_openrouter.doctor.catalogue import _
 from flake8_openrouter.doctor.places import DOTENV
 from flake8_openrouter.doctor.results import Kind, Result, Status
+from flake8_openrouter.doctor.sent import is_ours
 from flake8_openrouter.doctor.subject import JAVASCRIPT, SHELL, Resolved, Subject, family_of
 from flake8_openrouter.doctor.winning import Held, Winner
 from flake8_openrouter.model import Message
@@ -19,17 +20,19 @@ _NOTHING = Message("")
 
 def check(subject: Subject) -> Iterator[Result]:
     """Yield a line for each variable that keys are taken from; where no code is, for those that are set."""
-    said: set[tuple[str, str]] = set()
+    said: set[tuple[str, str, str]] = set()
     for each in subject.resolved:
-        key = (each.winner.variable, family_of(each.sent))
+        held = each.winner.held
+        key = (each.winner.variable, family_of(each.sent), held.holding.place if held is not None else "")
         if key in said:
             continue
         said.add(key)
-        held = each.winner.held
         if held is None or (each.is_fallback and not held.holding.usable):
             yield _unset(each, subject)
         elif each.instead is not None and not held.holding.usable:
             yield _before(each, held, each.instead)
+        elif held.holding.kind is Kind.OTHER_PROVIDER and is_ours(each.wanted) and not is_ours(each.winner.variable):
+            yield _unusable(each.winner, held)._replace(repair=_exporting(each.wanted))
         else:
             yield _of_value(each.winner, held)
     if not subject.code.sent:
@@ -129,7 +132,7 @@ def _edit(held: Held) -> Message:
     if held.is_outside:
         if holding.kind is Kind.DAMAGED:
             return _("set {variable} again, to the key exactly as it was issued", variable=holding.variable)
-        return _("export {variable}=<a key from https://openrouter.ai/keys>", variable=holding.variable)
+        return _exporting(holding.variable)
     if holding.kind is Kind.DAMAGED:
         return _("write the key in line {line} of {path} exactly as it was issued", line=line, path=path)
     return _("put a key from https://openrouter.ai/keys in line {line} of {path}", line=line, path=path)
@@ -178,6 +181,10 @@ def _supplying(each: Resolved, loaded: Sequence[str], subject: Subject) -> Messa
         return _("add the line {variable}=<a key from https://openrouter.ai/keys> to {path}", **names)
     if _has_direnv(subject):
         return _("direnv allow, if .envrc sets {variable}", variable=variable)
+    return _exporting(variable)
+
+
+def _exporting(variable: str) -> Message:
     return _("export {variable}=<a key from https://openrouter.ai/keys>", variable=variable)
 
 
@@ -220,6 +227,6 @@ def _outcome(each: Resolved) -> Message:
         return _("{header}: {value} would be sent to {host}", header=sent.header, value=value, host=sent.host)
     if sent.reads and sent.reads[-1].asked:
         return _("the code looks whether it is set, and may stop there")
-    if sent.is_client:
+    if sent.is_client and not (sent.reads and sent.reads[-1].required):
         return _("{client} has no key then", client=sent.name)
     return _("the program would stop there")

@@ -24,7 +24,7 @@ _CERTIFICATES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_C
 
 def check_netrc(subject: Subject) -> Iterator[Result]:
     """Yield the entry of a netrc file that requests puts in the place of the Authorization header."""
-    if "requests" not in subject.code.libraries:
+    if "requests" not in subject.code.libraries or subject.code.untrusting:
         return
     path = _netrc(subject.world)
     try:

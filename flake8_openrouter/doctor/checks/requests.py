@@ -43,8 +43,8 @@ def check(subject: Subject) -> Iterator[Result]:
 
 def _said(each: Resolved) -> Message:
     sent = each.sent
-    asks = bool(sent.reads) and sent.reads[-1].asked
-    template = _SENT if _is_sent(each) else _ASKS if asks else _LACKS if sent.is_client else _STOPS
+    asks, stops = (sent.reads[-1].asked, sent.reads[-1].required) if sent.reads else (False, False)
+    template = _SENT if _is_sent(each) else _ASKS if asks else _LACKS if sent.is_client and not stops else _STOPS
     names = {"path": sent.path, "line": str(sent.line), "name": sent.name, "header": sent.header, "host": sent.host}
     return Message(template, "", **names, value=_value(each))
 

@@ -49,16 +49,21 @@ def _of_code(code: str, path: str) -> Iterator[EnvironmentFile]:
             yield file._replace(overrides=_OVERRIDE.search(options) is not None)
 
 
+def _files_of_node(script: str) -> list[str]:
+    """Return the files that a command gives to Node, what wins first: the last one that is named."""
+    return [match["path"] for match in _OPTION.finditer(script)][::-1]
+
+
 def of_package(text: str, path: str) -> list[EnvironmentFile]:
     """Return the files that a ``package.json`` asks for: by its scripts, and by the frameworks it depends on."""
     try:
         package = json.loads(text)
         names = {*package.get("dependencies", {}), *package.get("devDependencies", {})}
-        scripts = " \n".join(map(str, package.get("scripts", {}).values()))
+        scripts = [str(script) for script in package.get("scripts", {}).values()]
     except (ValueError, TypeError, AttributeError, RecursionError):
         return []
     path = os.path.abspath(path)
-    found = [EnvironmentFile("node", path, 1, match["path"]) for match in _OPTION.finditer(scripts)]
+    found = [EnvironmentFile("node", path, 1, file) for script in scripts for file in _files_of_node(script)]
     if not names.isdisjoint(_FRAMEWORKS):
         folder = os.path.dirname(path)
         found += [EnvironmentFile("npm-dotenv", path, 1, os.path.join(folder, name)) for name in _THEIRS]

@@ -256,6 +256,10 @@ def _prefix(scope: Scope) -> str:
             if isinstance(binding.value, ast.Call):
                 given = [each.value for each in binding.value.keywords if each.arg == "env_prefix"]
                 return _alias(given[0]) if given else ""
+            if isinstance(binding.value, ast.Dict):
+                pairs = zip(binding.value.keys, binding.value.values, strict=True)
+                given = [value for key, value in pairs if key is not None and _alias(key) == "env_prefix"]
+                return _alias(given[-1]) if given else ""
             if isinstance(binding.value, Scope) and (own := binding.value.bindings.get("env_prefix")):
                 value = own[-1].value
                 return _alias(value) if isinstance(value, ast.expr) else ""

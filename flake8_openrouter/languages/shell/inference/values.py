@@ -145,6 +145,7 @@ class Values:
             required=required,
             absent="nothing",
             guarded=self.assignments.is_compared(name),
+            asked=not defaults and self.assignments.is_asked(name),
         )
 
     def _assigned(self, assignment: Assignment, span: Span, frame: Frame, depth: int) -> Iterator[Parts]:

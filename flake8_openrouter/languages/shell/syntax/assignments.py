@@ -23,6 +23,8 @@ _READ = re.compile(
 _NAME = re.compile(r"(?<![\w$'\"-])[A-Za-z_]\w*", re.ASCII)
 _REFERENCE = re.compile(r"\$\{?[#!]?([A-Za-z_]\w*)", re.ASCII)
 _TEST = re.compile(r"(?:(?<![\w$])\[\[?|(?<![\w-])(?:test|case))[ \t][^\n]{0,400}")
+#: What ends a script where a name is not set: an expansion of it, or of all names.
+_ASKED = re.compile(r"\$\{(?P<name>[A-Za-z_]\w*):?\?|(?:^|[;&|])[ \t]*set[ \t]+(?:-\w*u|-o[ \t]+nounset)", re.MULTILINE)
 _COMPARES = re.compile(r"[=!]=?|=~|\bcase\b")
 _SOURCED = re.compile(r"(?:^|[;&|({]|\bthen|\bdo)[ \t]*(?:source|\.)[ \t]+(?P<file>[^\s;&|]+)|\bset -a\b", re.MULTILINE)
 #: Files that set nothing of a program's own.
@@ -74,6 +76,15 @@ class Assignments:
     def is_compared(self, name: str) -> bool:
         """Tell whether a condition compares a name with a text."""
         return self._tested.get(name, False)
+
+    def is_asked(self, name: str) -> bool:
+        """Tell whether the script looks whether a name is set, by a condition, ``${name:?}`` or ``set -u``."""
+        return name in self._tested or not self._asked.isdisjoint(("", name))
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """The names that are asked for; an empty one where all are."""
+        return frozenset(match["name"] or "" for match in _ASKED.finditer(self._text))
 
     def readers(self, name: str) -> int:
         """Return how often a name is read."""
