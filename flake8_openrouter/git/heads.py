@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from subprocess import PIPE
 from types import TracebackType
 from typing import NamedTuple
 
+from flake8_openrouter.git.lookups import Objects
 from flake8_openrouter.git.repositories import Repository
 
 _BRANCHES = ("refs/heads/", "refs/remotes/")
@@ -43,12 +43,11 @@ def short(name: str) -> str:
 
 
 class Trees:
-    """The trees of a repository, read when they are asked for. Used as a context. Raises GitError."""
+    """The trees of a repository, read when they are asked for. Used as a context."""
 
     def __init__(self, repository: Repository) -> None:
-        self._reader = repository.git.start("cat-file", "--batch", stdin=PIPE)
+        self._objects = Objects(repository)
         self._tree = lru_cache(_REMEMBERED)(self._read)
-        self._is_over = False
 
     def __enter__(self) -> Trees:
         return self
@@ -56,7 +55,7 @@ class Trees:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._reader.end()
+        self._objects.end()
 
     def blob(self, top: str, path: bytes) -> str:
         """Return the name of what is at a path of a commit, a tag or a tree; empty where nothing is."""
@@ -70,25 +69,11 @@ class Trees:
     def _read(self, name: str) -> _Tree:
         """Return a tree; an empty one for what is no tree, is not there, or is too large to be held."""
         try:
-            if self._is_over:
-                return _NONE
-            self._reader.input.write(f"{name}\n".encode())
-            self._reader.input.flush()
-            header = self._reader.output.readline().split()
-            if len(header) != 3 or not header[2].isdigit():
-                self._is_over = not header
-                return _NONE
-            return self._content(header[0], header[1], int(header[2]))
+            content = self._objects.opened(name)
+            is_read = content.kind == "tree" and content.size <= _LARGEST
+            return _Tree(content.read(content.size), len(content.name) // 2) if is_read else _NONE
         except OSError:
-            self._is_over = True
             return _NONE
-
-    def _content(self, name: bytes, kind: bytes, size: int) -> _Tree:
-        if size > _LARGEST:
-            self._is_over = True
-            return _NONE
-        data = self._reader.output.read(size + 1)[:-1]
-        return _Tree(data, len(name) // 2) if kind == b"tree" else _NONE
 
 
 class _Tree(NamedTuple):

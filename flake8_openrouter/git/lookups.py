@@ -28,7 +28,7 @@ class Objects:
         self._left = 0
 
     def opened(self, name: str) -> Content:
-        """Return an object by its hash, to be read before another one is asked for. Raises OSError."""
+        """Return an object by its hash or another name, to be read before the next is asked for. Raises OSError."""
         git = self._ready()
         fields: list[bytes] = []
         with suppress(OSError):  # it has ended
@@ -40,7 +40,7 @@ class Objects:
                 self.end()
             raise _unreadable(name)
         self._left = int(fields[2]) + 1
-        return Content(self, name, fields[1].decode(), int(fields[2]))
+        return Content(self, fields[0].decode(), fields[1].decode(), int(fields[2]))
 
     def take(self, name: str, most: int) -> bytes:
         """Return the next bytes of what is being read, at most so many. Raises OSError where there are none."""
