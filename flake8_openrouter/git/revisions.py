@@ -53,7 +53,7 @@ class Revision:
     def __init__(self, repository: Repository, tree: str, root: str, around: View | None = None) -> None:
         self._repository, self._tree, self.root, self._around = repository, tree, root, around
         self._contents = Contents(repository)
-        self._listed: set[str] = set()
+        self._listed: set[int] = set()
         self._count = 0
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -89,8 +89,9 @@ class Revision:
         if not stat.S_ISDIR(node.mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
         there = self._contents.folder(node, is_top=not way)
-        self._count += len(there) if folder not in self._listed else 0
-        self._listed.add(folder)
+        place = hash(folder)  # there may be many of them, and some bytes more in each
+        self._count += len(there) if place not in self._listed else 0
+        self._listed.add(place)
         if self._count > MAX_ENTRIES:
             raise TooManyFiles(f"the commit has more than {MAX_ENTRIES:,} files and folders")
         return [_Entry(name, os.path.join(folder, name), inner.mode, self) for name, inner in there.items()]
