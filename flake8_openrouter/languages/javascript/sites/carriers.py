@@ -34,7 +34,7 @@ def carried(
     """Yield what goes along with a call besides its headers, as far as it could be a credential."""
     authorized = sent.authorized(context, all_sent)
     span = context.span(sending.node)
-    url = context.span(sending.url.node) if sending.url is not None else None
+    url = _url_span(context, sending, urls)
     to_api = destinations.goes_to_api(urls)
     written = sent.written(context, sending.config)
     headers = context.span(written) if written is not None else None
@@ -44,7 +44,7 @@ def carried(
 
 
 def _items(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Iterator[Item]:
-    use = context.span(sending.url.node) if sending.url is not None else context.span(sending.node)
+    use = _url_span(context, sending, urls) or context.span(sending.node)
     for url in urls:
         yield from ((carrier, name, (key,), use) for carrier, name, key in in_url(url))
     for value in sending.option(context, "auth"):
@@ -59,6 +59,15 @@ def _items(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Iterat
     for name, carrier in (*((each, Carrier.BODY) for each in http.BODIES), ("params", Carrier.QUERY)):
         for value in sending.option(context, name):
             yield from _entries(context, value, carrier)
+
+
+def _url_span(context: Context, sending: Sending, urls: tuple[Text, ...]) -> Span | None:
+    """Return the place of a request's URL: of an argument, or in an object that is all of the request."""
+    if sending.url is None:
+        return None
+    span = context.span(sending.url.node)
+    within = urls[0].span if sending.url is sending.config and len(urls) == 1 else span
+    return within if within.document is span.document else span
 
 
 def _credentials(context: Context, auth: Expression) -> Iterator[Text]:
