@@ -21,6 +21,7 @@ from flake8_openrouter.languages.javascript.inference.values import (
     Value,
     Values,
 )
+from flake8_openrouter.languages.javascript.syntax.literals import is_identifier
 from flake8_openrouter.languages.javascript.syntax.module import field
 from flake8_openrouter.model import Origin, Text, Unknown
 
@@ -65,7 +66,15 @@ def _of(evaluator: Evaluator, expression: Expression, base: Expression, name: st
     called = path(base) if environment.may_be(evaluator, name) else ""
     values = evaluator.evaluate(base)
     found = tuple(each for value in values for each in property_of(evaluator, value, name, expression, called))
-    return used(found, expression, path(expression) or name) if any(isinstance(each, Text) for each in found) else found
+    if not any(isinstance(each, Text) for each in found):
+        return found
+    return used(found, expression, path(expression) or _path_by_key(base, name))
+
+
+def _path_by_key(base: Expression, name: str) -> str:
+    """Return what ``object["name"]`` is called as a path; the name alone where the object is none."""
+    called = path(base)
+    return f"{called}.{name}" if called and is_identifier(name) else name
 
 
 def this(evaluator: Evaluator, expression: Expression) -> Values:

@@ -105,7 +105,7 @@ def _parameter(evaluator: Evaluator, binding: Binding, use: Expression) -> Value
         return (*unknown, *_by_default(evaluator, binding, frame))
     given = frame.arguments.get(binding.position)
     if given is None:
-        default = binding.default if not binding.path else None
+        default = binding.default  # of a part, where all of it has one: ``({ key = KEY } = {})``
         return evaluator.evaluate(Expression(default, frame)) if default is not None else unknown
     values = members.led(evaluator, evaluator.evaluate(given), binding.path, use)
     return with_default(evaluator, values, binding.default, frame)
