@@ -38,12 +38,15 @@ _READERS: tuple[Callable[[Context], Iterator[Site]], ...] = (
     ),
 )
 
+#: What is asked of a test, which sends wrong headers on purpose, and to servers of its own: a key in one is a leak.
+_IN_TESTS = (key_literals.sites,)
+
 
 def read(source: Source, settings: Settings, project: Modules) -> Iterator[Site]:
     """Yield what the rules ask for."""
     evaluator = Evaluator(HANDLERS, project, settings.env_names)
     context = Context(Module(source), evaluator, settings)
-    for reader in _READERS:
+    for reader in _IN_TESTS if settings.in_tests else _READERS:
         for site in reader(context):
             context.told += (fact for fact in site.every if isinstance(fact, Credential))
             yield site
