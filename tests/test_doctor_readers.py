@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 from dotenv import dotenv_values
@@ -137,6 +138,105 @@ def test_node_is_read_as_it_reads(tmp_path: Path, text: str) -> None:
 @given(TEXTS.filter(lambda text: "`" not in text))
 def test_a_shell_is_read_as_it_reads(tmp_path: Path, text: str) -> None:
     compared("shell", given_by_bash, tmp_path, text)
+
+
+def made(random: Random) -> str:
+    """Return a file of a few lines, of the same pieces, by a seed: a process may be given many at once."""
+    lines = [
+        "".join(random.choice(each) for each in (HEADS, NAMES, SEPARATORS, VALUES, ("", "", " ", "\t")))
+        for _ in range(random.randint(1, 5))
+    ]
+    end = random.choice(("\n", "\n", "\r\n"))
+    return end.join(lines) + random.choice((end, ""))
+
+
+SEED = Random(16)
+FILES = [made(SEED) for _ in range(340)]
+
+#: What has the parser of ``--env-file``, and sets no variable that is there.
+LOADING_IN_NODE = """
+const found = process.argv.slice(1).map((path) => {
+  for (const name of ["A", "B", "C"]) delete process.env[name];
+  process.loadEnvFile(path);
+  return Object.fromEntries(["A", "B", "C"].filter((name) => name in process.env).map((n) => [n, process.env[n]]));
+});
+process.stdout.write(JSON.stringify(found));
+"""
+
+
+def by_node(paths: list[str]) -> list[dict[str, str]]:
+    environment = {"PATH": os.environ["PATH"], **ENVIRONMENT}
+    done = subprocess.run(
+        ["node", "-e", LOADING_IN_NODE, *paths], env=environment, capture_output=True, check=True, timeout=60
+    )
+    found: list[dict[str, str]] = json.loads(done.stdout)
+    return found
+
+
+def by_bash(paths: list[str]) -> list[dict[str, str]]:
+    return [given_by_bash(Path(path).parent, Path(path).read_bytes().decode()) for path in paths]
+
+
+def by_pydantic_settings(paths: list[str]) -> list[dict[str, str]]:
+    pydantic_settings = pytest.importorskip("pydantic_settings")
+    sources = (
+        pydantic_settings.DotEnvSettingsSource(pydantic_settings.BaseSettings, env_file=path, case_sensitive=True)
+        for path in paths
+    )
+    return [{name: value for name, value in source.env_vars.items() if value is not None} for source in sources]
+
+
+def by_environs(paths: list[str]) -> list[dict[str, str]]:
+    environs = pytest.importorskip("environs")
+    found = []
+    for path in paths:
+        environment = environs.Env()
+        environment.read_env(path, recurse=False)
+        found.append({name: value for name in NAMES if (value := environment.str(name, None)) is not None})
+        for name in NAMES:
+            os.environ.pop(name, None)
+    return found
+
+
+def by_dotenv(paths: list[str]) -> list[dict[str, str]]:
+    return [{name: value for name, value in dotenv_values(path).items() if value is not None} for path in paths]
+
+
+def by_decouple(paths: list[str]) -> list[dict[str, str]]:
+    decouple = pytest.importorskip("decouple")
+    return [dict(decouple.RepositoryEnv(path).data) for path in paths]
+
+
+#: By our reader, what gives the real one many files.
+REAL: dict[str, Callable[[list[str]], list[dict[str, str]]]] = {
+    "python-dotenv-override": by_dotenv,
+    "pydantic-settings": by_pydantic_settings,
+    "environs": by_environs,
+    "decouple": by_decouple,
+    "node": by_node,
+    "shell": by_bash,
+}
+NEEDS = {"node": "node", "shell": "bash"}
+
+
+@pytest.mark.parametrize("reader", REAL)
+def test_each_reader_takes_300_files_as_the_real_one(
+    reader: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if reader in NEEDS and shutil.which(NEEDS[reader]) is None:
+        pytest.skip(f"needs {NEEDS[reader]}")
+    monkeypatch.setenv("X", ENVIRONMENT["X"])
+    texts = [text for text in FILES if reader != "shell" or "`" not in text]
+    assert len(texts) >= 300
+    paths = [tmp_path / f"{number}.env" for number in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_bytes(text.encode())
+    real = REAL[reader](list(map(str, paths)))
+    for text, want in zip(texts, real, strict=True):
+        got = taken(reader, text)
+        if reader in NEEDS or reader == "environs":
+            got = {name: value for name, value in got.items() if name in NAMES}
+        assert (got, text) == (want, text)
 
 
 #: A file, and what each reader takes of its last line's variable; None where it takes nothing.

@@ -16,7 +16,7 @@ _EXPORT = "export "
 
 def read(text: str, environment: Variables) -> Iterator[Assignment]:
     """Yield the variables of a file. Nothing in a value is replaced but ``\\n`` in double quotes."""
-    scanner = Scanner(text.replace("\r", "").strip(_WHITE))
+    scanner = Scanner(text.replace("\r", "").strip(" "))
     while not scanner.is_done:
         line = scanner.line
         if scanner.peek() in "\n#":

@@ -5,6 +5,7 @@ Source: the Bash manual, "Simple Command Expansion" and "Quoting". What only run
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,6 +18,8 @@ _ENDS = " \t\n;&|()<>"
 _LINE = re.compile(r"[^\n]*")
 _COMMAND = re.compile(r"\$\(|`")
 _REFERENCE = re.compile(r"\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<name>[A-Za-z_]\w*)(?::?-(?P<default>[^{}$`]*))?\})")
+#: The home folder, at the beginning of a word or of a value.
+_TILDE = re.compile(r"~(?=[/ \t\n;&|()<>]|\Z)")
 _SINGLE = re.compile(r"'([^']*)'")
 _EXPORTS = (("export",), ("declare", "-x"), ("typeset", "-x"))
 _EXPORTS_ALL = (("set", "-a"), ("set", "-o", "allexport"))
@@ -28,10 +31,19 @@ class _Open(Exception):
 
 
 class _Word(NamedTuple):
-    """A word as the shell makes it; ``value`` is None where a command would have to be run, ``name`` what it sets."""
+    """A word as the shell makes it; ``value`` is None where a command would have to be run, ``name`` what it sets.
+
+    ``is_quoted``: a part of it is in quotes, so that it is a word even where nothing is in it.
+    """
 
     value: str | None
     name: str = ""
+    is_quoted: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the command has it: what expands to nothing is no word."""
+        return bool(self.name) or self.is_quoted or self.value is None or self.value.strip(" \t\n") != ""
 
 
 def read(text: str, environment: Variables) -> Iterator[Assignment]:
@@ -40,7 +52,7 @@ def read(text: str, environment: Variables) -> Iterator[Assignment]:
     try:
         while not scanner.is_done:
             line = scanner.line
-            words = _command(scanner, own)
+            words = [word for word in _command(scanner, own) if word.is_there]
             plain = tuple(word.value or "" for word in words)
             exports_all = (exports_all or plain in _EXPORTS_ALL) and plain not in _EXPORTS_NO_MORE
             is_export = any(plain[: len(head)] == head for head in _EXPORTS)
@@ -70,13 +82,15 @@ def _command(scanner: Scanner, known: Variables) -> list[_Word]:
             scanner.take(_LINE)
             return []
         scanner.at -= 1
-        name = scanner.take(_NAME)
-        words.append(_Word(_word(scanner, known), name["name"] if name else ""))
+        name, start = scanner.take(_NAME), scanner.at
+        value = _word(scanner, known)
+        is_quoted = not {"'", '"'}.isdisjoint(scanner.text[start : scanner.at])
+        words.append(_Word(value, name["name"] if name else "", is_quoted))
 
 
 def _word(scanner: Scanner, known: Variables) -> str | None:
     """Return a word as the shell makes it; None where a command would have to be run. Raises _Open."""
-    word: list[str | None] = []
+    word: list[str | None] = [_home(known)] if scanner.take(_TILDE) else []
     while not scanner.is_done and (char := scanner.peek()) not in _ENDS:
         if char == "'":
             match = scanner.take(_SINGLE)
@@ -87,6 +101,10 @@ def _word(scanner: Scanner, known: Variables) -> str | None:
             word.append(_double(scanner, known) if char == '"' else _bare(scanner, known))
     known_parts = [part for part in word if part is not None]
     return "".join(known_parts) if len(known_parts) == len(word) else None
+
+
+def _home(known: Variables) -> str:
+    return known.get("HOME") or os.path.expanduser("~")
 
 
 def _bare(scanner: Scanner, known: Variables) -> str | None:
