@@ -364,15 +364,25 @@ def test_hostile_texts_are_explained_or_not(
     assert ("No auth credentials found (line 1)" in capsys.readouterr().out) == found
 
 
-def test_of_a_long_text_the_beginning_is_looked_at(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (b"No auth credentials found\n" + b"x" * 10_000_000, 1),
+        (b"x\n" * 5_000_000 + b"No auth credentials found\n", 5_000_001),
+        (b"openrouter 401\n" + b"x\n" * 5_000_000 + b"No auth credentials found\n" * 2, 5_000_002),
+        (b"x\n" * 2_000_000 + b"No auth credentials found", 2_000_001),
+    ],
+    ids=["beginning", "end", "both", "just over"],
+)
+def test_of_a_long_text_the_beginning_and_the_end_are_looked_at(
+    text: bytes, line: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = b"No auth credentials found\n" + b"x" * 10_000_000
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
     assert main(("explain", "-", "--lang", "en")) == 1
     said = capsys.readouterr()
-    assert said.out.startswith("No auth credentials found (line 1)\n")
-    assert said.err == "only the first 4 MB are looked at\n"
+    assert said.out.startswith(f"No auth credentials found (line {line})\n")
+    assert said.out.count("(line ") == 1
+    assert said.err == "only the first and the last 2 MB are looked at\n"
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from flake8_openrouter.doctor.causes import Cause
 from flake8_openrouter.doctor.explaining import Explanation, Recognised, Shown
 from flake8_openrouter.openrouter import keys
 
-#: Bytes of a text that are looked at.
+#: Bytes of a text that are looked at; of a longer one half of them at its beginning, and half at its end.
 _MOST = 4_000_000
+_HALF = _MOST // 2
 
 _RULE = re.compile(r"OPR\d{3}", re.IGNORECASE)
 
@@ -35,13 +36,13 @@ _CHECKED = _("looked at by {what}")
 _KEYS = _("Keys in the text. Whoever has read it can use them: revoke them.")
 _OTHERS = _("a key of {provider}: revoke it there")
 _NEXT = _("See what is set up here: {command}")
-_CUT = _("only the first {number} MB are looked at")
+_CUT = _("only the first and the last {number} MB are looked at")
 
 
 def show(options: Namespace) -> int:
     """Print what a text says; 1 if anything is recognised. Raises UsageError where there is nothing to look at."""
     language = options.lang or language_of(os.environ)
-    explained = explaining.explain(_text(options, language))
+    explained = explaining.together([(explaining.explain(text), before) for text, before in _texts(options, language)])
     if options.output_format == "json":
         print(json.dumps(_as_json(explained, language), indent=2, ensure_ascii=False))
     else:
@@ -49,23 +50,36 @@ def show(options: Namespace) -> int:
     return FOUND if explained.messages or explained.keys else CLEAN
 
 
-def _text(options: Namespace, language: str) -> str:
-    """Return the text to explain. Raises UsageError where there is none."""
+def _texts(options: Namespace, language: str) -> list[tuple[str, int]]:
+    """Return the text to explain, or its parts, each after so many lines. Raises UsageError where there is none."""
     if STDIN in options.text and len(options.text) > 1:
         raise UsageError("`-` is standard input: it can't be explained together with a text")
-    text = _from_stdin(language) if options.text == [STDIN] else " ".join(options.text)
-    if not text.strip():
+    texts = _from_stdin(language) if options.text == [STDIN] else [(" ".join(options.text), 0)]
+    text = texts[0][0].strip() or texts[-1][0].strip()
+    if not text:
         raise UsageError("there is no text to explain")
-    if _RULE.fullmatch(text.strip()):
-        raise UsageError(f"{text.strip().upper()} is a rule: `{PROGRAM} rule {text.strip().upper()}`")
-    return text
+    if _RULE.fullmatch(text):
+        raise UsageError(f"{text.upper()} is a rule: `{PROGRAM} rule {text.upper()}`")
+    return texts
 
 
-def _from_stdin(language: str) -> str:
+def _from_stdin(language: str) -> list[tuple[str, int]]:
+    """Return what is on standard input. Of a long log the end says most: there the program failed."""
     data = read_stdin(_MOST + 1)
-    if len(data) > _MOST:
-        say(said(_CUT, language, number=str(_MOST // 1_000_000)))
-    return languages.TEXT.decoded(data[:_MOST])[0]
+    if len(data) <= _MOST:
+        return [(languages.TEXT.decoded(data)[0], 0)]
+    say(said(_CUT, language, number=str(_HALF // 1_000_000)))
+    first, last, before = data[:_HALF], data[_HALF:], data.count(b"\n", 0, _HALF)
+    while last and (more := read_stdin(_HALF)):
+        last, before = _end_of(last + more, before)
+    last, before = _end_of(last, before)
+    return [(languages.TEXT.decoded(part)[0], lines) for part, lines in ((first, 0), (last, before))]
+
+
+def _end_of(data: bytes, before: int) -> tuple[bytes, int]:
+    """Return the last bytes of what is after so many lines, and how many lines are before them."""
+    cut = max(0, len(data) - _HALF)
+    return data[cut:], before + data.count(b"\n", 0, cut)
 
 
 def _lines(explained: Explanation, language: str) -> Iterator[str]:

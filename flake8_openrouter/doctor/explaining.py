@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -90,6 +90,19 @@ def explain(text: str) -> Explanation:
     if any(message.known in SENT for message in found):
         found = tuple(message._replace(causes=()) if message.known.of_sending else message for message in found)
     return Explanation(found, tuple(dict.fromkeys(_shown(text))))
+
+
+def together(parts: Iterable[tuple[Explanation, int]]) -> Explanation:
+    """Return what the parts of a text come to, each of which is after so many lines; a message is told once."""
+    messages: dict[str, Recognised] = {}
+    shown: dict[Shown, None] = {}
+    for part, before in parts:
+        shown.update(dict.fromkeys(part.keys))
+        for message in part.messages:
+            messages.setdefault(message.known.name, message._replace(line=message.line + before))
+    is_particular = any(not message.known.general for message in messages.values())
+    left = (message for message in messages.values() if not (is_particular and message.known.general))
+    return Explanation(tuple(sorted(left, key=lambda message: KNOWN.index(message.known))), tuple(shown))
 
 
 def plain(text: str) -> str:
