@@ -153,8 +153,20 @@ def test_another_program_is_named(project: Path) -> None:
     main(("hook", "install", "codex", "--yes", "--program", "uv run flake8-openrouter"))
     text = (project / ".codex/hooks.json").read_text()
     assert '"uv run flake8-openrouter hook run codex"' in text
-    assert settings.has(text, AGENTS["codex"])
-    assert not settings.has(text.replace("run codex", "run cursor"), AGENTS["codex"])
+    assert settings.has(text, AGENTS["codex"], "flake8-openrouter hook run codex")
+    assert not settings.has(
+        text.replace("run codex", "run cursor"), AGENTS["codex"], "flake8-openrouter hook run codex"
+    )
+    assert settings.has(text.replace("uv run flake8-openrouter", "opr"), AGENTS["codex"], "opr hook run codex")
+
+
+@pytest.mark.parametrize("program", ["", " ", "a\nb", "\x1b[2J"])
+def test_no_program_is_named_that_nobody_can_call(
+    program: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(("hook", "install", "codex", "--yes", "--program", program)) == 2
+    assert "--program is empty" in capsys.readouterr().err
+    assert os.listdir(project) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -171,6 +183,17 @@ def test_a_mistake_gets_to_the_model(
         said = err
     assert said.startswith(BARE_FOUND)
     assert '+requests.post(URL, headers={"Authorization": f"Bearer {KEY}"}, json={})' in said
+
+
+@pytest.mark.parametrize("path", ["-", "--fix", "-q.py"])
+def test_a_path_is_never_an_option(
+    path: str, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {path: LEAK})
+    code, _, err = told("claude-code", event("claude-code", path), capsys, monkeypatch)
+    assert code == 2
+    assert err.startswith((f"./{path}:3:8: OPR101", f"{path}:3:8: OPR101"))
+    assert (project / path).read_text() == LEAK
 
 
 @pytest.mark.parametrize("name", NAMES)

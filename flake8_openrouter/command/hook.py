@@ -70,7 +70,15 @@ def _files(agent: Agent, event: dict[str, object]) -> list[str]:
     here = os.getcwd()
     paths = (os.path.join(folder if isinstance(folder, str) else here, path) for path in agent.edited(event))
     found = [os.path.normpath(path) for path in paths if _is_file(path)]
-    return [os.path.relpath(path, here) if Path(path).is_relative_to(here) else path for path in found]
+    return [_named(path, here) for path in found]
+
+
+def _named(path: str, here: str) -> str:
+    """Return a path from the current folder on where it is in it, never one that reads as an option or as ``-``."""
+    if not Path(path).is_relative_to(here):
+        return path
+    relative = os.path.relpath(path, here)
+    return os.path.join(".", relative) if relative.startswith("-") else relative
 
 
 def _is_file(path: str) -> bool:
@@ -114,13 +122,16 @@ def install(agent: Agent, options: argparse.Namespace) -> int:
     from flake8_openrouter.hooks import settings
 
     path = Path(os.path.abspath(options.path)) / agent.file
+    if not options.program.isprintable() or not options.program.strip():
+        raise UsageError("--program is empty, or has a character that can't be typed")
+    command = f"{options.program} hook run {agent.name}"
     try:
         before = _before(path, Path(os.path.abspath(options.path)))
         text = before.decode() if before is not None else ""
-        if settings.has(text, agent):
+        if settings.has(text, agent, command):
             print(f"{_shown(path)} has the hook already.")
             return CLEAN
-        addition = settings.added(text, agent, f"{options.program} hook run {agent.name}")
+        addition = settings.added(text, agent, command)
     except UnicodeDecodeError:
         raise UsageError(f"{_shown(path)} is left as it is: it is not UTF-8") from None
     except settings.CannotAdd as error:

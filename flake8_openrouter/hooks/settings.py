@@ -54,13 +54,13 @@ def added(text: str, agent: Agent, command: str) -> Addition:
     return Addition(result, _dumped(value, _PLAIN_INDENT)[2:-2].replace("\n  ", "\n").lstrip() + "\n", place)
 
 
-def has(text: str, agent: Agent) -> bool:
-    """Tell whether a file has a hook of ours for this agent, whatever it is called by. Raises CannotAdd."""
+def has(text: str, agent: Agent, command: str) -> bool:
+    """Tell whether a file has a hook with this command, or another one of ours for this agent. Raises CannotAdd."""
     if not text.strip():
         return False
     hooks = _read(text).get("hooks")
     entries = hooks.get(agent.event) if isinstance(hooks, Mapping) else None
-    return any(_is_ours(command, agent) for command in _commands(entries))
+    return any(each == command or _is_ours(each, agent) for each in _commands(entries))
 
 
 def _is_ours(command: str, agent: Agent) -> bool:
