@@ -9,7 +9,7 @@ from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.scopes import END, Binding, How, Kind, Point, Scope
 
 #: What gives a name a part of something, of which nothing may be known.
-PARTS = (How.ELEMENT, How.PART, How.PIECE)
+PARTS = (How.ELEMENT, How.PART, How.PIECE, How.OPTIONS)
 
 #: How many bindings of one name are looked at.
 MAX_BINDINGS = 30

@@ -15,6 +15,7 @@ from flake8_openrouter.languages.python.inference import (
     lookups,
     mappings,
     methods,
+    options,
     strings,
 )
 from flake8_openrouter.languages.python.inference.bindings import MAX_BINDINGS, PARTS, of_scope
@@ -105,6 +106,8 @@ def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope, spa
     else:
         values = _binding_value(expression, binding, span)
     changes = mappings.changes(None, expression.node.id, expression.frame, binding)
+    if binding.how is How.OPTIONS:
+        return options.given(expression, changes)
     return tuple(mappings.changed(expression, value, changes, expression.node.id) for value in values)
 
 

@@ -151,7 +151,7 @@ def function_scope(module: Module, node: ast.AST, name: str, args: ast.arguments
     for item, default in zip([*positional, *args.kwonlyargs], defaults, strict=True):
         inner.parameters[item.arg] = default
         inner.bindings[item.arg].append(Binding(How.PARAMETER, default, inner, START, item.annotation))
-    for rest in (args.vararg, args.kwarg):
+    for rest, how in ((args.vararg, How.ELEMENT), (args.kwarg, How.OPTIONS)):
         if rest is not None:
-            inner.bindings[rest.arg].append(Binding(How.ELEMENT, None, inner, START))
+            inner.bindings[rest.arg].append(Binding(how, None, inner, START))
     return inner

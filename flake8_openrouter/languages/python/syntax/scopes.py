@@ -60,6 +60,7 @@ class How(Enum):
     ELEMENT = "an element of something"
     PART = "a part of an element of something"
     PIECE = "unpacked from something"
+    OPTIONS = "all arguments beside the parameters"
 
 
 class Binding(NamedTuple):
