@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference import arms, attributes, calls, mappings, names, paths, strings
+from flake8_openrouter.languages.python.inference import (
+    arms,
+    attributes,
+    calls,
+    mappings,
+    names,
+    paths,
+    prefixes,
+    strings,
+)
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Evaluator, Expression, Handlers
 from flake8_openrouter.languages.python.inference.values import Argument, Flag, Nothing, Sequence, Values
 from flake8_openrouter.languages.python.syntax.modules import Modules
@@ -43,7 +52,10 @@ def _either(expression: Expression[ast.BoolOp]) -> Values:
 
 
 def _chosen(expression: Expression[ast.IfExp]) -> Values:
-    return expression.values_of(expression.node.body) + expression.values_of(expression.node.orelse)
+    body, orelse = expression.values_of(expression.node.body), expression.values_of(expression.node.orelse)
+    for_body, for_orelse = prefixes.chosen(expression.node)
+    body = prefixes.begun(body, for_body) if for_body else body
+    return body + (prefixes.begun(orelse, for_orelse) if for_orelse else orelse)
 
 
 def _elements(expression: Expression[ast.List | ast.Tuple]) -> Values:

@@ -16,6 +16,7 @@ from flake8_openrouter.languages.python.inference import (
     mappings,
     methods,
     options,
+    prefixes,
     strings,
 )
 from flake8_openrouter.languages.python.inference.bindings import MAX_BINDINGS, PARTS, of_scope
@@ -61,6 +62,8 @@ def resolve(expression: Expression[ast.Name]) -> Values:
             each = [_bound(expression, binding, scope, span) for binding in found]
             if len(each) == 2 and _is_in_place(found[0], expression.node.id):
                 each = [expression.evaluator.or_else(each[1], each[0])]
+            elif len(each) == 2 and (prefix := prefixes.ensured(found[0], expression.node.id)):
+                each[1] = prefixes.begun(each[1], prefix)
             values = tuple(value for values in each for value in values)
             if not values and all(binding.how in PARTS for binding in found):
                 values = (expression.unknown(Origin.ELEMENT),)
