@@ -63,7 +63,7 @@ _OPTION = re.compile(r"[A-Za-z_][\w.]*")
 
 def result(expression: Expression[ast.Call]) -> Values:
     if read := environment.call(expression):
-        return (read,)
+        return read
     if answer := answers.of_call(expression):
         return answer
     if isinstance(expression.node.func, ast.Attribute) and (values := _method(expression, expression.node.func)):

@@ -17,6 +17,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Reference,
     Rest,
     Value,
+    Values,
 )
 from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
@@ -33,6 +34,7 @@ class Read(NamedTuple):
 
     ``strictness`` is the argument that says that it does not fail, if it is False. ``stored``: it reads more than the
     environment of the process. ``elsewhere``: what it reads is in neither the environment nor a file beside it.
+    ``given`` is the place of the argument that it returns where that is something.
     """
 
     name: int = 0
@@ -42,6 +44,7 @@ class Read(NamedTuple):
     strictness: str = ""
     stored: bool = True
     elsewhere: bool = False
+    given: int | None = None
 
 
 _OPTIONAL = Read()
@@ -49,6 +52,7 @@ _OF_PROCESS = Read(stored=False)
 _OF_FILE = Read(elsewhere=True)
 _STRICT = Read(required=True)
 _CAST_SECOND = Read(default=2, required=True)
+_UNLESS_GIVEN = Read(name=2, default=3, required=True, names=("env_key",), given=1)
 
 #: Functions that read a variable.
 FUNCTIONS: dict[str, Read] = {
@@ -67,6 +71,8 @@ FUNCTIONS: dict[str, Read] = {
     "haystack.utils.auth.Secret.from_env_var": Read(default=None, required=True, strictness="strict"),
     "langchain_core.utils.get_from_env": Read(name=1, default=2, required=True, names=("env_key",)),
     "langchain_core.utils.env.get_from_env": Read(name=1, default=2, required=True, names=("env_key",)),
+    "llama_index.core.base.llms.generic_utils.get_from_param_or_env": _UNLESS_GIVEN,
+    "llama_index.core.llms.generic_utils.get_from_param_or_env": _UNLESS_GIVEN,
 }
 
 #: Constructors whose result reads variables: how it does when it is called itself.
@@ -99,11 +105,17 @@ _LISTED = ast.Dict | ast.List | ast.Tuple | ast.Set
 _NAMING = ast.Call | ast.keyword | ast.Subscript | _LISTED | ast.Assign | ast.AnnAssign
 
 
-def call(expression: Expression[ast.Call]) -> Value | None:
-    """Return the variable that a call reads."""
+def call(expression: Expression[ast.Call]) -> Values:
+    """Return the variable that a call reads, or what it is given to return before that."""
     read = _read(expression)
     if read is None:
-        return None
+        return ()
+    given = _argument(expression.node, read.given, ("param",)) if read.given is not None else None
+    variable = _variable_of(expression, read)
+    return (variable,) if given is None else expression.evaluator.or_else(expression.values_of(given), (variable,))
+
+
+def _variable_of(expression: Expression[ast.Call], read: Read) -> Value:
     name_node = _argument(expression.node, read.name, read.names)
     default_node = _argument(expression.node, read.default, ("default",))
     span = expression.span

@@ -116,10 +116,16 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
         return destinations.of_host(sdk.host)
     if any(not isinstance(value, Nothing) for value in values) and endpoint is not None:
         found = context.destination(context.evaluator.argument_texts(endpoint.value), scope)
+        if found.place is Place.UNKNOWN and not found.mixed and _may_be_left_out(built, endpoint):
+            found = destinations.of_host(sdk.host) if sdk.host == api.HOST else found
         # An endpoint that is given and not known is as likely another one: the file's evidence does not count here.
         return found._replace(evidence="") if found.evidence == destinations.FILE_EVIDENCE else found
-    if not built.given.complete or _misplaced_endpoint(context, built) is not None:
+    if _misplaced_endpoint(context, built) is not None:
         return context.unknown_destination(scope)
+    if not built.given.complete:
+        # What else it is given may be another endpoint; as of other alternatives, the one that is known counts.
+        usual = _by_model(context, built) if sdk.prefix else destinations.of_host(sdk.host)
+        return usual if usual.official else context.unknown_destination(scope)
     if sdk.prefix:
         return _by_model(context, built)
     for variable in sdk.endpoint_variables:
@@ -131,6 +137,12 @@ def _destination(context: Context, built: Construction, endpoint: Given | None) 
         return Destination(reason="the endpoint may be set elsewhere in the file")
     found = destinations.of_host(sdk.host)
     return found._replace(reason=_ROUTED) if built.routed else found
+
+
+def _may_be_left_out(built: Construction, argument: Given) -> bool:
+    """Tell whether an argument is put into a mapping in some cases only: ``if base: options["base_url"] = base``."""
+    there, here = argument.value.frame, built.frame
+    return there.scope.function is here.scope.function and bool(set(there.point.branches) - set(here.point.branches))
 
 
 def _by_model(context: Context, built: Construction) -> Destination:
