@@ -17,7 +17,7 @@ CLIENTS = (
     *(b"litellm", b"langchain", b"llama_index", b"instructor", b"agents", b"agno", b"phi", b"pydantic_ai", b"dspy"),
     *(b"crewai", b"haystack", b"autogen", b"browser_use", b"camel", b"google", b"langfuse", b"livekit", b"pipecat"),
     *(b"smolagents", b"openrouter", b"treq", b"tornado", b"mem0", b"embedchain", b"strands", b"scrapegraphai", b"rlm"),
-    *(b"crawl4ai", b"posthog", b"lightrag", b"ag2", b"magentic", b"guidance", b"mirascope", b"vanna"),
+    *(b"crawl4ai", b"posthog", b"lightrag", b"ag2", b"magentic", b"guidance", b"mirascope", b"vanna", b"smartsurge"),
     *(b"agent_framework", b"deepeval", b"griptape", b"chonkie", b"txtai", b"semantic_kernel", b"chromadb", b"pycurl"),
 )
 

@@ -31,7 +31,7 @@ from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import Literal, Part, Reach, Span, Text, Variable
 
 #: How many files are read to see who calls, and how many calls, and mentions, of one name in one file are looked at.
-MAX_FILES = 8
+MAX_FILES = 16
 MAX_CALLS = 8
 MAX_MENTIONS = 60
 

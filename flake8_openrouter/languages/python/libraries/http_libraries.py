@@ -181,6 +181,22 @@ LIBRARIES = (
         raises=False,
     ),
     Library(
+        "smartsurge",
+        sessions=sessions(("smartsurge.SmartSurgeClient", "smartsurge.client.SmartSurgeClient"), "base_url"),
+        methods={
+            **verbs(
+                **dict.fromkeys(("get", "delete"), ("endpoint", "params", "headers")),
+                **dict.fromkeys(("post", "put", "patch"), ("endpoint", "data", "json", "headers")),
+            ),
+            "request": Signature("", ("method", "endpoint", "params", "data", "json", "headers", "cookies")),
+        },
+        roles={"base_url": "base", "endpoint": "url", "verify_ssl": "verify"},
+        harmless=("allow_redirects", "num_async", "request_history", "return_history", "max_retries", "rate_limit"),
+        neutral=("close",),
+        statuses=("raise_for_status", "status_code", "ok", "reason"),
+        bodies=("json", "text", "content", "iter_lines", "iter_content"),
+    ),
+    Library(
         "treq",
         functions=within(
             ("treq",),
