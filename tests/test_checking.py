@@ -308,6 +308,24 @@ def test_processes_end_with_the_command_that_started_them(tmp_path: Path) -> Non
     raise AssertionError(f"{workers} run on")
 
 
+_SPAWNED = """\
+import gc, multiprocessing
+from flake8_openrouter.run import processes
+
+if __name__ == "__main__":
+    multiprocessing.set_start_method("spawn")
+    gc.set_threshold(99_999)
+    with processes.pool(1) as pool:
+        print(pool.submit(gc.get_threshold).result(timeout=60)[0])
+"""
+
+
+def test_a_process_that_is_not_forked_collects_as_rarely_as_the_command(tmp_path: Path) -> None:
+    script = tmp_path / "spawned.py"
+    script.write_text(_SPAWNED, encoding="utf-8")
+    assert subprocess.run([sys.executable, script], capture_output=True, text=True).stdout == "99999\n"
+
+
 def test_processes_run_on_where_the_command_ignores_an_interruption(tmp_path: Path) -> None:
     program = (
         "import os, signal\nfrom flake8_openrouter.run import pool\n"

@@ -25,19 +25,26 @@ def processors() -> int:
 
 def pool(workers: int, known: Iterable[Shared] = ()) -> ProcessPoolExecutor | None:
     """Return a pool, whose processes are told what is known; None where the system has none."""
+    import gc
     from concurrent.futures import ProcessPoolExecutor  # with multiprocessing, 18 ms
 
     try:
-        return ProcessPoolExecutor(workers, initializer=_begin, initargs=(views.current(), tuple(known)))
+        settled = (views.current(), tuple(known), gc.get_threshold())
+        return ProcessPoolExecutor(workers, initializer=_begin, initargs=settled)
     except (OSError, ImportError, NotImplementedError):  # a system without semaphores
         return None
 
 
-def _begin(view: View, known: Iterable[Shared]) -> None:
-    """Let a process end at once on Ctrl-C, which the command itself answers, and when the command has ended."""
+def _begin(view: View, known: Iterable[Shared], threshold: tuple[int, int, int]) -> None:
+    """Let a process end at once on Ctrl-C, which the command itself answers, and when the command has ended.
+
+    It sees files as the command does, and collects garbage as rarely, which one that is not forked would not.
+    """
+    import gc
     import signal
     import threading
 
+    gc.set_threshold(*threshold)
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:  # as of a command in a shell's background
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
