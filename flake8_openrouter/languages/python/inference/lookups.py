@@ -83,7 +83,7 @@ def get(expression: Expression[ast.AST], mapping: Mapping, key: str, something: 
     evaluator = expression.evaluator
     found = [_known_by(key, value) for entry in mapping.under(key) for value in evaluator.argument(entry.value)]
     if expression.frame.scope.function in expression.frame.scope.module.tested_variables.get(key, ()):
-        found = [_guarded(value) if _may_be_unset(value) else value for value in found]
+        found = [asked_for(value) for value in found]
     if mapping.complete or not found:
         return tuple(found)
     return (*(value for value in found if not is_empty(value)), something)
@@ -98,6 +98,11 @@ def _of_file(expression: Expression[ast.AST], mapping: Mapping, key: str) -> Ite
     for entry in (*mapping.under(key),) or mapping.under(key.lower()):
         for value in map(partial(_known_by, key), expression.evaluator.argument(entry.value)):
             yield _guarded(value) if is_asked else value
+
+
+def asked_for(value: Value) -> Value:
+    """Return a value as it is where a condition asks whether it is there."""
+    return _guarded(value) if _may_be_unset(value) else value
 
 
 def _may_be_unset(value: Value) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from flake8_openrouter.languages.python.inference import arguments, environment, partials
+from flake8_openrouter.languages.python.inference import arguments, environment, lookups, partials
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
@@ -233,10 +233,12 @@ def _is_nothing(context: Context, given: Given) -> bool:
 def _credentials(context: Context, built: Construction, key: Given, destination: Destination) -> Iterator[Credential]:
     use = context.span(built.use(key))
     values = arguments.values(context.evaluator, key)
+    is_asked = _is_asked(context, built, key)
     for value in values:
         if isinstance(value, Nothing):
             continue
-        text = context.here(context.evaluator.as_text(value, key.value.node, key.value.frame), use)
+        found = lookups.asked_for(value) if is_asked else value
+        text = context.here(context.evaluator.as_text(found, key.value.node, key.value.frame), use)
         if destination.official:
             context.note_sent(text, key.value.frame)
         yield Credential(
@@ -259,6 +261,12 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
             purpose=purposed.of_client(context, built.site.node) if built.sdk.manages else Purpose.INFERENCE,
         )
+
+
+def _is_asked(context: Context, built: Construction, key: Given) -> bool:
+    """Tell whether a condition asks for a key in the mapping that holds it: ``if not options["key"]``."""
+    is_spread = isinstance(key.node, ast.keyword) and key.node.arg is None
+    return is_spread and built.site.scope.function in context.module.tested_variables.get(key.name, ())
 
 
 def _remedy(sdk: Sdk) -> str:
