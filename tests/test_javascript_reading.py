@@ -240,3 +240,34 @@ def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
     program = JAVASCRIPT.program(Document("app.js", WRONG + "call();\n" * 50_000, JAVASCRIPT.notation))
     assert program.failure is not None
     assert program.failure.reason == "takes too long to be parsed"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_parsed"),
+    [
+        ("// fetch openrouter models\nconsole.log('OpenRouter (1.0) is used');\n", False),
+        ("throw new Error('no OpenRouter');\n/**\n * A new client of axios\n */\n", False),
+        ("console.log('the key :)', process.env.OPENROUTER_API_KEY);\n", True),
+        (WRONG, True),
+    ],
+)
+def test_what_says_nothing_of_a_request_is_not_parsed(
+    text: str, is_parsed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[bytes] = []
+    parse = source._parsed
+    monkeypatch.setattr(source, "_parsed", lambda data, grammar: parsed.append(data) or parse(data, grammar))
+    found = check_source(text, "app.js")
+    assert bool(parsed) == bool(found) == is_parsed
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        *("apiKey", "'a :)', apiKey", "'a (', apiKey", "`)`, apiKey", "f(g(h(1))), apiKey", "'it\\'s)', apiKey"),
+        *("\n    'a',\n    apiKey,\n  ", "{ a: f(')'), apiKey }", "/* don't) */ apiKey"),
+    ],
+)
+def test_what_is_shown_is_found_whatever_brackets_are_beside_it(shown: str) -> None:
+    text = f"const apiKey = process.env.OPENROUTER_API_KEY;\nconsole.log({shown});\n"
+    assert [finding.code for finding in check_source(text, "app.js")] == ["OPR701"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate
 from time import process_time
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
 class Source:
-    """A document, its bytes, and the tree of them. Raises ValueError, with the reason, for what is not parsed."""
+    """A document, its bytes, and the tree of them. Raises ValueError, with the reason, for what can't be parsed."""
 
     def __init__(self, document: Document, grammar: str) -> None:
         if reason := _why_not(document.text):
@@ -53,9 +54,19 @@ class Source:
         self._wide = [] if len(self.data) == len(document.text) else list(_wide(document.text))
         # Where in the bytes the wide characters end, and by how much bytes are ahead of characters there.
         self._ends = [end for end, _ in self._wide]
-        known = _PARSED.get((grammar, self.data))
-        self.tree: Tree = known.tree if known is not None else _parsed(_unmarked(self.data), grammar)
-        _PARSED[grammar, self.data] = self
+        self._grammar = grammar
+        self._alike = _READ.get((grammar, self.data))
+        if self._alike is None:
+            _READ[grammar, self.data] = self
+        if len(self.data) >= _SOON:
+            self.tree  # noqa: B018  # to raise here
+
+    @cached_property
+    def tree(self) -> Tree:
+        """What the grammar makes of the bytes, once somebody asks for it: many a file has nothing to be looked at."""
+        if self._alike is not None:
+            return self._alike.tree
+        return _parsed(_unmarked(self.data), self._grammar)
 
     @property
     def root(self) -> Node:
@@ -98,8 +109,8 @@ class Source:
         return sum(1 for _ in _errors(self.root)) if self.root.has_error else 0
 
 
-#: What is parsed already, as long as somebody has it: a file that others import is checked, too.
-_PARSED: WeakValueDictionary[tuple[str, bytes], Source] = WeakValueDictionary()
+#: What is read already, as long as somebody has it: a file that others import is checked, too, and parsed once.
+_READ: WeakValueDictionary[tuple[str, bytes], Source] = WeakValueDictionary()
 
 
 def failure(text: str) -> Failure | None:

@@ -25,8 +25,8 @@ _FAMILIES = MappingProxyType(
     {b"create": (b"Open", b"Anthropic", b"Google", b"Groq", b"Mistral"), b"openai": (b"(", b" as", b"Responses")}
 )
 
-#: What makes an object of a class, with the last of that one's names.
-_NEW = re.compile(rb"new\s+(?:[\w$]+\.)*(?P<name>[\w$]+)")
+#: What makes an object of a class, with the last of that one's names; and a word after it, as there is in prose.
+_NEW = re.compile(rb"new\s+(?:[\w$]+\.)*(?P<name>[\w$]+)(?P<word> +(?!as |satisfies )[A-Za-z])?")
 
 #: What stands for all that a package exports, or for what has no name there.
 _WHOLE = frozenset(("default", "*"))
@@ -41,51 +41,10 @@ _LOADING = frozenset(
 
 #: Classes that are there everywhere, and build no client.
 _EVERYWHERE = frozenset(
-    (
-        b"Map",
-        b"Set",
-        b"WeakMap",
-        b"WeakSet",
-        b"Error",
-        b"TypeError",
-        b"RangeError",
-        b"Date",
-        b"URL",
-        b"URLSearchParams",
-        b"Promise",
-    )
-    + (
-        b"Headers",
-        b"Request",
-        b"Response",
-        b"Array",
-        b"RegExp",
-        b"AbortController",
-        b"TextDecoder",
-        b"TextEncoder",
-        b"Proxy",
-    )
-    + (
-        b"Uint8Array",
-        b"Blob",
-        b"File",
-        b"FormData",
-        b"Event",
-        b"CustomEvent",
-        b"EventSource",
-        b"WebSocket",
-        b"Function",
-        b"Object",
-    )
-    + (
-        b"ReadableStream",
-        b"WritableStream",
-        b"TransformStream",
-        b"Worker",
-        b"Intl",
-        b"MutationObserver",
-        b"XMLHttpRequest",
-    )
+    b"Map Set WeakMap WeakSet Error TypeError RangeError Date URL URLSearchParams Promise Headers Request Response "
+    b"Array RegExp AbortController TextDecoder TextEncoder Proxy Uint8Array Blob File FormData Event CustomEvent "
+    b"EventSource WebSocket Function Object ReadableStream WritableStream TransformStream Worker Intl MutationObserver "
+    b"XMLHttpRequest".split()
 )
 
 #: Calls of a file that are looked at.
@@ -190,7 +149,10 @@ def _bound(specifier: Node) -> Iterator[Node]:
 def _may_name_class(data: bytes, at: int) -> bool:
     """Tell whether what is made or called may be a client, by its name: it is no class that is there everywhere."""
     match = _NEW.match(data, at)
-    return match is None or not (match["name"] in _EVERYWHERE or match["name"].endswith((b"Error", b"Exception")))
+    if match is None:
+        return True
+    is_known = match["name"] in _EVERYWHERE or match["name"].endswith((b"Error", b"Exception"))
+    return not is_known and match["word"] is None
 
 
 def _may_be_class(context: Context, call: Node, callee: Node) -> bool:

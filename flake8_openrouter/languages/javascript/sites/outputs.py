@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.javascript.inference.values import Entry, Expression, Object, Value
@@ -37,6 +37,13 @@ _IN_OBJECT = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|openrou
 
 _IN_ARGUMENTS = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|opt|init|env|settings", re.IGNORECASE)
 
+#: What is between two brackets, with texts and two more pairs of brackets within each other; and the bytes of a call
+#: that are looked at.
+_TEXT = rb""" "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `(?:[^`\\]|\\.)*` """
+_PAIR = rb"\( [^()\"'`]* (?:(?: %b ) [^()\"'`]*)* \)"
+_ARGUMENTS = re.compile(_PAIR % (_TEXT + b"|" + _PAIR % (_TEXT + b"|" + _PAIR % _TEXT)), re.VERBOSE | re.DOTALL)
+_LONGEST = 2_000
+
 #: Objects within objects that are looked at.
 _DEEPEST = 3
 
@@ -45,24 +52,35 @@ def sites(context: Context) -> Iterator[Site]:
     """Yield each place where a key, an Authorization value or headers with one are shown."""
     seen: set[int] = set()
     sent = _Sent(context)
-    for call in (*context.module.matching(channels.METHODS), *context.module.at(channels.WORDS)):
+    names = [name.encode() for name in sorted(sent.names)]
+
+    def may_tell(data: bytes, at: int) -> bool:
+        return _may_tell(data, at, names)
+
+    for call in (
+        *context.module.matching(channels.METHODS, may_tell),
+        *context.module.at(channels.WORDS, passes=may_tell),
+    ):
         if call.type not in ("call_expression", "new_expression") or call.id in seen:
             continue
         seen.add(call.id)
         arguments = field(call, "arguments")
-        if arguments is None or not _may_tell(context, arguments, sent):
+        if arguments is None:
             continue
         if shown_by := _channel(context, call):
             for output in _shown(context, call, arguments, shown_by, sent):
                 yield Site((output,))
 
 
-def _may_tell(context: Context, arguments: Node, sent: _Sent) -> bool:
-    """Tell whether arguments may hold a secret, by the words in them."""
-    data, start, end = context.module.source.data, arguments.start_byte, arguments.end_byte
-    if _IN_ARGUMENTS.search(data, start, end) is not None:
+def _may_tell(data: bytes, at: int, names: Sequence[bytes]) -> bool:
+    """Tell whether the arguments of a call may hold a secret, by the words in them, and by names.
+
+    Those that are long, or have more brackets in them than are looked at, may.
+    """
+    match = _ARGUMENTS.match(data, data.find(b"(", at), at + _LONGEST)
+    if match is None:
         return True
-    return any(data.find(name.encode(), start, end) >= 0 for name in sent.names)
+    return _IN_ARGUMENTS.search(match[0]) is not None or any(name in match[0] for name in names)
 
 
 class _Sent:
