@@ -87,10 +87,18 @@ def _places(
     try:
         branches = [ref for ref in heads.refs(repository) if ref.is_branch]
         with Trees(repository) as trees:
-            for branch in branches:
-                for path, blobs in wanted.items():
-                    for digest in blobs.get(trees.blob(branch.target, path), ()):
-                        places.setdefault(digest, []).append(Place(branch.name, path))
+            # Of many branches most are at the same few commits.
+            held = {target: list(_held(trees, target, wanted)) for target in {branch.target for branch in branches}}
     except GitError as error:
-        return places, str(error)
+        return {}, str(error)
+    for branch in branches:
+        for digest, path in held[branch.target]:
+            places.setdefault(digest, []).append(Place(branch.name, path))
     return places, ""
+
+
+def _held(trees: Trees, target: str, wanted: dict[bytes, dict[str, set[str]]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the keys that are in a commit's tree, each with its path."""
+    for path, blobs in wanted.items():
+        for digest in blobs.get(trees.blob(target, path), ()):
+            yield digest, path

@@ -23,6 +23,7 @@ Advance = Callable[[int], None]
 _STEP = 256
 
 _MISSING = ("rev-list", "--objects", "--all", "--missing=print", "--no-object-names")
+_SUBMODULES = ("config", "--blob", "HEAD:.gitmodules", "--get-regexp", r"^submodule\..*\.path$")
 _PRESENT = ("cat-file", "--batch-check=%(objectname)")
 
 
@@ -96,8 +97,17 @@ def _account(repository: Repository, blobs: Blobs, ledger: NoLedger, history: Re
             counts.missing = missing.count(b"?")
         except GitError as error:
             history.failures.append(f"what is missing can't be counted: {error}")
+    history.submodules = _submodules(repository)
     if repository.is_shallow:
         counts.shallow = _lines(os.path.join(repository.common, "shallow"))
+
+
+def _submodules(repository: Repository) -> int:
+    """Return how many submodules the current commit names; each is a repository of its own."""
+    try:
+        return repository.git.ask(*_SUBMODULES).count(b"\n")
+    except GitError:
+        return 0
 
 
 def _lines(path: str) -> int:

@@ -9,6 +9,7 @@ from flake8_openrouter import languages
 from flake8_openrouter.disk import windows
 from flake8_openrouter.disk.windows import Window
 from flake8_openrouter.git.objects import Blob
+from flake8_openrouter.history import joined
 from flake8_openrouter.history.results import Hit, Key
 from flake8_openrouter.model import Document, KeyLiteral
 from flake8_openrouter.openrouter import keys
@@ -51,7 +52,7 @@ def _of_pieces(name: str, pieces: Iterator[Window]) -> Iterator[Hit]:
     """Yield the keys of a blob, at most as many as are reported of a file."""
     found = 0
     for document, literals in large.keys_of(pieces, _WORDS):
-        for literal in literals:
+        for literal in (*literals, *joined.literals(document)):
             for hit in _hits(name, document, literal):
                 yield hit
                 found += 1

@@ -39,9 +39,13 @@ _FREQUENT = bytes(byte for byte in range(256) if byte not in _RARE)
 _TRACES = tuple(
     (spelling.encode().translate(None, _FREQUENT), tuple(word.encode() for word in words)) for spelling, words in _SPELT
 )
-#: Most leave the version as it is: whether a text has it is asked once, and whether a dash of some kind is at its side.
-_VERSION, _AFTER, _BEFORE = b"v1", b"v12", b"\xe2v1"
+#: Most leave the version as it is: whether a text has it is asked once, with a dash of some kind at its side.
+_AFTER, _BEFORE = b"v12", b"\xe2v1"
 _DASHED_VERSION = _DASHED.encode()
+#: That dash's escape is left for it alone: other traces are of what is left without it.
+_ESCAPE = _DASHED_VERSION[:1]
+_FREQUENT_BUT_ESCAPE = _FREQUENT.replace(_ESCAPE, b"")
+_DASHED_TRACE = _DASHED_VERSION.translate(None, _FREQUENT_BUT_ESCAPE)
 _WITH_VERSION = tuple(item for item in _TRACES if _AFTER in item[0] or _BEFORE in item[0])
 _WITHOUT_VERSION = tuple(item for item in _TRACES if item not in _WITH_VERSION)
 
@@ -56,11 +60,12 @@ def has_any(text: AnyStr, words: Iterable[AnyStr]) -> bool:
 
 def is_spelt(data: bytes) -> bool:
     """Tell whether a text may hold a key in Base64 or in escapes: one pass where a search for each word is many."""
-    rare = data.translate(None, _FREQUENT)
-    if _VERSION in rare:
-        has_other = _AFTER in rare or _BEFORE in rare
-        if _DASHED_VERSION in data or (has_other and _leaves(rare, data, _WITH_VERSION)):
-            return True
+    rare = data.translate(None, _FREQUENT_BUT_ESCAPE)
+    if _DASHED_TRACE in rare and _DASHED_VERSION in data:
+        return True
+    rare = rare.replace(_ESCAPE, b"")
+    if (_AFTER in rare or _BEFORE in rare) and _leaves(rare, data, _WITH_VERSION):
+        return True
     return _leaves(rare, data, _WITHOUT_VERSION)
 
 

@@ -272,6 +272,18 @@ def keys_alone(document: Document) -> list[KeyLiteral]:
     return [_key_literal(document, leak) for leak in leaks(document.text)]
 
 
+def joined_keys(program: Program, configuration: Configuration) -> list[KeyLiteral]:
+    """Return the live-shaped keys that a program, by itself, puts together: their form alone does not tell them."""
+    settings = settings_for(program.document, configuration)
+    whole = Places()
+    for literal in keys_alone(program.document):
+        whole.add(literal.span)
+    alone = languages.of_document(program.document).project(None)
+    facts = (fact for site in program.sites(settings, alone) for fact in site.every)
+    keys = (fact for fact in facts if isinstance(fact, KeyLiteral) and fact.live)
+    return [literal for literal in keys if not whole.overlap(literal.span)]
+
+
 def _key_literal(document: Document, leak: Leak) -> KeyLiteral:
     from flake8_openrouter.openrouter.leak_uses import use_of  # 10 ms: only where there is a key
 

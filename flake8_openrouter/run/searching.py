@@ -74,9 +74,13 @@ def _contains(data: bytes, words: Iterable[bytes]) -> bool:
 
 
 def _has(lowered: bytes, words: Iterable[bytes]) -> bool:
-    has_shared = _SHARED in lowered
-    for word in words:  # noqa: SIM110 (any() would take longer than the search)
-        if (has_shared or _SHARED not in word) and word in lowered:
+    has_shared: bool | None = None
+    for word in words:
+        if _SHARED in word:
+            has_shared = _SHARED in lowered if has_shared is None else has_shared
+            if not has_shared:
+                continue
+        if word in lowered:
             return True
     return False
 
