@@ -357,14 +357,26 @@ def test_linked_objects_are_borrowed(linked: str, made: Made, tmp_path: Path) ->
     assert (contents, bool(repository.borrowed)) == ({}, True)
 
 
-def test_large_blobs_that_git_would_hold_whole_are_not_read(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(objects, "LARGEST_DELTA", 1000)
-    text = "".join(f"line {number}\n" for number in range(1000))
-    made.commit({"a.txt": text})
+def test_of_what_is_put_together_git_holds_no_more_than_it_may(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects, "MOST_HELD", 500_000)
+    text = "".join(f"line {number}\n" for number in range(60_000))
+    made.commit({"a.txt": text, "b.txt": "b\n"})
     made.commit({"a.txt": text + "more\n"})
     made("gc", "--quiet", "--aggressive")
     contents, blobs = read(repositories.found(str(made.folder)))
-    assert [len(blobs.held), len(contents)] == [1, 1]
+    assert [len(blobs.held), len(blobs.damaged), blobs.failure] == [2, 0, ""]
+    assert list(contents.values()) == [b"b\n"]
+
+
+def test_a_small_blob_on_a_large_one_is_not_put_together(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack may say that a blob of a few bytes is a piece of one of any size."""
+    monkeypatch.setattr(objects, "MOST_HELD", 500_000)
+    lines = "".join(f"line {number}\n" for number in range(60_000))
+    made.commit({"a.txt": lines})
+    made.commit({"a.txt": lines[: len(lines) // 2]})
+    made("repack", "-adfq", "--depth=1", "--window=2")
+    _, blobs = read(repositories.found(str(made.folder)))
+    assert len(blobs.damaged) + len(blobs.held) == 2
 
 
 # Which commits and heads have it.

@@ -11,7 +11,7 @@ from subprocess import PIPE
 from typing import NamedTuple
 
 from flake8_openrouter.git.repositories import Repository
-from flake8_openrouter.git.starting import GitError, Running
+from flake8_openrouter.git.starting import Running
 
 _ALL = ("cat-file", "--batch-all-objects", "--unordered", "--buffer")
 _REACHED = ("rev-list", "--objects", "--no-object-names", "--all", "--reflog", "--indexed-objects")
@@ -20,8 +20,8 @@ _READ = ("cat-file", "--batch=%(objectname) %(objectsize)", "--buffer")
 
 #: Objects that are asked for at once.
 _CHUNK = 512
-#: Bytes of a blob from which on git must not have it as a difference to another one: it would hold both.
-LARGEST_DELTA = 100_000_000
+#: Bytes that git may hold of an object at once: one that it has as a difference to another it puts together whole.
+MOST_HELD = 48_000_000
 #: How often git is started anew after an object that ends it.
 _RESTARTS = 1000
 
@@ -64,7 +64,7 @@ class Blobs:
         self.held: list[Listed] = []
         self.failure = ""
         self._lists: list[Running] = []
-        self._awaited: deque[str] = deque()
+        self._awaited: deque[Listed] = deque()
         self._error: BaseException | None = None
         self._is_all_said = self._is_over = False
 
@@ -79,16 +79,23 @@ class Blobs:
                 if self._is_all_said and not self._awaited:
                     return
                 if self._awaited:  # git ended where it should have gone on
-                    self.damaged.append(self._awaited.popleft())
+                    self._note(self._awaited.popleft())
             self.failure = self.failure or "git failed too often"
         finally:
             for process in self._lists:
                 process.end()
 
-    def _read(self, chunks: Iterator[Sequence[str]]) -> Iterator[Blob]:
+    def _note(self, blob: Listed) -> None:
+        """Note a blob that git could not read."""
+        if blob.size > MOST_HELD:
+            self.held.append(blob)
+        else:
+            self.damaged.append(blob.name)
+
+    def _read(self, chunks: Iterator[Sequence[Listed]]) -> Iterator[Blob]:
         """Yield what one process of git reads, until there is no more or it fails."""
         self._is_over = False
-        reader = self._repository.git.start(*_READ, stdin=PIPE)
+        reader = self._repository.git.start(*_READ, stdin=PIPE, most=MOST_HELD)
         feeder = threading.Thread(target=self._feed, args=(reader, chunks), daemon=True)
         feeder.start()
         try:
@@ -108,7 +115,7 @@ class Blobs:
             reader.end()
             feeder.join()
 
-    def _feed(self, reader: Running, chunks: Iterator[Sequence[str]]) -> None:
+    def _feed(self, reader: Running, chunks: Iterator[Sequence[Listed]]) -> None:
         """Ask for all that was asked for in vain, and then for what is next."""
         try:
             with suppress(OSError), reader.input as stream:
@@ -123,8 +130,8 @@ class Blobs:
         except BaseException as error:
             self._error = error
 
-    def _chunks(self) -> Iterator[Sequence[str]]:
-        """Yield the names of what is to be read."""
+    def _chunks(self) -> Iterator[Sequence[Listed]]:
+        """Yield what is to be read."""
         lines = iter(self._list().output)
         while chunk := list(islice(lines, _CHUNK)):
             self.listed += len(chunk)
@@ -132,7 +139,7 @@ class Blobs:
             wanted = self._wanted(blobs)
             self.blobs += len(blobs)
             self.asked += len(wanted)
-            yield [blob.name for blob in wanted if self._is_streamed(blob)]
+            yield wanted
         self.failure = next(filter(None, [process.ended() for process in self._lists]), self.failure)
 
     def _list(self) -> Running:
@@ -144,17 +151,6 @@ class Blobs:
         reached = git.start(*_REACHED, *(["--missing=allow-any"] if self._repository.is_partial else []))
         self._lists = [git.start("cat-file", "--buffer", _LISTED, stdin=reached.output), reached]
         return self._lists[0]
-
-    def _is_streamed(self, blob: Listed) -> bool:
-        """Tell whether git can read a blob without holding it whole; those that it can't are noted."""
-        if blob.size <= LARGEST_DELTA:
-            return True
-        with suppress(GitError):
-            base = self._repository.git.ask("cat-file", "--batch-check=%(deltabase)", said=f"{blob.name}\n".encode())
-            if not base.strip(b"0\n"):
-                return True
-        self.held.append(blob)
-        return False
 
 
 class _Content:
@@ -180,8 +176,8 @@ class _Content:
         return False
 
 
-def _lines(names: Iterable[str]) -> bytes:
-    return "".join(f"{name}\n" for name in names).encode()
+def _lines(blobs: Iterable[Listed]) -> bytes:
+    return "".join(f"{blob.name}\n" for blob in blobs).encode()
 
 
 def _listed(line: bytes) -> Listed:

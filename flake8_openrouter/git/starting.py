@@ -61,7 +61,7 @@ _SETTINGS = (
         "log.mailmap=false",
         "gpg.program=false",
     ),
-    *("core.bigFileThreshold=8m", "core.deltaBaseCacheLimit=64m", "core.quotePath=true", "core.pager=cat"),
+    *("core.bigFileThreshold=8m", "core.deltaBaseCacheLimit=48m", "core.quotePath=true", "core.pager=cat"),
     "diff.external=",
 )
 
@@ -81,11 +81,15 @@ class Git(NamedTuple):
         return _answer(self._command(arguments), self.folder, self._environment(), said, patience)
 
     def start(
-        self, *arguments: str, stdin: IO[bytes] | int = subprocess.DEVNULL, stderr: int = subprocess.PIPE
+        self, *arguments: str, stdin: IO[bytes] | int = subprocess.DEVNULL, stderr: int = subprocess.PIPE, most: int = 0
     ) -> Running:
-        """Start git, which goes on by itself. Raises GitError where the system can't."""
+        """Start git, which goes on by itself, and ends where it would hold an object of more than ``most`` bytes.
+
+        Raises GitError where the system can't.
+        """
+        environment = {**self._environment(), **({"GIT_ALLOC_LIMIT": str(most)} if most else {})}
         try:
-            return Running(self._command(arguments), self.folder, self._environment(), stdin, stderr)
+            return Running(self._command(arguments), self.folder, environment, stdin, stderr)
         except OSError as error:
             raise GitError(error.strerror or str(error)) from None
 
