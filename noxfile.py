@@ -2,10 +2,11 @@
 
 By name only: ``proof_node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
 in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
-``differential`` runs thousands before and after their safe fixes, ``corpora`` reads other people's packages,
-``mutants`` shows what changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their
-packages' sources, ``javascript_signatures`` those of JavaScript with npm's. The last six run weekly
-(``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the README's table of rules.
+``differential`` runs thousands before and after their safe fixes, ``histories`` searches hundreds of repositories,
+``corpora`` reads other people's packages, ``mutants`` shows what changes to the rules no test notices, ``signatures``
+compares the rows of the SDKs with their packages' sources, ``javascript_signatures`` those of JavaScript with npm's.
+The last seven run weekly (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the
+README's table of rules.
 """
 
 from __future__ import annotations
@@ -137,6 +138,16 @@ def differential(session: nox.Session) -> None:
     session.log(", ".join(f"{name}={value}" for name, value in surroundings.items()))
     files = ("tests/test_differential.py", "tests/test_permutations.py")
     session.run("pytest", *files, *session.posargs, env=surroundings)
+
+
+@nox.session
+def histories(session: nox.Session) -> None:
+    """Search 300 histories that are made from seeds, others each time: HISTORIES_SEED gives them again."""
+    session.install(".[test]")
+    surroundings = {"HISTORIES": "300", "HISTORIES_SEED": str(random.randrange(1000) * 1_000_000)}
+    surroundings = {name: os.environ.get(name, value) for name, value in surroundings.items()}
+    session.log(", ".join(f"{name}={value}" for name, value in surroundings.items()))
+    session.run("pytest", "tests/test_history.py", "-k", "found", *session.posargs, env=surroundings)
 
 
 @nox.session(python=PYTHONS)
