@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import ROOT, memory, peers, scanners, trees
+from benchmarks import ROOT, histories, memory, peers, scanners, trees
 from benchmarks.figures import Bench, Figure, at_most, compared
 from benchmarks.measure import Command, Found, Run, ratio, rounds, spread
 
@@ -167,6 +167,7 @@ def _over(runs: list[Run], others: list[Run]) -> Found:
 #: All that is measured, by name.
 TARGETS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "scanners": scanners.scanners,
+    "histories": histories.histories,
     "memory": memory.memory,
     "django": django,
     "packages": packages,
