@@ -312,6 +312,15 @@ def test_commits_that_cannot_be_read_are_said(made: Made) -> None:
     assert history.failures[0].startswith("not all commits could be read: ")
 
 
+def test_a_ref_to_what_is_not_there_hides_no_commit(made: Made) -> None:
+    commit = made.commit({"a.py": LINE})
+    (made.folder / ".git" / "refs" / "heads" / "gone").write_text("1" * 40 + "\n")
+    history = searched(made)
+    assert said(only(history)) == [("added", "a.py", commit)]
+    assert [place.ref for place in only(history).heads] == ["refs/heads/main"]
+    assert history.failures == []
+
+
 # The ledger.
 
 

@@ -16,7 +16,7 @@ _MARK = b"\x01"
 _SHOWN = (
     *("log", "-z", "--raw", "--no-abbrev", "--no-renames", "--root", "-m", "-r", "--no-ext-diff", "--no-textconv"),
     *("--no-show-signature", "--no-mailmap", "--no-notes", "--no-decorate", "--no-color", "--no-relative"),
-    *("-O/dev/null", "--encoding=UTF-8", "--format=%x01%H %P%x01%aI%x01%S"),
+    *("-O/dev/null", "--encoding=UTF-8", "--ignore-missing", "--format=%x01%H %P%x01%aI%x01%S"),
 )
 
 #: Blobs that one walk over the history looks for: the system limits what a program can be told.
@@ -24,7 +24,7 @@ _MOST = 15_000
 #: Commits that one process shows, of those that nothing leads to.
 _COMMITS = 10_000
 
-_REACHED = ("rev-list", "--all", "--reflog")
+_REACHED = ("rev-list", "--all", "--reflog", "--ignore-missing")
 _EVERY = (*("cat-file", "--batch-all-objects", "--unordered", "--buffer"), "--batch-check=%(objecttype) %(objectname)")
 
 _PIECE = 1 << 16
@@ -71,7 +71,7 @@ class Walk:
         """Yield those in commits that nothing leads to, the latest first; where objects are borrowed there are none."""
         commits = iter(() if self._repository.borrowed else self._dangling_commits())
         while chunk := list(islice(commits, _COMMITS)):
-            for change in self._changes("--no-walk", "--stdin", "--ignore-missing", said=chunk):
+            for change in self._changes("--no-walk", "--stdin", said=chunk):
                 yield change._replace(commit=change.commit._replace(ref="", dangling=True))
 
     def _dangling_commits(self) -> Iterator[str]:

@@ -14,7 +14,10 @@ from flake8_openrouter.git.repositories import Repository
 from flake8_openrouter.git.starting import Running
 
 _ALL = ("cat-file", "--batch-all-objects", "--unordered", "--buffer")
-_REACHED = ("rev-list", "--objects", "--no-object-names", "--all", "--reflog", "--indexed-objects")
+_REACHED = (
+    *("rev-list", "--objects", "--no-object-names", "--all", "--reflog", "--indexed-objects"),
+    "--ignore-missing",
+)
 _LISTED = "--batch-check=%(objecttype) %(objectname) %(objectsize)"
 _READ = ("cat-file", "--batch=%(objectname) %(objectsize)", "--buffer")
 

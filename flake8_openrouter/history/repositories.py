@@ -22,7 +22,7 @@ Advance = Callable[[int], None]
 #: Blobs between two times that progress is told.
 _STEP = 256
 
-_MISSING = ("rev-list", "--objects", "--all", "--missing=print", "--no-object-names")
+_MISSING = ("rev-list", "--objects", "--all", "--missing=print", "--no-object-names", "--ignore-missing")
 _SUBMODULES = ("config", "--blob", "HEAD:.gitmodules", "--get-regexp", r"^submodule\..*\.path$")
 _PRESENT = ("cat-file", "--batch-check=%(objectname)")
 
