@@ -21,6 +21,8 @@ _SHOWN = (
 
 #: Blobs that one walk over the history looks for: the system limits what a program can be told.
 _MOST = 15_000
+#: Bytes that git may hold at once of what it walks over.
+_MOST_HELD = 100_000_000
 #: Commits that one process shows, of those that nothing leads to.
 _COMMITS = 10_000
 
@@ -90,7 +92,7 @@ class Walk:
         blobs = iter(self._blobs)
         while chunk := list(islice(blobs, _MOST)):
             looked_for = [f"--find-object={name}" for name in chunk]
-            log = self._repository.git.start(*_SHOWN, *looked_for, *starts, stdin=PIPE)
+            log = self._repository.git.start(*_SHOWN, *looked_for, *starts, stdin=PIPE, most=_MOST_HELD)
             try:
                 _tell(log, said)
                 yield from _of_commits(_parsed(log.output))

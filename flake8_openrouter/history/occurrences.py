@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from flake8_openrouter.git import heads
@@ -24,7 +24,8 @@ def of_hits(repository: Repository, hits: Iterable[Hit]) -> tuple[list[KeyHistor
     walk = Walk(repository, blobs)
     changes = list(_changes(walk, blobs))
     failures = [f"not all commits could be read: {walk.failure}"] if walk.failure else []
-    found = {digest: list(_occurrences(changes, hits_of)) for digest, hits_of in by_key.items()}
+    by_blob = _indexed(changes, blobs)
+    found = {digest: list(_occurrences(changes, by_blob, hits_of)) for digest, hits_of in by_key.items()}
     places, failure = _places(repository, found, by_key)
     failures += [f"the branches could not be read: {failure}"] if failure else []
     histories = [
@@ -49,15 +50,24 @@ def _changes(walk: Walk, blobs: Collection[str]) -> Iterator[Change]:
                     yield change
 
 
-def _occurrences(changes: Iterable[Change], hits: dict[str, Hit]) -> Iterator[Occurrence]:
+def _indexed(changes: Sequence[Change], blobs: Collection[str]) -> dict[str, list[int]]:
+    """Return the numbers of the changes of each blob: a repository may have as many keys as it has changes."""
+    found: dict[str, list[int]] = {}
+    for number, change in enumerate(changes):
+        for blob in {change.before, change.after}.intersection(blobs):
+            found.setdefault(blob, []).append(number)
+    return found
+
+
+def _occurrences(
+    changes: Sequence[Change], by_blob: dict[str, list[int]], hits: dict[str, Hit]
+) -> Iterator[Occurrence]:
     """Yield what commits did with a key, the latest first, then the blobs with it that are in none."""
-    seen: set[str] = set()
-    for _, group in groupby(changes, key=lambda change: change.commit.name):
-        of_commit = list(group)
-        seen.update(*((change.before, change.after) for change in of_commit))
+    numbers = sorted({number for blob in hits for number in by_blob.get(blob, ())})
+    for _, group in groupby((changes[number] for number in numbers), key=lambda change: change.commit.name):
         # Where a commit moves a key it is still there afterwards.
-        yield from sorted(filter(None, (_occurrence(change, hits) for change in of_commit)), key=_is_removal)
-    yield from (Occurrence(hit) for blob, hit in hits.items() if blob not in seen)
+        yield from sorted(filter(None, (_occurrence(change, hits) for change in group)), key=_is_removal)
+    yield from (Occurrence(hit) for blob, hit in hits.items() if blob not in by_blob)
 
 
 def _occurrence(change: Change, hits: dict[str, Hit]) -> Occurrence | None:

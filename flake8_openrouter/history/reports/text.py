@@ -63,7 +63,7 @@ def _block(repository: RepositoryHistory, history: KeyHistory, width: int | None
 
 def _occurrence(each: Occurrence) -> str:
     if each.commit is None:
-        return f"in no commit: the blob {each.hit.blob[:_SHORT]} is staged, or was left behind"
+        return f"in no commit: blob {each.hit.blob[:_SHORT]} is staged, has a ref of its own, or was left behind"
     commit = each.commit
     where = "that nothing leads to" if commit.dangling else f"({branch(commit.ref) or 'a reflog'})"
     act = {Act.ADDED: "", Act.KEPT: " still has it", Act.REMOVED: " no longer has it"}[each.act]
