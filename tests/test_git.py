@@ -407,8 +407,22 @@ def test_a_merge_changes_what_none_of_its_parents_has(made: Made) -> None:
     made("merge", "-q", "--no-commit", "--no-ff", "side")
     merge = made.commit({"evil.txt": "evil\n"})
     evil, theirs = made("rev-parse", "HEAD:evil.txt"), made("rev-parse", "HEAD:side.txt")
-    found = list(Walk(repositories.found(str(made.folder)), [evil, theirs]).reached())
+    walk = Walk(repositories.found(str(made.folder)), [evil, theirs])
+    found = [*walk.merged(), *walk.reached()]
     assert [(change.commit.name, change.after) for change in found] == [(merge, evil), (side, theirs)]
+
+
+def test_a_merge_that_changes_what_others_had(made: Made) -> None:
+    made.commit({"-a [x]*.txt": "a\n", "b.txt": "b\n"})
+    blob = made("rev-parse", "HEAD:-a [x]*.txt")
+    made("checkout", "-q", "-b", "side")
+    made.commit({"side.txt": "side\n"})
+    made("checkout", "-q", "main")
+    made.commit({"main.txt": "main\n"})
+    made("merge", "-q", "--no-commit", "--no-ff", "side")
+    merge = made.commit({"-a [x]*.txt": None})
+    changes = list(Walk(repositories.found(str(made.folder)), [blob]).reached())
+    assert (changes[0].commit.name, changes[0].before, len(changes)) == (merge, blob, 2)
 
 
 def test_commits_that_a_reflog_or_nothing_leads_to(made: Made) -> None:

@@ -158,9 +158,10 @@ def test_keys_that_no_ref_leads_to(made: Made) -> None:
     loose = live_key(3)
     made.object(loose.encode())
     found = {key.key.digest: key.first for key in searched(made).keys}
-    assert found[key_hash(KEY)].commit == (logged, "2023-11-14T22:15:20+00:00", "", False)
+    assert found[key_hash(KEY)].commit is not None
+    assert found[key_hash(KEY)].commit[:4] == (logged, "2023-11-14T22:15:20+00:00", "", False)
     assert found[key_hash(OTHER)].commit is not None
-    assert found[key_hash(OTHER)].commit[0::3] == (left, True)
+    assert found[key_hash(OTHER)].commit[0:4:3] == (left, True)
     assert found[key_hash(loose)].commit is None
 
 
@@ -245,7 +246,7 @@ def test_the_commits_of_a_blob_cost_nothing_until_it_has_a_key(made: Made, start
     for number in range(4):
         made.commit({f"{number}.py": f"{live_key(number)}\n"})
     assert len(searched(made).keys) == 4
-    assert (started.count("log"), started.count("cat-file")) == (1, 4)
+    assert (started.count("log"), started.count("cat-file")) == (2, 4)
 
 
 def test_many_refs_are_asked_for_at_once(made: Made, started: list[str]) -> None:

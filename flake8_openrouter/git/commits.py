@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from heapq import merge
 from itertools import groupby, islice
 from subprocess import PIPE
 from typing import IO, NamedTuple
@@ -16,7 +18,7 @@ _MARK = b"\x01"
 _SHOWN = (
     *("log", "-z", "--raw", "--no-abbrev", "--no-renames", "--root", "-m", "-r", "--no-ext-diff", "--no-textconv"),
     *("--no-show-signature", "--no-mailmap", "--no-notes", "--no-decorate", "--no-color", "--no-relative"),
-    *("-O/dev/null", "--encoding=UTF-8", "--ignore-missing", "--format=%x01%H %P%x01%aI%x01%S"),
+    *("-O/dev/null", "--encoding=UTF-8", "--ignore-missing", "--format=%x01%H %P%x01%aI%x01%S%x01%ct"),
 )
 
 #: Blobs that one walk over the history looks for: the system limits what a program can be told.
@@ -29,6 +31,9 @@ _COMMITS = 10_000
 _REACHED = ("rev-list", "--all", "--reflog", "--ignore-missing")
 _EVERY = (*("cat-file", "--batch-all-objects", "--unordered", "--buffer"), "--batch-check=%(objecttype) %(objectname)")
 
+#: Paths at which merges are looked at alone.
+_PATHS = 1000
+
 _PIECE = 1 << 16
 
 
@@ -36,12 +41,14 @@ class Commit(NamedTuple):
     """A commit by its hash, in hex, with the author's date in ISO 8601, and the ref that leads to it.
 
     ``ref`` is a full name; empty for a commit that only a reflog has, or that none leads to: it is ``dangling`` then.
+    ``seconds`` is when it was committed, since 1970.
     """
 
     name: str
     date: str
     ref: str
     dangling: bool = False
+    seconds: int = 0
 
 
 class Change(NamedTuple):
@@ -61,12 +68,26 @@ class Walk:
         self.failure = ""
 
     def reached(self) -> Iterator[Change]:
-        """Yield the changes in commits that a ref leads to, a child's before its parent's."""
-        yield from self._changes("--all", "--date-order")
+        """Yield the changes in commits that a ref leads to, a child's before its parent's.
+
+        Those of merges are at the paths where other commits have the blobs: of all others ``merged`` tells.
+        """
+        plain = list(self._changes("--all", "--date-order", "--no-merges"))
+        paths = sorted({os.fsdecode(change.path) for change in plain})
+        if len(paths) > _PATHS:
+            yield from latest_first(self.merged(), plain)
+        elif paths:
+            # git passes by a merge that has there what one of its parents has.
+            merges = self._changes("--all", "--date-order", "--merges", "--full-history", paths=paths)
+            yield from latest_first(merges, plain)
+
+    def merged(self) -> Iterator[Change]:
+        """Yield the changes in merges that a ref leads to; it takes long, for each is compared with all parents."""
+        yield from self._changes("--all", "--date-order", "--merges")
 
     def logged(self) -> Iterator[Change]:
         """Yield those in commits that only a reflog leads to."""
-        for change in self._changes("--reflog", "--date-order", "--not", "--all"):
+        for change in self._changes("--reflog", "--date-order", "--no-merges", "--not", "--all"):
             yield change._replace(commit=change.commit._replace(ref=""))
 
     def dangling(self) -> Iterator[Change]:
@@ -88,17 +109,22 @@ class Walk:
         finally:
             every.end()
 
-    def _changes(self, *starts: str, said: Sequence[str] = ()) -> Iterator[Change]:
+    def _changes(self, *starts: str, said: Sequence[str] = (), paths: Sequence[str] = ()) -> Iterator[Change]:
         blobs = iter(self._blobs)
         while chunk := list(islice(blobs, _MOST)):
             looked_for = [f"--find-object={name}" for name in chunk]
-            log = self._repository.git.start(*_SHOWN, *looked_for, *starts, stdin=PIPE, most=_MOST_HELD)
+            log = self._repository.git.start(*_SHOWN, *looked_for, *starts, "--", *paths, stdin=PIPE, most=_MOST_HELD)
             try:
                 _tell(log, said)
                 yield from _of_commits(_parsed(log.output))
                 self.failure = log.ended() or self.failure
             finally:
                 log.end()
+
+
+def latest_first(*changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield changes in the order of their commits' dates; those that come together stay in theirs."""
+    return merge(*changes, key=lambda change: -change.commit.seconds)
 
 
 def _tell(log: Running, lines: Iterable[str]) -> None:
@@ -122,9 +148,9 @@ def _parsed(output: IO[bytes]) -> Iterator[_Shown]:
         if field.startswith(_MARK):
             if shown is not None:
                 yield shown
-            names, date, ref = field[1:].decode(errors="replace").split("\x01")
+            names, date, ref, seconds = field[1:].decode(errors="replace").split("\x01")
             name, *parents = names.split()
-            shown = _Shown(Commit(name, date, ref), len(parents), [])
+            shown = _Shown(Commit(name, date, ref, seconds=int(seconds or 0)), len(parents), [])
         elif field.startswith(b":") and shown is not None:
             _, _, before, after, _ = field.decode().split()
             shown.changes.append(Change(shown.commit, next(fields, b""), before, after))

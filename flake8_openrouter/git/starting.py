@@ -44,6 +44,7 @@ _UNSET = {
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": os.devnull,
+    "GIT_LITERAL_PATHSPECS": "1",
 }
 
 #: Programs that a setting may name, and that git would run to list files.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from flake8_openrouter.git import heads
-from flake8_openrouter.git.commits import Change, Walk
+from flake8_openrouter.git.commits import Change, Walk, latest_first
 from flake8_openrouter.git.heads import Trees
 from flake8_openrouter.git.repositories import Repository
 from flake8_openrouter.git.starting import GitError
@@ -38,16 +38,23 @@ def _key(hits: dict[str, Hit]) -> Key:
     return next(iter(hits.values())).key
 
 
-def _changes(walk: Walk, blobs: Collection[str]) -> Iterator[Change]:
-    """Yield the changes of some blobs: of those that no ref leads to what a reflog leads to, else what nothing does."""
-    missing = set(blobs)
+def _changes(walk: Walk, blobs: Collection[str]) -> Iterable[Change]:
+    """Return the changes of some blobs: of those that no ref leads to what a reflog leads to, else what nothing does.
+
+    Those that are in none of these are in a merge alone, or in no commit.
+    """
+    missing, found = set(blobs), []
     for way in (walk.reached, walk.logged, walk.dangling):
-        if missing:
-            left = missing.copy()
-            for change in way():
-                if not left.isdisjoint((change.before, change.after)):
-                    missing -= {change.before, change.after}
-                    yield change
+        found += _of_missing(way, missing)
+    return latest_first(_of_missing(walk.merged, missing), found)
+
+
+def _of_missing(way: Callable[[], Iterator[Change]], missing: set[str]) -> list[Change]:
+    """Return the changes of blobs that are missing so far, which are not afterwards."""
+    left = missing.copy()
+    changes = [change for change in way() if not left.isdisjoint((change.before, change.after))] if left else []
+    missing.difference_update(*((change.before, change.after) for change in changes))
+    return changes
 
 
 def _indexed(changes: Sequence[Change], blobs: Collection[str]) -> dict[str, list[int]]:
