@@ -87,6 +87,9 @@ class _Named:
     def imported(self, path: str, data: bytes, root: Path | None) -> tuple[str, ...]:
         return ()
 
+    def forget(self) -> None:
+        pass
+
     def read_key_source(self, value: object) -> KeySource:
         if not isinstance(value, str) or not value.startswith("$"):
             raise ValueError("expected a variable")

@@ -106,6 +106,12 @@ def named(name: str) -> Language:
     return {language.name: language for language in LANGUAGES}.get(name, LANGUAGES[0])
 
 
+def forget() -> None:
+    """Look through projects anew: their files may be others."""
+    for language in LANGUAGES:
+        language.forget()
+
+
 def __getattr__(name: str) -> Any:
     """Load what the protocol has when it is asked for: a run that finds nothing to do is done without it."""
     if name in _OF_PROTOCOL:
@@ -127,6 +133,7 @@ __all__ = [
     "Settings",
     "Shared",
     "clients",
+    "forget",
     "named",
     "of_document",
     "of_file",

@@ -170,6 +170,9 @@ class Language(Protocol):
         ``words`` are in lower case. It is not parsed.
         """
 
+    def forget(self) -> None:
+        """Look through projects anew: their files may be others."""
+
     def read_key_source(self, value: object) -> KeySource:
         """Return the key source that a setting names. Raises ValueError, with a sentence for the user."""
 

@@ -94,18 +94,19 @@ def folders(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple({files.real(path if files.is_folder(path) else os.path.dirname(path) or ".") for path in paths})
 
 
-def is_excluded(path: str, selection: Selection) -> bool:
-    """Tell whether a path that was named itself would have been left out of its folder."""
-    return _Walk(selection).excludes_named(path)
+def is_excluded(path: str, selection: Selection, folder: Path | None = None) -> bool:
+    """Tell whether a path that was named itself would have been left out of a folder, by default the current one."""
+    return _Walk(selection, folder).excludes_named(path)
 
 
 class _Walk:
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, folder: Path | None = None) -> None:
         self.selection = selection
+        self.top = folder or Path.cwd()
         plain = {pattern for pattern in selection.exclude if not any(letter in pattern for letter in "*?[/")}
         self.names = frozenset(plain)
         rest = tuple(pattern for pattern in selection.exclude if pattern not in plain)
-        self.patterns = Configuration(root=Path.cwd(), exclude=rest)
+        self.patterns = Configuration(root=self.top, exclude=rest)
         # What git tracks is checked though it is ignored.
         self.ignoring = Ignoring(honoured=selection.ignores and not views.current().is_tracked)
         self.not_included: dict[str, int] = {}
@@ -209,8 +210,8 @@ class _Walk:
     def excludes_named(self, path: str) -> bool:
         """Tell whether a path, or a folder that it lies in, is left out."""
         absolute = Path(os.path.abspath(path))
-        inside = absolute.is_relative_to(Path.cwd())
-        parts = absolute.relative_to(Path.cwd()).parts if inside else absolute.parts
+        inside = absolute.is_relative_to(self.top)
+        parts = absolute.relative_to(self.top).parts if inside else absolute.parts
         if not self.names.isdisjoint(parts) or self.patterns.excludes(str(absolute)):
             return True
         table = self.selection.configuration(str(absolute.parent))

@@ -15,7 +15,7 @@ from flake8_openrouter.project.config import Configuration, ConfigurationError
 class Overrides(NamedTuple):
     """What a command line says over the projects' tables; ``configuration`` stands for all tables.
 
-    Not ``baselined``: what a baseline knows is reported as well.
+    Not ``baselined``: what a baseline knows is reported as well. ``root`` is the root where nothing marks another one.
     """
 
     configuration: Configuration | None = None
@@ -24,6 +24,7 @@ class Overrides(NamedTuple):
     ignore: tuple[str, ...] = ()
     baseline: Path | None = None
     baselined: bool = True
+    root: Path | None = None
 
     def for_folder(self, folder: str) -> Configuration:
         """Return the configuration of the files in a folder, an absolute path. Raises ConfigurationError."""
@@ -42,6 +43,7 @@ def _overridden(given: Overrides, table: Configuration) -> Configuration:
         extend_select=extended,
         ignore=(*(code for code in ignored if code not in given.extend_select), *given.ignore),
         baseline=(given.baseline or table.baseline) if given.baselined else None,
+        root=table.root or given.root,
     )
 
 

@@ -50,6 +50,11 @@ class SettingsLanguage(PlainText):
 
         return Readers(root)
 
+    def forget(self) -> None:
+        from flake8_openrouter.languages.settings import readers
+
+        readers.forget()
+
     def spell(self, slot: Slot, key_source: KeySource) -> str:
         from flake8_openrouter.languages.settings import spelling
 

@@ -43,6 +43,11 @@ class Readers(NothingElse):
         return sources is None or any(_names(data, name, is_program=is_program) for data, is_program in sources)
 
 
+def forget() -> None:
+    """Look through projects anew: their files may be others."""
+    _sources.cache_clear()
+
+
 def _names(data: bytes, name: str, *, is_program: bool) -> bool:
     return name.encode() in data and (is_program or sharing.refers(data.decode("latin-1"), name))
 

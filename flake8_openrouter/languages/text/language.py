@@ -59,6 +59,9 @@ class PlainText:
     def takes(self, path: str, data: bytes, root: Path | None, words: tuple[bytes, ...]) -> bool:
         return False
 
+    def forget(self) -> None:
+        pass
+
     def read_key_source(self, value: object) -> KeySource:
         if not isinstance(value, str) or not value.strip():
             raise ValueError("expected a non-empty string")
