@@ -5,12 +5,21 @@
 import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from enum import Enum
 from typing import Any, NamedTuple
 
 from flake8_openrouter.model import Fact, Finding, Severity
 
 #: Languages of files that hold settings, by their names.
 SETTINGS = ("dockerfile", "dotenv", "ini", "json", "makefile", "toml", "yaml")
+
+
+class Tag(Enum):
+    """What is more to be said of what a rule finds, as the language server protocol numbers it."""
+
+    UNNECESSARY = 1
+    DEPRECATED = 2
+
 
 Check = Callable[[Any], Iterable[Finding]]
 
@@ -23,7 +32,8 @@ class Rule(NamedTuple):
     there is masked wherever something is shown. ``score`` is how grave it is on GitHub's scale (from 9 critical, from 7
     high, from 4 medium), for a mistake that gives a key away; None for one that makes a request fail. In documents of
     the languages ``off_in``, or embedded in one, it runs only if its full code is asked for, in those ``not_in`` never;
-    in those ``on_in`` it runs by default, whatever it does elsewhere.
+    in those ``on_in`` it runs by default, whatever it does elsewhere. ``tag``: what it finds does nothing, or is what a
+    library no longer has.
     """
 
     code: str
@@ -39,6 +49,7 @@ class Rule(NamedTuple):
     off_in: frozenset[str] = frozenset()
     not_in: frozenset[str] = frozenset()
     on_in: frozenset[str] = frozenset()
+    tag: Tag | None = None
 
     def findings(self, fact: Fact) -> Iterator[Finding]:
         for finding in self.check(fact):
@@ -58,6 +69,7 @@ def rule(
     off_in: Iterable[str] = (),
     not_in: Iterable[str] = (),
     on_in: Iterable[str] = (),
+    tag: Tag | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare a rule; the annotation of the check's parameter says which facts it is asked about.
 
@@ -71,6 +83,7 @@ def rule(
         lies = lies_on_key or leaks_key
         off, never, always = frozenset(off_in), frozenset(not_in), frozenset(on_in)
         page = module.__doc__ or ""
-        return Rule(code, name, severity, default, facts, check, page, leaks_key, lies, score, off, never, always)
+        places = (off, never, always)
+        return Rule(code, name, severity, default, facts, check, page, leaks_key, lies, score, *places, tag)
 
     return declare

@@ -104,7 +104,7 @@ from flake8_openrouter.model import (
 from flake8_openrouter.openrouter.api import SCHEME
 from flake8_openrouter.openrouter.authorization import UNSURE, moved
 from flake8_openrouter.openrouter.credentials import bearer, is_ours, parse
-from flake8_openrouter.rules._rule import rule
+from flake8_openrouter.rules._rule import Tag, rule
 
 ALONE = "OpenRouter's API ignores cookies (401)"
 SEND = "send {headers}"
@@ -114,7 +114,7 @@ ELSEWHERE = "the header's name is elsewhere"
 ONE_OF_SEVERAL = "its value is one of several"
 
 
-@rule("OPR401", "cookie-auth", Severity.ERROR, score=5.3)
+@rule("OPR401", "cookie-auth", Severity.ERROR, score=5.3, tag=Tag.UNNECESSARY)
 def check(carried: Carried) -> Iterator[Finding]:
     if carried.carrier is not Carrier.COOKIE or not carried.destination.likely or not carried.to_api:
         return

@@ -49,13 +49,13 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import Argument, Finding, IgnoredEndpoint, Message, Severity
 from flake8_openrouter.openrouter.api import BASE_URL
-from flake8_openrouter.rules._rule import rule
+from flake8_openrouter.rules._rule import Tag, rule
 
 MESSAGE = "openai>=1 clients ignore {setting}, so the key goes to OpenAI"
 HELP = "use OpenAI({endpoint})"
 
 
-@rule("OPR605", "ignored-openai-globals", Severity.ERROR, score=7.1, not_in=("markdown",))
+@rule("OPR605", "ignored-openai-globals", Severity.ERROR, score=7.1, not_in=("markdown",), tag=Tag.DEPRECATED)
 def check(endpoint: IgnoredEndpoint) -> Iterator[Finding]:
     if endpoint.destination.resolved:
         right = Argument("base_url", BASE_URL)

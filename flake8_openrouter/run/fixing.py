@@ -122,10 +122,21 @@ def fixed(
     asked: tuple[str, ...] = (),
     *,
     unsafe: bool = False,
+    among: Callable[[Finding], bool] | None = None,
+    once: bool = False,
 ) -> Fixed:
-    """Return what fixing makes of a program whose bytes are known, and what is left of it then."""
-    fixing = _Fixing(before.program.document, configuration, asked, unsafe, encoding)
-    after, done = fixing.rounds(before) if fixing.encoded(before.text) == data else (before, [])
+    """Return what fixing makes of a program whose bytes are known, and what is left of it then.
+
+    ``among`` tells which findings are to be fixed, where not all are; ``once``: what comes of a fix is not fixed again.
+    """
+
+    def wanted(finding: Finding) -> bool:
+        is_asked = among is None or among(finding)
+        return is_asked and finding.fix is not None and (unsafe or finding.fix.safety is Safety.SAFE)
+
+    fixing = _Fixing(before.program.document, configuration, asked, wanted, encoding)
+    rounds = fixing.first if once else fixing.rounds
+    after, done = rounds(before) if fixing.encoded(before.text) == data else (before, [])
     written = fixing.encoded(after.text)
     if written is None or not fixing.is_read_as(written, after.text) or (not done and written != data):
         fixing.refuse(before, f"encoding the file as {encoding} again would change it")
@@ -137,10 +148,15 @@ class _Fixing:
     """The rounds of one file. ``dropped`` is what the last round could not fix: it tried all that was left."""
 
     def __init__(
-        self, document: Document, configuration: Configuration, asked: tuple[str, ...], unsafe: bool, encoding: str
+        self,
+        document: Document,
+        configuration: Configuration,
+        asked: tuple[str, ...],
+        wanted: Callable[[Finding], bool],
+        encoding: str,
     ) -> None:
         self._language = languages.of_document(document)
-        self._path, self._configuration, self._asked, self._unsafe = document.path, configuration, asked, unsafe
+        self._path, self._configuration, self._asked, self._is_wanted = document.path, configuration, asked, wanted
         self._encoding = encoding
         self.dropped: list[Dropped] = []
 
@@ -171,6 +187,10 @@ class _Fixing:
             texts.append(current.text)
         self.dropped = [(finding, "the fixes undo each other") for finding in done]
         return before, []
+
+    def first(self, before: Analysed) -> tuple[Analysed, list[Finding]]:
+        """Return a program after the first round, and what that fixed."""
+        return self._round(before) or (before, [])
 
     def refuse(self, before: Analysed, reason: str) -> None:
         """Drop all fixes of a program."""
@@ -231,9 +251,6 @@ class _Fixing:
             elif rendered:
                 written.append((finding, rendered))
         return written
-
-    def _is_wanted(self, finding: Finding) -> bool:
-        return finding.fix is not None and (self._unsafe or finding.fix.safety is Safety.SAFE)
 
 
 class _Editors:

@@ -30,14 +30,19 @@ def work(task: Task) -> Outcome:
     """Check a file, and fix it where that is asked for."""
     outcome = Outcome(task.path, before=task.data, after=task.data)
     try:
-        read = _read(task, task.data)
+        read = understood(task, task.data)
         outcome = _outcome(task, read)
         return outcome if task.mode is None else _fixed(task, task.mode, read, outcome)
     except ConfigurationError:
         raise
     except Exception as error:  # the others are checked all the same
-        found = (_internal_error(task, error), *(outcome.findings or _keys_alone(task)))
+        found = failed(task, error, outcome.findings)
         return outcome._replace(findings=found, before=task.data, after=task.data, consulted=None)
+
+
+def failed(task: Task, error: Exception, found: tuple[Finding, ...] = ()) -> tuple[Finding, ...]:
+    """Return what is reported of a file on which we fail: that, and what was found before, or its keys."""
+    return (_internal_error(task, error), *(found or _keys_alone(task)))
 
 
 def lost(task: Task, error: Exception) -> Outcome:
@@ -61,7 +66,7 @@ def _keys_alone(task: Task) -> tuple[Finding, ...]:
         return ()
 
 
-def _fixed(task: Task, mode: FixMode, read: _Read, before: Outcome) -> Outcome:
+def _fixed(task: Task, mode: FixMode, read: Read, before: Outcome) -> Outcome:
     before = before._replace(before=task.data, after=task.data)
     if read.program is None:
         return before
@@ -95,7 +100,7 @@ def _not_fixed(outcome: Outcome, reason: str) -> Outcome:
     return outcome._replace(findings=(unread(outcome.path, f"not fixed: {reason}"), *outcome.findings))
 
 
-def _after_fixing(task: Task, mode: FixMode, read: _Read, before: Outcome) -> Outcome:
+def _after_fixing(task: Task, mode: FixMode, read: Read, before: Outcome) -> Outcome:
     from flake8_openrouter.openrouter import masking
     from flake8_openrouter.run import fixing  # with libcst, half a second: only where something is fixed
 
@@ -134,7 +139,7 @@ def _looked_at_again(task: Task, mode: FixMode, before: Outcome) -> Outcome:
         return Outcome(task.path, (unread(task.path, f"can't be read: {error.strerror or error}"),))
     language = languages.of_file(task.path, data)
     task = task._replace(data=data, language=language.name if language else "")
-    after = _outcome(task, _read(task, data))
+    after = _outcome(task, understood(task, data))
     if _covered(after, mode) < _covered(before, mode):
         return work(task)._replace(consulted=None)
     return _not_fixed(after._replace(before=data, after=data), "the file changed during the run")
@@ -146,7 +151,7 @@ def label_of(finding: Finding) -> str:
     return match[0] if match else ""
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """A file's bytes as they were understood: ``program`` is None for what is of no language, or has no text.
 
     ``failure`` says why it is not understood, where it should be, ``unparsed`` where it need not be.
@@ -158,11 +163,15 @@ class _Read(NamedTuple):
     failure: Finding | None = None
     unparsed: str = ""
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is to be reported: at first why it is not understood."""
+        return (self.failure, *self.kept.findings) if self.failure is not None else self.kept.findings
 
-def _outcome(task: Task, read: _Read) -> Outcome:
+
+def _outcome(task: Task, read: Read) -> Outcome:
     """Return what comes of a file that is only checked."""
-    kept, failure = read.kept, read.failure
-    findings = (failure, *kept.findings) if failure is not None else kept.findings
+    kept, findings = read.kept, read.findings
     lacks = _lacking(read.program, task.configuration) if read.program is not None else ""
     is_said = findings or kept.known or lacks or read.unparsed
     consulted = dict(kept.consulted) if not is_said and task.language and not task.words else None
@@ -178,26 +187,26 @@ def _lacking(program: Program, configuration: Configuration) -> str:
     return next((each.lacks for each in lacking if prefilter.passes(each.document.text, words)), "")
 
 
-def _read(task: Task, data: bytes) -> _Read:
+def understood(task: Task, data: bytes) -> Read:
     """Return what is found in the bytes of a file; in what is not understood, keys alone."""
     if task.words:
         found = large.keys_in(task.path, task.words, task.configuration)
-        return _Read(found.kept, failure=_unsaid(task, are_all=found.are_all))
+        return Read(found.kept, failure=_unsaid(task, are_all=found.are_all))
     if not task.language:
         document = Document(task.path, large.searchable(data), languages.by_name(task.path).notation)
-        return _Read(analysis.of_text(document, task.configuration))
+        return Read(analysis.of_text(document, task.configuration))
     language = languages.named(task.language)
     text, encoding, reason = _decoded(language, data)
     document = Document(task.path, text.removeprefix("\ufeff"), language.notation)
     program = language.program(document) if not reason else None
     failure = Failure(reason) if program is None else program.failure
     if failure is not None and program is not None and not _concerns_us(task, data, language):
-        return _Read(Kept())  # it was only looked at for what it imports
+        return Read(Kept())  # it was only looked at for what it imports
     if failure is not None:
         return _not_understood(task, data, document, failure)
     assert program is not None
     kept = analysis.analyse(program, task.configuration)
-    return _Read(kept, program, encoding)
+    return Read(kept, program, encoding)
 
 
 def _concerns_us(task: Task, data: bytes, language: Language) -> bool:
@@ -216,7 +225,7 @@ def _unsaid(task: Task, *, are_all: bool) -> Finding | None:
     return found if reasons and not _is_ignored(found, task.configuration) else None
 
 
-def _not_understood(task: Task, data: bytes, document: Document, failure: Failure) -> _Read:
+def _not_understood(task: Task, data: bytes, document: Document, failure: Failure) -> Read:
     """Return the keys of what is not understood, and the finding that says why it isn't, unless that is ignored."""
     found = unread(document.path, f"{failure.reason}: only keys were looked for", document, failure.offset)
     is_silenced = Suppressions(task.configuration).silences(found)
@@ -224,9 +233,9 @@ def _not_understood(task: Task, data: bytes, document: Document, failure: Failur
         document = Document(task.path, large.searchable(data))
     kept = analysis.of_text(document, task.configuration)
     if failure.is_made:
-        return _Read(kept, unparsed=failure.reason)
+        return Read(kept, unparsed=failure.reason)
     is_ignored = is_silenced or _is_ignored(found, task.configuration)
-    return _Read(kept, failure=None if is_ignored else found)
+    return Read(kept, failure=None if is_ignored else found)
 
 
 def _is_ignored(finding: Finding, configuration: Configuration) -> bool:
