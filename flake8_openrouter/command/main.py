@@ -215,6 +215,12 @@ def _hook(options: argparse.Namespace) -> int:
     return show(options)
 
 
+def _server(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.server import serve
+
+    return serve()
+
+
 #: Commands that take several arguments, and what argparse calls these.
 _SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text", "history": "repositories"}
 
@@ -227,4 +233,5 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]]
     "doctor": (_doctor, described.doctor, "Tell which credential is really used from here, and what is wrong with it"),
     "explain": (_explain, described.explain, "Explain an error message, a body, a log or what curl -v shows"),
     "hook": (_hook, described.hook, "Have a coding agent's edits checked: show its setting, and write it with --yes"),
+    "server": (_server, described.server, "Serve an editor, by the language server protocol"),
 }

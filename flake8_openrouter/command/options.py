@@ -211,3 +211,11 @@ def hook(command: argparse.ArgumentParser) -> None:
     command.add_argument("path", nargs="?", default=".", metavar="PATH", help="the project's folder (default: .)")
     command.add_argument("-y", "--yes", action="store_true", help="write what is shown")
     command.add_argument("--program", default="flake8-openrouter", metavar="WORDS", help="how the agent calls this one")
+
+
+def server(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "An editor starts it, and talks to it on standard input and output. It needs the extra lsp: "
+        'pip install "flake8-openrouter[lsp]". docs/editors.md says how each editor is set up.'
+    )
+    command.add_argument("--stdio", action="store_true", help="as it always does: some editors say so")

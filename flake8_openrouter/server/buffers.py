@@ -1,0 +1,46 @@
+"""The texts that an editor holds, as it says that they are."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flake8_openrouter.server import checking
+from flake8_openrouter.server.checking import Source
+from flake8_openrouter.server.positions import Lines, Range
+
+
+class Buffer:
+    """A text of an editor. ``path`` is absolute, or empty for what is not checked: another version of a file, say.
+
+    ``version`` is the editor's number for what the text is now, ``is_saved``: there may be a file at the path.
+    """
+
+    def __init__(self, uri: str, path: str, text: str, version: int, encoding: str, *, is_saved: bool = True) -> None:
+        self.uri, self.path, self.version, self.is_saved = uri, path, version, is_saved
+        self.encoding = encoding
+        self._take(text)
+
+    def _take(self, text: str) -> None:
+        self.text = text
+        self.__dict__.pop("lines", None)
+        self.__dict__.pop("held", None)
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self.text, self.encoding)
+
+    @cached_property
+    def held(self) -> bytes:
+        return checking.held(self.path, self.text)
+
+    @property
+    def source(self) -> Source:
+        return Source(self.path, self.text, self.held, is_file=self.is_saved)
+
+    def change(self, text: str, place: Range | None = None) -> None:
+        """Put a text in the place of some of it, or of all. A place that ends before it begins is none of it."""
+        if place is None:
+            self._take(text)
+            return
+        start, end = self.lines.offset(place.start), self.lines.offset(place.end)
+        self._take(self.text[:start] + text + self.text[max(start, end) :])

@@ -1,0 +1,110 @@
+"""What is found in a text that an editor holds, by the command's own steps: it is read as if it were written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+from flake8_openrouter import languages
+from flake8_openrouter.disk import views
+from flake8_openrouter.disk.overlays import Overlay
+from flake8_openrouter.model import Finding
+from flake8_openrouter.project.config import Configuration, ConfigurationError
+from flake8_openrouter.project.discovery import File
+from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.run import outcomes, reading
+from flake8_openrouter.run.outcomes import Read
+from flake8_openrouter.run.tasks import Task
+from flake8_openrouter.server.workspace import Workspace
+
+_BOM = "\ufeff"
+
+
+class Source(NamedTuple):
+    """A text that is to be checked, as the bytes that are ``held`` at a path, an absolute one.
+
+    Not ``is_file``: nobody saved it, and what is left out of folders is nothing to it.
+    """
+
+    path: str
+    text: str
+    held: bytes
+    is_file: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A text with what was found in it. ``task`` is None where nothing was to be looked for.
+
+    ``read`` is the program that it was understood as; None where we failed on it.
+    """
+
+    path: str
+    text: str
+    findings: tuple[Finding, ...] = ()
+    configuration: Configuration = field(default_factory=Configuration)
+    task: Task | None = None
+    read: Read | None = None
+
+    @property
+    def shift(self) -> int:
+        """How many characters are before those that a document begins with: a byte order mark is one."""
+        return len(self.text) - len(self.text.removeprefix(_BOM))
+
+
+def held(path: str, text: str) -> bytes:
+    """Return a text as the bytes of a file, in the encoding that it names itself.
+
+    A character that the encoding does not have is another one there, so that each place stays.
+    """
+    data = text.encode(errors="replace")
+    language = languages.of_file(path, data)
+    try:
+        encoding = language.decoded(data)[1] if language is not None else "utf-8"
+        written = text.removeprefix(_BOM).encode(encoding, errors="replace")
+        if language is not None and len(language.decoded(written)[0]) == len(text.removeprefix(_BOM)):
+            data = written
+    except Exception:  # a codec may fail in a way of its own: what that means, the check says
+        pass
+    return data
+
+
+def check(source: Source, workspace: Workspace, others: Mapping[str, bytes] = MappingProxyType({})) -> Checked:
+    """Return what is found in a text.
+
+    ``others`` are files that are open as well: they are read in the place of what is on the disk. Raises
+    ConfigurationError for wrong settings.
+    """
+    path, text, own, is_file = source
+    if not path or (is_file and workspace.leaves_out(path)):
+        return Checked(path, text)
+    configuration = workspace.configuration(path)
+    if languages.of_file(path, own) is None:  # it is binary
+        return Checked(path, text, configuration=configuration)
+    with views.seen(Overlay({**others, path: own})):
+        task = _task(path, configuration)
+        return _checked(path, text, configuration, task) if task else Checked(path, text, configuration=configuration)
+
+
+def _task(path: str, configuration: Configuration) -> Task | None:
+    file = File(path, os.path.realpath(path), named=True, settings=configuration)
+    return next((item for item in reading.read(iter([file]), Overrides()) if isinstance(item, Task)), None)
+
+
+def _checked(path: str, text: str, configuration: Configuration, task: Task) -> Checked:
+    try:
+        read = outcomes.understood(task, task.data)
+    except ConfigurationError:
+        raise
+    except Exception as error:  # a mistake of ours must not stop the user's editor
+        return Checked(path, text, outcomes.failed(task, error), configuration, task)
+    return Checked(path, text, read.findings, configuration, task, read)
+
+
+def forget(workspace: Workspace) -> None:
+    """Look at the disk anew: settings, and the other files of projects, may be others."""
+    workspace.forget()
+    languages.forget()
