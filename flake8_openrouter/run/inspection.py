@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flake8_openrouter import languages
 from flake8_openrouter.languages import Language, Program
@@ -79,15 +79,28 @@ def inspect(text: str, path: str, configuration: Configuration, language: Langua
     program = language.program(document)
     if program.failure is not None:
         raise ValueError(program.failure.reason)
-    shown = {item for each in languages.with_embedded(program) for item in _of_program(each, configuration)}
+    shown = {item.description for item in seen(program, configuration)}
     return sorted(shown, key=lambda item: (item.cell, *_order(item)))
+
+
+class Seen(NamedTuple):
+    """A site in words, and the places in the source of all that is said of it."""
+
+    description: Description
+    spans: tuple[Span, ...]
+
+
+def seen(program: Program, configuration: Configuration) -> Iterator[Seen]:
+    """Yield the sites of a program that is understood, and of those embedded in it."""
+    for each in languages.with_embedded(program):
+        yield from _of_program(each, configuration)
 
 
 def _order(item: Description) -> tuple[object, ...]:
     return item.line, item.column, item.kind, item.urls, item.keys, repr(item)
 
 
-def _of_program(program: Program, configuration: Configuration) -> Iterator[Description]:
+def _of_program(program: Program, configuration: Configuration) -> Iterator[Seen]:
     """Yield the sites of a program itself; none of what is not understood."""
     if program.failure is not None:
         return
@@ -96,16 +109,28 @@ def _of_program(program: Program, configuration: Configuration) -> Iterator[Desc
     sites = list(program.sites(analysis.settings_for(document, configuration), project))
     _note_keys(document, [fact for site in sites for fact in site.every])
     known = masking.known(document)
-    yield from (_presentable(description, known) for site in sites for description in _of_site(site))
+    found = (item for site in sites for item in _of_site(site))
+    yield from (item._replace(description=_presentable(item.description, known)) for item in found)
 
 
-def _of_site(site: Site) -> Iterator[Description]:
-    yield from (_of_call(call, site) for call in site.calls)
+def _of_site(site: Site) -> Iterator[Seen]:
+    parts = tuple(_parts(site))
+    yield from (Seen(_of_call(call, site), (call.call, *parts)) for call in site.calls)
     for fact in _facts(site, Credential):
         if fact.variable:
-            yield _of_variable(fact)
+            yield Seen(_of_variable(fact), (fact.argument,))
         elif fact.call is None:
-            yield _of_headers(fact)
+            yield Seen(_of_headers(fact), parts or (fact.argument,))
+
+
+def _parts(site: Site) -> Iterator[Span]:
+    """Yield the places of a site's headers and keys; not of those in another file."""
+    for header in _facts(site, Header):
+        yield from (header.entry, header.name_span)
+    for key in _facts(site, Credential):
+        yield key.argument
+    for carried in _facts(site, Carried):
+        yield carried.span
 
 
 _Kind = TypeVar("_Kind", bound=Fact)
