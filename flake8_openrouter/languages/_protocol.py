@@ -109,6 +109,9 @@ class Program(Protocol):
     def editor(self, key_source: KeySource) -> Editor:
         """Return what writes edits. Raises CannotEdit where nothing can be edited."""
 
+    def is_comment(self, offset: int) -> bool:
+        """Tell whether the character at an offset is in what the language takes for a comment."""
+
     def is_broken_by(self, after: Program) -> bool:
         """Tell whether the language took this, and no longer takes what became of it."""
 

@@ -68,6 +68,9 @@ class MarkdownProgram(TextProgram):
             typed = _SESSIONS.get(infos.language(block.info))
             yield blocks.dedented(text, typed(text, block) if typed is not None else block)
 
+    def is_comment(self, offset: int) -> bool:
+        return not any(start <= offset < end for block in self._found for start, end in block.lines)
+
     def _program(self, block: Block, said: Label) -> Program:
         """Return a block as a program; as a text where it is none, or what is wrong is shown."""
         from flake8_openrouter.languages import LANGUAGES, TEXT

@@ -65,6 +65,9 @@ class Snippet:
     def editor(self, key_source: KeySource) -> Editor:
         return self._program.editor(key_source)
 
+    def is_comment(self, offset: int) -> bool:
+        return self._program.is_comment(offset)
+
     def is_broken_by(self, after: Program) -> bool:
         return not isinstance(after, Snippet) or self._program.is_broken_by(after._program)
 

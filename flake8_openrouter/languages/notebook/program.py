@@ -63,6 +63,9 @@ class NotebookProgram:
     def editor(self, key_source: KeySource) -> TextEditor:
         return TextEditor()
 
+    def is_comment(self, offset: int) -> bool:
+        return False
+
     def is_broken_by(self, after: Program) -> bool:
         """Tell whether anything else than the sources of code cells is another one afterwards."""
         if isinstance(self._read, Failure) or not isinstance(after, NotebookProgram):

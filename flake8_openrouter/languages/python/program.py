@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import warnings
 from collections import defaultdict
 from collections.abc import Sequence
@@ -97,6 +98,17 @@ class PythonProgram:
     @cached_property
     def _compiles(self) -> bool:
         return compiles(self.code)
+
+    def is_comment(self, offset: int) -> bool:
+        import tokenize  # 3 ms: no check asks
+
+        place = self.document.position(offset)
+        readline = io.StringIO(self.code, newline="").readline
+        try:
+            tokens = tokenize.generate_tokens(readline)
+            return any(token.type == tokenize.COMMENT and token.start <= place < token.end for token in tokens)
+        except (tokenize.TokenError, SyntaxError):
+            return False
 
     def is_broken_by(self, after: Program) -> bool:
         if after.failure is not None or not isinstance(after, PythonProgram):

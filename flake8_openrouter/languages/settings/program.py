@@ -68,6 +68,9 @@ class SettingsProgram(TextProgram):
     def editor(self, key_source: KeySource) -> Editor:
         return SettingsEditor(self.document, self.entries, key_source.variable)
 
+    def is_comment(self, offset: int) -> bool:
+        return not any(entry.start <= offset < entry.end for entry in self.entries)
+
     def is_broken_by(self, after: Program) -> bool:
         """Tell whether other names lead to the values than before."""
         return not isinstance(after, SettingsProgram) or _paths(self) != _paths(after)

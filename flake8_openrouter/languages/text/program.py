@@ -31,6 +31,9 @@ class TextProgram:
     def editor(self, key_source: KeySource) -> Editor:
         return TextEditor()
 
+    def is_comment(self, offset: int) -> bool:
+        return False
+
     def is_broken_by(self, after: Program) -> bool:
         return after.failure is not None
 

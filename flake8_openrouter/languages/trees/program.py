@@ -49,6 +49,13 @@ class TreeProgram:
         except ValueError as error:
             return Failure(str(error), is_made=True)
 
+    def is_comment(self, offset: int) -> bool:
+        if self.lacks or self.failure is not None:
+            return False
+        byte = self.source.byte(offset)
+        node = self.source.root.descendant_for_byte_range(byte, byte + 1)
+        return node is not None and node.type == "comment"
+
     def is_broken_by(self, after: Program) -> bool:
         """Tell whether there is more in what became of it that the grammar does not take."""
         if after.document.text == self.document.text:
