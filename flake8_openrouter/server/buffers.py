@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flake8_openrouter.server import checking
 from flake8_openrouter.server.checking import Source
+from flake8_openrouter.server.layout import TextLayout
 from flake8_openrouter.server.positions import Lines, Range
 
 
@@ -15,15 +16,26 @@ class Buffer:
     ``version`` is the editor's number for what the text is now, ``is_saved``: there may be a file at the path.
     """
 
-    def __init__(self, uri: str, path: str, text: str, version: int, encoding: str, *, is_saved: bool = True) -> None:
+    def __init__(
+        self,
+        uri: str,
+        path: str,
+        text: str,
+        version: int | None,
+        encoding: str,
+        language_id: str = "",
+        *,
+        is_saved: bool = True,
+    ) -> None:
         self.uri, self.path, self.version, self.is_saved = uri, path, version, is_saved
+        self.language_id = language_id
         self.encoding = encoding
-        self._take(text)
+        self.text = text
 
     def _take(self, text: str) -> None:
         self.text = text
-        self.__dict__.pop("lines", None)
-        self.__dict__.pop("held", None)
+        for name in ("lines", "held"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def lines(self) -> Lines:
@@ -32,6 +44,10 @@ class Buffer:
     @cached_property
     def held(self) -> bytes:
         return checking.held(self.path, self.text)
+
+    @property
+    def layout(self) -> TextLayout:
+        return TextLayout(self.uri, self.lines)
 
     @property
     def source(self) -> Source:

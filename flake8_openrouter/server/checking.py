@@ -11,16 +11,20 @@ from typing import NamedTuple
 from flake8_openrouter import languages
 from flake8_openrouter.disk import views
 from flake8_openrouter.disk.overlays import Overlay
-from flake8_openrouter.model import Finding
+from flake8_openrouter.model import Document, Finding, Span
 from flake8_openrouter.project.config import Configuration, ConfigurationError
 from flake8_openrouter.project.discovery import File
 from flake8_openrouter.project.overrides import Overrides
 from flake8_openrouter.run import outcomes, reading
 from flake8_openrouter.run.outcomes import Read
 from flake8_openrouter.run.tasks import Task
+from flake8_openrouter.server.positions import UTF32, Lines, Position
 from flake8_openrouter.server.workspace import Workspace
 
 _BOM = "\ufeff"
+
+#: The origin of a document that begins where its file does.
+_BEGINNING = (1, 0)
 
 
 class Source(NamedTuple):
@@ -49,6 +53,16 @@ class Checked:
     task: Task | None = None
     read: Read | None = None
 
+    def places(self, span: Span) -> tuple[int, int]:
+        """Return where in the text a span of the file begins and ends."""
+        return self._place(span.document, span.start), self._place(span.document, span.end)
+
+    def _place(self, document: Document, offset: int) -> int:
+        if document.origin == _BEGINNING:
+            return offset + self.shift
+        line, column = document.position(offset)  # of a large file there are documents for parts
+        return Lines(self.text, UTF32).offset(Position(line - 1, column)) + (self.shift if line == 1 else 0)
+
     @property
     def shift(self) -> int:
         """How many characters are before those that a document begins with: a byte order mark is one."""
@@ -60,16 +74,22 @@ def held(path: str, text: str) -> bytes:
 
     A character that the encoding does not have is another one there, so that each place stays.
     """
-    data = text.encode(errors="replace")
-    language = languages.of_file(path, data)
+    return _encoded(path, text.removeprefix(_BOM), text.encode(errors="replace"))
+
+
+def _encoded(path: str, text: str, plain: bytes) -> bytes:
+    """Return a text as an editor would write it that knows its encoding; as it is ``plain`` where there is none."""
+    language = languages.of_file(path, plain)
+    if language is None:
+        return plain
     try:
-        encoding = language.decoded(data)[1] if language is not None else "utf-8"
-        written = text.removeprefix(_BOM).encode(encoding, errors="replace")
-        if language is not None and len(language.decoded(written)[0]) == len(text.removeprefix(_BOM)):
-            data = written
+        written = text.encode(language.decoded(plain)[1], errors="replace")
     except Exception:  # a codec may fail in a way of its own: what that means, the check says
-        pass
-    return data
+        return plain
+    try:
+        return written if len(language.decoded(written)[0]) == len(text) else plain
+    except ValueError:  # it can't be read again: no more than from a file
+        return written
 
 
 def check(source: Source, workspace: Workspace, others: Mapping[str, bytes] = MappingProxyType({})) -> Checked:

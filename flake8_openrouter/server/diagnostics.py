@@ -11,7 +11,8 @@ from flake8_openrouter.project.not_rules import NOT_RULES
 from flake8_openrouter.rules import _pages
 from flake8_openrouter.rules._registry import all_rules
 from flake8_openrouter.server.checking import Checked
-from flake8_openrouter.server.positions import Lines, Position, Range
+from flake8_openrouter.server.layout import Layout
+from flake8_openrouter.server.positions import Range
 
 #: What a diagnostic says that it comes from; what has another one is somebody else's.
 SOURCE = "flake8-openrouter"
@@ -23,9 +24,13 @@ _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.STYLE: 3}
 Object = dict[str, Any]
 
 
-def diagnostics(checked: Checked, lines: Lines) -> list[Object]:
-    """Return the diagnostics of a text, by place; ``lines`` are its own."""
-    return [diagnostic(finding, range_of(finding, checked, lines)) for finding in checked.findings]
+def diagnostics(checked: Checked, layout: Layout) -> dict[str, list[Object]]:
+    """Return the diagnostics of each text that is shown, by place; none for what is in no text, such as an output."""
+    found: dict[str, list[Object]] = {uri: [] for uri in layout.uris}
+    for finding in checked.findings:
+        if (place := layout.place(*checked.places(finding.span))) is not None:
+            found[place.uri].append(diagnostic(finding, place.range))
+    return found
 
 
 def diagnostic(finding: Finding, place: Range) -> Object:
@@ -45,18 +50,6 @@ def diagnostic(finding: Finding, place: Range) -> Object:
 def as_object(place: Range) -> Object:
     """Return a range as the protocol writes it."""
     return {"start": place.start._asdict(), "end": place.end._asdict()}
-
-
-def range_of(finding: Finding, checked: Checked, lines: Lines) -> Range:
-    """Return where a finding is in the text that an editor holds."""
-    return Range(
-        _position(finding, finding.span.start, checked, lines), _position(finding, finding.span.end, checked, lines)
-    )
-
-
-def _position(finding: Finding, offset: int, checked: Checked, lines: Lines) -> Position:
-    line, column = finding.span.document.position(offset)
-    return lines.position(line - 1, column + (checked.shift if line == 1 else 0))
 
 
 @cache

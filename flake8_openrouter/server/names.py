@@ -23,7 +23,7 @@ _NAMES = {
     "yaml": ".yaml", "dockercompose": ".yaml", "yaml.docker-compose": ".yaml", "helm": ".yaml",
     "json": ".json", "jsonc": ".jsonc", "json5": ".json5", "toml": ".toml",
     "ini": ".ini", "properties": ".properties", "dotenv": ".env", "env": ".env",
-    "dockerfile": "Dockerfile", "makefile": "Makefile", "make": "Makefile",
+    "notebook": ".ipynb", "dockerfile": "Dockerfile", "makefile": "Makefile", "make": "Makefile",
 }
 # fmt: on
 _OTHER = ".txt"

@@ -9,10 +9,10 @@ from flake8_openrouter.server.server import Server
 
 
 def serve() -> int:
-    """Serve the client until it ends, and return the exit code."""
+    """Serve the client until it ends, and return the exit code: 1 for a client that is gone without a word."""
     server = Server()
     features.register(server)
     output, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing else may be written among messages
     server.start_io(sys.stdin.buffer, output)
     server.session.end()
-    return 0
+    return 0 if server.has_ended else 1

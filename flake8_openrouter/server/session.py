@@ -3,51 +3,107 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from flake8_openrouter.server import checking, names
 from flake8_openrouter.server.buffers import Buffer
 from flake8_openrouter.server.checking import Checked
+from flake8_openrouter.server.layout import Layout
+from flake8_openrouter.server.notebooks import Notebook, NotebookCell
 from flake8_openrouter.server.positions import UTF16
 from flake8_openrouter.server.workspace import Workspace
 
 Result = TypeVar("Result")
 
+#: A text, or a notebook.
+Opened = Buffer | Notebook
+
 #: Bytes that a thread has for what it calls: what is nested deeply takes as much in the main thread.
 _STACK = 64 << 20
 
+_NOTEBOOK = "notebook"
+
+#: Files that say what holds for others.
+_SETTINGS = ("pyproject.toml", ".gitignore")
+
+
+class Seen(NamedTuple):
+    """What was found in what was open, where its characters were then, and which version of it that was."""
+
+    checked: Checked
+    layout: Layout
+    version: int | None
+
 
 class Session:
-    """``encoding`` is what positions are counted in. ``workspace`` holds until another one takes its place."""
+    """``encoding`` is what positions are counted in. ``workspace`` holds until another one takes its place.
+
+    ``on_disk`` is a number that is another one after each change of what is on the disk, as far as that is known.
+    """
 
     def __init__(self, encoding: str = UTF16, folders: Sequence[str] = ()) -> None:
         self.encoding = encoding
         self.workspace = Workspace(folders)
-        self.buffers: dict[str, Buffer] = {}
-        self._checks: dict[str, tuple[object, asyncio.Future[Checked]]] = {}
-        self._changes = 0
+        self._opened: dict[str, Opened] = {}
+        self._cells: dict[str, Notebook] = {}
+        self._checks: dict[Opened, tuple[int, asyncio.Future[Seen]]] = {}
+        self._changes = self.on_disk = 0
         self._worker = _worker()
 
-    def open(self, uri: str, language_id: str, version: int, text: str) -> Buffer:
+    def open(self, uri: str, language_id: str, version: int | None, text: str) -> Buffer:
         """Take a text that the editor opens."""
-        folder = next(iter(self.workspace.folders), "")
-        path, is_saved = names.of_uri(uri, language_id, folder)
-        self.buffers[unquote(uri)] = buffer = Buffer(uri, path, text, version, self.encoding, is_saved=is_saved)
+        path, is_saved = names.of_uri(uri, language_id, self._folder)
+        buffer = Buffer(uri, path, text, version, self.encoding, language_id, is_saved=is_saved)
+        self._opened[unquote(uri)] = buffer
         self.changed()
         return buffer
 
-    def buffer(self, uri: str) -> Buffer | None:
-        """Return what is open by a URI; None where nothing is."""
-        return self.buffers.get(unquote(uri))
-
-    def close(self, uri: str) -> None:
-        self.buffers.pop(unquote(uri), None)
-        self._checks.pop(unquote(uri), None)
+    def open_notebook(self, uri: str, cells: Sequence[NotebookCell]) -> Notebook:
+        """Take a notebook that the editor opens; its texts follow."""
+        path, is_saved = names.of_uri(uri, _NOTEBOOK, self._folder)
+        notebook = Notebook(uri, path, cells, is_saved=is_saved)
+        self._opened[unquote(uri)] = notebook
         self.changed()
+        return notebook
+
+    def open_cell(self, notebook: Notebook, uri: str, language_id: str, version: int | None, text: str) -> None:
+        """Take the text of a cell."""
+        notebook.texts[uri] = Buffer(uri, "", text, version, self.encoding, language_id)
+        self._cells[unquote(uri)] = notebook
+
+    def close_cell(self, notebook: Notebook, uri: str) -> None:
+        notebook.texts.pop(uri, None)
+        self._cells.pop(unquote(uri), None)
+
+    @property
+    def _folder(self) -> str:
+        return next(iter(self.workspace.folders), "")
+
+    def get(self, uri: str) -> Opened | None:
+        """Return what is open by a URI, of a cell its notebook; None where nothing is."""
+        return self._opened.get(unquote(uri)) or self._cells.get(unquote(uri))
+
+    @property
+    def opened(self) -> list[Opened]:
+        return list(self._opened.values())
+
+    def close(self, uri: str) -> Opened | None:
+        """Forget what is no longer open, and return it."""
+        closed = self._opened.pop(unquote(uri), None)
+        if closed is not None:
+            self._checks.pop(closed, None)
+            for cell in closed.texts if isinstance(closed, Notebook) else ():
+                self._cells.pop(unquote(cell), None)
+            self.changed()
+        return closed
+
+    def is_open(self, opened: Opened) -> bool:
+        return self._opened.get(unquote(opened.uri)) is opened
 
     def changed(self) -> None:
         """Note that what is open, or on the disk, is no longer what it was: what was found may not be so either."""
@@ -58,27 +114,34 @@ class Session:
         """A number that is another one after each change."""
         return self._changes
 
-    async def checked(self, buffer: Buffer) -> Checked:
-        """Return what is found in a text as it is now; asked twice, it is found once. Raises ConfigurationError."""
-        key, known = self._checks.get(unquote(buffer.uri), (None, None))
-        if known is None or key != (buffer.version, self._changes) or known.cancelled():
-            known = asyncio.ensure_future(self._check(buffer))
-            self._checks[unquote(buffer.uri)] = ((buffer.version, self._changes), known)
+    async def seen(self, opened: Opened) -> Seen:
+        """Return what is found in what is open, as it is now; asked twice, it is found once.
+
+        Raises ConfigurationError.
+        """
+        state, known = self._checks.get(opened, (-1, None))
+        if known is None or state != self._changes or known.cancelled():
+            known = asyncio.ensure_future(self._see(opened))
+            self._checks[opened] = (self._changes, known)
         return await asyncio.shield(known)
 
-    async def _check(self, buffer: Buffer) -> Checked:
-        source, workspace, others = buffer.source, self.workspace, self.held()
-        return await self.worked(lambda: checking.check(source, workspace, others))
+    async def _see(self, opened: Opened) -> Seen:
+        source, layout, version = opened.source, opened.layout, opened.version
+        workspace, others = self.workspace, self.held()
+        return Seen(await self.worked(lambda: checking.check(source, workspace, others)), layout, version)
 
     def held(self) -> dict[str, bytes]:
-        """Return what is open in the place of files."""
-        return {buffer.path: buffer.held for buffer in self.buffers.values() if buffer.path and buffer.is_saved}
+        """Return what is open in the place of files, but for settings, which count once they are written."""
+        files = (each for each in self._opened.values() if each.path and each.is_saved)
+        return {each.path: each.held for each in files if os.path.basename(each.path) not in _SETTINGS}
 
-    async def forget(self) -> None:
-        """Look at the disk anew: files are others than they were."""
+    async def forget(self, workspace: Workspace | None = None) -> None:
+        """Look at the disk anew: files are others than they were; so are settings, where a workspace is given."""
+        self.workspace = workspace or self.workspace
+        self.on_disk += 1
         self.changed()
-        workspace = self.workspace
-        await self.worked(lambda: checking.forget(workspace))
+        current = self.workspace
+        await self.worked(lambda: checking.forget(current))
 
     async def worked(self, work: Callable[[], Result]) -> Result:
         """Return what comes of some work, once all that was to be done before it is done."""
