@@ -63,7 +63,7 @@ class Server(LanguageServer):
         self.walked: tuple[int, dict[str, list[Object]]] = (-1, {})
         self._converter = converters.get_converter()
         self._waiting: dict[object, asyncio.Task[None]] = {}
-        self._published: dict[str, list[Object]] = {}
+        self._published: dict[str, tuple[int | None, list[Object]]] = {}
         self._said: set[str] = set()
 
     def start(self, params: types.InitializeParams, session: Session) -> None:
@@ -72,6 +72,8 @@ class Server(LanguageServer):
         self.session, self.client = session, client.read(params.capabilities)
 
     def opened(self, opened: Opened) -> None:
+        for uri in opened.layout.uris:
+            self._published.pop(uri, None)
         self._look_at(opened, 0)
         self._look_at_others(opened)
 
@@ -119,11 +121,11 @@ class Server(LanguageServer):
         if seen is None or not self.session.is_open(opened) or self.session.state != state:
             return  # it is looked at again where it changed
         for uri, found in diagnostics.diagnostics(seen.checked, seen.layout).items():
-            if self._published.get(uri) != found:
+            if self._published.get(uri) != (seen.version, found):
                 self._publish(uri, seen.version, found)
 
     def _publish(self, uri: str, version: int | None, found: list[Object]) -> None:
-        self._published[uri] = found
+        self._published[uri] = version, found
         given = self.structured(found, list[types.Diagnostic])
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, given, version))
 

@@ -69,7 +69,9 @@ class SettingsProgram(TextProgram):
         return SettingsEditor(self.document, self.entries, key_source.variable)
 
     def is_comment(self, offset: int) -> bool:
-        return not any(entry.start <= offset < entry.end for entry in self.entries)
+        is_yaml = self.document.notation.language == "yaml"
+        written = yaml.every(self.document.text) if is_yaml else self.entries  # with blocks of lines
+        return not any(entry.start <= offset < entry.end for entry in written)
 
     def is_broken_by(self, after: Program) -> bool:
         """Tell whether other names lead to the values than before."""
