@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import ROOT, histories, memory, peers, scanners, trees
+from benchmarks import ROOT, histories, memory, peers, scanners, server, trees
 from benchmarks.figures import Bench, Figure, at_most, compared
 from benchmarks.measure import Command, Found, Run, ratio, rounds, spread
 
@@ -180,4 +180,5 @@ TARGETS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "caching": caching,
     "fixing": fixing,
     "starting": starting,
+    "server": server.server,
 }

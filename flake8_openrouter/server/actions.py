@@ -33,7 +33,7 @@ class Wanted(NamedTuple):
 class Action(NamedTuple):
     """An offer. ``opens`` is the address that it opens; empty where it changes the text.
 
-    ``findings`` are those that it is about. ``is_sure``: whatever it is made out to be, something comes of it.
+    ``findings`` are those that it is about.
     """
 
     title: str
@@ -112,9 +112,7 @@ def _fix_all(checked: Checked, settings: ClientSettings, *, cells: bool) -> Iter
     unsafe = settings.fix_all == UNSAFE
     found = tuple(finding for finding in checked.findings if _is_fixed(finding, unsafe=unsafe))
     if found and settings.fix_all != OFF:
-        how = ", unsafe fixes too" if unsafe else ""
-        title = f"Fix all that flake8-openrouter can fix safely ({len(found)}){how}"
-        title = f"flake8-openrouter: make all {'' if unsafe else 'safe '}fixes"
+        title = f"flake8-openrouter: make all {'fixes, unsafe ones too' if unsafe else 'safe fixes'}"
         yield Action(title, FIX_NOTEBOOK if cells else FIX_ALL, Wanted(FIX_ALL_OF_FILE, unsafe=unsafe), found)
 
 

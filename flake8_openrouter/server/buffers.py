@@ -46,6 +46,11 @@ class Buffer:
         return checking.held(self.path, self.text)
 
     @property
+    def versions(self) -> dict[str, int | None]:
+        """The version of each text, by URI."""
+        return {self.uri: self.version}
+
+    @property
     def layout(self) -> TextLayout:
         return TextLayout(self.uri, self.lines)
 

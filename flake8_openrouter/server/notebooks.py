@@ -31,7 +31,6 @@ class Notebook:
 
     def __init__(self, uri: str, path: str, cells: Sequence[NotebookCell], *, is_saved: bool = True) -> None:
         self.uri, self.path, self.is_saved = uri, path, is_saved
-        self.version: int | None = None
         self.cells = list(cells)
         self.texts: dict[str, Buffer] = {}
 
@@ -52,6 +51,11 @@ class Notebook:
     @property
     def text(self) -> str:
         return self._written[0]
+
+    @property
+    def versions(self) -> dict[str, int | None]:
+        """The version of each cell's text, by URI."""
+        return {uri: buffer.version for uri, buffer in self.texts.items()}
 
     @property
     def source(self) -> Source:

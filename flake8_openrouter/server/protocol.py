@@ -58,7 +58,6 @@ class Protocol(LanguageServerProtocol):
         given = params.notebook_document
         notebook = self._session.open_notebook(given.uri, list(_cells(given.cells)))
         self._put(notebook, params.cell_text_documents)
-        notebook.version = given.version
         self._listener.opened(notebook)
 
     @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
@@ -68,7 +67,6 @@ class Protocol(LanguageServerProtocol):
             return
         if (changes := params.change.cells) is not None:
             self._change_cells(notebook, changes)
-        notebook.version = params.notebook_document.version
         self._listener.changed(notebook)
 
     @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CLOSE)

@@ -39,11 +39,11 @@ async def document(ls: Server, params: types.DocumentDiagnosticParams) -> types.
 
 async def _settled(ls: Server, opened: Opened) -> Seen | None:
     """Return what is found in what is open, once nothing else changes meanwhile, or often enough did."""
-    version, seen = opened.version, None
+    versions, seen = opened.versions, None
     for _ in range(_TRIALS):
         state = ls.session.state
         seen = await ls.look(opened)
-        if opened.version != version:
+        if opened.versions != versions:
             again = types.DiagnosticServerCancellationData(retrigger_request=True)
             raise JsonRpcException("it changed meanwhile", types.LSPErrorCodes.ServerCancelled.value, again)
         if ls.session.state == state:
@@ -81,7 +81,7 @@ async def _everything(ls: Server, token: types.ProgressToken | None) -> dict[str
         seen = await ls.look(opened)
         if seen is not None:
             shown = diagnostics.diagnostics(seen.checked, seen.layout)
-            found.update({uri: (seen.version, each) for uri, each in shown.items()})
+            found.update({uri: (seen.versions.get(uri), each) for uri, each in shown.items()})
     return found
 
 

@@ -121,8 +121,8 @@ class Server(LanguageServer):
         if seen is None or not self.session.is_open(opened) or self.session.state != state:
             return  # it is looked at again where it changed
         for uri, found in diagnostics.diagnostics(seen.checked, seen.layout).items():
-            if self._published.get(uri) != (seen.version, found):
-                self._publish(uri, seen.version, found)
+            if self._published.get(uri) != (seen.versions.get(uri), found):
+                self._publish(uri, seen.versions.get(uri), found)
 
     def _publish(self, uri: str, version: int | None, found: list[Object]) -> None:
         self._published[uri] = version, found
@@ -136,7 +136,7 @@ class Server(LanguageServer):
             seen = await self.session.seen(opened)
         except ConfigurationError as error:
             self.say(str(error), types.MessageType.Error)
-            return Seen(Checked(opened.path, opened.source.text), opened.layout, opened.version)
+            return Seen(Checked(opened.path, opened.source.text), opened.layout, opened.versions)
         spent = (time.process_time() - began) * 1000
         self.log.note(f"{opened.path or opened.uri}: {len(seen.checked.findings)} findings, {spent:.0f} ms")
         return seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
@@ -33,11 +33,11 @@ _SETTINGS = ("pyproject.toml", ".gitignore")
 
 
 class Seen(NamedTuple):
-    """What was found in what was open, where its characters were then, and which version of it that was."""
+    """What was found in what was open, where its characters were then, and the versions of its texts, by URI."""
 
     checked: Checked
     layout: Layout
-    version: int | None
+    versions: Mapping[str, int | None]
 
 
 class Session:
@@ -126,9 +126,9 @@ class Session:
         return await asyncio.shield(known)
 
     async def _see(self, opened: Opened) -> Seen:
-        source, layout, version = opened.source, opened.layout, opened.version
+        source, layout, versions = opened.source, opened.layout, opened.versions
         workspace, others = self.workspace, self.held()
-        return Seen(await self.worked(lambda: checking.check(source, workspace, others)), layout, version)
+        return Seen(await self.worked(lambda: checking.check(source, workspace, others)), layout, versions)
 
     def held(self) -> dict[str, bytes]:
         """Return what is open in the place of files, but for settings, which count once they are written."""
