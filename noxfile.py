@@ -7,6 +7,9 @@ in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` 
 compares the rows of the SDKs with their packages' sources, ``javascript_signatures`` those of JavaScript with npm's.
 The last seven run weekly (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the
 README's table of rules.
+``differential`` runs thousands before and after their safe fixes, ``server`` edits files at random as an editor does,
+All from ``fuzz`` on run weekly (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as
+the README's table of rules.
 """
 
 from __future__ import annotations
@@ -148,6 +151,13 @@ def histories(session: nox.Session) -> None:
     surroundings = {name: os.environ.get(name, value) for name, value in surroundings.items()}
     session.log(", ".join(f"{name}={value}" for name, value in surroundings.items()))
     session.run("pytest", "tests/test_history.py", "-k", "found", *session.posargs, env=surroundings)
+
+
+def server(session: nox.Session) -> None:
+    """Compare what the server says after 2,000 random sequences of edits, and of all fixtures, with fresh checks."""
+    session.install(".[test]")
+    session.run("python", "tests/server_edits.py", *(session.posargs or ("2000",)))
+    session.run("python", "tests/server_texts.py")
 
 
 @nox.session(python=PYTHONS)
