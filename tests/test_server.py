@@ -196,6 +196,12 @@ def test_the_settings_of_the_client_hold_over_those_of_the_project(tmp_path: Pat
         ):
             client.notify("workspace/didChangeConfiguration", {"settings": {"flake8-openrouter": settings}})
             assert codes(client.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})["items"]) == expected
+        for foreign in (None, {}, [], {"pylsp": {"plugins": {}}}, {"python": {"select": "x"}}):
+            client.notify("workspace/didChangeConfiguration", {"settings": foreign})
+        client.notify("workspace/didChangeConfiguration", {"settings": {"select": ["OPR1"]}})
+        client.notify("workspace/didChangeConfiguration", {"settings": {"python": {}}})
+        found = client.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+        assert codes(found["items"]) == ["OPR101"]
         wrong = {"configuration": "gone.toml"}
         client.notify("workspace/didChangeConfiguration", {"settings": {"flake8-openrouter": wrong}})
         client.receive(lambda message: "gone.toml" in message.get("params", {}).get("message", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
@@ -92,19 +93,25 @@ def _encoded(path: str, text: str, plain: bytes) -> bytes:
         return written
 
 
+def as_typed(others: Mapping[str, bytes], source: Source | None = None) -> AbstractContextManager[None]:
+    """Let what is open, and the text that it is about, be read in the place of files, whoever looks at them."""
+    own = {source.path: source.held} if source is not None and source.path else {}
+    return views.seen(Overlay({**others, **own}))
+
+
 def check(source: Source, workspace: Workspace, others: Mapping[str, bytes] = MappingProxyType({})) -> Checked:
     """Return what is found in a text.
 
     ``others`` are files that are open as well: they are read in the place of what is on the disk. Raises
     ConfigurationError for wrong settings.
     """
-    path, text, own, is_file = source
+    path, text, _, is_file = source
     if not path or (is_file and workspace.leaves_out(path)):
         return Checked(path, text)
     configuration = workspace.configuration(path)
-    if languages.of_file(path, own) is None:  # it is binary
+    if languages.of_file(path, source.held) is None:  # it is binary
         return Checked(path, text, configuration=configuration)
-    with views.seen(Overlay({**others, path: own})):
+    with as_typed(others, source):
         task = _task(path, configuration)
         return _checked(path, text, configuration, task) if task else Checked(path, text, configuration=configuration)
 

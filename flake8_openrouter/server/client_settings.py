@@ -48,6 +48,11 @@ def read(given: object) -> tuple[ClientSettings, tuple[str, ...]]:
     return ClientSettings(**found), tuple(wrong)
 
 
+def are_ours(given: Mapping[str, object]) -> bool:
+    """Tell whether a client's settings have any of ours: it may send those of all its servers."""
+    return any(name in _SETTINGS for name, _ in _named(given))
+
+
 def _named(given: object) -> Iterator[tuple[str, object]]:
     """Yield settings by their names with dots, whether they are nested or not."""
     if not isinstance(given, Mapping):

@@ -37,7 +37,7 @@ async def offered(ls: Server, params: types.CodeActionParams) -> Sequence[types.
     settings = ls.session.workspace.settings_of(opened.path)
     only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
     found = list(actions.offered(seen.checked, start, end, settings, only, cells=isinstance(opened, Notebook)))
-    made = await ls.session.worked(lambda: [_made(ls, seen, action) for action in found])
+    made = await ls.session.done(opened, lambda: [_made(ls, seen, action) for action in found])
     _require_same(opened, seen)
     uri = params.text_document.uri
     pairs = zip(found, made, strict=True)
@@ -100,7 +100,9 @@ async def resolve(ls: Server, action: types.CodeAction) -> types.CodeAction:
     if opened is None or not isinstance(given, list) or len(given) != len(Wanted._fields):
         return action
     seen = await ls.look(opened)
-    if seen is not None and (after := await ls.session.worked(lambda: actions.after(seen.checked, Wanted(*given)))):
+    if seen is not None and (
+        after := await ls.session.done(opened, lambda: actions.after(seen.checked, Wanted(*given)))
+    ):
         _require_same(opened, seen)
         action.edit = ls.structured(_edit(ls, seen, seen.layout.typed(after)), types.WorkspaceEdit)
     return action

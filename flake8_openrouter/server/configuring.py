@@ -46,8 +46,10 @@ async def ask(server: Server) -> None:
 
 
 async def change(server: Server, given: object) -> None:
-    """Take settings that the client gives for all folders."""
-    await use(server, {"": _read(server, _section(given), "")})
+    """Take settings that the client gives for all folders; what says nothing of ours changes nothing."""
+    found = _section(given)
+    if isinstance(found, Mapping) and (found is not given or client_settings.are_ours(found)):
+        await use(server, {"": _read(server, found, "")})
 
 
 async def use(server: Server, settings: Mapping[str, ClientSettings]) -> None:

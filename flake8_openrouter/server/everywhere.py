@@ -6,13 +6,12 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from flake8_openrouter.disk import files as disk
 from flake8_openrouter.model import Finding
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import ConfigurationError
 from flake8_openrouter.run import outcomes, reading
 from flake8_openrouter.run.tasks import Task
-from flake8_openrouter.server import diagnostics
+from flake8_openrouter.server import checking, diagnostics
 from flake8_openrouter.server.diagnostics import Object
 from flake8_openrouter.server.positions import Position, Range, units
 from flake8_openrouter.server.workspace import Workspace
@@ -49,7 +48,7 @@ def some(found: Iterator[_Item], held: Mapping[str, bytes]) -> Some | None:
     until = time.monotonic() + _AT_ONCE
     results: dict[str, list[Object]] = {}
     passed = 0
-    with disk.holding(held):
+    with checking.as_typed(held):
         for path, each in found:
             passed += 1
             if each:

@@ -32,6 +32,10 @@ _NOTEBOOK = "notebook"
 _SETTINGS = ("pyproject.toml", ".gitignore")
 
 
+class Outdated(Exception):
+    """What was to be looked at is no longer what it was."""
+
+
 class Seen(NamedTuple):
     """What was found in what was open, where its characters were then, and the versions of its texts, by URI."""
 
@@ -119,16 +123,36 @@ class Session:
 
         Raises ConfigurationError.
         """
-        state, known = self._checks.get(opened, (-1, None))
-        if known is None or state != self._changes or known.cancelled():
-            known = asyncio.ensure_future(self._see(opened))
-            self._checks[opened] = (self._changes, known)
-        return await asyncio.shield(known)
+        while True:
+            state, known = self._checks.get(opened, (-1, None))
+            if known is None or state != self._changes or known.cancelled():
+                known = asyncio.ensure_future(self._see(opened, self._changes))
+                self._checks[opened] = (self._changes, known)
+            try:
+                return await asyncio.shield(known)
+            except Outdated:  # something changed before its turn came
+                continue
 
-    async def _see(self, opened: Opened) -> Seen:
+    async def _see(self, opened: Opened, state: int) -> Seen:
         source, layout, versions = opened.source, opened.layout, opened.versions
         workspace, others = self.workspace, self.held()
-        return Seen(await self.worked(lambda: checking.check(source, workspace, others)), layout, versions)
+
+        def see() -> Checked:
+            if self._changes != state:
+                raise Outdated
+            return checking.check(source, workspace, others)
+
+        return Seen(await self.worked(see), layout, versions)
+
+    async def done(self, opened: Opened, work: Callable[[], Result]) -> Result:
+        """Return what comes of some work on what is open, which may look at other files."""
+        source, others = opened.source, self.held()
+
+        def do() -> Result:
+            with checking.as_typed(others, source):
+                return work()
+
+        return await self.worked(do)
 
     def held(self) -> dict[str, bytes]:
         """Return what is open in the place of files, but for settings, which count once they are written."""

@@ -27,7 +27,7 @@ async def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     offset = seen.layout.offset(uri, position) if seen is not None else None
     if seen is None or offset is None:
         return None
-    understood = await ls.session.worked(lambda: hovering.at(seen.checked, offset))
+    understood = await ls.session.done(opened, lambda: hovering.at(seen.checked, offset))
     shown = seen.layout.place(understood.start, understood.end) if understood is not None else None
     return _hover(ls, understood.text, shown.range) if understood is not None and shown is not None else None
 
