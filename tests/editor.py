@@ -129,6 +129,10 @@ class Editor:
         return self.process.wait(PATIENCE)
 
     def close(self) -> None:
+        """Let the server end, and see to it that it does."""
+        if self.process.poll() is None and not self.process.stdin.closed:
+            with contextlib.suppress(OSError, AssertionError, queue.Empty, subprocess.TimeoutExpired):
+                self.end()
         self.process.kill()
         self.process.wait(PATIENCE)
         for reader in self._readers:

@@ -22,6 +22,9 @@ WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 10_000, "characte
 NOTEBOOK_CLIENT = {"notebookDocument": {"synchronization": {}}}
 
 
+FINE = '[tool.flake8-openrouter]\nselect = ["OPR"]\n'
+
+
 def applied(text: str, edits: list[Object], encoding: str = "utf-16") -> str:
     """Return a text after edits of the protocol, each place found by trying all."""
     places = {tuple(position(text, at, encoding).values()): at for at in range(len(text), -1, -1)}
@@ -307,6 +310,50 @@ def test_actions_open_the_page_of_a_rule_and_the_key_of_its_owner_and_nothing_el
         client.request("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}})
         shown = [each["params"] for each in client.seen if each.get("method") == "window/showDocument"]
         assert shown == [{"uri": address, "external": True} for address in addresses]
+
+
+def test_what_takes_long_is_made_out_when_somebody_chose_it(tmp_path: Path) -> None:
+    uri = (tmp_path / "app.py").as_uri()
+    capabilities = {
+        "textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}}},
+        "workspace": {"workspaceEdit": {"documentChanges": True}},
+    }
+    twice = BARE + BARE.splitlines()[-1] + "\n"
+    with editor(tmp_path) as client:
+        client.start(capabilities)
+        client.open(uri, twice, version=7)
+        offered = {action["title"].partition(": ")[2]: action for action in client.actions(uri, WHOLE)}
+        assert "edit" in offered["disable for this line"]
+        for title in ("fix all 2 in this file", "make all safe fixes"):
+            assert "edit" not in offered[title]
+            (change,) = client.request("codeAction/resolve", offered[title])["edit"]["documentChanges"]
+            assert change["textDocument"] == {"uri": uri, "version": 7}
+            assert applied(twice, change["edits"]) == twice.replace(": KEY}", ': f"Bearer {KEY}"}')
+        client.change(uri, 8, {"text": MENDED})
+        assert "edit" not in client.request("codeAction/resolve", offered["make all safe fixes"])
+        for data in (
+            None,
+            1,
+            {"source": "flake8-openrouter"},
+            {**offered["make all safe fixes"]["data"], "wanted": [1]},
+        ):
+            assert "edit" not in client.request("codeAction/resolve", {"title": "x", "data": data})
+
+
+def test_wrong_settings_of_a_project_are_said_once_and_nothing_else_fails(tmp_path: Path) -> None:
+    write(tmp_path, {"wrong/pyproject.toml": "[tool.flake8-openrouter]\nselekt = []\n", "fine/pyproject.toml": FINE})
+    uri, fine = ((tmp_path / name / "app.py").as_uri() for name in ("wrong", "fine"))
+    with editor(tmp_path) as client:
+        client.start()
+        client.open(uri, BARE)
+        assert client.published(uri) == []
+        assert client.actions(uri, WHOLE) == []
+        client.open(fine, BARE)
+        assert codes(client.published(fine)) == ["OPR301"]
+        assert client.request("workspace/diagnostic", {"previousResultIds": []})["items"] != []
+        said = [each["params"]["message"] for each in client.seen if each.get("method") == "window/showMessage"]
+        assert len(said) == 1
+        assert "selekt" in said[0]
 
 
 def test_texts_that_are_no_files(tmp_path: Path) -> None:

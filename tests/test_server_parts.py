@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import os
 import random
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,16 +14,30 @@ from command_line import BARE, LABEL, LEAK, MENDED, write
 from harness import live_key
 from hypothesis import given
 from hypothesis import strategies as st
+from pygls.exceptions import JsonRpcException
 from server_edits import position
 from server_texts import checked
 
 from flake8_openrouter import check_paths, languages
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.files import Held, State
-from flake8_openrouter.server import actions, client_settings, completion, disabling, edits, hovering, names
+from flake8_openrouter.run import outcomes
+from flake8_openrouter.server import (
+    actions,
+    checking,
+    client_settings,
+    code_actions,
+    completion,
+    disabling,
+    edits,
+    hovering,
+    names,
+)
 from flake8_openrouter.server.buffers import Buffer
 from flake8_openrouter.server.client_settings import ClientSettings
+from flake8_openrouter.server.notebooks import CODE, Notebook, NotebookCell
 from flake8_openrouter.server.positions import ENCODINGS, Lines, Position, Range
+from flake8_openrouter.server.session import Seen, Session
 from flake8_openrouter.server.workspace import Workspace
 
 pytestmark = pytest.mark.alike
@@ -280,3 +296,74 @@ def test_nothing_of_a_project_is_run_and_nothing_outside_of_it_is_read(tmp_path:
     assert "RUN" not in os.environ
     assert not any(Path(path).resolve() == tmp_path / "outside.py" for path in read)
     assert str(tmp_path / "in" / "config.py") in read
+
+
+def test_that_we_fail_is_a_finding_and_the_keys_are_there_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> None:
+        raise ZeroDivisionError(live_key())
+
+    monkeypatch.setattr(outcomes, "understood", fail)
+    seen = checked(tmp_path / "app.py", LEAK, Workspace([str(tmp_path)]))
+    assert [finding.code for finding in seen.findings] == ["OPR900", "OPR101"]
+    assert live_key() not in "".join(finding.message for finding in seen.findings)
+    assert (actions.after(seen, actions.Wanted(actions.FIX_ALL_OF_FILE)), hovering.at(seen, 0)) == (None, None)
+    assert next(actions.offered(seen, 0, 1, ClientSettings(disables=False))).wanted.verb == actions.OPEN
+
+
+@pytest.mark.parametrize("cookie", ["punycode", "utf-16", "rot13", "no-such", "utf-7", "idna", "latin-1"])
+def test_whatever_encoding_a_text_names_each_place_stays(cookie: str, tmp_path: Path) -> None:
+    text = f"# coding: {cookie}\n# 漢🙂\ud800\n{LEAK.replace('KEY = ', 'KEY漢 = ')}"
+    seen = checked(tmp_path / "app.py", text, Workspace([str(tmp_path)]))
+    places = [seen.places(finding.span) for finding in seen.findings if finding.code == "OPR101"]
+    assert all(text[start:end] == live_key() for start, end in places)
+    assert places or cookie == "utf-16"  # in which it is another text
+
+
+def test_what_a_notebook_shows_nowhere_has_no_place() -> None:
+    notebook = Notebook("file:///b.ipynb", "/b.ipynb", [NotebookCell("cell:1", CODE), NotebookCell("cell:2", CODE)])
+    notebook.texts["cell:1"] = Buffer("cell:1", "", 'a = "\n\\"', 1, "utf-16", "python")
+    layout = notebook.layout
+    assert layout.uris == ("cell:1",)
+    assert layout.place(0, 1) is None
+    assert (layout.offset("cell:2", Position(0, 0)), layout.lines("cell:2")) == (None, None)
+    offsets = [layout.offset("cell:1", layout.cells[0].text.at(at)) for at in range(len('a = "\n\\"') + 1)]
+    assert [layout.place(at, at).range.start for at in offsets] == [  # type: ignore[union-attr,arg-type]
+        layout.cells[0].text.at(at) for at in range(len(offsets))
+    ]
+
+
+def test_an_edit_of_an_older_text_is_refused() -> None:
+    buffer = Buffer("file:///a.py", "/a.py", "", 1, "utf-16")
+    seen = Seen(checking.Checked("/a.py", ""), buffer.layout, buffer.versions)
+    code_actions._require_same(buffer, seen)
+    buffer.version = 2
+    with pytest.raises(JsonRpcException, match="changed meanwhile"):
+        code_actions._require_same(buffer, seen)
+
+
+def test_what_changed_before_its_turn_came_is_looked_at_as_it_is_then(tmp_path: Path) -> None:
+    async def look() -> list[str]:
+        session = Session("utf-16", [str(tmp_path)])
+        opened = session.open((tmp_path / "app.py").as_uri(), "python", 1, MENDED)
+        started = threading.Event()
+        busy = asyncio.ensure_future(session.worked(started.wait))
+        looking = asyncio.ensure_future(session.seen(opened))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        opened.change(BARE)
+        session.changed()
+        started.set()
+        await busy
+        found = (await looking).checked.findings
+        session.end()
+        return [finding.code for finding in found]
+
+    assert asyncio.run(look()) == ["OPR301"]
+
+
+def test_lines_that_can_not_be_compared_in_time_are_one_edit() -> None:
+    before, after = "a\n" * 15_000, "b\n" + "a\n" * 14_999
+    (edit,) = edits.between(before, after)
+    assert (edit.start, edit.end, edit.text) == (0, 1, "b")

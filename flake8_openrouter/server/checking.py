@@ -59,10 +59,18 @@ class Checked:
         return self._place(span.document, span.start), self._place(span.document, span.end)
 
     def _place(self, document: Document, offset: int) -> int:
+        if self._is_undecoded(document):
+            assert self.task is not None
+            return len(self.task.data[:offset].decode(errors="replace"))
         if document.origin == _BEGINNING:
             return offset + self.shift
         line, column = document.position(offset)  # of a large file there are documents for parts
         return Lines(self.text, UTF32).offset(Position(line - 1, column)) + (self.shift if line == 1 else 0)
+
+    def _is_undecoded(self, document: Document) -> bool:
+        """Tell whether each character of a document is a byte, since the text is not in the encoding that it names."""
+        data = self.task.data if self.task is not None else b""
+        return not document.text.isascii() and len(document.text) == len(data) != len(self.text)
 
     @property
     def shift(self) -> int:
@@ -90,7 +98,7 @@ def _encoded(path: str, text: str, plain: bytes) -> bytes:
     try:
         return written if len(language.decoded(written)[0]) == len(text) else plain
     except ValueError:  # it can't be read again: no more than from a file
-        return written
+        return written if len(written) == len(text) else plain
 
 
 def as_typed(others: Mapping[str, bytes], source: Source | None = None) -> AbstractContextManager[None]:

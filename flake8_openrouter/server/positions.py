@@ -32,10 +32,6 @@ class Range(NamedTuple):
     start: Position
     end: Position
 
-    def touches(self, other: Range) -> bool:
-        """Tell whether two ranges share a place, be it where one ends and the other begins."""
-        return self.start <= other.end and other.start <= self.end
-
 
 def units(text: str, encoding: str) -> int:
     """Return how many units a text has."""
@@ -87,7 +83,3 @@ class Lines:
 
     def range(self, start: int, end: int) -> Range:
         return Range(self.at(start), self.at(end))
-
-    @property
-    def whole(self) -> Range:
-        return self.range(0, len(self.text))
