@@ -267,6 +267,7 @@ def test_a_notebook_is_one_program_with_places_in_its_cells(tmp_path: Path) -> N
         structure = {"array": array, "didOpen": [new], "didClose": [{"uri": second}]}
         change = {"cells": {"structure": structure}}
         client.notify("notebookDocument/didChange", {"notebookDocument": {"uri": uri, "version": 3}, "change": change})
+        assert client.published(second) == []
         assert codes(client.published(str(new["uri"]))) == ["OPR101"]
         closing = {"notebookDocument": {"uri": uri}, "cellTextDocuments": [{"uri": new["uri"]}]}
         client.notify("notebookDocument/didClose", closing)

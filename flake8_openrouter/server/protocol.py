@@ -25,6 +25,8 @@ class Listener(Interface):
 
     def closed(self, opened: Opened) -> None: ...
 
+    def gone(self, uri: str) -> None: ...
+
 
 class Protocol(LanguageServerProtocol):
     """Keeps what is open, and says so to whoever asked for it. What the client never opened is passed by."""
@@ -84,6 +86,7 @@ class Protocol(LanguageServerProtocol):
             notebook.put(array.start, array.delete_count, list(_cells(array.cells or ())))
             for closed in structure.did_close or ():
                 self._session.close_cell(notebook, closed.uri)
+                self._listener.gone(closed.uri)
             self._put(notebook, structure.did_open or ())
         for cell in _cells(changes.data or ()):
             notebook.replace(cell)

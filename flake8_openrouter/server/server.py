@@ -86,9 +86,14 @@ class Server(LanguageServer):
         """Take back what was said of what is no longer open."""
         self._cancel(opened)
         for uri in opened.layout.uris:
-            if self._published.pop(uri, None) is not None:
-                self._publish(uri, None, [])
+            self.gone(uri)
         self._look_at_others(opened)
+
+    def gone(self, uri: str) -> None:
+        """Take back what was said of a text that is not open any more."""
+        if self._published.pop(uri, None) is not None:
+            self._publish(uri, None, [])
+            del self._published[uri]
 
     def look_again(self) -> None:
         """Tell of all that is open what is found in it now, or let the client ask."""
