@@ -3,13 +3,10 @@
 By name only: ``proof_node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
 in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
 ``differential`` runs thousands before and after their safe fixes, ``histories`` searches hundreds of repositories,
-``corpora`` reads other people's packages, ``mutants`` shows what changes to the rules no test notices, ``signatures``
-compares the rows of the SDKs with their packages' sources, ``javascript_signatures`` those of JavaScript with npm's.
-The last seven run weekly (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the
-README's table of rules.
-``differential`` runs thousands before and after their safe fixes, ``server`` edits files at random as an editor does,
-All from ``fuzz`` on run weekly (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as
-the README's table of rules.
+``server`` edits files at random as an editor does, ``corpora`` reads other people's packages, ``mutants`` shows what
+changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their packages' sources,
+``javascript_signatures`` those of JavaScript with npm's. All from ``fuzz`` on run weekly
+(``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the README's table of rules.
 """
 
 from __future__ import annotations
@@ -153,6 +150,7 @@ def histories(session: nox.Session) -> None:
     session.run("pytest", "tests/test_history.py", "-k", "found", *session.posargs, env=surroundings)
 
 
+@nox.session
 def server(session: nox.Session) -> None:
     """Compare what the server says after 2,000 random sequences of edits, and of all fixtures, with fresh checks."""
     session.install(".[test]")

@@ -20,7 +20,6 @@ from server_texts import checked
 
 from flake8_openrouter import check_paths, languages
 from flake8_openrouter.disk import files
-from flake8_openrouter.disk.files import Held, State
 from flake8_openrouter.run import outcomes
 from flake8_openrouter.server import (
     actions,
@@ -257,15 +256,6 @@ def test_a_code_is_explained_only_in_a_comment_that_silences() -> None:
     assert (found[0].name, found[1:]) == ("missing-bearer", (21, 27))
     assert completion.at("x = OPR301", 5) is None
     assert completion.at("# noqa: OPR999", 10) is None
-
-
-def test_what_is_held_is_read_as_if_it_were_written_and_no_longer_than_that(tmp_path: Path) -> None:
-    path = str(tmp_path / "a.py")
-    with files.holding({path: Held(b"held", State(0, 1, 4))}):
-        assert (files.read(path), files.state(path)) == (b"held", State(0, 1, 4))
-        with pytest.raises(OSError, match="larger"):
-            files.read(path, 3)
-    assert files.state(path) is None
 
 
 def test_large_texts_are_searched_for_keys_as_large_files_are(tmp_path: Path) -> None:
