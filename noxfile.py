@@ -7,6 +7,11 @@ in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` 
 changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their packages' sources,
 ``javascript_signatures`` those of JavaScript with npm's. All from ``fuzz`` on run weekly
 (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the README's table of rules.
+``differential`` runs thousands before and after their safe fixes, ``server`` edits files at random as an editor does,
+``corpora`` reads other people's packages, ``mutants`` shows what changes to the rules no test notices, ``signatures``
+compares the rows of the SDKs with their packages' sources, ``javascript_signatures`` those of JavaScript with npm's.
+All from ``fuzz`` on run weekly (``.github/workflows/weekly.yml``). ``vscode`` tries VS Code's extension in VS Code.
+``draw`` draws what is drawn from the code, such as the README's table of rules.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ import os
 import random
 import shutil
 import tarfile
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -46,6 +52,9 @@ MUTATED = {
     "litellm": ("-k", "answered and litellm"),
     "ag2": ("-k", "answered and autogen"),
 }
+
+#: VS Code as a server, and the Node that it needs: each is installed into a folder of its own.
+VSCODE = {"node": "node@24", "code-server": "code-server@4.139.1"}
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 
@@ -108,6 +117,29 @@ def _node_packages(session: nox.Session) -> dict[str, str]:
     folder = Path(session.create_tmp()).absolute() / "packages"
     session.run("python", "-m", "proof.node_packages", str(folder), env={"PYTHONPATH": "tests"})
     return {"NODE_PACKAGES": str(folder)}
+
+
+@nox.session
+def vscode(session: nox.Session) -> None:
+    """Test VS Code's extension, at last in VS Code (740 MB, from npm); with ``-- --draw`` draw its pictures, too."""
+    session.install(".[languages,lsp]")
+    failures = Path(session.create_tmp()).absolute()
+    folder = Path(os.environ.get("VSCODE_PACKAGES") or failures).absolute()
+    path = os.pathsep.join((str(folder / "node" / "node_modules" / ".bin"), os.environ["PATH"]))
+    environment = {"PATH": path, "CODE_SERVER": str(folder / "code-server"), "FAILURES": str(failures)}
+    environment["SERVER_PYTHON"] = str(Path(session.bin).absolute() / "python")
+    environment["TMPDIR"] = tempfile.gettempdir()  # the projects that are opened lie outside of this one
+    draws = "--draw" in session.posargs
+    for name, package in VSCODE.items():
+        if not (folder / name / "node_modules" / ".bin").exists():
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            session.run("npm", "install", "--prefix", str(folder / name), package, external=True, env=environment)
+    session.chdir("editors/vscode")
+    if draws:
+        environment["PICTURES"] = str(Path("images").absolute())
+    scripts = ("check", "unit", *(("icon",) if draws else ()), "package", "editor")
+    for arguments in (("ci",), *(("run", script) for script in scripts)):
+        session.run("npm", *arguments, external=True, env=environment)
 
 
 @nox.session
