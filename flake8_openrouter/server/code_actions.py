@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from flake8_openrouter.openrouter import keys
-from flake8_openrouter.server import actions, completion, diagnostics
+from flake8_openrouter.server import actions, offers
 from flake8_openrouter.server.actions import Action, Wanted
-from flake8_openrouter.server.diagnostics import SOURCE, Object, as_object
-from flake8_openrouter.server.layout import Typed
+from flake8_openrouter.server.diagnostics import SOURCE
 from flake8_openrouter.server.notebooks import Notebook
+from flake8_openrouter.server.offers import TypedTexts
 from flake8_openrouter.server.protocol import range_of
+from flake8_openrouter.server.seen import Seen
 from flake8_openrouter.server.server import Server
-from flake8_openrouter.server.session import Opened, Seen
-
-#: The command that opens an address.
-OPEN = f"{SOURCE}.open"
-
-#: What is typed, by URI.
-_Typed = Mapping[str, tuple[Typed, ...]]
+from flake8_openrouter.server.session import Opened
 
 
 async def offered(ls: Server, params: types.CodeActionParams) -> Sequence[types.CodeAction]:
@@ -41,7 +35,11 @@ async def offered(ls: Server, params: types.CodeActionParams) -> Sequence[types.
     _require_same(opened, seen)
     uri = params.text_document.uri
     pairs = zip(found, made, strict=True)
-    objects = [_as_object(ls, seen, uri, action, typed) for action, typed in pairs if typed is not None]
+    objects = [
+        offers.offer(seen, uri, action, typed, has_versions=ls.client.has_versions)
+        for action, typed in pairs
+        if typed is not None
+    ]
     return ls.structured(objects, list[types.CodeAction])  # type: ignore[no-any-return]
 
 
@@ -53,43 +51,15 @@ def _require_same(opened: Opened, seen: Seen) -> None:
 
 #: What is done about one finding is made out at once, so that nothing is offered that can't be done.
 _AT_ONCE = (actions.FIX, actions.DISABLE)
-_LATER: _Typed = {}
+_LATER: TypedTexts = {}
 
 
-def _made(ls: Server, seen: Seen, action: Action) -> _Typed | None:
+def _made(ls: Server, seen: Seen, action: Action) -> TypedTexts | None:
     """Return what is to be typed for an action, by URI; nothing yet for what is made out later, None if nothing is."""
     if action.opens or (ls.client.resolves and action.wanted.verb not in _AT_ONCE):
         return _LATER
     after = actions.after(seen.checked, action.wanted)
     return seen.layout.typed(after) if after is not None else None
-
-
-def _as_object(ls: Server, seen: Seen, uri: str, action: Action, typed: _Typed) -> Object:
-    found: Object = {"title": action.title, "kind": action.kind, "diagnostics": _shown(seen, uri, action)}
-    if action.is_preferred:
-        found["isPreferred"] = True
-    if action.opens:
-        found["command"] = {"title": action.title, "command": OPEN, "arguments": [action.opens]}
-    elif typed:
-        found["edit"] = _edit(ls, seen, typed)
-    else:
-        found["data"] = {"source": SOURCE, "uri": uri, "wanted": list(action.wanted)}
-    return found
-
-
-def _shown(seen: Seen, uri: str, action: Action) -> list[Object]:
-    """Return the diagnostics of one text that an action is about."""
-    places = [(finding, seen.layout.place(*seen.checked.places(finding.span))) for finding in action.findings]
-    return [diagnostics.diagnostic(finding, at.range) for finding, at in places if at is not None and at.uri == uri]
-
-
-def _edit(ls: Server, seen: Seen, typed: _Typed) -> Object:
-    """Return what is to be typed as the protocol has it, for the version that is open where the client knows that."""
-    edits = {uri: [{"range": as_object(place), "newText": text} for place, text in each] for uri, each in typed.items()}
-    if not ls.client.has_versions:
-        return {"changes": edits}
-    documents = [({"uri": uri, "version": seen.versions.get(uri)}, each) for uri, each in edits.items()]
-    return {"documentChanges": [{"textDocument": document, "edits": each} for document, each in documents]}
 
 
 async def resolve(ls: Server, action: types.CodeAction) -> types.CodeAction:
@@ -104,14 +74,15 @@ async def resolve(ls: Server, action: types.CodeAction) -> types.CodeAction:
         after := await ls.session.done(opened, lambda: actions.after(seen.checked, Wanted(*given)))
     ):
         _require_same(opened, seen)
-        action.edit = ls.structured(_edit(ls, seen, seen.layout.typed(after)), types.WorkspaceEdit)
+        action.edit = ls.structured(
+            offers.edit(seen, seen.layout.typed(after), has_versions=ls.client.has_versions), types.WorkspaceEdit
+        )
     return action
 
 
 async def open_address(ls: Server, address: str) -> None:
     """Show a rule's page, or a key in OpenRouter's dashboard, in the browser: no other address."""
-    known = {each.address for each in completion.codes()}
-    if address not in known and not address.startswith(keys.key_link("")):
+    if not offers.is_opened(address):
         return
     if ls.client.opens:
         await ls.ask(ls.window_show_document_async(types.ShowDocumentParams(address, external=True)))

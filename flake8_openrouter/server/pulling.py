@@ -15,8 +15,9 @@ from pygls.exceptions import JsonRpcException
 
 from flake8_openrouter.server import diagnostics, everywhere
 from flake8_openrouter.server.diagnostics import SOURCE, Object
+from flake8_openrouter.server.seen import Seen
 from flake8_openrouter.server.server import Server
-from flake8_openrouter.server.session import Opened, Seen
+from flake8_openrouter.server.session import Opened
 
 #: Seconds between two looks whether anything changed, for a client that asks again and again for all files.
 _PAUSE = 0.5

@@ -20,7 +20,8 @@ from flake8_openrouter.server.client import Client
 from flake8_openrouter.server.diagnostics import Object
 from flake8_openrouter.server.logs import Log
 from flake8_openrouter.server.protocol import Protocol
-from flake8_openrouter.server.session import Opened, Seen, Session
+from flake8_openrouter.server.seen import Seen
+from flake8_openrouter.server.session import Opened, Session
 
 NAME = "flake8-openrouter"
 

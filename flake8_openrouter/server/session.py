@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 from urllib.parse import unquote
 
-from flake8_openrouter.server import checking, names
+from flake8_openrouter.server import checking, names, worker
 from flake8_openrouter.server.buffers import Buffer
 from flake8_openrouter.server.checking import Checked
-from flake8_openrouter.server.layout import Layout
 from flake8_openrouter.server.notebooks import Notebook, NotebookCell
 from flake8_openrouter.server.positions import UTF16
+from flake8_openrouter.server.seen import Seen
 from flake8_openrouter.server.workspace import Workspace
 
 Result = TypeVar("Result")
 
 #: A text, or a notebook.
 Opened = Buffer | Notebook
-
-#: Bytes that a thread has for what it calls: what is nested deeply takes as much in the main thread.
-_STACK = 64 << 20
 
 _NOTEBOOK = "notebook"
 
@@ -34,14 +29,6 @@ _SETTINGS = ("pyproject.toml", ".gitignore")
 
 class Outdated(Exception):
     """What was to be looked at is no longer what it was."""
-
-
-class Seen(NamedTuple):
-    """What was found in what was open, where its characters were then, and the versions of its texts, by URI."""
-
-    checked: Checked
-    layout: Layout
-    versions: Mapping[str, int | None]
 
 
 class Session:
@@ -57,7 +44,7 @@ class Session:
         self._cells: dict[str, Notebook] = {}
         self._checks: dict[Opened, tuple[int, asyncio.Future[Seen]]] = {}
         self._changes = self.on_disk = 0
-        self._worker = _worker()
+        self._worker = worker.started()
 
     def open(self, uri: str, language_id: str, version: int | None, text: str) -> Buffer:
         """Take a text that the editor opens."""
@@ -173,13 +160,3 @@ class Session:
 
     def end(self) -> None:
         self._worker.shutdown(wait=False, cancel_futures=True)
-
-
-def _worker() -> ThreadPoolExecutor:
-    before = threading.stack_size(_STACK)
-    try:
-        worker = ThreadPoolExecutor(1, "check")
-        worker.submit(int).result()  # the thread is started here
-    finally:
-        threading.stack_size(before)
-    return worker
