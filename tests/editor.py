@@ -10,7 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,15 @@ Object = dict[str, Any]
 PATIENCE = 60
 
 
+#: How a server is started: ours, and python-lsp-server with our plugin.
+OURS = (sys.executable, "-m", "flake8_openrouter", "server", "--stdio")
+PYLSP = (sys.executable, "-m", "pylsp")
+
+
 class Editor:
     """A client of one server. What the server asks is answered with nothing, or as ``answers`` say."""
 
-    def __init__(self, folder: Path, answers: dict[str, Any] | None = None) -> None:
-        command = [sys.executable, "-m", "flake8_openrouter", "server", "--stdio"]
+    def __init__(self, folder: Path, answers: dict[str, Any] | None = None, command: Sequence[str] = OURS) -> None:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         self.process = subprocess.Popen(command, cwd=folder, env=environment, **pipes)  # type: ignore[call-overload]
@@ -122,6 +126,9 @@ class Editor:
         found: list[Object] = self.request("textDocument/codeAction", params)
         return found
 
+    def configure(self, settings: Object) -> None:
+        self.notify("workspace/didChangeConfiguration", {"settings": settings})
+
     def end(self) -> int:
         """End the server as an editor does, and return its exit code."""
         self.request("shutdown")
@@ -143,8 +150,8 @@ class Editor:
 
 
 @contextlib.contextmanager
-def editor(folder: Path, answers: dict[str, Any] | None = None) -> Iterator[Editor]:
-    found = Editor(folder, answers)
+def editor(folder: Path, answers: dict[str, Any] | None = None, command: Sequence[str] = OURS) -> Iterator[Editor]:
+    found = Editor(folder, answers, command)
     try:
         yield found
     finally:

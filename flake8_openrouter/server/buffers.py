@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from functools import cached_property
+from typing import Protocol
 
 from flake8_openrouter.server import checking
 from flake8_openrouter.server.checking import Source
 from flake8_openrouter.server.layout import TextLayout
 from flake8_openrouter.server.positions import Lines, Range
+
+#: Files that say what holds for others: they count once they are written.
+_SETTINGS = ("pyproject.toml", ".gitignore")
+
+
+class _Opened(Protocol):
+    @property
+    def held(self) -> bytes: ...
+
+    path: str
+    is_saved: bool
+
+
+def in_place_of_files(opened: Iterable[_Opened]) -> dict[str, bytes]:
+    """Return what is open in the place of files, by path, but for settings."""
+    files = (each for each in opened if each.path and each.is_saved)
+    return {each.path: each.held for each in files if os.path.basename(each.path) not in _SETTINGS}
 
 
 class Buffer:

@@ -11,7 +11,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 
 from flake8_openrouter.project.config import ConfigurationError
-from flake8_openrouter.server import actions, code_actions, configuring, offers, pulling, showing
+from flake8_openrouter.server import actions, code_actions, commands, configuring, pulling, showing
 from flake8_openrouter.server.diagnostics import SOURCE
 from flake8_openrouter.server.logs import said
 from flake8_openrouter.server.server import Server
@@ -25,7 +25,7 @@ def register(server: Server) -> None:
     """Let a server answer all that it can."""
     for name, handler, options in _FEATURES:
         server.feature(name, options)(_guarded(handler))
-    server.command(offers.OPEN)(_guarded(code_actions.open_address))
+    server.command(commands.OPEN)(_guarded(code_actions.open_address))
 
 
 def _guarded(handler: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from flake8_openrouter.openrouter import keys
 from flake8_openrouter.server import completion, diagnostics
 from flake8_openrouter.server.actions import Action
+from flake8_openrouter.server.commands import OPEN
 from flake8_openrouter.server.diagnostics import SOURCE, Object, as_object
 from flake8_openrouter.server.layout import Typed
 from flake8_openrouter.server.seen import Seen
-
-#: The command that opens an address.
-OPEN = f"{SOURCE}.open"
 
 #: What is typed, by URI.
 TypedTexts = Mapping[str, tuple[Typed, ...]]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 from urllib.parse import unquote
 
-from flake8_openrouter.server import checking, names, worker
+from flake8_openrouter.server import buffers, checking, names, worker
 from flake8_openrouter.server.buffers import Buffer
 from flake8_openrouter.server.checking import Checked
 from flake8_openrouter.server.notebooks import Notebook, NotebookCell
@@ -22,9 +21,6 @@ Result = TypeVar("Result")
 Opened = Buffer | Notebook
 
 _NOTEBOOK = "notebook"
-
-#: Files that say what holds for others.
-_SETTINGS = ("pyproject.toml", ".gitignore")
 
 
 class Outdated(Exception):
@@ -142,9 +138,8 @@ class Session:
         return await self.worked(do)
 
     def held(self) -> dict[str, bytes]:
-        """Return what is open in the place of files, but for settings, which count once they are written."""
-        files = (each for each in self._opened.values() if each.path and each.is_saved)
-        return {each.path: each.held for each in files if os.path.basename(each.path) not in _SETTINGS}
+        """Return what is open in the place of files."""
+        return buffers.in_place_of_files(self._opened.values())
 
     async def forget(self, workspace: Workspace | None = None) -> None:
         """Look at the disk anew: files are others than they were; so are settings, where a workspace is given."""
