@@ -111,7 +111,7 @@ def test_each_language_has_a_name_in_editors() -> None:
         ({"codeAction.disableRuleComment": False}, ClientSettings(disables=False), ()),
         ({"codeAction": {"disableRuleComment": False}}, ClientSettings(disables=False), ()),
         ({"select": ["opr1"], "fixAll": "unsafe"}, ClientSettings(select=("OPR1",), fix_all="unsafe"), ()),
-        ({"select": [], "log": None}, ClientSettings(), ()),
+        ({"select": [], "log": None, "codeAction": None}, ClientSettings(), ()),
         ({"fixAll": True}, ClientSettings(), ("fixAll: expected 'safe', 'unsafe', 'off', got True",)),
         ({"select": ["OPR9999"]}, ClientSettings(), ("select: there is no rule OPR9999",)),
         ({"configuration": 1}, ClientSettings(), ("configuration: expected the path of a file, got 1",)),

@@ -35,10 +35,10 @@ def read(given: object) -> tuple[ClientSettings, tuple[str, ...]]:
     found: dict[str, Any] = {}
     wrong: list[str] = []
     for name, value in _named(given):
+        if value is None:  # nothing is set, be it for a setting or for a group of them
+            continue
         if name not in _SETTINGS:
             wrong.append(f"there is no setting {shown(name)}{nearest(name, _SETTINGS)}")
-            continue
-        if value is None:
             continue
         field, reader = _SETTINGS[name]
         try:
