@@ -3,6 +3,8 @@
 By name only: ``proof_node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
 in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
 ``differential`` runs thousands before and after their safe fixes, ``histories`` searches hundreds of repositories,
+in TypeScript. ``coverage`` measures the branches that the tests take, ``editors`` tries the settings of docs/editors.md
+in real ones, ``fuzz`` tries thousands of programs, ``differential`` runs thousands before and after their safe fixes,
 ``server`` edits files at random as an editor does, ``corpora`` reads other people's packages, ``mutants`` shows what
 changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their packages' sources,
 ``javascript_signatures`` those of JavaScript with npm's. All from ``fuzz`` on run weekly
@@ -188,6 +190,17 @@ def server(session: nox.Session) -> None:
     session.install(".[test]")
     session.run("python", "tests/server_edits.py", *(session.posargs or ("2000",)))
     session.run("python", "tests/server_texts.py")
+
+
+@nox.session
+def editors(session: nox.Session) -> None:
+    """Try the settings that docs/editors.md shows in the editors that are installed here, and python-lsp-server's."""
+    session.install(".[languages,lsp]")
+    tries = ("python", "-m", "editors.tries")
+    session.run(*tries, *(session.posargs or ("neovim", "eglot", "lsp-mode")), env={"PYTHONPATH": "tests"})
+    if not session.posargs:
+        session.install(".[pylsp]", "python-lsp-ruff")
+        session.run(*tries, "pylsp beside ruff", env={"PYTHONPATH": "tests"})
 
 
 @nox.session(python=PYTHONS)
