@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from flake8_openrouter.disk.files import Held
 from flake8_openrouter.pylsp import NAME
 from flake8_openrouter.server import actions, buffers, checking, names
 from flake8_openrouter.server.actions import Action
@@ -72,11 +71,11 @@ class Project:
         buffer.version = document.version
         return buffer
 
-    def _in_place_of_files(self, documents: Iterable[Any]) -> dict[str, Held]:
+    def _in_place_of_files(self, documents: Iterable[Any]) -> dict[str, bytes]:
         """Return what is open, by path, without notebooks, which have no text."""
         return buffers.in_place_of_files(self._buffer(each) for each in list(documents) if hasattr(each, "source"))
 
 
-def _state(buffer: Buffer, others: Mapping[str, Held]) -> object:
+def _state(buffer: Buffer, others: Mapping[str, bytes]) -> object:
     """Return what is another value once the text, or another one that is open, is another one."""
-    return buffer.held.state, {path: each.state for path, each in others.items()}
+    return buffer.held, dict(others)
