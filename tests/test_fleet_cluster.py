@@ -1,0 +1,148 @@
+"""Workers of a fleet: all is answered whoever is lost, no more is taken than is worked on, and nobody listens in."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import fleet_work
+import pytest
+import trustme
+from distributed import Client
+
+from flake8_openrouter.fleet import cluster
+from flake8_openrouter.fleet.cluster import ClusterError, Where, answered, connected
+
+pytestmark = pytest.mark.alike
+
+NUMBERS = [(number, number + 1) for number in range(0, 40, 2)]
+SQUARES = {number: number * number for number in range(40)}
+
+
+def lost(item: int, reason: str) -> tuple[int, object]:
+    return item, reason
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    with connected(Where(workers=2)) as found:
+        yield found
+
+
+def test_all_chunks_are_answered(client: Client) -> None:
+    assert cluster.threads(client) == 2
+    assert dict(answered(client, NUMBERS, fleet_work.squared, lost)) == SQUARES
+
+
+def test_what_kills_every_worker_costs_nobody_else(client: Client) -> None:
+    client.cluster.scheduler.allowed_failures = 0  # so that it does not take long
+    answers = dict(answered(client, [(1, -1, 2), *NUMBERS[2:]], fleet_work.deadly, lost))
+    client.cluster.scheduler.allowed_failures = 3
+    assert "killed again and again" in str(answers.pop(-1))
+    assert answers == {number: SQUARES[number] for number in (1, 2, *range(4, 40))}
+
+
+def test_what_fails_is_told_from_the_rest_and_shows_nothing_of_it(client: Client) -> None:
+    answers = dict(answered(client, NUMBERS, fleet_work.failing, lost))
+    assert answers.pop(3) == "internal error: ValueError; please report it"
+    assert answers == {number: SQUARES[number] for number in range(40) if number != 3}
+
+
+def test_a_worker_that_is_killed_is_replaced(client: Client, tmp_path: Path) -> None:
+    answers = answered(client, [((tmp_path, number),) for number in range(10)], fleet_work.noted, lost)
+    found = [next(answers)]
+    began = {path.name.partition(".")[2] for path in tmp_path.iterdir()}
+    os.kill(int(began.pop()), signal.SIGKILL)
+    assert dict([*found, *answers]) == {number: SQUARES[number] for number in range(10)}
+
+
+def test_no_more_chunks_are_taken_than_are_under_way(client: Client) -> None:
+    taken, ahead, done = 0, 0, 0
+
+    def counted() -> Iterator[tuple[int, ...]]:
+        nonlocal taken
+        for chunk in NUMBERS:
+            taken += 1
+            yield chunk
+
+    for _ in answered(client, counted(), fleet_work.squared, lost):
+        done += 1
+        ahead = max(ahead, taken - done // 2)
+    assert done == 40
+    assert ahead <= 2 * cluster.threads(client) + 1
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Where:
+    """Return where certificates are that were made for this test, for the loopback alone."""
+    folder, authority = tmp_path_factory.mktemp("certificates"), trustme.CA()
+    issued = authority.issue_cert("127.0.0.1", "localhost")
+    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+    issued.private_key_pem.write_to_path(str(folder / "key.pem"))
+    issued.cert_chain_pems[0].write_to_path(str(folder / "cert.pem"))
+    return Where(ca_file=f"{folder}/ca.pem", certificate=f"{folder}/cert.pem", key=f"{folder}/key.pem")
+
+
+@contextmanager
+def scheduler(certificates: Where, folder: Path) -> Iterator[tuple[Where, subprocess.Popen[bytes]]]:
+    """Start a scheduler and a worker, as somebody runs them on a cluster; they end with the block."""
+    tls = ("--tls-ca-file", certificates.ca_file, "--tls-cert", certificates.certificate)
+    tls += ("--tls-key", certificates.key, "--protocol", "tls")
+    said = folder / "scheduler.json"
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    processes = []
+
+    def start(*command: str) -> subprocess.Popen[bytes]:
+        with (folder / "log").open("ab") as log:
+            process = subprocess.Popen(
+                (sys.executable, "-m", "distributed.cli." + command[0], *command[1:], *tls, "--no-dashboard"),
+                env=surroundings, stdout=log, stderr=log,
+            )  # fmt: skip
+        processes.append(process)
+        return process
+
+    try:
+        first = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(said))
+        until = time.monotonic() + 60
+        while not said.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        start("dask_worker", "--scheduler-file", str(said), "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
+        address = json.loads(said.read_text())["address"]
+        yield certificates._replace(scheduler=address), first
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def test_a_scheduler_that_speaks_tls_is_asked_with_certificates_alone_and_may_be_killed(
+    certificates: Where, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scheduler(certificates, tmp_path) as (where, process):
+        with connected(where) as client:
+            assert dict(answered(client, NUMBERS, fleet_work.squared, lost)) == SQUARES
+            answers = answered(client, [((tmp_path, number),) for number in range(40)], fleet_work.noted, lost)
+            next(answers)
+            process.kill()
+            with pytest.raises(ClusterError, match="the scheduler is gone"):
+                list(answers)
+        monkeypatch.setattr(cluster, "_PATIENCE", 1)
+        with pytest.raises(ClusterError, match="no worker at tls://127"), connected(where):
+            pass
+
+
+def test_without_certificates_nobody_is_let_in(
+    certificates: Where, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    with scheduler(certificates, tmp_path) as (where, _):
+        for address, said in ((where.scheduler, "speaks TLS"), (where.scheduler.replace("tls", "tcp"), "no worker at")):
+            with pytest.raises(ClusterError, match=said), connected(Where(scheduler=address)):
+                pass
