@@ -12,7 +12,8 @@ _MOST = 16
 #: How many chunks there are for each worker at least, where there are as many repositories.
 _EACH = 8
 
-#: What a repository of unknown size counts as, in bytes.
+#: What a repository counts as at least, in bytes, and what one of unknown size does.
+_LEAST = 100_000
 _UNKNOWN = 4_000_000
 
 
@@ -36,5 +37,5 @@ def largest_first(sources: Iterable[Source]) -> list[Source]:
 
 
 def weight(source: Source) -> int:
-    """Return about how many bytes of objects a repository has."""
-    return source.size or (_UNKNOWN if source.scheme else 0)
+    """Return about how much work a repository is, in bytes of its objects."""
+    return max(_LEAST, source.size or (_UNKNOWN if source.scheme else 0))

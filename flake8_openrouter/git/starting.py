@@ -20,7 +20,7 @@ _LONGEST = 200
 _BUFFER = 1 << 18
 
 #: What git sets for the programs that it runs, such as hooks: it is about their repository, not about this one.
-_FOREIGN = frozenset(
+FOREIGN = frozenset(
     (
         *("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_INDEX_FILE"),
         *("GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_WORK_TREE"),
@@ -166,7 +166,7 @@ class Running:
 
 def of_user(folder: str, *arguments: str) -> bytes:
     """Return what git prints in a folder, with the settings that its user has. Raises GitError."""
-    environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     command = [_required(), "--no-pager", *_as_options(_QUIET), *arguments]
     return _answer(command, folder, {**environment, **_ALONE}, b"", PATIENCE)
 
