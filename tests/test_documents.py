@@ -25,7 +25,10 @@ PACKAGE = PROJECT / "flake8_openrouter"
 #: Those that people write; the others are drawn.
 DOCUMENTS = [
     *sorted(PROJECT.glob("*.md")),
-    *(PROJECT / f"docs/{name}.md" for name in ("architecture", "command", "configuration", "integrations", "rules")),
+    *(
+        PROJECT / f"docs/{name}.md"
+        for name in ("architecture", "command", "configuration", "fleet", "integrations", "rules")
+    ),
     PROJECT / "examples" / "README.md",
 ]
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import fleet_work
 import pytest
-import trustme
 from distributed import Client
+from fleet_schedulers import certified, scheduler
 
 from flake8_openrouter.fleet import cluster
 from flake8_openrouter.fleet.cluster import ClusterError, Where, answered, connected
@@ -81,56 +76,18 @@ def test_no_more_chunks_are_taken_than_are_under_way(client: Client) -> None:
 
 @pytest.fixture(scope="module")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Where:
-    """Return where certificates are that were made for this test, for the loopback alone."""
-    folder, authority = tmp_path_factory.mktemp("certificates"), trustme.CA()
-    issued = authority.issue_cert("127.0.0.1", "localhost")
-    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
-    issued.private_key_pem.write_to_path(str(folder / "key.pem"))
-    issued.cert_chain_pems[0].write_to_path(str(folder / "cert.pem"))
-    return Where(ca_file=f"{folder}/ca.pem", certificate=f"{folder}/cert.pem", key=f"{folder}/key.pem")
-
-
-@contextmanager
-def scheduler(certificates: Where, folder: Path) -> Iterator[tuple[Where, subprocess.Popen[bytes]]]:
-    """Start a scheduler and a worker, as somebody runs them on a cluster; they end with the block."""
-    tls = ("--tls-ca-file", certificates.ca_file, "--tls-cert", certificates.certificate)
-    tls += ("--tls-key", certificates.key, "--protocol", "tls")
-    said = folder / "scheduler.json"
-    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    processes = []
-
-    def start(*command: str) -> subprocess.Popen[bytes]:
-        with (folder / "log").open("ab") as log:
-            process = subprocess.Popen(
-                (sys.executable, "-m", "distributed.cli." + command[0], *command[1:], *tls, "--no-dashboard"),
-                env=surroundings, stdout=log, stderr=log,
-            )  # fmt: skip
-        processes.append(process)
-        return process
-
-    try:
-        first = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(said))
-        until = time.monotonic() + 60
-        while not said.exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        start("dask_worker", "--scheduler-file", str(said), "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
-        address = json.loads(said.read_text())["address"]
-        yield certificates._replace(scheduler=address), first
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
+    return certified(tmp_path_factory.mktemp("certificates"))
 
 
 def test_a_scheduler_that_speaks_tls_is_asked_with_certificates_alone_and_may_be_killed(
     certificates: Where, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with scheduler(certificates, tmp_path) as (where, process):
+    with scheduler(certificates, tmp_path) as (where, processes):
         with connected(where) as client:
             assert dict(answered(client, NUMBERS, fleet_work.squared, lost)) == SQUARES
             answers = answered(client, [((tmp_path, number),) for number in range(40)], fleet_work.noted, lost)
             next(answers)
-            process.kill()
+            processes[0].kill()
             with pytest.raises(ClusterError, match="the scheduler is gone"):
                 list(answers)
         monkeypatch.setattr(cluster, "_PATIENCE", 1)

@@ -221,8 +221,14 @@ def _server(options: argparse.Namespace) -> int:
     return serve()
 
 
+def _fleet(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.fleet import run
+
+    return run(options)
+
+
 #: Commands that take several arguments, and what argparse calls these.
-_SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text", "history": "repositories"}
+_SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text", "history": "repositories", "fleet": "list"}
 
 _Describe = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]] = {
@@ -230,6 +236,7 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]]
     "rule": (_rule, described.rule, "Print what a rule finds, why that fails, and what to write instead"),
     "inspect": (_inspect, described.inspect, "Show what was understood of files: their requests, clients and keys"),
     "history": (_history, described.history, "Find the keys in all that repositories ever held, and their commits"),
+    "fleet": (_fleet, described.fleet, "Check and search many repositories at once: their heads and their histories"),
     "doctor": (_doctor, described.doctor, "Tell which credential is really used from here, and what is wrong with it"),
     "explain": (_explain, described.explain, "Explain an error message, a body, a log or what curl -v shows"),
     "hook": (_hook, described.hook, "Have a coding agent's edits checked: show its setting, and write it with --yes"),

@@ -174,6 +174,52 @@ def history(command: argparse.ArgumentParser) -> None:
     _add(command, _HISTORY_OPTIONS)
 
 
+_COUNT: dict[str, object] = {"type": _count, "metavar": "N"}
+_FOLDER: dict[str, object] = {"metavar": "FOLDER"}
+_FLEET_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
+    "what is read": (
+        ("--branches", "the files of all branches, not of the default one alone", _FLAG),
+        ("--no-heads", "no files of branches, only the history", _FLAG),
+        ("--no-history", "no history, only the files of branches", _FLAG),
+        ("--again", "also what an earlier run has read and nobody has changed since", _FLAG),
+    ),
+    "workers": (
+        ("-j --jobs", "the number of processes on this machine (default: as many as processors)", _COUNT),
+        ("--memory", "megabytes that each of them may take (default: 1000)", _COUNT),
+        ("--scheduler", "the workers of a scheduler of dask's, such as tls://host:8786", {"metavar": "ADDRESS"}),
+        ("--tls-ca-file", "for --scheduler: the certificates of whom to trust", _FILE),
+        ("--tls-cert", "for --scheduler: the certificate to show", _FILE),
+        ("--tls-key", "for --scheduler: the key of that certificate", _FILE),
+    ),
+    "clones": (
+        ("--cache-folder", "where clones are kept (default: in the user's folder for caches)", _FOLDER),
+        ("--clone-size", "megabytes that a clone may take (default: 20000)", _COUNT),
+        ("--clone-time", "seconds that a clone may take (default: 3600)", _COUNT),
+    ),
+    "output": (
+        (
+            "-o --output-folder",
+            "where the results are kept (default: fleet-results)",
+            {"default": "fleet-results", **_FOLDER},
+        ),
+        ("--parquet", "write the results as one Parquet file too", _FLAG),
+        ("-q --quiet", "say only which repositories could not be read: no summary, no progress", _FLAG),
+        ("-e --exit-zero", "exit 0 even if findings or keys are found", _FLAG),
+    ),
+}
+
+
+def fleet(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: 0 if nothing is found, 1 if findings or keys are or a part could not be read, 2 if a repository "
+        "could not. A run that was killed goes on where it was when it is started again. Nothing that a repository "
+        "names is run."
+    )
+    listed = "repositories, folders of some, URLs (https, ssh, file), files that list such, or `-`"
+    command.add_argument("list", nargs="+", metavar="LIST", help=listed)
+    _add(command, _FLEET_OPTIONS)
+
+
 def doctor(command: argparse.ArgumentParser) -> None:
     command.epilog = (
         "Exit status: 0 if all is well, 1 if something is wrong, 2 if nothing can be looked at. What is shown can be "

@@ -22,8 +22,9 @@ Answer = TypeVar("Answer")
 
 #: Chunks under way for each thread of a worker: one that it works on, and the next one.
 _EACH = 2
-#: Seconds until a scheduler, or its first worker, has to be there.
-_PATIENCE = 60
+#: Seconds until a scheduler has to answer, and until its first worker has to be there.
+_PATIENCE = 10
+_PATIENCE_FOR_WORKERS = 60
 
 _SETTINGS = {
     "distributed.comm.timeouts.connect": "10s",
@@ -75,7 +76,7 @@ def connected(where: Where) -> Iterator[Client]:
         try:
             target = where.scheduler or stack.enter_context(_local(where, security, stack))
             client = stack.enter_context(Client(target, security=security, timeout=_PATIENCE, set_as_default=False))
-            client.wait_for_workers(1, timeout=_PATIENCE)
+            client.wait_for_workers(1, timeout=_PATIENCE_FOR_WORKERS)
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterError(f"no worker at {where.scheduler or 'this machine'}: {error}") from None
         yield client
