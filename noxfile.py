@@ -13,6 +13,8 @@ changes to the rules no test notices, ``signatures`` compares the rows of the SD
 ``corpora`` reads other people's packages, ``mutants`` shows what changes to the rules no test notices, ``signatures``
 compares the rows of the SDKs with their packages' sources, ``javascript_signatures`` those of JavaScript with npm's.
 All from ``fuzz`` on run weekly (``.github/workflows/weekly.yml``). ``vscode`` tries VS Code's extension in VS Code.
+``fleet`` kills those who read many repositories, ``corpora`` reads other people's packages, ``mutants`` shows what
+``javascript_signatures`` those of JavaScript with npm's. The last eight run weekly (``.github/workflows/weekly.yml``).
 ``draw`` draws what is drawn from the code, such as the README's table of rules.
 """
 
@@ -201,6 +203,15 @@ def editors(session: nox.Session) -> None:
     if not session.posargs:
         session.install(".[pylsp]", "python-lsp-ruff")
         session.run(*tries, "pylsp beside ruff", env={"PYTHONPATH": "tests"})
+
+
+def fleet(session: nox.Session) -> None:
+    """Kill the client, the scheduler and the workers of a fleet at 51 random moments; FLEET_SEED gives them again."""
+    session.install(".[test]")
+    surroundings = {"FLEET_ROUNDS": "17", "FLEET_SEED": str(random.randrange(1_000_000))}
+    surroundings = {name: os.environ.get(name, value) for name, value in surroundings.items()}
+    session.log(", ".join(f"{name}={value}" for name, value in surroundings.items()))
+    session.run("pytest", "-n", "0", "tests/test_fleet_faults.py", *session.posargs, env=surroundings)
 
 
 @nox.session(python=PYTHONS)

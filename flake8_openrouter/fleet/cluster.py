@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -25,6 +25,8 @@ _EACH = 2
 #: Seconds until a scheduler has to answer, and until its first worker has to be there.
 _PATIENCE = 10
 _PATIENCE_FOR_WORKERS = 60
+#: How often workers of this machine are started.
+_STARTS = 3
 
 _SETTINGS = {
     "distributed.comm.timeouts.connect": "10s",
@@ -83,7 +85,14 @@ def connected(where: Where) -> Iterator[Client]:
 
 
 def _local(where: Where, security: Security, stack: ExitStack) -> LocalCluster:
-    """Return workers on this machine, which nobody else on it can talk to."""
+    """Return workers on this machine, which nobody else on it can talk to. Raises ClusterError."""
+    for _ in range(_STARTS):
+        with suppress(RuntimeError):  # one was killed before it had begun
+            return _started(where, security, stack)
+    raise ClusterError("workers can't be started: they are killed before they have begun")
+
+
+def _started(where: Where, security: Security, stack: ExitStack) -> LocalCluster:
     from distributed import LocalCluster
 
     return LocalCluster(
