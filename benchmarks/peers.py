@@ -21,6 +21,17 @@ def ours(folder: Path, tree: Path, *options: str, name: str = OURS) -> Command:
     return Command(name, (str(python(folder).parent / OURS), *options), tree)
 
 
+def fleet(folder: Path, tree: Path, *options: str, name: str = OURS) -> Command:
+    """Return our command with what it needs for many repositories."""
+    _extended(folder, "fleet")
+    return ours(folder, tree, *options, name=name)
+
+
+@cache
+def _extended(folder: Path, extra: str) -> None:
+    subprocess.run([str(python(folder)), "-m", "pip", "install", "-q", f"{ROOT}[{extra}]"], check=True)
+
+
 def check(folder: Path, tree: Path, *options: str, path: str = ".", name: str = OURS) -> Command:
     return ours(folder, tree, "check", "--isolated", "--no-cache", "-q", *options, path, name=name)
 

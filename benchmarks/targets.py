@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import ROOT, histories, memory, peers, scanners, server, trees
+from benchmarks import ROOT, fleets, histories, memory, peers, scanners, server, trees
 from benchmarks.figures import Bench, Figure, at_most, compared
 from benchmarks.measure import Command, Found, Run, ratio, rounds, spread
 
@@ -169,6 +169,8 @@ TARGETS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "scanners": scanners.scanners,
     "histories": histories.histories,
     "memory": memory.memory,
+    "fleet": fleets.speed,
+    "fleet memory": fleets.memory,
     "django": django,
     "packages": packages,
     "plugins": plugins,

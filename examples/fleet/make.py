@@ -97,6 +97,9 @@ def _change(path: str, text: str | None) -> bytes:
     return f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n"
 
 
+# Where keys are overlooked.
+
+
 def deleted(making: Making) -> None:
     making.commit({"deploy/prod.env": making.key("deploy/prod.env")})
     making.commit({"deploy/prod.env": None})
@@ -167,13 +170,13 @@ def _program(draw: random.Random) -> str:
     return (MISTAKE if draw.random() < 0.3 else CORRECT) + functions
 
 
-def made(number: int, seed: int) -> Making:
-    """Return what the repository of a number is made of."""
+def made(number: int, seed: int, commits: int) -> Making:
+    """Return what the repository of a number is made of: at most so many commits, and what is planted."""
     draw = random.Random(f"{seed}/{number}")
     team = TEAMS[number % len(TEAMS)]
     making = Making(f"{team}/{draw.choice(WORDS)}-{number}.git", draw, draw.choice((1, 100_000)))
     making.commit({"README.md": _prose(draw, 20), ".github/CODEOWNERS": OWNERS.format(team=team)})
-    for _ in range(draw.randrange(3, 12)):
+    for _ in range(draw.randrange(3, commits)):
         making.commit({f"src/{draw.choice(WORDS)}.py": _program(draw), "docs/log.md": _prose(draw, 60)})
     for plant in KINDS if number == 0 else draw.sample(KINDS, draw.choice(HOW_MANY)):
         plant(making)
@@ -195,10 +198,10 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> None:
     subprocess.run(("git", *arguments), cwd=folder, input=given, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
-def make(folder: Path, repositories: int = 24, seed: int = 1) -> list[Planted]:
+def make(folder: Path, repositories: int = 24, seed: int = 1, commits: int = 12) -> list[Planted]:
     """Make repositories in a folder, and return what was planted in them; one that is there stays as it is."""
     folder.mkdir(parents=True, exist_ok=True)
-    every = [made(number, seed) for number in range(repositories)]
+    every = [made(number, seed, commits) for number in range(repositories)]
     for making in every:
         if not (folder / making.name).exists():
             write(folder, making)
@@ -210,8 +213,9 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parent)
     parser.add_argument("--repositories", type=int, default=24, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
+    parser.add_argument("--commits", type=int, default=12, metavar="N", help="of a repository, at most")
     options = parser.parse_args()
-    planted = make(options.folder, options.repositories, options.seed)
+    planted = make(options.folder, options.repositories, options.seed, options.commits)
     print(f"{options.repositories} repositories with {len(planted)} keys are in {options.folder}")
 
 
