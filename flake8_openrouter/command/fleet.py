@@ -130,7 +130,7 @@ def _where(options: Namespace) -> Where:
 
 
 def _wanted(options: Namespace) -> Wanted:
-    limits = Limits(os.path.abspath(options.cache_folder or _clones()))
+    limits = Limits(clones(options))
     if options.clone_size:
         limits = limits._replace(bytes=options.clone_size * 1_000_000)
     if options.clone_time:
@@ -138,10 +138,11 @@ def _wanted(options: Namespace) -> Wanted:
     return Wanted(limits, not options.no_heads, options.branches, not options.no_history)
 
 
-def _clones() -> Path:
+def clones(options: Namespace) -> str:
     """Return where clones are kept: in the user's folder for caches, or for this run alone where there is none."""
     caches = installed.caches()
-    return caches / "clones" if caches is not None else Path(tempfile.gettempdir(), f"{PROGRAM}-clones")
+    usual = caches / "clones" if caches is not None else Path(tempfile.gettempdir(), f"{PROGRAM}-clones")
+    return os.path.abspath(options.cache_folder or usual)
 
 
 def _say(options: Namespace, tally: Tally, path: Path) -> None:

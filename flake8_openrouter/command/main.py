@@ -124,9 +124,12 @@ def _run(arguments: list[str]) -> int:
 
 
 def _spelt_out(arguments: list[str]) -> list[str]:
-    """Return arguments with the options that ``help``, ``help check`` and ``version`` are."""
+    """Return arguments with the options that ``help``, ``help check`` and ``version`` are, and a command as one."""
     if arguments[:1] == ["version"]:
         return ["--version"]
+    start = int(arguments[:1] == ["help"])
+    if (command := " ".join(arguments[start : start + 2])) in _COMMANDS and start + 2 <= len(arguments):
+        return _spelt_out([*arguments[:start], command, *arguments[start + 2 :]])
     if arguments[:1] == ["help"]:
         return [*(word for word in arguments[1:2] if word not in ("help", "version")), "--help"]
     return arguments
@@ -227,6 +230,12 @@ def _fleet(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _fleet_report(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.fleet_report import show
+
+    return show(options)
+
+
 #: Commands that take several arguments, and what argparse calls these.
 _SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text", "history": "repositories", "fleet": "list"}
 
@@ -237,6 +246,7 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]]
     "inspect": (_inspect, described.inspect, "Show what was understood of files: their requests, clients and keys"),
     "history": (_history, described.history, "Find the keys in all that repositories ever held, and their commits"),
     "fleet": (_fleet, described.fleet, "Check and search many repositories at once: their heads and their histories"),
+    "fleet report": (_fleet_report, described.fleet_report, "Report what a run over many repositories found"),
     "doctor": (_doctor, described.doctor, "Tell which credential is really used from here, and what is wrong with it"),
     "explain": (_explain, described.explain, "Explain an error message, a body, a log or what curl -v shows"),
     "hook": (_hook, described.hook, "Have a coding agent's edits checked: show its setting, and write it with --yes"),

@@ -34,6 +34,13 @@ def history_format(name: str) -> str:
     return _one_of(name, FORMATS)
 
 
+def fleet_format(name: str) -> str:
+    """Return the name of a format for reports on many repositories."""
+    from flake8_openrouter.fleet.reports import FORMATS
+
+    return _one_of(name, FORMATS)
+
+
 def text_or_json(name: str) -> str:
     """Return the name of a format for tables and pages."""
     return _one_of(name, ("text", "json"))
@@ -218,6 +225,41 @@ def fleet(command: argparse.ArgumentParser) -> None:
     listed = "repositories, folders of some, URLs (https, ssh, file), files that list such, or `-`"
     command.add_argument("list", nargs="+", metavar="LIST", help=listed)
     _add(command, _FLEET_OPTIONS)
+
+
+_REPORT_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
+    "what is told": (
+        (
+            "--since",
+            "what changed since these earlier results (default: those of the run before)",
+            {"metavar": "RESULTS"},
+        ),
+        ("--online", "ask OpenRouter about each key once, whether it is live: one a second", _FLAG),
+        ("--cache-folder", "with --online: where clones are kept, as for `fleet`", _FOLDER),
+    ),
+    "output": (
+        (
+            "--output-format",
+            "html, markdown, json or csv",
+            {"type": fleet_format, "metavar": "FORMAT", "default": "html"},
+        ),
+        ("-o --output-file", "write the report to this file", _FILE),
+        ("-q --quiet", "no progress", _FLAG),
+        ("-e --exit-zero", "exit 0 even if findings or keys are in it", _FLAG),
+    ),
+}
+
+
+def fleet_report(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: as that of `fleet`. Nothing is sent but with --online: then each key, to OpenRouter alone. It is "
+        "read again from its repository for that, and held in memory until it is answered. A folder that is called "
+        "`report` is `./report` to `fleet`."
+    )
+    default = "fleet-results"
+    told = f"the folder or the file of a run's results (default: {default})"
+    command.add_argument("results", nargs="?", default=default, metavar="RESULTS", help=told)
+    _add(command, _REPORT_OPTIONS)
 
 
 def doctor(command: argparse.ArgumentParser) -> None:

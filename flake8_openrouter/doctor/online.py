@@ -91,13 +91,17 @@ def of_key(key: str, line: Line = Line()) -> list[Result]:  # noqa: B008  # it i
     except ImportError:
         message = _("OpenRouter was not asked: httpx is not installed")
         return [Result(CHECK, Status.UNKNOWN, message, (), Message('pip install "flake8-openrouter[online]"'))]
+    first, *again = answers(key, line)
+    return list(_of_two(key, first, again[0], line) if again else _results(key, first, line))
+
+
+def answers(key: str, line: Line = Line()) -> list[Answer | Failure]:  # noqa: B008  # it is frozen
+    """Return what OpenRouter answers when it is asked about a key: once, or again what may pass. httpx is needed."""
     first = _asked(key, line)
     if not _may_pass(first):
-        return list(_results(key, first, line))
-    pause = _pause(first)
-    line.wait(pause)
-    second = _asked(key, line)
-    return list(_of_two(key, first, second, pause, line))
+        return [first]
+    line.wait(_pause(first))
+    return [first, _asked(key, line)]
 
 
 def _asked(key: str, line: Line) -> Answer | Failure:
@@ -146,9 +150,10 @@ def _pause(answer: Answer | Failure) -> int:
     return min(max(int(said), 1), LONGEST_PAUSE) if said.isascii() and said.isdecimal() and len(said) < 6 else PAUSE
 
 
-def _of_two(key: str, first: Answer | Failure, second: Answer | Failure, pause: int, line: Line) -> Iterator[Result]:
+def _of_two(key: str, first: Answer | Failure, second: Answer | Failure, line: Line) -> Iterator[Result]:
     """Yield what the second answer says, and that there were two."""
-    said = _("asked twice, {seconds} s apart: first {first}, then {second}", seconds=str(pause), **_both(first, second))
+    seconds = str(_pause(first))
+    said = _("asked twice, {seconds} s apart: first {first}, then {second}", seconds=seconds, **_both(first, second))
     result, *others = _results(key, second, line)
     yield result._replace(detail=(*result.detail, said))
     yield from others
@@ -172,8 +177,12 @@ def _results(key: str, answer: Answer | Failure, line: Line) -> Iterator[Result]
         data = answer.body.get("data") if isinstance(answer.body, dict) else None
         yield from _of_data(key, data, line) if isinstance(data, dict) else (_of_meaning(key, meanings.NOT_OURS),)
         return
-    meaning = meanings.of_failure(answer.names) if isinstance(answer, Failure) else meanings.of_answer(*answer[:2])
-    yield _of_meaning(key, meaning)
+    yield _of_meaning(key, meaning(answer))
+
+
+def meaning(answer: Answer | Failure) -> Meaning:
+    """Return what an answer means that is not 200, or that there was none."""
+    return meanings.of_failure(answer.names) if isinstance(answer, Failure) else meanings.of_answer(*answer[:2])
 
 
 def _of_meaning(key: str, meaning: Meaning) -> Result:

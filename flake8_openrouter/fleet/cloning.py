@@ -63,8 +63,7 @@ def cloned(source: Source, limits: Limits, shape: tuple[str, ...]) -> Iterator[s
 
     ``shape`` are git's options that say what is cloned.
     """
-    name = sha256("\0".join((source.location, *shape)).encode(errors="surrogateescape")).hexdigest()[:32]
-    folder = Path(limits.folder) / f"{name}.git"
+    folder = _place(source, limits, shape)
     with _locked(folder):
         _up_to_date(folder, source, limits, shape)
         os.utime(folder)
@@ -78,6 +77,17 @@ def shape(limits: Limits, *, history: bool, branches: bool) -> tuple[str, ...]:
     if history:
         return "--mirror", blobs
     return "--bare", "--depth=1", "--no-tags", "--no-single-branch" if branches else "--single-branch", blobs
+
+
+def kept(source: Source, limits: Limits, shape: tuple[str, ...]) -> str:
+    """Return the folder of a clone that the cache has; empty where it has none. Nothing is fetched."""
+    folder = _place(source, limits, shape)
+    return str(folder) if folder.is_dir() else ""
+
+
+def _place(source: Source, limits: Limits, shape: tuple[str, ...]) -> Path:
+    name = sha256("\0".join((source.location, *shape)).encode(errors="surrogateescape")).hexdigest()[:32]
+    return Path(limits.folder) / f"{name}.git"
 
 
 @contextmanager

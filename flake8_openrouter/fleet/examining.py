@@ -87,14 +87,14 @@ def _answer(known: Known, wanted: Wanted) -> Answer:
 def _opened(source: Source, wanted: Wanted) -> Iterator[Repository]:
     """Give a repository: the one that is listed, or a clone of it. Raises CloneError and NoRepository."""
     if not source.scheme:
-        yield _at(source.location)
+        yield at(source.location)
         return
     shape = cloning.shape(wanted.limits, history=wanted.history, branches=wanted.branches)
     with cloning.cloned(source, wanted.limits, shape) as folder:
-        yield _at(folder)
+        yield at(folder)
 
 
-def _at(path: str) -> Repository:
+def at(path: str) -> Repository:
     """Return the repository at a path, and none that it lies in. Raises NoRepository."""
     found = repositories.found(path)
     if found.folder != os.path.abspath(path) and not os.path.lexists(os.path.join(path, ".git")):

@@ -8,6 +8,7 @@ full disk, left half written is taken away by the next run.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from io import FileIO
 from itertools import islice
@@ -20,6 +21,8 @@ from flake8_openrouter.fleet import rows
 from flake8_openrouter.fleet.rows import Repository, RowError
 
 NAME = "results.jsonl"
+#: The rows of the run before, by which a report tells what is new.
+PREVIOUS = "previous.jsonl"
 _LOCK = ".lock"
 
 #: Bytes that are copied at once.
@@ -120,6 +123,17 @@ class Results:
             self.blocks[block.row.repository], end = block, block.end
         if end < self.path.stat().st_size:
             os.ftruncate(self._file.fileno(), end)
+        elif _is_in_order(self.blocks.values(), end):
+            self._keep(self.path.with_name(PREVIOUS))
+
+    def _keep(self, previous: Path) -> None:
+        """Keep the rows of a run that came to its end; those of one that did not are the same run's, which goes on."""
+        new = previous.with_suffix(".new")
+        try:
+            shutil.copyfile(self.path, new)
+            new.replace(previous)
+        finally:
+            new.unlink(missing_ok=True)
 
 
 def _blocks(file: FileIO, path: Path) -> Iterator[Block]:
@@ -139,6 +153,13 @@ def _blocks(file: FileIO, path: Path) -> Iterator[Block]:
         end = start + len(line) + sum(map(len, following))
         yield Block(start, end, row)
         start = end
+
+
+def _is_in_order(blocks: Iterable[Block], end: int) -> bool:
+    """Tell whether blocks are as ``finish`` leaves them: each once, by name, and nothing else in the file."""
+    every = list(blocks)
+    names = [block.row.repository for block in every]
+    return bool(every) and names == sorted(names) and sum(block.end - block.start for block in every) == end
 
 
 def _is_whole(row: Repository, following: list[bytes]) -> bool:

@@ -62,7 +62,7 @@ def _of_word(word: str, folder: str, *, lists: bool) -> Iterator[Source]:
     """Yield what a word stands for, as of a file in a folder; a list in a list is not read."""
     if word == "-" and lists:
         yield from _of_lines(sys.stdin.buffer.read(_LONGEST_LIST), "")
-    elif (remote := _of_url(word)) is not None:
+    elif (remote := of_url(word)) is not None:
         yield remote
     else:
         yield from _of_path(word, os.path.join(folder, word), lists=lists)
@@ -75,7 +75,7 @@ def _of_lines(data: bytes, folder: str) -> Iterator[Source]:
             yield from _of_word(word, folder, lists=False)
 
 
-def _of_url(word: str) -> Source | None:
+def of_url(word: str) -> Source | None:
     """Return the source for a URL; None for a path."""
     if (parts := _parts(word)) is None:
         return None
