@@ -236,8 +236,15 @@ def _fleet_report(options: argparse.Namespace) -> int:
     return show(options)
 
 
+def _fleet_fix(options: argparse.Namespace) -> int:
+    from flake8_openrouter.command.fleet_fix import run
+
+    return run(options)
+
+
 #: Commands that take several arguments, and what argparse calls these.
 _SEVERAL = {"check": "paths", "inspect": "paths", "explain": "text", "history": "repositories", "fleet": "list"}
+_SEVERAL["fleet fix"] = "list"
 
 _Describe = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]] = {
@@ -247,6 +254,7 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], _Describe, str]]
     "history": (_history, described.history, "Find the keys in all that repositories ever held, and their commits"),
     "fleet": (_fleet, described.fleet, "Check and search many repositories at once: their heads and their histories"),
     "fleet report": (_fleet_report, described.fleet_report, "Report what a run over many repositories found"),
+    "fleet fix": (_fleet_fix, described.fleet_fix, "Commit the safe fixes of many repositories, each on a new branch"),
     "doctor": (_doctor, described.doctor, "Tell which credential is really used from here, and what is wrong with it"),
     "explain": (_explain, described.explain, "Explain an error message, a body, a log or what curl -v shows"),
     "hook": (_hook, described.hook, "Have a coding agent's edits checked: show its setting, and write it with --yes"),

@@ -262,6 +262,27 @@ def fleet_report(command: argparse.ArgumentParser) -> None:
     _add(command, _REPORT_OPTIONS)
 
 
+_FIX_OPTIONS: dict[str, tuple[tuple[str, str, dict[str, object]], ...]] = {
+    "fixes": (
+        ("--branch", "the branch to make; one that is there is never moved", {"metavar": "NAME", "required": True}),
+        ("--message", "the message of the commit (default: one that says what it is)", {"metavar": "TEXT"}),
+        ("--dry-run", "say what would be committed, and write nothing", _FLAG),
+    ),
+    "output": (("-q --quiet", "say only what could not be done", _FLAG),),
+}
+
+
+def fleet_fix(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Exit status: 0 if all repositories are done, 2 if one could not be. No work tree is touched, no branch that "
+        "is there is moved, nothing is pushed, and nothing that a repository names is run. A folder that is called "
+        "`fix` is `./fix` to `fleet`."
+    )
+    listed = "repositories, folders of some, files that list such, or `-`"
+    command.add_argument("list", nargs="+", metavar="LIST", help=listed)
+    _add(command, _FIX_OPTIONS)
+
+
 def doctor(command: argparse.ArgumentParser) -> None:
     command.epilog = (
         "Exit status: 0 if all is well, 1 if something is wrong, 2 if nothing can be looked at. What is shown can be "

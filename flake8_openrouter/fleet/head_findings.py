@@ -24,7 +24,7 @@ from flake8_openrouter.run import outcomes, pool, reading
 from flake8_openrouter.run.tasks import Task
 
 #: Where the files of a commit are seen. Nothing is there: so no path says on which machine it was read.
-_ROOT = os.path.join(os.path.abspath(os.sep), "repository")
+ROOT = os.path.join(os.path.abspath(os.sep), "repository")
 
 
 class Checked(NamedTuple):
@@ -43,7 +43,7 @@ def checked(name: str, repository: Repository, heads: Iterable[Head], owners: Ow
             rows += (_row(name, head, entry, owners) for entry in _entries(repository, head, Overrides()))
         except ConfigurationError as error:
             reasons.append(f"{head.branch} was checked without its settings: {error}")
-            isolated = Overrides(Configuration(root=Path(_ROOT)))
+            isolated = Overrides(Configuration(root=Path(ROOT)))
             rows += (_row(name, head, entry, owners) for entry in _entries(repository, head, isolated))
         except (NoRevision, TooManyFiles) as error:
             reasons.append(f"{head.branch} was not checked: {error}")
@@ -51,13 +51,13 @@ def checked(name: str, repository: Repository, heads: Iterable[Head], owners: Ow
 
 
 def _entries(repository: Repository, head: Head, overrides: Overrides) -> list[Entry]:
-    with revisions.revision(repository, head.commit, _ROOT) as files, views.seen(files):
+    with revisions.revision(repository, head.commit, ROOT) as files, views.seen(files):
         findings = pool.in_order(_findings(overrides))
-        return list(entries(Report(tuple(findings), Path(_ROOT), lambda finding: ())))
+        return list(entries(Report(tuple(findings), Path(ROOT), lambda finding: ())))
 
 
 def _findings(overrides: Overrides) -> Iterator[Finding]:
-    found = discovery.discover([_ROOT], Selection(overrides.for_folder))
+    found = discovery.discover([ROOT], Selection(overrides.for_folder))
     unread: list[Finding] = []
 
     def wanted() -> Iterator[Task]:
@@ -89,5 +89,5 @@ def _row(name: str, head: Head, entry: Entry, owners: Owners) -> HeadFinding:
         outcomes.label_of(finding),
         finding.fix.safety.value if finding.fix else "",
         entry.fingerprint,
-        owners.of(finding.path[len(_ROOT) + 1 :].replace(os.sep, "/")),
+        owners.of(finding.path[len(ROOT) + 1 :].replace(os.sep, "/")),
     )

@@ -27,11 +27,17 @@ class Refs(NamedTuple):
     @property
     def default(self) -> Head | None:
         """The default branch; None where there is none."""
+        found = self.default_ref
+        return _head(*found) if found is not None else None
+
+    @property
+    def default_ref(self) -> Ref | None:
+        """The ref of the default branch, or HEAD where that is a commit."""
         if self.head and not self.head.startswith("refs/"):
-            return Head("HEAD", self.head)
+            return Ref("HEAD", self.head)
         targets = dict(self.every)
         names = (self.head, *(f"{_BRANCHES}{name}" for name in _USUAL))
-        return next((_head(name, targets[name]) for name in names if name in targets), None)
+        return next((Ref(name, targets[name]) for name in names if name in targets), None)
 
     def heads(self, *, branches: bool) -> tuple[Head, ...]:
         """Return the default branch, or all ``branches``."""

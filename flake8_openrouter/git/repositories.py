@@ -45,7 +45,13 @@ class Repository:
         objects = os.path.join(self.common, "objects")
         alternates = _text(os.path.join(objects, "info", "alternates")).splitlines()
         named = next((line for line in alternates if line and not line.startswith("#")), "")
-        return named or next(filter(None, map(_elsewhere, (objects, os.path.join(objects, "pack")))), "")
+        return named or self.linked
+
+    @cached_property
+    def linked(self) -> str:
+        """Where a link among its own objects leads; empty where there is none."""
+        objects = os.path.join(self.common, "objects")
+        return next(filter(None, map(_elsewhere, (objects, os.path.join(objects, "pack")))), "")
 
     @cached_property
     def is_shallow(self) -> bool:
