@@ -16,6 +16,13 @@ All from ``fuzz`` on run weekly (``.github/workflows/weekly.yml``). ``vscode`` t
 ``fleet`` kills those who read many repositories, ``corpora`` reads other people's packages, ``mutants`` shows what
 ``javascript_signatures`` those of JavaScript with npm's. The last eight run weekly (``.github/workflows/weekly.yml``).
 ``draw`` draws what is drawn from the code, such as the README's table of rules.
+in TypeScript. ``report`` uses the page of ``fleet report`` in Chromium. ``coverage`` measures the branches that the
+tests take, ``fuzz`` tries thousands of programs, ``differential`` runs thousands before and after their safe fixes,
+``histories`` searches hundreds of repositories, ``fleet`` kills those who read many repositories, ``corpora`` reads
+other people's packages, ``mutants`` shows what changes to the rules no test notices, ``signatures`` compares the rows
+of the SDKs with their packages' sources, ``javascript_signatures`` those of JavaScript with npm's. The last eight run
+weekly (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the README's table of
+rules.
 """
 
 from __future__ import annotations
@@ -59,6 +66,8 @@ MUTATED = {
 
 #: VS Code as a server, and the Node that it needs: each is installed into a folder of its own.
 VSCODE = {"node": "node@24", "code-server": "code-server@4.139.1"}
+#: What uses the page of a fleet in a browser that is there.
+PUPPETEER = "puppeteer-core@25.16.0"
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 
@@ -144,6 +153,24 @@ def vscode(session: nox.Session) -> None:
     scripts = ("check", "unit", *(("icon",) if draws else ()), "package", "editor")
     for arguments in (("ci",), *(("run", script) for script in scripts)):
         session.run("npm", *arguments, external=True, env=environment)
+
+
+def report(session: nox.Session) -> None:
+    """Use the page of ``fleet report`` in Chromium, which is there; with ``-- --draw`` draw its picture, too."""
+    session.install(".[test]")
+    folder = Path(session.create_tmp()).absolute()
+    if not (folder / "node_modules").exists():
+        session.run("npm", "install", "--prefix", str(folder), PUPPETEER, external=True)
+    listed, results, page, hostile = (str(folder / name) for name in ("listed", "results", "page.html", "hostile.html"))
+    session.run("python", "examples/fleet/make.py", listed)
+    session.run("flake8-openrouter", "fleet", listed, "-o", results, "--exit-zero")
+    session.run("flake8-openrouter", "fleet", "report", results, "-o", page, "--exit-zero")
+    session.run("python", "tests/fleet_rows.py", hostile)
+    pictures = folder / "pictures"
+    pictures.mkdir(exist_ok=True)
+    session.run("node", "tests/fleet_page.mjs", str(folder), page, hostile, str(pictures), external=True)
+    if "--draw" in session.posargs:
+        shutil.copy(pictures / "light.png", "docs/images/fleet-report.png")
 
 
 @nox.session

@@ -1,10 +1,17 @@
-"""Rows of results as a run, or somebody who means harm, could have written them."""
+"""Rows of results as a run, or somebody who means harm, could have written them.
+
+python tests/fleet_rows.py PAGE    # the report on those of somebody who means harm
+"""
 
 from __future__ import annotations
 
+import sys
 from hashlib import sha256
+from pathlib import Path
 
+from flake8_openrouter.fleet import reports
 from flake8_openrouter.fleet.rows import Commit, HeadFinding, HistoryKey, Repository, Row, State
+from flake8_openrouter.fleet.summing import summary
 
 #: What a page, a table, a terminal or a spreadsheet would obey, or would be turned around by.
 HOSTILE = (
@@ -56,3 +63,7 @@ def hostile() -> list[Row]:
         found += [repository(text, State.PARTIAL, text), finding(text, text)]
         found.append(key(text, str(number), text, at_head=True))
     return found
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text("".join(reports.render(summary(hostile(), []), "html")), encoding="utf-8")

@@ -44,7 +44,9 @@ def totals(summary: Summary) -> Iterator[str]:
         f"{many(found.findings, 'finding')} at heads, {found.safe_fixes:,} with a safe fix."
     )
     if found.failed or found.partial:
-        yield f"{many(found.failed, 'repository')} could not be read, {found.partial:,} only in part."
+        counts = ((found.failed, "could not be read"), (found.partial, "could be read only in part"))
+        said = (f"{many(count, 'repository')} {what}" for count, what in counts if count)
+        yield f"{', '.join(said)}."
     if found.keys:
         yield WHAT_TO_DO
 
