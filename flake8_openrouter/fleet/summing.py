@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -23,6 +24,9 @@ from flake8_openrouter.reports.entries import WORST_FIRST
 #: Fields that hold hashes, which would be masked as parts of a key, and what they may hold.
 _HASHES = ("key_hash", "fingerprint", "commit", "blob", "id")
 _HASH = re.compile(r"[0-9a-f]{7,64}|")
+
+#: Rows have few texts of their own: names, paths and owners come again and again.
+_presentable = lru_cache(maxsize=1 << 16)(presentable)
 
 _RANK = {severity.value: at for at, severity in enumerate(WORST_FIRST)}
 _BY_STATE = (State.LIVE, State.UNKNOWN, State.NOT_ASKED, State.REFUSED)
@@ -59,7 +63,7 @@ def summary(
 def _shown(item: Any, name: str = "") -> Any:
     """Return a value of a row, and all in it, as it may be shown."""
     if isinstance(item, str) and type(item) is str:
-        return item if name in _HASHES and _HASH.fullmatch(item) else presentable(item)
+        return item if name in _HASHES and _HASH.fullmatch(item) else _presentable(item)
     if isinstance(item, tuple):
         return tuple(_shown(part, name) for part in item)
     if is_dataclass(item) and not isinstance(item, type):
