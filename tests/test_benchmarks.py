@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,16 @@ def test_a_scanner_that_was_not_asked_has_an_empty_cell() -> None:
         "x<!-- scanners: begin -->\n| scanner | shapes | seconds |\n|---|---|---|\n| a | 3 | 0.123 |\n| b |  | 2 |\n"
         "<!-- scanners: end -->y"
     )
+
+
+def test_the_model_is_the_one_that_its_measurements_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a model that is known be found again, whatever the sizes are, and the page have what is drawn."""
+    monkeypatch.setattr(sys, "path", [*sys.path, str(Path(__file__).parents[1])])
+    fleet_model = importlib.import_module("benchmarks.fleet_model")
+    known = fleet_model.Model(2.0, 0.03, 0.01, 0.008)
+    sizes = ((10, 0.4, 50), (60, 2.2, 300), (150, 5.4, 750), (20, 9.0, 1600), (4, 250.0, 40))
+    runs = [fleet_model.Measured(*size, known.seconds((1.0, *size)), 70.0, 1.0, 1.0) for size in sizes]
+    assert fleet_model.fitted(runs) == pytest.approx(known)
+    page = (scanners_table.DOCS / "fleet.md").read_text(encoding="utf-8")
+    drawn = page.partition("<!-- model: begin -->")[2].partition("<!-- model: end -->")[0]
+    assert drawn.count("\n| ") == 1 + len(fleet_model.SHAPES) + 1 + 3
