@@ -1,28 +1,15 @@
 """Sessions: ``nox`` runs the tests on every interpreter that is there, and the proofs with the SDKs.
 
 By name only: ``proof_node`` proves the same with Node's clients, which it installs by npm, and compiles what is fixed
-in TypeScript. ``coverage`` measures the branches that the tests take, ``fuzz`` tries thousands of programs,
-``differential`` runs thousands before and after their safe fixes, ``histories`` searches hundreds of repositories,
-in TypeScript. ``coverage`` measures the branches that the tests take, ``editors`` tries the settings of docs/editors.md
-in real ones, ``fuzz`` tries thousands of programs, ``differential`` runs thousands before and after their safe fixes,
+in TypeScript. ``coverage`` measures the branches that the tests take. Used for real are: VS Code's extension by
+``vscode``, the settings of docs/editors.md by ``editors``, the page of ``fleet report`` by ``report``.
+
+Weekly (``.github/workflows/weekly.yml``): ``fuzz`` tries thousands of programs, ``differential`` runs thousands before
+and after their safe fixes, ``histories`` searches hundreds of repositories, ``fleet`` kills those who read many,
 ``server`` edits files at random as an editor does, ``corpora`` reads other people's packages, ``mutants`` shows what
 changes to the rules no test notices, ``signatures`` compares the rows of the SDKs with their packages' sources,
-``javascript_signatures`` those of JavaScript with npm's. All from ``fuzz`` on run weekly
-(``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the README's table of rules.
-``differential`` runs thousands before and after their safe fixes, ``server`` edits files at random as an editor does,
-``corpora`` reads other people's packages, ``mutants`` shows what changes to the rules no test notices, ``signatures``
-compares the rows of the SDKs with their packages' sources, ``javascript_signatures`` those of JavaScript with npm's.
-All from ``fuzz`` on run weekly (``.github/workflows/weekly.yml``). ``vscode`` tries VS Code's extension in VS Code.
-``fleet`` kills those who read many repositories, ``corpora`` reads other people's packages, ``mutants`` shows what
-``javascript_signatures`` those of JavaScript with npm's. The last eight run weekly (``.github/workflows/weekly.yml``).
-``draw`` draws what is drawn from the code, such as the README's table of rules.
-in TypeScript. ``report`` uses the page of ``fleet report`` in Chromium. ``coverage`` measures the branches that the
-tests take, ``fuzz`` tries thousands of programs, ``differential`` runs thousands before and after their safe fixes,
-``histories`` searches hundreds of repositories, ``fleet`` kills those who read many repositories, ``corpora`` reads
-other people's packages, ``mutants`` shows what changes to the rules no test notices, ``signatures`` compares the rows
-of the SDKs with their packages' sources, ``javascript_signatures`` those of JavaScript with npm's. The last eight run
-weekly (``.github/workflows/weekly.yml``). ``draw`` draws what is drawn from the code, such as the README's table of
-rules.
+``javascript_signatures`` those of JavaScript with npm's. ``draw`` draws what is drawn from the code, such as the
+README's table of rules.
 """
 
 from __future__ import annotations
@@ -155,6 +142,7 @@ def vscode(session: nox.Session) -> None:
         session.run("npm", *arguments, external=True, env=environment)
 
 
+@nox.session
 def report(session: nox.Session) -> None:
     """Use the page of ``fleet report`` in Chromium, which is there; with ``-- --draw`` draw its picture, too."""
     session.install(".[test]")
@@ -232,6 +220,7 @@ def editors(session: nox.Session) -> None:
         session.run(*tries, "pylsp beside ruff", env={"PYTHONPATH": "tests"})
 
 
+@nox.session
 def fleet(session: nox.Session) -> None:
     """Kill the client, the scheduler and the workers of a fleet at 51 random moments; FLEET_SEED gives them again."""
     session.install(".[test]")
