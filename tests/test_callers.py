@@ -263,3 +263,21 @@ def test_too_many_files_that_import_are_not_looked_at(
     files = {"wrapper.py": WRAPPER, "main.py": MAIN}
     assert found(files, tmp_path) == ["OPR104"]
     assert found({**files, "other.py": "import wrapper\n"}, tmp_path) == []
+
+
+def test_who_calls_does_not_depend_on_who_asks_first() -> None:
+    others = "".join(f"    queues[{number}].parts.first.NAME('a')\n" for number in range(60))
+    text = (
+        "import os, requests\n"
+        "class Client:\n"
+        "    def send(self, url):\n"
+        "        self.url = url\n"
+        "    def ask(self):\n"
+        '        headers = {"Authorization": os.environ["LLM_KEY"]}\n'
+        "        requests.post(self.url, headers=headers, json={}).raise_for_status()\n"
+        f"def forward(url):\n    Client().send(url)\n"
+        f"def main(queues):\n{others.replace('NAME', 'send')}{others.replace('NAME', 'forward')}"
+        '    forward("https://openrouter.ai/api/v1/chat/completions")\n'
+        'OTHER = "https://api.openai.com/v1"\n'
+    )
+    assert [finding.code for finding in check_source(text, "app.py", DEFAULT)] == ["OPR301"]

@@ -86,7 +86,7 @@ def calls(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
     """Return the calls in other files, of a function or of a class; none where one can't be seen."""
     if scope not in evaluator.elsewhere:
         evaluator.elsewhere[scope] = []  # who calls may rest on who is called
-        evaluator.elsewhere[scope] = _found(evaluator, scope)
+        evaluator.elsewhere[scope] = evaluator.apart(lambda: _found(evaluator, scope))
     return evaluator.elsewhere[scope]
 
 

@@ -40,6 +40,7 @@ MAX_SIZE = 200
 
 _Node = TypeVar("_Node", bound=ast.AST, covariant=True)
 _Other = TypeVar("_Other", bound=ast.AST)
+_Answer = TypeVar("_Answer")
 
 #: An expression, and what its values rest on besides, by their identities.
 _Place = tuple[ast.AST, int, int, int]
@@ -67,6 +68,18 @@ class Evaluator:
 
     # Questions
 
+    def apart(self, ask: Callable[[], _Answer]) -> _Answer:
+        """Return the answer to a question that is remembered: it has steps of its own.
+
+        With those that were left to whoever asked first it would depend on who that was.
+        """
+        begun, last = self._steps, self._last_step
+        self._last_step = min(MAX_STEPS, begun + MAX_STEPS_AT_ONCE)
+        try:
+            return ask()
+        finally:
+            self._last_step = min(MAX_STEPS, last + self._steps - begun)
+
     def evaluate(self, node: ast.AST, frame: Frame) -> Values:
         """Return the possible values of an expression, at least one and at most ``MAX_ALTERNATIVES``."""
         key = (node, id(frame.arguments), id(frame.receiver), id(frame.case))
@@ -80,6 +93,7 @@ class Evaluator:
             self._cut_at = min(self._cut_at, self._active.get(key, 0))
             return (self.unknown(node, frame),)
         self._active[key] = self._depth
+        around, self._cut_at = self._cut_at, MAX_DEPTH
         self._depth += 1
         self._steps += 1
         try:
@@ -90,10 +104,11 @@ class Evaluator:
             self._depth -= 1
             del self._active[key]
         if self._cut_at >= self._depth or not self._depth:
-            self._cut_at = MAX_DEPTH
             # The frame is kept beside the values, so that the ids in the key stay its own.
             self._known[key] = (frame, values)
-        return values  # what rests on an evaluation under way is known to that alone
+            self._cut_at = around
+        self._cut_at = min(self._cut_at, around)  # what rests on an evaluation under way is known to that alone
+        return values
 
     def expression(self, node: _Other, frame: Frame) -> Expression[_Other]:
         return Expression(node, frame, self)

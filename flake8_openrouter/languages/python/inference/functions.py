@@ -112,7 +112,7 @@ def arguments_of_callers(evaluator: Evaluator, scope: Scope) -> list[Arguments]:
     if scope not in evaluator.callers:
         evaluator.callers[scope] = []  # a function that calls itself asks again
         skip = 1 if scope.receiver else 0
-        sites = callers(evaluator, scope)
+        sites = evaluator.apart(lambda: callers(evaluator, scope))
         given = [bound(site.node, scope, Frame(site.scope, site.point), skip) for site in sites]
         evaluator.callers[scope] = given if len(given) <= MAX_CALLERS else []
     return evaluator.callers[scope]
