@@ -147,7 +147,7 @@ def _called(expression: Expression[ast.Call], callee: Value) -> Values:
     if isinstance(callee, Function):
         skip = 1 if callee.scope.receiver else 0
         given = functions.bound(expression.node, callee.scope, expression.frame, skip)
-        return functions.returned(expression.evaluator, callee, given)
+        return names.returned(expression.evaluator, callee, given, span)
     if isinstance(callee, Built):
         return made.called(expression, callee)
     if isinstance(callee, Class) and "TypedDict" in lineage.base_names(callee.scope):

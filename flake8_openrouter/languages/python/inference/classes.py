@@ -137,7 +137,7 @@ def _value(expression: Expression[ast.Attribute], base: Instance | Class, bindin
         if value.kind is Kind.CLASS:
             return (Class(value, span),)
         method = Function(value, span, receiver)
-        return functions.returned(expression.evaluator, method, {}) if is_property(value) else (method,)
+        return names.returned(expression.evaluator, method, {}, span) if is_property(value) else (method,)
     if binding.how is How.FIELD or binding.scope.kind is Kind.CLASS:
         return _field(expression, receiver, binding)
     if not isinstance(value, ast.expr):

@@ -130,7 +130,13 @@ def _binding_value(expression: Expression[ast.expr], binding: Binding, span: Spa
     if binding.how is How.PART:
         return lookups.part(expression.evaluator.expression(value, inside))
     values = expression.evaluator.evaluate(value, inside)
-    return values if binding.how is not How.PIECE else tuple(each for each in values if not is_unknown(each))
+    return values if binding.how is not How.PIECE else _pieces(values)
+
+
+def _pieces(values: Values) -> Values:
+    """Return what is known of something unpacked; that it only waits for a value tells nothing of that."""
+    known = tuple(value for value in values if not is_unknown(value))
+    return values if known and all(map(is_empty, known)) else known
 
 
 def _elements(expression: Expression[ast.expr]) -> Values:
@@ -194,11 +200,24 @@ def _is_kept(scope: Scope, name: str) -> bool:
 
 def annotated(evaluator: Evaluator, binding: Binding, span: Span) -> Values:
     """Return an object of the file's, or the project's, own class that an annotation names."""
-    name = _class_name(binding.annotation)
-    if name is None:
-        return ()
     scope = binding.scope.parent if binding.how is How.PARAMETER else binding.scope
-    found = evaluator.evaluate(name, Frame(scope or binding.scope, END))
+    return _objects(evaluator, binding.annotation, scope or binding.scope, span)
+
+
+def returned(evaluator: Evaluator, function: Function, arguments: Arguments, span: Span) -> Values:
+    """Return what a function of the files returns; where that is not known, an object of the class that it declares."""
+    values = functions.returned(evaluator, function, arguments)
+    if not values or not all(map(is_unknown, values)):
+        return values
+    scope = function.scope
+    declared = getattr(scope.node, "returns", None)
+    return (*values, *_objects(evaluator, declared, scope.parent or scope, span))
+
+
+def _objects(evaluator: Evaluator, annotation: ast.expr | None, scope: Scope, span: Span) -> Values:
+    """Return an object of the class that an annotation in a scope names, if that is a class of the files."""
+    name = _class_name(annotation)
+    found = evaluator.evaluate(name, Frame(scope, END)) if name is not None else ()
     return tuple(Instance(value.scope, span) for value in found if isinstance(value, Class))
 
 

@@ -118,10 +118,13 @@ _GIVING = frozenset(("parse_known_args", "parse_known_intermixed_args", "get"))
 
 def _may_be_unpacked(value: ast.expr, scope: Scope) -> bool:
     """Tell whether the pieces of a value may be told where they are not shown; a function's own result tells none."""
+    value = value.value if isinstance(value, ast.Await) else value
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
         return value.func.id != scope.function.name
-    if isinstance(value, ast.Call):
-        return isinstance(value.func, ast.Attribute) and value.func.attr in _GIVING
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        function = scope.function
+        is_own = isinstance(value.func.value, ast.Name) and value.func.value.id == function.receiver != ""
+        return value.func.attr in _GIVING or (is_own and value.func.attr != function.name)
     return isinstance(value, ast.Subscript | ast.Name | ast.Attribute)
 
 
