@@ -14,6 +14,7 @@ from flake8_openrouter.languages.python.inference import functions
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import (
     Arguments,
+    Built,
     Class,
     Flag,
     Frame,
@@ -92,11 +93,17 @@ def calls(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
 
 def agreed(groups: Iterable[Values], span: Span) -> Values:
     """Return the values that all callers give alike, as they are used at a place; none where they disagree."""
-    first, *others = list(groups) or [()]
+    first, *others = [_without_waiting(group) for group in groups] or [()]
     plain = frozenset(map(_plain, first))
     if any(frozenset(map(_plain, group)) != plain for group in others):
         return ()
     return tuple(_used(value, span) for value in first)
+
+
+def _without_waiting(group: Values) -> Values:
+    """Leave out None where there is a client: nothing is asked of a client before it is made."""
+    is_made = any(isinstance(value, Built) for value in group)
+    return tuple(value for value in group if not (is_made and isinstance(value, Nothing)))
 
 
 def _used(value: Value, span: Span) -> Value:
@@ -117,7 +124,14 @@ def _plain(value: Value) -> object:
         return Flag, value.value
     if isinstance(value, Reference):
         return Reference, value.dotted
+    if isinstance(value, Built):
+        return value.dotted, value.call, value.changes, value.complete, *_plain_frame(value.frame)
     return (Function, value.scope) if isinstance(value, Function | Class) else id(value)
+
+
+def _plain_frame(frame: Frame) -> tuple[object, ...]:
+    """Return what tells a call's frame from others of the same place: what the function around it was given."""
+    return id(frame.arguments) if frame.arguments else None, frame.receiver, frame.case
 
 
 def _plain_part(part: Part) -> object:
