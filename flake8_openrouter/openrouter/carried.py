@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from flake8_openrouter.model import Carrier, Literal, Text
+from flake8_openrouter.model import Carrier, Literal, Part, Text
 from flake8_openrouter.openrouter import credentials
 
 #: Names in a query or a body that are for a credential, in lower case.
@@ -32,7 +32,7 @@ _LITERAL_USER = re.compile(r"://(?:[^/@:]*:)?(sk-or-[\w-]+)@")
 def in_url(url: Text) -> Iterator[tuple[Carrier, str, Text]]:
     """Yield the credentials in a URL: in its query with their names, or in its user part."""
     seen = ""
-    for part in url.parts:
+    for number, part in enumerate(url.parts):
         if isinstance(part, Literal):
             seen += part.text
             if match := _LITERAL_KEY.search(part.text):
@@ -45,5 +45,11 @@ def in_url(url: Text) -> Iterator[tuple[Carrier, str, Text]]:
             name = seen.rpartition("?")[2].rpartition("&")[2].partition("=")[0]
             if name.lower() in NAMES or credentials.is_ours(key):
                 yield Carrier.QUERY, name, key
-        elif seen.endswith(("://", "://user:", ":")) and "/" not in seen.partition("://")[2]:
+        elif seen.endswith(("://", "://user:", ":")) and _is_before_user_ends(seen, url.parts[number + 1 :]):
             yield Carrier.USERINFO, "", key
+
+
+def _is_before_user_ends(seen: str, rest: Sequence[Part]) -> bool:
+    """Tell whether what comes between two pieces of a URL is in its user part: ``@`` is in the rest before a slash."""
+    after = "".join(part.text for part in rest if isinstance(part, Literal))
+    return "/" not in seen.partition("://")[2] and "@" in after.partition("/")[0]

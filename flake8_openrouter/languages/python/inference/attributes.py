@@ -14,6 +14,7 @@ from flake8_openrouter.languages.python.inference import (
     paths,
     settings_files,
     stored,
+    urls,
 )
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
@@ -60,6 +61,8 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
     ):
         return (expression.unknown(Origin.STORED),)
     if isinstance(base, Built) and (found := command_lines.given(expression, base, expression.node.attr)):
+        return found
+    if isinstance(base, Built) and (found := urls.attribute(expression, base)):
         return found
     if isinstance(base, Located) and (found := paths.attribute(expression, base)):
         return found

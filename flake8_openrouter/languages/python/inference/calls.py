@@ -20,6 +20,7 @@ from flake8_openrouter.languages.python.inference import (
     settings_files,
     stored,
     strings,
+    urls,
 )
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import (
@@ -46,6 +47,7 @@ _KEPT = frozenset(
         *environment.STORES,
         *environment.PROCESSES,
         *made.KEPT,
+        *urls.SPLITTING,
         *settings_files.PARSERS,
         command_lines.PARSER,
         *secret_stores.AZURE,
@@ -94,15 +96,24 @@ def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values
             values += paths.method(expression, base, function.attr)
         elif isinstance(base, Built) and base.dotted in settings_files.PARSERS and function.attr == "get":
             values += settings_files.option(expression, base)
-        elif isinstance(base, Built) and (found := command_lines.parsed(expression, base, function.attr)):
-            values += found
         elif isinstance(base, Built):
-            values += made.method(expression, base, function.attr) or stored.of_process(expression, base, function.attr)
+            values += _of_built(expression, base, function.attr)
         elif isinstance(base, Text) and function.attr == "open" and names.is_unknown(base):
             values.append(Built("open", expression.node, expression.frame, expression.span))
         elif isinstance(base, Text) and function.attr in effects.GIVING and len(expression.node.args) == 2:
             values += _with_default(expression)
     return tuple(values)
+
+
+def _of_built(expression: Expression[ast.Call], base: Built, method: str) -> Values:
+    for found in _OF_BUILT:
+        if values := found(expression, base, method):
+            return values
+    return ()
+
+
+#: What may know a method of what a function made.
+_OF_BUILT = (command_lines.parsed, urls.method, made.method, stored.of_process)
 
 
 def _of_a_store(expression: Expression[ast.Call], bases: Values, function: ast.Attribute) -> Values:
@@ -193,6 +204,8 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
         return tuple(mappings.as_mapping(expression.evaluator, value) or value for value in values)
     if name in ("urllib.parse.urljoin", "urllib.request.urljoin"):
         return strings.joined_url(expression)
+    if name in urls.JOINING:
+        return urls.joined(expression)
     if name in _JOINS:
         return strings.joined_path(expression)
     if name in stored.FUNCTIONS:
