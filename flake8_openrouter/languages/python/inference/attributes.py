@@ -29,6 +29,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
     is_inbound,
 )
+from flake8_openrouter.languages.python.syntax import django
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Origin, Text, Unknown
 
@@ -47,8 +48,11 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         imported = expression.evaluator.modules.attribute(
             base.dotted, expression.node.attr, expression.frame.scope.module
         )
-        if imported is not None:
-            return names.imported(expression.evaluator, imported, span, expression.frame.scope.module)
+        module = expression.frame.scope.module
+        found = names.imported(expression.evaluator, imported, span, module) if imported is not None else ()
+        is_told = base.dotted != django.SETTINGS or not all(map(names.is_unknown, found))
+        if imported is not None and is_told:
+            return found
         if setting := environment.setting(expression):
             return (setting,)
         return (Reference(f"{base.dotted}.{expression.node.attr}", span),)

@@ -9,7 +9,7 @@ from pathlib import Path
 from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State, state
 from flake8_openrouter.languages._protocol import Shared
-from flake8_openrouter.languages.python.syntax import decoding, importers
+from flake8_openrouter.languages.python.syntax import decoding, django, importers
 from flake8_openrouter.languages.python.syntax.importers import Index
 from flake8_openrouter.languages.python.syntax.places import Imported, Places, lies_in
 from flake8_openrouter.languages.python.syntax.scopes import Module
@@ -122,11 +122,22 @@ class Modules:
         return self._starred[importer]
 
     def attribute(self, dotted: str, name: str, importer: Module) -> Imported | None:
-        """Return ``module.name`` as an import, where ``dotted`` is a module of the project."""
+        """Return ``module.name`` as an import, where ``dotted`` is a module of the project, or Django's settings."""
+        if dotted == django.SETTINGS:
+            return self._setting(name, importer)
         module = dotted.lstrip(".")
         imported = Imported(module, name, len(dotted) - len(module))
         found = self.find(imported, importer) if module else None
         return imported if found is not None and name in found.scope.bindings else None
+
+    def _setting(self, name: str, importer: Module) -> Imported | None:
+        """Return a setting of Django's as an import; None where the project's settings may have another one."""
+        place = os.path.abspath(importer.document.path)
+        module = django.module(self._places, place) if self._has_neighbours(place) else ""
+        imported = Imported(module, name, 0)
+        found = self.find(imported, importer) if module else None
+        is_all = found is not None and name in found.scope.bindings and "*" not in found.scope.bindings
+        return imported if is_all else None
 
     def top(self, folder: str) -> str:
         """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
