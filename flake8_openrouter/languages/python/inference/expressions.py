@@ -77,6 +77,10 @@ def _operator(expression: Expression[ast.BinOp]) -> Values:
     return handler(expression) if handler else ()
 
 
+def _interpolated(expression: Expression[ast.JoinedStr]) -> Values:
+    return paths.interpolated(expression) or strings.interpolated(expression)
+
+
 def _dictionary(expression: Expression[ast.Dict]) -> Values:
     return (mappings.literal(expression),)
 
@@ -110,7 +114,7 @@ _HANDLERS: Handlers = {
     ast.Await: _awaited,
     ast.Starred: _awaited,
     ast.Lambda: _function,
-    ast.JoinedStr: strings.interpolated,
+    ast.JoinedStr: _interpolated,
     ast.Dict: _dictionary,
     ast.DictComp: mappings.filtered,
     ast.Call: _call,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import Located, Value, Values
@@ -108,6 +109,21 @@ def divided(expression: Expression[ast.BinOp]) -> Values:
         return ()
     second = one(expression.at(expression.node.right))
     return () if second is None else (Located(os.path.join(first, second), expression.span),)
+
+
+def interpolated(expression: Expression[ast.JoinedStr]) -> Values:
+    """Return ``f"{path}/name"``, where what it begins with is a path."""
+    first = expression.node.values[0] if expression.node.values else None
+    if not isinstance(first, ast.FormattedValue) or not any(map(_is_located, expression.values_of(first.value))):
+        return ()
+    pieces = [one(expression.at(each.value if _is_plain(each) else each)) for each in expression.node.values]
+    known = [piece for piece in pieces if piece is not None]
+    return (Located("".join(known), expression.span),) if len(known) == len(pieces) else ()
+
+
+def _is_plain(node: ast.expr) -> TypeGuard[ast.FormattedValue]:
+    """Tell whether a piece of an f-string shows what is in it as it is."""
+    return isinstance(node, ast.FormattedValue) and node.format_spec is None and node.conversion == -1
 
 
 def one(expression: Expression[ast.expr]) -> str | None:
