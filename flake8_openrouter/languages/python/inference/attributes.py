@@ -123,7 +123,8 @@ def _element_of(expression: Expression[ast.Subscript], base: Value) -> Values:
     index = expression.node.slice.value if isinstance(expression.node.slice, ast.Constant) else None
     if isinstance(base, Sequence) and isinstance(index, int) and -len(base.elements) <= index < len(base.elements):
         return expression.evaluator.argument(base.elements[index])
-    span, names = expression.span, (key,) if key else ()
+    is_missing = isinstance(base, Mapping) and base.complete  # what is not in it goes by no name
+    span, names = expression.span, (key,) if key and not is_missing else ()
     return (Text((Unknown(span, names, _inbound(expression.node.value)),), span),)
 
 
