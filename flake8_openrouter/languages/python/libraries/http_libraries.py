@@ -216,8 +216,8 @@ LIBRARIES = (
         },
         sessions=sessions(("tornado.httpclient.HTTPClient", "tornado.httpclient.AsyncHTTPClient")),
         # It raises for a bad status itself.
-        methods={"fetch": Signature("", ("url", "raise_error"))},
-        roles={"body": "body", "validate_cert": "verify"},
+        methods={"fetch": Signature("", ("request",))},
+        roles={"request": "url", "body": "body", "validate_cert": "verify"},
         harmless=("raise_error", "request_timeout", "follow_redirects", "max_redirects", "user_agent", "ca_certs"),
         neutral=("close",),
         mappings=("HTTPHeaders",),
