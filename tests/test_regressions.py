@@ -33,7 +33,7 @@ def test_a_fix_that_was_left_out_for_another_is_tried_when_that_one_is_refused(m
     monkeypatch.setattr(verifying, "standing", refused)
     text = CLIENT.replace("URL", '"http://openrouter.ai/v1"')
     before = analysed(text)
-    fixing = _Fixing(before.program.document, DEFAULT, (), True, "utf-8")
+    fixing = _Fixing(before.program.document, DEFAULT, (), lambda finding: True, "utf-8")
     after, done = fixing.rounds(before)
     assert after.text == text.replace("http:", "https:")
     assert codes_of(done) == ["OPR602"]
