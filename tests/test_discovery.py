@@ -15,8 +15,9 @@ from command_line import command
 
 from flake8_openrouter.project import gitignore
 from flake8_openrouter.project.config import Configuration, ConfigurationError, for_folder
-from flake8_openrouter.project.discovery import File, Selection, Skipped, discover, is_excluded
+from flake8_openrouter.project.discovery import File, Skipped, discover, is_excluded
 from flake8_openrouter.project.left_out import EXCLUDED
+from flake8_openrouter.project.walking import Selection
 
 NOTHING = Configuration()
 
@@ -94,6 +95,14 @@ def test_a_virtual_environment_of_any_name_is_left_out(project: Path) -> None:
     write(project, "mine/pyvenv.cfg", "mine/lib/a.py", "src/b.py")
     assert found(".") == ["src/b.py"]
     assert found("mine") == ["mine/lib/a.py"]
+
+
+def test_what_is_in_a_virtual_environment_is_left_out_where_that_is_forced(project: Path) -> None:
+    write(project, "mine/pyvenv.cfg", "mine/lib/a.py", "src/b.py")
+    forced = Selection(plain, force=True)
+    assert found("mine/lib/a.py", "mine", "src/b.py", selection=forced) == ["src/b.py"]
+    assert found("mine/lib/a.py", "mine") == ["mine/lib/a.py"]
+    assert is_excluded("mine/lib/new.py", forced)
 
 
 def test_what_is_named_is_checked_unless_forced(project: Path) -> None:

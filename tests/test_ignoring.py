@@ -15,7 +15,8 @@ from harness import live_key
 from flake8_openrouter.git import starting
 from flake8_openrouter.project import tracked
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.project.discovery import File, Selection, Skipped, discover, is_excluded
+from flake8_openrouter.project.discovery import File, Skipped, discover, is_excluded
+from flake8_openrouter.project.walking import Selection
 
 __all__ = ["project"]
 

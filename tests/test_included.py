@@ -10,7 +10,8 @@ from command_line import LEAK, command, concise, project, write
 
 from flake8_openrouter import check_source
 from flake8_openrouter.project.config import Configuration, ConfigurationError, for_folder, parse
-from flake8_openrouter.project.discovery import File, Selection, discover, is_excluded
+from flake8_openrouter.project.discovery import File, discover, is_excluded
+from flake8_openrouter.project.walking import Selection
 
 __all__ = ["project"]
 

@@ -17,6 +17,7 @@ from flake8_openrouter.disk.overlays import Overlay
 from flake8_openrouter.languages.python.syntax import importers
 from flake8_openrouter.project import config, discovery
 from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.project.walking import Selection
 from flake8_openrouter.run import pool
 from flake8_openrouter.run.analysis import check_source
 from flake8_openrouter.run.pool import check_paths
@@ -90,7 +91,7 @@ def test_a_process_that_helps_to_search_sees_it_too(tmp_path: Path) -> None:
     text = f'import requests\nrequests.post("{URL}", json={{}})\n'
     buffers = {str(tmp_path / f"a{number}.py"): text.encode() for number in range(0, 200, 20)}
     with views.seen(Overlay(buffers)):
-        found = discovery.discover([str(tmp_path)], discovery.Selection(config.for_folder))
+        found = discovery.discover([str(tmp_path)], Selection(config.for_folder))
         tasks = [task for task in read(found, Overrides(), alone=False) if isinstance(task, Task)]
         assert [finding.code for outcome in pool.run(tasks, 1) for finding in outcome.findings] == ["OPR501"] * 10
 

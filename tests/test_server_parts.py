@@ -20,6 +20,8 @@ from server_texts import checked
 
 from flake8_openrouter import check_paths, languages
 from flake8_openrouter.disk import files
+from flake8_openrouter.project import discovery
+from flake8_openrouter.project.discovery import File
 from flake8_openrouter.run import outcomes
 from flake8_openrouter.server import (
     actions,
@@ -256,6 +258,24 @@ def test_a_code_is_explained_only_in_a_comment_that_silences() -> None:
     assert (found[0].name, found[1:]) == ("missing-bearer", (21, 27))
     assert completion.at("x = OPR301", 5) is None
     assert completion.at("# noqa: OPR999", 10) is None
+
+
+@pytest.mark.parametrize("folder", [".", "in", "in/deep", "logs", "inner"])
+def test_what_the_walk_of_a_folder_leaves_out_is_left_out_and_nothing_else(folder: str, tmp_path: Path) -> None:
+    """Whatever it is by: a name, a table, an ignore file in or above the folder, an environment, what it is in."""
+    table = "[tool.flake8-openrouter]\nexclude = ['old']\ninclude = ['*.py', '*.bin']\n"
+    places = ("a.py", "a.txt", "a.bin", "old/a.py", "build/a.py", "mine/pyvenv.cfg", "mine/lib/a.py", "hidden/a.py")
+    folders = ("", "in/", "in/deep/", "logs/", "inner/", "inner/in/")
+    own = {f"{each}{place}": "" for each in folders for place in places}
+    ignored = {".gitignore": "logs\n/in/deep/\nhidden/*\n!hidden/.gitignore\n", "inner/.gitignore": "*.bin\n"}
+    settings = {".git/HEAD": "", "inner/.git/HEAD": "", "in/pyproject.toml": table}
+    write(tmp_path, {**own, **ignored, **settings})
+    workspace = Workspace([str(tmp_path / folder)])
+    inside = [path for path in (tmp_path / folder).rglob("*") if path.is_file()]
+    found = discovery.discover([str(tmp_path / folder)], workspace.selection(str(tmp_path / folder)))
+    walked = {item.path for item in found if isinstance(item, File)}
+    assert {str(path) for path in inside if not workspace.leaves_out(str(path))} == walked
+    assert walked
 
 
 def test_large_texts_are_searched_for_keys_as_large_files_are(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from flake8_openrouter.command.usage import CLEAN, FAILED, STDIN, UsageError, ne
 from flake8_openrouter.disk import files
 from flake8_openrouter.openrouter.masking import presentable
 from flake8_openrouter.project import config, discovery
-from flake8_openrouter.project.discovery import File, Selection, Skipped
+from flake8_openrouter.project.discovery import File, Skipped
+from flake8_openrouter.project.walking import Selection
 from flake8_openrouter.run import inspection
 from flake8_openrouter.run.inspection import Description
 

@@ -15,9 +15,10 @@ from flake8_openrouter.command import progress
 from flake8_openrouter.command.usage import read_stdin
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration, ConfigurationError
-from flake8_openrouter.project.discovery import File, Selection, Skipped
+from flake8_openrouter.project.discovery import File, Skipped
 from flake8_openrouter.project.left_out import EXCLUDED
 from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.project.walking import Selection
 from flake8_openrouter.run import pool, reading
 from flake8_openrouter.run.cache import Cache
 from flake8_openrouter.run.tasks import FixMode, Outcome, Task

@@ -21,7 +21,8 @@ from flake8_openrouter.model import Credential, Document
 from flake8_openrouter.model.environment_file import EnvironmentFile
 from flake8_openrouter.project import config, discovery
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.project.discovery import File, Selection, Skipped
+from flake8_openrouter.project.discovery import File, Skipped
+from flake8_openrouter.project.walking import Selection
 from flake8_openrouter.run import analysis, prefilter, searching
 
 #: Files of a project that are looked through, and bytes of one.

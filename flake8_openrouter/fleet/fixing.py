@@ -21,8 +21,8 @@ from flake8_openrouter.model import Finding
 from flake8_openrouter.openrouter.masking import presentable
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import ConfigurationError
-from flake8_openrouter.project.discovery import Selection
 from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.project.walking import Selection
 from flake8_openrouter.run import pool, reading
 from flake8_openrouter.run.tasks import FixMode, Outcome, Task
 

@@ -16,8 +16,8 @@ from flake8_openrouter.git.revisions import NoRevision, TooManyFiles
 from flake8_openrouter.model import Finding
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration, ConfigurationError
-from flake8_openrouter.project.discovery import Selection
 from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.project.walking import Selection
 from flake8_openrouter.reports import Report
 from flake8_openrouter.reports.entries import Entry, entries
 from flake8_openrouter.run import outcomes, pool, reading

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter import languages
-from flake8_openrouter.disk import descriptors, files, views
-from flake8_openrouter.project.config import MARKS, Configuration
-from flake8_openrouter.project.ignoring import Chain, Ignoring
-from flake8_openrouter.project.left_out import EXCLUDED, is_binary
+from flake8_openrouter.disk import descriptors, files
+from flake8_openrouter.project.config import Configuration
+from flake8_openrouter.project.walking import Selection, Walk
 
 if TYPE_CHECKING:
     from flake8_openrouter.disk.protocol import Entry
 
-#: What says that a folder is a virtual environment, whatever its name.
-_ENVIRONMENT = "pyvenv.cfg"
 #: How Emacs names the link that locks a file: it points nowhere.
 _LOCK = ".#"
 
@@ -51,29 +47,15 @@ class Skipped(NamedTuple):
     searched: bool = False
 
 
-class Selection(NamedTuple):
-    """What is left out: patterns as flake8's, and with ``force`` also where a path was named itself.
-
-    ``configuration`` gives the settings of the files in a folder, an absolute path: those of the folder around it where
-    it has none of ``MARKS``. ``ignores``: what ignore files
-    name is left out too, unless git tracks it.
-    """
-
-    configuration: Callable[[str], Configuration]
-    exclude: tuple[str, ...] = EXCLUDED
-    force: bool = False
-    ignores: bool = True
-
-
 def discover(paths: Iterable[str], selection: Selection) -> Iterator[File | Skipped]:
     """Yield the files that paths stand for, each once, in the order of the paths and then by name.
 
     Links to folders are followed only where they are named. Raises ConfigurationError for a wrong table.
     """
-    walk = _Walk(selection)
+    walk = Walk(selection)
     seen: dict[str, tuple[str, ...]] = {}
     for path in paths:
-        for found in walk.of_path(os.path.normpath(path)):
+        for found in _of_path(walk, os.path.normpath(path)):
             if isinstance(found, File):
                 names = seen.get(found.real, ())  # another one may be of another language
                 if names and languages.by_name(found.path) in map(languages.by_name, names):
@@ -94,137 +76,61 @@ def folders(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple({files.real(path if files.is_folder(path) else os.path.dirname(path) or ".") for path in paths})
 
 
-def is_excluded(path: str, selection: Selection, folder: Path | None = None) -> bool:
-    """Tell whether a path that was named itself would have been left out of a folder, by default the current one."""
-    return _Walk(selection, folder).excludes_named(path)
+def is_excluded(path: str, selection: Selection) -> bool:
+    """Tell whether a path that was named itself would have been left out of the folder that it is in."""
+    return Walk(selection).excludes(path)
 
 
-class _Walk:
-    def __init__(self, selection: Selection, folder: Path | None = None) -> None:
-        self.selection = selection
-        self.top = folder or Path.cwd()
-        plain = {pattern for pattern in selection.exclude if not any(letter in pattern for letter in "*?[/")}
-        self.names = frozenset(plain)
-        rest = tuple(pattern for pattern in selection.exclude if pattern not in plain)
-        self.patterns = Configuration(root=self.top, exclude=rest)
-        # What git tracks is checked though it is ignored.
-        self.ignoring = Ignoring(honoured=selection.ignores and not views.current().is_tracked)
-        self.not_included: dict[str, int] = {}
-
-    def why_empty(self) -> str:
-        """Return why there are no files to check in a folder."""
-        if not self.not_included:
-            return "no files to check in it"
-        (file, count), *_ = self.not_included.items()
-        files = "its one file" if count == 1 else f"any of its {count} files"
-        return f"no files to check in it: include in {file} does not match {files}"
-
-    def of_path(self, path: str) -> Iterator[File | Skipped]:
-        """Yield what a named path stands for."""
-        try:
-            mode = files.status(path).st_mode
-        except (OSError, ValueError) as error:
-            yield Skipped(path, _reason(error), named=True, missing=True)
-            return
-        if self.selection.force and self.excludes_named(path):
-            return
-        if stat.S_ISDIR(mode):
-            found = False
-            self.not_included.clear()
-            for item in self.folder(path):
-                found = True
-                yield item
-            if not found:
-                yield Skipped(path, self.why_empty(), empty=True)
-        elif stat.S_ISREG(mode):
-            yield File(path, files.real(path), named=True)
-        else:
-            yield Skipped(path, f"{descriptors.kind(mode)}, not a file", named=True)
-
-    def folder(self, top: str) -> Iterator[File | Skipped]:
-        """Yield the files below a folder."""
-        start, real = os.path.abspath(top), files.real(top).rstrip(os.sep)
-        above = len(start.rstrip(os.sep))
-        below = self.ignoring.below(start, force=self.selection.force)
-        stack: list[tuple[str, str, Chain, Configuration | None]] = [(top, start, below, None)]
-        while stack:
-            folder, absolute, chain, table = stack.pop()
-            try:
-                entries = {entry.name: entry for entry in files.entries(absolute)}
-            except OSError as error:
-                yield Skipped(folder, f"can't be listed: {_reason(error)}", named=folder == top, unread=True)
-                continue
-            if folder != top and _ENVIRONMENT in entries:
-                continue
-            before = "" if folder == "." else folder if folder.endswith(os.sep) else folder + os.sep
-            wanted = self.wanted(entries, before)
-            if not wanted:
-                continue
-            if table is None or not entries.keys().isdisjoint(MARKS):
-                table = self.selection.configuration(absolute)
-                table = table if table.root is not None else table._replace(checked=Path(start))
-            chain = self.ignoring.within(absolute, chain, entries)
-            folders = []
-            for entry, is_folder, inner in self.left(wanted, table, chain):
-                shown = before + entry.name
-                if is_folder:
-                    folders.append((shown, entry.path, inner, table))
-                elif _is_file(entry):
-                    yield File(shown, real + entry.path[above:], settings=table)
-                else:
-                    yield from _of_link(shown, entry, table)
-            stack.extend(reversed(folders))
-
-    def wanted(self, entries: Mapping[str, Entry], before: str) -> list[tuple[Entry, bool]]:
-        """Return what no option leaves out, by name, each with whether it is a folder.
-
-        ``before`` is before the names in a path.
-        """
-        found = [
-            (entry, is_folder)
-            for name in sorted(entries.keys() - self.names)
-            if (is_folder := _is_folder(entry := entries[name])) or not is_binary(name)
-        ]
-        if self.patterns.exclude:
-            return [item for item in found if not self.patterns.excludes(before + item[0].name)]
-        return found
-
-    def left(
-        self, wanted: Iterable[tuple[Entry, bool]], table: Configuration, chain: Chain
-    ) -> Iterator[tuple[Entry, bool, Chain]]:
-        """Yield what of a folder neither a table nor ignore files leave out, each with what holds below it."""
-        if not (table.exclude or table.include or chain.hidden or chain.specs):
-            yield from ((entry, is_folder, chain) for entry, is_folder in wanted)
-            return
-        for entry, is_folder in wanted:
-            if table.excludes(entry.path):
-                continue
-            inner = self.ignoring.after(chain, entry.path, is_folder=is_folder)
-            if inner is None:
-                continue
-            if is_folder or table.includes(entry.path):
-                yield entry, is_folder, inner
-            else:
-                self.not_included[str(table.file)] = self.not_included.get(str(table.file), 0) + 1
-
-    def excludes_named(self, path: str) -> bool:
-        """Tell whether a path, or a folder that it lies in, is left out."""
-        absolute = Path(os.path.abspath(path))
-        inside = absolute.is_relative_to(self.top)
-        parts = absolute.relative_to(self.top).parts if inside else absolute.parts
-        if not self.names.isdisjoint(parts) or self.patterns.excludes(str(absolute)):
-            return True
-        table = self.selection.configuration(str(absolute.parent))
-        if table.excludes(str(absolute)) or not (table.includes(str(absolute)) or files.is_folder(str(absolute))):
-            return True
-        return self.ignoring.leaves_out(str(absolute))
+def leaves_out(path: str, folder: str, selection: Selection) -> bool:
+    """Tell whether a file is left out of a folder that it is in, both absolute paths; it need not be there."""
+    return Walk(selection).leaves_out(path, folder)
 
 
-def _is_folder(entry: Entry) -> bool:
+def _of_path(walk: Walk, path: str) -> Iterator[File | Skipped]:
+    """Yield what a named path stands for."""
     try:
-        return entry.is_dir(follow_symlinks=False)
-    except OSError:  # a file system that lists no kinds, and a folder that may only be listed
-        return False
+        mode = files.status(path).st_mode
+    except (OSError, ValueError) as error:
+        yield Skipped(path, _reason(error), named=True, missing=True)
+        return
+    if walk.selection.force and walk.excludes(path):
+        return
+    if stat.S_ISDIR(mode):
+        found = False
+        walk.not_included.clear()
+        for item in _in_folder(walk, path):
+            found = True
+            yield item
+        if not found:
+            yield Skipped(path, walk.why_empty(), empty=True)
+    elif stat.S_ISREG(mode):
+        yield File(path, files.real(path), named=True)
+    else:
+        yield Skipped(path, f"{descriptors.kind(mode)}, not a file", named=True)
+
+
+def _in_folder(walk: Walk, top: str) -> Iterator[File | Skipped]:
+    """Yield the files below a folder."""
+    first, real = walk.first(top), files.real(top).rstrip(os.sep)
+    above = len(first.path.rstrip(os.sep))
+    stack = [first]
+    while stack:
+        folder = stack.pop()
+        try:
+            entries = {entry.name: entry for entry in files.entries(folder.path)}
+        except OSError as error:
+            named = folder is first
+            yield Skipped(folder.shown, f"can't be listed: {_reason(error)}", named=named, unread=True)
+            continue
+        folders = []
+        for entry, place in walk.inside(folder, entries, entries):
+            if place.is_folder:
+                folders.append(place)
+            elif _is_file(entry):
+                yield File(place.shown, real + place.path[above:], settings=place.table)
+            else:
+                yield from _of_link(place.shown, entry, place.table)
+        stack.extend(reversed(folders))
 
 
 def _is_file(entry: Entry) -> bool:
@@ -234,7 +140,7 @@ def _is_file(entry: Entry) -> bool:
         return False
 
 
-def _of_link(shown: str, entry: Entry, table: Configuration) -> Iterator[File | Skipped]:
+def _of_link(shown: str, entry: Entry, table: Configuration | None) -> Iterator[File | Skipped]:
     """Yield what an entry of a folder stands for that is neither a file nor a folder itself.
 
     What can't be read, or is no file, is worth a word only where its name is a program's.

@@ -72,17 +72,6 @@ class Ignoring:
             return chain
         return chain._replace(hidden=True) if self._is_tracked(chain, path) else None
 
-    def leaves_out(self, path: str) -> bool:
-        """Tell whether a path, or a folder that it is in, is left out."""
-        folder = os.path.dirname(path)
-        names = [name for name in (_REPOSITORY, _IGNORED) if files.exists(os.path.join(folder, name))]
-        chain = self.within(folder, self.around(folder), names)
-        is_folder = files.is_folder(path)
-        steps = [(step, is_folder or step != path) for step in (path, *map(str, Path(path).parents))]
-        above = [([link for link in chain.specs if _is_above(link[0], step)], step, kind) for step, kind in steps]
-        is_ignored = any(_ignored(specs, step, is_folder=kind) for specs, step, kind in above)
-        return is_ignored and not self._is_tracked(chain, path)
-
     def below(self, folder: str, *, force: bool) -> Chain:
         """Return what holds above a folder that is named itself.
 
@@ -133,7 +122,3 @@ def _ignored(specs: Sequence[tuple[str, GitIgnoreSpec]], path: str, *, is_folder
         if answer is not None:
             return answer
     return False
-
-
-def _is_above(folder: str, path: str) -> bool:
-    return Path(folder) in Path(path).parents

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from flake8_openrouter import languages
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.config import Configuration, ConfigurationError
-from flake8_openrouter.project.discovery import Selection
 from flake8_openrouter.project.left_out import EXCLUDED
 from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.project.walking import Selection
 from flake8_openrouter.run import given, processes
 from flake8_openrouter.run.reading import read
 from flake8_openrouter.run.tasks import Outcome, Task

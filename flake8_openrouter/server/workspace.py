@@ -8,8 +8,8 @@ from pathlib import Path
 
 from flake8_openrouter.project import baseline, config, discovery, overrides
 from flake8_openrouter.project.config import Configuration
-from flake8_openrouter.project.discovery import Selection
 from flake8_openrouter.project.overrides import Overrides
+from flake8_openrouter.project.walking import Selection
 from flake8_openrouter.server.client_settings import ClientSettings
 
 _DEFAULT = ClientSettings()
@@ -60,7 +60,7 @@ class Workspace:
         if not folder:  # who opens a file alone names it
             found = selection.configuration(os.path.dirname(path))
             return found.excludes(path) or not found.includes(path)
-        return discovery.is_excluded(path, selection, Path(folder))
+        return discovery.leaves_out(path, folder, selection)
 
     def selection(self, folder: str) -> Selection:
         """Return what the command looks for in a folder."""
