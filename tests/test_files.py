@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flake8_openrouter.disk.copies import tidy
-from flake8_openrouter.disk.files import ChangedMeanwhile, read, write
+from flake8_openrouter.disk.files import ChangedMeanwhile, read, walk, write
 
 OLD, NEW = b"a" * 300_000, b"b" * 300_000
 #: Writes the one, then the other, until it is killed.
@@ -434,3 +434,14 @@ def test_a_file_that_grows_without_an_end_is_not_read(tmp_path: Path, monkeypatc
     monkeypatch.setattr(os, "read", lambda _, size: b"x" * min(size, 1 << 20))
     with pytest.raises(OSError, match="larger than 100 MB"):
         read(tmp_path / "a.py")
+
+
+def test_a_walk_names_no_file_to_which_a_link_leads_out(tmp_path: Path) -> None:
+    (tmp_path / "in" / "b").mkdir(parents=True)
+    for name in ("outside.py", "in/a.py", "in/b/c.py"):
+        (tmp_path / name).touch()
+    for name, target in (("in/out.py", "../outside.py"), ("in/b/in.py", "../a.py"), ("link", "in")):
+        (tmp_path / name).symlink_to(target)
+    for root in ("in", "link"):
+        walked = walk(str(tmp_path / root))
+        assert [sorted(names) for _, _, names in walked] == [["a.py"], ["c.py", "in.py"]]

@@ -83,16 +83,24 @@ def walk(root: str) -> Iterator[tuple[str, list[str], list[str]]]:
     """Yield each folder from a root down, with the names of its folders and of its files.
 
     What a caller takes out of the former is not looked into. Links to folders are named with these and never followed;
-    what can't be listed is empty.
+    a file is not named to which a link leads out of the root. What can't be listed is empty.
     """
-    waiting = [root]
+    waiting, top = [root], os.path.join(real(root), "")
     while waiting:
         folder = waiting.pop()
         kinds = _kinds(folder)
-        folders, names = ([entry.name for entry, is_one in kinds if is_one is wanted] for wanted in (True, False))
-        yield folder, folders, names
+        folders = [entry.name for entry, is_one in kinds if is_one]
+        yield folder, folders, [entry.name for entry, is_one in kinds if not (is_one or _leads_out(entry, top))]
         links = {entry.name for entry, is_one in kinds if is_one and not entry.is_dir(follow_symlinks=False)}
         waiting += (os.path.join(folder, name) for name in reversed(folders) if name not in links)
+
+
+def _leads_out(entry: Entry, top: str) -> bool:
+    """Tell whether a link leads out of a folder, whose path ends in a separator."""
+    try:
+        return not (entry.is_file(follow_symlinks=False) or real(entry.path).startswith(top))
+    except OSError:
+        return True
 
 
 def _kinds(folder: str) -> list[tuple[Entry, bool]]:
