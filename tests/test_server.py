@@ -142,6 +142,29 @@ def test_another_file_that_is_open_counts_as_it_is_typed(tmp_path: Path) -> None
         assert client.published(app) == []
 
 
+def test_a_call_that_is_typed_in_another_file_counts_before_it_is_saved(tmp_path: Path) -> None:
+    wrapper = (
+        "# openrouter\nimport openai\n\ndef complete(base_url, api_key):\n"
+        "    client = openai.OpenAI(base_url=base_url, api_key=api_key)\n"
+        '    return client.chat.completions.create(model="auto", messages=[])\n'
+    )
+    call = 'complete("https://openrouter.ai/api/v1", "your-key-here")\n'
+    write(tmp_path, {"wrapper.py": wrapper, "main.py": "", "pyproject.toml": ""})
+    one, other = ((tmp_path / name).as_uri() for name in ("wrapper.py", "main.py"))
+    with editor(tmp_path) as client:
+        client.start()
+        client.open(one, wrapper)
+        assert client.published(one) == []
+        client.open(other, "")
+        for version, (typed, expected) in enumerate(((f"from wrapper import complete\n{call}", ["OPR104"]), ("", []))):
+            client.change(other, version + 2, {"text": typed})
+            assert codes(client.published(one)) == expected
+        client.change(other, 4, {"text": f"from wrapper import complete\n{call}"})
+        assert codes(client.published(one)) == ["OPR104"]
+        client.notify("textDocument/didClose", {"textDocument": {"uri": other}})
+        assert client.published(one) == []
+
+
 def test_what_the_command_leaves_out_is_left_out(tmp_path: Path) -> None:
     table = '[tool.flake8-openrouter]\nexclude = ["old"]\nper-file-ignores = {"b.py" = ["OPR301"]}\n'
     write(tmp_path, {"pyproject.toml": table, ".gitignore": "mine/\n", ".git/HEAD": ""})

@@ -14,6 +14,7 @@ from command_line import BARE, LABEL, LEAK, MENDED, write
 from harness import live_key
 from hypothesis import given
 from hypothesis import strategies as st
+from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from server_edits import position
 from server_texts import checked
@@ -31,13 +32,16 @@ from flake8_openrouter.server import (
     completion,
     disabling,
     edits,
+    everywhere,
     hovering,
     names,
+    pulling,
 )
 from flake8_openrouter.server.buffers import Buffer
 from flake8_openrouter.server.client_settings import ClientSettings
 from flake8_openrouter.server.notebooks import CODE, Notebook, NotebookCell
 from flake8_openrouter.server.positions import ENCODINGS, Lines, Position, Range
+from flake8_openrouter.server.server import Server
 from flake8_openrouter.server.session import Seen, Session
 from flake8_openrouter.server.workspace import Workspace
 
@@ -371,6 +375,26 @@ def test_what_changed_before_its_turn_came_is_looked_at_as_it_is_then(tmp_path: 
         return [finding.code for finding in found]
 
     assert asyncio.run(look()) == ["OPR301"]
+
+
+def test_of_folders_with_too_many_files_the_first_are_checked_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {f"{name}.py": BARE for name in "abcd"})
+
+    async def looked() -> list[str]:
+        server = Server()
+        server.session = Session(folders=[str(tmp_path)])
+        monkeypatch.setattr(server, "window_show_message", lambda shown: said.append(shown.message))
+        found = await pulling.workspace(server, types.WorkspaceDiagnosticParams([]))
+        server.session.end()
+        return [item.uri.rpartition("/")[2] for item in found.items]
+
+    for most, expected in ((3, ["a.py", "b.py", "c.py"]), (5, ["a.py", "b.py", "c.py", "d.py"])):
+        said: list[str] = []
+        monkeypatch.setattr(everywhere, "MOST", most)
+        assert asyncio.run(looked()) == expected
+        assert [text.partition(":")[0] for text in said] == ["the open folders have too many files"][: most < 4]
 
 
 def test_lines_that_can_not_be_compared_in_time_are_one_edit() -> None:

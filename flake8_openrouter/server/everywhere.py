@@ -16,6 +16,9 @@ from flake8_openrouter.server.diagnostics import Object
 from flake8_openrouter.server.positions import Position, Range, units
 from flake8_openrouter.server.workspace import Workspace
 
+#: How many files are looked at: a folder with more, such as a user's own, is no project.
+MOST = 20_000
+
 #: Seconds for which files are looked at at once.
 _AT_ONCE = 0.03
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from lsprotocol import types
@@ -21,6 +22,11 @@ from flake8_openrouter.server.session import Opened
 
 #: Seconds between two looks whether anything changed, for a client that asks again and again for all files.
 _PAUSE = 0.5
+
+_TOO_MANY = (
+    "the open folders have too many files: besides what is open, only the first {:,} are checked. "
+    "Open the project alone, or exclude folders in its pyproject.toml"
+)
 
 #: How often a text is looked at for one question, while others change.
 _TRIALS = 4
@@ -87,16 +93,18 @@ async def _everything(ls: Server, token: types.ProgressToken | None) -> dict[str
 
 
 async def _on_disk(ls: Server, token: types.ProgressToken | None) -> dict[str, list[Object]]:
-    """Return the diagnostics of the files in the folders, by path; of as many as the client waits for."""
+    """Return the diagnostics of the files in the folders, by path: of the first, as many as the client waits for."""
     found: dict[str, list[Object]] = {}
     passed = 0
     with _progress(ls, token) as is_wanted:
-        files = everywhere.files(ls.session.workspace, ls.session.encoding)
+        files = islice(everywhere.files(ls.session.workspace, ls.session.encoding), everywhere.MOST)
         while (some := await ls.session.worked(lambda: everywhere.some(files, ls.session.held()))) is not None:
             passed += some.passed
             found.update(some.found)
             if not is_wanted(f"{passed} files"):
                 break
+    if passed >= everywhere.MOST:
+        ls.say(_TOO_MANY.format(passed), types.MessageType.Warning)
     return found
 
 
