@@ -8,13 +8,15 @@ import signal
 import stat
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from flake8_openrouter.disk.copies import tidy
-from flake8_openrouter.disk.files import ChangedMeanwhile, read, walk, write
+from flake8_openrouter.disk.files import ChangedMeanwhile, State, read, walk, write
+from flake8_openrouter.disk.latest import latest
 
 OLD, NEW = b"a" * 300_000, b"b" * 300_000
 #: Writes the one, then the other, until it is killed.
@@ -445,3 +447,22 @@ def test_a_walk_names_no_file_to_which_a_link_leads_out(tmp_path: Path) -> None:
     for root in ("in", "link"):
         walked = walk(str(tmp_path / root))
         assert [sorted(names) for _, _, names in walked] == [["a.py"], ["c.py", "in.py"]]
+
+
+def test_of_a_file_that_changes_only_what_was_found_last_is_kept() -> None:
+    class Found:
+        """What can be told to be gone."""
+
+    asked: list[tuple[str, int]] = []
+
+    @latest(2)
+    def found(path: str, state: State | None, word: str) -> Found:
+        asked.append((path, state.size if state else -1))
+        return Found()
+
+    seen = [weakref.ref(found("a", State(0, 0, size), "word")) for size in (1, 2, 3, 3)]
+    assert [each() is None for each in seen] == [True, True, False, False]
+    assert asked == [("a", 1), ("a", 2), ("a", 3)]
+    for path in ("b", "c"):
+        found(path, None, "word")
+    assert seen[-1]() is None

@@ -7,11 +7,11 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.files import State
+from flake8_openrouter.disk.latest import latest
 from flake8_openrouter.languages.python.syntax import statements
 from flake8_openrouter.languages.python.syntax.places import LARGEST_STORED, PACKAGE, Imported, Places, lies_in
 from flake8_openrouter.openrouter import needles
@@ -71,7 +71,7 @@ def _stored(data: bytes, folders: list[str]) -> Iterator[str]:
             yield from (os.path.normpath(os.path.join(folder, name)) for folder in folders)
 
 
-@lru_cache(maxsize=4096)
+@latest(4096)
 def _holds(path: str, state: State | None, words: tuple[bytes, ...]) -> bool:
     """Tell whether a file holds one of the words."""
     return bool(_telling(path, state, words, LARGEST_STORED))
@@ -114,7 +114,7 @@ class _Folders:
             yield os.path.join(place, PACKAGE)
 
 
-@lru_cache(maxsize=4096)
+@latest(4096)
 def _names(folder: str, state: State | None) -> frozenset[str]:
     try:
         return frozenset(entry.name for entry in files.entries(folder))
@@ -141,7 +141,7 @@ def _gives(path: str, name: bytes, words: tuple[bytes, ...]) -> bool:
     return bool(named) if name in (b"", _ALL) else name in named
 
 
-@lru_cache(maxsize=4096)
+@latest(4096)
 def _named(path: str, state: State | None, words: tuple[bytes, ...]) -> frozenset[bytes]:
     """Return the names at the top of a file that have to do with one of the words."""
     return _reached(_telling(path, state, words, _LARGEST), words)

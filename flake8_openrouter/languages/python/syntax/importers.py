@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from functools import lru_cache
 from typing import NamedTuple
 
 from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State
+from flake8_openrouter.disk.latest import latest
 from flake8_openrouter.disk.views import remembered
 from flake8_openrouter.languages.python.syntax import statements
 
@@ -108,7 +108,7 @@ def index(root: str) -> Index:
     return Index(importing, complete=not found or bool(found[-1][0]), state=trees.together(found))
 
 
-@lru_cache(maxsize=trees.MAX_FILES)
+@latest(trees.MAX_FILES)
 def _imported(path: str, state: State | None) -> set[bytes]:
     """Return the words of what a file imports."""
     try:
