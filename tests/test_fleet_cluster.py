@@ -15,8 +15,6 @@ from fleet_schedulers import certified, scheduler
 from flake8_openrouter.fleet import cluster
 from flake8_openrouter.fleet.cluster import ClusterError, Where, answered, connected
 
-pytestmark = pytest.mark.alike
-
 NUMBERS = [(number, number + 1) for number in range(0, 40, 2)]
 SQUARES = {number: number * number for number in range(40)}
 

@@ -18,8 +18,6 @@ from flake8_openrouter.fleet.examining import Wanted
 from flake8_openrouter.fleet.results import NAME
 from flake8_openrouter.fleet.running import Workers
 
-pytestmark = pytest.mark.alike
-
 
 @pytest.fixture(autouse=True)
 def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Where, Wanted]]:

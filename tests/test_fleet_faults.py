@@ -22,8 +22,6 @@ from flake8_openrouter.fleet.examining import Wanted
 from flake8_openrouter.fleet.results import NAME, Results
 from flake8_openrouter.fleet.sources import sources
 
-pytestmark = pytest.mark.alike
-
 #: How often a client, a scheduler and a worker are killed, one after another.
 ROUNDS = int(os.environ.get("FLEET_ROUNDS", "1"))
 SEED = os.environ.get("FLEET_SEED", "1")

@@ -20,8 +20,6 @@ from flake8_openrouter.git import branches, repositories
 from flake8_openrouter.git.branches import Change, Refused
 from flake8_openrouter.git.heads import Ref
 
-pytestmark = pytest.mark.alike
-
 FIXTURES = Path(__file__).parent / "fixtures"
 BRANCH = "openrouter/fixes"
 FILES = {"app.py": MISTAKE, "settings.py": SETTINGS}

@@ -24,8 +24,6 @@ from flake8_openrouter.fleet.rows import HistoryKey, Row
 from flake8_openrouter.fleet.sources import sources
 from flake8_openrouter.openrouter import keys
 
-pytestmark = pytest.mark.alike
-
 ONE, OTHER = live_key(1), live_key(2)
 
 

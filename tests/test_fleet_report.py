@@ -24,8 +24,6 @@ from flake8_openrouter.fleet.rows import Row
 from flake8_openrouter.fleet.summing import summary
 from flake8_openrouter.openrouter.masking import UNPRINTABLE
 
-pytestmark = pytest.mark.alike
-
 FORMATS = tuple(reports.FORMATS)
 
 

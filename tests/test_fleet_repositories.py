@@ -22,8 +22,6 @@ from flake8_openrouter.fleet.rows import HeadFinding, HistoryKey, Repository, Ro
 from flake8_openrouter.fleet.sources import sources
 from flake8_openrouter.openrouter import keys
 
-pytestmark = pytest.mark.alike
-
 PROJECT = Path(__file__).parents[1]
 MISTAKE = """\
 import requests

@@ -16,8 +16,6 @@ from flake8_openrouter.fleet import rows, tables
 from flake8_openrouter.fleet.results import NAME, Results, ResultsError
 from flake8_openrouter.fleet.rows import HeadFinding, Repository, State
 
-pytestmark = pytest.mark.alike
-
 
 def block(name: str, findings: int, fingerprint: str = "1") -> bytes:
     """Return the lines of a repository with some findings."""

@@ -11,8 +11,6 @@ from flake8_openrouter.fleet import rows
 from flake8_openrouter.fleet.owners import Owners
 from flake8_openrouter.fleet.rows import Commit, Head, HeadFinding, HistoryKey, Repository, RowError, State
 
-pytestmark = pytest.mark.alike
-
 FIRST, LAST = Commit("1" * 40, "2026-01-02T03:04:05Z"), Commit("2" * 40, "2026-02-02T03:04:05Z")
 REPOSITORY = Repository("team/a", "/mirrors/team/a.git", State.PARTIAL, "it changed", (Head("main", "a" * 40),))
 FINDING = HeadFinding("team/a", "main", "a" * 40, "app.py", 3, 5, "OPR301", "missing-bearer", "error", "lacks it")

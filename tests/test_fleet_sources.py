@@ -13,8 +13,6 @@ import pytest
 from flake8_openrouter.fleet.chunks import chunks
 from flake8_openrouter.fleet.sources import Source, sources
 
-pytestmark = pytest.mark.alike
-
 
 def bare(folder: Path) -> Path:
     """Make what looks like a bare repository."""

@@ -19,8 +19,6 @@ from flake8_openrouter.git.objects import Blobs, Damaged, Listed
 from flake8_openrouter.git.repositories import NoRepository, Repository
 from flake8_openrouter.git.starting import Git, GitError
 
-pytestmark = pytest.mark.alike
-
 
 @pytest.fixture
 def made(tmp_path: Path) -> Made:

@@ -30,8 +30,6 @@ from flake8_openrouter.history.results import Act, KeyHistory, RepositoryHistory
 from flake8_openrouter.openrouter.keys import key_hash, label
 from flake8_openrouter.openrouter.needles import NEEDLES
 
-pytestmark = pytest.mark.alike
-
 #: Histories that are made: few in the ordinary run, the same each time.
 SEEDS = [int(os.environ.get("HISTORIES_SEED", "0")) + number for number in range(int(os.environ.get("HISTORIES", "6")))]
 

@@ -20,8 +20,6 @@ from flake8_openrouter.hooks.agents import AGENTS
 
 __all__ = ["project"]
 
-pytestmark = pytest.mark.alike
-
 NAMES = tuple(AGENTS)
 #: What an agent's file may have before: its text, and no more than that.
 BEFORE = {

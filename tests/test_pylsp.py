@@ -21,8 +21,6 @@ from flake8_openrouter import check_paths
 from flake8_openrouter.pylsp import NAME, answers
 from flake8_openrouter.server import checking
 
-pytestmark = pytest.mark.alike
-
 #: A line that is too long for flake8. Characters of two units are before what is found in it.
 _LONG = f'KEY}}, json={{"漢": "{"-" * 80}"}}'
 WIDE = BARE.replace("KEY}, json={}", _LONG).replace('{"Auth', '{"x🙂é": "1", "Auth').replace("\n", "\r\n")

@@ -15,8 +15,6 @@ from editor import PATIENCE, Object, editor
 from harness import live_key
 from server_edits import position
 
-pytestmark = pytest.mark.alike
-
 PULLS = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
 WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 10_000, "character": 0}}
 NOTEBOOK_CLIENT = {"notebookDocument": {"synchronization": {}}}

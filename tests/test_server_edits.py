@@ -9,8 +9,6 @@ import server_edits
 import server_texts
 from harness import projects
 
-pytestmark = pytest.mark.alike
-
 #: ``nox --session server`` tries 2,000, and all fixtures.
 SEQUENCES = 64
 _EACH = 12

@@ -45,8 +45,6 @@ from flake8_openrouter.server.server import Server
 from flake8_openrouter.server.session import Seen, Session
 from flake8_openrouter.server.workspace import Workspace
 
-pytestmark = pytest.mark.alike
-
 #: What counts as several units, or for a line end to others than the protocol.
 WIDE = st.text(alphabet="a\t\n\r éß漢𝔘😀\u0301\u2028\x0b\x0c\x1c\x85\ufeff", max_size=40)
 
