@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from flake8_openrouter.git.objects import Listed
 from flake8_openrouter.history.results import Hit, Key
@@ -17,6 +17,9 @@ from flake8_openrouter.history.results import Hit, Key
 #: Seconds that one run waits for another that writes, and between two times that it writes itself.
 _PATIENCE = 30
 _INTERVAL = 1.0
+
+#: How often a new ledger is tried to be begun that another run begins, and seconds between.
+_TRIES, _PAUSE = 300, 0.1
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY AUTOINCREMENT, finished INTEGER NOT NULL DEFAULT 0);
@@ -157,7 +160,19 @@ def _opened(file: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
 def _connected(file: Path) -> sqlite3.Connection:
     # Each statement is a transaction of its own, unless one is begun.
     connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode=WAL")
+    _in_turn(lambda: connection.execute("PRAGMA journal_mode=WAL"))
     connection.execute("PRAGMA synchronous=NORMAL")
-    connection.executescript(_TABLES)
+    _in_turn(lambda: connection.executescript(_TABLES))
     return connection
+
+
+def _in_turn(begin: Callable[[], object]) -> None:
+    """Do what another run may do just now. SQLite itself waits only where a file is a ledger already."""
+    for left in reversed(range(_TRIES)):
+        try:
+            begin()
+            return
+        except sqlite3.OperationalError as error:
+            if not left or "locked" not in str(error):
+                raise
+            sleep(_PAUSE)
