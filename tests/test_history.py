@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -341,6 +342,7 @@ def test_what_is_new_since_the_last_run_that_came_to_its_end(made: Made) -> None
     found = search.of_blob(blob_of(OTHER.encode()))
     name = made("rev-parse", "HEAD:c.py")
     killed.note(name, [hit._replace(blob=name) for hit in found.hits], is_pointer=False)
+    killed.close()
     history = searched(made, ledger_of(made), since_last=True)
     assert (history.counts.searched, only(history).key.digest) == (0, key_hash(OTHER))
     assert searched(made, ledger_of(made), since_last=True).keys == []
@@ -445,7 +447,8 @@ def test_the_ledger_is_the_users_own(made: Made, tmp_path: Path) -> None:
     (file,) = (tmp_path / "mine" / "history").glob("*.sqlite")
     assert not (tmp_path / "caches").exists()
     assert file.parent.stat().st_mode & 0o077 == 0
-    assert ledgers.Ledger(file).hits(since_last=False)[0].key.digest == key_hash(KEY)
+    with closing(ledgers.Ledger(file)) as ledger:
+        assert ledger.hits(since_last=False)[0].key.digest == key_hash(KEY)
 
 
 # What is said.

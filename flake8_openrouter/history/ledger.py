@@ -112,6 +112,10 @@ class Ledger(NoLedger):
 
     def finish(self) -> None:
         self._do(lambda: self._writer.execute(_FINISH, (self._run,)))
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, whether or not the run has come to its end."""
         self._reader.close()
         self._writer.close()
 
@@ -160,9 +164,13 @@ def _opened(file: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
 def _connected(file: Path) -> sqlite3.Connection:
     # Each statement is a transaction of its own, unless one is begun.
     connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-    _in_turn(lambda: connection.execute("PRAGMA journal_mode=WAL"))
-    connection.execute("PRAGMA synchronous=NORMAL")
-    _in_turn(lambda: connection.executescript(_TABLES))
+    try:
+        _in_turn(lambda: connection.execute("PRAGMA journal_mode=WAL"))
+        connection.execute("PRAGMA synchronous=NORMAL")
+        _in_turn(lambda: connection.executescript(_TABLES))
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
