@@ -118,21 +118,22 @@ def _objects(repository: Repository) -> int:
     return int(counts.get(b"count", 0)) + int(counts.get(b"in-pack", 0))
 
 
+#: What was not searched, and why: by the count of it, how one of them is called, and what is said of all.
+_NOT_SEARCHED = (
+    ("damaged", "damaged object", "{}: not searched"),
+    ("held", "blob", "{} too large to be put together by git within bounds: not searched"),
+    ("missing", "missing object", "{} of a partial clone: not searched, and not fetched"),
+    ("vanished", "object", "{} gone while the repository was read: not searched"),
+    ("elsewhere", "file", "{} kept by LFS, outside of the repository: not searched"),
+    ("shallow", "commit", "the history is cut off at {}: git fetch --unshallow brings the rest"),
+)
+
+
 def notes_of(history: RepositoryHistory) -> Iterator[str]:
     """Yield a line for each thing that was not searched, and why."""
-    counts = history.counts
-    if counts.damaged:
-        yield f"{_many(counts.damaged, 'damaged object')}: not searched"
-    if counts.held:
-        yield f"{_many(counts.held, 'blob')} too large to be put together by git within bounds: not searched"
-    if counts.missing:
-        yield f"{_many(counts.missing, 'missing object')} of a partial clone: not searched, and not fetched"
-    if counts.vanished:
-        yield f"{_many(counts.vanished, 'object')} gone while the repository was read: not searched"
-    if counts.elsewhere:
-        yield f"{_many(counts.elsewhere, 'file')} kept by LFS, outside of the repository: not searched"
-    if counts.shallow:
-        yield f"the history is cut off at {_many(counts.shallow, 'commit')}: git fetch --unshallow brings the rest"
+    for count, noun, said in _NOT_SEARCHED:
+        if number := getattr(history.counts, count):
+            yield said.format(_many(number, noun))
     if history.borrowed:
         yield f"objects are borrowed from {history.borrowed}: only those that a ref leads to were searched"
     if history.submodules:
