@@ -97,7 +97,7 @@ class Editor:
             "capabilities": capabilities or {},
             **params,
         }
-        found: Object = self.request("initialize", given)
+        found: dict[str, Object] = self.request("initialize", given)
         self.notify("initialized", {})
         return found["capabilities"]
 
@@ -133,7 +133,8 @@ class Editor:
         """End the server as an editor does, and return its exit code."""
         self.request("shutdown")
         self.notify("exit")
-        return self.process.wait(PATIENCE)
+        status: int = self.process.wait(PATIENCE)
+        return status
 
     def close(self) -> None:
         """Let the server end, and see to it that it does."""
