@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from gits import Made
 
-from flake8_openrouter.git import commits, heads, objects, repositories, starting
+from flake8_openrouter.git import commits, heads, objects, reading, repositories, starting
 from flake8_openrouter.git.commits import Walk
 from flake8_openrouter.git.heads import Ref, Trees
-from flake8_openrouter.git.objects import Blobs, Damaged, Listed
+from flake8_openrouter.git.objects import Blobs
+from flake8_openrouter.git.reading import Damaged, Listed
 from flake8_openrouter.git.repositories import NoRepository, Repository
 from flake8_openrouter.git.starting import Git, GitError
 
@@ -29,9 +30,16 @@ def every(blobs: Sequence[Listed]) -> Sequence[Listed]:
     return blobs
 
 
-def read(repository: Repository) -> tuple[dict[str, bytes], Blobs]:
+@pytest.fixture(params=[1, 3])
+def readers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many read side by side, with something to do for each."""
+    monkeypatch.setattr(objects, "_CHUNK", 7)
+    return int(request.param)
+
+
+def read(repository: Repository, readers: int = 1) -> tuple[dict[str, bytes], Blobs]:
     """Return all blobs that can be read, by their names, and what read them."""
-    blobs, contents = Blobs(repository, every), {}
+    blobs, contents = Blobs(repository, every, readers), {}
     for blob in blobs:
         try:
             contents[blob.name] = blob.read(blob.size)
@@ -236,19 +244,19 @@ def test_paths_that_are_no_folders(tmp_path: Path) -> None:
 # What is read.
 
 
-def test_each_blob_is_read_once_packed_and_loose(made: Made) -> None:
+def test_each_blob_is_read_once_packed_and_loose(readers: int, made: Made) -> None:
     made.commit({"a.txt": "one\n", "same.txt": "one\n"})
     made("gc", "--quiet")
     made.commit({"a.txt": "two\n", "empty": ""})
     dangling = made.object(b"left behind")
-    contents, blobs = read(repositories.found(str(made.folder)))
+    contents, blobs = read(repositories.found(str(made.folder)), readers)
     assert sorted(contents.values()) == [b"", b"left behind", b"one\n", b"two\n"]
     assert dangling in contents
     assert (blobs.blobs, blobs.asked, blobs.listed, blobs.failure) == (4, 4, 8, "")
 
 
-def test_an_empty_repository_has_none(made: Made) -> None:
-    contents, blobs = read(repositories.found(str(made.folder)))
+def test_an_empty_repository_has_none(readers: int, made: Made) -> None:
+    contents, blobs = read(repositories.found(str(made.folder)), readers)
     assert (contents, blobs.listed, blobs.failure) == ({}, 0, "")
 
 
@@ -259,16 +267,16 @@ def test_what_is_not_wanted_is_not_read(made: Made) -> None:
     assert (blobs.blobs, blobs.asked) == (9, 0)
 
 
-def test_what_is_not_read_of_a_blob_is_passed_by(made: Made) -> None:
+def test_what_is_not_read_of_a_blob_is_passed_by(readers: int, made: Made) -> None:
     contents = {f"{number}.txt": f"{number}" * 5000 for number in range(9)}
     made.commit(contents)
-    blobs = Blobs(repositories.found(str(made.folder)), every)
+    blobs = Blobs(repositories.found(str(made.folder)), every, readers)
     assert sorted(blob.read(3) for blob in blobs) == [f"{number}".encode() * 3 for number in range(9)]
 
 
-def test_a_run_that_is_left_leaves_no_process(made: Made) -> None:
+def test_a_run_that_is_left_leaves_no_process(readers: int, made: Made) -> None:
     made.commit({f"{number}.txt": f"{number}" * 100_000 for number in range(20)})
-    blobs = Blobs(repositories.found(str(made.folder)), every)
+    blobs = Blobs(repositories.found(str(made.folder)), every, readers)
     started = iter(blobs)
     next(started)
     started.close()  # type: ignore[attr-defined]
@@ -276,7 +284,7 @@ def test_a_run_that_is_left_leaves_no_process(made: Made) -> None:
 
 
 @pytest.mark.parametrize("is_packed", [False, True])
-def test_damaged_objects_are_passed_by(is_packed: bool, made: Made) -> None:
+def test_damaged_objects_are_passed_by(is_packed: bool, readers: int, made: Made) -> None:
     made.commit({f"{number}.txt": f"{number} " * (4000 + number) for number in range(40)})
     damaged = [made("rev-parse", f"HEAD:{number}.txt") for number in (3, 17, 18)]
     if is_packed:
@@ -293,13 +301,13 @@ def test_damaged_objects_are_passed_by(is_packed: bool, made: Made) -> None:
             path = made.folder / ".git" / "objects" / name[:2] / name[2:]
             path.chmod(0o644)
             path.write_bytes(path.read_bytes()[:-20])
-    contents, blobs = read(repositories.found(str(made.folder)))
+    contents, blobs = read(repositories.found(str(made.folder)), readers)
     assert sorted(blobs.damaged) == sorted(damaged)
     assert len(contents) == 37
 
 
 def test_git_is_not_started_anew_for_ever(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(objects, "_RESTARTS", 3)
+    monkeypatch.setattr(reading, "_RESTARTS", 3)
     made.commit({f"{number}.txt": f"{number} " * 4000 for number in range(9)})
     for path in (made.folder / ".git" / "objects").glob("??/*"):
         if path.stat().st_size > 30 and made("cat-file", "-t", path.parent.name + path.name) == "blob":
@@ -309,14 +317,14 @@ def test_git_is_not_started_anew_for_ever(made: Made, monkeypatch: pytest.Monkey
     assert (len(blobs.damaged), blobs.failure) == (3, "git failed too often")
 
 
-def test_an_error_of_who_picks_blobs_is_raised(made: Made) -> None:
+def test_an_error_of_who_picks_blobs_is_raised(readers: int, made: Made) -> None:
     made.commit({"a.txt": "one\n"})
 
     def wanted(blobs: Sequence[Listed]) -> Sequence[Listed]:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        list(Blobs(repositories.found(str(made.folder)), wanted))
+        list(Blobs(repositories.found(str(made.folder)), wanted, readers))
 
 
 def test_replaced_and_grafted_objects_are_as_they_were_committed(made: Made) -> None:
@@ -356,7 +364,7 @@ def test_linked_objects_are_borrowed(linked: str, made: Made, tmp_path: Path) ->
 
 
 def test_of_what_is_put_together_git_holds_no_more_than_it_may(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(objects, "MOST_HELD", 500_000)
+    monkeypatch.setattr(reading, "MOST_HELD", 500_000)
     text = "".join(f"line {number}\n" for number in range(60_000))
     made.commit({"a.txt": text, "b.txt": "b\n"})
     made.commit({"a.txt": text + "more\n"})
@@ -368,7 +376,7 @@ def test_of_what_is_put_together_git_holds_no_more_than_it_may(made: Made, monke
 
 def test_a_small_blob_on_a_large_one_is_not_put_together(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pack may say that a blob of a few bytes is a piece of one of any size."""
-    monkeypatch.setattr(objects, "MOST_HELD", 500_000)
+    monkeypatch.setattr(reading, "MOST_HELD", 500_000)
     lines = "".join(f"line {number}\n" for number in range(60_000))
     made.commit({"a.txt": lines})
     made.commit({"a.txt": lines[: len(lines) // 2]})

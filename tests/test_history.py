@@ -23,7 +23,7 @@ from flake8_openrouter.command.main import main
 from flake8_openrouter.disk import windows
 from flake8_openrouter.git import repositories as found_repositories
 from flake8_openrouter.git import starting
-from flake8_openrouter.git.objects import Blob
+from flake8_openrouter.git.reading import Blob
 from flake8_openrouter.history import ledger as ledgers
 from flake8_openrouter.history import repositories, search
 from flake8_openrouter.history.ledger import Ledger, NoLedger

@@ -18,6 +18,10 @@ from flake8_openrouter.history.ledger import Ledger, NoLedger
 from flake8_openrouter.history.repositories import ledger_file, searched
 from flake8_openrouter.history.results import RepositoryHistory
 from flake8_openrouter.project import baseline
+from flake8_openrouter.run.processes import processors
+
+#: Processes of git from which on this one has no time to search what more of them read.
+_MOST_READERS = 3
 
 
 def show(options: Namespace) -> int:
@@ -49,6 +53,7 @@ class _Run:
         self._options = options
         self._say = notes.speaker(quiet=options.quiet)
         self._known = baseline.read(Path(options.baseline)) if options.baseline else frozenset()
+        self._readers = min(processors(), _MOST_READERS)
         self._entries: set[str] = set()
         self._silenced: set[str] = set()
         self._found = self._failed = self._is_incomplete = False
@@ -73,7 +78,7 @@ class _Run:
         ledger = self._ledger(repository)
         wanted = not self._options.quiet and sys.stderr.isatty()
         with progress.counted(title, _objects(repository) if wanted else 0, wanted=wanted) as advance:
-            history = searched(repository, ledger, advance, since_last=self._options.since_last)
+            history = searched(repository, ledger, advance, since_last=self._options.since_last, readers=self._readers)
         if ledger.failure:
             self._say(f"{repository.path}: the ledger can't be kept: {ledger.failure}")
         return history

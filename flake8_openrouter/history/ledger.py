@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import monotonic, sleep
 
-from flake8_openrouter.git.objects import Listed
+from flake8_openrouter.git.reading import Listed
 from flake8_openrouter.history.results import Hit, Key
 
 #: Seconds that one run waits for another that writes, and between two times that it writes itself.

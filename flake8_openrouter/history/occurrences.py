@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from flake8_openrouter.git import heads
 from flake8_openrouter.git.commits import Change, Walk, latest_first
@@ -16,7 +17,7 @@ from flake8_openrouter.history.results import Act, Hit, Key, KeyHistory, Occurre
 def of_hits(repository: Repository, hits: Iterable[Hit]) -> tuple[list[KeyHistory], list[str]]:
     """Return the history of each key, and why some of it can't be told; those that a branch still has come first."""
     by_key: dict[str, dict[str, Hit]] = {}
-    for hit in hits:
+    for hit in sorted(hits, key=attrgetter("blob")):  # several readers find them in no order
         by_key.setdefault(hit.key.digest, {}).setdefault(hit.blob, hit)
     if not by_key:
         return [], []

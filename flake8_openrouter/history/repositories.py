@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from flake8_openrouter.disk import files
-from flake8_openrouter.git.objects import Blob, Blobs, Damaged
+from flake8_openrouter.git.objects import Blobs
+from flake8_openrouter.git.reading import Blob, Damaged
 from flake8_openrouter.git.repositories import Repository
 from flake8_openrouter.git.starting import GitError
 from flake8_openrouter.history import occurrences, search
@@ -33,14 +34,16 @@ def searched(
     advance: Advance = lambda listed: None,
     *,
     since_last: bool = False,
+    readers: int = 1,
 ) -> RepositoryHistory:
     """Search the blobs that a ledger does not know, and return what is known of all of the repository's.
 
-    ``since_last``: of those alone that no run knew before that came to its end. Raises GitError where git can't start.
+    ``since_last``: of those alone that no run knew before that came to its end. ``readers``: so many processes of git
+    read blobs. Raises GitError where git can't start.
     """
     ledger = NoLedger() if ledger is None else ledger
     history = RepositoryHistory(repository.path, borrowed=repository.borrowed)
-    blobs = Blobs(repository, ledger.unseen)
+    blobs = Blobs(repository, ledger.unseen, readers)
     for number, blob in enumerate(blobs):
         _search(blob, ledger, history.counts)
         if number % _STEP == 0:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flake8_openrouter import languages
 from flake8_openrouter.disk import windows
 from flake8_openrouter.disk.windows import Window
-from flake8_openrouter.git.objects import Blob
+from flake8_openrouter.git.reading import Blob
 from flake8_openrouter.history import joined
 from flake8_openrouter.history.results import Hit, Key
 from flake8_openrouter.model import Document, KeyLiteral
