@@ -17,7 +17,7 @@ from benchmarks.figures import Bench, Figure, at_most
 from benchmarks.measure import Command, Failed, environment, ratio, rounds, spread
 
 #: Repositories, and commits of each at most.
-_REPOSITORIES, _COMMITS = 200, 60
+_REPOSITORIES, _COMMITS = 200, 300
 
 #: Bytes of the largest blob, and those of it that are made at once.
 _LARGE, _PIECE = 1 << 30, 1 << 20

@@ -126,11 +126,11 @@ def of_sizes(*sizes: int) -> list[Source]:
 
 
 def test_the_largest_come_first_and_alone_and_small_ones_together() -> None:
-    found = list(chunks(of_sizes(*[1000] * 320, 90_000_000, 30_000_000), workers=2))
+    found = list(chunks(of_sizes(*[1000] * 640, 90_000_000, 30_000_000), workers=2))
     assert [[source.size for source in chunk] for chunk in found[:2]] == [[90_000_000], [30_000_000]]
     assert {len(chunk) for chunk in found[2:-1]} == {16}
     assert sorted(source for chunk in found for source in chunk) == sorted(
-        of_sizes(*[1000] * 320, 90_000_000, 30_000_000)
+        of_sizes(*[1000] * 640, 90_000_000, 30_000_000)
     )
 
 

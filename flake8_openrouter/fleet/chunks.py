@@ -10,7 +10,7 @@ from flake8_openrouter.fleet.sources import Source
 _ENOUGH = 16_000_000
 _MOST = 16
 #: How many chunks there are for each worker at least, where there are as many repositories.
-_EACH = 8
+_EACH = 16
 
 #: What a repository counts as at least, in bytes, and what one of unknown size does.
 _LEAST = 100_000
