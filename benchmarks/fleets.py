@@ -55,7 +55,7 @@ def _command(bench: Bench, folder: Path, workers: int) -> Command:
 
 def _made(bench: Bench, name: str, repositories: int, commits: int) -> Path:
     """Return a folder of repositories, made once."""
-    folder = bench.cache / name
+    folder = bench.cache / f"{name}-{repositories}-{commits}"
     options = ("--repositories", str(repositories), "--commits", str(commits))
     script = ROOT / "examples" / "fleet" / "make.py"
     subprocess.run((sys.executable, str(script), str(folder), *options), check=True, stdout=subprocess.DEVNULL)
