@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import dask
 import fleet_work
 import pytest
 from distributed import Client
@@ -56,6 +57,11 @@ def test_a_worker_that_is_killed_is_replaced(client: Client, tmp_path: Path) -> 
     assert dict([*found, *answers]) == {number: SQUARES[number] for number in range(10)}
 
 
+def test_workers_do_not_profile_what_they_do(client: Client) -> None:
+    """What a profiler sees it keeps: a worker would grow with the time that it works."""
+    assert set(client.run(dask.config.get, "distributed.worker.profile.enabled").values()) == {False}
+
+
 def test_no_more_chunks_are_taken_than_are_under_way(client: Client) -> None:
     taken, ahead, done = 0, 0, 0
 
@@ -70,6 +76,17 @@ def test_no_more_chunks_are_taken_than_are_under_way(client: Client) -> None:
         ahead = max(ahead, taken - done // 2)
     assert done == 40
     assert ahead <= 2 * cluster.threads(client) + 1
+
+
+def test_where_no_worker_is_left_nobody_waits_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_GLANCE", 0.1)
+    with connected(Where(workers=1)) as client:
+        answers = answered(client, [((tmp_path, number),) for number in range(40)], fleet_work.noted, lost)
+        next(answers)
+        monkeypatch.setattr(cluster, "_PATIENCE_FOR_WORKERS", 0.5)
+        client.cluster.scale(0)
+        with pytest.raises(ClusterError, match="the workers are gone"):
+            list(answers)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -22,12 +23,17 @@ Answer = TypeVar("Answer")
 
 #: Chunks under way for each thread of a worker: one that it works on, and the next one.
 _EACH = 2
-#: Seconds until a scheduler has to answer, and until its first worker has to be there.
+#: Seconds until a scheduler has to answer, and until a worker has to be there.
 _PATIENCE = 10
 _PATIENCE_FOR_WORKERS = 60
+#: Seconds between two looks at whether there are any.
+_GLANCE = 5
 #: How often workers of this machine are started.
 _STARTS = 3
 
+_GONE = "the {} gone: run the same command again, which goes on from here"
+
+#: dask's profiler would keep what it has seen, more and more of it.
 _SETTINGS = {
     "distributed.comm.timeouts.connect": "10s",
     "distributed.scheduler.allowed-failures": 3,
@@ -36,6 +42,7 @@ _SETTINGS = {
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
+    "distributed.worker.profile.enabled": False,
     "distributed.admin.system-monitor.gil.enabled": False,
 }
 
@@ -69,7 +76,7 @@ def is_there() -> bool:
 def connected(where: Where) -> Iterator[Client]:
     """Give a client of the workers; those of this machine end with the block. Raises ClusterError."""
     import dask
-    from distributed import Client
+    from distributed import Client, TimeoutError
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with ExitStack() as stack:
@@ -155,23 +162,37 @@ def answered(
 def _worked(
     client: Client, chunks: Iterable[tuple[Item, ...]], work: Callable[[tuple[Item, ...]], list[Answer]], most: int
 ) -> Iterator[tuple[tuple[Item, ...], Future]]:
-    """Yield chunks as they are done; at most so many of them are under way."""
-    from distributed import as_completed
-
+    """Yield chunks as they are done; at most so many of them are under way. Raises ClusterError."""
     waiting = iter(chunks)
     under_way: dict[Future, tuple[Item, ...]] = {}
-    done = as_completed(loop=client.loop)
 
     def submit(number: int) -> None:
-        for chunk in islice(waiting, number):
-            future = client.submit(work, chunk, pure=False)
-            under_way[future] = chunk
-            done.add(future)
+        under_way.update((client.submit(work, chunk, pure=False), chunk) for chunk in islice(waiting, number))
 
     submit(most)
-    for future in done:
-        yield under_way.pop(future), future
-        submit(1)
+    while under_way:
+        for future in _some(client, list(under_way)):
+            yield under_way.pop(future), future
+            submit(1)
+
+
+def _some(client: Client, futures: list[Future]) -> set[Future]:
+    """Wait until some futures are done, and return them. Raises ClusterError where nobody is there to work on them."""
+    from concurrent.futures import CancelledError
+
+    from distributed import TimeoutError, wait  # until Python 3.11 asyncio's own
+
+    last_seen = monotonic()
+    while monotonic() - last_seen < _PATIENCE_FOR_WORKERS:
+        try:
+            with client.as_current():
+                done: set[Future] = wait(futures, timeout=_GLANCE, return_when="FIRST_COMPLETED").done
+            return done
+        except CancelledError:
+            raise ClusterError(_GONE.format("scheduler is")) from None
+        except TimeoutError:
+            last_seen = monotonic() if client.nthreads() else last_seen
+    raise ClusterError(_GONE.format("workers are"))
 
 
 def _outcome(future: Future) -> tuple[list[Any], str]:
@@ -183,7 +204,7 @@ def _outcome(future: Future) -> tuple[list[Any], str]:
     try:
         return future.result(), ""
     except CancelledError:
-        raise ClusterError("the scheduler is gone: run the same command again, which goes on from here") from None
+        raise ClusterError(_GONE.format("scheduler is")) from None
     except ModuleNotFoundError as error:
         raise ClusterError(f"the workers lack a package: {error.name}") from None
     except KilledWorker:
