@@ -149,6 +149,7 @@ def test_a_commit_has_the_findings_of_its_checkout(
         assert name in expected[1], name
     for name in ("quiet.py", "known.py", "silent.py", "inner/a.py"):
         assert name not in expected[1], name
+    expected = (expected[0], expected[1].replace("can be fixed:", "can be fixed once it is checked out:"), expected[2])
     assert output_of(capsys, *output, "--revision", "HEAD") == expected
     for name in resting("ls-files", "-z").split("\0")[:-1]:  # what the work tree has is of no account
         (resting.folder / name).write_bytes(b"openrouter = 1 +\n")
@@ -212,6 +213,14 @@ def test_an_older_commit_a_tag_and_a_branch(
     monkeypatch.chdir(project / "sub")
     assert output_of(capsys, "-q", "--revision", "v1", "..")[1] == f"../{BARE_FOUND}"
     assert output_of(capsys, "-q", "--revision", "v1", str(project))[1] == f"{project}/{BARE_FOUND}"
+
+
+def test_a_commit_is_to_be_checked_out_before_it_can_be_fixed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Made(project).commit({"app.py": BARE})
+    _, output, _ = output_of(capsys, "--output-format", "text", "--revision", "HEAD")
+    assert output.endswith("1 can be fixed once it is checked out: 1 with --fix.\n")
 
 
 def test_a_repository_that_is_reached_by_a_link(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

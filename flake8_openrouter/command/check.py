@@ -135,7 +135,15 @@ def _report(options: Namespace, overrides: Overrides, run: Run, findings: Sequen
     known = sum(len(outcome.entries if options.write_baseline else outcome.known) for outcome in run.outcomes)
     width = width_of(stream) if options.output_file is None else None
     report = reports.Report(
-        tuple(findings), Path.cwd(), _fixes(overrides), options.statistics, options.show_fixes, color, known, width
+        tuple(findings),
+        Path.cwd(),
+        _fixes(overrides),
+        options.statistics,
+        options.show_fixes,
+        color,
+        known,
+        width,
+        options.revision is not None,
     )
     pieces: Iterator[str] = reports.render(report, format_name)
     output.write(pieces, options.output_file, stream)

@@ -34,7 +34,8 @@ class Report(NamedTuple):
 
     Machines get paths relative to the repository, or to ``root`` outside of one. ``fixes`` renders a finding's fix.
     ``statistics``, ``show_fixes``, ``color``, the number of findings that a baseline has ``known`` and ``width``
-    concern the formats for people: ``width`` is how many cells a terminal has, None where there is none.
+    concern the formats for people: ``width`` is how many cells a terminal has, None where there is none, and where
+    ``committed`` says that a commit was checked, it is to be checked out before it can be fixed.
     """
 
     findings: tuple[Finding, ...]
@@ -45,6 +46,7 @@ class Report(NamedTuple):
     color: bool = False
     known: int = 0
     width: int | None = None
+    committed: bool = False
 
 
 def render(report: Report, format_name: str) -> Iterator[str]:

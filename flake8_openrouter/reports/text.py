@@ -129,18 +129,18 @@ def _summary(report: Report, fixable: Counter[Safety]) -> str:
         f"{counts[severity]} {_NOUNS[severity][counts[severity] != 1]}" for severity in WORST_FIRST if counts[severity]
     ]
     where = f"{files} file{'s' * (files != 1)}"
-    said = f"Found {_listed(kinds)} in {where}. {_fixing(fixable)}"
+    said = f"Found {_listed(kinds)} in {where}. {_fixing(fixable, committed=report.committed)}"
     return said + "\n" if report.width is None else "\n".join(wrapped("", said, report.width)).lstrip() + "\n"
 
 
-def _fixing(fixable: Counter[Safety]) -> str:
+def _fixing(fixable: Counter[Safety], *, committed: bool) -> str:
     safe, unsafe = fixable[Safety.SAFE], fixable[Safety.UNSAFE]
     if not safe and not unsafe:
         return "None can be fixed automatically."
     ways = [f"{safe} with --fix"] if safe else []
     if unsafe:
         ways.append(f"{unsafe}{' more' * bool(safe)} with --fix --unsafe-fixes")
-    return f"{safe + unsafe} can be fixed: {', '.join(ways)}."
+    return f"{safe + unsafe} can be fixed{' once it is checked out' * committed}: {', '.join(ways)}."
 
 
 def _listed(items: list[str]) -> str:
