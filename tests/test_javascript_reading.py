@@ -127,6 +127,14 @@ def test_what_can_be_found_in_a_broken_file_is_found(text: str) -> None:
     assert [(finding.line, finding.code) for finding in check_source(text, "app.ts")] == [(line, "OPR301")]
 
 
+def test_a_name_of_a_block_is_not_the_imported_one() -> None:
+    block = "{\n" + CALL.replace("export ", "").replace("URL,", "HOST,") + "}\n"
+    shadowed = block.replace("{\n", f"{{\nconst HOST = '{URL}', HEADERS = {{}};\n", 1)
+    found = check_source("import { HOST, HEADERS } from './config';\nHOST;\n" + shadowed, "app.js")
+    assert [finding.code for finding in found] == ["OPR501"]
+    assert not check_source("import { HOST, HEADERS } from './config';\n" + block, "app.js")
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -140,6 +148,10 @@ def test_what_nobody_wrote_is_not_parsed_and_that_is_said(text: str, reason: str
     program = JAVASCRIPT.program(Document("app.js", text, JAVASCRIPT.notation))
     assert program.failure is not None
     assert program.failure.reason == reason
+
+
+def test_many_brackets_that_are_not_within_each_other_are_parsed() -> None:
+    assert JAVASCRIPT.program(Document("app.js", "f(g({}));\n" * 6_000, JAVASCRIPT.notation)).failure is None
 
 
 HOSTILE = {
@@ -247,6 +259,8 @@ def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
     [
         ("// fetch openrouter models\nconsole.log('OpenRouter (1.0) is used');\n", False),
         ("throw new Error('no OpenRouter');\n/**\n * A new client of axios\n */\n", False),
+        ("const named = RegExp(`^${openrouter}$`);\n", False),
+        ("require('child_process');\nconst openrouter = /^o/.exec(line);\n", False),
         ("console.log('the key :)', process.env.OPENROUTER_API_KEY);\n", True),
         (WRONG, True),
     ],

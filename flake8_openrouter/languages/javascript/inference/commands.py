@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from flake8_openrouter.languages.trees.source import Source
 
-#: What is in a file that runs commands, and what runs one.
+#: What is in a file that runs commands, and what runs one, up to the quote of what it runs.
 _SIGNS = (b"child_process", b"execa", b"$`")
 _CALLED = (
-    rb"(?<![\w$])(?:(?P<shell>exec|execSync|execAsync|execPromise|execCommand|execaCommand|execaCommandSync%s)|\$(?=`)"
-    rb"|spawn|spawnSync|execFile|execFileSync|execa|execaSync)\s*[(`]"
+    rb"(?<![\w$`])(?:(?P<shell>exec|execSync|execAsync|execPromise|execCommand|execaCommand|execaCommandSync%s)|\$(?=`)"
+    rb"|spawn|spawnSync|execFile|execFileSync|execa|execaSync)\s*(?:`|\(\s*[\"'`])"
 )
 #: What they begin with.
 _BEGINNINGS = (b"exec", b"spawn", b"$`")
@@ -54,7 +54,7 @@ def found(source: Source) -> Iterator[ShellText]:
     called = re.compile(_CALLED % b"".join(b"|" + re.escape(name) for name in promised))
     for at in islice(_places(source.data, (*_BEGINNINGS, *promised)), _MOST):
         match = called.match(source.data, at)
-        if match is None:
+        if match is None or _ends_text(source.data, at):
             continue
         node = source.root.descendant_for_byte_range(match.start(), match.start() + 1)
         call = _call(node) if node is not None else None
@@ -71,6 +71,12 @@ def _places(data: bytes, words: Iterable[bytes]) -> list[int]:
             found.add(at)
             at = data.find(word, at + 1)
     return sorted(found)
+
+
+def _ends_text(data: bytes, at: int) -> bool:
+    """Tell whether what is at an offset ends a template's text, after what is filled in there: ``${name}$` ``."""
+    opening = data.rfind(b"{", 0, at)
+    return opening > 0 and data[opening - 1 : opening] == b"$" and data.find(b"}", opening, at) == at - 1
 
 
 def _call(name: Node) -> Node | None:
