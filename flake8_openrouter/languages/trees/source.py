@@ -35,7 +35,12 @@ _PIPES = 5_000
 _MARK = b"<<<<<<< "
 _MARKS = re.compile(rb"^(?:<{7} |={7}(?=\r?$)|>{7} |\|{7}(?= |\r?$))[^\r\n]*", re.MULTILINE)
 
-_BRACKETS = re.compile(rb"(?P<open>[{(\[])|[})\]]")
+#: Brackets, those of all kinds as the round ones; and how often those with nothing in them are taken out.
+_ROUND = bytes.maketrans(b"{[}]", b"(())")
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"{}()[]")
+_ROUNDS = 50
+_OPENING = ord("(")
+
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
@@ -137,10 +142,14 @@ def _has_long_line(text: str) -> bool:
 
 
 def _is_deep(data: bytes) -> bool:
-    if sum(map(data.count, (b"{", b"(", b"["))) <= _DEEPEST:
+    if len(data) <= _DEEPEST:
         return False
-    depths = accumulate(1 if match["open"] else -1 for match in _BRACKETS.finditer(data))
-    return max(depths, default=0) > _DEEPEST
+    brackets = left = data.translate(_ROUND, _NO_BRACKETS)
+    for level in range(_ROUNDS):
+        if level + len(left) <= _DEEPEST:
+            return False
+        left = left.replace(b"()", b"")  # what is left is one level less deep
+    return max(accumulate(1 if bracket == _OPENING else -1 for bracket in brackets), default=0) > _DEEPEST
 
 
 def _wide(text: str) -> Iterator[tuple[int, int]]:
