@@ -12,7 +12,7 @@ from flake8_openrouter.languages.javascript.sites import pieces
 from flake8_openrouter.languages.javascript.sites.context import Context
 from flake8_openrouter.languages.javascript.syntax.module import field
 from flake8_openrouter.model import Literal, Origin, Output, Part, Scheme, Site, Text, Unknown, Variable
-from flake8_openrouter.openrouter import credentials
+from flake8_openrouter.openrouter import credentials, needles
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION
 
 if TYPE_CHECKING:
@@ -35,11 +35,15 @@ _HIDDEN = re.compile(
 _BETWEEN = re.compile(r"\s|\?(?=\.)")
 _IN_OBJECT = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|openrouter", re.IGNORECASE)
 
-_IN_ARGUMENTS = re.compile(rb"key|token|secret|auth|bearer|header|cred|conf|opt|init|env|settings", re.IGNORECASE)
+#: One of them, in lower case, is in the arguments of a call that shows a secret, or a name of what is sent.
+_IN_ARGUMENTS = (
+    *(b"key", b"token", b"secret", b"auth", b"bearer", b"header", b"cred", b"conf", b"opt", b"init", b"env"),
+    b"settings",
+)
 
 #: What is between two brackets, with texts and two more pairs of brackets within each other; and the bytes of a call
 #: that are looked at.
-_TEXT = rb""" "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `(?:[^`\\]|\\.)*` """
+_TEXT = rb""" "[^"\\\n]*(?:\\.[^"\\\n]*)*" | '[^'\\\n]*(?:\\.[^'\\\n]*)*' | `[^`\\]*(?:\\.[^`\\]*)*` """
 _PAIR = rb"\( [^()\"'`]* (?:(?: %b ) [^()\"'`]*)* \)"
 _ARGUMENTS = re.compile(_PAIR % (_TEXT + b"|" + _PAIR % (_TEXT + b"|" + _PAIR % _TEXT)), re.VERBOSE | re.DOTALL)
 _LONGEST = 2_000
@@ -80,7 +84,7 @@ def _may_tell(data: bytes, at: int, names: Sequence[bytes]) -> bool:
     match = _ARGUMENTS.match(data, data.find(b"(", at), at + _LONGEST)
     if match is None:
         return True
-    return _IN_ARGUMENTS.search(match[0]) is not None or any(name in match[0] for name in names)
+    return needles.has_any(match[0].lower(), _IN_ARGUMENTS) or needles.has_any(match[0], names)
 
 
 class _Sent:
