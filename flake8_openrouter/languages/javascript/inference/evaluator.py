@@ -22,7 +22,7 @@ from flake8_openrouter.languages.javascript.syntax.bindings import Bindings
 from flake8_openrouter.languages.javascript.syntax.classes import Classes
 from flake8_openrouter.languages.javascript.syntax.module import TRANSPARENT, Module, inner
 from flake8_openrouter.languages.javascript.syntax.modules import Modules
-from flake8_openrouter.model import Literal, Origin, Text, Unknown, Variable
+from flake8_openrouter.model import Literal, Origin, Part, Text, Unknown, Variable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -158,14 +158,13 @@ def used(values: Values, expression: Expression, name: str = "") -> Values:
     ``name`` is one more that they go by.
     """
     span = expression.span
-    return tuple(_named(value, name)._replace(span=span) if isinstance(value, Text) else value for value in values)
+    return tuple(Text(_named(value.parts, name), span) if isinstance(value, Text) else value for value in values)
 
 
-def _named(text: Text, name: str) -> Text:
-    if not name or len(text.parts) > 1:
-        return text  # what several parts make has the name, not each of them
-    is_known = all(part.names[-1:] == (name,) for part in text.parts)
-    return text if is_known else Text(tuple(part._replace(names=(*part.names, name)) for part in text.parts), text.span)
+def _named(parts: tuple[Part, ...], name: str) -> tuple[Part, ...]:
+    if not name or len(parts) != 1 or parts[0].names[-1:] == (name,):
+        return parts  # what several parts make has the name, not each of them
+    return (parts[0]._replace(names=(*parts[0].names, name)),)
 
 
 def or_else(firsts: Values, fallback: Values, *, lets_empty_pass: bool) -> Values:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter.languages._record import record
 from flake8_openrouter.languages.javascript.syntax.module import Module
 from flake8_openrouter.model import Span, Text
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Frame:
     """Where an expression is evaluated: its file, what the parameters of a function hold, whose ``this`` it is.
 
@@ -30,7 +30,7 @@ class Frame:
         return Frame(self.module)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Expression:
     """An expression, and where it is evaluated."""
 
@@ -77,7 +77,7 @@ class Reference(NamedTuple):
         return ".".join((self.module, *path)) if self.module else ".".join(path)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Entry:
     """A property of an object. ``key`` is None where it can't be told; ``node`` is all of it."""
 
@@ -87,7 +87,7 @@ class Entry:
     node: Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Object:
     """An object by its properties, the later ones over the earlier. ``complete``: there can be no others."""
 
@@ -100,7 +100,7 @@ class Object:
         return tuple(entry for entry in self.entries if entry.key == key)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Array:
     """An array by its elements."""
 
@@ -109,7 +109,7 @@ class Array:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Function:
     """A function of a file that is read, with the frame that it was made in."""
 
@@ -118,7 +118,7 @@ class Function:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Class:
     """A class of a file that is read."""
 
@@ -127,7 +127,7 @@ class Class:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Instance:
     """An object of a class that is read, made by ``call`` where that is known."""
 
@@ -136,7 +136,7 @@ class Instance:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Built:
     """What a call, or ``new``, of another package's function gives: a client, headers."""
 
@@ -145,7 +145,7 @@ class Built:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Namespace:
     """All that a file of the project exports, by the names that it exports it."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from typing import Generic, TypeVar
 
+from flake8_openrouter.languages._record import record
 from flake8_openrouter.languages.python.inference.values import (
     Argument,
     Arguments,
@@ -21,7 +22,6 @@ from flake8_openrouter.languages.python.inference.values import (
     Value,
     Values,
     is_empty,
-    record,
 )
 from flake8_openrouter.languages.python.syntax.asked import asked_of
 from flake8_openrouter.languages.python.syntax.modules import Modules

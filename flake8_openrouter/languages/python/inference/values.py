@@ -7,21 +7,11 @@ from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple
 
+from flake8_openrouter.languages._record import record
 from flake8_openrouter.languages.python.syntax.scopes import Change, Point, Scope
 from flake8_openrouter.model import Origin, Span, Text, Unknown
-
-_Made = TypeVar("_Made")
-
-if TYPE_CHECKING:
-    from typing_extensions import dataclass_transform
-
-    @dataclass_transform(frozen_default=True, eq_default=False)
-    def record(made: type[_Made]) -> type[_Made]: ...
-else:
-    # What is made for each expression: mypy sees that nobody changes one, for to refuse it takes twice as long to make.
-    record = dataclass(slots=True, eq=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
