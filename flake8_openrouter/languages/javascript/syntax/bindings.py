@@ -30,7 +30,7 @@ class Bindings:
 
     def __init__(self, module: Module) -> None:
         self._module = module
-        self._known: dict[tuple[str, int], dict[int, list[Binding]]] = {}
+        self._known: dict[tuple[str, int, bool], dict[int, list[Binding]]] = {}
         self._changing: dict[tuple[str, int], tuple[Node, ...]] = {}
         self._declared: dict[tuple[str, int], tuple[Binding, ...]] = {}
 
@@ -62,21 +62,28 @@ class Bindings:
 
     def _nearest(self, name: str, areas: Sequence[Area]) -> tuple[Binding, ...]:
         for area in areas:
-            by_scope = self._in(name, area.node)
+            by_scope = self._in(name, area.node, is_alone=len(area.scopes) == 1)
             for scope in area.scopes if by_scope else ():
                 if scope.id in by_scope:
                     return tuple(by_scope[scope.id])
         return ()
 
-    def _in(self, name: str, area: Node) -> dict[int, list[Binding]]:
-        """Return the bindings of a name within a function, or the file, by their scopes."""
-        key = (name, area.id)
+    def _in(self, name: str, area: Node, *, is_alone: bool) -> dict[int, list[Binding]]:
+        """Return the bindings of a name within a function, or the file, by their scopes.
+
+        ``is_alone``: no others are asked for than those of the function's own scope, or the file's. What is imported
+        there is bound nowhere else in it.
+        """
+        key = (name, area.id, is_alone)
         if key in self._known:
             return self._known[key]
         known = self._known[key] = {}
         assigned: list[Binding] = []
         for node in self._module.binding(name, area):
             binding = declarations.binding(self._module, node)
+            if is_alone and binding is not None and binding.imported is not None:
+                self._known[key] = {binding.scope.id: [binding]}
+                return self._known[key]
             if binding is not None and binding.declares:
                 known.setdefault(binding.scope.id, []).append(binding)
             elif binding is not None:
