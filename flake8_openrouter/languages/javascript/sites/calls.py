@@ -29,11 +29,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 #: One of them is in each call that may send a request, or in what makes its client.
-_ANCHORS = (
-    *(b"fetch", b"Fetch", b"axios", b"got", b"ky(", b"ky.", b"undici", b".ajax", b"request(", b"headers"),
-    b"openrouter.ai",
-)
-_FAMILIES = MappingProxyType({b".p": (b"ost(", b"ost<", b"ut(", b"atch("), b"http": (b".", b"s.")})
+_ANCHORS = (*(b"fetch", b"Fetch", b"axios", b"got", b"undici", b".ajax", b"request(", b"headers"), b"openrouter.ai")
+_FAMILIES = MappingProxyType({b".p": (b"ost(", b"ost<", b"ut(", b"atch("), b"http": (b".", b"s."), b"ky": (b"(", b".")})
 
 #: What a URL may be written as, but for a literal.
 _MAY_BE_URLS = frozenset(
@@ -86,11 +83,6 @@ class Sending:
         """Yield the expressions that the config has by a name."""
         for value in context.evaluator.evaluate(self.config) if self.config is not None else ():
             yield from (entry.value for entry in value.under(name)) if isinstance(value, Object) else ()
-
-    def is_completed(self, context: Context) -> bool:
-        """Tell whether something may write the request's headers anew before it is sent."""
-        data = context.module.source.data
-        return any(word in data for word in http.COMPLETING.get(self.row.client.name, ()))
 
 
 def candidates(context: Context) -> Iterator[Node]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.languages.javascript.inference import functions
 from flake8_openrouter.languages.javascript.inference.evaluator import Evaluator
 from flake8_openrouter.languages.javascript.inference.values import Class, Entry, Expression, Frame, Instance
+from flake8_openrouter.languages.javascript.libraries import http
 from flake8_openrouter.languages.javascript.syntax.module import FUNCTIONS, Module, field, is_in
 from flake8_openrouter.model import Credential, Destination, Span, Text
-from flake8_openrouter.openrouter import api, destinations, evidence
+from flake8_openrouter.openrouter import api, destinations, evidence, needles
 from flake8_openrouter.openrouter.destinations import Surroundings
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Context:
         self.told: list[Credential] = []
         self.reads: dict[int, list[Node] | None] = {}
         self.enclosed: dict[tuple[int, int], tuple[Sequence[Node], bool]] = {}
+        self._completing: dict[str, bool] = {}
 
     @cached_property
     def around(self) -> Surroundings:
@@ -55,6 +57,13 @@ class Context:
         if found.evidence and any(map(destinations.is_named_otherwise, urls)):
             return found._replace(evidence="")
         return found
+
+    def is_completing(self, client: http.Client) -> bool:
+        """Tell whether something may write the headers of a client's requests anew before they are sent."""
+        if client.name not in self._completing:
+            words = http.COMPLETING.get(client.name, ())
+            self._completing[client.name] = needles.has_any(self.module.source.data, words)
+        return self._completing[client.name]
 
     def _evidence(self, node: Node) -> str:
         """Tell which of the enclosing names is OpenRouter's."""

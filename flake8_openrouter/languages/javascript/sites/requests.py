@@ -57,7 +57,7 @@ def _facts(
     all_sent = own.over(_of_client(context, sending))
     use = context.span(config.node) if config is not None else span
     to_api = destinations.goes_to_api(urls)
-    completed = sending.is_completed(context)
+    completed = context.is_completing(sending.row.client)
     if not completed:
         client = sending.row.client
         yield from headers.facts(context, all_sent, destination, span, use, client, to_api=to_api)
