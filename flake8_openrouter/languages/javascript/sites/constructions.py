@@ -151,8 +151,12 @@ def _may_name_class(data: bytes, at: int) -> bool:
     match = _NEW.match(data, at)
     if match is None:
         return True
-    is_known = match["name"] in _EVERYWHERE or match["name"].endswith((b"Error", b"Exception"))
-    return not is_known and match["word"] is None
+    return not _is_everywhere(match["name"]) and match["word"] is None
+
+
+def _is_everywhere(name: bytes) -> bool:
+    """Tell whether a class is one that is there everywhere, or made for errors, by its name."""
+    return name in _EVERYWHERE or name.endswith((b"Error", b"Exception"))
 
 
 def _may_be_class(context: Context, call: Node, callee: Node) -> bool:
@@ -235,7 +239,7 @@ def _base_row(context: Context, owner: Expression) -> Sdk | None:
     heritage = next((child for child in owner.node.named_children if child.type == "class_heritage"), None)
     clause = heritage.named_child(0) if heritage is not None else None
     base = field(clause, "value") if clause is not None and clause.type == "extends_clause" else clause
-    if base is None:
+    if base is None or _is_everywhere(base.text or b""):
         return None
     for value in context.evaluator.evaluate(owner.at(inner(base))):
         if isinstance(value, Reference) and (sdk := _row_of(context, value)):
