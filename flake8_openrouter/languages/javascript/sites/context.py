@@ -128,7 +128,7 @@ class Context:
         name = name_of(self.module, function)
         if name is None or not _has_parameters(function):
             return
-        for node in (*self.module.names(self.module.text(name)), *self.module.properties(self.module.text(name))):
+        for node in self.module.called(self.module.text(name)):
             callee = self._callee(node)
             call = callee.parent if callee is not None else None
             is_call = call is not None and call.type == "call_expression" and field(call, "function") == callee

@@ -22,6 +22,7 @@ NAMES = frozenset(
     ("identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern", "type_identifier")
 )
 PROPERTIES = frozenset(("property_identifier", "private_property_identifier"))
+_NAMED = NAMES | PROPERTIES
 
 FUNCTIONS = frozenset(
     (
@@ -42,7 +43,7 @@ TRANSPARENT = frozenset(
 )
 
 _COMMENT = re.compile(rb"[ \t]*(?://|/?\*[ *])")
-_RETURN = re.compile(rb"\breturn\b")
+_RETURN = re.compile(rb"return\b")
 
 _NONE: Mapping[bytes, tuple[bytes, ...]] = MappingProxyType({})
 
@@ -53,6 +54,9 @@ _MOST = 2_000
 _MOST_NAMES = 500
 _MOST_TRIES = 10_000
 
+#: Bytes in which a word of so many is looked for at once: in more of them Python does it in a way that takes longer.
+_PIECE, _LONG = 29_000, 6
+
 #: Of each byte, whether a name goes on with it.
 _LETTERS = bytes(re.match(rb"[\w$]", bytes((each,))) is not None for each in range(256))
 
@@ -60,6 +64,9 @@ _LETTERS = bytes(re.match(rb"[\w$]", bytes((each,))) is not None for each in ran
 _READING = frozenset(b".[(")
 _OPENING, _DOT = b"(."
 _LONGEST_FUNCTION = 20
+
+#: What is next after the name of a function that is called.
+_CALLING = re.compile(rb"\s*(?:[(<]|\?\.|/[/*])")
 
 #: What is next after a name whose value is changed there, and how far before one that is given to what changes it.
 _CHANGING = re.compile(rb"\s*(?:\.\s*(?:(?:set|append)\s*\(|[\w$]+\s*=(?!=))|\[|(?P<given>[,)]))")
@@ -82,7 +89,7 @@ class Module:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.path = source.document.path
-        self._places: dict[tuple[str, bool], tuple[Node, ...]] = {}
+        self._named: dict[str, tuple[Node, ...]] = {}
         self.asked: dict[tuple[str, bool], bool] = {}
         self._above: dict[int, tuple[Node, ...]] = {}
         self._areas: dict[int, tuple[Area, ...]] = {}
@@ -99,21 +106,26 @@ class Module:
 
     def names(self, name: str) -> tuple[Node, ...]:
         """Return the nodes that are a name of a variable, in their order."""
-        return self._found(name, is_property=False)
+        return tuple(node for node in self._every(name) if node.type in NAMES)
 
     def properties(self, name: str) -> tuple[Node, ...]:
         """Return the nodes that are a name of a property, in their order."""
-        return self._found(name, is_property=True)
+        return tuple(node for node in self._every(name) if node.type in PROPERTIES)
 
-    def _found(self, name: str, *, is_property: bool) -> tuple[Node, ...]:
-        key = (name, is_property)
-        if key not in self._places:
-            self._places[key] = tuple(self._named(name, PROPERTIES if is_property else NAMES, self.root))
-        return self._places[key]
+    def called(self, name: str) -> list[Node]:
+        """Return the nodes that are a name of a variable, then those of a property, at which it may be called."""
+        data, size = self.source.data, len(name.encode())
+        places = (at for at in _whole(data, name.encode(), self.root) if _CALLING.match(data, at + size))
+        return sorted(self._at(name, _NAMED, places, self.root), key=lambda node: node.type in PROPERTIES)
+
+    def _every(self, name: str) -> tuple[Node, ...]:
+        if name not in self._named:
+            self._named[name] = tuple(self.within(self.root, name))
+        return self._named[name]
 
     def within(self, around: Node, name: str) -> Iterator[Node]:
         """Yield the nodes within another one that are a name of a variable or of a property, in their order."""
-        return self._named(name, NAMES | PROPERTIES, around)
+        return self._at(name, _NAMED, _whole(self.source.data, name.encode(), around), around)
 
     def binding(self, name: str, around: Node) -> Iterator[Node]:
         """Yield the nodes within another one that are a name of a variable, but for some of those that only read it."""
@@ -126,9 +138,6 @@ class Module:
         data, size = self.source.data, len(name.encode())
         places = (at for at in _whole(data, name.encode(), around) if _may_change(data, at, at + size))
         return self._at(name, NAMES, places, around)
-
-    def _named(self, name: str, kinds: frozenset[str], around: Node) -> Iterator[Node]:
-        return self._at(name, kinds, _whole(self.source.data, name.encode(), around), around)
 
     def _at(self, name: str, kinds: frozenset[str], places: Iterator[int], around: Node) -> Iterator[Node]:
         size = len(name.encode())
@@ -152,13 +161,14 @@ class Module:
         data = self.source.data
         found: list[tuple[int, Node]] = []
         for word in (*words, *families):
-            at, size, ends = data.find(word), len(word), families.get(word)
-            while at >= 0 and len(found) < _MOST:
+            size, ends = len(word), families.get(word)
+            for at in _places(data, word, 0, len(data)):
+                if len(found) >= _MOST:
+                    break
                 is_wanted = (ends is None or data.startswith(ends, at + size)) and (passes is None or passes(data, at))
                 if is_wanted and not _is_in_comment(data, at):
                     node = self.root.descendant_for_byte_range(at, at + size)
                     found += [(at, node)] if node is not None else []
-                at = data.find(word, at + size)
         words = (*words, *families)
         return [node for _, node in sorted(found, key=_offset)] if len(words) > 1 else [node for _, node in found]
 
@@ -230,15 +240,23 @@ def _is_in_comment(data: bytes, at: int) -> bool:
 
 def _whole(data: bytes, word: bytes, around: Node) -> Iterator[int]:
     """Yield where a word is in the bytes of a node, and not a part of a longer one."""
-    start, end, size = around.start_byte, around.end_byte, len(word)
-    at = data.find(word, start, end)
-    for _ in range(_MOST_TRIES):
-        if at < 0:
-            return
+    size = len(word)
+    for at in islice(_places(data, word, around.start_byte, around.end_byte), _MOST_TRIES):
         after = at + size
         if not ((at and _LETTERS[data[at - 1]]) or (after < len(data) and _LETTERS[data[after]])):
             yield at
-        at = data.find(word, after, end)
+
+
+def _places(data: bytes, word: bytes, start: int, end: int) -> Iterator[int]:
+    """Yield where a word is in some of the bytes, one after the other."""
+    size = len(word)
+    piece = _PIECE if size >= _LONG else end - start
+    for begin in range(start, end, piece or 1):
+        stop = min(end, begin + piece + size - 1)
+        at = data.find(word, begin, stop)
+        while at >= 0:
+            yield at
+            at = data.find(word, at + size, stop)
 
 
 def _may_bind(data: bytes, at: int, end: int) -> bool:
