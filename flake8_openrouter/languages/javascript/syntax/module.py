@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter.languages.trees.source import Source
-from flake8_openrouter.model import Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -89,6 +88,7 @@ class Module:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.path = source.document.path
+        self.span, self.text = source.span, source.text
         self._named: dict[str, tuple[Node, ...]] = {}
         self.asked: dict[tuple[str, bool], bool] = {}
         self._above: dict[int, tuple[Node, ...]] = {}
@@ -97,12 +97,6 @@ class Module:
     @property
     def root(self) -> Node:
         return self.source.root
-
-    def span(self, node: Node) -> Span:
-        return self.source.span(node)
-
-    def text(self, node: Node) -> str:
-        return self.source.text(node)
 
     def names(self, name: str) -> tuple[Node, ...]:
         """Return the nodes that are a name of a variable, in their order."""
@@ -209,7 +203,7 @@ class Module:
     def areas(self, node: Node) -> tuple[Area, ...]:
         """Return the functions around a node, and the file, each with the scopes in it; the nearest first."""
         above = self.above(node)
-        nearest = next((around for around in above if around.type in _SCOPES), None)
+        nearest = _first(above, _SCOPES)
         key = nearest.id if nearest is not None else 0
         if key not in self._areas:
             self._areas[key] = tuple(_areas(above))
@@ -217,7 +211,7 @@ class Module:
 
     def function(self, node: Node) -> Node | None:
         """Return the function that a node is in; None for the file's own level."""
-        return next((around for around in self.above(node) if around.type in FUNCTIONS), None)
+        return _first(self.above(node), FUNCTIONS)
 
     def returns(self, function: Node) -> Iterator[Node]:
         """Yield the ``return`` statements of a function, and of none within it."""
@@ -230,7 +224,7 @@ class Module:
 
     def owner(self, node: Node) -> Node | None:
         """Return the class that a node is in."""
-        return next((around for around in self.above(node) if around.type in CLASSES), None)
+        return _first(self.above(node), CLASSES)
 
 
 def _is_in_comment(data: bytes, at: int) -> bool:
@@ -272,6 +266,14 @@ def _may_change(data: bytes, at: int, end: int) -> bool:
     if match is None:
         return False
     return match["given"] is None or data.rfind(_ASSIGN, max(0, at - _LONGEST_ASSIGN), at) >= 0
+
+
+def _first(nodes: Sequence[Node], kinds: frozenset[str]) -> Node | None:
+    """Return the first of some nodes that is of one of some kinds."""
+    for node in nodes:  # next() would take longer
+        if node.type in kinds:
+            return node
+    return None
 
 
 def _areas(above: Sequence[Node]) -> Iterator[Area]:
