@@ -241,6 +241,7 @@ def test_a_client_is_asked_for_its_settings(tmp_path: Path) -> None:
         patterns = [each["globPattern"] for each in wanted["registerOptions"]["watchers"]]
         assert wanted["method"] == "workspace/didChangeWatchedFiles"
         assert all(end in patterns[0] for end in ("py,", "ipynb", "toml", "ts", "yaml"))
+        assert not any("{" in pattern for pattern in patterns[1:])  # eglot takes no other sign between braces
         client.receive(lambda message: message.get("method") == "workspace/configuration")
         client.open(uri, BARE)
         client.open(uri.replace("app", "leak"), LEAK)

@@ -16,8 +16,12 @@ from flake8_openrouter.server.session import Session
 from flake8_openrouter.server.workspace import Workspace
 
 _WATCHED = "flake8-openrouter.watched"
-#: Files by their whole names; those of which the end tells a language are watched by that.
-_NAMES = (".gitignore", ".env*", "Dockerfile", "Makefile")
+#: Files by their names; those of which the end tells a language are watched by that. Each has a pattern of its own:
+#: eglot takes no other signs between braces.
+_NAMES = (
+    *(".gitignore", "*.env*", "env_file", "env.*", "env-*", "*.vars*"),
+    *("*akefile*", "*.mak", "*ockerfile*", "*ontainerfile*"),
+)
 
 
 def start(server: Server, params: types.InitializeParams) -> None:
@@ -74,7 +78,7 @@ async def folders(server: Server, event: types.WorkspaceFoldersChangeEvent) -> N
 async def watch(server: Server) -> None:
     """Ask the client to tell when files change of which what is found may depend."""
     ends = ",".join(suffix.lstrip(".") for language in languages.LANGUAGES for suffix in language.suffixes)
-    patterns = (f"**/*.{{{ends}}}", f"**/{{{','.join(_NAMES)}}}")
+    patterns = (f"**/*.{{{ends}}}", *(f"**/{name}" for name in _NAMES))
     options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(each) for each in patterns])
     wanted = types.Registration(_WATCHED, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
     await server.ask(server.client_register_capability_async(types.RegistrationParams([wanted])))
