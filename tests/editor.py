@@ -19,6 +19,8 @@ Object = dict[str, Any]
 #: Seconds after which a server that says nothing is a failure.
 PATIENCE = 60
 
+#: The answer of a client that does not do what it is asked.
+REFUSED = object()
 
 #: How a server is started: ours, and python-lsp-server with our plugin.
 OURS = (sys.executable, "-m", "flake8_openrouter", "server", "--stdio")
@@ -26,7 +28,7 @@ PYLSP = (sys.executable, "-m", "pylsp")
 
 
 class Editor:
-    """A client of one server. What the server asks is answered with nothing, or as ``answers`` say."""
+    """A client of one server. What the server asks is answered with nothing, or as ``answers`` say, or ``REFUSED``."""
 
     def __init__(self, folder: Path, answers: dict[str, Any] | None = None, command: Sequence[str] = OURS) -> None:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
@@ -75,7 +77,9 @@ class Editor:
             message = self._messages.get(timeout=PATIENCE)
             self.seen.append(message)
             if "method" in message and "id" in message:
-                self.send(id=message["id"], result=self.answers.get(message["method"]))
+                said = self.answers.get(message["method"])
+                refusal: Object = {"error": {"code": -32803, "message": "not done"}}
+                self.send(id=message["id"], **(refusal if said is REFUSED else {"result": said}))
             if wanted(message):
                 return message
             assert message != {"method": "end"}, self.errors.decode()

@@ -22,7 +22,7 @@ OURS = "https://openrouter.ai/api/v1"
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder that the files would be in: nothing in it reads a variable."""
-    readers._sources.cache_clear()
+    readers.forget()
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -22,7 +22,7 @@ WRONG = f"{OURS}/chat/completions"
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder that the files would be in: nothing in it reads a variable."""
-    readers._sources.cache_clear()
+    readers.forget()
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,6 +93,15 @@ def walk(root: str) -> Iterator[tuple[str, list[str], list[str]]]:
         yield folder, folders, [entry.name for entry, is_one in kinds if not (is_one or _leads_out(entry, top))]
         links = {entry.name for entry, is_one in kinds if is_one and not entry.is_dir(follow_symlinks=False)}
         waiting += (os.path.join(folder, name) for name in reversed(folders) if name not in links)
+
+
+def is_walked(path: str, root: str, enters: Callable[[str], bool]) -> bool:
+    """Tell whether ``walk`` names a file below a root, if it is there, where it ``enters`` folders by their names."""
+    top, folder = real(root), os.path.dirname(path)
+    folders = [name for name in folder.removeprefix(root).split(os.sep) if name]
+    if not all(map(enters, folders)) or real(folder) != os.path.join(top, *folders):
+        return False
+    return real(path).startswith(os.path.join(top, ""))
 
 
 def _leads_out(entry: Entry, top: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from hashlib import blake2b
 from io import BytesIO
@@ -51,10 +51,11 @@ class Overlay:
     """The files that another view has, but for those whose bytes are given by their paths.
 
     The files need not be there, nor their folders. One with links in its path is found by the path without them, too.
+    ``watched`` are folders, absolute paths: whoever says what is in these files says as well when others change there.
     """
 
-    def __init__(self, given: Mapping[str, bytes], below: View = DISK) -> None:
-        self._below = below
+    def __init__(self, given: Mapping[str, bytes], below: View = DISK, *, watched: Sequence[str] = ()) -> None:
+        self._below, self._watched = below, tuple(os.path.join(folder, "") for folder in watched)
         self._given: dict[str, bytes] = {}
         self._told: dict[str, Told] = {}
         self._folders: dict[str, dict[str, int]] = {}
@@ -118,6 +119,12 @@ class Overlay:
 
     def real(self, path: str) -> str:
         return self._below.real(path)
+
+    def own(self, folder: str) -> frozenset[str] | None:
+        top = os.path.join(folder, "")
+        if not top.startswith(self._watched):
+            return None
+        return frozenset(path for path in self._given if path.startswith(top))
 
 
 def _digest(data: bytes) -> bytes:

@@ -60,3 +60,9 @@ class View(Protocol):
 
     def real(self, path: str) -> str:
         """Return an absolute path with no links in it; raises nothing."""
+
+    def own(self, folder: str) -> frozenset[str] | None:
+        """Return the files in a folder, an absolute path, that are others than they were seen before this view.
+
+        None where any may be: nobody tells of changes there.
+        """

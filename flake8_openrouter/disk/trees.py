@@ -30,7 +30,7 @@ def sources(root: str) -> Iterator[tuple[str, State | None]]:
     """
     count = size = 0
     for number, (folder, folders, names) in enumerate(files.walk(root)):
-        folders[:] = sorted(name for name in folders if name not in _LEFT_OUT)
+        folders[:] = sorted(filter(_is_entered, folders))
         for name in sorted(name for name in names if name.endswith(SUFFIXES)):
             path = os.path.join(folder, name)
             state = files.state(path)
@@ -42,6 +42,21 @@ def sources(root: str) -> Iterator[tuple[str, State | None]]:
         if number > MAX_FOLDERS:
             yield "", None
             return
+
+
+def is_source(path: str, root: str) -> bool:
+    """Tell whether ``sources`` yields a file of a folder if it is there, and not too much."""
+    return path.endswith(SUFFIXES) and files.is_walked(path, root, _is_entered)
+
+
+def order(path: str) -> list[tuple[bool, str]]:
+    """Return what orders paths as ``sources`` yields them: the files of a folder come before what is below it."""
+    *folders, name = path.split(os.sep)
+    return [*((True, folder) for folder in folders), (False, name)]
+
+
+def _is_entered(name: str) -> bool:
+    return name not in _LEFT_OUT
 
 
 def state(path: str) -> State | None:

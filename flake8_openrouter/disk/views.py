@@ -48,12 +48,18 @@ class Disk:
     def real(self, path: str) -> str:
         return os.path.realpath(path)
 
+    def own(self, folder: str) -> None:
+        return None
+
 
 class _Seen:
-    """A view while it is current, and what is remembered as long as it is, by the functions that found it out."""
+    """A view while it is current, and what is remembered as long as it is, by the functions that found it out.
 
-    def __init__(self, view: View) -> None:
-        self.view = view
+    ``before`` is what was seen before it, and is seen again.
+    """
+
+    def __init__(self, view: View, before: _Seen | None = None) -> None:
+        self.view, self.before = view, before
         self.memory: dict[object, dict[Any, Any]] = {}
 
 
@@ -70,7 +76,13 @@ def current() -> View:
 @contextmanager
 def seen(view: View) -> Iterator[None]:
     """See files through a view within a block. What is remembered without their states is found out anew there."""
-    token = _SEEN.set(_Seen(view))
+    with _seeing(_Seen(view, _SEEN.get())):
+        yield
+
+
+@contextmanager
+def _seeing(seen: _Seen) -> Iterator[None]:
+    token = _SEEN.set(seen)
     try:
         yield
     finally:
@@ -97,8 +109,11 @@ class Remembered(Generic[Asked, Answer]):
     def __call__(self, asked: Asked) -> Answer:
         known = self._known()
         if asked not in known:
-            self.know(asked, self._function(asked))
+            self.know(asked, self._found(asked))
         return known[asked]
+
+    def _found(self, asked: Asked) -> Answer:
+        return self._function(asked)
 
     def know(self, asked: Asked, answer: Answer) -> None:
         """Remember an answer that somebody else found."""
@@ -116,6 +131,39 @@ class Remembered(Generic[Asked, Answer]):
 
     def _known(self) -> dict[Asked, Answer]:
         return _SEEN.get().memory.setdefault(self._function, {})
+
+
+class Adapted(Remembered[str, Answer]):
+    """One of a folder, an absolute path, which looks through all that is in it.
+
+    Where the view tells which files are its own, that is not done again: ``adapt`` makes an answer of the one before
+    the view, given that, the folder, and the paths of these files.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[str], Answer],
+        adapt: Callable[[Answer, str, frozenset[str]], Answer],
+        most: int | None = None,
+    ) -> None:
+        super().__init__(function, most)
+        self._adapt = adapt
+
+    def _found(self, asked: str) -> Answer:
+        seen = _SEEN.get()
+        own = seen.view.own(asked) if seen.before is not None else None
+        if seen.before is None or own is None:
+            return super()._found(asked)
+        with _seeing(seen.before):
+            before = self(asked)
+        return self._adapt(before, asked, own)
+
+
+def adapted(
+    adapt: Callable[[Answer, str, frozenset[str]], Answer], *, most: int | None = None
+) -> Callable[[Callable[[str], Answer]], Adapted[Answer]]:
+    """Return what makes a function of a folder remember what it found, see ``Adapted``."""
+    return lambda function: Adapted(function, adapt, most)
 
 
 def remembered(*, most: int | None = None) -> Callable[[Callable[[Asked], Answer]], Remembered[Asked, Answer]]:

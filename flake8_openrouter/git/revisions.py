@@ -67,6 +67,9 @@ class Revision:
     ) -> None:
         self._contents.end()
 
+    def own(self, folder: str) -> None:
+        return None
+
     def status(self, path: str) -> Status:
         parts = self._inside(path)
         if parts is None:

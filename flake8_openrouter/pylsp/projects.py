@@ -47,7 +47,7 @@ class Project:
         if seen is None or state != _state(buffer, others):
             seen = self.look(document, documents)
         start, end = (buffer.lines.offset(each) for each in place)
-        with checking.as_typed(others, buffer.source):
+        with checking.as_typed(self._workspace, others, buffer.source):
             for action in actions.offered(seen.checked, start, end, self.settings, only):
                 after = None if action.opens else actions.after(seen.checked, action.wanted)
                 if action.opens or after is not None:

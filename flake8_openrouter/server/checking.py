@@ -101,10 +101,12 @@ def _encoded(path: str, text: str, plain: bytes) -> bytes:
         return written if len(written) == len(text) else plain
 
 
-def as_typed(others: Mapping[str, bytes], source: Source | None = None) -> AbstractContextManager[None]:
+def as_typed(
+    workspace: Workspace, others: Mapping[str, bytes], source: Source | None = None
+) -> AbstractContextManager[None]:
     """Let what is open, and the text that it is about, be read in the place of files, whoever looks at them."""
     own = {source.path: source.held} if source is not None and source.path else {}
-    return views.seen(Overlay({**others, **own}))
+    return views.seen(Overlay({**others, **own}, watched=workspace.watched))
 
 
 def check(source: Source, workspace: Workspace, others: Mapping[str, bytes] = MappingProxyType({})) -> Checked:
@@ -119,7 +121,7 @@ def check(source: Source, workspace: Workspace, others: Mapping[str, bytes] = Ma
     configuration = workspace.configuration(path)
     if languages.of_file(path, source.held) is None:  # it is binary
         return Checked(path, text, configuration=configuration)
-    with as_typed(others, source):
+    with as_typed(workspace, others, source):
         task = _task(path, configuration)
         return _checked(path, text, configuration, task) if task else Checked(path, text, configuration=configuration)
 

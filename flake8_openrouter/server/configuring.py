@@ -8,19 +8,20 @@ from collections.abc import Mapping
 from lsprotocol import types
 
 from flake8_openrouter import languages
+from flake8_openrouter.languages.settings import readers
 from flake8_openrouter.server import client_settings
 from flake8_openrouter.server.client_settings import SECTION, ClientSettings
 from flake8_openrouter.server.names import path_of
 from flake8_openrouter.server.server import Server
 from flake8_openrouter.server.session import Session
-from flake8_openrouter.server.workspace import Workspace
 
 _WATCHED = "flake8-openrouter.watched"
+_REFUSED = object()
 #: Files by their names; those of which the end tells a language are watched by that. Each has a pattern of its own:
 #: eglot takes no other signs between braces.
 _NAMES = (
     *(".gitignore", "*.env*", "env_file", "env.*", "env-*", "*.vars*"),
-    *("*akefile*", "*.mak", "*ockerfile*", "*ontainerfile*"),
+    *("*akefile*", "*.mak", "*ockerfile*", "*ontainerfile*", "*ustfile*"),
 )
 
 
@@ -33,7 +34,7 @@ def start(server: Server, params: types.InitializeParams) -> None:
     session = Session(encoding, [folder for folder in folders if folder])
     server.start(params, session)
     given = _section(params.initialization_options)
-    session.workspace = Workspace(session.workspace.folders, {"": _read(server, given, "")})
+    session.workspace = session.workspace.other(settings={"": _read(server, given, "")})
     _log(server)
 
 
@@ -59,7 +60,7 @@ async def change(server: Server, given: object) -> None:
 async def use(server: Server, settings: Mapping[str, ClientSettings]) -> None:
     """Let settings hold from now on."""
     if settings != server.session.workspace.settings:
-        await server.session.forget(Workspace(server.session.workspace.folders, settings))
+        await server.session.forget(server.session.workspace.other(settings=settings))
         _log(server)
         server.look_again()
 
@@ -70,18 +71,21 @@ async def folders(server: Server, event: types.WorkspaceFoldersChangeEvent) -> N
     removed = {path_of(folder.uri) for folder in event.removed}
     kept = [folder for folder in before.folders if folder not in removed]
     added = [path for folder in event.added if (path := path_of(folder.uri)) and path not in kept]
-    await server.session.forget(Workspace([*kept, *added], before.settings))
+    await server.session.forget(before.other([*kept, *added]))
     await ask(server) if server.client.configured else None
     server.look_again()
 
 
 async def watch(server: Server) -> None:
-    """Ask the client to tell when files change of which what is found may depend."""
-    ends = ",".join(suffix.lstrip(".") for language in languages.LANGUAGES for suffix in language.suffixes)
+    """Ask the client to tell when files change of which what is found may depend; it is known then whether it does."""
+    languages_ends = (suffix for language in languages.LANGUAGES for suffix in language.suffixes)
+    ends = ",".join(dict.fromkeys(end.lstrip(".") for end in (*languages_ends, *readers.SUFFIXES)))
     patterns = (f"**/*.{{{ends}}}", *(f"**/{name}" for name in _NAMES))
     options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(each) for each in patterns])
     wanted = types.Registration(_WATCHED, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-    await server.ask(server.client_register_capability_async(types.RegistrationParams([wanted])))
+    asked = server.client_register_capability_async(types.RegistrationParams([wanted]))
+    if await server.ask(asked, _REFUSED) is not _REFUSED:
+        server.session.workspace = server.session.workspace.other(is_watched=True)
 
 
 def _uri(server: Server, folder: str) -> str | None:

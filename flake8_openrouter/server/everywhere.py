@@ -46,12 +46,12 @@ def files(workspace: Workspace, encoding: str) -> Iterator[_Item]:
             continue  # it is said where such a file is opened
 
 
-def some(found: Iterator[_Item], held: Mapping[str, bytes]) -> Some | None:
+def some(found: Iterator[_Item], workspace: Workspace, held: Mapping[str, bytes]) -> Some | None:
     """Return what comes of the next few files; None where there are no more."""
     until = time.monotonic() + _AT_ONCE
     results: dict[str, list[Object]] = {}
     passed = 0
-    with checking.as_typed(held):
+    with checking.as_typed(workspace, held):
         for path, each in found:
             passed += 1
             if each:

@@ -97,8 +97,9 @@ async def _on_disk(ls: Server, token: types.ProgressToken | None) -> dict[str, l
     found: dict[str, list[Object]] = {}
     passed = 0
     with _progress(ls, token) as is_wanted:
-        files = islice(everywhere.files(ls.session.workspace, ls.session.encoding), everywhere.MOST)
-        while (some := await ls.session.worked(lambda: everywhere.some(files, ls.session.held()))) is not None:
+        session, workspace = ls.session, ls.session.workspace
+        files = islice(everywhere.files(workspace, session.encoding), everywhere.MOST)
+        while (some := await session.worked(lambda: everywhere.some(files, workspace, session.held()))) is not None:
             passed += some.passed
             found.update(some.found)
             if not is_wanted(f"{passed} files"):

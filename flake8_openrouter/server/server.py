@@ -33,6 +33,7 @@ _PATIENCE, _LONG_PATIENCE = 0.1, 0.6
 _ANSWERED = 30
 
 Answer = TypeVar("Answer")
+Otherwise = TypeVar("Otherwise")
 
 NOTEBOOKS = types.NotebookDocumentSyncOptions(
     [types.NotebookDocumentFilterWithNotebook(types.NotebookDocumentFilterNotebookType("jupyter-notebook"))], save=True
@@ -167,13 +168,13 @@ class Server(LanguageServer):
         if not task.cancelled() and (error := task.exception()) is not None:
             self.log.error(error)
 
-    async def ask(self, question: Awaitable[Answer]) -> Answer | None:
-        """Return what the client answers; None where it says nothing, or nothing that can be understood."""
+    async def ask(self, question: Awaitable[Answer], otherwise: Otherwise | None = None) -> Answer | Otherwise | None:
+        """Return what the client answers; where it says nothing, or nothing that can be understood, ``otherwise``."""
         try:
             return await asyncio.wait_for(question, _ANSWERED)
         except (TimeoutError, asyncio.TimeoutError, JsonRpcException) as error:
             self.log.error(error)
-            return None
+            return otherwise
 
     async def _refresh(self) -> None:
         await asyncio.sleep(_PATIENCE)  # of files that change there are often many

@@ -129,10 +129,10 @@ class Session:
 
     async def done(self, opened: Opened, work: Callable[[], Result]) -> Result:
         """Return what comes of some work on what is open, which may look at other files."""
-        source, others = opened.source, self.held()
+        source, workspace, others = opened.source, self.workspace, self.held()
 
         def do() -> Result:
-            with checking.as_typed(others, source):
+            with checking.as_typed(workspace, others, source):
                 return work()
 
         return await self.worked(do)

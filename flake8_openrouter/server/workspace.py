@@ -19,17 +19,40 @@ class Workspace:
     """``folders`` are absolute paths, whether they are there or not; ``settings`` are a client's, by folder.
 
     Those of files in no folder are named by an empty one. What is known of files on the disk is remembered until it is
-    to be forgotten.
+    to be forgotten. ``is_watched``: so it is whenever a file in the folders changes.
     """
 
     def __init__(
-        self, folders: Sequence[str] = (), settings: ClientSettings | Mapping[str, ClientSettings] = _DEFAULT
+        self,
+        folders: Sequence[str] = (),
+        settings: ClientSettings | Mapping[str, ClientSettings] = _DEFAULT,
+        *,
+        is_watched: bool = False,
     ) -> None:
         self.folders = tuple(os.path.abspath(folder) for folder in folders)
         given = settings if isinstance(settings, Mapping) else {"": settings}
-        self.settings = given
+        self.settings, self.is_watched = given, is_watched
         self._left_out: dict[str, bool] = {}
         self._overrides: dict[str, Overrides] = {}
+
+    def other(
+        self,
+        folders: Sequence[str] | None = None,
+        settings: Mapping[str, ClientSettings] | None = None,
+        *,
+        is_watched: bool | None = None,
+    ) -> Workspace:
+        """Return a workspace in which what is given is otherwise; it remembers nothing yet."""
+        return Workspace(
+            self.folders if folders is None else folders,
+            self.settings if settings is None else settings,
+            is_watched=self.is_watched if is_watched is None else is_watched,
+        )
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """The folders of which each change is known."""
+        return self.folders if self.is_watched else ()
 
     def folder_of(self, path: str) -> str:
         """Return the innermost folder that a file is in; empty for a file in none."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import insort
 from collections import defaultdict
 from typing import NamedTuple
 
 from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State
 from flake8_openrouter.disk.latest import latest
-from flake8_openrouter.disk.views import remembered
+from flake8_openrouter.disk.views import adapted
 from flake8_openrouter.languages.python.syntax import statements
 
 #: How many files that import a module are looked at for those that mention a name.
@@ -97,7 +98,21 @@ def forget() -> None:
     index.cache_clear()
 
 
-@remembered(most=_MOST)
+def _with(found: Index, root: str, paths: frozenset[str]) -> Index:
+    """Return the index of a project in which the files at some paths are others than when it was found."""
+    states = [(path, files.state(path)) for path in sorted(paths) if trees.is_source(path, root)]
+    importing = dict(found.importing)
+    for word, others in found.importing.items():
+        if not paths.isdisjoint(others):
+            importing[word] = [path for path in others if path not in paths]
+    for path, state in states:
+        for word in _imported(path, state):
+            importing[word] = list(importing.get(word, ()))
+            insort(importing[word], path, key=trees.order)
+    return found._replace(importing=importing, state=trees.together([(root, found.state), *states]))
+
+
+@adapted(_with, most=_MOST)
 def index(root: str) -> Index:
     """Return the index of the project in a folder, an absolute path; looked through once."""
     importing: dict[bytes, list[str]] = defaultdict(list)
