@@ -47,7 +47,14 @@ _LINES = 1000
 _CHANGES, _FIRST = 100, 20
 _FEW, _MANY = 100, 10_000
 
-_ASKS: dict[str, object] = {"textDocument": {"diagnostic": {}}}
+#: How many Python files a large project has, and how many of them concern us.
+_FILES, _CONCERNED = 3000, 200
+
+#: The editor asks for diagnostics, and tells when files change on the disk.
+_ASKS: dict[str, object] = {
+    "textDocument": {"diagnostic": {}},
+    "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
+}
 
 
 def program(requests: int, lines: int = _LINES) -> str:
@@ -57,18 +64,34 @@ def program(requests: int, lines: int = _LINES) -> str:
     return text + "".join(_OTHER.format(number=number) for number in range(rest))
 
 
+def _project(folder: Path, files: int, concerned: int) -> Path:
+    """Return the folder of a project with so many files, of which some send requests to OpenRouter."""
+    folder.mkdir(exist_ok=True)
+    (folder / "pyproject.toml").touch()
+    for number in range(files):
+        path = folder / f"package_{number // 50}" / f"module_{number}.py"
+        path.parent.mkdir(exist_ok=True)
+        imports = f"import os\nfrom package_{number % 60} import module_{number * 7 % files}\n"
+        path.write_text(imports + program(int(number < concerned), 100))
+    return folder
+
+
 def server(bench: Bench) -> Iterator[Figure]:
     if not os.path.exists("/proc/self/stat"):
         return  # what another process costs is read there
-    starts = [_started(bench.cache) for _ in range(bench.count)]
+    small = _project(bench.cache / "served", 0, 0)
+    starts = [_started(small) for _ in range(bench.count)]
     yield at_most("server: start until it says what it can, CPU", 1000, spread([cpu for _, cpu in starts]), "ms")
     yield compared("server: start until it says what it can, wall", spread([wall for wall, _ in starts]), "ms")
     for requests, limit in ((1, 50.0), (20, 50.0), (100, None), (0, 5.0)):
-        found = spread([_changed(bench.cache, program(requests)) for _ in range(bench.count)])
+        found = spread([_changed(small, program(requests)) for _ in range(bench.count)])
         name = f"{requests} requests" if requests else "nothing of OpenRouter"
         what = f"server: a change of {_LINES:,} lines with {name}, CPU"
         yield compared(what, found, "ms") if limit is None else at_most(what, limit, found, "ms")
-    grown = spread([_grown(bench.cache)])
+    large = _project(bench.cache / "served-large", _FILES, _CONCERNED)
+    found = spread([_changed(large, program(20)) for _ in range(bench.count)])
+    yield at_most(f"server: a change of such lines with 20 requests among {_FILES:,} files, CPU", 50, found, "ms")
+    grown = spread([_grown(small)])
     yield at_most(f"server: memory after {_MANY:,} changes, to that after {_FEW}", 1.1, grown)
 
 
