@@ -203,10 +203,14 @@ def histories(session: nox.Session) -> None:
 
 @nox.session
 def server(session: nox.Session) -> None:
-    """Compare what the server says after 2,000 random sequences of edits, and of all fixtures, with fresh checks."""
+    """Compare what the server says after 2,000 random sequences of edits, and of all fixtures, with fresh checks.
+
+    What it finds in fixtures, examples and configured projects, and makes of them, is compared with the command, too.
+    """
     session.install(".[test]")
     session.run("python", "tests/server_edits.py", *(session.posargs or ("2000",)))
     session.run("python", "tests/server_texts.py")
+    session.run("python", "tests/server_command.py")
 
 
 @nox.session

@@ -32,7 +32,7 @@ from flake8_openrouter.server.session import Session
 #: By name, the codec whose units are counted, and the bytes of a unit.
 _UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 #: What is typed and pasted: what other characters count for line ends or as two, what opens and closes, and mistakes.
 _SNIPPETS = (
@@ -71,7 +71,7 @@ _SNIPPETS = (
 
 def position(text: str, offset: int, encoding: str) -> dict[str, int]:
     """Return where an editor says that an offset is."""
-    ends = [match.end() for match in _LINE_END.finditer(text, 0, len(text)) if match.end() <= offset]
+    ends = [match.end() for match in LINE_END.finditer(text, 0, len(text)) if match.end() <= offset]
     codec, size = _UNITS[encoding]
     before = text[ends[-1] if ends else 0 : offset]
     return {"line": len(ends), "character": len(before.encode(codec, "surrogatepass")) // size}
@@ -282,7 +282,7 @@ def _in_cells(path: Path, sources: Sequence[str], encoding: str) -> Iterator[tup
         section = place.section
         assert section is not None
         source = sources[section.number - 1]
-        lines = [0, *(match.end() for match in _LINE_END.finditer(source))]
+        lines = [0, *(match.end() for match in LINE_END.finditer(source))]
         last = Span(place.document, place.end, place.end)
         start = lines[place.line_in_section - 1] + place.column
         end = lines[place.line_in_section - 1 + last.line - place.line] + last.column
