@@ -23,7 +23,7 @@ from flake8_openrouter import check_paths, languages
 from flake8_openrouter.disk import files
 from flake8_openrouter.project import discovery
 from flake8_openrouter.project.discovery import File
-from flake8_openrouter.run import outcomes
+from flake8_openrouter.run import inspection, outcomes
 from flake8_openrouter.server import (
     actions,
     checking,
@@ -236,6 +236,17 @@ def test_a_place_is_told_by_the_narrowest_of_what_is_there(tmp_path: Path) -> No
     assert live_key() not in found.text
     assert hovering.at(seen, 0) is None
     assert hovering.at(checked(tmp_path / "b.py", "def (openrouter", Workspace()), 3) is None
+
+
+def test_all_places_of_a_text_are_told_by_one_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (checked(tmp_path / "app.py", BARE, Workspace([str(tmp_path)])) for _ in range(2))
+    at = BARE.index("Authorization")
+    found = hovering.at(first, at)
+    monkeypatch.setattr(inspection, "seen", lambda *given: [])
+    assert found is not None
+    assert hovering.at(first, at) == found
+    assert hovering.at(first, BARE.index("requests.post")) not in (None, found)
+    assert hovering.at(second, at) is None  # it may rest on other files
 
 
 @pytest.mark.parametrize(

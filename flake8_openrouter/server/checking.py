@@ -40,9 +40,9 @@ class Source(NamedTuple):
     is_file: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Checked:
-    """A text with what was found in it. ``task`` is None where nothing was to be looked for.
+    """A text with what was found in it: each is one of its own. ``task`` is None where nothing was to be looked for.
 
     ``read`` is the program that it was understood as; None where we failed on it.
     """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from flake8_openrouter.run import inspection
@@ -20,20 +21,22 @@ class Understood(NamedTuple):
 
 def at(checked: Checked, offset: int) -> Understood | None:
     """Return what is known of the narrowest place that an offset is in; None where nothing is."""
-    program = checked.read.program if checked.read is not None else None
-    if program is None or program.failure is not None:
-        return None
-    found = []
-    for seen in inspection.seen(program, checked.configuration):
-        for span in seen.spans:
-            start, end = checked.places(span.outermost)
-            if start <= offset <= end:
-                found.append((end - start, start, end, seen.description))
+    found = [item for item in _described(checked) if item[0] <= offset <= item[1]]
     if not found:
         return None
-    _, start, end, _ = min(found, key=lambda item: item[:3])
-    here = dict.fromkeys(item[3] for item in found if item[1:3] == (start, end))
+    start, end, _ = min(found, key=lambda item: (item[1] - item[0], item[0]))
+    here = dict.fromkeys(item[2] for item in found if item[:2] == (start, end))
     return Understood(start, end, "\n\n---\n\n".join("\n\n".join(_said(site)) for site in here))
+
+
+@lru_cache(maxsize=1)  # who points at one place of a text points at another one next
+def _described(checked: Checked) -> Sequence[tuple[int, int, Description]]:
+    """Return the places of a text of which something is known, where each begins and ends, with what is known."""
+    program = checked.read.program if checked.read is not None else None
+    if program is None or program.failure is not None:
+        return ()
+    found = inspection.seen(program, checked.configuration)
+    return [(*checked.places(span.outermost), seen.description) for seen in found for span in seen.spans]
 
 
 #: What is said of a site, in the order and the words of the table that ``inspect`` prints.
