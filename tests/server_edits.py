@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ import notebooks
 from flake8_openrouter import check_paths
 from flake8_openrouter.model import Finding, Span
 from flake8_openrouter.project import config
-from flake8_openrouter.server import diagnostics
+from flake8_openrouter.server import checking, diagnostics
 from flake8_openrouter.server.notebooks import CODE, MARKUP, Notebook, NotebookCell
 from flake8_openrouter.server.positions import ENCODINGS, Position, Range
 from flake8_openrouter.server.session import Session
@@ -108,6 +108,25 @@ def edits(chance: random.Random, text: str, pieces: Sequence[str]) -> Iterator[E
         text = text[:start] + new + text[max(start, end) :]
 
 
+_FETCH = 'fetch("https://openrouter.ai/api/v1/key", { headers: { Authorization: process.env.OPENROUTER_API_KEY } });'
+_CURL = 'curl https://openrouter.ai/api/v1/key -H "Authorization: $OPENROUTER_API_KEY"'
+_GET = 'requests.get("https://openrouter.ai/api/v1/key", headers={"Authorization": os.environ["OPENROUTER_API_KEY"]})'
+_CELL = f"# 🙂\nimport os, requests\n{_GET}"
+
+#: Files of languages, and of forms of them, that no fixture has.
+_FURTHER = {
+    "Dockerfile": f'FROM python:3\nENV OPENROUTER_API_KEY="Bearer @KEY@"\nRUN {_CURL} \\\n    -s\n',
+    "Makefile": f"OPENROUTER_API_KEY = @KEY@\nask: all\n\t{_CURL.replace('$', '$$')}\n",
+    "notes.txt": "The key is\t@KEY@, 漢字 🙂.\n",
+    "settings.jsonc": '{\n  // of OpenRouter\n  "OPENAI_BASE_URL": "https://openrouter.ai/v1",\n  "key": "@KEY@",\n}\n',
+    "page.html": f'<p>🙂</p>\n<script type="module">\nconst key = "@KEY@";\n{_FETCH}\n</script>\n',
+    "App.vue": f"<template><p>é</p></template>\n<script setup>\n{_FETCH}\n</script>\n",
+    "guide.rst": f"Title\n=====\n\n.. code-block:: python\n\n   import os, requests\n\n   {_GET}\n\nText.\n",
+    "guide.mdx": f"# Title\n\n- one\n\n  ```js\n  {_FETCH}\n  ```\n\n```python\nimport os, requests\n{_GET}\n```\n",
+    "book.ipynb": notebooks.written(notebooks.code(_CELL), notebooks.code(f"!{_CURL}")).decode(),
+}
+
+
 @cache
 def texts() -> dict[str, list[tuple[str, str]]]:
     """Return files by how their names end, each with its path and its text."""
@@ -118,6 +137,8 @@ def texts() -> dict[str, list[tuple[str, str]]]:
             found.setdefault(Path(path).suffix or name, []).append((name, text))
     latin = "# -*- coding: latin-1 -*-\nNAME = 'é'\n" + found[".py"][0][1]
     found["latin-1"] = [("latin.py", latin)]
+    for name, text in _FURTHER.items():
+        found[name] = [(name, text.replace("@KEY@", harness.live_key()))]
     found["mark"] = [("mark.py", "\ufeff" + found[".py"][5][1]), ("mark.sh", "\ufeff" + found[".sh"][0][1])]
     return found
 
@@ -172,6 +193,7 @@ def text_sequence(seed: int, folder: Path) -> None:
     path.parent.mkdir()
     uri = path.as_uri()
     session = Session(encoding, [str(path.parent)])
+    session.workspace.is_watched = chance.random() < 0.5
     pieces = [line for _, other in texts()[kind] for line in other.splitlines(keepends=True)] or [""]
     try:
         asyncio.run(_edited(session, uri, text, list(edits(chance, text, pieces)), path))
@@ -199,6 +221,60 @@ async def _edited(session: Session, uri: str, text: str, made: Sequence[Edit], p
         assert found == fresh, (path, found, fresh)
 
 
+@cache
+def _projects() -> list[harness.Project]:
+    """Return the fixtures of several files."""
+    return [project for project in harness.projects() if len(project.files) > 1]
+
+
+def project_sequence(seed: int, folder: Path) -> None:
+    """Do the same to several files of a project, some of which are open."""
+    chance = random.Random(seed)
+    project = chance.choice(_projects())
+    root = folder / str(seed)
+    root.mkdir()
+    project.write(root)
+    session = Session(chance.choice(ENCODINGS), [str(root)])
+    session.workspace.is_watched = chance.random() < 0.5
+    paths = chance.sample(sorted(project.files), chance.randint(1, len(project.files)))
+    try:
+        asyncio.run(_edited_files(session, chance, root, {path: project.files[path] for path in paths}))
+    finally:
+        session.end()
+
+
+async def _edited_files(session: Session, chance: random.Random, root: Path, texts: dict[str, str]) -> None:
+    buffers = {path: session.open((root / path).as_uri(), "", 1, text) for path, text in texts.items()}
+    pieces = [line for text in texts.values() for line in text.splitlines(keepends=True)] or [""]
+    for _ in range(chance.randint(1, 6)):
+        path = chance.choice(list(texts))
+        for edit in edits(chance, texts[path], pieces):
+            place = _as_range(_range(texts[path], edit.start, edit.end, session.encoding))
+            buffers[path].change(edit.text, place)
+            texts[path] = texts[path][: edit.start] + edit.text + texts[path][edit.end :]
+        session.changed()
+        await session.seen(buffers[chance.choice(list(texts))])
+    seen = {path: await session.seen(buffers[path]) for path in texts}
+    written = {path: _written(root / path, text) for path, text in texts.items()}
+    if all(written[path] or not texts[path] for path in texts):
+        for path, data in written.items():
+            (root / path).write_bytes(data)
+        checking.forget(session.workspace)
+        fresh = check_paths(root)
+        for path, (checked, layout, _) in seen.items():
+            own = [each for each in fresh if each.path == str(root / path)]
+            assert _fixes(checked.findings) == _fixes(own), root / path
+            (found,) = diagnostics.diagnostics(checked, layout).values()
+            shift = int(texts[path].startswith("\ufeff"))
+            expected = sorted(_expected(each, texts[path], session.encoding, shift) for each in own)
+            assert _told(found) == expected, (root / path, found, expected)
+
+
+def _fixes(findings: Iterable[Finding]) -> list[tuple[int, str, str]]:
+    """Return how safe the fix of each finding is: who else reads a place decides that."""
+    return sorted((each.line, each.code, each.fix.safety.value if each.fix is not None else "") for each in findings)
+
+
 _CELLS = (
     *('KEY = "@KEY@"\n', "import os, requests\nKEY = os.environ['OPENROUTER_API_KEY']\n", "# 😀 title\nprint(KEY)"),
     *(
@@ -221,6 +297,7 @@ def notebook_sequence(seed: int, folder: Path) -> None:
     path = folder / str(seed) / "book.ipynb"
     path.parent.mkdir()
     session = Session(encoding, [str(path.parent)])
+    session.workspace.is_watched = chance.random() < 0.5
     try:
         asyncio.run(_edited_cells(session, chance, path))
     finally:
@@ -290,10 +367,18 @@ def _in_cells(path: Path, sources: Sequence[str], encoding: str) -> Iterator[tup
         yield (section.number, finding.code, *told, finding.message)
 
 
+def sequence(seed: int, folder: Path) -> None:
+    """Try a sequence: of some one a notebook's, or that of several files."""
+    _OF_SEVERAL.get(seed % 8, text_sequence)(seed, folder)
+
+
+_OF_SEVERAL = {6: project_sequence, 7: notebook_sequence}
+
+
 def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         for seed in range(count):
-            (notebook_sequence if seed % 8 == 7 else text_sequence)(seed, Path(name))
+            sequence(seed, Path(name))
     print(f"{count} sequences: what the server said is what a fresh check finds")
 
 

@@ -23,9 +23,8 @@ _SOME = [
 
 @pytest.mark.parametrize("seed", range(0, SEQUENCES, 8))
 def test_random_edits_of_files_and_notebooks(seed: int, tmp_path: Path) -> None:
-    for each in range(seed, seed + 7):
-        server_edits.text_sequence(each, tmp_path)
-    server_edits.notebook_sequence(seed + 7, tmp_path)
+    for each in range(seed, seed + 8):
+        server_edits.sequence(each, tmp_path)
 
 
 @pytest.mark.parametrize("project", _SOME[::3], ids=lambda project: project.name)
