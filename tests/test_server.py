@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -242,6 +243,10 @@ def test_a_client_is_asked_for_its_settings(tmp_path: Path) -> None:
         assert wanted["method"] == "workspace/didChangeWatchedFiles"
         assert all(end in patterns[0] for end in ("py,", "ipynb", "toml", "ts", "yaml"))
         assert not any("{" in pattern for pattern in patterns[1:])  # eglot takes no other sign between braces
+        # Of some clients a star is one character at least.
+        names = [re.compile(re.escape(each.removeprefix("**/")).replace(r"\*", ".+")) for each in patterns[1:]]
+        for name in (".gitignore", ".env", ".env.local", "prod.env", "Makefile", "Dockerfile", "Dockerfile.prod"):
+            assert any(pattern.fullmatch(name) for pattern in names), name
         client.receive(lambda message: message.get("method") == "workspace/configuration")
         client.open(uri, BARE)
         client.open(uri.replace("app", "leak"), LEAK)

@@ -18,10 +18,10 @@ from flake8_openrouter.server.session import Session
 _WATCHED = "flake8-openrouter.watched"
 _REFUSED = object()
 #: Files by their names; those of which the end tells a language are watched by that. Each has a pattern of its own:
-#: eglot takes no other signs between braces.
+#: eglot takes no other signs between braces. Of some clients a star is one character at least.
 _NAMES = (
-    *(".gitignore", "*.env*", "env_file", "env.*", "env-*", "*.vars*"),
-    *("*akefile*", "*.mak", "*ockerfile*", "*ontainerfile*", "*ustfile*"),
+    *(".gitignore", ".env", ".env*", "*.env", "*.env*", "env_file", "env.*", "env-*", "*.vars", "*.vars*"),
+    *("*akefile", "*akefile*", "*.mak", "*ockerfile", "*ockerfile*", "*ontainerfile", "*ontainerfile*", "*ustfile"),
 )
 
 
