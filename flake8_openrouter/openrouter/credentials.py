@@ -212,6 +212,12 @@ def names_a_secret(name: str) -> bool:
     return _SECRET_NAME.search(name) is not None
 
 
+def begins_with_words(head: str) -> bool:
+    """Tell whether a text begins with a word that is no scheme: what follows is not the value of a header."""
+    match = _SCHEME.match(head)
+    return match is not None and match["name"].lower() not in ("bearer", *_WRONG_SCHEMES)
+
+
 def is_scheme(text: str) -> bool:
     """Tell whether a text is nothing but a scheme, or white space."""
     return not text.strip() or _BEARER.fullmatch(text) is not None

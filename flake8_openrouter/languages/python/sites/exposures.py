@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flake8_openrouter.languages.python.inference import arguments, channels
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value
 from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.sites.harmless import is_harmless
 from flake8_openrouter.languages.python.sites.sessions import Session
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Literal, Origin, Output, Part, Scheme, Text, Unknown
@@ -29,16 +30,16 @@ def facts(context: Context) -> Iterator[Output]:
     for site in context.module.calls:
         if last_name(site.node.func) not in channels.SHOWING:
             continue
+        leaves = [*_leaves(*site.node.args, *(keyword.value for keyword in site.node.keywords))]
         frame = Frame(site.scope, site.point)
-        shown_by = channels.channel(context.evaluator.expression(site.node, frame))
+        shown_by = channels.channel(context.evaluator.expression(site.node, frame)) if leaves else ""
         if shown_by and not _is_cut_or_kept(context, site.node, frame):
-            for node in [*site.node.args, *(keyword.value for keyword in site.node.keywords)]:
-                yield from _shown(context, node, frame, shown_by)
+            yield from _shown(context, leaves, frame, shown_by)
     for raised in context.module.raises:
         statement = raised.node
         if isinstance(statement.exc, ast.Call):
-            for argument in statement.exc.args:
-                yield from _shown(context, argument, Frame(raised.scope, raised.point), "an exception")
+            leaves = [*_leaves(*statement.exc.args)]
+            yield from _shown(context, leaves, Frame(raised.scope, raised.point), "an exception")
 
 
 def _is_cut_or_kept(context: Context, call: ast.Call, frame: Frame) -> bool:
@@ -61,15 +62,15 @@ def _cuts(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _has_precision(node.func.value)
 
 
-def _shown(context: Context, node: ast.expr, frame: Frame, shown_by: str) -> Iterator[Output]:
-    for leaf in _leaves(node):
+def _shown(context: Context, leaves: Iterable[ast.expr], frame: Frame, shown_by: str) -> Iterator[Output]:
+    for leaf in leaves:
         if what := _secret(context, leaf, frame):
             yield Output(context.span(leaf), what, shown_by)
 
 
-def _leaves(node: ast.expr) -> Iterator[ast.expr]:
-    """Yield the values that a text is made of, as they are shown."""
-    stack: list[ast.expr] = [node]
+def _leaves(*shown: ast.expr) -> Iterator[ast.expr]:
+    """Yield the values that texts are made of, as they are shown."""
+    stack: list[ast.expr] = [*reversed(shown)]
     while stack:
         item = stack.pop()
         if isinstance(item, ast.JoinedStr):
@@ -96,6 +97,8 @@ def _leaves(node: ast.expr) -> Iterator[ast.expr]:
 
 def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
     """Say which secret of OpenRouter's an expression holds, if all that it can be does."""
+    if is_harmless(node, frame):
+        return ""
     if _is_of_a_request(context, node, frame):
         return _HEADERS
     values = _of_client(context, node, frame) or context.evaluator.evaluate(node, frame)
