@@ -9,14 +9,20 @@ from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Arguments
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import Built, Frame
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope
 
 PARTIAL = "functools.partial"
 
 
-def are_made(module: Module) -> bool:
-    """Tell whether a file makes any."""
-    return "partial" in module.calls_by_name
+def may_be_called(site: CallSite) -> bool:
+    """Tell whether a call may call one that its file makes: the name of a builtin, or of a definition, is none's."""
+    if "partial" not in site.scope.module.calls_by_name:
+        return False
+    function = site.node.func
+    if not isinstance(function, ast.Name):
+        return True
+    bindings = (binding for scope in site.scope.enclosing for binding in scope.bindings.get(function.id, ()))
+    return any(not isinstance(binding.value, Scope) for binding in bindings)
 
 
 def of(evaluator: Evaluator, site: CallSite, frame: Frame) -> Built | None:

@@ -75,9 +75,9 @@ class Construction(NamedTuple):
         return self.written is not None and isinstance(self.written.mapping, ast.Dict)
 
 
-def may_build(site: CallSite, name: str, *, makes_partials: bool) -> bool:
+def may_build(site: CallSite, name: str) -> bool:
     """Tell whether a call of something with a last name may build a client: few do, and nothing is evaluated."""
-    return name in _NAMES or (makes_partials and not name) or _is_configured(site)
+    return name in _NAMES or (not name and partials.may_be_called(site)) or _is_configured(site)
 
 
 def constructions(context: Context, site: CallSite, name: str) -> Iterator[Construction]:
@@ -87,10 +87,14 @@ def constructions(context: Context, site: CallSite, name: str) -> Iterator[Const
             if found := derived.derivation(context, site, frame):
                 yield Construction(site, *found, frame)
         return
-    if not name and partials.are_made(context.module):
+    if not name and partials.may_be_called(site):
         yield from _by_partial(context, site)
+    is_of_a_base = isinstance(site.node.func, ast.Attribute) and site.node.func.attr == "__init__"
+    base = _base_row(context, site) if is_of_a_base else None
+    if is_of_a_base and base is None:
+        return
     for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
-        sdk = _row(context, site, frame)
+        sdk = base or _row(context, site, frame)
         if sdk is None or derived.is_only_a_base(context, site, sdk):
             return
         given = arguments.of_call(context.evaluator.expression(site.node, frame), sdk.positional)
@@ -118,10 +122,7 @@ def _is_configured(site: CallSite) -> bool:
 
 
 def _row(context: Context, site: CallSite, frame: Frame) -> Sdk | None:
-    function = site.node.func
-    if isinstance(function, ast.Attribute) and function.attr == "__init__":
-        return _base_row(context, site)
-    values = context.evaluator.evaluate(function, frame)
+    values = context.evaluator.evaluate(site.node.func, frame)
     for value in values:
         if isinstance(value, Reference) and (sdk := sdks.row(value.dotted)):
             return sdk

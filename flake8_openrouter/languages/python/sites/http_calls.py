@@ -27,14 +27,14 @@ _TELLING = frozenset(("headers", "json", "params", "data", "cookies", "auth"))
 _ANY = Signature("")
 
 
-def may_send(context: Context, site: CallSite, name: str) -> bool:
+def may_send(site: CallSite, name: str) -> bool:
     """Tell whether a call of something with a last name may send a request: ``METHODS[name](url, headers=…)``."""
     if name:
         return name in _LAST_NAMES
     for keyword in site.node.keywords:
         if keyword.arg in _TELLING:
             return True
-    return partials.are_made(context.module)
+    return partials.may_be_called(site)
 
 
 def of(context: Context, site: CallSite, frame: Frame) -> Call | None:

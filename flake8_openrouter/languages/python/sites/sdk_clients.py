@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from flake8_openrouter.languages.python.inference import arguments, environment, lookups, partials
+from flake8_openrouter.languages.python.inference import arguments, environment, lookups
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Nothing, is_empty
 from flake8_openrouter.languages.python.libraries import sdks
@@ -53,11 +53,9 @@ _UNROUTED = "openrouter/ before the model's name"
 def sites(context: Context) -> Iterator[Site]:
     """Yield the SDK clients of a file, and the module-wide settings that they don't read."""
     without_endpoint = False
-    makes_partials = partials.are_made(context.module)
     configured = configurations.are_named(context)
     for site, name in context.calls:
-        may_build = constructions.may_build(site, name, makes_partials=makes_partials)
-        built = list(constructions.constructions(context, site, name)) if may_build else []
+        built = list(constructions.constructions(context, site, name)) if constructions.may_build(site, name) else []
         if configured:
             built += configurations.configurations(context, site, name)
         if not built:
