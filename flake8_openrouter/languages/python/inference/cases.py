@@ -27,6 +27,8 @@ MAX_NESTING = 2
 
 #: What gives a mapping that a file holds, by its last name.
 _LOADING = frozenset(("load", "loads", "safe_load", "full_load", "mappingproxy", "MappingProxyType", "dict"))
+#: What a table is looped over by.
+_VIEWS = frozenset(("values", "items"))
 #: Arguments that say what is asked, and nothing of where or with what.
 _ASKED = frozenset(("messages", "json", "data", "input", "prompt", "content", "tools", "body", "timeout", "stream"))
 
@@ -62,6 +64,9 @@ def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame
     What a call lacks in one case, and has in another one, is not missing.
     """
     cases = list(_arms(site) or _keys(evaluator, site, frame))
+    if not cases:
+        yield frame
+        return
     found = [frame.under(case) for case in cases[:MAX_ALTERNATIVES]]
     given = [_given(evaluator, site.node, each) for each in found]
     if len(cases) > MAX_ALTERNATIVES or None in given:
@@ -177,12 +182,12 @@ def _keys(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Case]:
 
 def _loops(module: Module, node: ast.AST) -> Iterator[ast.Call]:
     """Yield what is looped over around a call, where that is a table's values or items."""
-    around = module.parents.get(node)
+    around = module.parents.get(node) if not _VIEWS.isdisjoint(module.calls_by_name) else None
     while around is not None and not isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
         iterated = [around.iter] if isinstance(around, ast.For) else []
         iterated += [each.iter for each in getattr(around, "generators", ())]
         for each in iterated:
-            if isinstance(each, ast.Call) and last_name(each.func) in ("values", "items"):
+            if isinstance(each, ast.Call) and last_name(each.func) in _VIEWS:
                 yield each
         around = module.parents.get(around)
 
