@@ -17,11 +17,11 @@ def note_test(module: Module, test: ast.expr, scope: Scope) -> None:
     """Remember the names, and the environment variables, that a condition looks at."""
     for part in _parts(test):
         asks_for_more = not isinstance(part, _NAMED) and not _compares_with_nothing(part)
+        asks = (Asked.FILLED, Asked.MORE) if asks_for_more else (Asked.FILLED,)
         for node in descendants(part):
-            if path := dotted(node):
-                module.asked.append((Asked.FILLED, scope, path))
-                if asks_for_more:
-                    module.asked.append((Asked.MORE, scope, path))
+            if isinstance(node, _NAMED):
+                path = dotted(node)
+                module.asked += [(asked, scope, path) for asked in asks if path]
             elif name := _variable(node):
                 module.tested_variables[name].add(scope.function)
 
@@ -73,7 +73,7 @@ def _filled(body: Sequence[ast.stmt]) -> Iterator[str]:
             yield from _filled(statement.body)
 
 
-_NAMED = ast.Name | ast.Attribute
+_NAMED = (ast.Name, ast.Attribute)
 _JUMPS = ast.Raise | ast.Return | ast.Continue | ast.Break | ast.Assert | ast.Yield
 _SHOWING = frozenset(("print", "warn", "echo", "secho"))
 _LOGGING = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception"))

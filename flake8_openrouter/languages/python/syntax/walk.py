@@ -67,20 +67,24 @@ class _Walk:
         parents = module.parents
         for node in reversed(nodes):
             kind, above = type(node), parent
-            while kind is ast.Attribute:
+            if kind is _KEYWORD:
+                parents[node] = above
+                node, above = node.value, node
+                kind = type(node)
+            while kind is _ATTRIBUTE:
                 parents[node] = above
                 module.attributes.append(node)
                 node, above = node.value, node
                 kind = type(node)
-            if kind is ast.Name:
+            if kind is _NAME:
                 parents[node] = above
-                if type(node.ctx) is ast.Load:
+                if type(node.ctx) is _LOAD:
                     module.names[node.id].append((node, scope, point))
-            elif kind is ast.Constant:
+            elif kind is _CONSTANT:
                 parents[node] = above
                 if isinstance(node.value, _TEXTS):
                     module.strings.append(StringSite(node, scope, point))
-            elif isinstance(node, ast.AST):
+            elif isinstance(node, _NODE):
                 parents[node] = above
                 stack.append((node, scope, point))
 
@@ -218,7 +222,13 @@ class _Walk:
                 self.push(item, [item.annotation], scope, point)
         self.push(node, [*node.defaults, *node.kw_defaults], scope, point)
 
-    def expressed(self, node: ast.Expr | ast.keyword, scope: Scope, point: Point) -> None:
+    def computed(self, node: ast.BinOp, scope: Scope, point: Point) -> None:
+        self.push(node, [node.left, node.right], scope, point)
+
+    def compared(self, node: ast.Compare, scope: Scope, point: Point) -> None:
+        self.push(node, [node.left, *node.comparators], scope, point)
+
+    def expressed(self, node: ast.Expr, scope: Scope, point: Point) -> None:
         self.push(node, [node.value], scope, point)
 
     def class_(self, node: ast.ClassDef, scope: Scope, point: Point) -> None:
@@ -284,7 +294,10 @@ class _Walk:
         self.push_children(node, scope, point)
 
 
-_TEXTS = str | bytes
+_NODE, _KEYWORD, _ATTRIBUTE, _NAME, _LOAD, _CONSTANT = (
+    *(ast.AST, ast.keyword, ast.Attribute, ast.Name, ast.Load, ast.Constant),
+)
+_TEXTS = (str, bytes)
 _LEAVING = ast.Return | ast.Raise | ast.Continue | ast.Break
 _STATEMENTS = frozenset(kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt))
 
@@ -310,7 +323,9 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.arguments: _Walk.parametrized,
     ast.ClassDef: _Walk.class_,
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _Walk.comprehended),
-    **dict.fromkeys((ast.Expr, ast.keyword), _Walk.expressed),
+    ast.Expr: _Walk.expressed,
+    ast.BinOp: _Walk.computed,
+    ast.Compare: _Walk.compared,
     ast.Call: _Walk.called,
     ast.Dict: _Walk.dictionary,
     ast.Subscript: _Walk.subscripted,
