@@ -92,6 +92,13 @@ class Document:
         """The document of a file that this one is a part of, or is."""
         return self if self.embedding is None else self.embedding.outer.outermost
 
+    def span(self, line: int, byte_column: int, end_line: int, end_byte_column: int) -> Span:
+        """Return the range between two 1-based lines and 0-based columns in UTF-8 bytes."""
+        if not self._ascii:
+            return Span(self, self.offset(line, byte_column), self.offset(end_line, end_byte_column))
+        starts, first = self._starts, self.origin[0]
+        return Span(self, starts[line - first] + byte_column, starts[end_line - first] + end_byte_column)
+
     def offset(self, line: int, byte_column: int) -> int:
         """Return the character offset of a 1-based line and a 0-based column in UTF-8 bytes."""
         start = self._starts[line - self.origin[0]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import (
@@ -26,15 +26,18 @@ from flake8_openrouter.model import Span
 _Key = ParamSpec("_Key")
 _Found = TypeVar("_Found")
 
+#: Stands for an answer that nobody found so far.
+_NOT_YET: Any = object()
+
 
 def remembered(find: Callable[Concatenate[Module, _Key], _Found]) -> Callable[Concatenate[Module, _Key], _Found]:
     """Make a function of a module, and of what else may be a key, find each answer once."""
 
     def answer(module: Module, /, *key: _Key.args, **named: _Key.kwargs) -> _Found:
         known = module.remembered[find]
-        if key not in known:
-            known[key] = find(module, *key, **named)
-        found: _Found = known[key]
+        found: _Found = known.get(key, _NOT_YET)
+        if found is _NOT_YET:
+            found = known[key] = find(module, *key, **named)
         return found
 
     return answer

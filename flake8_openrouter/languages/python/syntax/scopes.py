@@ -266,16 +266,16 @@ class Module:
 
     def _found_span(self, node: ast.AST) -> Span:
         place = self.exact_span(node)
-        if sys.version_info < (3, 12) and (outer := self._around.get(node)) and not _is_written(node, place.text):
-            # Before 3.12 the positions inside an f-string are often those of another text: then its own place serves.
-            return self.exact_span(outer)
-        return place
+        if sys.version_info >= (3, 12) or not self.fstrings:
+            return place
+        # Before 3.12 the positions inside an f-string are often those of another text: then its own place serves.
+        outer = self._around.get(node)
+        return self.exact_span(outer) if outer is not None and not _is_written(node, place.text) else place
 
     def exact_span(self, node: ast.AST) -> Span:
         """Return the place that the tree says a node has, right or not."""
-        start = self.document.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
-        end = self.document.offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
-        return Span(self.document, start, end)
+        place = node.lineno, node.col_offset, node.end_lineno, node.end_col_offset  # type: ignore[attr-defined]
+        return self.document.span(*place)
 
     @cached_property
     def _around(self) -> dict[ast.AST, ast.JoinedStr]:
