@@ -12,7 +12,7 @@ from harness import live_hex, live_key
 
 import flake8_openrouter
 from flake8_openrouter.languages._key_source import KeySource
-from flake8_openrouter.languages.python.sites import reader
+from flake8_openrouter.languages.python.sites import flows, reader
 from flake8_openrouter.languages.python.syntax import decoding
 from flake8_openrouter.languages.python.syntax.scopes import Scope
 from flake8_openrouter.model import Finding, KeyLiteral, Severity
@@ -256,19 +256,30 @@ def test_no_message_holds_more_of_a_key_than_its_label(template: str) -> None:
     assert not any(live_hex(1)[8:24] in finding.message for finding in findings)
 
 
-def test_what_was_read_is_gone_without_the_garbage_collector() -> None:
-    program = (
-        f"{BARE}class Client:\n    def __init__(self):\n        self.key = KEY\ndef made():\n    return Client()\n"
-    )
+@pytest.mark.parametrize("value", ["KEY", 'f"Bearer {KEY}"'], ids=["wrong", "right"])
+def test_what_was_read_is_gone_without_the_garbage_collector(value: str) -> None:
+    program = BARE.replace(": KEY", f": {value}")
+    program += "class Client:\n    def __init__(self):\n        self.key = KEY\ndef made():\n    return Client()\n"
     check_source(program)
     gc.collect()
     before = _scopes()
     gc.disable()
     try:
-        assert check_source(program)
+        assert bool(check_source(program)) is (value == "KEY")
         assert _scopes() == before
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(("value", "is_asked"), [("KEY", True), ('f"Bearer {KEY}"', False)])
+def test_who_else_sees_a_header_is_asked_where_it_is_to_be_edited(
+    monkeypatch: pytest.MonkeyPatch, value: str, is_asked: bool
+) -> None:
+    asked = []
+    find = flows.uses
+    monkeypatch.setattr(flows, "uses", lambda *given: asked.append(given) or find(*given))
+    assert bool(check_source(BARE.replace(": KEY", f": {value}"))) is is_asked
+    assert bool(asked) is is_asked
 
 
 def _scopes() -> int:

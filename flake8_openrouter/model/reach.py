@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
 from flake8_openrouter.model.edits import Safety
 
 
-class Reach(NamedTuple):
-    """Who sees what is at a place besides the one use that a fact is about, each in words; empty: nobody."""
+class Reach:
+    """Who sees what is at a place besides the one use that a fact is about.
 
-    readers: tuple[str, ...] = ()
+    Given ``readers``, or how to ``find`` them: that is done when somebody asks, for most facts need no fix.
+    """
+
+    __slots__ = ("_find", "_readers")
+
+    def __init__(self, readers: tuple[str, ...] = (), find: Callable[[], Iterable[str]] | None = None) -> None:
+        self._readers, self._find = readers, find
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """They are said in words, each once; empty: nobody."""
+        if self._find is not None:
+            self._readers, self._find = tuple(dict.fromkeys(self._find())), None
+        return self._readers
 
     def and_of(self, *others: Reach) -> Reach:
         """Return this reach and the reaches of other places as one."""
-        return Reach(tuple(dict.fromkeys((*self.readers, *(reader for other in others for reader in other.readers)))))
+        every = [each for each in (self, *others) if each is not ALONE]
+        return Reach(find=lambda: (reader for each in every for reader in each.readers)) if every else ALONE
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reach) and self.readers == other.readers
+
+    def __hash__(self) -> int:
+        return hash(self.readers)
+
+    def __repr__(self) -> str:
+        return f"Reach({self.readers!r})"
 
 
 #: Nobody else.

@@ -18,12 +18,19 @@ NOT_LOOKED = "other files were not searched for readers"
 
 
 class Exports:
-    """What a module shows of itself. ``modules`` knows the project that it is of."""
+    """What a module shows of itself. ``modules`` knows the project that it is of.
+
+    Who sees a place is asked when it is to be edited, long after the file was read. When nobody can ask any more, the
+    module is released.
+    """
 
     def __init__(self, module: Module, modules: Modules) -> None:
         self.module = module
         self._modules = modules
         self._path = os.path.abspath(module.document.path)
+
+    def __del__(self) -> None:
+        self.module.release()
 
     def reader(self, around: Scope, name: str) -> str:
         """Say who else may read a name that a scope binds, by looking it up or from another file; empty if nobody."""

@@ -21,7 +21,7 @@ MAX_NAMES = 5
 
 def reach(exports: Exports, node: ast.AST, frame: Frame) -> Reach:
     """Return who else gives what an expression stands for: an edit of it meets their values too."""
-    return Reach(tuple(dict.fromkeys(_givers(exports, node, frame, MAX_NAMES))))
+    return Reach(find=lambda: _givers(exports, node, frame, MAX_NAMES))
 
 
 def _givers(exports: Exports, node: ast.AST, frame: Frame, left: int) -> Iterator[str]:

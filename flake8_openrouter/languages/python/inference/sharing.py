@@ -13,7 +13,7 @@ from flake8_openrouter.languages.python.inference import strings
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.scopes import Kind, Module, home
 from flake8_openrouter.languages.python.syntax.tree import last_name
-from flake8_openrouter.model import ALONE, Part, Reach, Span, Text, Variable
+from flake8_openrouter.model import Part, Reach, Span, Text, Variable
 
 if TYPE_CHECKING:
     from flake8_openrouter.languages.python.inference.exports import Exports
@@ -42,29 +42,33 @@ def _marked(part: Part, exports: Exports, use: Span) -> Part:
 
 def reach(place: Span, exports: Exports, use: Span) -> Reach:
     """Return who else than a use sees what is at a place."""
+    return Reach(find=lambda: _readers(place, exports, use))
+
+
+def _readers(place: Span, exports: Exports, use: Span) -> tuple[str, ...]:
     module = exports.module
     if place.document is not module.document:
-        return Reach((FOLLOWED,))
+        return (FOLLOWED,)
     node: ast.AST | None = None
     readers: tuple[str, ...] = ()
     for _ in range(MAX_NAMES):
         if use.start <= place.start and place.end <= use.end:
-            return Reach(readers)
+            return readers
         node = node or indexes.node_at(module, place)
         if _is_clients_base(node, module):
-            return ALONE
+            return ()
         target = _target(node, module)
         if target is None:
-            return Reach((FOLLOWED,))
+            return (FOLLOWED,)
         around = home(module.place(target)[0], target.id)
         loads = indexes.loads_at_home(target.id, around)
         if len(loads) != 1 or around.kind is Kind.CLASS:
-            return Reach((f"{target.id} is read elsewhere too",))
+            return (f"{target.id} is read elsewhere too",)
         if reader := exports.reader(around, target.id):
             readers = (*readers, reader)
         node = loads[0].node
         place = module.span(node)
-    return Reach((FOLLOWED,))
+    return (FOLLOWED,)
 
 
 def _is_clients_base(node: ast.AST | None, module: Module) -> bool:

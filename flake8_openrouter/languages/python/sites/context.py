@@ -23,7 +23,7 @@ from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope, place_of
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Destination, Literal, Reach, ResponseUse, Span, Text, Variable
+from flake8_openrouter.model import Destination, Literal, ResponseUse, Span, Text, Variable
 from flake8_openrouter.openrouter import api, destinations, evidence
 from flake8_openrouter.openrouter.destinations import Surroundings
 
@@ -54,10 +54,10 @@ class Context:
 
     ``accounted`` are the names of headers, cookies and entries that a request or client was seen to carry.
     ``flows`` are the uses of mappings that were followed, by the node of the entry's name, ``layouts`` what is
-    beside entries, by the mapping, ``reaches`` who sees them, ``read_back`` where names' headers are read,
-    ``url_entries`` what dicts have for URLs. ``follows_responses``: a rule asks for what becomes of them;
-    ``responses`` are those that were followed already. ``clients`` are the SDKs' clients, once they were looked for,
-    ``made_by_default`` those that frameworks make by themselves.
+    beside entries, by the mapping, ``read_back`` where names' headers are read, ``url_entries`` what dicts have for
+    URLs. ``follows_responses``: a rule asks for what becomes of them; ``responses`` are those that were followed
+    already. ``clients`` are the SDKs' clients, once they were looked for, ``made_by_default`` those that frameworks
+    make by themselves.
     ``sent`` is what was seen to be sent to OpenRouter as its key: nodes of headers' names and of calls that send it,
     names of variables, and places of names.
     """
@@ -72,7 +72,6 @@ class Context:
     accounted: set[ast.AST] = field(default_factory=set)
     flows: dict[ast.AST, tuple[Use, ...]] = field(default_factory=dict)
     layouts: dict[ast.AST, Layout] = field(default_factory=dict)
-    reaches: dict[tuple[ast.AST, ast.AST], tuple[Reach, Reach]] = field(default_factory=dict)
     read_back: dict[tuple[Scope, str], Sequence[ReadBack]] = field(default_factory=dict)
     reads: dict[tuple[Scope, str], dict[object, list[ast.Name]]] = field(default_factory=dict)
     told: set[tuple[ast.AST, ast.AST, Destination, frozenset[str]]] = field(default_factory=set)

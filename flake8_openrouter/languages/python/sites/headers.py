@@ -13,7 +13,7 @@ from flake8_openrouter.languages.python.inference.values import Entry, Frame, Ma
 from flake8_openrouter.languages.python.sites import flows
 from flake8_openrouter.languages.python.sites.context import Context, weighed
 from flake8_openrouter.languages.python.sites.sent_headers import Sent, authorizations, authorized, names
-from flake8_openrouter.languages.python.sites.uses import Seen
+from flake8_openrouter.languages.python.sites.uses import Seen, Use
 from flake8_openrouter.model import (
     ALONE,
     Carried,
@@ -120,7 +120,7 @@ def entry_facts(
     authorized = not spelt <= {name}
     values = context.evaluator.argument(entry.value)
     place = name_span(context, entry).here(use)
-    name_reach, reach = reaches(context, entry)
+    name_reach, reach = _reaches(context, entry)
     others = [value for value in values if isinstance(value, Text)]
     for value in values:
         if isinstance(value, Nothing | Mapping):
@@ -164,25 +164,19 @@ def _credential(context: Context, header: Header, entry: Entry, use: Span) -> Cr
     )
 
 
-def reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
-    """Return who else than requests sees the name of an entry, and who its value; looked at once."""
-    key = (entry.key_node, entry.start)
-    if key not in context.reaches:
-        context.reaches[key] = _reaches(context, entry)
-    return context.reaches[key]
-
-
 def _reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
-    module = entry.value.frame.scope.module
-    if module is not context.module:
+    """Return who else than requests sees the name of an entry, and who its value."""
+    if entry.value.frame.scope.module is not context.module:
         return ALONE, ALONE  # what is in another file is not edited
-    uses = [
-        use for use in flows.uses(context, entry.key_node, entry.key or "") if use.seen not in (Seen.SENT, Seen.PUT)
-    ]
-    name = sharing.reach(name_span(context, entry), context.exports, entry_span(entry))
-    value = Reach(tuple(use.reason for use in uses if use.seen is not Seen.COVERED))
+    name = Reach(find=lambda: (use.reason for use in _other_uses(context, entry)))
+    value = Reach(find=lambda: (use.reason for use in _other_uses(context, entry) if use.seen is not Seen.COVERED))
     value = value.and_of(givers.reach(context.exports, entry.value.node, entry.value.frame))
-    return name.and_of(Reach(tuple(use.reason for use in uses))), value
+    return sharing.reach(name_span(context, entry), context.exports, entry_span(entry)).and_of(name), value
+
+
+def _other_uses(context: Context, entry: Entry) -> Iterator[Use]:
+    uses = flows.uses(context, entry.key_node, entry.key or "")
+    return (use for use in uses if use.seen not in (Seen.SENT, Seen.PUT))
 
 
 def _use(entry: Entry, use: Span) -> Span:
@@ -193,9 +187,10 @@ def _use(entry: Entry, use: Span) -> Span:
 def names_bound(context: Context, text: Text, frame: Frame, use: Span) -> bool:
     """Tell whether all that is in braces in a literal is known where it is used: it only lacks its ``f``."""
     literal = text.literal or ""
-    sources = [] if "$" in literal or text.reach.readers else _BRACED.findall(literal)
+    sources = [] if "$" in literal else _BRACED.findall(literal)
     here = all(use.start <= part.span.start and part.span.end <= use.end for part in text.parts)
-    return bool(sources) and here and all(_is_known(context, source, frame) for source in sources)
+    is_alone = bool(sources) and here and not text.reach.readers
+    return is_alone and all(_is_known(context, source, frame) for source in sources)
 
 
 def _is_known(context: Context, source: str, frame: Frame) -> bool:

@@ -48,7 +48,6 @@ def read(document: Document, tree: ast.Module, settings: Settings, modules: Modu
         *_alone(unsent_headers.facts(context)),
         *_alone(exposures.facts(context)),
     ]
-    module.release()
     return [site for site in found if site.facts]
 
 
