@@ -6,6 +6,7 @@ import os
 import re
 from bisect import insort
 from collections import defaultdict
+from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter.disk import files, trees
@@ -72,8 +73,7 @@ class _Word:
     """A name as a pattern wants it, in which it stands for each ``%b``."""
 
     def __init__(self, name: str, pattern: bytes) -> None:
-        self._name = name.encode()
-        self._pattern = re.compile(pattern.replace(b"%b", re.escape(self._name)))
+        self._name, self._pattern = name.encode(), pattern
 
     def is_in(self, path: str) -> bool:
         """Tell whether a file has the name so, or can't be read."""
@@ -81,7 +81,11 @@ class _Word:
             data = files.read(path)
         except OSError:
             return True
-        return self._name in data and self._pattern.search(data) is not None  # few have it: a pattern takes longer
+        return self._name in data and self._compiled.search(data) is not None  # few have it: a pattern takes longer
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[bytes]:
+        return re.compile(self._pattern.replace(b"%b", re.escape(self._name)))
 
 
 #: How many projects are remembered that were looked through.

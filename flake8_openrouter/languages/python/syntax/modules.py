@@ -93,10 +93,14 @@ class Modules:
         return None
 
     def _has_neighbours(self, place: str) -> bool:
-        """Tell whether other files are beside a path: a text that is no file has none. Asked of the system once."""
-        if place not in self._files:
-            self._files[place] = self.root is not None or files.is_file(place)
-        return self._files[place]
+        """Tell whether other files are beside a path: a text that is no file has none."""
+        return self.root is not None or self.is_file(place)
+
+    def is_file(self, path: str) -> bool:
+        """Tell whether a file is at a path. Asked of the system once."""
+        if path not in self._files:
+            self._files[path] = files.is_file(path)
+        return self._files[path]
 
     def variables(self, name: str, reader: Module) -> frozenset[str]:
         """Return the variables that a ``.env`` file sets which a file loads, by a name or none."""
