@@ -283,6 +283,18 @@ def test_a_run_that_is_left_leaves_no_process(readers: int, made: Made) -> None:
     assert [process._process.poll() is None for process in blobs._lists] == [False]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pipes are as large as they are")
+@pytest.mark.parametrize(("asked", "given"), [(1 << 20, 1 << 20), (-1, 1 << 16)])
+def test_git_goes_on_while_its_blobs_are_searched(asked: int, given: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    monkeypatch.setattr(starting, "_HELD", asked)  # the system may say no
+    git = Git().start("version")
+    assert fcntl.fcntl(git.output, fcntl.F_GETPIPE_SZ) == given
+    assert git.output.read().startswith(b"git version")
+    assert git.ended() == ""
+
+
 @pytest.mark.parametrize("is_packed", [False, True])
 def test_damaged_objects_are_passed_by(is_packed: bool, readers: int, made: Made) -> None:
     made.commit({f"{number}.txt": f"{number} " * (4000 + number) for number in range(40)})

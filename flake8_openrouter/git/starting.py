@@ -16,8 +16,9 @@ PATIENCE = 10
 _KEPT = 4096
 _LONGEST = 200
 
-#: Bytes that are read from git at once.
+#: Bytes that are read from git at once, and that the system holds of what it prints, so that it goes on meanwhile.
 _BUFFER = 1 << 18
+_HELD = 1 << 20
 
 #: What git sets for the programs that it runs, such as hooks: it is about their repository, not about this one.
 FOREIGN = frozenset(
@@ -124,6 +125,7 @@ class Running:
         )
         assert self._process.stdout is not None
         self.output = self._process.stdout
+        _widen(self.output)
         self._complaint = b""
         self._listener = threading.Thread(target=self._listen, daemon=True) if self._process.stderr else None
         if self._listener is not None:
@@ -162,6 +164,14 @@ class Running:
         if self._process.stdin is not None:
             with suppress(OSError):  # what it did not read is lost
                 self._process.stdin.close()
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let the system hold more of what is in a pipe, where it can: Linux, as long as its user has few of them."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _HELD)
 
 
 def of_user(folder: str, *arguments: str) -> bytes:
