@@ -23,12 +23,13 @@ def ours(folder: Path, tree: Path, *options: str, name: str = OURS) -> Command:
 
 def fleet(folder: Path, tree: Path, *options: str, name: str = OURS) -> Command:
     """Return our command with what it needs for many repositories."""
-    _extended(folder, "fleet")
+    extend(folder, "fleet")
     return ours(folder, tree, *options, name=name)
 
 
 @cache
-def _extended(folder: Path, extra: str) -> None:
+def extend(folder: Path, extra: str) -> None:
+    """Install what an extra of ours needs beside this checkout."""
     subprocess.run([str(python(folder)), "-m", "pip", "install", "-q", f"{ROOT}[{extra}]"], check=True)
 
 

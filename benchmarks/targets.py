@@ -91,6 +91,7 @@ _NPM = (
 def grammars(bench: Bench) -> Iterator[Figure]:
     if shutil.which("npm") is None:
         return
+    peers.extend(bench.cache, "languages")
     tree = trees.npm(bench.cache, _NPM)
     found = spread([float(_said(bench, "benchmarks.grammars", str(tree))) for _ in range(bench.count)])
     yield at_most("check of npm packages' OpenRouter files: CPU, to tree-sitter's parse", 2, found)
