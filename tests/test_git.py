@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from gits import Made
 
-from flake8_openrouter.git import commits, heads, objects, reading, repositories, starting
+from flake8_openrouter.git import commits, heads, reading, repositories, starting
+from flake8_openrouter.git.blobs import Blobs
 from flake8_openrouter.git.commits import Walk
 from flake8_openrouter.git.heads import Ref, Trees
-from flake8_openrouter.git.objects import Blobs
 from flake8_openrouter.git.reading import Damaged, Listed
 from flake8_openrouter.git.repositories import NoRepository, Repository
 from flake8_openrouter.git.starting import Git, GitError
@@ -33,7 +33,7 @@ def every(blobs: Sequence[Listed]) -> Sequence[Listed]:
 @pytest.fixture(params=[1, 3])
 def readers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many read side by side, with something to do for each."""
-    monkeypatch.setattr(objects, "_CHUNK", 7)
+    monkeypatch.setattr("flake8_openrouter.git.blobs._CHUNK", 7)
     return int(request.param)
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Generic, NamedTuple, TypeVar
 
 from flake8_openrouter.disk import descriptors
-from flake8_openrouter.git.lookups import Content, Objects
+from flake8_openrouter.git.objects import Content, Objects
 from flake8_openrouter.git.repositories import Repository
 
 #: What says in a folder that a repository is there. No commit has it.

@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import TracebackType
 from typing import NamedTuple
 
-from flake8_openrouter.git.lookups import Objects
+from flake8_openrouter.git.objects import Objects
 from flake8_openrouter.git.repositories import Repository
 
 _BRANCHES = ("refs/heads/", "refs/remotes/")

@@ -1,121 +1,96 @@
-"""The blobs of a repository, each once: those that no ref reaches as well."""
+"""Objects of a repository by their names, one after another, from one process of git."""
 
 from __future__ import annotations
 
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+import errno
+import os
+from contextlib import suppress
+from subprocess import DEVNULL, PIPE
 
-from flake8_openrouter.git.reading import Blob, Listed, Reader
 from flake8_openrouter.git.repositories import Repository
-from flake8_openrouter.git.starting import Running
+from flake8_openrouter.git.starting import GitError, Running
 
-Item = TypeVar("Item")
-
-_ALL = ("cat-file", "--batch-all-objects", "--unordered", "--buffer")
-_REACHED = (
-    *("rev-list", "--objects", "--no-object-names", "--all", "--reflog", "--indexed-objects"),
-    "--ignore-missing",
-)
-_LISTED = "--batch-check=%(objecttype) %(objectname) %(objectsize)"
-
-#: Objects that are asked for at once.
-_CHUNK = 512
+#: Bytes of an object that nobody wants any more which are passed by: to start git anew takes as long as a few more.
+_PASSED = 1 << 20
 
 
-class Blobs:
-    """The blobs of a repository, about in the order in which git finds them. ``wanted`` picks those that are read.
+class Objects:
+    """Reads objects when they are asked for, in one thread. git is started then, in each process that asks.
 
-    It is asked in another thread, for a list at a time. So many ``readers`` read side by side: git takes longer to put
-    a blob together than we to search it. Afterwards ``listed`` is how many objects there are of any type, ``blobs`` how
-    many of them are blobs, and ``asked`` how many of those are read. ``damaged`` are those that git can't read,
-    ``vanished`` is how many were gone before they were read, ``held`` are those that git would have to hold whole, and
-    ``failure`` says why there may be more.
+    No thread listens to what it complains of: one would be in the way of a process that is forked.
     """
 
-    def __init__(
-        self, repository: Repository, wanted: Callable[[Sequence[Listed]], Sequence[Listed]], readers: int = 1
-    ) -> None:
-        self._repository, self._wanted = repository, wanted
-        self.listed = self.blobs = self.asked = 0
-        self._failure = ""
-        self._lists: list[Running] = []
-        chunks = _Shared(self._chunks())
-        self._readers = [Reader(repository, chunks) for _ in range(readers)]
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._running: Running | None = None
+        self._inherited: Running | None = None
+        self._process = 0
+        self._left = 0
 
-    @property
-    def vanished(self) -> int:
-        return sum(reader.vanished for reader in self._readers)
+    def opened(self, name: str) -> Content:
+        """Return an object by its hash or another name, to be read before the next is asked for. Raises OSError."""
+        git = self._ready()
+        fields: list[bytes] = []
+        with suppress(OSError):  # it has ended
+            git.input.write(f"{name}\n".encode())
+            git.input.flush()
+            fields = git.output.readline().split()
+        if len(fields) != 3 or not fields[2].isdigit():
+            if not fields:
+                self.end()
+            raise _unreadable(name)
+        self._left = int(fields[2]) + 1
+        return Content(self, fields[0].decode(), fields[1].decode(), int(fields[2]))
 
-    @property
-    def damaged(self) -> list[str]:
-        return [name for reader in self._readers for name in reader.damaged]
+    def take(self, name: str, most: int) -> bytes:
+        """Return the next bytes of what is being read, at most so many. Raises OSError where there are none."""
+        assert self._running is not None
+        wanted = min(most, self._left - 1)
+        data = self._running.output.read(wanted) if wanted > 0 else b""
+        self._left -= len(data)
+        if len(data) < wanted:
+            self.end()
+            raise _unreadable(name)
+        return data
 
-    @property
-    def held(self) -> list[Listed]:
-        return [blob for reader in self._readers for blob in reader.held]
+    def end(self) -> None:
+        """End git."""
+        if self._running is not None and self._process == os.getpid():
+            self._running.end()
+        self._running, self._left = None, 0
 
-    @property
-    def failure(self) -> str:
-        return next(filter(None, (reader.failure for reader in self._readers)), self._failure)
+    def _ready(self) -> Running:
+        """Return git, which has nothing more to say of what was asked before."""
+        if self._process != os.getpid():  # another process, which was forked, started it, and reads its output
+            self._inherited, self._running, self._left = self._running, None, 0
+        if self._running is not None and self._left > _PASSED:
+            self.end()
+        if self._running is None:
+            self._process, self._running = os.getpid(), self._started()
+        while self._left:
+            self._left -= len(self._running.output.read(self._left)) or self._left
+        return self._running
 
-    def __iter__(self) -> Iterator[Blob]:
-        """Yield each blob; what of one is not read before the next is asked for is passed by."""
-        reading = [iter(reader) for reader in self._readers]
+    def _started(self) -> Running:
         try:
-            yield from _in_turn(reading)
-        finally:
-            for each in reading:
-                each.close()
-            for process in self._lists:
-                process.end()
-
-    def _chunks(self) -> Iterator[Sequence[Listed]]:
-        """Yield what is to be read."""
-        lines = iter(self._list().output)
-        while chunk := list(islice(lines, _CHUNK)):
-            self.listed += len(chunk)
-            blobs = [_listed(line) for line in chunk if line.startswith(b"blob ")]
-            wanted = self._wanted(blobs)
-            self.blobs += len(blobs)
-            self.asked += len(wanted)
-            yield wanted
-        self._failure = next(filter(None, [process.ended() for process in self._lists]), "")
-
-    def _list(self) -> Running:
-        """Start what lists all objects; where some belong to others as well, those alone that a ref reaches."""
-        git = self._repository.git
-        if not self._repository.borrowed:
-            self._lists = [git.start(*_ALL, _LISTED)]
-            return self._lists[0]
-        reached = git.start(*_REACHED, *(["--missing=allow-any"] if self._repository.is_partial else []))
-        self._lists = [git.start("cat-file", "--buffer", _LISTED, stdin=reached.output), reached]
-        return self._lists[0]
+            return self._repository.git.start("cat-file", "--batch", stdin=PIPE, stderr=DEVNULL)
+        except GitError as error:
+            raise OSError(errno.EIO, str(error)) from None
 
 
-class _Shared(Iterator[Item]):
-    """Items that several threads take, each of them once."""
+class Content:
+    """An object that is being read: its hash, its kind, such as ``blob``, and how many bytes it has."""
 
-    def __init__(self, items: Iterator[Item]) -> None:
-        self._items, self._lock = items, threading.Lock()
+    def __init__(self, objects: Objects, name: str, kind: str, size: int) -> None:
+        self.name, self.kind, self.size = name, kind, size
+        self._objects, self._left = objects, size
 
-    def __next__(self) -> Item:
-        with self._lock:
-            return next(self._items)
-
-
-def _in_turn(several: Iterable[Iterator[Item]]) -> Iterator[Item]:
-    """Yield an item of each, again and again, until none has more."""
-    waiting = deque(several)
-    while waiting:
-        each = waiting.popleft()
-        for item in islice(each, 1):
-            yield item
-            waiting.append(each)
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, at most so many; none at the end. Raises OSError."""
+        data = self._objects.take(self.name, min(size, self._left))
+        self._left -= len(data)
+        return data
 
 
-def _listed(line: bytes) -> Listed:
-    _, name, size = line.split()
-    return Listed(name.decode(), int(size))
+def _unreadable(name: str) -> OSError:
+    return OSError(errno.EIO, f"git can't read its object {name[:12]}, or does not have it here")

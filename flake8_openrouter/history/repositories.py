@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from flake8_openrouter.disk import files
-from flake8_openrouter.git.objects import Blobs
+from flake8_openrouter.git.blobs import Blobs
 from flake8_openrouter.git.reading import Blob, Damaged
 from flake8_openrouter.git.repositories import Repository
 from flake8_openrouter.git.starting import GitError
