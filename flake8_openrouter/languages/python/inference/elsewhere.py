@@ -50,8 +50,7 @@ def arguments(evaluator: Evaluator, scope: Scope) -> list[Arguments]:
     """Return what the calls in other files give a function; none where there are none, or one can't be seen."""
     skip = 1 if scope.receiver else 0
     called = scope.parent if scope.name == "__init__" and scope.parent is not None else scope
-    owner = _reached_by(called)
-    sites = calls(evaluator, called) if owner is not None and _mentioning(evaluator, called, owner) else []
+    sites = calls(evaluator, called)
     return [functions.bound(site.node, scope, Frame(site.scope, site.point), skip) for site in sites]
 
 
@@ -143,8 +142,8 @@ def _plain_part(part: Part) -> object:
 
 
 def _found(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
-    owner = _reached_by(scope)
-    if owner is None:
+    owner = _owner(scope)
+    if owner is None or (scope.kind is Kind.FUNCTION and functions.is_wrapped(scope)):
         return []
     modules = _calling(evaluator, scope, owner)
     found: list[CallSite] = []
@@ -156,13 +155,8 @@ def _found(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
     return found
 
 
-def _reached_by(scope: Scope) -> Scope | None:
-    """Return what at the top of a file others reach a function by; None for one that is within another, or wrapped."""
-    is_wrapped = scope.kind is Kind.FUNCTION and functions.is_wrapped(scope)
-    return None if is_wrapped else _owner(scope)
-
-
 def _owner(scope: Scope) -> Scope | None:
+    """Return the function or class at the top of a file by which others reach a function; None for one within."""
     around = scope.parent
     if around is not None and around.kind is Kind.CLASS and scope.kind is Kind.FUNCTION:
         return _owner(around)
@@ -170,18 +164,13 @@ def _owner(scope: Scope) -> Scope | None:
 
 
 def _calling(evaluator: Evaluator, scope: Scope, owner: Scope) -> list[Module] | None:
-    """Return the file of a function and those that may call it, tests left out; None where one can't be read."""
-    found = _mentioning(evaluator, scope, owner)
-    if found is None or len(found) > MAX_FILES:
-        return None
-    read = [evaluator.modules.calling(other) if other.endswith(SUFFIXES) else None for other in found]
-    return None if None in read else [scope.module, *(each for each in read if each is not None)]
+    """Return the file of a function and those that may call it, tests left out.
 
-
-def _mentioning(evaluator: Evaluator, scope: Scope, owner: Scope) -> list[str] | None:
-    """Return the other files that may call a function, tests left out; None where they can't be told."""
-    modules, path = evaluator.modules, os.path.abspath(scope.module.document.path)
-    if scope.module.document.embedding is not None or not modules.is_file(path):
+    None where no other one may, they can't be told, or one can't be read.
+    """
+    module, modules = scope.module, evaluator.modules
+    path = os.path.abspath(module.document.path)
+    if module.document.embedding is not None or not modules.is_file(path):
         return None
     index = modules.index(path)
     found: dict[str, None] = {}
@@ -190,7 +179,10 @@ def _mentioning(evaluator: Evaluator, scope: Scope, owner: Scope) -> list[str] |
         if others is None:
             return None
         found.update(dict.fromkeys(other for other in others if not _is_of_tests(other, modules.top(path))))
-    return [*found]
+    if not found or len(found) > MAX_FILES:
+        return None
+    read = [modules.calling(other) if other.endswith(SUFFIXES) else None for other in found]
+    return None if None in read else [module, *(each for each in read if each is not None)]
 
 
 def _is_of_tests(path: str, top: str) -> bool:
