@@ -138,12 +138,12 @@ def _report(options: Namespace, overrides: Overrides, run: Run, findings: Sequen
         tuple(findings),
         Path.cwd(),
         _fixes(overrides),
-        options.statistics,
-        options.show_fixes,
-        color,
-        known,
-        width,
-        options.revision is not None,
+        statistics=options.statistics,
+        show_fixes=options.show_fixes,
+        color=color,
+        known=known,
+        width=width,
+        committed=options.revision is not None,
     )
     pieces: Iterator[str] = reports.render(report, format_name)
     output.write(pieces, options.output_file, stream)
