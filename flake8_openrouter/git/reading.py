@@ -10,13 +10,12 @@ from io import BytesIO
 from subprocess import PIPE
 from typing import IO, NamedTuple
 
+from flake8_openrouter.disk import windows
 from flake8_openrouter.git.repositories import Repository
 from flake8_openrouter.git.starting import Running
 
 _READ = ("cat-file", "--batch=%(objectname) %(objectsize)", "--buffer")
 
-#: Bytes of a blob from which on it is read in pieces.
-_LARGE = 1 << 20
 #: Bytes that git may hold of an object at once: one that it has as a difference to another it puts together whole.
 MOST_HELD = 48_000_000
 #: How often git is started anew after an object that ends it.
@@ -117,8 +116,8 @@ class Reader:
 
 
 def _blob(output: IO[bytes], name: str, size: int) -> Generator[Blob, None, bool]:
-    """Yield a blob; return whether all of it was there, and the line end after it."""
-    if size < _LARGE:
+    """Yield a blob, whole unless it is searched in pieces; return whether all was there, and the line end after it."""
+    if size <= windows.SIZE:
         data = output.read(size + 1)
         is_whole = data[size:] == b"\n"
         if is_whole:
@@ -147,7 +146,7 @@ class _Content:
         """Pass by what was not read, and the line end after it; tell whether all of it was there."""
         with suppress(Damaged):
             while self._left:
-                self.read(1 << 20)
+                self.read(windows.SIZE)
             return self._output.read(1) == b"\n"
         return False
 
