@@ -24,7 +24,7 @@ from flake8_openrouter.openrouter.leaks import NEEDLES, Form, leaks
 from flake8_openrouter.project.config import Configuration
 from flake8_openrouter.run import prefilter
 from flake8_openrouter.run.analysis import check_source, of_text
-from flake8_openrouter.run.searching import holds
+from flake8_openrouter.run.searching import holds, holds_key
 
 __all__ = ["project"]
 
@@ -41,7 +41,7 @@ def found(path: str, text: str) -> list[Finding]:
 def is_searched(text: str) -> bool:
     """Tell whether the prefilter lets a text pass, as text and as bytes, and whether a search for the words would."""
     data = text.encode()
-    asked = prefilter.passes(text, prefilter.KEYS), holds(data, (b"sk-or-",), None)
+    asked = prefilter.passes(text, prefilter.KEYS), holds(data, (b"sk-or-",), None), holds_key(data)
     return all((*asked, any(needle.encode() in data.lower() for needle in NEEDLES)))
 
 

@@ -117,6 +117,14 @@ def test_the_place_of_a_key_is_counted_as_in_a_small_file(name: str, more: int, 
     assert (finding.line, finding.column) == Document("a.log", text).position(start)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "utf-16", "utf-32-be"])
+@pytest.mark.parametrize("text", ["é", "é\n", "a\rb\r\ncdé", "\n\n\0é\n\r", "\r\n"])
+def test_where_a_piece_ends_is_where_its_document_ends(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    read = large.searchable(data)
+    assert large._after(data, (3, 4)) == Document("", read, origin=(3, 4)).position(len(read))
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("char", ["a", "é", "名", "🔑"])
 def test_pieces_are_cut_between_characters_and_make_the_file(char: str, line_end: str, tmp_path: Path) -> None:

@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from command_line import BARE, LEAK, command, write
 
+from flake8_openrouter import languages
 from flake8_openrouter.languages.python.language import PYTHON
 from flake8_openrouter.run import processes, searching
-from flake8_openrouter.run.searching import Wanted, holds, serve, sifted
+from flake8_openrouter.run.searching import Wanted, holds, holds_key, serve, sifted
 
 WORDS = (b"openrouter", b"sk-or-")
+KEYS = (b"sk-or-",)
 FORKS = hasattr(os, "fork") and sys.platform != "darwin"
 
 #: Sifts the names 0 to 999, every tenth of which is to be read, and says which are, and how many were asked for.
@@ -167,6 +169,16 @@ def test_what_a_process_answers(tmp_path: Path) -> None:
 )
 def test_which_files_may_concern_us(data: bytes, expected: bool) -> None:
     assert holds(data, WORDS, PYTHON) is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["sk-or-", "SK-Or-", "k-or-", "sk-oR", "either-or-both sk-or-", "c2stb3ItdjEt", "é", ""]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32"])
+def test_a_search_for_keys_alone_tells_the_same(text: str, encoding: str) -> None:
+    data = f"{text} = 1\n".encode(encoding)
+    assert holds_key(data) is holds(data, KEYS, languages.TEXT)
+    assert holds_key(data) is bool(text.lower().count("sk-or-") or text.startswith("c2"))
 
 
 @pytest.mark.parametrize("options", [(), ("--jobs", "1"), ("--jobs", "2")])

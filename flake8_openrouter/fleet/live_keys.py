@@ -24,13 +24,13 @@ from flake8_openrouter.git import repositories
 from flake8_openrouter.git.contents import Contents
 from flake8_openrouter.git.repositories import NoRepository
 from flake8_openrouter.git.starting import GitError
-from flake8_openrouter.run import large, prefilter
+from flake8_openrouter.run import large
+from flake8_openrouter.run.searching import holds_key
 
 #: Seconds between two keys.
 PAUSE = 1
 
 _OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_WORDS = tuple(word.encode() for word in prefilter.KEYS)
 #: Answers by which OpenRouter shows that it knows a key, though it does not let it do all.
 _KNOWN = (402, 403)
 
@@ -111,5 +111,5 @@ def _read(folder: str, name: str, key_hash: str) -> str:
 
 def _keys(folder: str, name: str) -> Generator[str, None, None]:
     with Contents(repositories.found(folder)).streamed(name) as content:
-        for _, literals in large.keys_of(windows.pieces(content.read), _WORDS):
+        for _, literals in large.keys_of(windows.pieces(content.read), holds_key):
             yield from (literal.issued for literal in literals)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_openrouter import languages
 from flake8_openrouter.disk import windows
 from flake8_openrouter.disk.windows import Window
 from flake8_openrouter.git.reading import Blob
@@ -14,10 +13,8 @@ from flake8_openrouter.history.results import Hit, Key
 from flake8_openrouter.model import Document, KeyLiteral
 from flake8_openrouter.openrouter import keys
 from flake8_openrouter.rules._registry import all_rules
-from flake8_openrouter.run import large, prefilter
-from flake8_openrouter.run.searching import holds
-
-_WORDS = tuple(word.encode() for word in prefilter.KEYS)
+from flake8_openrouter.run import large
+from flake8_openrouter.run.searching import holds_key
 
 #: How a pointer to a file begins that LFS keeps, and bytes that it has at most.
 _POINTER = b"version https://git-lfs.github.com/spec/"
@@ -39,7 +36,7 @@ def of_blob(blob: Blob) -> Found:
     if blob.size > windows.SIZE:
         return Found(tuple(_of_pieces(blob.name, windows.pieces(blob.read))))
     data = blob.read(blob.size)
-    if holds(data, _WORDS, languages.TEXT):
+    if holds_key(data):
         return Found(tuple(_of_pieces(blob.name, iter([Window(data, len(data))]))))
     return Found(is_pointer=True) if _is_pointer(data) else _NOTHING
 
@@ -51,7 +48,7 @@ def _is_pointer(data: bytes) -> bool:
 def _of_pieces(name: str, pieces: Iterator[Window]) -> Iterator[Hit]:
     """Yield the keys of a blob, at most as many as are reported of a file."""
     found = 0
-    for document, literals in large.keys_of(pieces, _WORDS):
+    for document, literals in large.keys_of(pieces, holds_key):
         for literal in (*literals, *joined.literals(document)):
             for hit in _hits(name, document, literal):
                 yield hit

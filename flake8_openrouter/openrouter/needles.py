@@ -5,6 +5,7 @@ The prefilter searches all files, so this module imports nothing of ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import AnyStr
 
@@ -25,12 +26,13 @@ _SPELT = (
     ("k&#45;or&#45;v1&#45;", ("45;or", r"055or")),
     ("&#115;&#107;&#45;&#111;&#114;&#45;&#118;&#49;&#45;", ("45;", "#45")),
     (r"\163\153\055\157\162\055\166\061\055", ("055",)),
-    ("\u2010v1", tuple(f"{dash}v1" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212")),
 )
+#: Dashes of other kinds, which stand before the version.
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 #: A dash before the version that is written with no digit in ASCII.
 _DASHED = r"\-v1"
 
-NEEDLES = (*PLAIN, *(word for _, words in _SPELT for word in words), _DASHED)
+NEEDLES = (*PLAIN, *(word for _, words in _SPELT for word in words), *(f"{dash}v1" for dash in _DASHES), _DASHED)
 
 #: What is left of those spellings, and of a text, without all that is frequent: little, and quick to search. Nothing is
 #: left of line ends, of dashes in octal no more than of decimal ones, and of those in other texts their first byte.
@@ -41,13 +43,23 @@ _TRACES = tuple(
 )
 #: Most leave the version as it is: whether a text has it is asked once, with a dash of some kind at its side.
 _AFTER, _BEFORE = b"v12", b"\xe2v1"
+_OTHER_DASH = re.compile(b"(?:%b)v1" % b"|".join(dash.encode() for dash in _DASHES))
 _DASHED_VERSION = _DASHED.encode()
 #: That dash's escape is left for it alone: other traces are of what is left without it.
 _ESCAPE = _DASHED_VERSION[:1]
 _FREQUENT_BUT_ESCAPE = _FREQUENT.replace(_ESCAPE, b"")
 _DASHED_TRACE = _DASHED_VERSION.translate(None, _FREQUENT_BUT_ESCAPE)
-_WITH_VERSION = tuple(item for item in _TRACES if _AFTER in item[0] or _BEFORE in item[0])
+_WITH_VERSION = tuple(item for item in _TRACES if _AFTER in item[0])
 _WITHOUT_VERSION = tuple(item for item in _TRACES if item not in _WITH_VERSION)
+
+#: What each plain key has within, in letters of either case: to look for it takes half of what lowering a text does.
+_WITHIN = re.compile(rb"-[oO][rR]-")
+_PLAIN_BYTES = tuple(word.encode() for word in PLAIN)
+
+
+def may_hold_key(data: bytes) -> bool:
+    """Tell whether a text may hold a key, however it is spelt."""
+    return (_WITHIN.search(data) is not None and has_any(data.lower(), _PLAIN_BYTES)) or is_spelt(data)
 
 
 def has_any(text: AnyStr, words: Iterable[AnyStr]) -> bool:
@@ -64,7 +76,9 @@ def is_spelt(data: bytes) -> bool:
     if _DASHED_TRACE in rare and _DASHED_VERSION in data:
         return True
     rare = rare.replace(_ESCAPE, b"")
-    if (_AFTER in rare or _BEFORE in rare) and _leaves(rare, data, _WITH_VERSION):
+    if _BEFORE in rare and _OTHER_DASH.search(data):
+        return True
+    if _AFTER in rare and _leaves(rare, data, _WITH_VERSION):
         return True
     return _leaves(rare, data, _WITHOUT_VERSION)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ def keys_in(path: str, words: tuple[bytes, ...], configuration: Configuration) -
 
 def _found(path: str, words: tuple[bytes, ...], configuration: Configuration) -> Iterator[Finding]:
     notation = languages.by_name(path).notation
-    for whole, literals in keys_of(windows(path), words):
+    for whole, literals in keys_of(windows(path), lambda data: holds(data, words, languages.TEXT)):
         end = 0
         for literal in literals:
             if end <= literal.span.start:
@@ -46,11 +46,13 @@ def _found(path: str, words: tuple[bytes, ...], configuration: Configuration) ->
                 yield from analysis.of_excerpt(excerpt, configuration)
 
 
-def keys_of(pieces: Iterable[Window], words: tuple[bytes, ...]) -> Iterator[tuple[Document, list[KeyLiteral]]]:
-    """Yield each piece that may have one of the words, with the keys that begin in what of it is its own."""
+def keys_of(
+    pieces: Iterable[Window], may_concern: Callable[[bytes], bool]
+) -> Iterator[tuple[Document, list[KeyLiteral]]]:
+    """Yield each piece that may concern us, with the keys that begin in what of it is its own."""
     origin = (1, 0)
     for window in pieces:
-        if holds(window.data, words, languages.TEXT):
+        if may_concern(window.data):
             document = Document("", searchable(window.data), origin=origin)
             own = len(searchable(window.data[: window.own]))
             yield document, [literal for literal in analysis.keys_alone(document) if literal.span.start < own]
@@ -59,14 +61,10 @@ def keys_of(pieces: Iterable[Window], words: tuple[bytes, ...]) -> Iterator[tupl
 
 def _after(data: bytes, origin: tuple[int, int]) -> tuple[int, int]:
     """Return the line and the column, in characters, at which a text ends that begins at others."""
-    if b"\0" in data:
-        text = searchable(data)
-        return Document("", text, origin=origin).position(len(text))
-    # Nearly all of a large file is passed by: its bytes are counted, and only its last line is read.
-    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
-    start = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
+    text = searchable(data)  # nearly all of a large file is passed by: it is not taken apart into lines
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
     line, column = origin
-    return line + lines, len(searchable(data[start:])) + (0 if lines else column)
+    return line + lines, len(text) - max(text.rfind("\n"), text.rfind("\r")) - 1 + (0 if lines else column)
 
 
 def searchable(data: bytes) -> str:

@@ -29,12 +29,14 @@ _OWN = b"flake8-openrouter"
 Wanted = tuple[str, tuple[bytes, ...]]
 
 #: Encodings in which a word of ASCII letters is the same bytes, and no other bytes are such a word.
-_PLAIN = ("utf-8", "utf-8-sig")
+_PLAIN = ("utf-8", "utf-8-sig", "latin-1")
 
 #: The files that are searched at once: fewer are not worth a process.
 _CHUNK = 64
 #: How many times that a process may have before it, so that it need not wait for more.
 _AHEAD = 4
+
+_KEYS = tuple(word.encode() for word in needles.PLAIN)
 
 #: What our two commonest words have in common, and few files hold: one search in place of two.
 _SHARED = b"router"
@@ -43,6 +45,11 @@ _SHARED = b"router"
 def holds(data: bytes, words: Iterable[bytes], language: Language | None) -> bool:
     """Tell whether a file may concern us: it holds one of the words, or a key, or is not the program it should be."""
     return _contains(data, words) or (language is not None and _is_other(data, words, language))
+
+
+def holds_key(data: bytes) -> bool:
+    """Tell whether bytes, of whatever encoding, may hold a key: what ``holds`` tells of text for ``prefilter.KEYS``."""
+    return needles.may_hold_key(data) or _is_other(data, _KEYS, languages.TEXT)
 
 
 def holds_in_pieces(path: str, words: tuple[bytes, ...]) -> bool:
