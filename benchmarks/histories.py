@@ -37,7 +37,7 @@ _SCANNERS = (
 def histories(bench: Bench) -> Iterator[Figure]:
     """Yield what a search takes with no ledger, and with one that knows all blobs."""
     repository = _repository(bench)
-    blobs = bench.cache / "history.blobs"
+    blobs = bench.cache / "history-packed.blobs"
     listed = _git(repository, "cat-file", "--batch-all-objects", "--unordered", "--batch-check")
     blobs.write_text("".join(f"{line.split()[0]}\n" for line in listed.splitlines() if " blob " in line))
     stream = Command("git", ("sh", "-c", f"git cat-file --batch --buffer < '{blobs}' | cat"), repository)
@@ -58,8 +58,8 @@ def histories(bench: Bench) -> Iterator[Figure]:
 
 
 def _repository(bench: Bench) -> Path:
-    """Return a bare repository that is made once: a file of the standard library changes a line in each commit."""
-    folder = bench.cache / "history.git"
+    """Return a bare repository that is made once: files of the standard library change a line in each commit."""
+    folder = bench.cache / "history-packed.git"
     if not folder.exists():
         made = bench.cache / "history.made"
         subprocess.run(["git", "init", "--quiet", "--bare", str(made)], check=True)
@@ -70,6 +70,7 @@ def _repository(bench: Bench) -> Path:
             stream.writelines(_commits(sources))
         if importing.wait():
             raise OSError("git fast-import failed")
+        subprocess.run(["git", "repack", "-q", "-a", "-d", "-f"], cwd=made, check=True)  # as its manual asks for
         made.rename(folder)
     return folder
 
