@@ -7,16 +7,17 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from gits import Made
 
 from flake8_openrouter.git import commits, heads, reading, repositories, starting
-from flake8_openrouter.git.blobs import Blobs
 from flake8_openrouter.git.commits import Walk
 from flake8_openrouter.git.heads import Ref, Trees
-from flake8_openrouter.git.reading import Damaged, Listed
+from flake8_openrouter.git.listing import Listed, Listing
+from flake8_openrouter.git.reading import Damaged, Reader
 from flake8_openrouter.git.repositories import NoRepository, Repository
 from flake8_openrouter.git.starting import Git, GitError
 
@@ -30,22 +31,22 @@ def every(blobs: Sequence[Listed]) -> Sequence[Listed]:
     return blobs
 
 
-@pytest.fixture(params=[1, 3])
-def readers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many read side by side, with something to do for each."""
-    monkeypatch.setattr("flake8_openrouter.git.blobs._CHUNK", 7)
-    return int(request.param)
+class Read:
+    """All blobs of a repository that can be read, by their names, and what listed and read them."""
 
-
-def read(repository: Repository, readers: int = 1) -> tuple[dict[str, bytes], Blobs]:
-    """Return all blobs that can be read, by their names, and what read them."""
-    blobs, contents = Blobs(repository, every, readers), {}
-    for blob in blobs:
-        try:
-            contents[blob.name] = blob.read(blob.size)
-        except Damaged:
-            continue
-    return contents, blobs
+    def __init__(self, repository: Repository) -> None:
+        self.listing, reader = Listing(repository, every), Reader(repository)
+        self.contents: dict[str, bytes] = {}
+        self.damaged = self.held = 0
+        self.failure = ""
+        with closing(reader):
+            for part in self.listing:
+                for blob in reader.read(part):
+                    with suppress(Damaged):
+                        self.contents[blob.name] = blob.read(blob.size)
+                self.damaged += reader.damaged
+                self.held += reader.held
+                self.failure = self.failure or reader.failure
 
 
 # What may run.
@@ -107,7 +108,7 @@ def trapped(made: Made, marker: Path) -> Repository:
 
 def asked_of_all(repository: Repository) -> None:
     """Do all that is ever done with a repository."""
-    contents, _ = read(repository)
+    contents = Read(repository).contents
     walk = Walk(repository, [*contents, "0" * 40])
     for way in (walk.reached, walk.logged, walk.dangling):
         list(way())
@@ -141,7 +142,7 @@ def test_what_the_environment_tells_git_is_of_no_account(
 ) -> None:
     made.commit({"a.txt": "one\n"})
     monkeypatch.setenv(variable, "/nowhere")
-    contents, _ = read(repositories.found(str(made.folder)))
+    contents = Read(repositories.found(str(made.folder))).contents
     assert list(contents.values()) == [b"one\n"]
 
 
@@ -175,7 +176,7 @@ def test_a_configuration_that_is_a_fifo_is_refused(made: Made) -> None:
 def test_a_work_tree_that_is_not_there_is_not_needed(made: Made) -> None:
     made.commit({"a.txt": "one\n"})
     made("config", "core.worktree", "/nowhere/at/all")
-    contents, _ = read(repositories.found(str(made.folder)))
+    contents = Read(repositories.found(str(made.folder))).contents
     assert list(contents.values()) == [b"one\n"]
 
 
@@ -193,7 +194,7 @@ def test_a_bare_repository_whatever_its_name(tmp_path: Path) -> None:
     for name in ("mirror.git", "-c core.pager=x", "a\nb\x1b[31m"):
         made = Made(tmp_path / name, "--bare")
         made.object(b"content")
-        contents, _ = read(repositories.found(str(made.folder)))
+        contents = Read(repositories.found(str(made.folder))).contents
         assert list(contents.values()) == [b"content"]
 
 
@@ -228,7 +229,7 @@ def test_a_worktree_and_a_submodule_lead_back(made: Made, tmp_path: Path) -> Non
     outer = Made(tmp_path / "outer")
     outer("submodule", "--quiet", "add", str(made.folder), "inner")
     for folder in (tmp_path / "tree", outer.folder / "inner"):
-        contents, _ = read(repositories.found(str(folder)))
+        contents = Read(repositories.found(str(folder))).contents
         assert b"one\n" in contents.values()
     assert repositories.found(str(tmp_path / "tree")).common == str(made.folder / ".git")
 
@@ -244,43 +245,72 @@ def test_paths_that_are_no_folders(tmp_path: Path) -> None:
 # What is read.
 
 
-def test_each_blob_is_read_once_packed_and_loose(readers: int, made: Made) -> None:
+@pytest.mark.parametrize("most", [1, 2, 9])
+def test_each_blob_is_read_once_packed_and_loose(most: int, made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flake8_openrouter.git.listing._MOST", most)  # in a part
     made.commit({"a.txt": "one\n", "same.txt": "one\n"})
     made("gc", "--quiet")
     made.commit({"a.txt": "two\n", "empty": ""})
     dangling = made.object(b"left behind")
-    contents, blobs = read(repositories.found(str(made.folder)), readers)
-    assert sorted(contents.values()) == [b"", b"left behind", b"one\n", b"two\n"]
-    assert dangling in contents
-    assert (blobs.blobs, blobs.asked, blobs.listed, blobs.failure) == (4, 4, 8, "")
+    read = Read(repositories.found(str(made.folder)))
+    assert sorted(read.contents.values()) == [b"", b"left behind", b"one\n", b"two\n"]
+    assert dangling in read.contents
+    listing = read.listing
+    assert (listing.blobs, listing.asked, listing.listed, listing.failure) == (4, 4, 8, "")
 
 
-def test_an_empty_repository_has_none(readers: int, made: Made) -> None:
-    contents, blobs = read(repositories.found(str(made.folder)), readers)
-    assert (contents, blobs.listed, blobs.failure) == ({}, 0, "")
+def test_an_empty_repository_has_none(made: Made) -> None:
+    read = Read(repositories.found(str(made.folder)))
+    assert (read.contents, read.listing.listed, read.listing.failure) == ({}, 0, "")
 
 
 def test_what_is_not_wanted_is_not_read(made: Made) -> None:
     made.commit({f"{number}.txt": f"{number}\n" for number in range(9)})
-    blobs = Blobs(repositories.found(str(made.folder)), lambda listed: [blob for blob in listed if blob.size > 100])
-    assert list(blobs) == []
-    assert (blobs.blobs, blobs.asked) == (9, 0)
+    listing = Listing(repositories.found(str(made.folder)), lambda all_: [blob for blob in all_ if blob.size > 100])
+    assert list(listing) == []
+    assert (listing.blobs, listing.asked) == (9, 0)
 
 
-def test_what_is_not_read_of_a_blob_is_passed_by(readers: int, made: Made) -> None:
-    contents = {f"{number}.txt": f"{number}" * 5000 for number in range(9)}
-    made.commit(contents)
-    blobs = Blobs(repositories.found(str(made.folder)), every, readers)
-    assert sorted(blob.read(3) for blob in blobs) == [f"{number}".encode() * 3 for number in range(9)]
+@pytest.mark.parametrize("size", [5000, 1 << 20])
+def test_what_is_not_read_of_a_blob_is_passed_by(size: int, made: Made) -> None:
+    made.commit({f"{number}.txt": f"{number}" * (size + number) for number in range(9)})
+    repository = repositories.found(str(made.folder))
+    with closing(Reader(repository)) as reader:
+        read = [blob.read(3) for part in Listing(repository, every) for blob in reader.read(part)]
+    assert sorted(read) == [f"{number}".encode() * 3 for number in range(9)]
 
 
-def test_a_run_that_is_left_leaves_no_process(readers: int, made: Made) -> None:
+def test_a_run_that_is_left_leaves_no_process(made: Made) -> None:
     made.commit({f"{number}.txt": f"{number}" * 100_000 for number in range(20)})
-    blobs = Blobs(repositories.found(str(made.folder)), every, readers)
-    started = iter(blobs)
-    next(started)
-    started.close()  # type: ignore[attr-defined]
-    assert [process._process.poll() is None for process in blobs._lists] == [False]
+    repository = repositories.found(str(made.folder))
+    reader, listing = Reader(repository), Listing(repository, every)
+    parts = iter(listing)
+    blobs = reader.read(next(parts))
+    next(blobs)
+    git = reader._git
+    assert git is not None
+    assert git._process.poll() is None
+    blobs.close()
+    parts.close()
+    assert [process._process.poll() is None for process in (git, *listing._processes)] == [False, False]
+
+
+def test_git_waits_for_more_between_two_parts(made: Made) -> None:
+    made.commit({f"{number}.txt": f"{number}\n" for number in range(4)})
+    repository = repositories.found(str(made.folder))
+    (part,) = Listing(repository, every)
+    with closing(Reader(repository)) as reader:
+        processes = {(len(list(reader.read([blob]))), id(reader._git)) for blob in part}
+    assert len(processes) == 1
+
+
+def test_what_is_gone_is_passed_by(made: Made) -> None:
+    made.commit({f"{number}.txt": f"{number}\n" for number in range(4)})
+    repository = repositories.found(str(made.folder))
+    (part,) = Listing(repository, every)
+    with closing(Reader(repository)) as reader:
+        there = [blob.name for blob in reader.read([Listed("0" * 40, 2), *part, Listed("1" * 40, 2)])]
+        assert (there, reader.vanished, reader.failure) == ([blob.name for blob in part], 2, "")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pipes are as large as they are")
@@ -296,7 +326,7 @@ def test_git_goes_on_while_its_blobs_are_searched(asked: int, given: int, monkey
 
 
 @pytest.mark.parametrize("is_packed", [False, True])
-def test_damaged_objects_are_passed_by(is_packed: bool, readers: int, made: Made) -> None:
+def test_damaged_objects_are_passed_by(is_packed: bool, made: Made) -> None:
     made.commit({f"{number}.txt": f"{number} " * (4000 + number) for number in range(40)})
     damaged = [made("rev-parse", f"HEAD:{number}.txt") for number in (3, 17, 18)]
     if is_packed:
@@ -313,9 +343,8 @@ def test_damaged_objects_are_passed_by(is_packed: bool, readers: int, made: Made
             path = made.folder / ".git" / "objects" / name[:2] / name[2:]
             path.chmod(0o644)
             path.write_bytes(path.read_bytes()[:-20])
-    contents, blobs = read(repositories.found(str(made.folder)), readers)
-    assert sorted(blobs.damaged) == sorted(damaged)
-    assert len(contents) == 37
+    read = Read(repositories.found(str(made.folder)))
+    assert (read.damaged, len(read.contents), set(damaged) & set(read.contents)) == (3, 37, set())
 
 
 def test_git_is_not_started_anew_for_ever(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,18 +354,18 @@ def test_git_is_not_started_anew_for_ever(made: Made, monkeypatch: pytest.Monkey
         if path.stat().st_size > 30 and made("cat-file", "-t", path.parent.name + path.name) == "blob":
             path.chmod(0o644)
             path.write_bytes(path.read_bytes()[:-20])
-    _, blobs = read(repositories.found(str(made.folder)))
-    assert (len(blobs.damaged), blobs.failure) == (3, "git failed too often")
+    read = Read(repositories.found(str(made.folder)))
+    assert (read.damaged, read.failure) == (3, "git failed too often")
 
 
-def test_an_error_of_who_picks_blobs_is_raised(readers: int, made: Made) -> None:
+def test_an_error_of_who_picks_blobs_is_raised(made: Made) -> None:
     made.commit({"a.txt": "one\n"})
 
     def wanted(blobs: Sequence[Listed]) -> Sequence[Listed]:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        list(Blobs(repositories.found(str(made.folder)), wanted, readers))
+        list(Listing(repositories.found(str(made.folder)), wanted))
 
 
 def test_replaced_and_grafted_objects_are_as_they_were_committed(made: Made) -> None:
@@ -347,7 +376,7 @@ def test_replaced_and_grafted_objects_are_as_they_were_committed(made: Made) -> 
     (made.folder / ".git" / "info").mkdir(exist_ok=True)
     (made.folder / ".git" / "info" / "grafts").write_text(f"{second}\n")
     repository = repositories.found(str(made.folder))
-    contents, _ = read(repository)
+    contents = Read(repository).contents
     assert contents[blob] == b"one\n"
     assert [change.commit.name for change in Walk(repository, [blob]).reached()] == [second, first]
 
@@ -357,7 +386,7 @@ def test_of_borrowed_objects_only_what_a_ref_leads_to_is_read(made: Made, tmp_pa
     made.object(b"theirs alone")
     made("clone", "--quiet", "--shared", str(made.folder), str(tmp_path / "shared"))
     repository = repositories.found(str(tmp_path / "shared"))
-    contents, _ = read(repository)
+    contents = Read(repository).contents
     assert list(contents.values()) == [b"ours\n"]
     assert repository.borrowed == str(made.folder / ".git" / "objects")
 
@@ -371,7 +400,7 @@ def test_linked_objects_are_borrowed(linked: str, made: Made, tmp_path: Path) ->
     subprocess.run(["rm", "-r", str(place)], check=True)
     place.symlink_to(made.folder / ".git" / linked)
     repository = repositories.found(str(other.folder))
-    contents, _ = read(repository)
+    contents = Read(repository).contents
     assert (contents, bool(repository.borrowed)) == ({}, True)
 
 
@@ -381,9 +410,9 @@ def test_of_what_is_put_together_git_holds_no_more_than_it_may(made: Made, monke
     made.commit({"a.txt": text, "b.txt": "b\n"})
     made.commit({"a.txt": text + "more\n"})
     made("gc", "--quiet", "--aggressive")
-    contents, blobs = read(repositories.found(str(made.folder)))
-    assert [len(blobs.held), len(blobs.damaged), blobs.failure] == [2, 0, ""]
-    assert list(contents.values()) == [b"b\n"]
+    read = Read(repositories.found(str(made.folder)))
+    assert [read.held, read.damaged, read.failure] == [2, 0, ""]
+    assert list(read.contents.values()) == [b"b\n"]
 
 
 def test_a_small_blob_on_a_large_one_is_not_put_together(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -393,8 +422,8 @@ def test_a_small_blob_on_a_large_one_is_not_put_together(made: Made, monkeypatch
     made.commit({"a.txt": lines})
     made.commit({"a.txt": lines[: len(lines) // 2]})
     made("repack", "-adfq", "--depth=1", "--window=2")
-    _, blobs = read(repositories.found(str(made.folder)))
-    assert len(blobs.damaged) + len(blobs.held) == 2
+    read = Read(repositories.found(str(made.folder)))
+    assert read.damaged + read.held == 2
 
 
 # Which commits and heads have it.
@@ -486,7 +515,7 @@ def test_a_sha256_repository(tmp_path: Path) -> None:
     made = Made(tmp_path / "made", "--object-format=sha256")
     commit = made.commit({"dir/a.txt": "one\n"})
     repository = repositories.found(str(made.folder))
-    contents, _ = read(repository)
+    contents = Read(repository).contents
     (name,) = contents
     assert len(name) == 64
     assert [change.commit.name for change in Walk(repository, [name]).reached()] == [commit]

@@ -21,15 +21,16 @@ from test_reports import SCHEMA
 
 from flake8_openrouter.command.main import main
 from flake8_openrouter.disk import windows
+from flake8_openrouter.git import listing, starting
 from flake8_openrouter.git import repositories as found_repositories
-from flake8_openrouter.git import starting
 from flake8_openrouter.git.reading import Blob
 from flake8_openrouter.history import ledger as ledgers
-from flake8_openrouter.history import repositories, search
+from flake8_openrouter.history import parts, repositories, search
 from flake8_openrouter.history.ledger import Ledger, NoLedger
 from flake8_openrouter.history.results import Act, KeyHistory, RepositoryHistory
 from flake8_openrouter.openrouter.keys import key_hash, label
 from flake8_openrouter.openrouter.needles import NEEDLES
+from flake8_openrouter.run import processes
 
 #: Histories that are made: few in the ordinary run, the same each time.
 SEEDS = [int(os.environ.get("HISTORIES_SEED", "0")) + number for number in range(int(os.environ.get("HISTORIES", "6")))]
@@ -258,6 +259,70 @@ def test_many_refs_are_asked_for_at_once(made: Made, started: list[str]) -> None
     assert len(started) < 12
 
 
+# Side by side.
+
+
+@pytest.fixture
+def worth_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_WORTH_A_POOL", 1)
+    monkeypatch.setattr(listing, "_MOST", 7)
+
+
+def seen(history: RepositoryHistory) -> tuple[object, ...]:
+    return history.keys, history.counts, history.failures
+
+
+@pytest.mark.usefixtures("worth_a_pool")
+def test_several_processes_find_what_one_finds(several: Made) -> None:
+    several.object(live_key(99).encode())
+    repository = found_repositories.found(str(several.folder))
+    one = repositories.searched(repository)
+    assert (len(one.keys), one.counts.searched) == (31, 331)
+    assert seen(repositories.searched(repository, workers=3)) == seen(one)
+
+
+@pytest.mark.usefixtures("worth_a_pool")
+def test_what_is_lost_with_a_process_is_searched_all_the_same(several: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    of_blob, process = search.of_blob, os.getpid()
+
+    def dying(blob: Blob) -> search.Found:
+        found = of_blob(blob)
+        if found.hits and os.getpid() != process:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return found
+
+    repository = found_repositories.found(str(several.folder))
+    one = repositories.searched(repository)
+    monkeypatch.setattr(search, "of_blob", dying)
+    assert seen(repositories.searched(repository, workers=2)) == seen(one)
+
+
+@pytest.mark.usefixtures("worth_a_pool")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_mistake_of_ours_is_not_passed_over(workers: int, several: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "of_blob", lambda blob: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        repositories.searched(found_repositories.found(str(several.folder)), workers=workers)
+
+
+@pytest.mark.usefixtures("worth_a_pool")
+def test_where_no_processes_can_be_had_one_searches(several: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "pool", lambda workers: None)
+    repository = found_repositories.found(str(several.folder))
+    assert len(repositories.searched(repository, workers=2).keys) == 30
+
+
+@pytest.mark.usefixtures("worth_a_pool")
+def test_a_pool_has_no_fewer_failures(made: Made) -> None:
+    made.commit({f"{number}.txt": f"{number} " * 4000 for number in range(9)})
+    damaged = made("rev-parse", "HEAD:3.txt")
+    path = made.folder / ".git" / "objects" / damaged[:2] / damaged[2:]
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-20])
+    history = repositories.searched(found_repositories.found(str(made.folder)), workers=2)
+    assert (history.counts.damaged, history.counts.searched, history.is_complete) == (1, 8, False)
+
+
 # What is not there.
 
 
@@ -426,7 +491,7 @@ def test_a_damaged_ledger_begins_anew(made: Made) -> None:
 
 def test_a_full_disk_ends_the_ledger_and_not_the_run(several: Made) -> None:
     ledger = ledger_of(several)
-    ledger._writer.execute("PRAGMA max_page_count = 1")
+    ledger._connection.execute("PRAGMA max_page_count = 1")
     history = searched(several, ledger)
     assert (len(history.keys), history.counts.searched) == (30, 330)
     assert "full" in ledger.failure

@@ -20,8 +20,8 @@ from flake8_openrouter.history.results import RepositoryHistory
 from flake8_openrouter.project import baseline
 from flake8_openrouter.run.processes import processors
 
-#: Processes of git from which on this one has no time to search what more of them read.
-_MOST_READERS = 3
+#: Processes from which on this one, which lists what is to be searched, is no faster than they are.
+_MOST_WORKERS = 16
 
 
 def show(options: Namespace) -> int:
@@ -53,7 +53,7 @@ class _Run:
         self._options = options
         self._say = notes.speaker(quiet=options.quiet)
         self._known = baseline.read(Path(options.baseline)) if options.baseline else frozenset()
-        self._readers = min(processors(), _MOST_READERS)
+        self._workers = min(processors(), _MOST_WORKERS)
         self._entries: set[str] = set()
         self._silenced: set[str] = set()
         self._found = self._failed = self._is_incomplete = False
@@ -77,8 +77,8 @@ class _Run:
     def _searched(self, repository: Repository, title: str) -> RepositoryHistory:
         ledger = self._ledger(repository)
         wanted = not self._options.quiet and sys.stderr.isatty()
-        with progress.counted(title, _objects(repository) if wanted else 0, wanted=wanted) as advance:
-            history = searched(repository, ledger, advance, since_last=self._options.since_last, readers=self._readers)
+        with progress.counted(title, repository.objects() if wanted else 0, wanted=wanted) as advance:
+            history = searched(repository, ledger, advance, since_last=self._options.since_last, workers=self._workers)
         if ledger.failure:
             self._say(f"{repository.path}: the ledger can't be kept: {ledger.failure}")
         return history
@@ -115,12 +115,6 @@ class _Run:
         if self._failed:
             return FAILED
         return FOUND if (self._found or self._is_incomplete) and not self._options.exit_zero else CLEAN
-
-
-def _objects(repository: Repository) -> int:
-    """Return how many objects a repository has, as far as that is quickly told."""
-    counts = dict(line.split(b": ", 1) for line in repository.git.ask("count-objects", "-v").splitlines())
-    return int(counts.get(b"count", 0)) + int(counts.get(b"in-pack", 0))
 
 
 #: What was not searched, and why: by the count of it, how one of them is called, and what is said of all.

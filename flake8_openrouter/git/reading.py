@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
 from subprocess import PIPE
 from typing import IO, NamedTuple
 
 from flake8_openrouter.disk import windows
+from flake8_openrouter.git.listing import Listed
 from flake8_openrouter.git.repositories import Repository
 from flake8_openrouter.git.starting import Running
 
-_READ = ("cat-file", "--batch=%(objectname) %(objectsize)", "--buffer")
+_READ = ("cat-file", "--batch=%(objectname)")
 
 #: Bytes that git may hold of an object at once: one that it has as a difference to another it puts together whole.
 MOST_HELD = 48_000_000
 #: How often git is started anew after an object that ends it.
 _RESTARTS = 1000
-
-
-class Listed(NamedTuple):
-    """A blob that is in a repository: the name is its hash, in hex, the size counts bytes."""
-
-    name: str
-    size: int
 
 
 class Blob(NamedTuple):
@@ -45,83 +39,77 @@ class Damaged(Exception):
 
 
 class Reader:
-    """Reads the blobs of which another thread takes the names, a list at a time.
+    """Reads blobs, one after another; git, which is started for the first of them, waits for more until it is ended.
 
-    Afterwards ``damaged`` are those that git can't read, ``vanished`` is how many were gone, ``held`` are those that
-    git would have to hold whole, and ``failure`` says why not all were read.
+    After some were read, ``damaged`` is how many of them git can't read, ``vanished`` how many were gone, ``held`` how
+    many it would have to hold whole, and ``failure`` says why not all were read.
     """
 
-    def __init__(self, repository: Repository, lists: Iterator[Sequence[Listed]]) -> None:
-        self._repository, self._lists = repository, lists
-        self.damaged: list[str] = []
-        self.held: list[Listed] = []
-        self.vanished = 0
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._git: Running | None = None
+        self.damaged = self.vanished = self.held = 0
         self.failure = ""
-        self._awaited: deque[Listed] = deque()
-        self._error: BaseException | None = None
-        self._is_all_said = self._is_over = False
 
-    def __iter__(self) -> Generator[Blob, None, None]:
+    def read(self, blobs: Iterable[Listed]) -> Generator[Blob, None, None]:
         """Yield each blob; what of one is not read before the next is asked for is passed by."""
+        self.damaged = self.vanished = self.held = 0
+        self.failure = ""
+        awaited = deque(blobs)
         for _ in range(_RESTARTS):
-            yield from self._read()
-            if self._error is not None:
-                raise self._error
-            if self._is_all_said and not self._awaited:
+            yield from self._read(awaited)
+            if not awaited:
                 return
-            if self._awaited:  # git ended where it should have gone on
-                self._note(self._awaited.popleft())
+            self._note(awaited.popleft())
         self.failure = "git failed too often"
+
+    def close(self) -> None:
+        """End git."""
+        if self._git is not None:
+            self._git.end()
+        self._git = None
 
     def _note(self, blob: Listed) -> None:
         """Note a blob that git could not read."""
         if blob.size > MOST_HELD:
-            self.held.append(blob)
+            self.held += 1
         else:
-            self.damaged.append(blob.name)
+            self.damaged += 1
 
-    def _read(self) -> Iterator[Blob]:
-        """Yield what one process of git reads, until there is no more or it fails."""
-        self._is_over = False
-        git = self._repository.git.start(*_READ, stdin=PIPE, most=MOST_HELD)
-        feeder = threading.Thread(target=self._feed, args=(git,), daemon=True)
+    def _read(self, awaited: deque[Listed]) -> Iterator[Blob]:
+        """Yield what git reads, until there is no more or it ends where it should have gone on."""
+        git = self._git = self._git or self._repository.git.start(*_READ, stdin=PIPE, most=MOST_HELD)
+        names = "".join(f"{blob.name}\n" for blob in awaited).encode()
+        feeder = threading.Thread(target=_feed, args=(git.input, names), daemon=True)
         feeder.start()
         try:
-            while header := git.output.readline():
-                name, _, size = header.rstrip(b"\n").partition(b" ")
-                if not size.isdigit():
+            while awaited and (header := git.output.readline()):
+                if b" " in header:  # it says that the object is missing
                     self.vanished += 1
-                elif not (yield from _blob(git.output, name.decode(), int(size))):
+                elif not (yield from _blob(git.output, awaited[0])):
                     return
-                self._awaited.popleft()
+                awaited.popleft()
         finally:
-            self._is_over = True
-            git.end()
+            if awaited:
+                self.close()
             feeder.join()
 
-    def _feed(self, git: Running) -> None:
-        """Ask for all that was asked for in vain, and then for what is next."""
-        try:
-            with suppress(OSError), git.input as stream:
-                stream.write(_lines(self._awaited))
-                for blobs in self._lists:
-                    self._awaited.extend(blobs)
-                    if self._is_over:
-                        return
-                    stream.write(_lines(blobs))
-                    stream.flush()
-                self._is_all_said = True
-        except BaseException as error:
-            self._error = error
+
+def _feed(stream: IO[bytes], names: bytes) -> None:
+    """Ask for blobs, beside their reader: git answers before it has heard all."""
+    with suppress(OSError, ValueError):  # git has ended, or is ended just now
+        stream.write(names)
+        stream.flush()
 
 
-def _blob(output: IO[bytes], name: str, size: int) -> Generator[Blob, None, bool]:
+def _blob(output: IO[bytes], blob: Listed) -> Generator[Blob, None, bool]:
     """Yield a blob, whole unless it is searched in pieces; return whether all was there, and the line end after it."""
+    name, size = blob
     if size <= windows.SIZE:
-        data = output.read(size + 1)
-        is_whole = data[size:] == b"\n"
+        data = output.read(size)
+        is_whole = output.read(1) == b"\n"
         if is_whole:
-            yield Blob(name, size, BytesIO(data[:size]).read)
+            yield Blob(name, size, BytesIO(data).read)
         return is_whole
     content = _Content(output, size)
     yield Blob(name, size, content.read)
@@ -149,7 +137,3 @@ class _Content:
                 self.read(windows.SIZE)
             return self._output.read(1) == b"\n"
         return False
-
-
-def _lines(blobs: Iterable[Listed]) -> bytes:
-    return "".join(f"{blob.name}\n" for blob in blobs).encode()

@@ -67,6 +67,11 @@ class Repository:
             return False
         return any(name.endswith(".promisor") for name in names)
 
+    def objects(self) -> int:
+        """Return how many objects it has, as far as that is quickly told. Raises GitError."""
+        counts = dict(line.split(b": ", 1) for line in self.git.ask("count-objects", "-v").splitlines())
+        return int(counts.get(b"count", 0)) + int(counts.get(b"in-pack", 0))
+
 
 def found(path: str) -> Repository:
     """Return the repository at a path or above it. Raises NoRepository."""

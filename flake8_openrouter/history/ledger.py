@@ -1,6 +1,6 @@
 """The blobs of a repository that were searched, and where in them keys are: by their hashes, in the user's cache.
 
-It is a file of SQLite. A run that is killed loses no more than the last second, and two at once share what they
+It is a file of SQLite. A run that is killed loses about the last second, and two at once share what they
 find. A ledger that can't be written is left, and what is damaged begins anew: it saves time, and nothing rests on it.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import monotonic, sleep
 
-from flake8_openrouter.git.reading import Listed
+from flake8_openrouter.git.listing import Listed
 from flake8_openrouter.history.results import Hit, Key
 
 #: Seconds that one run waits for another that writes, and between two times that it writes itself.
@@ -74,9 +74,9 @@ class Ledger(NoLedger):
 
     def __init__(self, file: Path) -> None:
         super().__init__()
-        self._writer, self._reader = _opened(file)
+        self._connection = _opened(file)
         self._before = self._value(_LAST_FINISHED)
-        self._run = self._writer.execute(_NEW_RUN).lastrowid
+        self._run = self._connection.execute(_NEW_RUN).lastrowid
         self._is_empty = not self._value(_ANY)
         self._waiting: list[tuple[bytes, int | None, bool]] = []
         self._written = monotonic()
@@ -86,7 +86,7 @@ class Ledger(NoLedger):
             return blobs
         names = [bytes.fromhex(blob.name) for blob in blobs]
         try:
-            rows = self._reader.execute(_SEEN.format(",".join("?" * len(names))), names).fetchall()
+            rows = self._connection.execute(_SEEN.format(",".join("?" * len(names))), names).fetchall()
         except sqlite3.Error as error:
             self.failure = str(error)
             return blobs
@@ -102,7 +102,7 @@ class Ledger(NoLedger):
     def hits(self, *, since_last: bool) -> list[Hit]:
         self._write(())
         try:
-            rows = self._writer.execute(_HITS, (self._before if since_last else 0,)).fetchall()
+            rows = self._connection.execute(_HITS, (self._before if since_last else 0,)).fetchall()
             self.pointers = self._value(_POINTERS)
         except sqlite3.Error as error:
             self.failure = str(error)
@@ -111,13 +111,12 @@ class Ledger(NoLedger):
         return list(dict.fromkeys([*known, *self._hits]))
 
     def finish(self) -> None:
-        self._do(lambda: self._writer.execute(_FINISH, (self._run,)))
+        self._do(lambda: self._connection.execute(_FINISH, (self._run,)))
         self.close()
 
     def close(self) -> None:
         """Let go of the file, whether or not the run has come to its end."""
-        self._reader.close()
-        self._writer.close()
+        self._connection.close()
 
     def _write(self, hits: Iterable[Hit]) -> None:
         """Write what was seen, and what was found in the last of it, both or neither."""
@@ -125,10 +124,10 @@ class Ledger(NoLedger):
         rows = [(hit.blob, *hit.key, *hit[2:], self._run) for hit in hits]
 
         def write() -> None:
-            with self._writer:
-                self._writer.execute("BEGIN IMMEDIATE")
-                self._writer.executemany(_SEE, sorted(waiting))
-                self._writer.executemany(_HIT, rows)
+            with self._connection:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.executemany(_SEE, sorted(waiting))
+                self._connection.executemany(_HIT, rows)
 
         self._do(write)
         self._written = monotonic()
@@ -142,28 +141,28 @@ class Ledger(NoLedger):
             self.failure = str(error)
 
     def _value(self, query: str) -> int:
-        row = self._writer.execute(query).fetchone()
+        row = self._connection.execute(query).fetchone()
         return int(row[0]) if row else 0
 
 
-def _opened(file: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
-    """Return a connection to write by, and one for another thread to read by. Raises OSError."""
+def _opened(file: Path) -> sqlite3.Connection:
+    """Return a connection to a ledger. Raises OSError."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         try:
-            return _connected(file), _connected(file)
+            return _connected(file)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
             file.unlink()  # it is damaged
-            return _connected(file), _connected(file)
+            return _connected(file)
     except sqlite3.Error as error:
         raise OSError(str(error)) from None
 
 
 def _connected(file: Path) -> sqlite3.Connection:
     # Each statement is a transaction of its own, unless one is begun.
-    connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
     try:
         _in_turn(lambda: connection.execute("PRAGMA journal_mode=WAL"))
         connection.execute("PRAGMA synchronous=NORMAL")

@@ -8,20 +8,17 @@ from functools import cache
 from pathlib import Path
 
 from flake8_openrouter.disk import files
-from flake8_openrouter.git.blobs import Blobs
-from flake8_openrouter.git.reading import Blob, Damaged
+from flake8_openrouter.git.listing import Listing
 from flake8_openrouter.git.repositories import Repository
 from flake8_openrouter.git.starting import GitError
-from flake8_openrouter.history import occurrences, search
+from flake8_openrouter.history import occurrences, parts
 from flake8_openrouter.history.ledger import NoLedger
-from flake8_openrouter.history.results import Counts, Hit, RepositoryHistory
+from flake8_openrouter.history.parts import Part
+from flake8_openrouter.history.results import Hit, RepositoryHistory
 from flake8_openrouter.run import installed
 
 #: Told how many objects have been looked at.
 Advance = Callable[[int], None]
-
-#: Blobs between two times that progress is told.
-_STEP = 256
 
 _MISSING = ("rev-list", "--objects", "--all", "--missing=print", "--no-object-names", "--ignore-missing")
 _SUBMODULES = ("config", "--blob", "HEAD:.gitmodules", "--get-regexp", r"^submodule\..*\.path$")
@@ -34,23 +31,23 @@ def searched(
     advance: Advance = lambda listed: None,
     *,
     since_last: bool = False,
-    readers: int = 1,
+    workers: int = 1,
 ) -> RepositoryHistory:
     """Search the blobs that a ledger does not know, and return what is known of all of the repository's.
 
-    ``since_last``: of those alone that no run knew before that came to its end. ``readers``: so many processes of git
-    read blobs. Raises GitError where git can't start.
+    ``since_last``: of those alone that no run knew before that came to its end. ``workers``: as many processes
+    search, where that pays. Raises GitError where git can't start.
     """
     ledger = NoLedger() if ledger is None else ledger
     history = RepositoryHistory(repository.path, borrowed=repository.borrowed)
-    blobs = Blobs(repository, ledger.unseen, readers)
-    for number, blob in enumerate(blobs):
-        _search(blob, ledger, history.counts)
-        if number % _STEP == 0:
-            advance(blobs.listed)
+    listing = Listing(repository, ledger.unseen)
+    for part in parts.searched(repository, listing, workers):
+        _note(part, ledger, history)
+        advance(listing.listed)
     found = _present(repository, ledger.hits(since_last=since_last))
-    history.keys, history.failures = occurrences.of_hits(repository, found)
-    _account(repository, blobs, ledger, history)
+    history.keys, failures = occurrences.of_hits(repository, found)
+    history.failures += failures
+    _account(repository, listing, ledger, history)
     ledger.finish()
     return history
 
@@ -68,14 +65,17 @@ def _stamp() -> str:
     return installed.stamp()
 
 
-def _search(blob: Blob, ledger: NoLedger, counts: Counts) -> None:
-    try:
-        found = search.of_blob(blob)
-    except Damaged:
-        return  # the reader of the blobs counts it
-    ledger.note(blob.name, found.hits, is_pointer=found.is_pointer)
-    counts.searched += 1
-    counts.size += blob.size
+def _note(part: Part, ledger: NoLedger, history: RepositoryHistory) -> None:
+    """Note what is in a part, and what of it was not read."""
+    for name, found in part.found.items():
+        ledger.note(name, found.hits, is_pointer=found.is_pointer)
+    counts = history.counts
+    counts.searched += len(part.found)
+    counts.size += part.size
+    counts.damaged += part.damaged
+    counts.vanished += part.vanished
+    counts.held += part.held
+    history.failures += [part.failure] if part.failure else []
 
 
 def _present(repository: Repository, hits: list[Hit]) -> list[Hit]:
@@ -87,13 +87,12 @@ def _present(repository: Repository, hits: list[Hit]) -> list[Hit]:
     return [hit for hit, answer in zip(hits, answers, strict=True) if answer == hit.blob]
 
 
-def _account(repository: Repository, blobs: Blobs, ledger: NoLedger, history: RepositoryHistory) -> None:
+def _account(repository: Repository, listing: Listing, ledger: NoLedger, history: RepositoryHistory) -> None:
     """Say what was not read, and why."""
     counts = history.counts
-    counts.objects, counts.known = blobs.listed, blobs.blobs - blobs.asked
-    counts.damaged, counts.vanished, counts.held = len(blobs.damaged), blobs.vanished, len(blobs.held)
+    counts.objects, counts.known = listing.listed, listing.blobs - listing.asked
     counts.elsewhere = ledger.pointers
-    history.failures += [blobs.failure] if blobs.failure else []
+    history.failures += [listing.failure] if listing.failure else []
     if repository.is_partial:
         try:
             missing = repository.git.ask(*_MISSING, takes_long=True)
