@@ -42,6 +42,8 @@ _ROUNDS = 50
 _OPENING = ord("(")
 
 _WIDE = re.compile(r"[^\x00-\x7f]")
+#: Characters of which Python tells at once whether one of them is wide: most texts have few.
+_PIECE = 1_000
 
 
 class Source:
@@ -155,7 +157,8 @@ def _is_deep(data: bytes) -> bool:
 def _wide(text: str) -> Iterator[tuple[int, int]]:
     """Yield of each character of several bytes the byte at which it ends, and how many bytes it all is more by then."""
     more = 0
-    for match in _WIDE.finditer(text):
+    pieces = (start for start in range(0, len(text), _PIECE) if not text[start : start + _PIECE].isascii())
+    for match in (match for start in pieces for match in _WIDE.finditer(text, start, start + _PIECE)):
         if not "\ud800" <= match[0] <= "\udfff":  # half a pair is written as a question mark
             more += 1 + (match[0] > "\u07ff") + (match[0] > "\uffff")
         yield match.end() + more, more
