@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -98,7 +98,7 @@ class Module:
         self._above: dict[int, tuple[Node, ...]] = {}
         self._areas: dict[int, tuple[Area, ...]] = {}
 
-    @property
+    @cached_property
     def root(self) -> Node:
         return self.source.root
 
@@ -138,10 +138,13 @@ class Module:
         return self._at(name, NAMES, places, around)
 
     def _at(self, name: str, kinds: frozenset[str], places: Iterator[int], around: Node) -> Iterator[Node]:
+        if name.startswith("#"):
+            return  # a private name is looked for without its sign
         size = len(name.encode())
         for at in islice(places, _MOST_NAMES):
             node = around.descendant_for_byte_range(at, at + size)
-            if node is not None and node.type in kinds and self.text(node).removeprefix("#") == name:
+            # Letters of other alphabets may be next to it.
+            if node is not None and node.type in kinds and node.end_byte == at + size and node.start_byte >= at - 1:
                 yield node
 
     def at(
@@ -182,14 +185,15 @@ class Module:
 
     def above(self, node: Node) -> tuple[Node, ...]:
         """Return the nodes around one, the nearest first."""
-        if node.id not in self._above:
+        place = node.id
+        if place not in self._above:
             found: list[Node] = []
             at: Node | None = self.root
-            while at is not None and at.id != node.id:
+            while at is not None and at.id != place:
                 found.append(at)
                 at = at.child_with_descendant(node)
-            self._above[node.id] = tuple(reversed(found))
-        return self._above[node.id]
+            self._above[place] = tuple(reversed(found))
+        return self._above[place]
 
     def outside(self, node: Node) -> tuple[Node, Node | None]:
         """Return the outermost expression that is no other one than a node, and what it is in."""
