@@ -107,6 +107,8 @@ class Evaluator:
 
     def _distinct(self, values: Values, expression: Expression) -> Values:
         """Return values, each once; of too many, or none, that there is something unknown."""
+        if len(values) == 1 and not _is_huge(values[0]):
+            return values
         if any(map(_is_huge, values)):
             values = tuple(self.unknown(expression) if _is_huge(value) else value for value in values)
         found = values if len(values) < 2 else tuple(dict.fromkeys(values))
