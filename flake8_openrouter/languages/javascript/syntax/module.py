@@ -57,6 +57,9 @@ _MOST_TRIES = 10_000
 #: Bytes in which a word of so many is looked for at once: in more of them Python does it in a way that takes longer.
 _PIECE, _LONG = 29_000, 6
 
+#: Bytes of a word up to which a pattern finds it faster than Python does by itself.
+_SHORT = 6
+
 #: Letters that programs have most of.
 _FREQUENT = frozenset(b" etrosanilcdpumg.")
 
@@ -94,6 +97,7 @@ class Module:
         self.path = source.document.path
         self.span, self.text = source.span, source.text
         self._named: dict[str, tuple[Node, ...]] = {}
+        self._called: dict[str, list[Node]] = {}
         self.asked: dict[tuple[str, bool], bool] = {}
         self._above: dict[int, tuple[Node, ...]] = {}
         self._areas: dict[int, tuple[Area, ...]] = {}
@@ -112,9 +116,12 @@ class Module:
 
     def called(self, name: str) -> list[Node]:
         """Return the nodes that are a name of a variable, then those of a property, at which it may be called."""
-        data, size = self.source.data, len(name.encode())
-        places = (at for at in _whole(data, name.encode(), self.root) if _CALLING.match(data, at + size))
-        return sorted(self._at(name, _NAMED, places, self.root), key=lambda node: node.type in PROPERTIES)
+        if name not in self._called:
+            data, size = self.source.data, len(name.encode())
+            places = (at for at in _whole(data, name.encode(), self.root) if _CALLING.match(data, at + size))
+            found = self._at(name, _NAMED, places, self.root)
+            self._called[name] = sorted(found, key=lambda node: node.type in PROPERTIES)
+        return self._called[name]
 
     def _every(self, name: str) -> tuple[Node, ...]:
         if name not in self._named:
@@ -163,7 +170,7 @@ class Module:
         found: list[tuple[int, Node]] = []
         for word in (*words, *families):
             size, ends = len(word), families.get(word)
-            for at in _places(data, word, 0, len(data)) if size >= _LONG else short(data, word):
+            for at in short(data, word) if size <= _SHORT else _places(data, word, 0, len(data)):
                 if len(found) >= _MOST:
                     break
                 is_wanted = (ends is None or data.startswith(ends, at + size)) and (passes is None or passes(data, at))
