@@ -103,7 +103,7 @@ def sections(document: Document) -> list[Document]:
 
 def named(name: str) -> Language:
     """Return a language by its notation's name; the first one for another name."""
-    return {language.name: language for language in LANGUAGES}.get(name, LANGUAGES[0])
+    return next((language for language in LANGUAGES if language.name == name), LANGUAGES[0])
 
 
 def forget() -> None:
