@@ -45,6 +45,7 @@ class Context:
         self.reads: dict[int, list[Node] | None] = {}
         self.enclosed: dict[tuple[int, int], tuple[Sequence[Node], bool]] = {}
         self._completing: dict[str, bool] = {}
+        self._evidences: dict[int, str] = {}
 
     @cached_property
     def around(self) -> Surroundings:
@@ -66,7 +67,12 @@ class Context:
         return self._completing[client.name]
 
     def _evidence(self, node: Node) -> str:
-        """Tell which of the enclosing names is OpenRouter's."""
+        """Tell which of the names around a call is OpenRouter's; asked once of each call."""
+        if node.id not in self._evidences:
+            self._evidences[node.id] = self._named_around(node)
+        return self._evidences[node.id]
+
+    def _named_around(self, node: Node) -> str:
         for around in self.module.above(node):
             name = field(around, "name") if around.type in FUNCTIONS or around.type.startswith("class") else None
             if name is not None and api.mentions(text := self.module.text(name)):
