@@ -55,6 +55,8 @@ class Url(NamedTuple):
 def parse(text: Text) -> Url | None:
     """Take a URL apart; None where scheme and host can't be told."""
     text = text.with_defaults()
+    if "://" not in text.head:
+        return None  # as nearly all that is asked about
     joined = "".join(part.text if isinstance(part, Literal) else _UNKNOWN for part in text.parts)
     match = _URL.match(joined.strip())
     if match is None or not _is_host(match["host"]):
