@@ -114,9 +114,12 @@ class Text(NamedTuple):
     @property
     def literal(self) -> str | None:
         """The whole text, where all of it is literal."""
-        if all(isinstance(part, Literal) for part in self.parts):
-            return self.head
-        return None
+        whole = ""
+        for part in self.parts:
+            if not isinstance(part, Literal):
+                return None
+            whole += part.text
+        return whole
 
     @property
     def head(self) -> str:
@@ -157,6 +160,8 @@ class Text(NamedTuple):
 
     def with_defaults(self) -> Text:
         """Return the text with each environment read replaced by its default, where it has just one."""
+        if not any(isinstance(part, Variable) and part.default for part in self.parts):
+            return self
         parts: list[Part] = []
         for part in self.parts:
             known = isinstance(part, Variable) and len(part.default) == 1
