@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter.languages.javascript.syntax import written
 from flake8_openrouter.languages.trees.source import Source
 
 if TYPE_CHECKING:
@@ -42,41 +43,12 @@ TRANSPARENT = frozenset(
     + ("type_assertion",)
 )
 
-_COMMENT = re.compile(rb"[ \t]*(?://|/?\*[ *])")
 _RETURN = re.compile(rb"return\b")
 
 _NONE: Mapping[bytes, tuple[bytes, ...]] = MappingProxyType({})
 
-#: Places of one name that are looked at: what is further on is not seen.
-_MOST = 2_000
-
-#: Places of one name that are looked at, and places of its letters.
-_MOST_NAMES = 500
-_MOST_TRIES = 10_000
-
-#: Bytes in which a word of so many is looked for at once: in more of them Python does it in a way that takes longer.
-_PIECE, _LONG = 29_000, 6
-
-#: Bytes of a word up to which a pattern finds it faster than Python does by itself.
-_SHORT = 6
-
-#: Letters that programs have most of.
-_FREQUENT = frozenset(b" etrosanilcdpumg.")
-
-#: Of each byte, whether a name goes on with it.
-_LETTERS = bytes(re.match(rb"[\w$]", bytes((each,))) is not None for each in range(256))
-
-#: What is next after a name that is only read there, and how far before one that is declared so a function begins.
-_READING = frozenset(b".[(")
-_OPENING, _DOT = b"(."
-_LONGEST_FUNCTION = 20
-
-#: What is next after the name of a function that is called.
-_CALLING = re.compile(rb"\s*(?:[(<]|\?\.|/[/*])")
-
-#: What is next after a name whose value is changed there, and how far before one that is given to what changes it.
-_CHANGING = re.compile(rb"\s*(?:\.\s*(?:(?:set|append)\s*\(|[\w$]+\s*=(?!=))|\[|(?P<given>[,)]))")
-_ASSIGN, _LONGEST_ASSIGN = b"assign", 40
+#: Places of words, and of one name, that are looked at: what is further on is not seen.
+_MOST, _MOST_NAMES = 2_000, 500
 
 
 class Area(NamedTuple):
@@ -118,7 +90,7 @@ class Module:
         """Return the nodes that are a name of a variable, then those of a property, at which it may be called."""
         if name not in self._called:
             data, size = self.source.data, len(name.encode())
-            places = (at for at in _whole(data, name.encode(), self.root) if _CALLING.match(data, at + size))
+            places = (at for at in self._written(name, self.root) if written.may_call(data, at + size))
             found = self._at(name, _NAMED, places, self.root)
             self._called[name] = sorted(found, key=lambda node: node.type in PROPERTIES)
         return self._called[name]
@@ -130,19 +102,22 @@ class Module:
 
     def within(self, around: Node, name: str) -> Iterator[Node]:
         """Yield the nodes within another one that are a name of a variable or of a property, in their order."""
-        return self._at(name, _NAMED, _whole(self.source.data, name.encode(), around), around)
+        return self._at(name, _NAMED, self._written(name, around), around)
 
     def binding(self, name: str, around: Node) -> Iterator[Node]:
         """Yield the nodes within another one that are a name of a variable, but for some of those that only read it."""
         data, size = self.source.data, len(name.encode())
-        places = (at for at in _whole(data, name.encode(), around) if _may_bind(data, at, at + size))
+        places = (at for at in self._written(name, around) if written.may_bind(data, at, at + size))
         return self._at(name, NAMES, places, around)
 
     def changing(self, name: str, around: Node) -> Iterator[Node]:
         """Yield the nodes within another one that are a name of a variable at which its value may be changed."""
         data, size = self.source.data, len(name.encode())
-        places = (at for at in _whole(data, name.encode(), around) if _may_change(data, at, at + size))
+        places = (at for at in self._written(name, around) if written.may_change(data, at, at + size))
         return self._at(name, NAMES, places, around)
+
+    def _written(self, name: str, around: Node) -> Iterator[int]:
+        return written.whole(self.source.data, name.encode(), around.start_byte, around.end_byte)
 
     def _at(self, name: str, kinds: frozenset[str], places: Iterator[int], around: Node) -> Iterator[Node]:
         if name.startswith("#"):
@@ -162,19 +137,18 @@ class Module:
     ) -> list[Node]:
         """Return the nodes in which some words are, in their order, whatever they are but a line of a comment.
 
-        Words are looked for one by one: that takes a hundredth of the time of one pattern. ``families`` are further
-        ones, by what they begin with, which is looked for once. ``passes`` tells of the bytes and an offset whether the
-        node there is wanted: that costs less than to look it up.
+        ``families`` are further ones, by what they begin with, which is looked for once. ``passes`` tells of the bytes
+        and an offset whether the node there is wanted: that costs less than to look it up.
         """
         data = self.source.data
         found: list[tuple[int, Node]] = []
         for word in (*words, *families):
             size, ends = len(word), families.get(word)
-            for at in short(data, word) if size <= _SHORT else _places(data, word, 0, len(data)):
+            for at in written.every(data, word):
                 if len(found) >= _MOST:
                     break
                 is_wanted = (ends is None or data.startswith(ends, at + size)) and (passes is None or passes(data, at))
-                if is_wanted and not _is_in_comment(data, at):
+                if is_wanted and not written.is_in_comment(data, at):
                     node = self.root.descendant_for_byte_range(at, at + size)
                     found += [(at, node)] if node is not None else []
         words = (*words, *families)
@@ -240,60 +214,6 @@ class Module:
     def owner(self, node: Node) -> Node | None:
         """Return the class that a node is in."""
         return _first(self.above(node), CLASSES)
-
-
-def _is_in_comment(data: bytes, at: int) -> bool:
-    """Tell whether the line that an offset is in begins as a comment does, or goes on with one."""
-    return _COMMENT.match(data, data.rfind(b"\n", 0, at) + 1, at) is not None
-
-
-def _whole(data: bytes, word: bytes, around: Node) -> Iterator[int]:
-    """Yield where a word is in the bytes of a node, and not a part of a longer one."""
-    size = len(word)
-    for at in islice(_places(data, word, around.start_byte, around.end_byte), _MOST_TRIES):
-        after = at + size
-        if not ((at and _LETTERS[data[at - 1]]) or (after < len(data) and _LETTERS[data[after]])):
-            yield at
-
-
-def short(data: bytes, word: bytes) -> Iterator[int]:
-    """Yield where a short word is in the bytes, one after the other: the same words are looked for in each file."""
-    size = len(word)
-    return (match.end() - size for match in _pattern(word).finditer(data))
-
-
-@cache
-def _pattern(word: bytes) -> re.Pattern[bytes]:
-    """Return what finds a short word by a letter that is rare, from one of which to the next Python goes fastest."""
-    rare = next((at for at, letter in enumerate(word) if letter not in _FREQUENT), 0)
-    return re.compile(re.escape(word[rare:]) + b"(?<=%b)" % re.escape(word))
-
-
-def _places(data: bytes, word: bytes, start: int, end: int) -> Iterator[int]:
-    """Yield where a word is in some of the bytes, one after the other."""
-    size = len(word)
-    piece = _PIECE if size >= _LONG else end - start
-    for begin in range(start, end, piece or 1):
-        stop = min(end, begin + piece + size - 1)
-        at = data.find(word, begin, stop)
-        while at >= 0:
-            yield at
-            at = data.find(word, at + size, stop)
-
-
-def _may_bind(data: bytes, at: int, end: int) -> bool:
-    """Tell whether a name may be bound where it is written, by what is next to it."""
-    if end < len(data) and data[end] in _READING:
-        return data[end] == _OPENING and data.rfind(b"function", max(0, at - _LONGEST_FUNCTION), at) >= 0
-    return not (at > 1 and data[at - 1] == _DOT != data[at - 2])
-
-
-def _may_change(data: bytes, at: int, end: int) -> bool:
-    """Tell whether the value of a name may be changed where it is written, by what is around it."""
-    match = _CHANGING.match(data, end)
-    if match is None:
-        return False
-    return match["given"] is None or data.rfind(_ASSIGN, max(0, at - _LONGEST_ASSIGN), at) >= 0
 
 
 def _first(nodes: Sequence[Node], kinds: frozenset[str]) -> Node | None:
