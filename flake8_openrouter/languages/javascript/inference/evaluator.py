@@ -141,8 +141,14 @@ class Evaluator:
 
 def path(expression: Expression) -> str:
     """Return the names that an expression consists of, with dots between them; empty where it is no such path."""
-    node, names = inner(expression.node), []
-    module = expression.frame.module
+    node, module = expression.node, expression.frame.module
+    if node.id not in module.paths:
+        module.paths[node.id] = _path(node, module)
+    return module.paths[node.id]
+
+
+def _path(node: Node, module: Module) -> str:
+    node, names = inner(node), []
     while node.type == "member_expression":
         name, base = node.child_by_field_name("property"), node.child_by_field_name("object")
         if name is None or base is None:

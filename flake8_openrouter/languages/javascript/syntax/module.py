@@ -61,7 +61,8 @@ class Area(NamedTuple):
 class Module:
     """A file that is read. ``path`` is as its document has it.
 
-    ``asked`` remembers which names conditions ask for, and of which they ask what they are.
+    ``asked`` remembers which names conditions ask for, and of which they ask what they are, ``paths`` the names that
+    expressions consist of.
     """
 
     def __init__(self, source: Source) -> None:
@@ -71,6 +72,7 @@ class Module:
         self._named: dict[str, tuple[Node, ...]] = {}
         self._called: dict[str, list[Node]] = {}
         self.asked: dict[tuple[str, bool], bool] = {}
+        self.paths: dict[int, str] = {}
         self._above: dict[int, tuple[Node, ...]] = {}
         self._areas: dict[int, tuple[Area, ...]] = {}
 
