@@ -91,9 +91,10 @@ class Source:
 
     def span(self, node: Node) -> Span:
         """Return the place of a node in the document."""
-        if not self._ends:
-            return Span(self.document, node.start_byte, node.end_byte)
-        return Span(self.document, self.offset(node.start_byte), self.offset(node.end_byte))
+        start, end = node.start_byte, node.end_byte
+        if not self._ends or end < self._ends[0]:
+            return Span(self.document, start, end)
+        return Span(self.document, self.offset(start), self.offset(end))
 
     def text(self, node: Node) -> str:
         """Return what a node is written as."""
