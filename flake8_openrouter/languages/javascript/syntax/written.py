@@ -17,7 +17,7 @@ _MOST_TRIES = 10_000
 _PIECE, _LONG = 29_000, 6
 
 #: Letters of a word up to which a pattern of its own finds it faster, and the letters that programs have most of.
-_SHORT = 6
+_SHORT = 8
 _FREQUENT = frozenset(b" etrosanilcdpumg.")
 
 #: Of each byte, whether a name goes on with it.
