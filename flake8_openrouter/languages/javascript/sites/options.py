@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter.languages.javascript.inference import functions
@@ -57,6 +58,14 @@ class Options:
     def all(self, paths: Sequence[str]) -> list[Given]:
         """Return all that is given of some options."""
         return [given for path in paths for given in self._given(path)]
+
+    def may_have(self, path: str) -> bool:
+        """Tell whether an option may be given, by its name: one that is in another is not looked for."""
+        return "." in path or path in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str | None]:
+        return frozenset(entry.key for each in self.objects("") for entry in each.entries)
 
     def is_complete(self, paths: Sequence[str]) -> bool:
         """Tell whether some options can't be given in a way that is not seen."""

@@ -51,7 +51,7 @@ def _instead(sdk: Sdk) -> str:
 def _unread(built: Construction, names: frozenset[str], taken: tuple[str, ...]) -> Iterator[Given]:
     sdk = built.sdk
     known = {*sdk.keys, *sdk.endpoints, *sdk.others, *taken}
-    for name in sorted(names.difference(known)) if sdk.closed else ():
+    for name in sorted(filter(built.options.may_have, names.difference(known))) if sdk.closed else ():
         given = built.options.get((name,))
         if given is not None:
             yield given
