@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import chain
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -11,7 +12,7 @@ import pytest
 import signatures
 from signatures import Told
 
-from flake8_openrouter.languages.python.libraries import http, sdks
+from flake8_openrouter.languages.python.libraries import configs, http, sdks, telling, variables
 from flake8_openrouter.languages.python.libraries.http_libraries import LIBRARIES
 from flake8_openrouter.languages.python.libraries.http_library import Library
 
@@ -90,6 +91,16 @@ def test_the_comparison_tells_what_is_taken() -> None:
     assert signatures.positional(old) == ["url"]
     assert signatures.taken(old) == {"url", "json"}
     assert signatures.taken(Model) == {"key", "api_key"}
+
+
+@pytest.mark.parametrize("names", [http.FUNCTIONS, http.HTTP_CLIENTS, http.SENDING, sdks.SDKS])
+def test_a_call_of_what_a_table_has_is_looked_at(names: Iterable[str]) -> None:
+    assert {name.rpartition(".")[2] for name in names} <= telling.NAMES
+
+
+def test_a_call_that_is_given_what_tells_it_is_looked_at() -> None:
+    assert sdks.DERIVING | configs.LAST_NAMES | variables.TAKING | {"__init__"} <= telling.NAMES
+    assert {*sdks.UNKNOWN_SDK.keys, *configs.ARGUMENTS, "headers"} <= telling.ARGUMENTS
 
 
 def test_each_sdk_is_found_by_its_words() -> None:

@@ -94,6 +94,12 @@ CALLED = frozenset(
     for name in (*FUNCTIONS, *(name for name, client in HTTP_CLIENTS.items() if client.session.positional))
 )
 
+#: Last names of sessions, and of other clients.
+CLIENTS = frozenset(name.rpartition(".")[2] for name in HTTP_CLIENTS)
+
+#: What a call of something without a name must be given to be looked at.
+TELLING = frozenset(("headers", "json", "params", "data", "cookies", "auth"))
+
 #: One of them is in each text that uses one of the libraries.
 WORDS = tuple(row.name for row in LIBRARIES)
 

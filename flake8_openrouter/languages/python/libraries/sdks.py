@@ -52,6 +52,8 @@ def _all_whole() -> dict[str, Sdk]:
 
 
 SDKS = _all_whole()
+#: Last names of what builds a client, by itself or as a class's base.
+LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in SDKS), "__init__"))
 
 #: One of them is in each text that uses one of the SDKs.
 WORDS = tuple(dict.fromkeys(dotted.partition(".")[0].lower() for dotted in _ROWS))

@@ -17,6 +17,9 @@ ENVIRONMENT_ARGUMENTS = ("env", "environment")
 #: Functions that are given an environment in its place.
 POSITIONAL = {"execve": 2, "execvpe": 2, "spawnve": 3, "spawnvpe": 3, "posix_spawn": 2, "posix_spawnp": 2}
 
+#: What starts a program, by its last name.
+TAKING = STARTING | POSITIONAL.keys()
+
 #: Options for Claude Code, which is told by the variables of ``anthropic`` where to go.
 CLAUDE_OPTIONS = frozenset(("ClaudeAgentOptions", "ClaudeCodeOptions"))
 CLAUDE_PACKAGES = frozenset(("claude_agent_sdk", "claude_code_sdk"))

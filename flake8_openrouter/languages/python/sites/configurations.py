@@ -17,7 +17,8 @@ from flake8_openrouter.languages.python.sites import depths, routing
 from flake8_openrouter.languages.python.sites.constructions import Construction, Written
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.depths import Depth
-from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module
 from flake8_openrouter.model import Text, Variable
 from flake8_openrouter.openrouter import needles
 
@@ -170,10 +171,13 @@ def _holder(node: ast.AST) -> ast.AST:
     return node.value if isinstance(node, ast.Subscript) else node
 
 
+def may_configure(site: CallSite, name: str) -> bool:
+    """Tell whether a call of something with a last name may be given what configures a client."""
+    return name in configs.LAST_NAMES or any(keyword.arg in configs.ARGUMENTS for keyword in site.node.keywords)
+
+
 def configurations(context: Context, site: CallSite, name: str) -> Iterator[Construction]:
     """Yield the clients that the mappings configure which a call of something with a last name is given."""
-    if name not in configs.LAST_NAMES and configs.ARGUMENTS.isdisjoint(item.arg for item in site.node.keywords):
-        return
     for frame in context.frames(site):
         called = context.evaluator.reference(site.node.func, frame)
         rows = configs.configs(called)
@@ -184,6 +188,7 @@ def configurations(context: Context, site: CallSite, name: str) -> Iterator[Cons
         yield from islice(made, MAX_MAPPINGS)
 
 
-def are_named(context: Context) -> bool:
+@remembered
+def are_named(module: Module) -> bool:
     """Tell whether a file names one of the frameworks."""
-    return needles.has_any(context.module.document.text, configs.WORDS)
+    return needles.has_any(module.document.text, configs.WORDS)

@@ -16,8 +16,7 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.model import Span
 
-_LAST_NAMES = frozenset((*(name.rpartition(".")[2] for name in sdks.SDKS), "__init__"))
-_NAMES = _LAST_NAMES | sdks.DERIVING
+_NAMES = sdks.LAST_NAMES | sdks.DERIVING
 
 
 class Written(NamedTuple):
@@ -93,7 +92,7 @@ def constructions(context: Context, site: CallSite, name: str) -> Iterator[Const
     base = _base_row(context, site) if is_of_a_base else None
     if is_of_a_base and base is None:
         return
-    for frame in context.frames(site) if name in _LAST_NAMES or _is_configured(site) else ():
+    for frame in context.frames(site) if name in sdks.LAST_NAMES or _is_configured(site) else ():
         sdk = base or _row(context, site, frame)
         if sdk is None or derived.is_only_a_base(context, site, sdk):
             return

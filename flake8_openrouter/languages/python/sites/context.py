@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import cases, environment, sharing
+from flake8_openrouter.languages.python.inference import cases, environment, partials, sharing
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.functions import arguments_of_callers
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping
+from flake8_openrouter.languages.python.libraries import telling
 from flake8_openrouter.languages.python.sites.conduct import Conduct
 from flake8_openrouter.languages.python.sites.handlers import Handlers
 from flake8_openrouter.languages.python.sites.invocations import Invocations
@@ -112,7 +113,7 @@ class Context:
     def shared_headers(self) -> dict[tuple[Scope | None, str], str]:
         """The first headers with a key that a request passes by name: by class and receiver, or of the module."""
         found: dict[tuple[Scope | None, str], str] = {}
-        for site in self.module.calls:
+        for site, _ in self.telling_calls:
             for keyword in site.node.keywords:
                 path = dotted(keyword.value) if keyword.arg == "headers" else ""
                 if not path or not self._holds_authorization(keyword.value, Frame(site.scope, site.point)):
@@ -179,6 +180,12 @@ class Context:
         """
         return [(site, _called_name(site)) for site in self.module.calls]
 
+    @cached_property
+    def telling_calls(self) -> list[tuple[CallSite, str]]:
+        """Of the calls those that may send a request, build a client or start a program, as their names tell."""
+        named = ((site, _called_name(site)) for site in self.module.calls)
+        return [(site, name) for site, name in named if name in telling.NAMES or _is_telling(site, name)]
+
     def note_sent(self, text: Text, frame: Frame) -> None:
         """Remember where what is sent as OpenRouter's key comes from, if it is all that a text has besides literals."""
         if source := _source(text, frame):
@@ -214,11 +221,20 @@ def _bound_place(path: str, frame: Frame) -> object:
     return (*place_of(frame.scope, path), *(binding.point.order for binding in bindings))
 
 
+def _is_telling(site: CallSite, name: str) -> bool:
+    for keyword in site.node.keywords:
+        if keyword.arg in telling.ARGUMENTS:
+            return True
+    return not name and partials.may_be_called(site)
+
+
 def _called_name(site: CallSite) -> str:
     function = site.node.func
     if isinstance(function, ast.Attribute):
         return function.attr
-    name = function.id if isinstance(function, ast.Name) else ""
+    if not isinstance(function, ast.Name):
+        return ""
+    name = function.id
     for scope in site.scope.enclosing:
         for binding in scope.bindings.get(name, ()):
             if isinstance(binding.value, Imported):

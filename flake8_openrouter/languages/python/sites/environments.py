@@ -37,8 +37,6 @@ from flake8_openrouter.openrouter.families import FAMILIES, NAMES, Family
 
 #: What says that a text was put there on purpose, for nobody to fill in.
 _ON_PURPOSE = r"(?:^|[^a-z])(?:dummy|fake|test\w*|mock\w*|none|null|not|no|unused|unset|invalid|x+)(?:[^a-z]|$)"
-#: What starts a program, by its last name.
-_TAKING = variables.STARTING | variables.POSITIONAL.keys()
 _EITHER = "and the second wins unless it is empty"
 
 
@@ -86,8 +84,8 @@ def sites(context: Context) -> Iterator[Site]:
 
 def _started(context: Context, own: tuple[Write, ...]) -> Iterator[Environment]:
     """Yield the environments that programs are started with."""
-    for site, name in context.calls:
-        node = _environment_of(site.node, name) if name in _TAKING else None
+    for site, name in context.telling_calls:
+        node = _environment_of(site.node, name) if name in variables.TAKING else None
         for frame in context.frames(site) if node is not None else ():
             for value in context.evaluator.evaluate(node, frame) if node is not None else ():
                 if isinstance(value, Mapping):

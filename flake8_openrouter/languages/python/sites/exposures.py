@@ -27,9 +27,8 @@ _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
 def facts(context: Context) -> Iterator[Output]:
     """Yield each place where a key, an Authorization value or headers with one are shown."""
-    for site in context.module.calls:
-        if last_name(site.node.func) not in channels.SHOWING:
-            continue
+    named = context.module.calls_by_name.items()
+    for site in (site for name, sites in named if name in channels.SHOWING for site in sites):
         leaves = [*_leaves(*site.node.args, *(keyword.value for keyword in site.node.keywords))]
         frame = Frame(site.scope, site.point)
         shown_by = channels.channel(context.evaluator.expression(site.node, frame)) if leaves else ""

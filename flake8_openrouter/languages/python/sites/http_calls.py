@@ -21,8 +21,6 @@ from flake8_openrouter.model import Text
 from flake8_openrouter.openrouter import destinations
 
 _LAST_NAMES = http.CALLED | http.SENDING
-#: What a call of something without a name must be given to be looked at.
-_TELLING = frozenset(("headers", "json", "params", "data", "cookies", "auth"))
 #: A method whose name is not known, of which an argument's place tells nothing but the URL.
 _ANY = Signature("")
 
@@ -32,7 +30,7 @@ def may_send(site: CallSite, name: str) -> bool:
     if name:
         return name in _LAST_NAMES
     for keyword in site.node.keywords:
-        if keyword.arg in _TELLING:
+        if keyword.arg in http.TELLING:
             return True
     return partials.may_be_called(site)
 

@@ -39,8 +39,6 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import credentials, destinations
 
-_CLIENT_NAMES = frozenset(name.rpartition(".")[2] for name in http.HTTP_CLIENTS)
-
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the HTTP calls of a file, and the sessions that know where they go."""
@@ -48,8 +46,8 @@ def sites(context: Context) -> Iterator[Site]:
 
 
 def _sites(context: Context) -> Iterator[Site]:
-    for site, name in context.calls:
-        if name in _CLIENT_NAMES:
+    for site, name in context.telling_calls:
+        if name in http.CLIENTS:
             yield Site(tuple(_client_facts(context, site)))
         if http_calls.may_send(site, name):
             calls = (http_calls.of(context, site, frame) for frame in context.frames(site))

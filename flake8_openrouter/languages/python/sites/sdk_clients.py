@@ -53,10 +53,9 @@ _UNROUTED = "openrouter/ before the model's name"
 def sites(context: Context) -> Iterator[Site]:
     """Yield the SDK clients of a file, and the module-wide settings that they don't read."""
     without_endpoint = False
-    configured = configurations.are_named(context)
-    for site, name in context.calls:
+    for site, name in context.telling_calls:
         built = list(constructions.constructions(context, site, name)) if constructions.may_build(site, name) else []
-        if configured:
+        if configurations.may_configure(site, name) and configurations.are_named(context.module):
             built += configurations.configurations(context, site, name)
         if not built:
             continue
