@@ -132,12 +132,23 @@ def kept(found: Iterable[Finding], path: str, configuration: Configuration) -> K
     )
 
 
+class _Rules(NamedTuple):
+    """The rules that are ``wanted``, and those that run: what is secret does not depend on what is wanted.
+
+    ``follow_responses``: one of them asks what becomes of these.
+    """
+
+    wanted: tuple[Rule, ...]
+    running: tuple[Rule, ...]
+    follow_responses: bool
+
+
 @lru_cache(maxsize=64)
-def _rules(configuration: Configuration, asked: tuple[str, ...]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """Return the rules that are wanted, and those that run: what is secret does not depend on what is wanted."""
+def _rules(configuration: Configuration, asked: tuple[str, ...]) -> _Rules:
     codes = wanted(configuration, asked, in_any_language=True)
     found = tuple(rule for rule in all_rules() if rule.code in codes)
-    return found, (*found, *(rule for rule in all_rules() if rule.lies_on_key and rule.code not in codes))
+    running = (*found, *(rule for rule in all_rules() if rule.lies_on_key and rule.code not in codes))
+    return _Rules(found, running, any(ResponseUse in rule.facts for rule in running))
 
 
 class _Analysis:
@@ -152,7 +163,7 @@ class _Analysis:
     ) -> None:
         self._configuration, self._asked, self._suppressions = configuration, asked, suppressions
         self._projects = {name: project for name, project in (projects or {}).items() if project is not None}
-        self._wanted, self._rules = _rules(configuration, asked)
+        self._rules = _rules(configuration, asked)
         self._keys = Places()
 
     def of(self, program: Program) -> Iterator[Finding]:
@@ -191,7 +202,7 @@ class _Analysis:
         from flake8_openrouter.openrouter import masking  # 10 ms: only where something may be shown
 
         masking.note(document, [finding for finding in every if finding.code in places_of_keys()])
-        codes = {INTERNAL_ERROR, *(rule.code for rule in self._wanted if self._is_for(rule, document))}
+        codes = {INTERNAL_ERROR, *(rule.code for rule in self._rules.wanted if self._is_for(rule, document))}
         in_words = InWords(document, self._configuration)
         unique = most_careful(in_words(finding) for finding in every if finding.code in codes)
         for finding in unique:
@@ -201,8 +212,8 @@ class _Analysis:
     def _facts(self, program: Program, project: Project, errors: list[Finding]) -> list[Fact]:
         if program.failure is not None:
             return []
-        follows = any(ResponseUse in rule.facts for rule in self._rules)
-        settings = settings_for(program.document, self._configuration)._replace(follows_responses=follows)
+        settings = settings_for(program.document, self._configuration)
+        settings = settings._replace(follows_responses=self._rules.follow_responses)
         try:
             return [fact for site in program.sites(settings, project) for fact in site.every]
         except Exception as error:  # a mistake of ours must not stop the user's linter
@@ -222,12 +233,13 @@ class _Analysis:
     def _findings(self, document: Document, facts: list[Fact]) -> Iterator[Finding]:
         told = judged(facts)
         kinds = {type(fact) for fact in facts}
-        for rule in self._rules:
+        for rule in self._rules.running:
             if kinds.isdisjoint(rule.facts) or (rule.on_in and not self._is_for(rule, document)):
                 continue
             try:
                 found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in told if type(fact) in rule.facts]
-                yield from settled(found)
+                if any(findings for _, findings in found):
+                    yield from settled(found)
             except Exception as error:
                 yield _internal_error(document, rule.code, error)
 
@@ -264,7 +276,8 @@ def _is_wanted(rule: Rule, configuration: Configuration, asked: tuple[str, ...],
 
 
 def _found(rule: Rule, fact: Fact, *, shared: bool) -> list[Finding]:
-    return [without_fix(found, SHARED) if shared else found for found in rule.findings(fact)]
+    found = list(rule.findings(fact))
+    return [without_fix(each, SHARED) for each in found] if shared else found
 
 
 def keys_alone(document: Document) -> list[KeyLiteral]:

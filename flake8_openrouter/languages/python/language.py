@@ -49,7 +49,8 @@ class Python:
         return decoding.is_test(name)
 
     def decoded(self, data: bytes) -> tuple[str, str]:
-        return decoding.decode(data), decoding.encoding_of(data)
+        encoding = decoding.encoding_of(data)
+        return decoding.decode(data, encoding), encoding
 
     def encoded(self, text: str, encoding: str) -> bytes:
         return decoding.encode(text, encoding)

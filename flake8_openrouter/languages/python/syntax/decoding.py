@@ -38,12 +38,12 @@ _SLOW = ("punycode", "idna")
 _LONGEST_SLOW = 10_000
 
 
-def decode(data: bytes) -> str:
-    """Decode a source by its byte order mark or coding cookie; line ends stay as they are.
+def decode(data: bytes, encoding: str = "") -> str:
+    """Decode a source by its byte order mark or coding cookie, unless it is said; line ends stay as they are.
 
     Raises ValueError for an unknown cookie, and for bytes that are not of the encoding.
     """
-    encoding = encoding_of(data)
+    encoding = encoding or encoding_of(data)
     if len(data) > _LONGEST_SLOW and codecs.lookup(encoding).name in _SLOW:
         raise ValueError(f"{encoding} is not an encoding of sources, and too slow for one this long")
     try:
@@ -66,7 +66,8 @@ def encode(text: str, encoding: str) -> bytes:
 
 def encoding_of(data: bytes) -> str:
     """Return the codec of a source, by its byte order mark or coding cookie. Raises ValueError for an unknown one."""
-    if not any(b"coding" in line for line in data.split(b"\n", 2)[:2]):
+    second = data.find(b"\n", data.find(b"\n") + 1)
+    if b"coding" not in (data[:second] if second >= 0 else data):
         return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     import tokenize  # 3 ms: few sources name their encoding
 
