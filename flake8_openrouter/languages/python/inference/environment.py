@@ -20,6 +20,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.python.syntax import effects, indexes
+from flake8_openrouter.languages.python.syntax.conditions import testing
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
@@ -128,7 +129,7 @@ def _variable_of(expression: Expression[ast.Call], read: Read) -> Value:
             defaults = tuple(expression.evaluator.as_text(value, default_node, expression.frame) for value in values)
     if set_here := _set_by_the_file(expression, name):
         return set_here
-    tested = expression.frame.scope.module.tested_variables.get(name, ())
+    tested = testing(expression.frame.scope.module, name)
     asked = expression.frame.scope.function in tested
     guarded = not defaults and (bool(tested) or (not read.stored and loaders.sets(expression, name)))
     text = _variable(expression.evaluator, span, name, required, guarded, defaults, asked)

@@ -9,6 +9,7 @@ from functools import partial
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Expression
 from flake8_openrouter.languages.python.inference.values import Mapping, Rest, Value, Values, is_empty
 from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.conditions import testing
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Literal, Reach, Text, Variable
 
@@ -82,7 +83,7 @@ def get(expression: Expression[ast.AST], mapping: Mapping, key: str, something: 
         return tuple(_of_file(expression, mapping, key))
     evaluator = expression.evaluator
     found = [_known_by(key, value) for entry in mapping.under(key) for value in evaluator.argument(entry.value)]
-    if expression.frame.scope.function in expression.frame.scope.module.tested_variables.get(key, ()):
+    if expression.frame.scope.function in testing(expression.frame.scope.module, key):
         found = [asked_for(value) for value in found]
     if mapping.complete or not found:
         return tuple(found)
@@ -94,7 +95,7 @@ def _of_file(expression: Expression[ast.AST], mapping: Mapping, key: str) -> Ite
     module = expression.frame.scope.module
     if key in indexes.put_keys(module):
         return
-    is_asked = key in module.tested_variables
+    is_asked = bool(testing(module, key))
     for entry in (*mapping.under(key),) or mapping.under(key.lower()):
         for value in map(partial(_known_by, key), expression.evaluator.argument(entry.value)):
             yield _guarded(value) if is_asked else value

@@ -27,6 +27,7 @@ from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import BuiltClient, Context
 from flake8_openrouter.languages.python.sites.sessions import Session, is_none
 from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.conditions import testing
 from flake8_openrouter.model import (
     Answer,
     Base,
@@ -263,7 +264,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
 def _is_asked(context: Context, built: Construction, key: Given) -> bool:
     """Tell whether a condition asks for a key in the mapping that holds it: ``if not options["key"]``."""
     is_spread = isinstance(key.node, ast.keyword) and key.node.arg is None
-    return is_spread and built.site.scope.function in context.module.tested_variables.get(key.name, ())
+    return is_spread and built.site.scope.function in testing(context.module, key.name)
 
 
 def _remedy(sdk: Sdk) -> str:

@@ -6,6 +6,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
+from flake8_openrouter.languages.python.syntax.conditions import asked_by_tests
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Asked, Binding, Kind, Module, Scope, home, place_of
 from flake8_openrouter.languages.python.syntax.tree import last_name
@@ -17,7 +18,7 @@ _MAX_BASES = 20
 def asked_of(path: str, scope: Scope) -> Collection[Asked]:
     """Return what conditions ask of what a dotted path names as it is seen from a scope; of most things nothing."""
     last = path.rpartition(".")[2]
-    if last not in _by_last_name(scope.module):
+    if not _of_last_name(scope.module, last):
         return ()
     return (*_by_place(scope.module, last).get(place_of(scope, path), ()), *_asked_elsewhere(path, scope))
 
@@ -31,7 +32,7 @@ def _asked_elsewhere(path: str, scope: Scope) -> Collection[Asked]:
     root, _, rest = path.partition(".")
     function = scope.function
     is_handed = bool(rest) and root in function.parameters and root != function.receiver
-    others = _asked_attributes(scope.module).get(rest, ()) if is_handed else ()
+    others = _asked_attributes(scope.module, rest) if is_handed else ()
     own = _family(function, root) if others else frozenset()
     return {asked for asked, place, name in others if _may_be_one(own, _family(place, name))}
 
@@ -41,31 +42,29 @@ def _may_be_one(own: frozenset[str], other: frozenset[str]) -> bool:
 
 
 @remembered
-def _asked_attributes(module: Module) -> dict[str, list[tuple[Asked, Scope, str]]]:
-    """What conditions ask of attributes in functions, by these, with the functions' own names that hold the object."""
-    found: dict[str, list[tuple[Asked, Scope, str]]] = defaultdict(list)
-    for asked, scope, path in module.asked:
+def _asked_attributes(module: Module, wanted: str) -> list[tuple[Asked, Scope, str]]:
+    """What conditions ask of an attribute in functions, with the functions' own names that hold the object."""
+    found: list[tuple[Asked, Scope, str]] = []
+    for asked, scope, path in _of_last_name(module, wanted.rpartition(".")[2]):
         root, _, rest = path.partition(".")
         around = home(scope, root)
-        if rest and around.kind is Kind.FUNCTION and around is scope.function:
-            found[rest].append((asked, around, root))
+        if rest == wanted and around.kind is Kind.FUNCTION and around is scope.function:
+            found.append((asked, around, root))
     return found
 
 
 @remembered
-def _by_last_name(module: Module) -> dict[str, list[tuple[Asked, Scope, str]]]:
-    """What conditions ask, by the last name of what they ask it of."""
-    found: dict[str, list[tuple[Asked, Scope, str]]] = defaultdict(list)
-    for condition in module.asked:
-        found[condition[2].rpartition(".")[2]].append(condition)
-    return found
+def _of_last_name(module: Module, last: str) -> list[tuple[Asked, Scope, str]]:
+    """What is asked of what has a last name: few names are looked up, and most conditions are of others."""
+    methods = [condition for condition in module.asked if condition[2].rpartition(".")[2] == last]
+    return [*methods, *asked_by_tests(module, last)]
 
 
 @remembered
 def _by_place(module: Module, last: str) -> dict[tuple[Scope, str], list[Asked]]:
     """What conditions ask of what has a last name, by the place where that is kept."""
     found: dict[tuple[Scope, str], list[Asked]] = defaultdict(list)
-    for asked, scope, path in _by_last_name(module)[last]:
+    for asked, scope, path in _of_last_name(module, last):
         known = found[place_of(scope, path)]
         if asked not in known:
             known.append(asked)

@@ -7,28 +7,87 @@ the binding that it tests: what another function calls its own variable is anoth
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Asked, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
 
-
-def note_test(module: Module, test: ast.expr, scope: Scope) -> None:
-    """Remember the names, and the environment variables, that a condition looks at."""
-    for part in _parts(test):
-        asks_for_more = not isinstance(part, _NAMED) and not _compares_with_nothing(part)
-        asks = (Asked.FILLED, Asked.MORE) if asks_for_more else (Asked.FILLED,)
-        for node in descendants(part):
-            if isinstance(node, _NAMED):
-                path = dotted(node)
-                module.asked += [(asked, scope, path) for asked in asks if path]
-            elif name := _variable(node):
-                module.tested_variables[name].add(scope.function)
+#: Conditions: of each what ``and``, ``or`` and ``not`` join, of which something is a part, and the scope.
+_Conditions = tuple[tuple[ast.AST, Scope], ...]
 
 
-def is_passed(node: ast.If) -> bool:
+def asked_by_tests(module: Module, name: str) -> list[tuple[Asked, Scope, str]]:
+    """Return what the conditions of a file ask of what has a last name, each with its scope and the path there."""
+    nodes: list[ast.Name | ast.Attribute] = [*module.targets.get(name, ()), *_attributes(module).get(name, ())]
+    nodes += [node for node, _, point in module.names.get(name, ()) if point.order in module.testing]
+    found: list[tuple[Asked, Scope, str]] = []
+    for node in nodes:
+        path = dotted(node)
+        for part, scope in _conditions(module, node) if path else ():
+            found.append((Asked.FILLED, scope, path))
+            if not isinstance(part, _NAMED) and not _compares_with_nothing(part):
+                found.append((Asked.MORE, scope, path))
+    return found
+
+
+@remembered
+def testing(module: Module, variable: str) -> set[Scope]:
+    """The functions with a condition that looks up an environment variable, or an entry, of a name."""
+    around = (module.parents.get(node) for node in _texts(module).get(variable, ()))
+    looking = [node for node in around if node is not None and variable and _variable(node) == variable]
+    return {scope.function for node in looking for _, scope in _conditions(module, node)}
+
+
+@remembered
+def _attributes(module: Module) -> dict[str, list[ast.Attribute]]:
+    """The attributes in statements with a condition, by their names."""
+    found: dict[str, list[ast.Attribute]] = defaultdict(list)
+    for node, point in module.attributes:
+        if point.order in module.testing:
+            found[node.attr].append(node)
+    return found
+
+
+@remembered
+def _texts(module: Module) -> dict[str, list[ast.Constant]]:
+    """The texts by what they are."""
+    found: dict[str, list[ast.Constant]] = defaultdict(list)
+    for site in module.strings:
+        if isinstance(site.node.value, str):
+            found[site.node.value].append(site.node)
+    return found
+
+
+def _conditions(module: Module, node: ast.AST) -> _Conditions:
+    """Return the conditions that a node is in, found once for each node on the way to them."""
+    known: dict[ast.AST | None, _Conditions] = module.remembered[_conditions]
+    way: list[ast.AST] = []
+    around: ast.AST | None = node
+    while around is not None and around not in known and around not in module.statements:
+        way.append(around)
+        around = module.parents.get(around)
+    found, scopes = known.get(around, ()), list[Scope]()
+    for each in reversed(way):
+        if each in module.tests and not _is_passed(module, each):
+            scopes.append(module.tests[each])
+        if not isinstance(each, _JOINING):
+            found = known[each] = (*found, *((each, scope) for scope in scopes))
+            scopes = []
+    return found
+
+
+@remembered
+def _is_passed(module: Module, test: ast.AST) -> bool:
     """Tell whether the same goes on whether a name is empty or not: ``if not key: print("no key")``."""
-    if node.orelse or isinstance(node.body[-1], _JUMPS) or not all(map(_asks_for_nothing, _joined(node.test))):
+    node = module.parents.get(test)
+    if (
+        not isinstance(node, ast.If)
+        or node.orelse
+        or isinstance(node.body[-1], _JUMPS)
+        or not all(map(_asks_for_nothing, _joined(node.test)))
+    ):
         return False
     names = {path for part in descendants(node.test) if (path := dotted(part))}
     return not any(map(_may_leave, _statements(node.body))) and names.isdisjoint(_filled(node.body))
@@ -74,6 +133,7 @@ def _filled(body: Sequence[ast.stmt]) -> Iterator[str]:
 
 
 _NAMED = (ast.Name, ast.Attribute)
+_JOINING = (ast.BoolOp, ast.UnaryOp)
 _JUMPS = ast.Raise | ast.Return | ast.Continue | ast.Break | ast.Assert | ast.Yield
 _SHOWING = frozenset(("print", "warn", "echo", "secho"))
 _LOGGING = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception"))
@@ -91,20 +151,7 @@ def _variable(node: ast.AST) -> str:
     return found.value if isinstance(found, ast.Constant) and isinstance(found.value, str) else ""
 
 
-def _parts(test: ast.expr) -> Iterator[ast.expr]:
-    """Yield what ``and``, ``or`` and ``not`` join to a condition."""
-    stack = [test]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.BoolOp):
-            stack += node.values
-        elif isinstance(node, ast.UnaryOp):
-            stack.append(node.operand)
-        else:
-            yield node
-
-
-def _compares_with_nothing(node: ast.expr) -> bool:
+def _compares_with_nothing(node: ast.AST) -> bool:
     return isinstance(node, ast.Compare) and all(
         isinstance(other, ast.Constant) and not other.value for other in node.comparators
     )

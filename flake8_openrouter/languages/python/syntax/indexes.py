@@ -69,7 +69,7 @@ def _is_receiver(root: ast.AST | None, scope: Scope) -> bool:
 def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
     """The attributes that are read, by their names."""
     found: dict[str, list[ast.Attribute]] = defaultdict(list)
-    for node in module.attributes:
+    for node, _ in module.attributes:
         if isinstance(node.ctx, ast.Load):
             found[node.attr].append(node)
     return found

@@ -203,8 +203,9 @@ class AssignSite(NamedTuple):
 class Module:
     """A file's tree with all that the walk found. Spans are made from its document.
 
-    ``remembered`` are the answers of functions that look for something in it. ``is_stored``: it is what a file of
-    settings holds.
+    ``asked`` is what methods and choices ask, ``tests`` are the conditions, with their scopes, ``testing`` the orders
+    of the statements that have one, ``targets`` the names to which expressions bind something. ``remembered`` are the
+    answers of functions that look for something in it. ``is_stored``: it is what a file of settings holds.
     """
 
     def __init__(self, document: Document, tree: ast.Module) -> None:
@@ -222,12 +223,14 @@ class Module:
         self.expecting_401: list[Scope] = []
         self.mutations: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
         self.asked: list[tuple[Asked, Scope, str]] = []
-        self.tested_variables: dict[str, set[Scope]] = defaultdict(set)
+        self.tests: dict[ast.expr, Scope] = {}
+        self.testing: set[int] = set()
         self.functions: dict[str, list[Scope]] = defaultdict(list)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[AssignSite] = []
         self.names: dict[str, list[tuple[ast.Name, Scope, Point]]] = defaultdict(list)
-        self.attributes: list[ast.Attribute] = []
+        self.targets: dict[str, list[ast.Name]] = defaultdict(list)
+        self.attributes: list[tuple[ast.Attribute, Point]] = []
         self.subscripts: list[SubscriptSite] = []
         self.loops: set[int] = set()
         self.statements: dict[ast.AST, tuple[Scope, Point]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flake8_openrouter.languages.python.syntax.bindings import METHODS, bind, function_scope, mutate
-from flake8_openrouter.languages.python.syntax.conditions import is_passed, note_choice, note_test
+from flake8_openrouter.languages.python.syntax.conditions import note_choice
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import (
     ANY_ATTRIBUTE,
@@ -73,7 +73,7 @@ class _Walk:
                 kind = type(node)
             while kind is _ATTRIBUTE:
                 parents[node] = above
-                module.attributes.append(node)
+                module.attributes.append((node, point))
                 node, above = node.value, node
                 kind = type(node)
             if kind is _NAME:
@@ -90,6 +90,11 @@ class _Walk:
 
     def push_children(self, node: ast.AST, scope: Scope, point: Point) -> None:
         self.push(node, children(node), scope, point)
+
+    def test(self, condition: ast.expr, scope: Scope, point: Point) -> None:
+        """Remember a condition; what it asks is found out where somebody wants to know."""
+        self.module.tests[condition] = scope
+        self.module.testing.add(point.order)
 
     def assign(self, node: ast.Assign, scope: Scope, point: Point) -> None:
         for target in node.targets:
@@ -122,6 +127,7 @@ class _Walk:
 
     def named(self, node: ast.NamedExpr, scope: Scope, point: Point) -> None:
         bind(self.module, node.target, Binding(How.VALUE, node.value, scope.function, point))
+        self.module.targets[node.target.id].append(node.target)
         self.push_children(node, scope, point)
 
     def looped(self, node: ast.For | ast.AsyncFor, scope: Scope, point: Point) -> None:
@@ -133,8 +139,7 @@ class _Walk:
         self.push(node, [node.iter], scope, point)
 
     def tested(self, node: ast.If | ast.While, scope: Scope, point: Point) -> None:
-        if isinstance(node, ast.While) or not is_passed(node):
-            note_test(self.module, node.test, scope)
+        self.test(node.test, scope, point)
         if isinstance(node, ast.While):
             self.module.loops.add(self.order)
         for arm, body in enumerate((node.body, node.orelse)):
@@ -156,7 +161,7 @@ class _Walk:
         self.push(node, node.body, scope, point)
 
     def matched(self, node: ast.Match, scope: Scope, point: Point) -> None:
-        note_test(self.module, node.subject, scope)
+        self.test(node.subject, scope, point)
         for number, case in reversed(list(enumerate(node.cases))):
             inside = Point(point.order, (*point.branches, (self.order, number)))
             for pattern in descendants(case.pattern):
@@ -193,7 +198,7 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def asserted(self, node: ast.Assert, scope: Scope, point: Point) -> None:
-        note_test(self.module, node.test, scope)
+        self.test(node.test, scope, point)
         if any(isinstance(item, ast.Constant) and item.value == 401 for item in descendants(node)):
             self.module.expecting_401.append(scope)
         self.push_children(node, scope, point)
@@ -242,8 +247,11 @@ class _Walk:
         inner = Scope(Kind.COMPREHENSION, "", node, scope, self.module, point)
         for generator in node.generators:  # type: ignore[attr-defined]
             bind(self.module, generator.target, Binding(How.ELEMENT, generator.iter, inner, point))
+            for part in descendants(generator.target):
+                if isinstance(part, ast.Name):
+                    self.module.targets[part.id].append(part)
             for condition in generator.ifs:
-                note_test(self.module, condition, inner)
+                self.test(condition, inner, point)
         self.push_children(node, inner, point)
 
     def called(self, node: ast.Call, scope: Scope, point: Point) -> None:
@@ -257,7 +265,7 @@ class _Walk:
             stored = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
             module.stored_outside.add(str(stored))
         if name == "bool" and node.args:
-            note_test(module, node.args[0], scope)
+            self.test(node.args[0], scope, point)
         self.push(node, [node.func, *node.args, *node.keywords], scope, point)
 
     def dictionary(self, node: ast.Dict, scope: Scope, point: Point) -> None:
@@ -273,7 +281,7 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def chosen(self, node: ast.IfExp, scope: Scope, point: Point) -> None:
-        note_test(self.module, node.test, scope)
+        self.test(node.test, scope, point)
         self.push_children(node, scope, point)
 
     def either(self, node: ast.BoolOp, scope: Scope, point: Point) -> None:
