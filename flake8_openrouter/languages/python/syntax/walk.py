@@ -211,21 +211,26 @@ class _Walk:
         self.module.functions[node.name].append(inner)
         scope.bindings[node.name].append(Binding(How.DEFINITION, inner, scope, point))
         self.push(node, node.body, inner, Point(self.order, ()))
-        self.push(node, [node.args, *node.decorator_list], scope, point)
+        self.push(node, node.decorator_list, scope, point)
+        self.parametrized(node, node.args, scope, point)
 
     def lambda_(self, node: ast.Lambda, scope: Scope, point: Point) -> None:
         inner = function_scope(self.module, node, "", node.args, scope, point)
         inner.returns.append((node.body, point))
         self.push(node, [node.body], inner, Point(self.order, ()))
-        self.push(node, [node.args], scope, point)
+        self.parametrized(node, node.args, scope, point)
 
-    def parametrized(self, node: ast.arguments, scope: Scope, point: Point) -> None:
+    def parametrized(self, node: ast.AST, args: ast.arguments, scope: Scope, point: Point) -> None:
         """Take parameters, most of which hold nothing, together with what their defaults hold."""
-        for item in (*node.posonlyargs, *node.args, *node.kwonlyargs, *filter(None, (node.vararg, node.kwarg))):
-            self.module.parents[item] = node
-            if item.annotation is not None:
-                self.push(item, [item.annotation], scope, point)
-        self.push(node, [*node.defaults, *node.kw_defaults], scope, point)
+        parents = self.module.parents
+        parents[args] = node
+        for item in (*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg):
+            if item is not None:
+                parents[item] = args
+                if item.annotation is not None:
+                    self.push(item, [item.annotation], scope, point)
+        if args.defaults or args.kw_defaults:
+            self.push(args, [*args.defaults, *args.kw_defaults], scope, point)
 
     def computed(self, node: ast.BinOp, scope: Scope, point: Point) -> None:
         self.push(node, [node.left, node.right], scope, point)
@@ -328,7 +333,6 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.Assert: _Walk.asserted,
     **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _Walk.defined),
     ast.Lambda: _Walk.lambda_,
-    ast.arguments: _Walk.parametrized,
     ast.ClassDef: _Walk.class_,
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _Walk.comprehended),
     ast.Expr: _Walk.expressed,
