@@ -6,6 +6,7 @@ Sources: OpenRouter's API reference and OpenAPI file, its authentication guide; 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from flake8_openrouter.openrouter import needles
 from flake8_openrouter.openrouter.operations import PROTECTED, PUBLIC, Operation
@@ -107,6 +108,7 @@ def _matches(row: Operation, method: str, segments: list[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def mentions(name: str) -> bool:
     """Tell whether a name is OpenRouter's."""
     return needles.has_any(name.lower(), WORDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from flake8_openrouter.model import Destination, Literal, Place, Text, name_of
@@ -57,8 +58,13 @@ def parse(text: Text) -> Url | None:
     text = text.with_defaults()
     if "://" not in text.head:
         return None  # as nearly all that is asked about
-    joined = "".join(part.text if isinstance(part, Literal) else _UNKNOWN for part in text.parts)
-    match = _URL.match(joined.strip())
+    return _taken_apart("".join([part.text if isinstance(part, Literal) else _UNKNOWN for part in text.parts]))
+
+
+@lru_cache(maxsize=64)
+def _taken_apart(url: str) -> Url | None:
+    """Take apart what has ``_UNKNOWN`` for each unknown piece; of one URL it is asked again and again."""
+    match = _URL.match(url.strip())
     if match is None or not _is_host(match["host"]):
         return None
     host, path = match["host"], match["path"]
@@ -89,6 +95,8 @@ class Surroundings(NamedTuple):
 def judge(urls: Sequence[Text], around: Surroundings, evidence: str = "") -> Destination:
     """Return the destination of a URL's alternatives: those that are known must agree."""
     each = [_of_url(url, around) for url in urls]
+    if len(each) == 1 and each[0] is not None:
+        return each[0]
     found = {destination for destination in each if destination is not None}
     places = {destination.place for destination in found}
     # An unknown alternative may be OpenRouter as well: only where OpenRouter is known, it is taken for the same.
