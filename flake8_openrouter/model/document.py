@@ -96,7 +96,7 @@ class Document:
         """Return the range between two 1-based lines and 0-based columns in UTF-8 bytes."""
         if not self._ascii:
             return Span(self, self.offset(line, byte_column), self.offset(end_line, end_byte_column))
-        starts, first = self._starts, self.origin[0]
+        starts, first = self._line_starts or self._starts, self.origin[0]
         return Span(self, starts[line - first] + byte_column, starts[end_line - first] + end_byte_column)
 
     def offset(self, line: int, byte_column: int) -> int:

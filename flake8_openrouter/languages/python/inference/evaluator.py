@@ -215,7 +215,9 @@ class Expression(Generic[_Node]):
 
 
 def _is_huge(value: Value) -> bool:
-    return isinstance(value, Text) and _size(value) > MAX_SIZE
+    if not isinstance(value, Text) or (len(value.parts) == 1 and isinstance(value.parts[0], Unknown)):
+        return False
+    return _size(value) > MAX_SIZE
 
 
 def _size(text: Text) -> int:

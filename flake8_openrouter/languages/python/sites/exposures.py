@@ -107,6 +107,8 @@ def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
 
 def _is_of_a_request(context: Context, node: ast.expr, frame: Frame) -> bool:
     """Tell whether an expression is the headers of a request that sent the key: ``response.request.headers``."""
+    if not isinstance(node, ast.Attribute) or node.attr != "headers":
+        return False
     path = dotted(node)
     response = next((path.removesuffix(end) for end in _REQUESTS_HEADERS if path.endswith(end)), "")
     found = [binding.value for binding in reaching(response, frame)] if response.isidentifier() else []
