@@ -35,13 +35,15 @@ class Places:
         self.root = root
         self.consulted: dict[str, State | None] = {}
         self._sources: dict[str, list[str]] = {}
+        self._upwards: dict[str, list[str]] = {}
 
     def of(self, imported: Imported, place: str) -> Iterator[str]:
         """Yield where a module may be that the file at a place, an absolute path, imports."""
-        top = self.top(os.path.dirname(place))
-        for folder in self.folders(imported, os.path.dirname(place)):
-            for path in _candidates(folder, imported.module):
-                if path != place and lies_in(path, top):
+        folder = os.path.dirname(place)
+        inside = os.path.join(self.top(folder), "")
+        for around in self.folders(imported, folder):
+            for path in _candidates(around, imported.module):
+                if path != place and path.startswith(inside):
                     yield path
 
     def folders(self, imported: Imported, folder: str) -> list[str]:
@@ -64,7 +66,9 @@ class Places:
 
     def upwards(self, folder: str) -> list[str]:
         """Return a folder and those above it up to the root; the folder alone where it lies elsewhere."""
-        found = [folder]
+        if (known := self._upwards.get(folder)) is not None:
+            return known
+        found = self._upwards[folder] = [folder]
         if self.root is not None and lies_in(folder, self.root):
             while found[-1] != self.root:
                 found.append(os.path.dirname(found[-1]))
@@ -89,4 +93,4 @@ def _candidates(folder: str, module: str) -> list[str]:
     if not module:
         return [os.path.join(folder, PACKAGE)]
     place = os.path.join(folder, *module.split("."))
-    return [f"{place}.py", os.path.join(place, PACKAGE)]
+    return [f"{place}.py", f"{place}{os.sep}{PACKAGE}"]
