@@ -193,7 +193,7 @@ def _is_of_tests(path: str, top: str) -> bool:
 
 def _in_module(evaluator: Evaluator, module: Module, scope: Scope) -> Iterator[CallSite | None]:
     """Yield the calls of one file, and None for what may be one and is not seen."""
-    names = {scope.name, *indexes.aliases(module).get(scope.name, ())}
+    names = {scope.name, *module.aliases.get(scope.name, ())}
     mentions = list(_mentions(module, scope, names))
     if len(mentions) > MAX_MENTIONS or _is_asked_for(module, names):
         yield None

@@ -98,7 +98,7 @@ class Evaluator:
         self._steps += 1
         try:
             handler = self._handlers.get(type(node))
-            values = handler(self.expression(node, frame)) if handler else ()
+            values = handler(Expression(node, frame, self)) if handler else ()
             values = self.distinct(values, node, frame)
         finally:
             self._depth -= 1

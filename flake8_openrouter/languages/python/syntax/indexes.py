@@ -139,9 +139,9 @@ def environment_mutations(module: Module) -> Sequence[Mutation]:
 @remembered
 def _environment_names(module: Module) -> set[str]:
     """The last names that the file gives the environment: ``env = os.environ``, ``def f(env=os.environ)``."""
-    names = {_ENVIRON, *aliases(module).get(_ENVIRON, ())}
+    names = {_ENVIRON, *module.aliases.get(_ENVIRON, ())}
     bindings = ((name, binding) for name, found in module.scope.bindings.items() for binding in found)
-    whole = {name for name, binding in bindings if binding.value == Imported("os", "", 0)}
+    whole = {name for name, binding in bindings if binding.value == _OS}
     nodes: list[ast.AST] = [load.node for name in names for load in module.loads(name)]
     for load in (load for name in whole for load in module.loads(name)):
         parent = module.parents.get(load.node)
@@ -151,6 +151,7 @@ def _environment_names(module: Module) -> set[str]:
 
 
 _ENVIRON = "environ"
+_OS = Imported("os", "", 0)
 #: What methods of a class call it by.
 _OWN_CLASS = "cls"
 #: Expressions that are, or may be, a part of theirs.
@@ -247,15 +248,3 @@ def bound_elsewhere(module: Module, name: str, scope: Scope) -> Sequence[Binding
 def name_node(module: Module, name: str) -> ast.Name:
     """Return an expression for a module's name, as other modules use it; the same one each time."""
     return ast.copy_location(ast.Name(name), module.tree.body[0])
-
-
-@remembered
-def aliases(module: Module) -> dict[str, set[str]]:
-    """The other names that a file gives what it imports, by those that it has where it is from."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for scope in module.scopes:
-        for name, bindings in scope.bindings.items():
-            for binding in bindings:
-                if isinstance(binding.value, Imported) and binding.value.name not in ("", name):
-                    found[binding.value.name].add(name)
-    return found

@@ -205,7 +205,8 @@ class Module:
 
     ``asked`` is what methods and choices ask, ``tests`` are the conditions, with their scopes, ``testing`` the orders
     of the statements that have one, ``targets`` the names to which expressions bind something. ``remembered`` are the
-    answers of functions that look for something in it. ``is_stored``: it is what a file of settings holds.
+    answers of functions that look for something in it. ``aliases`` are the other names that the file gives what it
+    imports, by those that it has where it is from. ``is_stored``: it is what a file of settings holds.
     """
 
     def __init__(self, document: Document, tree: ast.Module) -> None:
@@ -226,6 +227,7 @@ class Module:
         self.tests: dict[ast.expr, Scope] = {}
         self.testing: set[int] = set()
         self.functions: dict[str, list[Scope]] = defaultdict(list)
+        self.aliases: dict[str, set[str]] = defaultdict(set)
         self.classes: list[Scope] = []
         self.attribute_assignments: list[AssignSite] = []
         self.names: dict[str, list[tuple[ast.Name, Scope, Point]]] = defaultdict(list)
@@ -264,21 +266,20 @@ class Module:
         """Return the place of a statement or expression."""
         found = self._spans.get(node)
         if found is None:
-            found = self._spans[node] = self._found_span(node)
+            found = self.exact_span(node)
+            if self.fstrings and sys.version_info < (3, 12):
+                found = self._right_span(node, found)
+            self._spans[node] = found
         return found
 
-    def _found_span(self, node: ast.AST) -> Span:
-        place = self.exact_span(node)
-        if sys.version_info >= (3, 12) or not self.fstrings:
-            return place
-        # Before 3.12 the positions inside an f-string are often those of another text: then its own place serves.
+    def _right_span(self, node: ast.AST, place: Span) -> Span:
+        """Return a place, or the f-string around it: before 3.12 places in one are often those of another text."""
         outer = self._around.get(node)
         return self.exact_span(outer) if outer is not None and not _is_written(node, place.text) else place
 
-    def exact_span(self, node: ast.AST) -> Span:
+    def exact_span(self, node: Any) -> Span:
         """Return the place that the tree says a node has, right or not."""
-        place = node.lineno, node.col_offset, node.end_lineno, node.end_col_offset  # type: ignore[attr-defined]
-        return self.document.span(*place)
+        return self.document.span(node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
 
     @cached_property
     def _around(self) -> dict[ast.AST, ast.JoinedStr]:

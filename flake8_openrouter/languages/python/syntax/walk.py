@@ -187,6 +187,8 @@ class _Walk:
         for alias in node.names:
             value = Imported(node.module or "", alias.name, node.level)
             scope.bindings[alias.asname or alias.name].append(Binding(How.IMPORT, value, scope, point))
+            if alias.asname is not None and alias.asname != alias.name:
+                self.module.aliases[alias.name].add(alias.asname)
 
     def returned(self, node: ast.Return | ast.Yield, scope: Scope, point: Point) -> None:
         outcomes = scope.function.returns if isinstance(node, ast.Return) else scope.function.yields
