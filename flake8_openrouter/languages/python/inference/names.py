@@ -64,7 +64,7 @@ def resolve(expression: Expression[ast.Name]) -> Values:
                 each = [expression.evaluator.or_else(each[1], each[0])]
             elif len(each) == 2 and (prefix := prefixes.ensured(found[0], expression.node.id)):
                 each[1] = prefixes.begun(each[1], prefix)
-            values = tuple(value for values in each for value in values)
+            values = each[0] if len(each) == 1 else tuple(value for values in each for value in values)
             if not values and all(binding.how in PARTS for binding in found):
                 values = (expression.unknown(Origin.ELEMENT),)
             return named(expression, values, expression.node.id, span)
@@ -280,10 +280,16 @@ def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module)
     return (Reference("." * target.level + name, span),)
 
 
-def named(expression: Expression[ast.expr], values: Iterable[Value], name: str, span: Span) -> Values:
-    """Remember the name that values go by from here on."""
-    asked = asked_of(name, expression.frame.scope)
+def named(expression: Expression[ast.expr], values: Values | list[Value], name: str, span: Span) -> Values:
+    """Remember the name that values go by from here on; conditions ask something of texts alone."""
+    asked: Collection[Asked] = ()
+    for value in values:
+        if isinstance(value, Text):
+            asked = asked_of(name, expression.frame.scope)
+            break
     named = [_named(value, name, span, asked) for value in values]
+    if not asked:
+        return tuple(named)
     if Asked.SCHEME in asked:
         named = [_unsure(value, span) for value in named]
     return tuple(map(_open_ended, named) if Asked.END in asked else named)
@@ -297,13 +303,15 @@ def _named(value: Value, name: str, span: Span, asked: Collection[Asked]) -> Val
             guarded = parts[0].guarded or telling in asked
             parts = (parts[0]._replace(names=(*parts[0].names, name), guarded=guarded),)
         return Text(parts, span)
+    if isinstance(value, Reference):
+        return Reference(value.dotted, span)
     if isinstance(value, _PLACED):
         return value._replace(span=span)
     return value
 
 
-#: What is where it is named.
-_PLACED = Nothing | Reference | Function | Class
+#: What is where it is named, besides references, which most are.
+_PLACED = Nothing | Function | Class
 
 
 def _is_filled(part: Part) -> bool:

@@ -30,7 +30,7 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     StringSite,
     SubscriptSite,
 )
-from flake8_openrouter.languages.python.syntax.tree import children, descendants, dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import children, descendants, dotted
 from flake8_openrouter.model import Document
 
 
@@ -262,18 +262,21 @@ class _Walk:
         self.push_children(node, inner, point)
 
     def called(self, node: ast.Call, scope: Scope, point: Point) -> None:
-        module, site, name = self.module, CallSite(node, scope, point), last_name(node.func)
+        module, function, site = self.module, node.func, CallSite(node, scope, point)
         module.calls.append(site)
-        module.calls_by_name[name].append(site)
-        if isinstance(node.func, ast.Attribute):
+        if isinstance(function, ast.Attribute):
+            name = function.attr
             if note := METHODS.get(name):
-                note(module, node, node.func, scope, point)
-        elif name == "setattr" and len(node.args) > 1:
-            stored = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
-            module.stored_outside.add(str(stored))
+                note(module, node, function, scope, point)
+        else:
+            name = function.id if isinstance(function, ast.Name) else ""
+            if name == "setattr" and len(node.args) > 1:
+                stored = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
+                module.stored_outside.add(str(stored))
+        module.calls_by_name[name].append(site)
         if name == "bool" and node.args:
             self.test(node.args[0], scope, point)
-        self.push(node, [node.func, *node.args, *node.keywords], scope, point)
+        self.push(node, [function, *node.args, *node.keywords], scope, point)
 
     def dictionary(self, node: ast.Dict, scope: Scope, point: Point) -> None:
         self.module.dicts.append(DictSite(node, scope, point))
