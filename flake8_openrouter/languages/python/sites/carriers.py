@@ -12,6 +12,7 @@ from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.libraries.http import HttpCall
 from flake8_openrouter.languages.python.sites import headers, sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.sites.harmless import is_plain
 from flake8_openrouter.languages.python.sites.sent_headers import Sent
 from flake8_openrouter.languages.python.sites.sessions import Session, contents, is_basic
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
@@ -84,6 +85,8 @@ def _entries(context: Context, given: Given, carrier: Carrier) -> Iterator[Item]
             continue
         for entry in value.entries:
             name = (entry.key or "").lower()
+            if name not in NAMES and name != header_names.AUTHORIZATION and is_plain(entry.value.node):
+                continue
             texts = context.evaluator.argument_texts(entry.value)
             if given.positional and name == header_names.AUTHORIZATION:
                 context.accounted.add(entry.key_node)

@@ -11,7 +11,7 @@ import ast
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.syntax.scopes import Binding, How, Kind, Scope
-from flake8_openrouter.openrouter import api, credentials
+from flake8_openrouter.openrouter import api, credentials, keys
 
 #: How many names and calls are followed from an expression, one by the other.
 MAX_FOLLOWED = 4
@@ -32,6 +32,13 @@ def is_harmless(node: ast.AST | None, frame: Frame, left: int = MAX_FOLLOWED) ->
     if isinstance(node, ast.Call):
         return left > 0 and _is_given_so(_called(node.func, frame), left - 1)
     return credentials.begins_with_words(_head(node))
+
+
+def is_plain(node: ast.expr) -> bool:
+    """Tell whether an expression is written out as what no key is: a list, a mapping, a number, another text."""
+    if isinstance(node, ast.Constant):
+        return not isinstance(node.value, str | bytes) or keys.PREFIX not in str(node.value)
+    return isinstance(node, ast.List | ast.Tuple | ast.Dict)
 
 
 _WITHIN = ast.Attribute | ast.Subscript

@@ -245,7 +245,7 @@ def _carries(context: Context, call: Call, sent: Sent) -> Answer:
 def _is_written_out(context: Context, call: Call) -> bool:
     """Tell whether the key is in a query or body that is text, or pairs."""
     for given in (*call.role("query"), *call.role("body")):
-        if any(map(credentials.is_ours, contents(context, given.value.node, given.value.frame))):
+        if any(map(credentials.is_ours, contents(context, given.value.node, given.value.frame, plain=False))):
             return True
         if any(isinstance(value, Sequence) for value in _values(context, given)):
             return True

@@ -11,6 +11,7 @@ from flake8_openrouter.languages.python.inference.values import Argument, Built,
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.sites import completion, sent_headers
 from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.sites.harmless import is_plain
 from flake8_openrouter.languages.python.sites.sent_headers import Sent
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.scopes import Change, Mutation
@@ -194,13 +195,17 @@ def is_basic(context: Context, node: ast.expr, frame: Frame) -> bool:
     return any(isinstance(value, Sequence) for value in context.evaluator.evaluate(node, frame))
 
 
-def contents(context: Context, node: ast.expr, frame: Frame) -> tuple[Text, ...]:
-    """Return all texts in an expression: itself, a mapping's values, a tuple's elements, the arguments of a call."""
+def contents(context: Context, node: ast.expr, frame: Frame, *, plain: bool = True) -> tuple[Text, ...]:
+    """Return all texts in an expression: itself, a mapping's values, a tuple's elements, the arguments of a call.
+
+    Unless ``plain`` those of a mapping are left out that are written out and no key.
+    """
     evaluator = context.evaluator
     texts: list[Text] = []
     for value in evaluator.evaluate(node, frame):
         if isinstance(value, Mapping):
-            texts += [text for entry in value.entries for text in evaluator.argument_texts(entry.value)]
+            held = [entry.value for entry in value.entries if plain or not is_plain(entry.value.node)]
+            texts += [text for argument in held for text in evaluator.argument_texts(argument)]
         elif isinstance(value, Sequence):
             texts += [text for element in value.elements for text in evaluator.argument_texts(element)]
         elif isinstance(value, Text):
