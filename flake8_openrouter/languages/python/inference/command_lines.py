@@ -135,9 +135,11 @@ def _name(nodes: Iterable[ast.expr], *, is_click: bool) -> str:
 
 def of_parameter(evaluator: Evaluator, name: str, scope: Scope) -> Values:
     """Return what a decorator of click's, or an annotation for typer, gives a parameter; nothing where none does."""
-    decorators = getattr(scope.node, "decorator_list", ())
+    decorators, metadata = getattr(scope.node, "decorator_list", ()), _metadata(scope, name)
+    if not decorators and not metadata:
+        return ()
     frame = Frame(scope.parent or scope, scope.point)
-    for node in _metadata(scope, name):
+    for node in metadata:
         if isinstance(node, ast.Call) and evaluator.reference(node.func, frame) in DECLARING:
             return _of_call(evaluator.expression(node, frame), scope.parameters[name])
     for node in decorators:
@@ -150,7 +152,8 @@ def of_parameter(evaluator: Evaluator, name: str, scope: Scope) -> Values:
 
 def _metadata(scope: Scope, name: str) -> list[ast.expr]:
     """Return what ``Annotated[str, …]`` says of a parameter besides its type."""
-    annotation = next((binding.annotation for binding in scope.bindings.get(name, ())), None)
+    bindings = scope.bindings.get(name)
+    annotation = bindings[0].annotation if bindings else None
     if not isinstance(annotation, ast.Subscript) or last_name(annotation.value) != "Annotated":
         return []
     return annotation.slice.elts[1:] if isinstance(annotation.slice, ast.Tuple) else []

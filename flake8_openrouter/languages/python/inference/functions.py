@@ -67,9 +67,10 @@ def returned(evaluator: Evaluator, function: Function, arguments: Arguments) -> 
 
 def is_wrapped(scope: Scope) -> bool:
     """Tell whether a decorator may change what a function is given, or returns."""
-    decorators = getattr(scope.node, "decorator_list", ())
-    names = (last_name(item.func if isinstance(item, ast.Call) else item) for item in decorators)
-    return any(name not in _TRANSPARENT for name in names)
+    for item in getattr(scope.node, "decorator_list", ()):
+        if last_name(item.func if isinstance(item, ast.Call) else item) not in _TRANSPARENT:
+            return True
+    return False
 
 
 def _is_context_manager(scope: Scope) -> bool:

@@ -34,8 +34,11 @@ def _places(evaluator: Evaluator, scope: Scope) -> Iterator[Values]:
         if function is not None and target is not None and _is(evaluator, function, frame, scope):
             yield evaluator.evaluate(target, frame)
     for assigned in module.attribute_assignments[:MAX_PLACES]:
-        frame, value = Frame(assigned.scope, assigned.point), assigned.node.value
-        if isinstance(value, ast.Name) and value.id == scope.name and _is(evaluator, value, frame, scope):
+        value = assigned.node.value
+        if not isinstance(value, ast.Name) or value.id != scope.name:
+            continue
+        frame = Frame(assigned.scope, assigned.point)
+        if _is(evaluator, value, frame, scope):
             roots = [target.value for target in assigned.node.targets if isinstance(target, ast.Attribute)]
             yield from (_of_class(evaluator.evaluate(root, frame)) for root in roots)
 

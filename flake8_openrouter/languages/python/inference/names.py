@@ -185,6 +185,8 @@ def _given(evaluator: Evaluator, scope: Scope, name: str, arguments: Arguments) 
 def _from_elsewhere(expression: Expression[ast.expr], name: str, scope: Scope) -> Values:
     """Return what all callers in other files give a parameter; nothing where they disagree, or are not known."""
     given = elsewhere.arguments(expression.evaluator, scope)
+    if not given:
+        return ()
     values = (_given(expression.evaluator, scope, name, arguments) for arguments in given)
     return () if _is_kept(scope, name) else elsewhere.agreed(values, expression.span)
 
