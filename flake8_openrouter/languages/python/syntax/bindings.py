@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.conditions import asks_for_scheme, unspelled
+from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import (
     ANY_ATTRIBUTE,
     START,
@@ -19,7 +20,7 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     Point,
     Scope,
 )
-from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
 
 
 def bind(module: Module, target: ast.AST, binding: Binding) -> None:
@@ -46,6 +47,36 @@ def bind(module: Module, target: ast.AST, binding: Binding) -> None:
     elif isinstance(target, ast.Tuple | ast.List):
         for piece, (how, value) in zip(target.elts, _pieces(binding, target.elts), strict=True):
             bind(module, piece, Binding(how, value, scope, binding.point))
+
+
+def bind_part(module: Module, target: ast.AST, binding: Binding) -> None:
+    """Bind a target within an expression, which may be a condition."""
+    bind(module, target, binding)
+    for part in descendants(target):
+        if isinstance(part, ast.Name):
+            module.targets[part.id].append(part)
+
+
+def bind_imported(node: ast.Import | ast.ImportFrom, scope: Scope, point: Point) -> None:
+    """Bind what a statement imports, and note its other names."""
+    for alias in node.names:
+        if isinstance(node, ast.ImportFrom):
+            name, value = alias.asname or alias.name, Imported(node.module or "", alias.name, node.level)
+            if name != alias.name:
+                scope.module.aliases[alias.name].add(name)
+        else:
+            name = alias.asname or alias.name.partition(".")[0]
+            value = Imported(alias.name if alias.asname else name, "", 0)
+        scope.bindings[name].append(Binding(How.IMPORT, value, scope, point))
+
+
+def declare(node: ast.Global | ast.Nonlocal, scope: Scope) -> None:
+    """Let a function bind the names of another scope."""
+    outer = scope.function.parent
+    for name in node.names:
+        homes = outer.enclosing if outer is not None and isinstance(node, ast.Nonlocal) else ()
+        home = next((around for around in homes if name in around.bindings), scope.module.scope)
+        scope.function.declared[name] = home
 
 
 def _bind_attribute(module: Module, target: ast.Attribute, binding: Binding) -> None:

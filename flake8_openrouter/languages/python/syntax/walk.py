@@ -10,9 +10,16 @@ import copy
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flake8_openrouter.languages.python.syntax.bindings import METHODS, bind, function_scope, mutate
+from flake8_openrouter.languages.python.syntax.bindings import (
+    METHODS,
+    bind,
+    bind_imported,
+    bind_part,
+    declare,
+    function_scope,
+    mutate,
+)
 from flake8_openrouter.languages.python.syntax.conditions import note_choice
-from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import (
     ANY_ATTRIBUTE,
     START,
@@ -126,8 +133,7 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def named(self, node: ast.NamedExpr, scope: Scope, point: Point) -> None:
-        bind(self.module, node.target, Binding(How.VALUE, node.value, scope.function, point))
-        self.module.targets[node.target.id].append(node.target)
+        bind_part(self.module, node.target, Binding(How.VALUE, node.value, scope.function, point))
         self.push_children(node, scope, point)
 
     def looped(self, node: ast.For | ast.AsyncFor, scope: Scope, point: Point) -> None:
@@ -177,18 +183,8 @@ class _Walk:
                 bind(self.module, item.optional_vars, Binding(How.CONTEXT, item.context_expr, scope, point))
         self.push_children(node, scope, point)
 
-    def imported(self, node: ast.Import, scope: Scope, point: Point) -> None:
-        for alias in node.names:
-            name = alias.asname or alias.name.partition(".")[0]
-            module = alias.name if alias.asname else name
-            scope.bindings[name].append(Binding(How.IMPORT, Imported(module, "", 0), scope, point))
-
-    def imported_from(self, node: ast.ImportFrom, scope: Scope, point: Point) -> None:
-        for alias in node.names:
-            value = Imported(node.module or "", alias.name, node.level)
-            scope.bindings[alias.asname or alias.name].append(Binding(How.IMPORT, value, scope, point))
-            if alias.asname is not None and alias.asname != alias.name:
-                self.module.aliases[alias.name].add(alias.asname)
+    def imported(self, node: ast.Import | ast.ImportFrom, scope: Scope, point: Point) -> None:
+        bind_imported(node, scope, point)
 
     def returned(self, node: ast.Return | ast.Yield, scope: Scope, point: Point) -> None:
         outcomes = scope.function.returns if isinstance(node, ast.Return) else scope.function.yields
@@ -253,10 +249,7 @@ class _Walk:
     def comprehended(self, node: ast.AST, scope: Scope, point: Point) -> None:
         inner = Scope(Kind.COMPREHENSION, "", node, scope, self.module, point)
         for generator in node.generators:  # type: ignore[attr-defined]
-            bind(self.module, generator.target, Binding(How.ELEMENT, generator.iter, inner, point))
-            for part in descendants(generator.target):
-                if isinstance(part, ast.Name):
-                    self.module.targets[part.id].append(part)
+            bind_part(self.module, generator.target, Binding(How.ELEMENT, generator.iter, inner, point))
             for condition in generator.ifs:
                 self.test(condition, inner, point)
         self.push_children(node, inner, point)
@@ -299,11 +292,7 @@ class _Walk:
         self.push_children(node, scope, point)
 
     def declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, point: Point) -> None:
-        outer = scope.function.parent
-        for name in node.names:
-            homes = outer.enclosing if outer is not None and isinstance(node, ast.Nonlocal) else ()
-            home = next((around for around in homes if name in around.bindings), self.module.scope)
-            scope.function.declared[name] = home
+        declare(node, scope)
 
     def deleted(self, node: ast.Delete, scope: Scope, point: Point) -> None:
         for target in node.targets:
@@ -329,8 +318,7 @@ _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
     **dict.fromkeys((ast.Try, getattr(ast, "TryStar", ast.Try)), _Walk.tried),
     ast.Match: _Walk.matched,
     **dict.fromkeys((ast.With, ast.AsyncWith), _Walk.entered),
-    ast.Import: _Walk.imported,
-    ast.ImportFrom: _Walk.imported_from,
+    **dict.fromkeys((ast.Import, ast.ImportFrom), _Walk.imported),
     **dict.fromkeys((ast.Return, ast.Yield), _Walk.returned),
     ast.Raise: _Walk.raised,
     **dict.fromkeys((ast.Global, ast.Nonlocal), _Walk.declared),
