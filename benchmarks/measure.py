@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 #: Exit codes that say nothing of a failure: linters end with 1 where they find something, ripgrep where not.
@@ -19,12 +20,13 @@ _SETTINGS = ("BETTERLEAKS", "GITLEAKS", "KF_", "KINGFISHER")
 
 @dataclass(frozen=True)
 class Command:
-    """A command, where it is run, and the exit codes that it may end with."""
+    """A command, where it is run, the exit codes that it may end with, and how many processors it has: 0 for all."""
 
     name: str
     arguments: tuple[str, ...]
     folder: Path
     codes: tuple[int, ...] = _USUAL
+    processors: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,12 @@ def run(command: Command) -> Run:
     """Run a command once, its output thrown away. Raises Failed."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        command.arguments, cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()
+        command.arguments,
+        cwd=command.folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        preexec_fn=partial(_confine, command.processors) if command.processors else None,
     )
     assert process.stderr is not None
     said = process.stderr.read()
@@ -55,6 +62,11 @@ def run(command: Command) -> Run:
     if process.returncode not in command.codes:
         raise Failed(f"{command.name} ended with {process.returncode}: {said.decode(errors='replace')[-500:]}")
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _confine(processors: int) -> None:
+    """Let this process, and those that it starts, run on so many processors."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:processors])
 
 
 def environment() -> Mapping[str, str]:
