@@ -455,8 +455,36 @@ def test_a_merge_changes_what_none_of_its_parents_has(made: Made) -> None:
     merge = made.commit({"evil.txt": "evil\n"})
     evil, theirs = made("rev-parse", "HEAD:evil.txt"), made("rev-parse", "HEAD:side.txt")
     walk = Walk(repositories.found(str(made.folder)), [evil, theirs])
-    found = [*walk.merged(), *walk.reached()]
+    found = list(walk.reached())
     assert [(change.commit.name, change.after) for change in found] == [(merge, evil), (side, theirs)]
+
+
+def test_a_merge_puts_a_blob_where_no_other_commit_has_it(made: Made) -> None:
+    made.commit({"a.txt": "a\n"})
+    made("checkout", "-q", "-b", "side")
+    made.commit({"side.txt": "key\n"})
+    made("checkout", "-q", "main")
+    made.commit({"main.txt": "main\n"})
+    made("merge", "-q", "--no-commit", "--no-ff", "side")
+    merge = made.commit({"moved.txt": "key\n", "side.txt": None})
+    blob = made("rev-parse", "HEAD:moved.txt")
+    changes = list(Walk(repositories.found(str(made.folder)), [blob]).reached())
+    assert [(change.commit.name == merge, change.path) for change in changes] == [
+        (True, b"moved.txt"),
+        (False, b"side.txt"),
+    ]
+
+
+def test_a_merge_of_three(made: Made) -> None:
+    made.commit({"a.txt": "a\n"})
+    for name in ("one", "two"):
+        made("checkout", "-q", "-b", name, "main")
+        made.commit({f"{name}.txt": f"{name}\n"})
+    made("checkout", "-q", "main")
+    made("merge", "-q", "--no-commit", "--no-ff", "one", "two")
+    made.commit({"a.txt": "key\n"})
+    (change,) = Walk(repositories.found(str(made.folder)), [made("rev-parse", "HEAD:a.txt")]).reached()
+    assert (change.path, change.others) == (b"a.txt", (change.before, change.before))
 
 
 def test_a_merge_that_changes_what_others_had(made: Made) -> None:

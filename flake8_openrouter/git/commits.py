@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from heapq import merge
-from itertools import groupby, islice
+from itertools import islice
 from subprocess import PIPE
 from typing import IO, NamedTuple
 
@@ -16,9 +15,9 @@ from flake8_openrouter.git.starting import Running
 #: What each commit begins with; a path can't be mistaken for it, since it is read as one.
 _MARK = b"\x01"
 _SHOWN = (
-    *("log", "-z", "--raw", "--no-abbrev", "--no-renames", "--root", "-m", "-r", "--no-ext-diff", "--no-textconv"),
+    *("log", "-z", "--raw", "--no-abbrev", "--no-renames", "--root", "-c", "-r", "--no-ext-diff", "--no-textconv"),
     *("--no-show-signature", "--no-mailmap", "--no-notes", "--no-decorate", "--no-color", "--no-relative"),
-    *("-O/dev/null", "--encoding=UTF-8", "--ignore-missing", "--format=%x01%H %P%x01%aI%x01%S%x01%ct"),
+    *("-O/dev/null", "--encoding=UTF-8", "--ignore-missing", "--format=%x01%H%x01%aI%x01%S%x01%ct"),
 )
 
 #: Blobs that one walk over the history looks for: the system limits what a program can be told.
@@ -30,9 +29,6 @@ _COMMITS = 10_000
 
 _REACHED = ("rev-list", "--all", "--reflog", "--ignore-missing")
 _EVERY = (*("cat-file", "--batch-all-objects", "--unordered", "--buffer"), "--batch-check=%(objecttype) %(objectname)")
-
-#: Paths at which merges are looked at alone.
-_PATHS = 1000
 
 _PIECE = 1 << 16
 
@@ -52,38 +48,34 @@ class Commit(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a commit did at a path, in bytes: ``before`` and ``after`` are blobs' names, zeros where there was none."""
+    """What a commit did at a path, in bytes: ``before`` and ``after`` are blobs' names, zeros where there was none.
+
+    A merge changes what is otherwise than in each of its parents: ``others`` are those of all but the first.
+    """
 
     commit: Commit
     path: bytes
     before: str
     after: str
+    others: tuple[str, ...] = ()
 
 
 class Walk:
     """The commits that changed some blobs. Afterwards ``failure`` says why git told no more; empty where it did."""
 
     def __init__(self, repository: Repository, blobs: Collection[str]) -> None:
-        self._repository, self._blobs = repository, blobs
+        self._repository, self._blobs = repository, frozenset(blobs)
         self.failure = ""
 
     def reached(self) -> Iterator[Change]:
-        """Yield the changes in commits that a ref leads to, a child's before its parent's.
+        """Yield the changes in commits that a ref leads to, a child's before its parent's."""
+        yield from latest_first(self._merged(), self._changes("--all", "--date-order", "--no-merges"))
 
-        Those of merges are at the paths where other commits have the blobs: of all others ``merged`` tells.
-        """
-        plain = list(self._changes("--all", "--date-order", "--no-merges"))
-        paths = sorted({os.fsdecode(change.path) for change in plain})
-        if len(paths) > _PATHS:
-            yield from latest_first(self.merged(), plain)
-        elif paths:
-            # git passes by a merge that has there what one of its parents has.
-            merges = self._changes("--all", "--date-order", "--merges", "--full-history", paths=paths)
-            yield from latest_first(merges, plain)
-
-    def merged(self) -> Iterator[Change]:
-        """Yield the changes in merges that a ref leads to; it takes long, for each is compared with all parents."""
-        yield from self._changes("--all", "--date-order", "--merges")
+    def _merged(self) -> Iterator[Change]:
+        """Yield those in merges. To be told of all that they change takes git less than to look for a blob in them."""
+        for change in self._shown("--all", "--date-order", "--merges"):
+            if change.after in self._blobs or self._blobs.issuperset((change.before, *change.others)):
+                yield change
 
     def logged(self) -> Iterator[Change]:
         """Yield those in commits that only a reflog leads to."""
@@ -109,17 +101,19 @@ class Walk:
         finally:
             every.end()
 
-    def _changes(self, *starts: str, said: Sequence[str] = (), paths: Sequence[str] = ()) -> Iterator[Change]:
-        blobs = iter(self._blobs)
+    def _changes(self, *starts: str, said: Sequence[str] = ()) -> Iterator[Change]:
+        blobs = iter(sorted(self._blobs))
         while chunk := list(islice(blobs, _MOST)):
-            looked_for = [f"--find-object={name}" for name in chunk]
-            log = self._repository.git.start(*_SHOWN, *looked_for, *starts, "--", *paths, stdin=PIPE, most=_MOST_HELD)
-            try:
-                _tell(log, said)
-                yield from _of_commits(_parsed(log.output))
-                self.failure = log.ended() or self.failure
-            finally:
-                log.end()
+            yield from self._shown(*(f"--find-object={name}" for name in chunk), *starts, said=said)
+
+    def _shown(self, *options: str, said: Sequence[str] = ()) -> Iterator[Change]:
+        log = self._repository.git.start(*_SHOWN, *options, "--", stdin=PIPE, most=_MOST_HELD)
+        try:
+            _tell(log, said)
+            yield from _parsed(log.output)
+            self.failure = log.ended() or self.failure
+        finally:
+            log.end()
 
 
 def latest_first(*changes: Iterable[Change]) -> Iterator[Change]:
@@ -132,30 +126,19 @@ def _tell(log: Running, lines: Iterable[str]) -> None:
         stream.write("".join(f"{line}\n" for line in lines).encode())
 
 
-class _Shown(NamedTuple):
-    """A commit as it differs from one of its parents."""
-
-    commit: Commit
-    parents: int
-    changes: list[Change]
-
-
-def _parsed(output: IO[bytes]) -> Iterator[_Shown]:
-    """Yield what git shows, commit by commit; one with several parents for each of them."""
-    shown: _Shown | None = None
+def _parsed(output: IO[bytes]) -> Iterator[Change]:
+    """Yield what git shows of each commit."""
+    commit: Commit | None = None
     fields = _fields(output)
     for field in fields:
         if field.startswith(_MARK):
-            if shown is not None:
-                yield shown
-            names, date, ref, seconds = field[1:].decode(errors="replace").split("\x01")
-            name, *parents = names.split()
-            shown = _Shown(Commit(name, date, ref, seconds=int(seconds or 0)), len(parents), [])
-        elif field.startswith(b":") and shown is not None:
-            _, _, before, after, _ = field.decode().split()
-            shown.changes.append(Change(shown.commit, next(fields, b""), before, after))
-    if shown is not None:
-        yield shown
+            name, date, ref, seconds = field[1:].decode(errors="replace").split("\x01")
+            commit = Commit(name, date, ref, seconds=int(seconds or 0))
+        elif field.startswith(b":") and commit is not None:
+            # A colon for each parent; the modes, and then the blobs, of all of them and of the commit; and a letter.
+            parents = len(field) - len(field.lstrip(b":"))
+            before, *others, after = field.decode().split()[parents + 1 : -1]
+            yield Change(commit, next(fields, b""), before, after, tuple(others))
 
 
 def _fields(output: IO[bytes]) -> Iterator[bytes]:
@@ -165,13 +148,3 @@ def _fields(output: IO[bytes]) -> Iterator[bytes]:
         *whole, rest = (rest + piece).split(b"\0")
         for field in whole:
             yield field.removeprefix(b"\n")
-
-
-def _of_commits(every: Iterable[_Shown]) -> Iterator[Change]:
-    """Yield what each commit changed; one of several parents only what it changed of all of them."""
-    for _, group in groupby(every, key=lambda shown: shown.commit.name):
-        first, *others = group
-        if len(others) + 1 < first.parents:
-            continue
-        same = set.intersection(*({(each.path, each.after) for each in shown.changes} for shown in (first, *others)))
-        yield from (change for change in first.changes if (change.path, change.after) in same)

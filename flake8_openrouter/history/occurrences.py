@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from flake8_openrouter.git import heads
-from flake8_openrouter.git.commits import Change, Walk, latest_first
+from flake8_openrouter.git.commits import Change, Walk
 from flake8_openrouter.git.heads import Trees
 from flake8_openrouter.git.repositories import Repository
 from flake8_openrouter.git.starting import GitError
@@ -23,7 +23,7 @@ def of_hits(repository: Repository, hits: Iterable[Hit]) -> tuple[list[KeyHistor
         return [], []
     blobs = {blob for hits_of in by_key.values() for blob in hits_of}
     walk = Walk(repository, blobs)
-    changes = list(_changes(walk, blobs))
+    changes = _changes(walk, blobs)
     failures = [f"not all commits could be read: {walk.failure}"] if walk.failure else []
     by_blob = _indexed(changes, blobs)
     found = {digest: list(_occurrences(changes, by_blob, hits_of)) for digest, hits_of in by_key.items()}
@@ -39,15 +39,12 @@ def _key(hits: dict[str, Hit]) -> Key:
     return next(iter(hits.values())).key
 
 
-def _changes(walk: Walk, blobs: Collection[str]) -> Iterable[Change]:
-    """Return the changes of some blobs: of those that no ref leads to what a reflog leads to, else what nothing does.
-
-    Those that are in none of these are in a merge alone, or in no commit.
-    """
+def _changes(walk: Walk, blobs: Collection[str]) -> list[Change]:
+    """Return the changes of blobs: of those that no ref leads to what a reflog leads to, else what nothing does."""
     missing, found = set(blobs), []
     for way in (walk.reached, walk.logged, walk.dangling):
         found += _of_missing(way, missing)
-    return latest_first(_of_missing(walk.merged, missing), found)
+    return found
 
 
 def _of_missing(way: Callable[[], Iterator[Change]], missing: set[str]) -> list[Change]:
