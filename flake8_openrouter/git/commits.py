@@ -69,7 +69,7 @@ class Walk:
 
     def reached(self) -> Iterator[Change]:
         """Yield the changes in commits that a ref leads to, a child's before its parent's."""
-        yield from latest_first(self._merged(), self._changes("--all", "--date-order", "--no-merges"))
+        yield from _latest_first(self._merged(), self._changes("--all", "--date-order", "--no-merges"))
 
     def _merged(self) -> Iterator[Change]:
         """Yield those in merges. To be told of all that they change takes git less than to look for a blob in them."""
@@ -116,7 +116,7 @@ class Walk:
             log.end()
 
 
-def latest_first(*changes: Iterable[Change]) -> Iterator[Change]:
+def _latest_first(*changes: Iterable[Change]) -> Iterator[Change]:
     """Yield changes in the order of their commits' dates; those that come together stay in theirs."""
     return merge(*changes, key=lambda change: -change.commit.seconds)
 

@@ -18,7 +18,7 @@ _LISTED = "--batch-check=%(objecttype) %(objectname) %(objectsize)"
 
 #: Objects that are asked for at once.
 _CHUNK = 512
-#: Bytes of the blobs of a part, about, and how many there are at most: git takes some milliseconds to begin with one.
+#: Bytes of the blobs of a part, about, and how many there are at most: each is handed over by itself.
 _SIZE, _MOST = 1 << 23, 1 << 12
 
 

@@ -17,7 +17,7 @@ from flake8_openrouter.history.results import Act, Hit, Key, KeyHistory, Occurre
 def of_hits(repository: Repository, hits: Iterable[Hit]) -> tuple[list[KeyHistory], list[str]]:
     """Return the history of each key, and why some of it can't be told; those that a branch still has come first."""
     by_key: dict[str, dict[str, Hit]] = {}
-    for hit in sorted(hits, key=attrgetter("blob")):  # several readers find them in no order
+    for hit in sorted(hits, key=attrgetter("blob")):  # a ledger has them as several runs found them
         by_key.setdefault(hit.key.digest, {}).setdefault(hit.blob, hit)
     if not by_key:
         return [], []
