@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -199,9 +200,11 @@ class _Analysis:
         every = [*errors, *self._findings(document, facts)]
         if not every:
             return
-        from flake8_openrouter.openrouter import masking  # 10 ms: only where something may be shown
+        keys = [finding for finding in every if finding.code in places_of_keys()]
+        if keys:
+            from flake8_openrouter.openrouter import masking  # 10 ms: only where there are some
 
-        masking.note(document, [finding for finding in every if finding.code in places_of_keys()])
+            masking.note(document, keys)
         codes = {INTERNAL_ERROR, *(rule.code for rule in self._rules.wanted if self._is_for(rule, document))}
         in_words = InWords(document, self._configuration)
         unique = most_careful(in_words(finding) for finding in every if finding.code in codes)
@@ -231,13 +234,15 @@ class _Analysis:
         return [*facts, *others]
 
     def _findings(self, document: Document, facts: list[Fact]) -> Iterator[Finding]:
-        told = judged(facts)
-        kinds = {type(fact) for fact in facts}
+        told: dict[type[Fact], list[tuple[Fact, bool]]] = defaultdict(list)
+        for fact, shared in judged(facts):
+            told[type(fact)].append((fact, shared))
         for rule in self._rules.running:
-            if kinds.isdisjoint(rule.facts) or (rule.on_in and not self._is_for(rule, document)):
+            if told.keys().isdisjoint(rule.facts) or (rule.on_in and not self._is_for(rule, document)):
                 continue
             try:
-                found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in told if type(fact) in rule.facts]
+                asked = (each for kind in rule.facts for each in told.get(kind, ()))
+                found = [(fact, _found(rule, fact, shared=shared)) for fact, shared in asked]
                 if any(findings for _, findings in found):
                     yield from settled(found)
             except Exception as error:

@@ -16,14 +16,10 @@ class InWords:
     """Says findings of a document in words that may be shown."""
 
     def __init__(self, document: Document, configuration: Configuration) -> None:
-        from flake8_openrouter.openrouter import masking
-
         language = languages.of_document(document)
         key_source = configuration.key_source(language)
-        self._configuration = configuration
+        self._document, self._configuration = document, configuration
         self._spell = lambda slot: language.spell(slot, key_source)
-        self._presentable = masking.presentable
-        self._known = masking.known(document)
 
     def __call__(self, finding: Finding) -> Finding:
         """Return a finding with its message filled in; one that stands for another file names it and has no fix."""
@@ -38,4 +34,6 @@ class InWords:
         return replace(finding, message=f"{said}: {advice}" if advice else said, help=advice)
 
     def _shown(self, text: str) -> str:
-        return self._presentable(" ".join(text.split()), self._known)
+        from flake8_openrouter.openrouter import masking  # 10 ms: only where something is shown
+
+        return masking.presentable(" ".join(text.split()), masking.known(self._document))
