@@ -99,7 +99,8 @@ class Evaluator:
         try:
             handler = self._handlers.get(type(node))
             values = handler(Expression(node, frame, self)) if handler else ()
-            values = self.distinct(values, node, frame)
+            if len(values) != 1 or _is_huge(values[0]):
+                values = self._distinct(values, node, frame)
         finally:
             self._depth -= 1
             del self._active[key]
@@ -113,10 +114,8 @@ class Evaluator:
     def expression(self, node: _Other, frame: Frame) -> Expression[_Other]:
         return Expression(node, frame, self)
 
-    def distinct(self, values: Values, node: ast.AST, frame: Frame) -> Values:
+    def _distinct(self, values: Values, node: ast.AST, frame: Frame) -> Values:
         """Return values, each once; of too many, or none, that there is something unknown."""
-        if len(values) == 1 and not _is_huge(values[0]):
-            return values
         found = tuple(dict.fromkeys(self.unknown(node, frame) if _is_huge(value) else value for value in values))
         if 0 < len(found) <= MAX_ALTERNATIVES:
             return found
