@@ -72,13 +72,8 @@ def _share(bench: Bench, tree: Path) -> float:
 
 
 def parsing(bench: Bench) -> Iterator[Figure]:
-    found: dict[str, list[Run]] = {"": [], "--check": []}
-    for _ in range(bench.count):
-        for option, runs in found.items():
-            cpu = float(_said(bench, "benchmarks.parsing", str(bench.dense), *filter(None, (option,))))
-            runs.append(Run(cpu, cpu, 0))
-    what = "check of the dense tree's OpenRouter files: CPU, to ast.parse"
-    yield at_most(what, 1.6, ratio(found["--check"], found[""], "cpu"))
+    found = spread([float(_said(bench, "benchmarks.parsing", str(bench.dense))) for _ in range(bench.count)])
+    yield at_most("check of the dense tree's OpenRouter files: CPU, to ast.parse", 4, found)
 
 
 #: Packages of npm that talk to OpenRouter.
