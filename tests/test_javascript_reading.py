@@ -254,6 +254,9 @@ def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
     assert program.failure.reason == "takes too long to be parsed"
 
 
+_OPTIONS = "{ apiKey: process.env.OPENROUTER_API_KEY, baseURL: 'http://openrouter.ai/api/v1' }"
+
+
 @pytest.mark.parametrize(
     ("text", "is_parsed"),
     [
@@ -261,6 +264,14 @@ def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
         ("throw new Error('no OpenRouter');\n/**\n * A new client of axios\n */\n", False),
         ("const named = RegExp(`^${openrouter}$`);\n", False),
         ("require('child_process');\nconst openrouter = /^o/.exec(line);\n", False),
+        ("import { Log, type Client as Own } from './openrouter';\nnew Log('a');\nnew Own({ apiKey: key });\n", False),
+        (
+            "import Client from '@/openrouter';\nclass Log {}\nexport const made = [new Client(1), new Log('a')];\n",
+            False,
+        ),
+        (f"import {{ Client }} from 'some-sdk';\nnew Client({_OPTIONS});\n", True),
+        (f"// class Client {{}}\nimport {{ Log, Client }} from 'some-sdk';\nnew Client({_OPTIONS});\n", True),
+        (f"import * as own from './own';\nimport Sdk from 'some-sdk';\nnew Sdk.Client({_OPTIONS});\n", True),
         ("console.log('the key :)', process.env.OPENROUTER_API_KEY);\n", True),
         (WRONG, True),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,13 +27,14 @@ _FAMILIES = MappingProxyType(
 )
 
 #: What makes an object of a class, with the last of that one's names; and a word after it, as there is in prose.
-_NEW = re.compile(rb"new\s+(?:[\w$]+\.)*(?P<name>[\w$]+)(?P<word> +(?!as |satisfies )[A-Za-z])?")
+_NEW = re.compile(rb"new\s+(?P<owner>[\w$]+\.)*(?P<name>[\w$]+)(?P<word> +(?!as |satisfies )[A-Za-z])?")
 
 #: What stands for all that a package exports, or for what has no name there.
 _WHOLE = frozenset(("default", "*"))
 
 #: Packages that export a function by default, or one that is named as much else is.
-_PACKAGES = (b"genkitx-openai", b"@genkit-ai/compat-oai", b"llamaindex")
+_PACKAGES = (b"llamaindex",)
+_PACKAGE_FAMILIES = MappingProxyType({b"genkit": (b"x-openai", b"-ai/compat-oai")})
 
 #: What is around the name of a package that is loaded.
 _LOADING = frozenset(
@@ -93,7 +95,7 @@ def _is_of(options: Options, provider: str) -> bool:
 def _candidates(context: Context) -> Iterator[tuple[Node, Node]]:
     """Yield the calls that may build a client, and what they call, each once."""
     module, seen = context.module, set[int]()
-    places = module.at(_WORDS, _FAMILIES, _may_name_class)
+    places = module.at(_WORDS, _FAMILIES, partial(_may_name_class, module))
     for node in (*places, *_by_other_names(context, places)):
         call = _call(node)
         callee = field(call, "constructor") or field(call, "function") if call is not None else None
@@ -108,7 +110,8 @@ def _by_other_names(context: Context, places: list[Node]) -> Iterator[Node]:
     """Yield where functions are named by what the file calls them: ``import { createOpenAI as make }``."""
     module = context.module
     aliases = [_alias(node if node.type == "import_specifier" else node.parent) for node in places]
-    bound = [name for node in module.at(_PACKAGES) if node.type == "string_fragment" for name in _bound(node)]
+    loaded = module.at(_PACKAGES, _PACKAGE_FAMILIES)
+    bound = [name for node in loaded if node.type == "string_fragment" for name in _bound(node)]
     names = {module.text(name) for name in (*aliases, *bound) if name is not None and name.type == "identifier"}
     for name in sorted(names):
         for node in module.names(name):
@@ -146,12 +149,18 @@ def _bound(specifier: Node) -> Iterator[Node]:
         yield name
 
 
-def _may_name_class(data: bytes, at: int) -> bool:
-    """Tell whether what is made or called may be a client, by its name: it is no class that is there everywhere."""
+def _may_name_class(module: Module, data: bytes, at: int) -> bool:
+    """Tell whether what is made or called may be a client, by its name.
+
+    It is no class that is there everywhere, nor one of the project's own that no client is named as.
+    """
     match = _NEW.match(data, at)
     if match is None:
         return True
-    return not _is_everywhere(match["name"]) and match["word"] is None
+    name = match["name"]
+    if _is_everywhere(name) or match["word"] is not None:
+        return False
+    return match["owner"] is not None or name.decode() in sdks.NAMES or name not in module.own_classes
 
 
 def _is_everywhere(name: bytes) -> bool:

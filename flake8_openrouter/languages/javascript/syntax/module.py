@@ -80,6 +80,10 @@ class Module:
     def root(self) -> Node:
         return self.source.root
 
+    @cached_property
+    def own_classes(self) -> frozenset[bytes]:
+        return written.own_classes(self.source.data)
+
     def names(self, name: str) -> tuple[Node, ...]:
         """Return the nodes that are a name of a variable, in their order."""
         return tuple(node for node in self._every(name) if node.type in NAMES)
