@@ -41,7 +41,7 @@ _CHANGING = re.compile(rb"\s*(?:\.\s*(?:(?:set|append)\s*\(|[\w$]+\s*=(?!=))|\[|
 _ASSIGN, _LONGEST_ASSIGN = b"assign", 40
 
 #: What a file imports from where, and a class that extends no other one.
-_IMPORTED = re.compile(rb"import\s+(?P<names>[\w$\s,{}*]{1,300}?)\bfrom\s*[\"'](?P<module>[^\"'\n]+)")
+_IMPORTED = re.compile(rb"import\b(?P<names>(?:(?!import\b)[\w$\s,{}*]){1,2000}?)\bfrom\s*[\"'](?P<module>[^\"'\n]+)")
 _DEFINED = re.compile(rb"class\s+(?P<name>[\w$]+)\s*\{")
 
 
