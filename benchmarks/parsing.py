@@ -1,4 +1,4 @@
-"""The check of files that talk to OpenRouter, to what it can't cost less than: parsing them.
+"""The check of files that talk to OpenRouter, to what it can't cost less than: reading and parsing them.
 
 Both are measured in one process and in turn, some files at a time: what else the machine does meets both alike.
 """
@@ -28,19 +28,19 @@ def main(folder: str) -> float:
 
     gc.set_threshold(THRESHOLD)  # as the command does, for both
     warnings.simplefilter("ignore")
-    files = [(str(path), path.read_bytes()) for path in trees.openrouter_files(Path(folder))]
+    files = trees.openrouter_files(Path(folder))
     overrides = Overrides()
 
-    def parse(some: list[tuple[str, bytes]]) -> float:
+    def parse(some: list[Path]) -> float:
         began = time.process_time()
-        for _, data in some:
-            ast.parse(data)
+        for path in some:
+            ast.parse(path.read_bytes())
         return time.process_time() - began
 
-    def check(some: list[tuple[str, bytes]]) -> float:
+    def check(some: list[Path]) -> float:
         began = time.process_time()
-        for path, data in some:
-            if (found := task(path, data, overrides, LANGUAGES[0])) is not None:
+        for path in some:
+            if (found := task(str(path), path.read_bytes(), overrides, LANGUAGES[0])) is not None:
                 work(found)
         return time.process_time() - began
 
