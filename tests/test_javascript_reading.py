@@ -269,6 +269,8 @@ _OPTIONS = "{ apiKey: process.env.OPENROUTER_API_KEY, baseURL: 'http://openroute
             "import Client from '@/openrouter';\nclass Log {}\nexport const made = [new Client(1), new Log('a')];\n",
             False,
         ),
+        ("class Log<T> implements Own<T> { openrouter = 1 }\nnew Log();\nnew Chart(1);\nnew toasts.Toast(2);\n", False),
+        (f"const sdk = require('some-sdk');\nnew sdk.Client({_OPTIONS});\n", True),
         (f"import {{ Client }} from 'some-sdk';\nnew Client({_OPTIONS});\n", True),
         (f"// class Client {{}}\nimport {{ Log, Client }} from 'some-sdk';\nnew Client({_OPTIONS});\n", True),
         (f"import * as own from './own';\nimport Sdk from 'some-sdk';\nnew Sdk.Client({_OPTIONS});\n", True),

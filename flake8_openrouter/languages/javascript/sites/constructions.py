@@ -27,7 +27,7 @@ _FAMILIES = MappingProxyType(
 )
 
 #: What makes an object of a class, with the last of that one's names; and a word after it, as there is in prose.
-_NEW = re.compile(rb"new\s+(?P<owner>[\w$]+\.)*(?P<name>[\w$]+)(?P<word> +(?!as |satisfies )[A-Za-z])?")
+_NEW = re.compile(rb"new\s+(?P<owner>(?:[\w$]+\.)*)(?P<name>[\w$]+)(?P<word> +(?!as |satisfies )[A-Za-z])?")
 
 #: What stands for all that a package exports, or for what has no name there.
 _WHOLE = frozenset(("default", "*"))
@@ -152,15 +152,19 @@ def _bound(specifier: Node) -> Iterator[Node]:
 def _may_name_class(module: Module, data: bytes, at: int) -> bool:
     """Tell whether what is made or called may be a client, by its name.
 
-    It is no class that is there everywhere, nor one of the project's own that no client is named as.
+    It is no class that is there everywhere; nor, unless a client is named so, of the project's own, or of a name that
+    the file does not bind.
     """
     match = _NEW.match(data, at)
     if match is None:
         return True
-    name = match["name"]
+    owner, name = match["owner"], match["name"]
     if _is_everywhere(name) or match["word"] is not None:
         return False
-    return match["owner"] is not None or name.decode() in sdks.NAMES or name not in module.own_classes
+    base = owner[:-1] or name
+    if name.decode() in sdks.NAMES or base == b"this" or b"." in base:
+        return True
+    return base not in module.own_classes and module.may_bind(base)
 
 
 def _is_everywhere(name: bytes) -> bool:

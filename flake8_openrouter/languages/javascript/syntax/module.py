@@ -50,6 +50,9 @@ _NONE: Mapping[bytes, tuple[bytes, ...]] = MappingProxyType({})
 #: Places of words, and of one name, that are looked at: what is further on is not seen.
 _MOST, _MOST_NAMES = 2_000, 500
 
+#: Names of which a file is asked whether it binds them.
+_MOST_BOUND = 100
+
 
 class Area(NamedTuple):
     """A function, or a file, with the scopes in it that are around a place, the nearest first."""
@@ -69,6 +72,7 @@ class Module:
         self.source = source
         self.path = source.document.path
         self.span, self.text = source.span, source.text
+        self._bound: dict[bytes, bool] = {}
         self._named: dict[str, tuple[Node, ...]] = {}
         self._called: dict[str, list[Node]] = {}
         self.asked: dict[tuple[str, bool], bool] = {}
@@ -83,6 +87,14 @@ class Module:
     @cached_property
     def own_classes(self) -> frozenset[bytes]:
         return written.own_classes(self.source.data)
+
+    def may_bind(self, name: bytes) -> bool:
+        """Tell whether the file may bind a name, by its bytes; where many are asked for, it may bind the last ones."""
+        if name not in self._bound and len(self._bound) < _MOST_BOUND:
+            data, size = self.source.data, len(name)
+            places = written.whole(data, name, 0, len(data))
+            self._bound[name] = any(written.may_bind(data, at, at + size) for at in places)
+        return self._bound.get(name, True)
 
     def names(self, name: str) -> tuple[Node, ...]:
         """Return the nodes that are a name of a variable, in their order."""

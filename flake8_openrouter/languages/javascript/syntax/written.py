@@ -42,7 +42,7 @@ _ASSIGN, _LONGEST_ASSIGN = b"assign", 40
 
 #: What a file imports from where, and a class that extends no other one.
 _IMPORTED = re.compile(rb"import\b(?P<names>(?:(?!import\b)[\w$\s,{}*]){1,2000}?)\bfrom\s*[\"'](?P<module>[^\"'\n]+)")
-_DEFINED = re.compile(rb"class\s+(?P<name>[\w$]+)\s*\{")
+_DEFINED = re.compile(rb"class\s+(?P<name>[\w$]+)\s*(?:<[^<>{}]{1,100}>\s*)?(?:implements\b[^{}]{1,300})?\{")
 
 
 def is_in_comment(data: bytes, at: int) -> bool:
