@@ -12,6 +12,7 @@ import pytest
 from cases import DEFAULT, codes, codes_of
 
 from flake8_openrouter.disk import files
+from flake8_openrouter.languages.python.sites import http_calls
 from flake8_openrouter.model import Safety
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.run.analysis import check_source
@@ -412,3 +413,28 @@ def test_a_function_that_is_made_a_method_has_the_object(bound: str, found: list
 def test_the_default_of_a_models_name_says_where_it_goes(model: str, found: list[str]) -> None:
     call = f'completion(model={model}, messages=[], api_key="your-key-here")'
     assert codes(f"import os\nfrom litellm import completion\n{call}\n") == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_request"),
+    [
+        ('"key"', True),
+        ('"/key"', True),
+        ('"credits"', True),
+        ('"key", params={}', True),
+        ('url="key"', True),
+        ("path", True),
+        ('"name"', False),
+        ('"name", None', False),
+    ],
+)
+def test_what_looks_up_a_name_is_not_taken_for_a_request(
+    asked: str, is_request: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = 'path = "key"\nclient = httpx.Client(base_url="https://openrouter.ai/api/v1")'
+    looked_at: list[object] = []
+    of = http_calls.of
+    monkeypatch.setattr(http_calls, "of", lambda *given: looked_at.append(given) or of(*given))
+    found = [finding.code for finding in check_source(f"import httpx\n{made}\nclient.get({asked})\n", "ask.py")]
+    assert bool(looked_at) == is_request
+    assert found == ["OPR501"] * is_request

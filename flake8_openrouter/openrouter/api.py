@@ -70,6 +70,15 @@ WORDS = ("openrouter", "open_router", "open-router")
 OPERATIONS = ("chat/completions", "completions", "responses", "messages", "embeddings", "models", "key")
 
 
+#: What is between the slashes of the paths of its operations.
+_SEGMENTS = frozenset(segment for _, segments in (*PROTECTED, *PUBLIC) for segment in segments)
+
+
+def has_segment(text: str) -> bool:
+    """Tell whether a text is a piece of a path of the API, between slashes, as far as the paths are written out."""
+    return text in _SEGMENTS
+
+
 def is_protected(method: str, path: str) -> bool:
     """Tell whether the API documents a 401 for this method and path (``/api/v1/…``, ``*`` for what is unknown)."""
     segments = path.strip("/").split("/")

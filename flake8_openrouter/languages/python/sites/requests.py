@@ -49,7 +49,7 @@ def _sites(context: Context) -> Iterator[Site]:
     for site, name in context.telling_calls:
         if name in http.CLIENTS:
             yield Site(tuple(_client_facts(context, site)))
-        if http_calls.may_send(site, name):
+        if http_calls.may_send(context, site, name):
             calls = (http_calls.of(context, site, frame) for frame in context.frames(site))
             yield Site(tuple(fact for call in calls if call for fact in _facts_of(context, call)))
 
