@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,7 +95,8 @@ def _is_of(options: Options, provider: str) -> bool:
 def _candidates(context: Context) -> Iterator[tuple[Node, Node]]:
     """Yield the calls that may build a client, and what they call, each once."""
     module, seen = context.module, set[int]()
-    places = module.at(_WORDS, _FAMILIES, partial(_may_name_class, module))
+    own_classes = cache(partial(imported.own_classes, module.source.data))
+    places = module.at(_WORDS, _FAMILIES, partial(_may_name_class, module, own_classes))
     for node in (*places, *_by_other_names(context, places)):
         call = _call(node)
         callee = field(call, "constructor") or field(call, "function") if call is not None else None
@@ -149,7 +150,7 @@ def _bound(specifier: Node) -> Iterator[Node]:
         yield name
 
 
-def _may_name_class(module: Module, data: bytes, at: int) -> bool:
+def _may_name_class(module: Module, own_classes: Callable[[], Collection[bytes]], data: bytes, at: int) -> bool:
     """Tell whether what is made or called may be a client, by its name.
 
     It is no class that is there everywhere; nor, unless a client is named so, of the project's own, or of a name that
@@ -164,7 +165,7 @@ def _may_name_class(module: Module, data: bytes, at: int) -> bool:
     base = owner[:-1] or name
     if name.decode() in sdks.NAMES or base == b"this" or b"." in base:
         return True
-    return base not in module.own_classes and module.may_bind(base)
+    return base not in own_classes() and module.may_bind(base)
 
 
 def _is_everywhere(name: bytes) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_openrouter.languages.javascript.syntax import packages
 from flake8_openrouter.languages.javascript.syntax.declarations import Binding
 from flake8_openrouter.languages.javascript.syntax.module import Module, field
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 #: What loads a module, and gives all of it, as TypeScript compiles it too.
 _LOADED = re.compile(r"(?:await\s+import|(?:\w+\()?require)\(\s*[\"'](?P<module>[^\"']+)[\"']\s*\)")
+
+#: What a file imports from where, and a class that extends no other one.
+_IMPORTED = re.compile(rb"import\b(?P<names>(?:(?!import\b)[\w$\s,{}*]){1,2000}?)\bfrom\s*[\"'](?P<module>[^\"'\n]+)")
+_DEFINED = re.compile(rb"class\s+(?P<name>[\w$]+)\s*(?:<[^<>{}]{1,100}>\s*)?(?:implements\b[^{}]{1,300})?\{")
 
 
 def module_of(module: Module, binding: Binding) -> str:
@@ -109,3 +114,15 @@ def _requires(module: Module, statement: Node) -> str | None:
     if function is None or given is None or module.text(function) != "require" or given.named_child_count != 1:
         return None
     return module.text(given.named_children[0])[1:-1]
+
+
+def own_classes(data: bytes) -> frozenset[bytes]:
+    """Return names of the project's own classes: those imported from its files, and those that extend no other one.
+
+    Those that something else is imported by are left out.
+    """
+    own, others = {match["name"] for match in _DEFINED.finditer(data)}, set[bytes]()
+    for match in _IMPORTED.finditer(data):
+        named = own if packages.is_own(match["module"].decode(errors="replace")) else others
+        named.update(words[-1] for part in match["names"].split(b",") if (words := part.strip(b"{} \t\r\n").split()))
+    return frozenset(own - others)

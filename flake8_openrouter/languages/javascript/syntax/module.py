@@ -84,10 +84,6 @@ class Module:
     def root(self) -> Node:
         return self.source.root
 
-    @cached_property
-    def own_classes(self) -> frozenset[bytes]:
-        return written.own_classes(self.source.data)
-
     def may_bind(self, name: bytes) -> bool:
         """Tell whether the file may bind a name, by its bytes; where many are asked for, it may bind the last ones."""
         if name not in self._bound and len(self._bound) < _MOST_BOUND:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice
 
-from flake8_openrouter.languages.javascript.syntax import packages
-
 #: What a line begins with that is a comment, or goes on with one.
 _COMMENT = re.compile(rb"[ \t]*(?://|/?\*[ *])")
 
@@ -39,10 +37,6 @@ _CALLING = re.compile(rb"\s*(?:[(<]|\?\.|/[/*])")
 #: What is next after a name whose value is changed there, and how far before one that is given to what changes it.
 _CHANGING = re.compile(rb"\s*(?:\.\s*(?:(?:set|append)\s*\(|[\w$]+\s*=(?!=))|\[|(?P<given>[,)]))")
 _ASSIGN, _LONGEST_ASSIGN = b"assign", 40
-
-#: What a file imports from where, and a class that extends no other one.
-_IMPORTED = re.compile(rb"import\b(?P<names>(?:(?!import\b)[\w$\s,{}*]){1,2000}?)\bfrom\s*[\"'](?P<module>[^\"'\n]+)")
-_DEFINED = re.compile(rb"class\s+(?P<name>[\w$]+)\s*(?:<[^<>{}]{1,100}>\s*)?(?:implements\b[^{}]{1,300})?\{")
 
 
 def is_in_comment(data: bytes, at: int) -> bool:
@@ -116,15 +110,3 @@ def may_change(data: bytes, at: int, end: int) -> bool:
     if match is None:
         return False
     return match["given"] is None or data.rfind(_ASSIGN, max(0, at - _LONGEST_ASSIGN), at) >= 0
-
-
-def own_classes(data: bytes) -> frozenset[bytes]:
-    """Return names of the project's own classes: those imported from its files, and those that extend no other one.
-
-    Those that something else is imported by are left out.
-    """
-    own, others = {match["name"] for match in _DEFINED.finditer(data)}, set[bytes]()
-    for match in _IMPORTED.finditer(data):
-        named = own if packages.is_own(match["module"].decode(errors="replace")) else others
-        named.update(words[-1] for part in match["names"].split(b",") if (words := part.strip(b"{} \t\r\n").split()))
-    return frozenset(own - others)
