@@ -69,14 +69,17 @@ WORDS = ("openrouter", "open_router", "open-router")
 #: What an SDK adds to its base itself, so no base ends in one.
 OPERATIONS = ("chat/completions", "completions", "responses", "messages", "embeddings", "models", "key")
 
+#: What is behind the version in the paths that are asked for by GET, where that is one name.
+_GOT = frozenset(
+    segments[-1]
+    for verb, segments in (*PROTECTED, *PUBLIC)
+    if verb == "GET" and f"/{'/'.join(segments[:-1])}" == API_PATH
+)
 
-#: What is between the slashes of the paths of its operations.
-_SEGMENTS = frozenset(segment for _, segments in (*PROTECTED, *PUBLIC) for segment in segments)
 
-
-def has_segment(text: str) -> bool:
-    """Tell whether a text is a piece of a path of the API, between slashes, as far as the paths are written out."""
-    return text in _SEGMENTS
+def is_got(name: str) -> bool:
+    """Tell whether a name alone is a path that is asked for by GET, to a base that ends with the version."""
+    return name in _GOT
 
 
 def is_protected(method: str, path: str) -> bool:

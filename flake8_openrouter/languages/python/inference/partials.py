@@ -9,7 +9,7 @@ from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Arguments
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import Built, Frame
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope
+from flake8_openrouter.languages.python.syntax.scopes import Binding, CallSite, How, Scope
 
 PARTIAL = "functools.partial"
 
@@ -22,7 +22,15 @@ def may_be_called(site: CallSite) -> bool:
     if not isinstance(function, ast.Name):
         return True
     bindings = (binding for scope in site.scope.enclosing for binding in scope.bindings.get(function.id, ()))
-    return any(not isinstance(binding.value, Scope) for binding in bindings)
+    return any(_may_give_one(binding) for binding in bindings)
+
+
+def _may_give_one(binding: Binding) -> bool:
+    """Tell whether a name may be bound to a function of the file's making: a parameter where the file gives it."""
+    if binding.how is not How.PARAMETER:
+        return not isinstance(binding.value, Scope)
+    called = binding.scope.owner if binding.scope.name == "__init__" else binding.scope
+    return called is not None and called.name in called.module.calls_by_name
 
 
 def of(evaluator: Evaluator, site: CallSite, frame: Frame) -> Built | None:

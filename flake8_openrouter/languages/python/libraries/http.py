@@ -82,6 +82,8 @@ def _methods(library: Library) -> dict[str, HttpCall]:
 FUNCTIONS = {name: HttpCall(row, signature) for row in LIBRARIES for name, signature in row.functions.items()}
 HTTP_CLIENTS = {name: HttpClient(row, session) for row in LIBRARIES for name, session in row.sessions.items()}
 METHODS = {row.name: _methods(row) for row in LIBRARIES}
+#: The packages that have such functions.
+PACKAGES = frozenset(name.partition(".")[0] for name in FUNCTIONS)
 ANY_METHOD = _methods(UNKNOWN)
 
 #: Names of methods by which sessions send or prepare, and of those that prepare.

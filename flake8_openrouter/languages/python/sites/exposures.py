@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 
 from flake8_openrouter.languages.python.inference import arguments, channels
 from flake8_openrouter.languages.python.inference.bindings import reaching
+from flake8_openrouter.languages.python.inference.signs import Search, Sign
 from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value
 from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.sites.context import Context
@@ -22,23 +24,38 @@ _KEY = "the key"
 #: Where a response has the headers that its request was sent with.
 _REQUESTS_HEADERS = (".request.headers", ".request_info.headers")
 _OF_CLIENTS = frozenset(("headers", "api_key", "auth_token"))
+#: Names of what is, or has, a secret.
+_OF_SECRETS = re.compile(r"key|token|secret|credential|auth|bearer|header|open[-_]?router|sk-or-", re.IGNORECASE)
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
 
 def facts(context: Context) -> Iterator[Output]:
     """Yield each place where a key, an Authorization value or headers with one are shown."""
+    search = Search(_sign(context))
     named = context.module.calls_by_name.items()
     for site in (site for name, sites in named if name in channels.SHOWING for site in sites):
-        leaves = [*_leaves(*site.node.args, *(keyword.value for keyword in site.node.keywords))]
         frame = Frame(site.scope, site.point)
+        shown = (*site.node.args, *(keyword.value for keyword in site.node.keywords))
+        leaves = [leaf for leaf in _leaves(*shown) if search.may_be(leaf, frame)]
         shown_by = channels.channel(context.evaluator.expression(site.node, frame)) if leaves else ""
         if shown_by and not _is_cut_or_kept(context, site.node, frame):
             yield from _shown(context, leaves, frame, shown_by)
     for raised in context.module.raises:
-        statement = raised.node
+        statement, frame = raised.node, Frame(raised.scope, raised.point)
         if isinstance(statement.exc, ast.Call):
-            leaves = [*_leaves(*statement.exc.args)]
-            yield from _shown(context, leaves, Frame(raised.scope, raised.point), "an exception")
+            leaves = [leaf for leaf in _leaves(*statement.exc.args) if search.may_be(leaf, frame)]
+            yield from _shown(context, leaves, frame, "an exception")
+
+
+def _sign(context: Context) -> Sign:
+    """Return what tells a secret: its names, where it is read from, and what of the file was sent as one."""
+    texts = context.evaluator.env_names | {each for each in context.sent if isinstance(each, str)}
+    paths = {each[1].rpartition(".")[2] for each in context.sent if isinstance(each, tuple)}
+    return Sign(
+        lambda name: _OF_SECRETS.search(name) is not None or name.rpartition(".")[2] in paths,
+        lambda text: text in texts or _OF_SECRETS.search(text) is not None,
+        unseen=True,
+    )
 
 
 def _is_cut_or_kept(context: Context, call: ast.Call, frame: Frame) -> bool:

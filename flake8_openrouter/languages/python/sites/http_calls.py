@@ -13,16 +13,17 @@ from flake8_openrouter.languages.python.libraries.http import HttpCall
 from flake8_openrouter.languages.python.libraries.http_library import Signature
 from flake8_openrouter.languages.python.sites.carriers import Call
 from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.sites.gets import asks_for_url
 from flake8_openrouter.languages.python.sites.recognition import is_played
 from flake8_openrouter.languages.python.sites.sessions import Session
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import Text
-from flake8_openrouter.openrouter import api, destinations
+from flake8_openrouter.openrouter import destinations
 
 _LAST_NAMES = http.CALLED | http.SENDING
-#: What asks for a URL, and what looks something up; that is given a name and, at most, what there is without it.
-_GET, _MOST_LOOKED_UP = "get", 2
+#: What asks for a URL, and what looks something up.
+_GET = "get"
 #: A method whose name is not known, of which an argument's place tells nothing but the URL.
 _ANY = Signature("")
 
@@ -30,19 +31,11 @@ _ANY = Signature("")
 def may_send(context: Context, site: CallSite, name: str) -> bool:
     """Tell whether a call of something with a last name may send a request: ``METHODS[name](url, headers=…)``."""
     if name:
-        return name in _LAST_NAMES and (name != _GET or context.around.any_scope or not _looks_up(site.node))
+        return name in _LAST_NAMES and (name != _GET or context.around.any_scope or asks_for_url(site))
     for keyword in site.node.keywords:
         if keyword.arg in http.TELLING:
             return True
     return partials.may_be_called(site)
-
-
-def _looks_up(call: ast.Call) -> bool:
-    """Tell whether a call looks up a name, as most of ``get`` do, and asks for no URL and no path of OpenRouter's."""
-    name = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else ""
-    if not isinstance(name, str) or call.keywords or len(call.args) > _MOST_LOOKED_UP:
-        return False
-    return name != "" and "/" not in name and not api.has_segment(name)
 
 
 def of(context: Context, site: CallSite, frame: Frame) -> Call | None:
