@@ -42,8 +42,8 @@ _Node = TypeVar("_Node", bound=ast.AST, covariant=True)
 _Other = TypeVar("_Other", bound=ast.AST)
 _Answer = TypeVar("_Answer")
 
-#: An expression, and what its values rest on besides, by their identities.
-_Place = tuple[ast.AST, int, int, int]
+#: An expression, with what its values rest on besides, by their identities; alone where that is nothing.
+_Place = ast.AST | tuple[ast.AST, int, int, int]
 
 #: What finds the values of an expression, by its kind.
 Handlers = MappingOf[type[ast.AST], Callable[..., Values]]
@@ -82,7 +82,9 @@ class Evaluator:
 
     def evaluate(self, node: ast.AST, frame: Frame) -> Values:
         """Return the possible values of an expression, at least one and at most ``MAX_ALTERNATIVES``."""
-        key = (node, id(frame.arguments), id(frame.receiver), id(frame.case))
+        key: _Place = node
+        if frame.arguments is not None or frame.receiver is not None or frame.case is not None:
+            key = (node, id(frame.arguments), id(frame.receiver), id(frame.case))
         if (known := self._known.get(key)) is not None:
             return known[1]
         if not self._depth:

@@ -174,6 +174,10 @@ def _is_sure(mutation: Mutation, frame: Frame) -> bool:
     return (function.kind is Kind.MODULE or mutation.scope.name == "__init__") and not mutation.point.branches
 
 
+#: What holds something else once it is changed.
+CHANGING = Mapping | Built | Sequence
+
+
 def changed(expression: Expression[ast.expr], value: Value, found: list[Change], path: str) -> Value:
     """Return a mapping or session with its changes applied."""
     if isinstance(value, Mapping):

@@ -51,31 +51,38 @@ _BUILTINS = frozenset(
 
 
 def resolve(expression: Expression[ast.Name]) -> Values:
-    span = expression.span
-    for scope in expression.frame.scope.enclosing:
-        if scope.kind is Kind.CLASS and scope is not expression.frame.scope:
-            continue
-        if expression.node.id in scope.bindings:
-            found = of_scope(expression.node.id, scope, expression.frame)
-            if len(found) > MAX_BINDINGS:
-                return (expression.unknown(),)
-            each = [_bound(expression, binding, scope, span) for binding in found]
-            if len(each) == 2 and _is_in_place(found[0], expression.node.id):
-                each = [expression.evaluator.or_else(each[1], each[0])]
-            elif len(each) == 2 and (prefix := prefixes.ensured(found[0], expression.node.id)):
-                each[1] = prefixes.begun(each[1], prefix)
-            values = each[0] if len(each) == 1 else tuple(value for values in each for value in values)
-            if not values and all(binding.how in PARTS for binding in found):
-                values = (expression.unknown(Origin.ELEMENT),)
-            return named(expression, values, expression.node.id, span)
-    if expression.node.id == "__file__":
-        return (Located(os.path.abspath(expression.frame.scope.module.document.path), span),)
-    if expression.node.id in _BUILTINS:
-        return (Reference(expression.node.id, span),)
-    module = expression.frame.scope.module
-    if (target := expression.evaluator.modules.starred(module).get(expression.node.id)) is not None:
-        return named(expression, imported(expression.evaluator, target, span, module), expression.node.id, span)
+    name, frame, span = expression.node.id, expression.frame, expression.span
+    for scope in frame.scope.enclosing:
+        if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
+            return _of_scope(expression, scope, span)
+    if name == "__file__":
+        return (Located(os.path.abspath(frame.scope.module.document.path), span),)
+    if name in _BUILTINS:
+        return (Reference(name, span),)
+    module = frame.scope.module
+    if (target := expression.evaluator.modules.starred(module).get(name)) is not None:
+        return named(expression, imported(expression.evaluator, target, span, module), name, span)
     return (expression.unknown(),)
+
+
+def _of_scope(expression: Expression[ast.Name], scope: Scope, span: Span) -> Values:
+    """Return what a name holds that a scope binds."""
+    name = expression.node.id
+    found = of_scope(name, scope, expression.frame)
+    if len(found) > MAX_BINDINGS:
+        return (expression.unknown(),)
+    if len(found) == 1:
+        values = _bound(expression, found[0], scope, span)
+    else:
+        each = [_bound(expression, binding, scope, span) for binding in found]
+        if len(each) == 2 and _is_in_place(found[0], name):
+            each = [expression.evaluator.or_else(each[1], each[0])]
+        elif len(each) == 2 and (prefix := prefixes.ensured(found[0], name)):
+            each[1] = prefixes.begun(each[1], prefix)
+        values = tuple(value for values in each for value in values)
+    if not values and all(binding.how in PARTS for binding in found):
+        values = (expression.unknown(Origin.ELEMENT),)
+    return named(expression, values, name, span)
 
 
 def _is_in_place(binding: Binding, name: str) -> bool:
@@ -108,6 +115,8 @@ def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope, spa
         values = ()
     else:
         values = _binding_value(expression, binding, span)
+    if binding.how is not How.OPTIONS and not any(isinstance(value, mappings.CHANGING) for value in values):
+        return values
     changes = mappings.changes(None, expression.node.id, expression.frame, binding)
     if binding.how is How.OPTIONS:
         return options.given(expression, changes)
