@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from flake8_openrouter.model import LARGEST, PLAIN, Document, Finding, Mask, Notation, Span
-from flake8_openrouter.openrouter import credentials, encoded, keys, pieces
+from flake8_openrouter.openrouter import credentials, encoded, keys, needles, pieces
 from flake8_openrouter.openrouter.leaks import Leak, leaks
 
 NO_SECRETS: frozenset[str] = frozenset()
@@ -38,6 +38,8 @@ _FORMS = (
 )
 _FORM = re.compile("|".join(_FORMS))
 _LONG_HEX = re.compile(_FORMS[1])
+#: What those begin with that are not of digits alone, in lower case.
+_BEGINNINGS = ("sk-", "aiza", "gsk_", "hf_", "xai-", "eyj")
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _BEGUN = re.compile(r"(?i:sk-or-(?:v1-)?)[0-9a-fA-F]{8}")
 #: As much of a key as its label shows.
@@ -186,7 +188,8 @@ def _forms(text: str, known: frozenset[str]) -> Iterator[Mask]:
     """Yield what a text shows of keys by their form, and of known ones."""
     for leak in leaks(text):
         yield from _of_leak(text, leak)
-    for match in _FORM.finditer(text):
+    form = _FORM if needles.has_any(text.lower(), _BEGINNINGS) else _LONG_HEX
+    for match in form.finditer(text):
         if (label := _label(match[0])) != match[0]:
             yield Mask(*match.span(), label)
     yield from (Mask(start, end, _CUT) for start, end in encoded.places(text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ _HIDING = re.compile(r"\\[xuUN0-7\r\n]")
 #: A word; what templates fill in is not one, and ``...`` parts what is before it from what is after.
 _WORD = re.compile(r"\{[^{}\"']*\}|%(?:\(\w*\))?[-#0 +]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z]|(\.\.\.|[0-9A-Za-z]+)")
 _HEX = re.compile(r"[0-9a-fA-F]+")
+_HEX_WORDS = re.compile(r"(?<!\S)[0-9a-fA-F]+(?: [0-9a-fA-F]+)*(?!\S)")
+#: What parts one literal from the next: nothing that is filled in goes on behind it.
+_QUOTE = '"'
 _MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])")
 _PREFIXES = ("skor", "skorv", "skorv1")
 _UNFINISHED = re.compile(r"sk-or-(?!(?:v1-)?[0-9a-f]{64})")
@@ -98,14 +101,38 @@ def of_source(text: str, notation: Notation) -> Iterator[tuple[Word, ...]]:
     """Yield the pieces of each key that a source puts together; a piece that is found by itself is yielded alone."""
     patterns = _patterns(notation)
     bodies = list(_bodies(text, patterns))
-    words = [word for body in bodies for word in _words_of(text, body)]
-    runs = [*_runs(text, words, patterns), *_listed(text, bodies, patterns)]
+    yield from _put_together(text, bodies, patterns)
+    spelt = [body for body in bodies if not body.is_comment]
+    for group in encoded.pieces([text[body.start : body.end] for body in spelt]):
+        yield tuple(Word(at, end, text[at:end]) for at, end, *_ in (spelt[index] for index in group))
+
+
+def _put_together(text: str, bodies: Sequence[Body], patterns: _Patterns) -> Iterator[tuple[Word, ...]]:
+    """Yield the pieces of keys in literals and comments, as they are; few sources have any, or what may be one."""
+    is_unfinished = _UNFINISHED.search(text) is not None
+    may_run = _may_run(_QUOTE.join(_read(text, body) for body in bodies))
+    words = [word for body in bodies for word in _words_of(text, body)] if is_unfinished or may_run else []
+    runs = [*(_runs(text, words, patterns) if may_run else ()), *_listed(text, bodies, patterns)]
     yield from runs
-    spelt = [Word(at, end, text[at:end]) for at, end, _, is_comment in bodies if not is_comment]
-    yield from (tuple(spelt[index] for index in group) for group in encoded.pieces([word.text for word in spelt]))
-    if _UNFINISHED.search(text) or runs:
+    if is_unfinished or runs:
+        words = words or [word for body in bodies for word in _words_of(text, body)]
         taken = {word.start for run in runs for word in run}
         yield from ((word,) for word in words if word.start not in taken and _is_piece(word.text))
+
+
+def _read(text: str, body: Body) -> str:
+    """Return what a literal or a comment reads."""
+    spelt = text[body.start : body.end]
+    return _unescaped(spelt)[0] if body.escapes else spelt
+
+
+def _may_run(read: str) -> bool:
+    """Tell whether the words of a text, one after the other, may be a key's: its prefix, or digits enough for one."""
+    words = [word for word in _WORD.findall(read) if word]
+    if _PREFIXES[0] in "".join(words).lower():
+        return True
+    runs = (run.replace(" ", "") for run in _HEX_WORDS.findall(" ".join(words)))
+    return any(len(run) >= _LEAST_ALONE and _MIXED.match(run) for run in runs)
 
 
 def of_text(text: str, known: Collection[str] = ()) -> Iterator[tuple[Word, ...]]:
@@ -212,8 +239,10 @@ def _is_piece(text: str) -> bool:
     return len(text) >= _LEAST_PIECE or _MIXED.match(text) is not None
 
 
-def _listed(text: str, bodies: Iterable[Body], patterns: _Patterns) -> Iterator[tuple[Word, ...]]:
+def _listed(text: str, bodies: Sequence[Body], patterns: _Patterns) -> Iterator[tuple[Word, ...]]:
     """Yield the literals of a list, or of a mapping, that are of hex digits alone and enough for a key."""
+    if sum(end - at for at, end, *_ in bodies if _HEX.fullmatch(text, at, end)) < _LEAST_ALONE:
+        return
     group: list[Body] = []
     for body in bodies:
         if group and not _is_listed(text, group[-1].end, body.start, patterns):
