@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_openrouter.languages.python.inference import lineage
+from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import (
     Argument,
@@ -17,7 +18,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
 #: How many callers of a function are looked at, among how many calls of its name; how many returns, and how deep calls
@@ -148,6 +149,10 @@ def calls(evaluator: Evaluator, site: CallSite, scope: Scope) -> bool:
     if isinstance(function, ast.Attribute) and _is_super(function.value):
         owner = site.scope.owner
         return owner is not None and scope.parent in list(lineage.bases(evaluator, owner))[1:]
+    bindings = reaching(function.id, frame) if isinstance(function, ast.Name) else []
+    defined = bindings[0].value if len(bindings) == 1 else None
+    if isinstance(defined, Scope) and defined.kind is Kind.FUNCTION:
+        return defined is scope  # as it is most often
     for value in evaluator.evaluate(function, frame):
         if isinstance(value, Function) and value.scope is scope:
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from flake8_openrouter.languages.python.inference import arguments, channels
 from flake8_openrouter.languages.python.inference.bindings import reaching
@@ -52,10 +53,15 @@ def _sign(context: Context) -> Sign:
     texts = context.evaluator.env_names | {each for each in context.sent if isinstance(each, str)}
     paths = {each[1].rpartition(".")[2] for each in context.sent if isinstance(each, tuple)}
     return Sign(
-        lambda name: _OF_SECRETS.search(name) is not None or name.rpartition(".")[2] in paths,
-        lambda text: text in texts or _OF_SECRETS.search(text) is not None,
+        lambda name: _is_of_secrets(name) or name.rpartition(".")[2] in paths,
+        lambda text: text in texts or _is_of_secrets(text),
         unseen=True,
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_of_secrets(name: str) -> bool:
+    return _OF_SECRETS.search(name) is not None
 
 
 def _is_cut_or_kept(context: Context, call: ast.Call, frame: Frame) -> bool:

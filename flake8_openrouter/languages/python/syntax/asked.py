@@ -56,8 +56,16 @@ def _asked_attributes(module: Module, wanted: str) -> list[tuple[Asked, Scope, s
 @remembered
 def _of_last_name(module: Module, last: str) -> list[tuple[Asked, Scope, str]]:
     """What is asked of what has a last name: few names are looked up, and most conditions are of others."""
-    methods = [condition for condition in module.asked if condition[2].rpartition(".")[2] == last]
-    return [*methods, *asked_by_tests(module, last)]
+    return [*_asked_by_methods(module).get(last, ()), *asked_by_tests(module, last)]
+
+
+@remembered
+def _asked_by_methods(module: Module) -> dict[str, list[tuple[Asked, Scope, str]]]:
+    """What methods and choices ask, by the last names of what is asked."""
+    found: dict[str, list[tuple[Asked, Scope, str]]] = defaultdict(list)
+    for condition in module.asked:
+        found[condition[2].rpartition(".")[2]].append(condition)
+    return found
 
 
 @remembered

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flake8_openrouter.disk import files
 from flake8_openrouter.disk.files import State
+from flake8_openrouter.disk.views import remembered
 
 #: The file that a package is.
 PACKAGE = "__init__.py"
@@ -41,9 +42,13 @@ class Places:
         """Yield where a module may be that the file at a place, an absolute path, imports."""
         folder = os.path.dirname(place)
         inside = os.path.join(self.top(folder), "")
+        first = imported.module.partition(".")[0]
         for around in self.folders(imported, folder):
+            is_there = not first or first in names_in(around)
             for path in _candidates(around, imported.module):
-                if path != place and path.startswith(inside):
+                if not is_there:
+                    self.consulted.setdefault(path, None)
+                elif path != place and path.startswith(inside):
                     yield path
 
     def folders(self, imported: Imported, folder: str) -> list[str]:
@@ -82,6 +87,15 @@ class Places:
         if path not in self.consulted:
             self.consulted[path] = files.state(path)
         return self.consulted[path]
+
+
+@remembered(most=10_000)
+def names_in(folder: str) -> frozenset[str]:
+    """Return the names of what is in a folder, without what is behind a dot: asked of the system once."""
+    try:
+        return frozenset(entry.name.partition(".")[0] for entry in files.entries(folder))
+    except (OSError, ValueError):
+        return frozenset()
 
 
 def lies_in(path: str, folder: str) -> bool:
