@@ -172,6 +172,8 @@ def _attributes(module: Module) -> dict[str, list[Binding]]:
 
 def _name(node: ast.AST | None) -> str:
     """Return what an expression is called: ``URLS chat`` for ``URLS["chat"]``, ``get_url`` for ``get_url()``."""
+    if isinstance(node, ast.Name):
+        return node.id
     if isinstance(node, ast.Call):
         return last_name(node.func)
     if isinstance(node, ast.Subscript):

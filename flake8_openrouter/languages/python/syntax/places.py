@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from flake8_openrouter.disk import files
@@ -103,8 +104,9 @@ def lies_in(path: str, folder: str) -> bool:
     return path.startswith(os.path.join(folder, ""))
 
 
-def _candidates(folder: str, module: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _candidates(folder: str, module: str) -> tuple[str, ...]:
     if not module:
-        return [os.path.join(folder, PACKAGE)]
+        return (os.path.join(folder, PACKAGE),)
     place = os.path.join(folder, *module.split("."))
-    return [f"{place}.py", f"{place}{os.sep}{PACKAGE}"]
+    return f"{place}.py", f"{place}{os.sep}{PACKAGE}"

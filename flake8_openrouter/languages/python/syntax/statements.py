@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.syntax.places import Imported
+from flake8_openrouter.openrouter.needles import has_any
 
 #: What a line begins with that imports, with all names that it may bring.
 _STATEMENT = re.compile(rb"[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b([ \t]*\([^)]*\)|[^\n;]*)|import[ \t]+([^\n;]+))")
 _MENTION = re.compile(rb"import")
 #: What imports by a text that it is given.
 _IMPORTING = (b"import_module", b"__import__", b"run_path", b"run_module", b"spec_from_file_location")
+#: Of those, what few sources have, in fewer words.
+_RARE = (b"_module", b"__import__", b"run_path", b"spec_from_file_location")
 _CALL = re.compile(rb"(?:%b)\(([^)]*)\)" % b"|".join(_IMPORTING))
 _WORD = re.compile(rb"\w+")
 
@@ -19,7 +22,7 @@ _WORD = re.compile(rb"\w+")
 def words(data: bytes) -> set[bytes]:
     """Return the words of what a source imports, in statements and by calls."""
     matches = list(_statements(data))
-    if any(name in data for name in _IMPORTING):
+    if has_any(data, _RARE):
         matches += _CALL.finditer(data)
     groups = (group for match in matches for group in match.groups() if group)
     return {word for group in groups for word in _WORD.findall(group)}
