@@ -6,9 +6,8 @@ import ast
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import starmap
 from typing import Any, NamedTuple
 
@@ -93,7 +92,6 @@ class Change(NamedTuple):
     sure: bool
 
 
-@dataclass(slots=True, eq=False)
 class Scope:
     """A module, class, function or comprehension with its names. ``receiver`` is a method's own ``self``.
 
@@ -102,22 +100,27 @@ class Scope:
     around it, the nearest first.
     """
 
-    kind: Kind
-    name: str
-    node: ast.AST
-    parent: Scope | None
-    module: Module
-    point: Point
-    receiver: str = ""
-    declared: dict[str, Scope] = field(default_factory=dict)
-    bindings: dict[str, list[Binding]] = field(default_factory=partial(defaultdict, list))
-    attributes: dict[str, list[Binding]] = field(default_factory=partial(defaultdict, list))
-    parameters: dict[str, ast.expr | None] = field(default_factory=dict)
-    positional: tuple[str, ...] = ()
-    returns: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
-    yields: list[tuple[ast.expr | None, Point]] = field(default_factory=list)
-    function: Scope = field(init=False)
-    enclosing: tuple[Scope, ...] = field(init=False)
+    __slots__ = (
+        *("attributes", "bindings", "declared", "enclosing", "function", "kind", "module", "name", "node"),
+        *("parameters", "parent", "point", "positional", "receiver", "returns", "yields"),
+    )
+
+    def __init__(
+        self, kind: Kind, name: str, node: ast.AST, parent: Scope | None, module: Module, point: Point
+    ) -> None:
+        self.kind, self.name, self.node = kind, name, node
+        self.parent, self.module, self.point = parent, module, point
+        self.receiver = ""
+        self.declared: dict[str, Scope] = {}
+        self.bindings: dict[str, list[Binding]] = defaultdict(list)
+        self.attributes: dict[str, list[Binding]] = defaultdict(list)
+        self.parameters: dict[str, ast.expr | None] = {}
+        self.positional: tuple[str, ...] = ()
+        self.returns: list[tuple[ast.expr | None, Point]] = []
+        self.yields: list[tuple[ast.expr | None, Point]] = []
+        self.enclosing: tuple[Scope, ...] = (self,) if parent is None else (self, *parent.enclosing)
+        self.function: Scope = parent.function if parent is not None and kind is Kind.COMPREHENSION else self
+        module.scopes.append(self)
 
     @property
     def owner(self) -> Scope | None:
@@ -137,12 +140,6 @@ class Scope:
         """Forget what this scope refers to."""
         self.bindings.clear()
         del self.function, self.parent, self.module, self.enclosing
-
-    def __post_init__(self) -> None:
-        self.module.scopes.append(self)
-        self.enclosing = (self, *self.parent.enclosing) if self.parent is not None else (self,)
-        within = self.parent if self.kind is Kind.COMPREHENSION else None
-        self.function = within.function if within is not None else self
 
 
 class Asked(Enum):
