@@ -8,29 +8,21 @@ from collections.abc import Sequence
 from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Arguments
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.signs import Search, Sign
 from flake8_openrouter.languages.python.inference.values import Built, Frame
-from flake8_openrouter.languages.python.syntax.scopes import Binding, CallSite, How, Scope
+from flake8_openrouter.languages.python.syntax.scopes import CallSite
 
 PARTIAL = "functools.partial"
+_NAME = "partial"
+#: What tells that one was made on the way to an expression.
+_MADE = Sign(lambda name: name.rpartition(".")[2] == _NAME, lambda text: False, unseen=True)
 
 
 def may_be_called(site: CallSite) -> bool:
-    """Tell whether a call may call one that its file makes: the name of a builtin, or of a definition, is none's."""
-    if "partial" not in site.scope.module.calls_by_name:
+    """Tell whether a call may call one that its file makes."""
+    if _NAME not in site.scope.module.calls_by_name:
         return False
-    function = site.node.func
-    if not isinstance(function, ast.Name):
-        return True
-    bindings = (binding for scope in site.scope.enclosing for binding in scope.bindings.get(function.id, ()))
-    return any(_may_give_one(binding) for binding in bindings)
-
-
-def _may_give_one(binding: Binding) -> bool:
-    """Tell whether a name may be bound to a function of the file's making: a parameter where the file gives it."""
-    if binding.how is not How.PARAMETER:
-        return not isinstance(binding.value, Scope)
-    called = binding.scope.owner if binding.scope.name == "__init__" else binding.scope
-    return called is not None and called.name in called.module.calls_by_name
+    return Search(_MADE).may_be(site.node.func, Frame(site.scope, site.point))
 
 
 def of(evaluator: Evaluator, site: CallSite, frame: Frame) -> Built | None:

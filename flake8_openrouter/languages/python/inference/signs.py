@@ -63,7 +63,7 @@ class Search:
             return isinstance(node.value, str) and self.sign.is_text(node.value)
         if node is None or node in self._known_none or node in self._seen:
             return False
-        if (name := _name(node)) and self.sign.is_name(name):
+        if (name := name_of(node)) and self.sign.is_name(name):
             return True
         if len(self._seen) >= MAX_NODES:
             return self.sign.unseen
@@ -170,7 +170,7 @@ def _attributes(module: Module) -> dict[str, list[Binding]]:
     return found
 
 
-def _name(node: ast.AST | None) -> str:
+def name_of(node: ast.AST | None) -> str:
     """Return what an expression is called: ``URLS chat`` for ``URLS["chat"]``, ``get_url`` for ``get_url()``."""
     if isinstance(node, ast.Name):
         return node.id

@@ -11,9 +11,9 @@ from flake8_openrouter.languages.python.inference.values import Built, Frame, In
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.libraries.http import HttpCall
 from flake8_openrouter.languages.python.libraries.http_library import Signature
+from flake8_openrouter.languages.python.sites import asking
 from flake8_openrouter.languages.python.sites.carriers import Call
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.sites.gets import asks_for_url
 from flake8_openrouter.languages.python.sites.recognition import is_played
 from flake8_openrouter.languages.python.sites.sessions import Session
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
@@ -22,8 +22,6 @@ from flake8_openrouter.model import Text
 from flake8_openrouter.openrouter import destinations
 
 _LAST_NAMES = http.CALLED | http.SENDING
-#: What asks for a URL, and what looks something up.
-_GET = "get"
 #: A method whose name is not known, of which an argument's place tells nothing but the URL.
 _ANY = Signature("")
 
@@ -31,7 +29,7 @@ _ANY = Signature("")
 def may_send(context: Context, site: CallSite, name: str) -> bool:
     """Tell whether a call of something with a last name may send a request: ``METHODS[name](url, headers=…)``."""
     if name:
-        return name in _LAST_NAMES and (name != _GET or context.around.any_scope or asks_for_url(site))
+        return name in _LAST_NAMES and (context.around.any_scope or asking.may_send(site))
     for keyword in site.node.keywords:
         if keyword.arg in http.TELLING:
             return True
