@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from cases import DEFAULT, codes, codes_of
 
 from flake8_openrouter.disk import files
 from flake8_openrouter.languages.python.sites import http_calls
+from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.model import Safety
 from flake8_openrouter.project.config import Configuration, for_file
 from flake8_openrouter.run.analysis import check_source
@@ -418,23 +420,44 @@ def test_the_default_of_a_models_name_says_where_it_goes(model: str, found: list
 @pytest.mark.parametrize(
     ("asked", "is_request"),
     [
-        ('"key"', True),
-        ('"/key"', True),
-        ('"credits"', True),
-        ('"key", params={}', True),
-        ('url="key"', True),
-        ("path", True),
-        ('"name"', False),
-        ('"name", None', False),
+        ('client.get("key")', True),
+        ('client.get("/key")', True),
+        ('client.get("credits")', True),
+        ('client.get("key", params={})', True),
+        ('client.get(url="key")', True),
+        ("client.get(path)", True),
+        ("client.get(name)", True),
+        ('client.get(f"{name}")', True),
+        ("other.get(path)", True),
+        ('client.request("GET", name)', True),
+        ("plain.request(url)", True),
+        ('client.get("name")', False),
+        ('client.get("name", None)', False),
+        ("client.get(kind)", False),
+        ("client.get(kind, None)", False),
+        ("client.get()", False),
+        ('plain.get("key")', False),
+        ("plain.get(name)", False),
+        ("os.environ.get(path)", False),
+        ("plain.request(kind)", False),
+        ("plain.request()", False),
     ],
 )
 def test_what_looks_up_a_name_is_not_taken_for_a_request(
     asked: str, is_request: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = 'path = "key"\nclient = httpx.Client(base_url="https://openrouter.ai/api/v1")'
-    looked_at: list[object] = []
+    bound = 'path = name = "key"\nkind = "name"\nplain = {}\nurl = "https://openrouter.ai/api/v1/key"'
+    made = 'client = httpx.Client(base_url="https://openrouter.ai/api/v1")\nother = client'
+    looked_at: list[CallSite] = []
     of = http_calls.of
-    monkeypatch.setattr(http_calls, "of", lambda *given: looked_at.append(given) or of(*given))
-    found = [finding.code for finding in check_source(f"import httpx\n{made}\nclient.get({asked})\n", "ask.py")]
-    assert bool(looked_at) == is_request
-    assert found == ["OPR501"] * is_request
+    monkeypatch.setattr(http_calls, "of", lambda *given: looked_at.append(given[1]) or of(*given))
+    list(check_source(f"import os\nimport httpx\n{bound}\n{made}\n{asked}\n", "ask.py"))
+    assert [ast.unparse(site.node) for site in looked_at] == [asked.replace('"', "'")] * is_request
+
+
+@pytest.mark.parametrize(
+    "asked", ['client.get("key")', "client.get(path)", "other.get(path)", 'other.request("GET", path)']
+)
+def test_a_request_is_one_whatever_its_client_is_called(asked: str) -> None:
+    made = f'{asked.partition(".")[0]} = httpx.Client(base_url="https://openrouter.ai/api/v1")'
+    assert codes(f'import httpx\npath = "key"\n{made}\n{asked}\n') == ["OPR501"]

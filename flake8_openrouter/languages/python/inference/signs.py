@@ -25,8 +25,8 @@ _ANSWERED = telling.NAMES - {"get"}
 #: How many names and calls are followed, one by the other, and how many calls of one function are looked at.
 MAX_FOLLOWED = 4
 MAX_CALLS = 20
-#: How many expressions are looked at for one question.
-MAX_NODES = 200
+#: How many expressions are looked at for one question, which may lie in each other.
+MAX_NODES = 100
 
 
 class Sign(NamedTuple):
@@ -72,7 +72,10 @@ class Search:
         return follow is None or follow(self, node, frame, left)
 
     def _any_of(self, nodes: Iterable[ast.AST | None], frame: Frame, left: int) -> bool:
-        return any(self._may_be(node, frame, left) for node in nodes)
+        for node in nodes:  # noqa: SIM110 (any() would take twice as much of the stack where they are nested)
+            if self._may_be(node, frame, left):
+                return True
+        return False
 
     def _within(self, node: ast.expr, frame: Frame, left: int) -> bool:
         """Tell it of what is in an expression."""
@@ -117,7 +120,7 @@ class Search:
         kept = _attributes(module).get(node.attr, ())
         if kept and not left:
             return self.sign.unseen
-        if any(self._binding("", binding, frame, left - 1) for binding in kept) or self._module(node, frame):
+        if any(self._binding(node.attr, binding, frame, left - 1) for binding in kept) or self._module(node, frame):
             return True
         return self._may_be(node.value, frame, left)
 

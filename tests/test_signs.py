@@ -1,0 +1,105 @@
+"""What an expression may be, as names and texts on the way to it tell: each way is followed."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from cases import codes
+
+from flake8_openrouter.languages.python.inference.signs import MAX_NODES, Search, Sign
+from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.syntax.scopes import Module
+from flake8_openrouter.languages.python.syntax.walk import walk
+from flake8_openrouter.model import Document
+
+WAYS = {
+    "its own name": "asked(wanted)",
+    "an attribute": "asked(a.wanted)",
+    "an element": 'asked(a["wanted"])',
+    "a text": 'asked("it is wanted")',
+    "a function's name": "asked(wanted())",
+    "an argument": "asked(str(wanted))",
+    "what a method is called on": "asked(wanted.strip())",
+    "a name for it": "a = wanted\nasked(a)",
+    "a name for a name": "a = wanted\nb = a\nc = b\nasked(c)",
+    "one of two names": "a = 1\nif b:\n    a = wanted\nasked(a)",
+    "what is unpacked": "a, b = 1, wanted\nasked(b)",
+    "a loop": "for a in [1, wanted]:\n    asked(a)",
+    "a comprehension": "a = [b for b in wanted]\nasked(a)",
+    "an f-string": 'a = f"{wanted}"\nasked(a)',
+    "a sum": 'a = "x" + wanted\nasked(a)',
+    "a choice": "a = wanted if b else 1\nasked(a)",
+    "a mapping": 'a = {"b": wanted}\nasked(a["b"])',
+    "what is put into a mapping": 'a = {}\na["b"] = wanted\nasked(a)',
+    "what is put into an attribute": "a = B()\na.b = wanted\nasked(a.b)",
+    "what a function returns": "def a():\n    return wanted\nasked(a())",
+    "what a function yields": "def a():\n    yield wanted\nfor b in a():\n    asked(b)",
+    "what a parameter is given": "def a(b):\n    asked(b)\na(wanted)",
+    "what a parameter is given by its name": "def a(b):\n    asked(b)\na(b=wanted)",
+    "a parameter's default": "def a(b=wanted):\n    asked(b)",
+    "a function that hands it on": "def a(b):\n    asked(b)\ndef c(d):\n    a(d)\nc(wanted)",
+    "what an object keeps": "class A:\n    def __init__(self, b):\n        self.b = b\n    def c(self):\n"
+    "        asked(self.b)\nA(wanted)",
+    "what a class has": "class A:\n    b = wanted\nasked(A.b)",
+    "what a method returns": "class A:\n    def b(self):\n        return wanted\nasked(A().b())",
+    "what is imported by its name": "from a import wanted as b\nasked(b)",
+    "what is in a module of that name": "import wanted as a\nasked(a.b)",
+}
+NO_WAYS = {
+    "another name": "asked(a)",
+    "a number": "a = 1\nasked(a)",
+    "another text": 'a = "b"\nasked(a)',
+    "another parameter": "def a(b, c):\n    asked(b)\na(1, wanted)",
+    "the same name elsewhere": "def a():\n    b = wanted\ndef c(b):\n    asked(b)\nc(1)",
+    "what is compared": "a = b == wanted\nasked(a)",
+    "what answers a request": "a = c.post(wanted)\nasked(a)",
+    "another attribute": "class A:\n    def __init__(self):\n        self.b, self.c = 1, wanted\n    def d(self):\n"
+    "        asked(self.b)\nA()",
+    "a name for itself": "a = a\nasked(a)",
+    "functions that call each other": "def a():\n    return b()\ndef b():\n    return a()\nasked(a())",
+}
+
+
+def module(text: str) -> Module:
+    return walk(Document("app.py", text), ast.parse(text))
+
+
+def told(text: str, *, unseen: bool = False) -> bool:
+    """Tell whether what ``asked`` is given may be what is wanted."""
+    (site,) = module(text).calls_by_name["asked"]
+    search = Search(Sign(lambda name: "wanted" in name, lambda text: "wanted" in text, unseen=unseen))
+    return search.may_be(site.node.args[0], Frame(site.scope, site.point))
+
+
+@pytest.mark.parametrize("text", WAYS.values(), ids=WAYS)
+def test_each_way_is_followed(text: str) -> None:
+    # What is changed where it is, or made by a class, is not followed: it is as it was said to be then.
+    assert told(text, unseen=True)
+    assert not told(text.replace("wanted", "other").replace("= {}", "= 1").replace("B()", "1"), unseen=False)
+
+
+@pytest.mark.parametrize("text", NO_WAYS.values(), ids=NO_WAYS)
+def test_other_ways_are_not(text: str) -> None:
+    assert not told(text, unseen=True)
+
+
+@pytest.mark.parametrize("unseen", [True, False])
+def test_what_is_too_far_is_as_it_is_said_to_be(unseen: bool) -> None:
+    names = "\n".join(f"a{number + 1} = a{number}" for number in range(9))
+    assert told(f"a0 = 1\n{names}\nasked(a9)", unseen=unseen) == unseen
+    assert told(f"asked(str({' + '.join(['a'] * 500)}))", unseen=unseen) == unseen
+
+
+def test_what_is_nested_deep_is_looked_at_no_deeper() -> None:
+    nested = " + ".join(["a"] * 900)
+    assert codes(f'U = "https://openrouter.ai/api/v1"\nb = {nested}\nprint(b)\nc.get({nested})\n') == []
+
+
+def test_few_expressions_are_looked_at() -> None:
+    looked_at: list[str] = []
+    calls = "\n".join(f"def f{n}(a):\n    return f{n + 1}(a) + f{n + 2}(a)" for n in range(40))
+    (site,) = module(f"{calls}\nasked(f0(1))").calls_by_name["asked"]
+    search = Search(Sign(lambda name: bool(looked_at.append(name)), lambda text: False, unseen=True))
+    assert search.may_be(site.node.args[0], Frame(site.scope, site.point))
+    assert len(looked_at) <= 2 * MAX_NODES
