@@ -28,6 +28,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Value,
     Values,
     is_inbound,
+    is_unknown,
 )
 from flake8_openrouter.languages.python.syntax import django
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
@@ -50,7 +51,7 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         )
         module = expression.frame.scope.module
         found = names.imported(expression.evaluator, imported, span, module) if imported is not None else ()
-        is_told = base.dotted != django.SETTINGS or not all(map(names.is_unknown, found))
+        is_told = base.dotted != django.SETTINGS or not all(map(is_unknown, found))
         if imported is not None and is_told:
             return found
         if setting := environment.setting(expression):
@@ -76,7 +77,7 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
         return kept
     if isinstance(base, Mapping) and base.under(expression.node.attr):
         return lookups.get(expression, base, expression.node.attr, expression.unknown())
-    if expression.node.attr == "value" and isinstance(base, Text) and not names.is_unknown(base):
+    if expression.node.attr == "value" and isinstance(base, Text) and not is_unknown(base):
         return (base,)  # of a member of an enumeration
     if setting := environment.setting(expression):
         return (setting,)

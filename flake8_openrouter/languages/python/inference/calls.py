@@ -8,6 +8,7 @@ import re
 from flake8_openrouter.languages.python.inference import (
     answers,
     command_lines,
+    declarations,
     environment,
     functions,
     getters,
@@ -15,7 +16,6 @@ from flake8_openrouter.languages.python.inference import (
     lookups,
     made,
     mappings,
-    names,
     paths,
     settings_files,
     stored,
@@ -34,6 +34,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Value,
     Values,
     is_inbound,
+    is_unknown,
 )
 from flake8_openrouter.languages.python.libraries import http, sdks, secret_stores
 from flake8_openrouter.languages.python.syntax import effects
@@ -98,7 +99,7 @@ def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values
             values += settings_files.option(expression, base)
         elif isinstance(base, Built):
             values += _of_built(expression, base, function.attr)
-        elif isinstance(base, Text) and function.attr == "open" and names.is_unknown(base):
+        elif isinstance(base, Text) and function.attr == "open" and is_unknown(base):
             values.append(Built("open", expression.node, expression.frame, expression.span))
         elif isinstance(base, Text) and function.attr in effects.GIVING and len(expression.node.args) == 2:
             values += _with_default(expression)
@@ -158,7 +159,7 @@ def _called(expression: Expression[ast.Call], callee: Value) -> Values:
     if isinstance(callee, Function):
         skip = 1 if callee.scope.receiver else 0
         given = functions.bound(expression.node, callee.scope, expression.frame, skip)
-        return names.returned(expression.evaluator, callee, given, span)
+        return declarations.returned(expression.evaluator, callee, given, span)
     if isinstance(callee, Built):
         return made.called(expression, callee)
     if isinstance(callee, Class) and "TypedDict" in lineage.base_names(callee.scope):
@@ -200,7 +201,7 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
             texts = strings.shown(expression.texts_of(expression.node.args[0]))
             return tuple(Text(text.parts, span) for text in texts)
         if name.endswith(_SEALING):
-            return tuple(strings.sealed(value, names.seal_of(name)) for value in values)
+            return tuple(strings.sealed(value, declarations.seal_of(name)) for value in values)
         return tuple(mappings.as_mapping(expression.evaluator, value) or value for value in values)
     if name in ("urllib.parse.urljoin", "urllib.request.urljoin"):
         return strings.joined_url(expression)

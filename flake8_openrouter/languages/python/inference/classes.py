@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence as SequenceOf
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import elsewhere, functions, lineage, mappings, names, strings
+from flake8_openrouter.languages.python.inference import declarations, elsewhere, functions, lineage, mappings, strings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
     Argument,
@@ -137,7 +137,7 @@ def _value(expression: Expression[ast.Attribute], base: Instance | Class, bindin
         if value.kind is Kind.CLASS:
             return (Class(value, span),)
         method = Function(value, span, receiver)
-        return names.returned(expression.evaluator, method, {}, span) if is_property(value) else (method,)
+        return declarations.returned(expression.evaluator, method, {}, span) if is_property(value) else (method,)
     if binding.how is How.FIELD or binding.scope.kind is Kind.CLASS:
         return _field(expression, receiver, binding)
     if not isinstance(value, ast.expr):
@@ -189,9 +189,9 @@ def _handing_on(evaluator: Evaluator, heir: Scope, scope: Scope) -> CallSite | N
 def _field(expression: Expression[ast.Attribute], receiver: Instance, binding: Binding) -> Values:
     """Return what a declared field holds, as its class makes it: a model seals what is declared as sealed."""
     values = _declared(expression, receiver, binding)
-    if not names.is_sealed(binding.annotation) or "BaseModel" not in lineage.base_names(binding.scope):
+    if not declarations.is_sealed(binding.annotation) or "BaseModel" not in lineage.base_names(binding.scope):
         return values
-    seal = names.declared_seal(expression.evaluator, binding)
+    seal = declarations.declared_seal(expression.evaluator, binding)
     return tuple(strings.sealed(value, seal) for value in values or (expression.unknown(),))
 
 
@@ -213,14 +213,15 @@ def _declared(expression: Expression[ast.Attribute], receiver: Instance, binding
     if _SETTINGS_BASES.isdisjoint(lineage.base_names(binding.scope)) and not is_filled_in:
         known = () if empty else values
         if default is None:
-            return names.annotated(expression.evaluator, binding, expression.span)
+            return declarations.annotated(expression.evaluator, binding, expression.span)
         # A field's default is what an object has that was built elsewhere, unless it was given something else.
         open_ended = binding.how is How.FIELD and receiver.call is None
         return (*known, expression.unknown()) if open_ended else known
     place = expression.span if default is None else expression.evaluator.span(default, inside)
     texts = tuple(value for value in values if isinstance(value, Text))
     ours = variable in expression.evaluator.env_names
-    part = Variable(variable, place, texts, ours, default is None, names.declared_seal(expression.evaluator, binding))
+    seal = declarations.declared_seal(expression.evaluator, binding)
+    part = Variable(variable, place, texts, ours, default is None, seal)
     return (Text((part,), expression.span),)
 
 

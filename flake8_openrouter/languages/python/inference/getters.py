@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_openrouter.languages.python.inference import answers, attributes, mappings, names
+from flake8_openrouter.languages.python.inference import answers, attributes, mappings
 from flake8_openrouter.languages.python.inference.evaluator import Expression
-from flake8_openrouter.languages.python.inference.values import Nothing, Value, Values
+from flake8_openrouter.languages.python.inference.values import Nothing, Value, Values, is_unknown
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module
 from flake8_openrouter.languages.python.syntax.tree import last_name
@@ -47,7 +47,7 @@ def _with_default(expression: Expression[ast.Call], found: Values, default: Valu
         part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
         if isinstance(value, Text) and isinstance(part, Variable) and not part.default:
             values.append(Text((part._replace(default=texts),), value.span))
-        elif names.is_unknown(value):
+        elif is_unknown(value):
             values += [value, *(each for each in default if not isinstance(each, Nothing))]
         else:
             values.append(value)

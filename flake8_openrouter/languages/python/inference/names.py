@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from flake8_openrouter.languages.python.inference import (
     channels,
     command_lines,
+    declarations,
     elsewhere,
     functions,
     lineage,
@@ -34,16 +35,15 @@ from flake8_openrouter.languages.python.inference.values import (
     Value,
     Values,
     is_empty,
+    is_unknown,
 )
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.asked import asked_of
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Literal, Origin, Part, Seal, Span, Text, Unknown, Variable
 
-#: Packages that have, or hand on, the ``SecretStr`` whose text is asterisks.
-_SEALING_PACKAGES = frozenset(("pydantic", "langchain_core"))
 _BUILTINS = frozenset(
     ("open", "str", "dict", "bytes", "getattr", "print", "input", "super", "list", "tuple", "repr", "format", "len")
     + ("bool", "display", "zip", "vars", "__import__", "next", channels.CELL_OUTPUT)
@@ -108,8 +108,8 @@ def _bound(expression: Expression[ast.Name], binding: Binding, scope: Scope, spa
     if binding.how is How.PARAMETER:
         values = _parameter(expression, expression.node.id, scope, span)
         if binding.annotation is not None and all(map(is_unknown, values)):
-            values += annotated(expression.evaluator, binding, span)
-        if is_sealed(binding.annotation):
+            values += declarations.annotated(expression.evaluator, binding, span)
+        if declarations.is_sealed(binding.annotation):
             values = tuple(strings.sealed(value, Seal.DECLARED) for value in values)
     elif binding.how is How.FIELD and binding.value is None:
         values = ()
@@ -207,78 +207,6 @@ def _is_kept(scope: Scope, name: str) -> bool:
     bindings = (binding for found in scope.parent.attributes.values() for binding in found)
     own = (binding.value for binding in bindings if binding.scope.function is scope)
     return any(isinstance(value, ast.Name) and value.id == name for value in own)
-
-
-def annotated(evaluator: Evaluator, binding: Binding, span: Span) -> Values:
-    """Return an object of the file's, or the project's, own class that an annotation names."""
-    scope = binding.scope.parent if binding.how is How.PARAMETER else binding.scope
-    return _objects(evaluator, binding.annotation, scope or binding.scope, span)
-
-
-def returned(evaluator: Evaluator, function: Function, arguments: Arguments, span: Span) -> Values:
-    """Return what a function of the files returns; where that is not known, an object of the class that it declares."""
-    values = functions.returned(evaluator, function, arguments)
-    if not values or not all(map(is_unknown, values)):
-        return values
-    scope = function.scope
-    declared = getattr(scope.node, "returns", None)
-    return (*values, *_objects(evaluator, declared, scope.parent or scope, span))
-
-
-def _objects(evaluator: Evaluator, annotation: ast.expr | None, scope: Scope, span: Span) -> Values:
-    """Return an object of the class that an annotation in a scope names, if that is a class of the files."""
-    name = _class_name(annotation)
-    found = evaluator.evaluate(name, Frame(scope, END)) if name is not None else ()
-    return tuple(Instance(value.scope, span) for value in found if isinstance(value, Class))
-
-
-def _class_name(annotation: ast.expr | None) -> ast.expr | None:
-    """Return the class in ``Settings``, ``"Settings"``, ``Settings | None``, ``Annotated[Settings, …]`` and so on."""
-    if isinstance(annotation, ast.Subscript) and last_name(annotation.value) in ("Optional", "Annotated"):
-        inner = annotation.slice
-        return _class_name(inner.elts[0] if isinstance(inner, ast.Tuple) and inner.elts else inner)
-    if isinstance(annotation, ast.BinOp):
-        return _class_name(annotation.left)
-    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str) and annotation.value.isidentifier():
-        return ast.copy_location(ast.Name(annotation.value), annotation)
-    return annotation if isinstance(annotation, ast.Name | ast.Attribute) else None
-
-
-def is_sealed(annotation: ast.expr | None) -> bool:
-    """Tell whether an annotation names a type that shows as asterisks."""
-    name = _class_name(annotation)
-    return name is not None and last_name(name) == "SecretStr"
-
-
-def declared_seal(evaluator: Evaluator, binding: Binding) -> Seal:
-    """Return what a field's annotation says of it, in a class that makes of its values what they are annotated as."""
-    if not is_sealed(binding.annotation):
-        return Seal.NONE
-    name, annotation = _class_name(binding.annotation), binding.annotation
-    other = annotation.right if isinstance(annotation, ast.BinOp) else None
-    is_annotated = isinstance(annotation, ast.Subscript) and last_name(annotation.value) == "Annotated"
-    is_plain = isinstance(other, ast.Constant | None) and not is_annotated
-    if name is None or not is_plain or any(map(_validates, binding.scope.bindings.values())):
-        return Seal.DECLARED
-    return seal_of(evaluator.reference(name, Frame(binding.scope, END)))
-
-
-def _validates(bindings: Iterable[Binding]) -> bool:
-    """Tell whether a method of a model may make something else of its fields."""
-    scopes = (binding.value for binding in bindings if isinstance(binding.value, Scope))
-    decorators = (each for scope in scopes for each in getattr(scope.node, "decorator_list", ()))
-    return any(
-        last_name(each.func if isinstance(each, ast.Call) else each).endswith("validator") for each in decorators
-    )
-
-
-def seal_of(dotted_name: str) -> Seal:
-    """Return what a class, or what makes an object of it, does by its dotted name."""
-    return Seal.CERTAIN if dotted_name.partition(".")[0] in _SEALING_PACKAGES else Seal.DECLARED
-
-
-def is_unknown(value: Value) -> bool:
-    return isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Unknown)
 
 
 def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module) -> Values:

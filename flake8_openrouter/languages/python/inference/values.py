@@ -200,6 +200,11 @@ def is_empty(value: Value) -> bool:
     return isinstance(value, Nothing) or (isinstance(value, Text) and value.literal == "")
 
 
+def is_unknown(value: Value) -> bool:
+    """Tell whether nothing is known of a value but what it is called."""
+    return isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Unknown)
+
+
 def is_inbound(value: Value) -> bool:
     """Tell whether a value is what a server was sent."""
     part = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
