@@ -88,6 +88,10 @@ MAPPINGS = {
     ),
     "headers: alternatives": Program(f'if a$n:\n    h = {{"Authorization": K}}\n{_SENT}', "h = {}\n"),
     "dict: entries": Program('"k$n": $n, ', "x = {", "}\n"),
+    "shown: a name bound again": Program("if a$n:\n    x = f(x, $n)\nprint(x)\n"),
+    "shown: what callers hand on": Program("def f$n(a):\n    print(a)\n    f$m(a)\n", after="f_ = print\nf1(1)\n"),
+    "asked: a name bound again": Program("if a$n:\n    x = f(x, $n)\ns.get(x)\ns.put(x, 1)\n"),
+    "asked: one table": Program("d.get(t['a$n'])\n", before="t = {«'a$n': $n, »}\n"),
     "dict: entries, one asked for": Program('"k$n": K, ', "x = {", '}\nrequests.post(U, headers={"a": x["k0"]})\n'),
     "dict: entries, all asked for": Program(
         'requests.post(U, headers={"Authorization": x["k$n"]}, json={})\n', 'x = {«"k$n": K, »}\n'

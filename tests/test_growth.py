@@ -41,6 +41,8 @@ MENDED = (
     ("check", 100, ("clients: in one function", "text: + of keys")),
     ("check", 100, ("environment: one variable", "environment: clients")),
     ("check", 100, ("keys: live", "keys: in a dict", "keys: in one string")),
+    ("check", 100, ("shown: a name bound again", "shown: what callers hand on")),
+    ("check", 100, ("asked: a name bound again", "asked: one table")),
     ("check", 220, ("callers: of one name", "classes: super().__init__")),
     ("fix", 40, ("keys: live", "keys: in functions", "keys: defaults", "not fixed: bytes", "not fixed: every other")),
     ("fix", 40, ("headers: entries that hold the key", "carrier: entries of one body")),

@@ -461,3 +461,38 @@ def test_what_looks_up_a_name_is_not_taken_for_a_request(
 def test_a_request_is_one_whatever_its_client_is_called(asked: str) -> None:
     made = f'{asked.partition(".")[0]} = httpx.Client(base_url="https://openrouter.ai/api/v1")'
     assert codes(f'import httpx\npath = "key"\n{made}\n{asked}\n') == ["OPR501"]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "class Bot:\n    def __init__(self):\n        self.openai = openai\n        self.openai.api_base = {url}\n",
+        "def load():\n    return openai\nit = load()\nit.api_base = {url}\n",
+        "def setup(module):\n    module.api_base = {url}\nsetup(openai)\n",
+        "def setup(module=openai):\n    module.api_base = {url}\nsetup()\n",
+    ],
+)
+def test_a_setting_of_a_module_is_one_by_whatever_name_the_module_goes(program: str) -> None:
+    url = '"https://openrouter.ai/api/v1/chat/completions"'
+    assert "OPR601" in codes(f"import openai\n{program.format(url=url)}openai.ChatCompletion.create(messages=[])\n")
+
+
+@pytest.mark.parametrize(
+    "asked", ["requests.get(CREDITS)", "requests.get(conf.CREDITS)", "S.get(CREDITS)", 'S.get(U + "/key")']
+)
+def test_what_other_files_have_is_asked_for(asked: str, tmp_path: Path) -> None:
+    base = 'U = "https://openrouter.ai/api/v1"\nCREDITS = U + "/credits"\nS = requests.Session()\n'
+    (tmp_path / "conf.py").write_text(f"import requests\n{base}")
+    (tmp_path / "app.py").write_text("")
+    text = f'import conf\nimport requests\nfrom conf import CREDITS, S, U\nB = "https://openrouter.ai"\n{asked}\n'
+    assert codes(text, path=str(tmp_path / "app.py")) == ["OPR501"]
+
+
+def test_a_module_that_is_written_later_is_found(tmp_path: Path) -> None:
+    app = tmp_path / "app.py"
+    text = 'import requests\nfrom urls import KEY_URL\nB = "https://openrouter.ai/api/v1"\nrequests.get(KEY_URL)\n'
+    app.write_text(text)
+    assert codes(text, path=str(app)) == []
+    (tmp_path / "urls.py").write_text('KEY_URL = "https://openrouter.ai/api/v1/key"\n')
+    os.utime(tmp_path, ns=(1, 1))  # a file system may count time in steps that are longer than this test
+    assert codes(text, path=str(app)) == ["OPR501"]

@@ -71,10 +71,9 @@ class Python:
         return borrowing.takes(path, data, None if root is None else str(root), words)
 
     def forget(self) -> None:
-        from flake8_openrouter.languages.python.syntax import importers, places
+        from flake8_openrouter.languages.python.syntax import importers
 
         importers.forget()
-        places.names_in.cache_clear()
 
     def read_key_source(self, value: object) -> KeySource:
         from flake8_openrouter.languages.python import key_source

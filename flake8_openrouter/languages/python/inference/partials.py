@@ -15,7 +15,7 @@ from flake8_openrouter.languages.python.syntax.scopes import CallSite
 PARTIAL = "functools.partial"
 _NAME = "partial"
 #: What tells that one was made on the way to an expression.
-_MADE = Sign(lambda name: name.rpartition(".")[2] == _NAME, lambda text: False, unseen=True)
+_MADE = Sign(lambda name: name.rpartition(".")[2] == _NAME, lambda text: False)
 
 
 def may_be_called(site: CallSite) -> bool:

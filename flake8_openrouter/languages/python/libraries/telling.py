@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_openrouter.languages.python.libraries import configs, http, sdks, variables
+from flake8_openrouter.languages.python.libraries import configs, default_parts, http, sdks, variables
 
 #: The last names of what is called.
 NAMES = frozenset(
@@ -19,3 +19,11 @@ NAMES = frozenset(
 
 #: The names of arguments.
 ARGUMENTS = frozenset((*http.TELLING, *sdks.UNKNOWN_SDK.keys, *configs.ARGUMENTS))
+
+#: The last names of what a program sets for a whole module.
+SETTINGS = frozenset(
+    (
+        *(name.rpartition(".")[2] for name in (*sdks.OPENAI_GLOBALS, sdks.OPENAI_KEY, *sdks.OPENAI_OTHERWISE)),
+        *(name for parts in default_parts.PARTS.values() for name in parts.arguments),
+    )
+)

@@ -10,9 +10,13 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
+from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.signs import Search, Sign, name_of
 from flake8_openrouter.languages.python.inference.values import Frame
-from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.languages.python.libraries import http
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.places import Imported
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.openrouter import api
 
@@ -24,27 +28,33 @@ _ENVIRONMENT = "environ"
 _OF_URLS = re.compile(r"ur[il]|endpoint|path|base|addr|link|href|rout|host|site|target|api", re.IGNORECASE)
 _OF_CLIENTS = re.compile(r"client|session|http|requests|niquests|treq|conn|pool|api|router|transport", re.IGNORECASE)
 
-_URL = Sign(lambda name: _OF_URLS.search(name) is not None, lambda text: "/" in text or api.is_got(text), unseen=False)
-_WHOLE_URL = Sign(lambda name: False, lambda text: "://" in text, unseen=False)
-_CLIENT = Sign(lambda name: _OF_CLIENTS.search(name) is not None, lambda text: False, unseen=False)
+_URL = Sign(lambda name: _OF_URLS.search(name) is not None, lambda text: "/" in text or api.is_got(text))
+_CLIENT = Sign(lambda name: _OF_CLIENTS.search(name) is not None, lambda text: text in http.PACKAGES)
 
 
 def may_send(site: CallSite) -> bool:
     """Tell whether a call of a method that has the name of one that sends may be given what a request needs."""
     call, frame = site.node, Frame(site.scope, site.point)
-    if call.keywords or not isinstance(call.func, ast.Attribute):
+    if call.keywords or not isinstance(call.func, ast.Attribute) or _is_library(call.func.value, frame):
         return True
     if call.func.attr == _GET and len(call.args) <= _MOST_LOOKED_UP:
         return last_name(call.func.value) != _ENVIRONMENT and any(_asks(call.func.value, call.args, frame))
-    given = (Search(_URL).may_be(node, frame) for node in call.args)
-    return any(given) or Search(_CLIENT).may_be(call.func.value, frame)
+    given = (_may_be(_URL, node, frame) for node in call.args)
+    return any(given) or _may_be(_CLIENT, call.func.value, frame)
+
+
+def _is_library(node: ast.expr, frame: Frame) -> bool:
+    """Tell whether an expression is a module of a library that sends requests, or what is imported from one."""
+    found = reaching(node.id, frame) if isinstance(node, ast.Name) else ()
+    imported = (binding.value for binding in found if isinstance(binding.value, Imported))
+    return any(value.module.partition(".")[0] in http.PACKAGES for value in imported)
 
 
 def _asks(called_on: ast.expr, given: Sequence[ast.expr], frame: Frame) -> Iterator[bool]:
     """Yield what tells that ``get`` asks for a URL, and looks nothing up: the URL, or a client with a part of one."""
     for node in given[:1]:
-        yield _tells_url(node) or Search(_WHOLE_URL).may_be(node, frame)
-        yield Search(_URL).may_be(node, frame) and Search(_CLIENT).may_be(called_on, frame)
+        yield _tells_url(node) or _is_bound_so(node, frame)
+        yield _may_be(_URL, node, frame) and _may_be(_CLIENT, called_on, frame)
 
 
 def _tells_url(node: ast.expr) -> bool:
@@ -52,3 +62,19 @@ def _tells_url(node: ast.expr) -> bool:
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and "/" in node.value
     return isinstance(node, ast.JoinedStr) or _OF_URLS.search(name_of(node)) is not None
+
+
+def _is_bound_so(node: ast.expr, frame: Frame) -> bool:
+    """Tell whether an expression is a name for a text that is a URL."""
+    found = reaching(node.id, frame) if isinstance(node, ast.Name) else ()
+    return any(isinstance(binding.value, ast.Constant) and "://" in str(binding.value.value) for binding in found)
+
+
+def _may_be(sign: Sign, node: ast.expr, frame: Frame) -> bool:
+    return _search(frame.scope.module, sign).may_be(node, frame)
+
+
+@remembered
+def _search(module: Module, sign: Sign) -> Search:
+    """The one search for a sign in a file, which knows what it did not find."""
+    return Search(sign)

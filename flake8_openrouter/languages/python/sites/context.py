@@ -15,15 +15,15 @@ from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.functions import arguments_of_callers
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping
-from flake8_openrouter.languages.python.libraries import telling
+from flake8_openrouter.languages.python.libraries import sdks, telling
 from flake8_openrouter.languages.python.sites.conduct import Conduct
 from flake8_openrouter.languages.python.sites.handlers import Handlers
 from flake8_openrouter.languages.python.sites.invocations import Invocations
 from flake8_openrouter.languages.python.sites.uses import Layout, ReadBack, Use
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
-from flake8_openrouter.languages.python.syntax.scopes import Binding, CallSite, How, Kind, Module, Scope, place_of
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope, place_of
+from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Destination, Literal, ResponseUse, Span, Text, Variable
 from flake8_openrouter.openrouter import api, destinations, evidence
 from flake8_openrouter.openrouter.destinations import Surroundings
@@ -32,9 +32,6 @@ from flake8_openrouter.openrouter.destinations import Surroundings
 _PLAIN_CLASS = (
     r"(?i)client|api|bot|chat|llm|ai$|^ai|agent|assist|service|model|conf|sett|help|app|main|base|test|router"
 )
-
-#: What imports a module by a call.
-_IMPORTING = frozenset(("import_module", "__import__"))
 
 _EVIDENCE = {Kind.CLASS: evidence.of_class, Kind.FUNCTION: evidence.of_function}
 
@@ -144,7 +141,9 @@ class Context:
         return found
 
     def _global_name(self, target: ast.expr, frame: Frame) -> str:
-        if not isinstance(target, ast.Attribute) or not _may_be_module(target.value, frame):
+        if not isinstance(target, ast.Attribute) or target.attr not in telling.SETTINGS:
+            return ""
+        if _is_receiver(target.value, frame.scope):
             return ""
         base = self.evaluator.reference(target.value, frame)
         return f"{base}.{target.attr}" if base else ""
@@ -152,7 +151,7 @@ class Context:
     def sets(self, variables: Iterable[str]) -> bool:
         """Tell whether the file may set one of some environment variables, or the openai package's own key."""
         written = self.written
-        return written is None or not written.isdisjoint(variables) or "openai.api_key" in self.globals_set
+        return written is None or not written.isdisjoint(variables) or sdks.OPENAI_KEY in self.globals_set
 
     @cached_property
     def written(self) -> frozenset[str] | None:
@@ -248,17 +247,9 @@ def _called_name(site: CallSite) -> str:
     return ""
 
 
-def _may_be_module(node: ast.expr, frame: Frame) -> bool:
-    """Tell whether an expression may be a module: no parameter is, nor what is made by a call that imports none."""
-    root = dotted(node).partition(".")[0]
-    found = reaching(root, frame) if root else []
-    return not found or any(_may_bind_module(binding) for binding in found)
-
-
-def _may_bind_module(binding: Binding) -> bool:
-    if isinstance(binding.value, ast.Call):
-        return last_name(binding.value.func) in _IMPORTING
-    return binding.how is not How.PARAMETER
+def _is_receiver(node: ast.expr, scope: Scope) -> bool:
+    """Tell whether an expression is the ``self`` of a method."""
+    return isinstance(node, ast.Name) and node.id == scope.function.receiver
 
 
 def weighed(destination: Destination, scope: Scope) -> Destination:

@@ -26,7 +26,9 @@ _KEY = "the key"
 _REQUESTS_HEADERS = (".request.headers", ".request_info.headers")
 _OF_CLIENTS = frozenset(("headers", "api_key", "auth_token"))
 #: Names of what is, or has, a secret.
-_OF_SECRETS = re.compile(r"key|token|secret|credential|auth|bearer|header|open[-_]?router|sk-or-", re.IGNORECASE)
+_OF_SECRETS = re.compile(
+    r"key|token|secret|cred|pass(?:wd|word|phrase)|pwd|auth|bearer|header|open[-_]?router|sk-or-", re.IGNORECASE
+)
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
 
@@ -55,7 +57,6 @@ def _sign(context: Context) -> Sign:
     return Sign(
         lambda name: _is_of_secrets(name) or name.rpartition(".")[2] in paths,
         lambda text: text in texts or _is_of_secrets(text),
-        unseen=True,
     )
 
 

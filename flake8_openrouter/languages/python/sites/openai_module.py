@@ -26,12 +26,10 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
 
-_KEY = "openai.api_key"
+_KEY = sdks.OPENAI_KEY
 #: What the functions read where no key is set.
 _FALLBACKS = ("OPENAI_API_KEY",)
 _OLD, _NEW = sdks.OPENAI_GLOBALS
-#: Settings by which the package's functions go to Azure, or are given a client of their own.
-_OTHERWISE = ("openai.api_type", "openai.azure_endpoint", "openai.http_client")
 #: What is set for the functions: their URLs are put behind it as it is.
 _REMEDIES = {_NEW: f'{_NEW} = "{api.BASE_URL}/"', _OLD: f'{_OLD} = "{api.BASE_URL}"'}
 
@@ -83,7 +81,7 @@ def _calls(context: Context, functions: frozenset[str]) -> Iterator[CallSite]:
 
 def _lacking(context: Context, sending: CallSite | None) -> str:
     """Return the endpoint's setting that the file's calls would read; empty where it is not certain that they do."""
-    if any(name in context.globals_set for name in _OTHERWISE):
+    if any(name in context.globals_set for name in sdks.OPENAI_OTHERWISE):
         return ""
     named = environment.named(context.module)
     if sending is not None:

@@ -36,6 +36,7 @@ class Places:
     def __init__(self, root: str | None) -> None:
         self.root = root
         self.consulted: dict[str, State | None] = {}
+        self._named: dict[str, frozenset[str]] = {}
         self._sources: dict[str, list[str]] = {}
         self._upwards: dict[str, list[str]] = {}
 
@@ -45,7 +46,7 @@ class Places:
         inside = os.path.join(self.top(folder), "")
         first = imported.module.partition(".")[0]
         for around in self.folders(imported, folder):
-            is_there = not first or first in names_in(around)
+            is_there = not first or first in self._names(around)
             for path in _candidates(around, imported.module):
                 if not is_there:
                     self.consulted.setdefault(path, None)
@@ -58,13 +59,20 @@ class Places:
             for _ in range(imported.level - 1):
                 folder = os.path.dirname(folder)
             return [folder]
-        if imported.module.partition(".")[0] in sys.stdlib_module_names:
+        if is_of_python(imported):
             return []
         if folder not in self._sources:
             # Modules of a package are imported by its name: a folder within one is not searched.
             around = [place for place in self.upwards(folder) if not self._is_package(place)]
             self._sources[folder] = [*around, os.path.join(self.top(folder), "src")]
         return self._sources[folder]
+
+    def _names(self, folder: str) -> frozenset[str]:
+        """Return the names of what is in a folder, which is looked at once."""
+        if folder not in self._named:
+            found = files.state(folder)
+            self._named[folder] = _names_in((folder, found)) if found is not None else frozenset()
+        return self._named[folder]
 
     def top(self, folder: str) -> str:
         """Return what is never left from a folder: the root, or the folder itself where it lies elsewhere."""
@@ -90,11 +98,16 @@ class Places:
         return self.consulted[path]
 
 
+def is_of_python(imported: Imported) -> bool:
+    """Tell whether an import is of the standard library."""
+    return not imported.level and imported.module.partition(".")[0] in sys.stdlib_module_names
+
+
 @remembered(most=10_000)
-def names_in(folder: str) -> frozenset[str]:
-    """Return the names of what is in a folder, without what is behind a dot: asked of the system once."""
+def _names_in(asked: tuple[str, State]) -> frozenset[str]:
+    """Return the names of what is in a folder in a state, without what is behind a dot: listed once."""
     try:
-        return frozenset(entry.name.partition(".")[0] for entry in files.entries(folder))
+        return frozenset(entry.name.partition(".")[0] for entry in files.entries(asked[0]))
     except (OSError, ValueError):
         return frozenset()
 
