@@ -106,7 +106,10 @@ class Search:
 
     def _any_bound(self, name: str, bindings: Iterable[Binding], frame: Frame, left: int) -> bool:
         """Tell it of what bindings give a name."""
-        return any(self._bound(name, binding, frame, left - 1) for binding in bindings)
+        for binding in bindings:  # noqa: SIM110 (see above)
+            if self._bound(name, binding, frame, left - 1):
+                return True
+        return False
 
     def _bound(self, name: str, binding: Binding, frame: Frame, left: int) -> bool:
         """Tell it of what a binding gives a name; a parameter has what the calls of the file give it."""

@@ -14,6 +14,7 @@ from flake8_openrouter.disk.views import remembered
 
 #: The file that a package is.
 PACKAGE = "__init__.py"
+_STEM = "__init__"
 
 #: Bytes of a file of settings that is read for a program.
 LARGEST_STORED = 100_000
@@ -89,7 +90,11 @@ class Places:
         return found
 
     def _is_package(self, folder: str) -> bool:
-        return self.state(os.path.join(folder, PACKAGE)) is not None
+        path = os.path.join(folder, PACKAGE)
+        if _STEM not in self._names(folder):
+            self.consulted.setdefault(path, None)
+            return False
+        return self.state(path) is not None
 
     def state(self, path: str) -> State | None:
         """Return the state of what is at a path, which is consulted."""
