@@ -111,11 +111,13 @@ def _put_together(text: str, bodies: Sequence[Body], patterns: _Patterns) -> Ite
     """Yield the pieces of keys in literals and comments, as they are; few sources have any, or what may be one."""
     is_unfinished = _UNFINISHED.search(text) is not None
     may_run = _may_run(_QUOTE.join(_read(text, body) for body in bodies))
-    words = [word for body in bodies for word in _words_of(text, body)] if is_unfinished or may_run else []
-    runs = [*(_runs(text, words, patterns) if may_run else ()), *_listed(text, bodies, patterns)]
+    listed = list(_listed(text, bodies, patterns))
+    if not (is_unfinished or may_run or listed):
+        return
+    words = [word for body in bodies for word in _words_of(text, body)]
+    runs = [*_runs(text, words, patterns), *listed]
     yield from runs
     if is_unfinished or runs:
-        words = words or [word for body in bodies for word in _words_of(text, body)]
         taken = {word.start for run in runs for word in run}
         yield from ((word,) for word in words if word.start not in taken and _is_piece(word.text))
 
