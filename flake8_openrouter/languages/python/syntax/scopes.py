@@ -261,12 +261,12 @@ class Module:
 
     def span(self, node: ast.AST) -> Span:
         """Return the place of a statement or expression."""
-        if (found := self._spans.get(node)) is not None:
-            return found
-        found = self.exact_span(node)
-        if self.fstrings and sys.version_info < (3, 12):
-            found = self._right_span(node, found)
-        self._spans[node] = found
+        found = self._spans.get(node)
+        if found is None:
+            found = self.exact_span(node)
+            if self.fstrings and sys.version_info < (3, 12):
+                found = self._right_span(node, found)
+            self._spans[node] = found
         return found
 
     def _right_span(self, node: ast.AST, place: Span) -> Span:

@@ -13,8 +13,6 @@ _STATEMENT = re.compile(rb"[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b([ \t]*\([^)
 _MENTION = re.compile(rb"import")
 #: What imports by a text that it is given.
 _IMPORTING = (b"import_module", b"__import__", b"run_path", b"run_module", b"spec_from_file_location")
-#: Of those, what few sources have, in fewer words.
-_RARE = (b"_module", b"__import__", b"run_path", b"spec_from_file_location")
 _CALL = re.compile(rb"(?:%b)\(([^)]*)\)" % b"|".join(_IMPORTING))
 _WORD = re.compile(rb"\w+")
 
@@ -22,7 +20,7 @@ _WORD = re.compile(rb"\w+")
 def words(data: bytes) -> set[bytes]:
     """Return the words of what a source imports, in statements and by calls."""
     matches = list(_statements(data))
-    if has_any(data, _RARE):
+    if has_any(data, _IMPORTING):
         matches += _CALL.finditer(data)
     groups = (group for match in matches for group in match.groups() if group)
     return {word for group in groups for word in _WORD.findall(group)}
