@@ -7,7 +7,7 @@ import ast
 import pytest
 from cases import codes
 
-from flake8_openrouter.languages.python.inference.signs import MAX_NODES, Search, Sign
+from flake8_openrouter.languages.python.inference.signs import MAX_NODES, Sign, may_be
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.syntax.scopes import Module
 from flake8_openrouter.languages.python.syntax.walk import walk
@@ -89,8 +89,8 @@ def module(text: str) -> Module:
 def told(text: str) -> bool:
     """Tell whether what ``asked`` is given may be what is wanted."""
     (site,) = module(text).calls_by_name["asked"]
-    search = Search(Sign(lambda name: "wanted" in name, lambda text: "wanted" in text))
-    return search.may_be(site.node.args[0], Frame(site.scope, site.point))
+    sign = Sign(lambda name: "wanted" in name, lambda text: "wanted" in text)
+    return may_be(sign, site.node.args[0], Frame(site.scope, site.point))
 
 
 @pytest.mark.parametrize("text", WAYS.values(), ids=WAYS)
@@ -125,6 +125,6 @@ def test_few_expressions_are_looked_at() -> None:
     looked_at: list[str] = []
     calls = "\n".join(f"def f{n}(a):\n    return f{n + 1}(a) + f{n + 2}(a)" for n in range(40))
     (site,) = module(f"{calls}\nasked(f0(1))").calls_by_name["asked"]
-    search = Search(Sign(lambda name: bool(looked_at.append(name)), lambda text: False))
-    assert search.may_be(site.node.args[0], Frame(site.scope, site.point))
+    sign = Sign(lambda name: bool(looked_at.append(name)), lambda text: False)
+    assert may_be(sign, site.node.args[0], Frame(site.scope, site.point))
     assert len(looked_at) <= 2 * MAX_NODES

@@ -120,18 +120,22 @@ def arguments_of_callers(evaluator: Evaluator, scope: Scope) -> list[Arguments]:
     return evaluator.callers[scope]
 
 
-def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
-    """Return the calls of a function in its file; for ``__init__`` those of its class."""
+def called_by_name(scope: Scope) -> list[CallSite]:
+    """Return the calls in its file that a function's name may mean; for ``__init__`` its class's, and its heirs'."""
     module = scope.module
-    if not scope.name or is_wrapped(scope):
-        return []
     sites = list(module.calls_by_name.get(scope.name, ()))
     if scope.name == "__init__" and scope.parent is not None:
         for owner in (scope.parent, *lineage.subclasses(scope.parent)):
             if owner is scope.parent or "__init__" not in owner.bindings:
                 sites += module.calls_by_name.get(owner.name, ())
                 sites += indexes.built_by_themselves(module).get(owner, ())
-    if len(sites) > MAX_SITES:
+    return sites
+
+
+def callers(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
+    """Return the calls of a function in its file; for ``__init__`` those of its class."""
+    sites = called_by_name(scope)
+    if not scope.name or is_wrapped(scope) or len(sites) > MAX_SITES:
         return []
     found: list[CallSite] = []
     for site in sites:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Arguments
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
-from flake8_openrouter.languages.python.inference.signs import Search, Sign
+from flake8_openrouter.languages.python.inference.signs import Sign, may_be
 from flake8_openrouter.languages.python.inference.values import Built, Frame
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module
+from flake8_openrouter.languages.python.syntax.scopes import CallSite
 
 PARTIAL = "functools.partial"
 _NAME = "partial"
@@ -18,14 +18,9 @@ _NAME = "partial"
 _MADE = Sign(lambda name: name.rpartition(".")[2] == _NAME, lambda text: False)
 
 
-def are_made(module: Module) -> bool:
-    """Tell whether a file makes some."""
-    return _NAME in module.calls_by_name
-
-
 def may_be_called(site: CallSite) -> bool:
     """Tell whether a call may call one that its file makes."""
-    return are_made(site.scope.module) and Search(_MADE).may_be(site.node.func, Frame(site.scope, site.point))
+    return _NAME in site.scope.module.calls_by_name and may_be(_MADE, site.node.func, Frame(site.scope, site.point))
 
 
 def of(evaluator: Evaluator, site: CallSite, frame: Frame) -> Built | None:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import lineage
 from flake8_openrouter.languages.python.inference.bindings import reaching
-from flake8_openrouter.languages.python.inference.functions import bound
+from flake8_openrouter.languages.python.inference.functions import bound, called_by_name
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.places import Imported, is_of_python
-from flake8_openrouter.languages.python.syntax.scopes import Binding, CallSite, How, Kind, Module, Scope
+from flake8_openrouter.languages.python.syntax.scopes import Binding, How, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import children, dotted, last_name
 
 #: What answers a request, or is built to send some, is none of what it was given. ``get`` looks things up, too.
@@ -45,7 +44,26 @@ class Sign(NamedTuple):
     is_text: Callable[[str], bool]
 
 
-class Search:
+def may_be(sign: Sign, node: ast.AST, frame: Frame) -> bool:
+    """Tell whether an expression may be what a sign tells."""
+    return _search(frame.scope.module, sign).may_be(node, frame)
+
+
+def imported(node: ast.expr, frame: Frame) -> Iterator[Imported]:
+    """Yield what is imported by the name that an expression begins with."""
+    root = dotted(node).partition(".")[0]
+    for binding in reaching(root, frame) if root else ():
+        if isinstance(binding.value, Imported):
+            yield binding.value
+
+
+@remembered
+def _search(module: Module, sign: Sign) -> _Search:
+    """The one search for a sign in a file, which knows what it did not find."""
+    return _Search(sign)
+
+
+class _Search:
     """Looks for a sign in the expressions of one file."""
 
     def __init__(self, sign: Sign) -> None:
@@ -137,7 +155,7 @@ class Search:
         function = binding.scope
         outside = Frame(function.parent or function, function.point)
         said = filter(_says_more, (binding.annotation, *getattr(function.node, "decorator_list", ())))
-        sites = list(islice(_calls(function), MAX_CALLS + 1))
+        sites = called_by_name(function)
         if len(sites) > MAX_CALLS or self._any_of((function.parameters.get(name), *said), outside, left):
             return True
         skip = 1 if function.receiver else 0
@@ -162,29 +180,11 @@ class Search:
         is_own = name in module.functions or name in _attributes(module)
         if not is_own and name in _ANSWERED:
             return False
-        imported = list(_imported(node.func, frame))
-        if any(map(self._is_named, imported)):
+        found = list(imported(node.func, frame))
+        if any(map(self._is_named, found)):
             return True
-        function = [] if imported and not is_own else [node.func]
+        function = [] if found and not is_own else [node.func]
         return self._any_of((*function, *node.args, *(keyword.value for keyword in node.keywords)), frame, left)
-
-
-def _imported(node: ast.expr, frame: Frame) -> Iterator[Imported]:
-    """Yield what is imported by the name that an expression begins with."""
-    root = dotted(node).partition(".")[0]
-    for binding in reaching(root, frame) if root else ():
-        if isinstance(binding.value, Imported):
-            yield binding.value
-
-
-def _calls(function: Scope) -> Iterator[CallSite]:
-    """Yield the calls that may be a function's, by its name; those of a constructor by its class's and its heirs'."""
-    by_name = function.module.calls_by_name
-    yield from by_name.get(function.name, ())
-    owner = function.owner if function.name == "__init__" else None
-    if owner is not None:
-        for name in ("cls", owner.name, *(heir.name for heir in lineage.subclasses(owner))):
-            yield from by_name.get(name, ())
 
 
 def _says_more(node: ast.expr | None) -> bool:
@@ -222,13 +222,13 @@ def name_of(node: ast.AST | None) -> str:
 
 #: How expressions of a kind are told; one of another kind may be anything.
 _FOLLOWING: dict[type, Callable[..., bool]] = {
-    ast.Name: Search._name,
-    ast.Attribute: Search._attribute,
-    ast.Call: Search._call,
-    ast.Lambda: Search._body,
-    ast.Compare: Search._never,
-    **dict.fromkeys((ast.List, ast.Tuple, ast.Set, ast.Dict), Search._listed),
-    **dict.fromkeys((ast.Subscript, ast.IfExp, ast.BoolOp, ast.BinOp, ast.UnaryOp, ast.JoinedStr), Search._within),
-    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension), Search._within),
-    **dict.fromkeys((ast.Await, ast.FormattedValue, ast.NamedExpr, ast.Slice, ast.Starred), Search._within),
+    ast.Name: _Search._name,
+    ast.Attribute: _Search._attribute,
+    ast.Call: _Search._call,
+    ast.Lambda: _Search._body,
+    ast.Compare: _Search._never,
+    **dict.fromkeys((ast.List, ast.Tuple, ast.Set, ast.Dict), _Search._listed),
+    **dict.fromkeys((ast.Subscript, ast.IfExp, ast.BoolOp, ast.BinOp, ast.UnaryOp, ast.JoinedStr), _Search._within),
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension), _Search._within),
+    **dict.fromkeys((ast.Await, ast.FormattedValue, ast.NamedExpr, ast.Slice, ast.Starred), _Search._within),
 }

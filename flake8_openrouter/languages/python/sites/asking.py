@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.languages.python.inference.bindings import reaching
-from flake8_openrouter.languages.python.inference.signs import Search, Sign, name_of
+from flake8_openrouter.languages.python.inference.signs import Sign, imported, may_be, name_of
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.libraries import http
-from flake8_openrouter.languages.python.syntax.indexes import remembered
-from flake8_openrouter.languages.python.syntax.places import Imported
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module
+from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.openrouter import api
 
@@ -38,23 +35,24 @@ def may_send(site: CallSite) -> bool:
     if call.keywords or not isinstance(call.func, ast.Attribute) or _is_library(call.func.value, frame):
         return True
     if call.func.attr == _GET and len(call.args) <= _MOST_LOOKED_UP:
-        return last_name(call.func.value) != _ENVIRONMENT and any(_asks(call.func.value, call.args, frame))
-    given = (_may_be(_URL, node, frame) for node in call.args)
-    return any(given) or _may_be(_CLIENT, call.func.value, frame)
+        return bool(call.args) and _asks(call.func.value, call.args[0], frame)
+    return any(may_be(_URL, node, frame) for node in call.args) or may_be(_CLIENT, call.func.value, frame)
 
 
 def _is_library(node: ast.expr, frame: Frame) -> bool:
-    """Tell whether an expression is a module of a library that sends requests, or what is imported from one."""
-    found = reaching(node.id, frame) if isinstance(node, ast.Name) else ()
-    imported = (binding.value for binding in found if isinstance(binding.value, Imported))
-    return any(value.module.partition(".")[0] in http.PACKAGES for value in imported)
+    """Tell whether a name is a module of a library that sends requests, or what is imported from one."""
+    if not isinstance(node, ast.Name):
+        return False
+    return any(value.module.partition(".")[0] in http.PACKAGES for value in imported(node, frame))
 
 
-def _asks(called_on: ast.expr, given: Sequence[ast.expr], frame: Frame) -> Iterator[bool]:
-    """Yield what tells that ``get`` asks for a URL, and looks nothing up: the URL, or a client with a part of one."""
-    for node in given[:1]:
-        yield _tells_url(node) or _is_bound_so(node, frame)
-        yield _may_be(_URL, node, frame) and _may_be(_CLIENT, called_on, frame)
+def _asks(called_on: ast.expr, given: ast.expr, frame: Frame) -> bool:
+    """Tell whether ``get`` asks for a URL, and looks nothing up: it is given one, or a client a part of one."""
+    if last_name(called_on) == _ENVIRONMENT:
+        return False
+    if _tells_url(given) or _is_bound_so(given, frame):
+        return True
+    return may_be(_URL, given, frame) and may_be(_CLIENT, called_on, frame)
 
 
 def _tells_url(node: ast.expr) -> bool:
@@ -68,13 +66,3 @@ def _is_bound_so(node: ast.expr, frame: Frame) -> bool:
     """Tell whether an expression is a name for a text that is a URL."""
     found = reaching(node.id, frame) if isinstance(node, ast.Name) else ()
     return any(isinstance(binding.value, ast.Constant) and "://" in str(binding.value.value) for binding in found)
-
-
-def _may_be(sign: Sign, node: ast.expr, frame: Frame) -> bool:
-    return _search(frame.scope.module, sign).may_be(node, frame)
-
-
-@remembered
-def _search(module: Module, sign: Sign) -> Search:
-    """The one search for a sign in a file, which knows what it did not find."""
-    return Search(sign)

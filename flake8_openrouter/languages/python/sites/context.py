@@ -186,14 +186,7 @@ class Context:
     def telling_calls(self) -> list[tuple[CallSite, str]]:
         """Of the calls those that may send a request, build a client or start a program, as their names tell."""
         named = ((site, _called_name(site)) for site in self.module.calls)
-        are_made = partials.are_made(self.module)
-        return [
-            (site, name)
-            for site, name in named
-            if name in telling.NAMES
-            or (site.node.keywords and _is_told(site.node))
-            or (are_made and not name and partials.may_be_called(site))
-        ]
+        return [(site, name) for site, name in named if name in telling.NAMES or _is_telling(site, name)]
 
     def note_sent(self, text: Text, frame: Frame) -> None:
         """Remember where what is sent as OpenRouter's key comes from, if it is all that a text has besides literals."""
@@ -230,9 +223,11 @@ def _bound_place(path: str, frame: Frame) -> object:
     return (*place_of(frame.scope, path), *(binding.point.order for binding in bindings))
 
 
-def _is_told(call: ast.Call) -> bool:
-    """Tell whether an argument's name tells what a call may do."""
-    return any(keyword.arg in telling.ARGUMENTS for keyword in call.keywords)
+def _is_telling(site: CallSite, name: str) -> bool:
+    for keyword in site.node.keywords:
+        if keyword.arg in telling.ARGUMENTS:
+            return True
+    return not name and partials.may_be_called(site)
 
 
 def _called_name(site: CallSite) -> str:

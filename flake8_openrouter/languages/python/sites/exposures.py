@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from flake8_openrouter.languages.python.inference import arguments, channels
 from flake8_openrouter.languages.python.inference.bindings import reaching
-from flake8_openrouter.languages.python.inference.signs import Search, Sign
+from flake8_openrouter.languages.python.inference.signs import Sign, may_be
 from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value
 from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.sites.context import Context
@@ -34,20 +34,23 @@ _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
 def facts(context: Context) -> Iterator[Output]:
     """Yield each place where a key, an Authorization value or headers with one are shown."""
-    search = Search(_sign(context))
+    sign = _sign(context)
     named = context.module.calls_by_name.items()
     for site in (site for name, sites in named if name in channels.SHOWING for site in sites):
         frame = Frame(site.scope, site.point)
-        shown = (*site.node.args, *(keyword.value for keyword in site.node.keywords))
-        leaves = [leaf for leaf in _leaves(*shown) if search.may_be(leaf, frame)]
+        leaves = _telling(sign, frame, *site.node.args, *(keyword.value for keyword in site.node.keywords))
         shown_by = channels.channel(context.evaluator.expression(site.node, frame)) if leaves else ""
         if shown_by and not _is_cut_or_kept(context, site.node, frame):
             yield from _shown(context, leaves, frame, shown_by)
     for raised in context.module.raises:
         statement, frame = raised.node, Frame(raised.scope, raised.point)
         if isinstance(statement.exc, ast.Call):
-            leaves = [leaf for leaf in _leaves(*statement.exc.args) if search.may_be(leaf, frame)]
-            yield from _shown(context, leaves, frame, "an exception")
+            yield from _shown(context, _telling(sign, frame, *statement.exc.args), frame, "an exception")
+
+
+def _telling(sign: Sign, frame: Frame, *shown: ast.expr) -> list[ast.expr]:
+    """Return the values in what is shown that may be a secret."""
+    return [leaf for leaf in _leaves(*shown) if may_be(sign, leaf, frame)]
 
 
 def _sign(context: Context) -> Sign:
