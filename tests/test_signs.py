@@ -43,6 +43,20 @@ WAYS = {
     "        asked(self.b)\nA(wanted)",
     "what a class has": "class A:\n    b = wanted\nasked(A.b)",
     "what a method returns": "class A:\n    def b(self):\n        return wanted\nasked(A().b())",
+    "what a method keeps, and another returns": "class A:\n    def b(self, c):\n        self.d = c\n"
+    "    def e(self):\n        return self.d\na = A()\na.b(wanted)\nasked(a.e())",
+    "what a function returns that it is given": "def a(b):\n    return b\nasked(a(wanted))",
+    "what a method returns that it is given": "class A:\n    def b(self, c):\n        return c\nasked(A().b(wanted))",
+    "what an inner function returns": "def a(b):\n    def c():\n        return b\n    return c\nasked(a(wanted)())",
+    "what is among all arguments": "def a(**b):\n    return b\nasked(a(c=wanted))",
+    "what a function is given that something wraps": "@b\ndef a(c):\n    return 1\nasked(a(wanted))",
+    "what one of two functions is given": "try:\n    from b import a\nexcept ImportError:\n    def a(c):\n"
+    "        return 1\nasked(a(wanted))",
+    "what another object's method is given": "class A:\n    def b(self, c):\n        return 1\nasked(d.b(wanted))",
+    "what a dataclass is given": "@dataclass\nclass A:\n    b: str\na = A(wanted)\nasked(a.b)",
+    "what an heir of another class is given": "class A(B):\n    def c(self):\n        return 1\nasked(A(wanted).d)",
+    "what an object finds": "class A:\n    def __init__(self, b):\n        self.b = b\n"
+    "    def __getattr__(self, name):\n        return self.b\nasked(A(wanted).c)",
     "what a property returns": "class A:\n    @property\n    def b(self):\n        return wanted\n    def c(self):\n"
     "        asked(self.b)",
     "what another constructor is given": "class A:\n    def __init__(self, b):\n        asked(b)\nclass C(A):\n"
@@ -63,11 +77,19 @@ UNSEEN = {
     "what is put into a mapping",
     "what is put into an attribute",
     "what a class has",
-    "what a method returns",
+    "what is among all arguments",
+    "what one of two functions is given",
+    "what a dataclass is given",
+    "what an heir of another class is given",
+    "what an object finds",
     "what is imported by its name",
     "what is in a module of that name",
 }
 NO_WAYS = {
+    "what a function keeps to itself": "def a(b):\n    return 1\nasked(a(wanted))",
+    "what a method keeps to itself": "class A:\n    def b(self, c):\n        return 1\nasked(A().b(wanted))",
+    "what an object has besides": "class A:\n    def __init__(self, b):\n        self.b = b\n    def c(self):\n"
+    "        return 1\na = A(wanted)\nasked(a.c())",
     "another name": "asked(a)",
     "a number": "a = 1\nasked(a)",
     "another text": 'a = "b"\nasked(a)',

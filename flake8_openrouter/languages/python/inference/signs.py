@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, starmap
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference.bindings import reaching
-from flake8_openrouter.languages.python.inference.functions import bound, called_by_name
+from flake8_openrouter.languages.python.inference.functions import bound, called_by_name, is_wrapped
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.syntax.indexes import remembered
@@ -21,6 +21,8 @@ from flake8_openrouter.languages.python.syntax.tree import children, dotted, las
 
 #: What answers a request, or is built to send some, is none of what it was given. ``get`` looks things up, too.
 _ANSWERED = (http.CALLED | http.SENDING | http.CLIENTS | sdks.LAST_NAMES) - {"get"}
+#: Methods that find what a class does not say it has.
+_FINDING = frozenset(("__getattr__", "__getattribute__"))
 #: What tells of the program's arguments, whatever they are called there.
 _PARSING = frozenset(("parse_args", "parse_known_args"))
 
@@ -140,6 +142,8 @@ class _Search:
             return value.kind is Kind.CLASS or self._returned(value, left)
         if binding.how is How.PARAMETER:
             return self._parameter(name, binding, left)
+        if binding.how is How.OPTIONS:
+            return True
         return isinstance(value, ast.expr) and self._may_be(value, frame.at(binding.scope, binding.point), left)
 
     def _is_named(self, value: Imported) -> bool:
@@ -170,10 +174,13 @@ class _Search:
         kept = _attributes(module).get(node.attr, ())
         if len(kept) > MAX_BINDINGS or self._any_bound(node.attr, kept, frame, left):
             return True
-        return self._may_be(node.value, frame, left)
+        return not _is_of_plain_class(node.value, frame) and self._may_be(node.value, frame, left)
 
     def _call(self, node: ast.Call, frame: Frame, left: int) -> bool:
-        """Tell it of a call: what its function returns, what it is called on, and given."""
+        """Tell it of a call: what its function returns, what it is called on, and given.
+
+        What a function of the file is given is looked at where it returns that.
+        """
         module, name = frame.scope.module, last_name(node.func)
         if name in _PARSING:
             return True
@@ -183,8 +190,54 @@ class _Search:
         found = list(imported(node.func, frame))
         if any(map(self._is_named, found)):
             return True
-        function = [] if found and not is_own else [node.func]
-        return self._any_of((*function, *node.args, *(keyword.value for keyword in node.keywords)), frame, left)
+        if not (found and not is_own) and self._may_be(node.func, frame, left):
+            return True
+        given = () if _is_plain_function(node.func, frame) else (*node.args, *(each.value for each in node.keywords))
+        return self._any_of(given, frame, left)
+
+
+def _is_plain_function(node: ast.expr, frame: Frame) -> bool:
+    """Tell whether an expression is a function of the file, or a method of its object, that nothing wraps."""
+    if isinstance(node, ast.Name):
+        defined = reaching(node.id, frame)
+    elif isinstance(node, ast.Attribute) and _is_of_plain_class(node.value, frame):
+        defined = _attributes(frame.scope.module).get(node.attr, [])
+    else:
+        return False
+    return bool(defined) and all(map(_is_plain, defined))
+
+
+def _is_plain(binding: Binding) -> bool:
+    """Tell whether a function is bound, of which each parameter has a name of its own."""
+    function = binding.value
+    if not isinstance(function, Scope) or not isinstance(function.node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    args = function.node.args
+    return args.vararg is None and args.kwarg is None and not is_wrapped(function)
+
+
+def _is_of_plain_class(node: ast.expr, frame: Frame) -> bool:
+    """Tell whether an expression is an object of a class of the file that holds what its own methods keep, only."""
+    if not isinstance(node, ast.Name):
+        return _is_built(node, frame)
+    found = [(binding.value, frame.at(binding.scope, binding.point)) for binding in reaching(node.id, frame)]
+    return bool(found) and all(starmap(_is_built, found))
+
+
+def _is_built(value: object, frame: Frame) -> bool:
+    """Tell whether a call builds such an object."""
+    if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Name):
+        return False
+    bindings = reaching(value.func.id, frame)
+    return bool(bindings) and all(_is_plain_class(binding.value) for binding in bindings)
+
+
+def _is_plain_class(value: object) -> bool:
+    """Tell whether it is a class that nothing adds to: no base, no decorator, no method that finds attributes."""
+    if not isinstance(value, Scope) or not isinstance(value.node, ast.ClassDef):
+        return False
+    node = value.node
+    return not (node.bases or node.keywords or node.decorator_list) and _FINDING.isdisjoint(value.bindings)
 
 
 def _says_more(node: ast.expr | None) -> bool:
