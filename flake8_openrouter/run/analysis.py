@@ -136,12 +136,17 @@ def kept(found: Iterable[Finding], path: str, configuration: Configuration) -> K
 class _Rules(NamedTuple):
     """The rules that are ``wanted``, and those that run: what is secret does not depend on what is wanted.
 
-    ``follow_responses``: one of them asks what becomes of these.
+    ``asking`` are the places in ``running`` of the rules that ask for facts of a type.
     """
 
     wanted: tuple[Rule, ...]
     running: tuple[Rule, ...]
-    follow_responses: bool
+    asking: Mapping[type, frozenset[int]]
+
+    def about(self, kinds: Iterable[type]) -> list[Rule]:
+        """Return the rules that ask for facts of some types, in their order."""
+        places = frozenset().union(*(self.asking.get(kind, ()) for kind in kinds))
+        return [self.running[place] for place in sorted(places)]
 
 
 @lru_cache(maxsize=64)
@@ -149,7 +154,11 @@ def _rules(configuration: Configuration, asked: tuple[str, ...]) -> _Rules:
     codes = wanted(configuration, asked, in_any_language=True)
     found = tuple(rule for rule in all_rules() if rule.code in codes)
     running = (*found, *(rule for rule in all_rules() if rule.lies_on_key and rule.code not in codes))
-    return _Rules(found, running, any(ResponseUse in rule.facts for rule in running))
+    asking: dict[type, set[int]] = defaultdict(set)
+    for place, rule in enumerate(running):
+        for kind in rule.facts:
+            asking[kind].add(place)
+    return _Rules(found, running, {kind: frozenset(places) for kind, places in asking.items()})
 
 
 class _Analysis:
@@ -216,7 +225,7 @@ class _Analysis:
         if program.failure is not None:
             return []
         settings = settings_for(program.document, self._configuration)
-        settings = settings._replace(follows_responses=self._rules.follow_responses)
+        settings = settings._replace(follows_responses=ResponseUse in self._rules.asking)
         try:
             return [fact for site in program.sites(settings, project) for fact in site.every]
         except Exception as error:  # a mistake of ours must not stop the user's linter
@@ -237,8 +246,8 @@ class _Analysis:
         told: dict[type[Fact], list[tuple[Fact, bool]]] = defaultdict(list)
         for fact, shared in judged(facts):
             told[type(fact)].append((fact, shared))
-        for rule in self._rules.running:
-            if told.keys().isdisjoint(rule.facts) or (rule.on_in and not self._is_for(rule, document)):
+        for rule in self._rules.about(told):
+            if rule.on_in and not self._is_for(rule, document):
                 continue
             try:
                 asked = (each for kind in rule.facts for each in told.get(kind, ()))
