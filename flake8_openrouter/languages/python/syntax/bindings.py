@@ -179,13 +179,13 @@ def _class_of(root: ast.AST, scope: Scope) -> Scope | None:
 def function_scope(module: Module, node: ast.AST, name: str, args: ast.arguments, scope: Scope, point: Point) -> Scope:
     """Return the scope of a function or lambda, its parameters bound."""
     inner = Scope(Kind.FUNCTION, name, node, scope, module, point)
-    positional = [*args.posonlyargs, *args.args]
+    positional = args.posonlyargs + args.args
     inner.positional = tuple([item.arg for item in positional])
-    defaults = [*[None] * (len(positional) - len(args.defaults)), *args.defaults, *args.kw_defaults]
-    for item, default in zip([*positional, *args.kwonlyargs], defaults, strict=True):
+    defaults = [None] * (len(positional) - len(args.defaults)) + args.defaults + args.kw_defaults
+    for item, default in zip(positional + args.kwonlyargs, defaults, strict=True):
         inner.parameters[item.arg] = default
-        inner.bindings[item.arg].append(Binding(How.PARAMETER, default, inner, START, item.annotation))
+        inner.bindings[item.arg] = [Binding(How.PARAMETER, default, inner, START, item.annotation)]
     for rest, how in ((args.vararg, How.ELEMENT), (args.kwarg, How.OPTIONS)):
         if rest is not None:
-            inner.bindings[rest.arg].append(Binding(how, None, inner, START))
+            inner.bindings[rest.arg] = [Binding(how, None, inner, START)]
     return inner

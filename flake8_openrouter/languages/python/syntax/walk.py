@@ -64,9 +64,9 @@ class _Walk:
             kind = type(node)
             if kind in _STATEMENTS:
                 self.order += 1
-                point = Point(self.order, point.branches)
+                point = _made(Point, (self.order, point.branches))
                 statements[node] = scope, point
-            handlers.get(kind, _Walk.push_children)(self, node, scope, point)
+            handlers[kind](self, node, scope, point)
 
     def push(self, parent: ast.AST, nodes: Sequence[Any], scope: Scope, point: Point) -> None:
         """Push what is in a node; attributes, names and constants, most of a tree, are seen to at once."""
@@ -90,7 +90,7 @@ class _Walk:
             elif kind is _CONSTANT:
                 parents[node] = above
                 if isinstance(node.value, _TEXTS):
-                    module.strings.append(StringSite(node, scope, point))
+                    module.strings.append(_made(StringSite, (node, scope, point)))
             elif isinstance(node, _NODE):
                 parents[node] = above
                 stack.append((node, scope, point))
@@ -148,12 +148,15 @@ class _Walk:
         self.test(node.test, scope, point)
         if isinstance(node, ast.While):
             self.module.loops.add(self.order)
-        for arm, body in enumerate((node.body, node.orelse)):
-            if body and isinstance(body[-1], _LEAVING):
-                self.module.closed_arms.add((self.order, arm))
-        self.push(node, node.orelse, scope, Point(point.order, (*point.branches, (self.order, 1))))
-        self.push(node, node.body, scope, Point(point.order, (*point.branches, (self.order, 0))))
+        if node.orelse:
+            self.take(node, 1, node.orelse, scope, point)
+        self.take(node, 0, node.body, scope, point)
         self.push(node, [node.test], scope, point)
+
+    def take(self, node: ast.If | ast.While, arm: int, body: list[ast.stmt], scope: Scope, point: Point) -> None:
+        if isinstance(body[-1], _LEAVING):
+            self.module.closed_arms.add((self.order, arm))
+        self.push(node, body, scope, Point(point.order, (*point.branches, (self.order, arm))))
 
     def tried(self, node: ast.Try, scope: Scope, point: Point) -> None:
         self.push(node, node.finalbody, scope, point)
@@ -255,7 +258,7 @@ class _Walk:
         self.push_children(node, inner, point)
 
     def called(self, node: ast.Call, scope: Scope, point: Point) -> None:
-        module, function, site = self.module, node.func, CallSite(node, scope, point)
+        module, function, site = self.module, node.func, _made(CallSite, (node, scope, point))
         module.calls.append(site)
         if isinstance(function, ast.Attribute):
             name = function.attr
@@ -305,10 +308,14 @@ class _Walk:
 _NODE, _KEYWORD, _ATTRIBUTE = ast.AST, ast.keyword, ast.Attribute
 _NAME, _LOAD, _CONSTANT = ast.Name, ast.Load, ast.Constant
 _TEXTS = (str, bytes)
+#: Makes a named tuple of all its fields: what most of are made need not pass through a function of Python's.
+_made = tuple.__new__
 _LEAVING = ast.Return | ast.Raise | ast.Continue | ast.Break
-_STATEMENTS = frozenset(kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt))
+_KINDS = [kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST)]
+_STATEMENTS = frozenset(kind for kind in _KINDS if issubclass(kind, ast.stmt))
 
 _HANDLERS: dict[type[ast.AST], Callable[..., None]] = {
+    **dict.fromkeys(_KINDS, _Walk.push_children),
     ast.Assign: _Walk.assign,
     ast.AnnAssign: _Walk.annotated,
     ast.AugAssign: _Walk.augmented,
