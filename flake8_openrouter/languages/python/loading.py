@@ -41,10 +41,6 @@ def loads(document: Document, tree: ast.Module, modules: Modules) -> list[Enviro
     return sorted(found, key=lambda each: each.line)
 
 
-def _program(module: Module) -> str:
-    return os.path.abspath(module.document.path)
-
-
 def _of_dotenv(module: Module, evaluator: Evaluator) -> Iterator[EnvironmentFile]:
     for name, reader in (("load_dotenv", "python-dotenv"), ("read_env", "environs")):
         for site in module.calls_by_name.get(name, ()):
@@ -60,7 +56,7 @@ def _of_dotenv(module: Module, evaluator: Evaluator) -> Iterator[EnvironmentFile
 
 def _asked(module: Module, evaluator: Evaluator, frame: Frame, path: ast.expr | None) -> EnvironmentFile:
     """Return the file that a call's argument asks for: the nearest one from the program up where there is none."""
-    program = _program(module)
+    program = module.path
     nearest = EnvironmentFile("", program, 0, "", upwards=True, folder=os.path.dirname(program))
     if path is None:
         return nearest
@@ -100,7 +96,7 @@ def _of_pydantic(module: Module, evaluator: Evaluator) -> Iterator[EnvironmentFi
 def _of_setting(node: ast.expr, frame: Frame, evaluator: Evaluator) -> Iterator[EnvironmentFile]:
     if isinstance(node, ast.Constant) and node.value is None:
         return
-    program = _program(frame.scope.module)
+    program = frame.scope.module.path
     every = node.elts if isinstance(node, ast.Tuple | ast.List) else [node]
     for each in reversed(every):
         path = paths.one(evaluator.expression(each, frame))
@@ -112,8 +108,8 @@ def _of_decouple(module: Module, evaluator: Evaluator) -> Iterator[EnvironmentFi
         for binding in (each for bound in scope.bindings.values() for each in bound):
             value = binding.value
             if isinstance(value, Imported) and value.module == "decouple" and value.name in ("config", "AutoConfig"):
-                folder = os.path.dirname(_program(module))
-                yield EnvironmentFile("decouple", _program(module), 1, "", upwards=True, folder=folder)
+                folder = os.path.dirname(module.path)
+                yield EnvironmentFile("decouple", module.path, 1, "", upwards=True, folder=folder)
                 return
 
 

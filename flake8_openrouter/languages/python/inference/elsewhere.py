@@ -74,8 +74,7 @@ def _is_spread(site: CallSite) -> bool:
 
 def _is_set(evaluator: Evaluator, module: Module, sites: Iterable[CallSite], name: str) -> bool:
     """Tell whether an attribute may be set from outside of its class, or be another one in a copy."""
-    path = os.path.abspath(module.document.path)
-    if name in indexes.set_attributes(module) or evaluator.modules.index(path).writer(path, name):
+    if name in indexes.set_attributes(module) or evaluator.modules.index(module.path).writer(module.path, name):
         return True
     calling = {site.scope.module for site in sites}
     copies = (copy for each in calling for which in _COPYING for copy in each.calls_by_name.get(which, ()))
@@ -169,16 +168,15 @@ def _calling(evaluator: Evaluator, scope: Scope, owner: Scope) -> list[Module] |
     None where no other one may, they can't be told, or one can't be read.
     """
     module, modules = scope.module, evaluator.modules
-    path = os.path.abspath(module.document.path)
-    if module.document.embedding is not None or not modules.is_file(path):
+    if module.document.embedding is not None or not modules.is_file(module.path):
         return None
-    index = modules.index(path)
+    index = modules.index(module.path)
     found: dict[str, None] = {}
     for name in {scope.name, owner.name} - {"__init__"}:
-        others = index.mentioning(path, name)
+        others = index.mentioning(module.path, name)
         if others is None:
             return None
-        found.update(dict.fromkeys(other for other in others if not _is_of_tests(other, modules.top(path))))
+        found.update(dict.fromkeys(other for other in others if not _is_of_tests(other, modules.top(module.path))))
     if not found or len(found) > MAX_FILES:
         return None
     read = [modules.calling(other) if other.endswith(SUFFIXES) else None for other in found]

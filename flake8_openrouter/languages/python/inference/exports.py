@@ -27,7 +27,6 @@ class Exports:
     def __init__(self, module: Module, modules: Modules) -> None:
         self.module = module
         self._modules = modules
-        self._path = os.path.abspath(module.document.path)
 
     def __del__(self) -> None:
         self.module.release()
@@ -74,12 +73,12 @@ class Exports:
         if not (self._modules.looks_around and self._is_module):
             return ""
         folder = self._folder
-        other = importers.index(folder).writer(self._path, name)
+        other = importers.index(folder).writer(self.module.path, name)
         return f"{os.path.relpath(other, folder)} imports this file and may set {name}" if other else ""
 
     @property
     def _folder(self) -> str:
-        return self._modules.top(os.path.dirname(self._path))
+        return self._modules.top(os.path.dirname(self.module.path))
 
     def _other_file(self, name: str) -> str:
         if self.module.document.embedding is not None:
@@ -92,18 +91,18 @@ class Exports:
         found = importers.index(folder)
         if not found.complete:
             return "the project has too many files to search"
-        other = found.reader(self._path, name)
+        other = found.reader(self.module.path, name)
         return f"{os.path.relpath(other, folder)} imports this file and mentions {name}" if other else ""
 
     @cached_property
     def _is_module(self) -> bool:
         """It may be imported: it is a file of its own, and not a part of another, nor a text that is no file."""
-        return self.module.document.embedding is None and files.exists(self._path)
+        return self.module.document.embedding is None and files.exists(self.module.path)
 
     @cached_property
     def _is_package(self) -> bool:
         is_part = self.module.document.embedding is not None
-        return not is_part and files.exists(os.path.join(os.path.dirname(self._path), "__init__.py"))
+        return not is_part and files.exists(os.path.join(os.path.dirname(self.module.path), "__init__.py"))
 
     @cached_property
     def _listed(self) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 
 from flake8_openrouter.languages.python.inference import paths
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
@@ -127,8 +126,8 @@ def _asks_for_name(test: ast.expr) -> bool:
 
 def _is_imported(evaluator: Evaluator, module: Module) -> bool:
     """Tell whether another file of the project may import a file, and load the environment before."""
-    path = os.path.abspath(module.document.path)
-    return not evaluator.modules.looks_around or evaluator.modules.index(path).is_imported(path)
+    modules = evaluator.modules
+    return not modules.looks_around or modules.index(module.path).is_imported(module.path)
 
 
 @remembered

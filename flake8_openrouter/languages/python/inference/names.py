@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Collection
 
 from flake8_openrouter.languages.python.inference import (
@@ -56,7 +55,7 @@ def resolve(expression: Expression[ast.Name]) -> Values:
         if name in scope.bindings and (scope.kind is not Kind.CLASS or scope is frame.scope):
             return _of_scope(expression, scope, span)
     if name == "__file__":
-        return (Located(os.path.abspath(frame.scope.module.document.path), span),)
+        return (Located(frame.scope.module.path, span),)
     if name in _BUILTINS:
         return (Reference(name, span),)
     module = frame.scope.module

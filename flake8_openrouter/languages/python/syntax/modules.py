@@ -50,7 +50,7 @@ class Modules:
     def check(self, module: Module) -> None:
         """Make a file that is checked the one that others find at its path: it is not read again."""
         if module.document.embedding is None:
-            self._read[os.path.abspath(module.document.path)] = module
+            self._read[module.path] = module
 
     def index(self, path: str) -> Index:
         """Return the index of the project that a file, an absolute path, is of: all its files are consulted."""
@@ -80,7 +80,7 @@ class Modules:
         """Return the file that holds an imported name; None where none is found or it can't be read."""
         key = (imported.module, imported.level, importer.document.path)
         if key not in self._found:
-            self._found[key] = self._searched(imported, os.path.abspath(importer.document.path))
+            self._found[key] = self._searched(imported, importer.path)
         return self._found[key]
 
     def _searched(self, imported: Imported, place: str) -> Module | None:
@@ -104,15 +104,11 @@ class Modules:
 
     def variables(self, name: str, reader: Module) -> frozenset[str]:
         """Return the variables that a ``.env`` file sets which a file loads, by a name or none."""
-        place = os.path.abspath(reader.document.path)
-        return self._stored.variables(name, place) if self._has_neighbours(place) else frozenset()
+        return self._stored.variables(name, reader.path) if self._has_neighbours(reader.path) else frozenset()
 
     def stored(self, name: str, form: str, reader: Module) -> Module | None:
         """Return what the file of settings holds that a file reads by a name; None where that is not known."""
-        place = os.path.abspath(reader.document.path)
-        if not self._has_neighbours(place):
-            return None
-        return self._stored.find(name, form, place)
+        return self._stored.find(name, form, reader.path) if self._has_neighbours(reader.path) else None
 
     def starred(self, importer: Module) -> dict[str, Imported]:
         """Return the names that ``import *`` brings from other files, of those that several bring the last one's."""
@@ -136,8 +132,7 @@ class Modules:
 
     def _setting(self, name: str, importer: Module) -> Imported | None:
         """Return a setting of Django's as an import; None where the project's settings may have another one."""
-        place = os.path.abspath(importer.document.path)
-        module = django.module(self._places, place) if self._has_neighbours(place) else ""
+        module = django.module(self._places, importer.path) if self._has_neighbours(importer.path) else ""
         imported = Imported(module, name, 0)
         found = self.find(imported, importer) if module else None
         is_all = found is not None and name in found.scope.bindings and "*" not in found.scope.bindings

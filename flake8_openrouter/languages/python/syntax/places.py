@@ -14,7 +14,8 @@ from flake8_openrouter.disk.views import remembered
 
 #: The file that a package is.
 PACKAGE = "__init__.py"
-_STEM = "__init__"
+#: The folder in which a project may have its packages.
+_SOURCES = "src"
 
 #: Bytes of a file of settings that is read for a program.
 LARGEST_STORED = 100_000
@@ -65,8 +66,16 @@ class Places:
         if folder not in self._sources:
             # Modules of a package are imported by its name: a folder within one is not searched.
             around = [place for place in self.upwards(folder) if not self._is_package(place)]
-            self._sources[folder] = [*around, os.path.join(self.top(folder), "src")]
+            self._sources[folder] = [*around, *self._below(self.top(folder), _SOURCES)]
         return self._sources[folder]
+
+    def _below(self, folder: str, name: str) -> list[str]:
+        """Return the path of what is in a folder by a name; nothing, which is consulted, where nothing is."""
+        path = os.path.join(folder, name)
+        if name.partition(".")[0] in self._names(folder):
+            return [path]
+        self.consulted.setdefault(path, None)
+        return []
 
     def _names(self, folder: str) -> frozenset[str]:
         """Return the names of what is in a folder, which is looked at once."""
@@ -90,11 +99,7 @@ class Places:
         return found
 
     def _is_package(self, folder: str) -> bool:
-        path = os.path.join(folder, PACKAGE)
-        if _STEM not in self._names(folder):
-            self.consulted.setdefault(path, None)
-            return False
-        return self.state(path) is not None
+        return any(self.state(path) is not None for path in self._below(folder, PACKAGE))
 
     def state(self, path: str) -> State | None:
         """Return the state of what is at a path, which is consulted."""

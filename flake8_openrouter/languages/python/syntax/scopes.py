@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -238,6 +239,11 @@ class Module:
         self.remembered: dict[object, dict[Any, Any]] = defaultdict(dict)
         self.is_stored = False
         self._spans: dict[ast.AST, Span] = {}
+
+    @cached_property
+    def path(self) -> str:
+        """The absolute path of the file."""
+        return os.path.abspath(self.document.path)
 
     def release(self) -> None:
         """Take the circles apart in which a file's scopes refer to each other: then all of it goes as soon as it can.
