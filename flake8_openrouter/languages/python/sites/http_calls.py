@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments, partials
 from flake8_openrouter.languages.python.inference.bindings import reaching
-from flake8_openrouter.languages.python.inference.values import Built, Frame, Instance, Reference, Value
+from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES
+from flake8_openrouter.languages.python.inference.values import Built, Frame, Instance, Mapping, Reference, Value
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.libraries.http import HttpCall
 from flake8_openrouter.languages.python.libraries.http_library import Signature
@@ -22,6 +23,8 @@ from flake8_openrouter.model import Text
 from flake8_openrouter.openrouter import destinations
 
 _LAST_NAMES = http.CALLED | http.SENDING
+#: What is no client that is known, and how much a look-up is given: the default, too.
+_NO_CLIENT, _MOST_LOOKED_UP = (Text, Mapping), 2
 #: A method whose name is not known, of which an argument's place tells nothing but the URL.
 _ANY = Signature("")
 
@@ -29,11 +32,26 @@ _ANY = Signature("")
 def may_send(context: Context, site: CallSite, name: str) -> bool:
     """Tell whether a call of something with a last name may send a request: ``METHODS[name](url, headers=…)``."""
     if name:
-        return name in _LAST_NAMES and (context.around.any_scope or asking.may_send(site))
+        may_ask = name in _LAST_NAMES and (context.around.any_scope or asking.may_send(site))
+        return may_ask and not _looks_up(context, site)
     for keyword in site.node.keywords:
         if keyword.arg in http.TELLING:
             return True
     return partials.may_be_called(site)
+
+
+def _looks_up(context: Context, site: CallSite) -> bool:
+    """Tell whether a method looks something up, whoever calls: of what is no client, given nothing that is a URL."""
+    call, frame = site.node, Frame(site.scope, site.point)
+    if call.keywords or not isinstance(call.func, ast.Attribute) or not 0 < len(call.args) <= _MOST_LOOKED_UP:
+        return False
+    bases = context.evaluator.evaluate(call.func.value, frame)
+    if len(bases) >= MAX_ALTERNATIVES or not all(isinstance(base, _NO_CLIENT) for base in bases):
+        return False
+    if not any(isinstance(base, Text) for base in bases):
+        return True
+    urls = context.evaluator.texts(call.args[0], frame)
+    return len(urls) < MAX_ALTERNATIVES and not any(map(destinations.parse, urls))
 
 
 def of(context: Context, site: CallSite, frame: Frame) -> Call | None:
