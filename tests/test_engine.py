@@ -156,7 +156,8 @@ def broken(literal: KeyLiteral) -> Iterator[Finding]:
 def test_a_broken_rule_is_reported_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     first, *others = all_rules()
     rules = (first._replace(check=broken), *others)
-    monkeypatch.setattr(analysis, "_rules", lambda configuration, asked: analysis._Rules(rules, rules, True))
+    made = analysis._Rules(rules, rules, analysis._asking(rules))
+    monkeypatch.setattr(analysis, "_rules", lambda configuration, asked: made)
     findings = check_source(NEWCOMER + BARE, "app.py", NOWHERE)
     assert [finding.code for finding in findings] == ["OPR900", "OPR301"]
     assert findings[0].message == "internal error in OPR101: KeyError; the other rules ran, please report it"

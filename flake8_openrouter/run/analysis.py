@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -154,11 +154,16 @@ def _rules(configuration: Configuration, asked: tuple[str, ...]) -> _Rules:
     codes = wanted(configuration, asked, in_any_language=True)
     found = tuple(rule for rule in all_rules() if rule.code in codes)
     running = (*found, *(rule for rule in all_rules() if rule.lies_on_key and rule.code not in codes))
-    asking: dict[type, set[int]] = defaultdict(set)
-    for place, rule in enumerate(running):
+    return _Rules(found, running, _asking(running))
+
+
+def _asking(rules: Sequence[Rule]) -> Mapping[type, frozenset[int]]:
+    """Return the places of those rules that ask for facts of a type, by the types."""
+    found: dict[type, set[int]] = defaultdict(set)
+    for place, rule in enumerate(rules):
         for kind in rule.facts:
-            asking[kind].add(place)
-    return _Rules(found, running, {kind: frozenset(places) for kind, places in asking.items()})
+            found[kind].add(place)
+    return {kind: frozenset(places) for kind, places in found.items()}
 
 
 class _Analysis:
