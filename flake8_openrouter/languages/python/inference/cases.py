@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import mappings
+from flake8_openrouter.languages.python.inference import lineage, mappings
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Evaluator
 from flake8_openrouter.languages.python.inference.lookups import is_telling, loop_of
-from flake8_openrouter.languages.python.inference.values import Case, Frame, Mapping, Value
+from flake8_openrouter.languages.python.inference.values import Case, Frame, Instance, Mapping, Value
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Point, Scope, home
@@ -64,12 +64,13 @@ def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame
     What a call lacks in one case, and has in another one, is not missing.
     """
     cases = list(_arms(site) or _keys(evaluator, site, frame))
-    if not cases:
+    found = [frame.under(case) for case in cases] or [*_of_objects(evaluator, site, frame)]
+    if not found:
         yield frame
         return
-    found = [frame.under(case) for case in cases[:MAX_ALTERNATIVES]]
-    given = [_given(evaluator, site.node, each) for each in found]
-    if len(cases) > MAX_ALTERNATIVES or None in given:
+    is_too_much = len(found) > MAX_ALTERNATIVES
+    given = [_given(evaluator, site.node, each) for each in found[:MAX_ALTERNATIVES]]
+    if is_too_much or None in given:
         found = []
     every = frozenset[str]().union(*filter(None, given))
     yield from [each for each, names in zip(found, given, strict=False) if names == every] or (frame,)
@@ -86,12 +87,67 @@ def _arms(site: CallSite) -> list[Case]:
     return [Case(arm.taken, dict(arm.keys)) for arm in arms if arm.taken[-1] not in closed]
 
 
+def _of_objects(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame]:
+    """Yield a method's frame for each arm of the last branch of the constructor that is about where requests go.
+
+    A method that asks itself what its object is, or is called by one that does, may be for some of them alone.
+    """
+    module, owner = site.scope.module, site.scope.owner
+    if owner is None or frame.receiver is not None or not _telling(module):
+        return
+    constructor = _constructor(evaluator, owner)
+    if constructor is None or constructor is site.scope.function or constructor.module is not module:
+        return
+    branches = [each for each in _branches(module).get(constructor, ()) if each.telling and not each.point.branches]
+    if not branches or not _goes_together(owner, branches[-1]) or not _is_for_all(site, owner):
+        return
+    for arm in branches[-1].arms:
+        if arm.taken[-1] not in module.closed_arms:
+            made = Instance(owner, evaluator.span(site.node, frame), arms=arm.taken)
+            yield Frame(frame.scope, frame.point, frame.arguments, made, frame.case)
+
+
+def _goes_together(owner: Scope, branch: _Branch) -> bool:
+    """Tell whether a branch of a constructor gives its object more than one thing."""
+    points = {name: [each.point for each in bindings] for name, bindings in owner.attributes.items()}
+    given = [name for name, found in points.items() if any(branch.point.order in dict(each.branches) for each in found)]
+    return len(given) > 1
+
+
+def _is_for_all(site: CallSite, owner: Scope) -> bool:
+    """Tell whether a call of a method is made for each object of its class: nothing on the way to it is asked."""
+    module, function = site.scope.module, site.scope.function
+    calling = [each for each in module.calls_by_name.get(function.name, ()) if each.scope.owner is owner]
+    return not any(_is_asked_for(each) for each in (site, *calling))
+
+
+def _is_asked_for(site: CallSite) -> bool:
+    """Tell whether a call is in a branch, or its function asks for something of its object."""
+    module, function = site.scope.module, site.scope.function
+    if any(statement not in module.loops for statement, _ in site.point.branches):
+        return True
+    asking = (test for test, scope in module.tests.items() if scope.function is function)
+    own = f"{function.receiver}."
+    return any(dotted(node).startswith(own) for test in asking for node in descendants(test))
+
+
+def _constructor(evaluator: Evaluator, owner: Scope) -> Scope | None:
+    """Return the constructor of a class, be it a base's."""
+    for scope in lineage.bases(evaluator, owner):
+        if "__init__" in scope.bindings:
+            found = scope.bindings["__init__"][-1].value
+            return found if isinstance(found, Scope) else None
+    return None
+
+
 def _is_put(branch: _Branch, site: CallSite) -> bool:
     """Tell whether an arm puts something into what a call names: else all arms give it the same."""
     module, order = site.scope.module, branch.point.order
     for path in set(filter(None, map(dotted, descendants(site.node)))):
-        around = home(site.scope, path.partition(".")[0])
+        root, _, rest = path.partition(".")
+        around = home(site.scope, root)
         points = [binding.point for binding in around.bindings.get(path, ())]
+        points += [binding.point for binding in around.attributes.get(rest, ())]
         points += [mutation.point for mutation in module.mutations.get((None, path), ())]
         if any(statement == order for point in points for statement, _ in point.branches):
             return True

@@ -24,7 +24,17 @@ from flake8_openrouter.languages.python.inference.values import (
 )
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.indexes import remembered
-from flake8_openrouter.languages.python.syntax.scopes import ANY_ATTRIBUTE, Binding, CallSite, How, Kind, Module, Scope
+from flake8_openrouter.languages.python.syntax.scopes import (
+    ANY_ATTRIBUTE,
+    START,
+    Binding,
+    CallSite,
+    How,
+    Kind,
+    Module,
+    Point,
+    Scope,
+)
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Text, Unknown, Variable
 
@@ -105,12 +115,16 @@ def _own(expression: Expression[ast.Attribute], base: Instance | Class, scope: S
     function, point = expression.frame.scope.function, expression.frame.point
     mine = known.by_function.get(function, ())
     before = mine[: bisect_left(mine, point.order, key=lambda binding: binding.point.order)]
-    if before and before[-1].point.always_before(point):
-        return _value(expression, base, before[-1])
+    last = next((binding for binding in reversed(before) if not binding.point.excludes(point)), None)
+    if last is not None and last.point.always_before(point):
+        return _value(expression, base, last)
     if len(known.bindings) > MAX_ASSIGNMENTS:
         return (expression.unknown(),)
+    taken = Point(0, base.arms) if isinstance(base, Instance) else START
     for binding in known.bindings:
-        if binding.scope.function is not function or binding.point.order < point.order:
+        is_here = binding.scope.function is function
+        is_late = is_here and binding.point.order >= point.order
+        if not is_late and not binding.point.excludes(point if is_here else taken):
             values += _value(expression, base, binding)
     if not known.always:
         for binding in scope.bindings.get(expression.node.attr, ())[-1:]:
@@ -146,7 +160,7 @@ def _value(expression: Expression[ast.Attribute], base: Instance | Class, bindin
         binding.scope,
         binding.point,
         _constructor_arguments(expression.evaluator, receiver, binding.scope),
-        receiver if receiver.call else None,
+        receiver if receiver.call or receiver.arms else None,
     )
     values = expression.evaluator.evaluate(value, inside)
     if binding.scope.name != "__init__" or receiver.call is not None or not any(map(_is_open, values)):
@@ -207,13 +221,18 @@ def _declared(expression: Expression[ast.Attribute], receiver: Instance, binding
     variable = f"{_prefix(binding.scope)}{expression.node.attr}".upper()
     if isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in ("Field", "field"):
         default, variable = _field_call(default, variable)
-    values = expression.evaluator.evaluate(default, inside) if default is not None else ()
+    if default is not None:
+        values = expression.evaluator.evaluate(default, inside)
+    else:
+        values = declarations.annotated(expression.evaluator, binding, expression.span)
     empty = all(map(is_empty, values))
     is_filled_in = binding.scope.name in _FILLED_IN and empty and default is not None
-    if _SETTINGS_BASES.isdisjoint(lineage.base_names(binding.scope)) and not is_filled_in:
-        known = () if empty else values
+    # No variable holds a model that is a field of the settings.
+    is_model = any(isinstance(value, Instance) for value in values)
+    if (is_model or _SETTINGS_BASES.isdisjoint(lineage.base_names(binding.scope))) and not is_filled_in:
         if default is None:
-            return declarations.annotated(expression.evaluator, binding, expression.span)
+            return values
+        known = () if empty else values
         # A field's default is what an object has that was built elsewhere, unless it was given something else.
         open_ended = binding.how is How.FIELD and receiver.call is None
         return (*known, expression.unknown()) if open_ended else known

@@ -157,12 +157,16 @@ class Class(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Instance:
-    """An object of a class that was read, built by ``call`` where that is known."""
+    """An object of a class that was read, built by ``call`` where that is known.
+
+    ``arms`` are those of its constructor's branches that were taken, each as in ``Case``; the others are not known.
+    """
 
     scope: Scope
     span: Span
     call: ast.Call | None = None
     frame: Frame | None = None
+    arms: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
