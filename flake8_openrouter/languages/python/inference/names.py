@@ -37,10 +37,10 @@ from flake8_openrouter.languages.python.inference.values import (
     is_unknown,
 )
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.asked import asked_of
+from flake8_openrouter.languages.python.syntax.asked import asked_of, asked_of_member
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
 from flake8_openrouter.model import Literal, Origin, Part, Seal, Span, Text, Unknown, Variable
 
 _BUILTINS = frozenset(
@@ -78,10 +78,34 @@ def _of_scope(expression: Expression[ast.Name], scope: Scope, span: Span) -> Val
             each = [expression.evaluator.or_else(each[1], each[0])]
         elif len(each) == 2 and (prefix := prefixes.ensured(found[0], name)):
             each[1] = prefixes.begun(each[1], prefix)
+        if scope.function is not expression.frame.scope.function and _is_set_anew(name, scope):
+            starts = [binding.scope.function is scope.function for binding in found]
+            each = [_waiting(values) if starts[number] else values for number, values in enumerate(each)]
         values = tuple(value for values in each for value in values)
     if not values and all(binding.how in PARTS for binding in found):
         values = (expression.unknown(Origin.ELEMENT),)
     return named(expression, values, name, span)
+
+
+def _is_set_anew(name: str, scope: Scope) -> bool:
+    """Tell whether a function gives a module's name something else by ``global``: no ``None``, no ``name.strip()``."""
+    given = (binding.value for binding in indexes.bound_elsewhere(scope.module, name, scope))
+    return any(
+        not (isinstance(value, ast.Constant) and not value.value)
+        and not (isinstance(value, ast.expr) and any(dotted(node) == name for node in descendants(value)))
+        for value in given
+    )
+
+
+def _waiting(values: Values) -> Values:
+    """Return what a name holds until a function gives it something else, by ``global``, before it is used."""
+    return tuple(
+        Text(tuple(map(_started, value.parts)), value.span) if isinstance(value, Text) else value for value in values
+    )
+
+
+def _started(part: Part) -> Part:
+    return part._replace(guarded=True, missed="") if isinstance(part, Variable) else part._replace(guarded=True)
 
 
 def _is_in_place(binding: Binding, name: str) -> bool:
@@ -233,12 +257,30 @@ def named(expression: Expression[ast.expr], values: Values | list[Value], name: 
     return tuple(map(_open_ended, named) if Asked.END in asked else named)
 
 
+def asked_by_class(evaluator: Evaluator, scope: Scope, name: str, values: Values) -> Values:
+    """Return what objects of a class have by a name, with what the class, or a base of it, asks of that."""
+    if not any(isinstance(value, Text) for value in values):
+        return values
+    asked = {each for base in lineage.bases(evaluator, scope) for each in asked_of_member(name, base)}
+    return tuple(_looked_at(value, asked) for value in values) if asked else values
+
+
+def _looked_at(value: Value, asked: Collection[Asked]) -> Value:
+    if not isinstance(value, Text) or len(value.parts) != 1 or not _is_asked(value.parts[0], asked):
+        return value
+    return Text((value.parts[0]._replace(guarded=True),), value.span)
+
+
+def _is_asked(part: Part, asked: Collection[Asked]) -> bool:
+    """Tell whether a part is guarded by what is asked of it."""
+    return (Asked.MORE if _is_filled(part) else Asked.FILLED) in asked
+
+
 def _named(value: Value, name: str, span: Span, asked: Collection[Asked]) -> Value:
     if isinstance(value, Text):
         parts = value.parts
         if len(parts) == 1:
-            telling = Asked.MORE if _is_filled(parts[0]) else Asked.FILLED
-            guarded = parts[0].guarded or telling in asked
+            guarded = parts[0].guarded or _is_asked(parts[0], asked)
             parts = (_called(parts[0], name, guarded),)
         return Text(parts, span)
     if isinstance(value, Reference):

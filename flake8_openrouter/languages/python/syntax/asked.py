@@ -11,6 +11,8 @@ from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Asked, Binding, Kind, Module, Scope, home, place_of
 from flake8_openrouter.languages.python.syntax.tree import last_name
 
+#: Decorators of methods that are given a field's value.
+_VALIDATING = ("field_validator", "validator")
 #: Bases of a class, and those of these, that are looked at to tell two classes apart.
 _MAX_BASES = 20
 
@@ -21,6 +23,36 @@ def asked_of(path: str, scope: Scope) -> Collection[Asked]:
     if not _of_last_name(scope.module, last):
         return ()
     return (*_by_place(scope.module, last).get(place_of(scope, path), ()), *_asked_elsewhere(path, scope))
+
+
+def asked_of_member(name: str, scope: Scope) -> Collection[Asked]:
+    """Return what a class asks of an attribute of its objects: by conditions, and by validators of a model's field."""
+    if not _of_last_name(scope.module, name) and not _validating(scope):
+        return ()
+    asked = _by_place(scope.module, name).get((scope, f".{name}"), ())
+    validators = (method for method, fields in _validating(scope) if name in fields)
+    return (*asked, *(each for method in validators for each in asked_of(method.positional[1], method)))
+
+
+def _validating(scope: Scope) -> list[tuple[Scope, set[object]]]:
+    """Return the methods of a model that are given a field's value, each with the fields' names."""
+    return _validators(scope.module).get(scope, [])
+
+
+@remembered
+def _validators(module: Module) -> dict[Scope, list[tuple[Scope, set[object]]]]:
+    """The methods of models that are given a field's value, by the classes: ``@field_validator("key")``."""
+    found: dict[Scope, list[tuple[Scope, set[object]]]] = defaultdict(list)
+    for name in _VALIDATING:
+        for site in module.calls_by_name.get(name, ()):
+            function = module.parents.get(site.node)
+            method = next((each for each in module.scopes if each.node is function), None)
+            if method is not None and method.parent is not None and len(method.positional) > 1:
+                fields: set[object] = {
+                    argument.value for argument in site.node.args if isinstance(argument, ast.Constant)
+                }
+                found[method.parent].append((method, fields))
+    return found
 
 
 def _asked_elsewhere(path: str, scope: Scope) -> Collection[Asked]:

@@ -34,10 +34,34 @@ def asked_by_tests(module: Module, name: str) -> list[tuple[Asked, Scope, str]]:
 
 @remembered
 def testing(module: Module, variable: str) -> set[Scope]:
-    """The functions with a condition that looks up an environment variable, or an entry, of a name."""
-    around = (module.parents.get(node) for node in _texts(module).get(variable, ()))
-    looking = [node for node in around if node is not None and variable and _variable(node) == variable]
+    """The functions with a condition that looks up an environment variable, or an entry, of a name; or of several."""
+    around = [parent for node in _texts(module).get(variable, ()) if (parent := module.parents.get(node)) is not None]
+    looking = [node for node in around if variable and _variable(node) == variable]
+    looking += [node for each in around if isinstance(each, _LISTS) for node in _each_looked_up(module, each)]
     return {scope.function for node in looking for _, scope in _conditions(module, node)}
+
+
+def _each_looked_up(module: Module, names: ast.expr) -> Iterator[ast.AST]:
+    """Yield what looks up each of some names that are written out: ``[name for name in NAMES if not getenv(name)]``."""
+    assigned = module.parents.get(names)
+    targets = assigned.targets if isinstance(assigned, ast.Assign) else []
+    called = [target.id for target in targets if isinstance(target, ast.Name)]
+    for iterated in (names, *(node for name in called for node, _, _ in module.names.get(name, ()))):
+        loop = module.parents.get(iterated)
+        if isinstance(loop, ast.For | ast.comprehension) and loop.iter is iterated:
+            for node, _, _ in module.names.get(dotted(loop.target), ()):
+                around = module.parents.get(node)
+                if around is not None and _looked_up(around) is node and _is_within(module, node, loop):
+                    yield around
+
+
+def _is_within(module: Module, node: ast.AST, loop: ast.For | ast.comprehension) -> bool:
+    """Tell whether a node is in a loop, or in the comprehension that a loop is of."""
+    owner = loop if isinstance(loop, ast.For) else module.parents.get(loop)
+    around: ast.AST | None = node
+    while around is not None and around is not owner:
+        around = module.parents.get(around)
+    return around is not None
 
 
 @remembered
@@ -133,6 +157,7 @@ def _filled(body: Sequence[ast.stmt]) -> Iterator[str]:
 
 
 _NAMED = (ast.Name, ast.Attribute)
+_LISTS = (ast.List, ast.Tuple, ast.Set)
 _JOINING = (ast.BoolOp, ast.UnaryOp)
 _JUMPS = ast.Raise | ast.Return | ast.Continue | ast.Break | ast.Assert | ast.Yield
 _SHOWING = frozenset(("print", "warn", "echo", "secho"))
@@ -141,14 +166,17 @@ _LOGGING = frozenset(("debug", "info", "warning", "warn", "error", "critical", "
 
 def _variable(node: ast.AST) -> str:
     """Return the variable that a condition may look up: ``os.getenv("X")``, ``environ["X"]``, ``"X" in os.environ``."""
-    found: ast.expr | None = None
-    if isinstance(node, ast.Call) and node.args:
-        found = node.args[0]
-    elif isinstance(node, ast.Subscript):
-        found = node.slice
-    elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
-        found = node.left
+    found = _looked_up(node)
     return found.value if isinstance(found, ast.Constant) and isinstance(found.value, str) else ""
+
+
+def _looked_up(node: ast.AST) -> ast.expr | None:
+    """Return what says the variable that a condition may look up."""
+    if isinstance(node, ast.Call) and node.args:
+        return node.args[0]
+    if isinstance(node, ast.Subscript):
+        return node.slice
+    return node.left if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn) else None
 
 
 def _compares_with_nothing(node: ast.AST) -> bool:
