@@ -9,6 +9,7 @@ from flake8_openrouter.languages.python.inference import (
     classes,
     command_lines,
     environment,
+    fields,
     lookups,
     names,
     paths,
@@ -58,7 +59,10 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
             return (setting,)
         return (Reference(f"{base.dotted}.{expression.node.attr}", span),)
     if isinstance(base, _OF_CLASSES):
-        return classes.member(expression, base)
+        if found := fields.of_attribute(expression):
+            return found
+        name = expression.node.attr
+        return names.asked_by_class(expression.evaluator, base.scope, name, classes.member(expression, base))
     if (
         isinstance(base, Built)
         and base.dotted in environment.PROCESSES

@@ -10,6 +10,7 @@ from flake8_openrouter.languages.python.inference import (
     command_lines,
     declarations,
     environment,
+    fields,
     functions,
     getters,
     lineage,
@@ -82,7 +83,7 @@ def _method(expression: Expression[ast.Call], function: ast.Attribute) -> Values
     if function.attr in stored.READS and (found := stored.read(expression, function)):
         return found
     bases = expression.values_of(function.value)
-    if kept := _of_a_store(expression, bases, function):
+    if kept := _of_a_store(expression, bases, function) or fields.of_method(expression, function):
         return kept
     texts = strings.METHODS.get(function.attr)
     values: list[Value] = []
@@ -181,6 +182,8 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
     if name == "dict" or (name == "dict.copy" and expression.node.args):
         return mappings.constructed(expression)
     if found := settings_files.loaded(expression, name) or paths.called(expression, name):
+        return found
+    if found := fields.of_function(expression, name):
         return found
     if name in made.FUNCTIONS:
         return made.FUNCTIONS[name](expression) or (answers.document(expression) if name == "json.loads" else ())
