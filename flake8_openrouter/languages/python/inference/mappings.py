@@ -26,7 +26,7 @@ from flake8_openrouter.languages.python.inference.values import (
 )
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.indexes import remembered
-from flake8_openrouter.languages.python.syntax.scopes import Binding, Change, Kind, Module, Mutation, Scope
+from flake8_openrouter.languages.python.syntax.scopes import Binding, Change, Kind, Module, Mutation, Point, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Text, Unknown
 
@@ -118,13 +118,18 @@ def filtered(expression: Expression[ast.DictComp]) -> Values:
     generator = node.generators[0]
     pair = generator.target.elts if isinstance(generator.target, ast.Tuple) else []
     names = [dotted(item) for item in (*pair, node.key, node.value)]
-    items = generator.iter.func if isinstance(generator.iter, ast.Call) else None
     if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:]:
         return ()
-    is_view = isinstance(items, ast.Attribute) and items.attr == "items"
-    found = expression.values_of(items.value if is_view and isinstance(items, ast.Attribute) else generator.iter)
-    mapped = (value if is_view else as_mapping(expression.evaluator, value) for value in found)
-    return tuple(value for value in mapped if isinstance(value, Mapping))
+    return tuple(found for found in _gone_through(expression.at(generator.iter)) if found is not None)
+
+
+def _gone_through(expression: Expression[ast.expr]) -> list[Mapping | None]:
+    """Return what a loop takes pair by pair, as mappings: one's ``items()``, or pairs; None for what is neither."""
+    items = expression.node.func if isinstance(expression.node, ast.Call) else None
+    if isinstance(items, ast.Attribute) and items.attr == "items":
+        found = expression.values_of(items.value)
+        return [value if isinstance(value, Mapping) else None for value in found]
+    return [as_mapping(expression.evaluator, value) for value in expression.values()]
 
 
 def merged(expression: Expression[ast.BinOp]) -> Values:
@@ -168,10 +173,12 @@ def _mutations_of(module: Module) -> dict[tuple[Scope | None, str], dict[str, Mu
 
 
 def _is_sure(mutation: Mutation, frame: Frame) -> bool:
-    function = mutation.scope.function
+    function, branches = mutation.scope.function, mutation.point.branches
+    if _loop_of(mutation) is not None:
+        branches = branches[:-1]  # what goes through all pairs puts each of them
     if function is frame.scope.function:
-        return mutation.point.always_before(frame.point)
-    return (function.kind is Kind.MODULE or mutation.scope.name == "__init__") and not mutation.point.branches
+        return Point(0, branches).always_before(frame.point)
+    return (function.kind is Kind.MODULE or mutation.scope.name == "__init__") and not branches
 
 
 #: What holds something else once it is changed.
@@ -261,7 +268,7 @@ def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
     if call is not None and mutation.method in effects.PUTTING and len(call.args) == 2:
         key, value = call.args
     if key is not None and value is not None:
-        if (pairs := _looped(evaluator, mutation, frame)) is not None:
+        if (pairs := _looped(evaluator, mutation)) is not None:
             return pairs
         name = key_of(evaluator.expression(key, frame))
         start = mutation.node if call is None else key
@@ -280,19 +287,26 @@ def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:
     return Mapping((), mutation.method in effects.TAKING)
 
 
-def _looped(evaluator: Evaluator, mutation: Mutation, frame: Frame) -> Mapping | None:
+def _looped(evaluator: Evaluator, mutation: Mutation) -> Mapping | None:
     """Return what ``for key, value in pairs: mapping[key] = value`` puts, where the pairs are written out."""
-    key, value, parents = mutation.key, mutation.value, mutation.scope.module.parents
-    if not isinstance(key, ast.Name) or not isinstance(value, ast.Name):
+    if (loop := _loop_of(mutation)) is None:
         return None
-    loop = parents.get(parents.get(value, value))
-    target = loop.target if isinstance(loop, ast.For) else None
-    if not isinstance(loop, ast.For) or not isinstance(target, ast.Tuple):
+    found = _gone_through(evaluator.expression(loop.iter, Frame(mutation.scope, mutation.point)))
+    only = found[0] if len(found) == 1 else None
+    return only if only is None or len(only.entries) <= MAX_CHANGES else None
+
+
+def _loop_of(mutation: Mutation) -> ast.For | None:
+    """Return the loop that does nothing but put the pairs that it goes through: more may leave some out."""
+    call, parents = mutation.call, mutation.scope.module.parents
+    is_put = call is not None and mutation.method in effects.PUTTING and len(call.args) == 2
+    pair = call.args if call is not None and is_put else [mutation.key, mutation.value]
+    statement = parents.get(mutation.node)
+    loop = parents.get(statement) if statement is not None else None
+    if not isinstance(loop, ast.For) or len(loop.body) > 1 or not isinstance(loop.target, ast.Tuple):
         return None
-    if [dotted(item) for item in target.elts] != [key.id, value.id]:
-        return None
-    found = [as_mapping(evaluator, pairs) for pairs in evaluator.evaluate(loop.iter, frame)]
-    return found[0] if len(found) == 1 else None
+    names = [each.id if isinstance(each, ast.Name) else "" for each in pair]
+    return loop if all(names) and names == [dotted(each) for each in loop.target.elts] else None
 
 
 def _take(evaluator: Evaluator, overlay: Overlay, change: Change) -> None:
