@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference import lookups, mappings, paths, stored
+from flake8_openrouter.languages.python.inference import lookups, made, mappings, paths, stored
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Located, Mapping, Sequence, Value, Values
 from flake8_openrouter.languages.python.syntax import indexes
@@ -28,7 +28,8 @@ _NAMED = frozenset((*(f"{name}.load" for name in _TOML), "omegaconf.OmegaConf.lo
 #: What reads INI files once it is told to.
 PARSERS = frozenset(f"configparser.{name}" for name in ("ConfigParser", "RawConfigParser", "SafeConfigParser"))
 _READING = ("read", "read_file", "readfp")
-_CHANGING = ("read_string", "read_dict", "set", "add_section", "remove_option", "remove_section")
+_WRITTEN, _GIVEN = "read_string", "read_dict"
+_CHANGING = ("set", "add_section", "remove_option", "remove_section")
 #: Calls by the name of what reads, or changes, a parser that are looked at.
 MAX_CALLS = 20
 
@@ -114,16 +115,36 @@ def _under(expression: Expression[ast.AST], found: Values, name: str) -> Values:
 
 
 def _read(expression: Expression[ast.AST], parser: Built) -> Values:
-    """Return what a parser has read, if that is one file, and nothing else is done to it."""
+    """Return what a parser has read, if that is one file, text or mapping, and nothing else is done to it."""
     calls = parser.frame.scope.module.calls_by_name
-    sites = [site for name in (*_READING, *_CHANGING) for site in calls.get(name, ())]
+    sites = [site for name in (*_READING, _WRITTEN, _GIVEN, *_CHANGING) for site in calls.get(name, ())]
     if parser.changes or len(sites) > MAX_CALLS:
         return ()
     own = [site for site in sites if _is_of(expression.evaluator, site, parser)]
-    if len(own) != 1 or last_name(own[0].node.func) in _CHANGING or not own[0].node.args:
+    name = last_name(own[0].node.func) if len(own) == 1 else ""
+    if name in ("", *_CHANGING) or not own[0].node.args:
         return ()
     argument = expression.evaluator.expression(own[0].node.args[0], Frame(own[0].scope, own[0].point))
-    return _content(argument, "ini", may_be_name=True)
+    if name == _GIVEN:
+        return argument.values()
+    return _sections(argument) if name == _WRITTEN else _content(argument, "ini", may_be_name=True)
+
+
+def _sections(expression: Expression[ast.expr]) -> Values:
+    """Return the sections of a text that is written out."""
+    texts = expression.texts()
+    text = texts[0].literal if len(texts) == 1 else None
+    if text is None or len(text) > made.MAX_DOCUMENT:
+        return ()
+    import configparser  # 3 ms: few programs write one out
+
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return ()
+    sections = {name: dict(parser[name]) for name in parser.sections()}
+    return expression.values_of(made.node_of(sections, expression.node))
 
 
 def _is_of(evaluator: Evaluator, site: CallSite, parser: Built) -> bool:
