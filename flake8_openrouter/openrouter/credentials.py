@@ -245,9 +245,10 @@ def is_key(part: Part) -> bool:
     """Tell whether a part is a key: read from the environment, or by its name."""
     if isinstance(part, Literal):
         return False
-    # What has a default and no name of its own is an option of the command line.
+    # What has a default and no name of its own is an option of the command line. OpenRouter's own variable is what it
+    # is, whatever it is called on the way.
     if isinstance(part, Variable) and (part.name or not part.default):
-        return not any(_AUTH_NAME.search(name) for name in (part.name, *part.names))
+        return not any(_AUTH_NAME.search(name) for name in (part.name, *(() if part.ours else part.names)))
     secret = part.secret if isinstance(part, Unknown) else ""
     named = bool(secret) or (isinstance(part, Unknown) and any(map(_OUR_KEY_NAME.search, part.names)))
     named = named or (bool(part.names) and _KEY_NAME.search(part.names[-1]) is not None)
@@ -314,6 +315,12 @@ def differ(texts: Iterable[Text], others: Iterable[Text]) -> bool:
     """Tell whether two values certainly are different keys: variables of different names."""
     names, other_names = _variables(texts), _variables(others)
     return bool(names) and bool(other_names) and names.isdisjoint(other_names)
+
+
+def are_read_alike(texts: Iterable[Text], others: Iterable[Text]) -> bool:
+    """Tell whether two values are read from the same variables."""
+    names = _variables(texts)
+    return bool(names) and names == _variables(others)
 
 
 def _variables(texts: Iterable[Text]) -> set[str]:

@@ -12,7 +12,7 @@ from flake8_openrouter.languages.python.inference.bindings import is_bound
 from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing
 from flake8_openrouter.languages.python.sites import flows
 from flake8_openrouter.languages.python.sites.context import Context, weighed
-from flake8_openrouter.languages.python.sites.sent_headers import Sent, authorizations, authorized, names
+from flake8_openrouter.languages.python.sites.sent_headers import Sent, authorizations, authorized, is_certain, names
 from flake8_openrouter.languages.python.sites.uses import Seen, Use
 from flake8_openrouter.model import (
     ALONE,
@@ -61,7 +61,9 @@ def facts(
             _note_sent(context, entry, destination)
             if entry.key.lower() == COOKIE:
                 yield _cookie(context, entry, destination, use, call, sent)._replace(to_api=to_api)
-            yield from entry_facts(context, entry, destination, use, call, spelt)
+            certain = is_certain(context, sent, entry)
+            for header in entry_facts(context, entry, destination, use, call, spelt):
+                yield header if certain else _unsure(header)
 
 
 def _note_sent(context: Context, entry: Entry, destination: Destination) -> None:
@@ -141,6 +143,12 @@ def entry_facts(
             call,
         )
         yield header._replace(credential=_credential(context, header, entry, use))
+
+
+def _unsure(header: Header) -> Header:
+    """Return a header as one of several that may be sent in its place."""
+    credential = header.credential._replace(certain=False) if header.credential is not None else None
+    return header._replace(certain=False, credential=credential)
 
 
 def _credential(context: Context, header: Header, entry: Entry, use: Span) -> Credential | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.languages.python.inference.values import Built, Frame
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.sites.sent_headers import Sent
+from flake8_openrouter.languages.python.sites.sent_headers import Sent, is_certain
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import KeyVariable, Purpose, Request, Site, Span, Variable
 from flake8_openrouter.openrouter import purposes
@@ -45,7 +45,7 @@ def with_variables(context: Context, request: Request, sent: Sent) -> Request:
         if (entry.key or "").lower() not in (AUTHORIZATION, API_KEY):
             continue
         texts = [context.here(text, use) for text in context.evaluator.argument_texts(entry.value)]
-        for text in texts if len(texts) == 1 else ():
+        for text in texts if len(texts) == 1 and is_certain(context, sent, entry) else ():
             read = (part for part in text.parts if isinstance(part, Variable) and part.name)
             found += [KeyVariable(part.name, text.place(part)) for part in read]
     return request._replace(purpose=purposes.purpose(request.paths), variables=tuple(found))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Given
-from flake8_openrouter.languages.python.inference.bindings import is_bound
+from flake8_openrouter.languages.python.inference.bindings import is_bound, reaching
 from flake8_openrouter.languages.python.inference.values import Argument, Built, Frame, Instance, Sequence, Value
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.sites import (
@@ -174,9 +175,21 @@ def _sent(context: Context, call: Call) -> Sent:
     given = call.first("headers")
     own = sent_headers.collect(context, _values(context, given)) if given is not None else Sent()
     if not call.given.complete:
-        own = Sent(own.alternatives, complete=False)
+        own = own._replace(complete=False)
+    own = own._replace(chosen=given is not None and _is_chosen_before(call, given))
     own = prepared.prepared_headers(context, call).over(own)
     return own.over(call.session.headers()) if call.session is not None else own
+
+
+def _is_chosen_before(call: Call, given: Given) -> bool:
+    """Tell whether an argument is a name that branches before a call give its values, and the call follows each."""
+    name, site, closed = given.value.node, call.site, call.site.scope.module.closed_arms
+    if not isinstance(name, ast.Name) or site.point.branches:
+        return False
+    bindings = reaching(name.id, given.value.frame)
+    own = [binding.point.order for binding in bindings if binding.scope.function is site.scope.function]
+    first = min(own, default=0)
+    return len(own) == len(bindings) > 1 and not any(first < order < site.point.order for order, _ in closed)
 
 
 def _endpoints(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Fact]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import mappings
 from flake8_openrouter.languages.python.inference.values import Entry, Nothing, Value
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.model import Answer
+from flake8_openrouter.model import Answer, Text
 from flake8_openrouter.openrouter import credentials
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION, COOKIE, ORDINARY
 
 
 class Sent(NamedTuple):
-    """The headers that can go along: the alternatives of one mapping, or several laid over each other."""
+    """The headers that can go along: the alternatives of one mapping, or several laid over each other.
+
+    ``chosen``: each of the alternatives does go along, in some run.
+    """
 
     alternatives: tuple[tuple[Entry, ...], ...] = ((),)
     complete: bool = True
+    chosen: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -26,7 +30,7 @@ class Sent(NamedTuple):
     def over(self, other: Sent) -> Sent:
         """Return these headers laid over others, as a call's are over its session's."""
         both = tuple((*under, *entries) for under in other.alternatives for entries in self.alternatives)
-        return Sent(both, self.complete and other.complete)
+        return Sent(both, self.complete and other.complete, self.chosen or other.chosen)
 
 
 def collect(context: Context, values: Iterable[Value]) -> Sent:
@@ -65,6 +69,22 @@ def authorized(context: Context, sent: Sent) -> Answer:
 
 def _is_sent(context: Context, entry: Entry) -> bool:
     return any(not isinstance(value, Nothing) for value in context.evaluator.argument(entry.value))
+
+
+def is_certain(context: Context, sent: Sent, entry: Entry) -> bool:
+    """Tell whether an entry is the key whichever headers go along: others have it, one that is read alike, or none."""
+    for entries in sent.alternatives if len(sent.alternatives) > 1 and not sent.chosen else ():
+        others = [each for each in entries if (each.key or "").lower() in (AUTHORIZATION, API_KEY)]
+        if entry in entries or not others:
+            continue
+        texts = context.evaluator.argument_texts(entry.value)
+        if not any(_is_read_alike(context, each, texts) for each in others):
+            return False
+    return True
+
+
+def _is_read_alike(context: Context, entry: Entry, texts: Sequence[Text]) -> bool:
+    return credentials.are_read_alike(context.evaluator.argument_texts(entry.value), texts)
 
 
 def carries_credential(context: Context, sent: Sent) -> Answer:
