@@ -10,21 +10,21 @@ from functools import cached_property
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import cases, environment, partials, sharing
-from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.functions import arguments_of_callers
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping
 from flake8_openrouter.languages.python.libraries import sdks, telling
+from flake8_openrouter.languages.python.sites import sources
 from flake8_openrouter.languages.python.sites.conduct import Conduct
 from flake8_openrouter.languages.python.sites.handlers import Handlers
 from flake8_openrouter.languages.python.sites.invocations import Invocations
 from flake8_openrouter.languages.python.sites.uses import Layout, ReadBack, Use
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope, place_of
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Destination, Literal, ResponseUse, Span, Text, Variable
+from flake8_openrouter.model import Destination, ResponseUse, Span, Text
 from flake8_openrouter.openrouter import api, destinations, evidence
 from flake8_openrouter.openrouter.destinations import Surroundings
 
@@ -190,12 +190,11 @@ class Context:
 
     def note_sent(self, text: Text, frame: Frame) -> None:
         """Remember where what is sent as OpenRouter's key comes from, if it is all that a text has besides literals."""
-        if source := _source(text, frame):
-            self.sent.add(source)
+        self.sent.update(sources.sources(self.evaluator, text, frame))
 
     def is_sent(self, text: Text, frame: Frame) -> bool:
         """Tell whether a text has what is sent as OpenRouter's key: the same variable, or name and binding."""
-        source = _source(text, frame)
+        source = sources.source(text, frame)
         return source is not None and source in self.sent
 
     def span(self, node: ast.AST) -> Span:
@@ -206,21 +205,6 @@ class Context:
         if text.span.document is not self.module.document:
             return Text(text.parts, text.span.here(use))
         return sharing.marked(text, self.exports, use)
-
-
-def _source(text: Text, frame: Frame) -> object:
-    """Return what the one part of a text that is not literal is known by: the variable it is read from, or a place."""
-    parts = [part for part in text.parts if not isinstance(part, Literal)]
-    part = parts[0] if len(parts) == 1 else None
-    if isinstance(part, Variable) and part.name:
-        return part.name
-    return _bound_place(part.names[-1], frame) if part is not None and part.names else None
-
-
-def _bound_place(path: str, frame: Frame) -> object:
-    """Return where a dotted path is kept, and of a name the assignments by which it may have its value."""
-    bindings = reaching(path, frame) if "." not in path else ()
-    return (*place_of(frame.scope, path), *(binding.point.order for binding in bindings))
 
 
 def _is_telling(site: CallSite, name: str) -> bool:

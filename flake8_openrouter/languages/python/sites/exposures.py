@@ -12,7 +12,9 @@ from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.signs import Sign, may_be
 from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value
 from flake8_openrouter.languages.python.libraries import http, sdks
+from flake8_openrouter.languages.python.sites import depths
 from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.sites.depths import Depth
 from flake8_openrouter.languages.python.sites.harmless import is_harmless
 from flake8_openrouter.languages.python.sites.sessions import Session
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
@@ -29,6 +31,10 @@ _OF_CLIENTS = frozenset(("headers", "api_key", "auth_token"))
 _OF_SECRETS = re.compile(
     r"key|token|secret|cred|pass(?:wd|word|phrase)|pwd|auth|bearer|header|open[-_]?router|sk-or-", re.IGNORECASE
 )
+#: How deep, and how many, mappings are looked at that are shown with others around them, and what may stand for one.
+MAX_NESTING = 3
+MAX_WITHIN = 50
+_NAMING_MAPPINGS = ast.Dict | ast.Name | ast.Attribute | ast.Call
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
 
 
@@ -162,11 +168,35 @@ def _of_client(context: Context, node: ast.expr, frame: Frame) -> tuple[Value, .
     return tuple(value for each in given for value in arguments.values(context.evaluator, each))
 
 
+def _within(context: Context, mapping: Mapping, node: ast.expr) -> str:
+    """Say which secret the mappings within a mapping hold, which are shown with it, unless something changes them."""
+    waiting, seen = [(mapping, 0)], set[int]()
+    while waiting and len(seen) < MAX_WITHIN:
+        around, nesting = waiting.pop()
+        for entry in around.entries if nesting < MAX_NESTING else ():
+            if not isinstance(entry.value.node, _NAMING_MAPPINGS):
+                continue
+            values = context.evaluator.argument(entry.value)
+            only = values[0] if len(values) == 1 else None
+            if not isinstance(only, Mapping) or id(only) in seen:
+                continue
+            seen.add(id(only))  # the evaluator keeps it
+            waiting.append((only, nesting + 1))
+            if what := _of_mapping(context, only):
+                return what if depths.of(context.module, [node]) is not Depth.WRITTEN else ""
+    return ""
+
+
+def _of_mapping(context: Context, mapping: Mapping) -> str:
+    """Say which secret the entries of a mapping are."""
+    if any(map(_is_authorization, mapping.entries)):
+        return _HEADERS if _holds_our_key(context, mapping) else ""
+    return _KEY if any(_holds_key(context, entry) for entry in mapping.entries) else ""
+
+
 def _secret_of(context: Context, value: Value, node: ast.expr, frame: Frame) -> str:
     if isinstance(value, Mapping):
-        if any(map(_is_authorization, value.entries)):
-            return _HEADERS if _holds_our_key(context, value) else ""
-        return _KEY if any(_holds_key(context, entry) for entry in value.entries) else ""
+        return _of_mapping(context, value) or _within(context, value, node)
     text = context.evaluator.as_text(value, node, frame)
     if not _is_shown_key(context, text, frame):
         return ""
