@@ -198,7 +198,8 @@ class Client(NamedTuple):
     ``reads`` are OpenRouter's own variables of which it takes the first that is set.
     ``outcome`` is what comes of it where it reads no variable. ``is_setting``: what it lacks is no argument of the
     call, but a setting of the package.
-    ``in_mapping``: ``call`` is a mapping, and its entries are the arguments.
+    ``in_mapping``: ``call`` is a mapping, and its entries are the arguments. ``holder`` makes what it takes for a key
+    of a variable's name; empty: it takes the key's text.
     """
 
     name: str
@@ -216,6 +217,7 @@ class Client(NamedTuple):
     is_setting: bool = False
     outcome: str = ""
     reads: tuple[str, ...] = ()
+    holder: str = ""
 
 
 class Unread(NamedTuple):

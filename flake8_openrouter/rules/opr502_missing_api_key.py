@@ -59,6 +59,7 @@ built. The client ignores `OPENROUTER_API_KEY`.
 ## Fix safety
 Unsafe: `api_key=os.environ["OPENROUTER_API_KEY"]` is added, so that variable must be set wherever
 the program runs. Where the other variable held an OpenRouter key on purpose, the program changes.
+Not fixed where the client takes no text for a key, as Haystack's takes a `Secret`.
 
 ## References
 OpenRouter's authentication guide; OpenRouter's guide to the OpenAI SDK.
@@ -86,6 +87,8 @@ MESSAGE = "{name} client for OpenRouter has no {argument} and falls back to {fal
 SENDS = '{name} client for OpenRouter has no {argument} and sends "{fallback}"'
 OUTCOME = "{name} client for OpenRouter has no {argument} and {fallback}"
 HELP = "add {given}"
+HELP_HELD = 'add {argument}={holder}("OPENROUTER_API_KEY")'
+HELD = "the client takes no text for a key"
 
 
 @rule("OPR502", "missing-api-key", Severity.ERROR, not_in=("markdown",))
@@ -95,13 +98,14 @@ def check(client: Client) -> Iterator[Finding]:
     if not client.fallback and not client.sends and not client.outcome:
         return
     edit = AddArgument(client.call, client.key_argument)
-    fix = None if client.is_setting else Fix(Safety.UNSAFE, (edit,))
+    fix = None if client.is_setting or client.holder else Fix(Safety.UNSAFE, (edit,))
     message = Message(
         OUTCOME if client.outcome else SENDS if client.sends else MESSAGE,
-        HELP,
+        HELP_HELD if client.holder else HELP,
         name=client.name,
         argument=client.key_argument,
         fallback=client.outcome or client.sends or client.fallback,
         given=Argument(client.key_argument, KeyRead(), client.in_mapping),
+        holder=client.holder,
     )
-    yield Finding(client.callee, message, fix)
+    yield Finding(client.callee, message, fix, unfixable=HELD if client.holder else "")

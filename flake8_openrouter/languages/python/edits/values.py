@@ -31,6 +31,8 @@ _AS_ITSELF = (-1, ord("s"))
 
 #: Reads of the environment that give an object of their own, which a text can't stand for.
 _SEALING = ("from_env_var",)
+#: Methods of such an object that give its text.
+_UNSEALING = ("get_secret_value", "resolve_value")
 
 
 def prefix(source: Source, edit: Prefix) -> list[Replacement]:
@@ -123,6 +125,8 @@ def _in_its_place(source: Source, node: ast.expr, expression: str) -> Replacemen
     """Write an expression in place of another, which may be in the braces of an f-string."""
     if isinstance(node, ast.Call) and last_name(node.func) in _SEALING:
         raise CannotEdit("the variable is read as a secret, not as a text")
+    if isinstance(around := source.parents.get(node), ast.Attribute) and around.attr in _UNSEALING:
+        raise CannotEdit("the value is a secret, not a text")
     start, end = source.range(node)
     keep_comments(source.document.text[start:end])
     return source.replaced(start, end, expressions.within(source, node, expression))

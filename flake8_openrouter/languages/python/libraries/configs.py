@@ -87,7 +87,7 @@ _CREWAI_EMBEDDER = Choice(
         )
     },
 )
-_HAYSTACK = _always(Sdk(endpoints=("api_base_url",), others=()))
+_HAYSTACK = _always(Sdk(endpoints=("api_base_url",), others=(), holder="Secret.from_env_var"))
 # Without a token it leaves the provider that it was given for OpenAI, and reads OpenAI's variable.
 _CRAWL4AI = _MANY._replace(
     keys=("api_token",), endpoints=("base_url",), models=("provider",), variables=("OPENAI_API_KEY",)

@@ -36,7 +36,7 @@ _CAMEL_COMPATIBLE = _CAMEL._replace(
     variables=("OPENAI_API_KEY", "OPENAI_COMPATIBILITY_API_KEY"),
     endpoint_variables=("OPENAI_COMPATIBILITY_API_BASE_URL", "OPENAI_BASE_URL"),
 )
-_HAYSTACK = Sdk(endpoints=("api_base_url",))
+_HAYSTACK = Sdk(endpoints=("api_base_url",), holder="Secret.from_env_var")
 _AGNO = Sdk(positional=("id", "name", "provider"), others=())
 _FRAMEWORK = Sdk(positional=("model",), others=("async_client", "credential", "azure_endpoint"))
 _DEEPEVAL = Sdk(positional=("model", "api_key", "base_url"))

@@ -52,7 +52,8 @@ class Sdk(NamedTuple):
     by the name that it has for them, which one of ``providers`` may be as well. ``others`` are arguments that stand for
     a key. Of the keys in ``exclusive`` one may be given; ``if_both`` says what comes of two. ``http_clients`` are given
     the HTTP client that it sends with. ``extra`` is what it does with other arguments. ``manages``: it has the
-    operations that manage keys, too. ``name`` is the last of its dotted name.
+    operations that manage keys, too. ``holder``: it takes no text for a key, but what this makes of a variable's name.
+    ``name`` is the last of its dotted name.
     """
 
     name: str = ""
@@ -78,6 +79,7 @@ class Sdk(NamedTuple):
     http_clients: tuple[str, ...] = ("http_client", "http_async_client", "async_http_client", "client", "async_client")
     extra: Extra = Extra.UNKNOWN
     manages: bool = False
+    holder: str = ""
 
     @property
     def taken(self) -> frozenset[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.syntax.scopes import StringSite
+from flake8_openrouter.languages.python.syntax.indexes import loads_at_home
+from flake8_openrouter.languages.python.syntax.scopes import Module, StringSite, home
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import KeyLiteral, Places, Text, Use, Variable
 from flake8_openrouter.openrouter import credentials, keys
@@ -124,6 +126,8 @@ def _of_string(context: Context, site: StringSite, text: str) -> Iterator[KeyLit
         yield KeyLiteral(span.find(key), key, live=True, **place)  # type: ignore[arg-type]
     if live:
         return
+    if _is_piece(context, site):
+        place["expression"] = None
     core = credentials.core(text)
     leak = next(leaks(core), None)
     place |= {"live": leak is not None, "spelling": leak.spelling if leak is not None else ""}
@@ -131,6 +135,54 @@ def _of_string(context: Context, site: StringSite, text: str) -> Iterator[KeyLit
         yield KeyLiteral(span, text, **place)  # type: ignore[arg-type]
     elif credentials.is_key_like(core):
         yield KeyLiteral(span.find(core), core, **place)  # type: ignore[arg-type]
+
+
+def _is_piece(context: Context, site: StringSite) -> bool:
+    """Tell whether a text goes on behind a literal that is no whole key: nothing may be put in the place of a piece."""
+    return any(_goes_on(context.module, node) for node in _with_reads(context.module, site.node))
+
+
+def _with_reads(module: Module, node: ast.AST) -> list[ast.AST]:
+    """Return an expression, and the reads of the names that it is given."""
+    around, scope = module.parents.get(node), module.place(node)[0]
+    targets = around.targets if isinstance(around, ast.Assign) else []
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    return [node, *(load.node for name in names for load in loads_at_home(name, home(scope, name)))]
+
+
+def _goes_on(module: Module, node: ast.AST) -> bool:
+    """Tell whether there is more of a key behind an expression: in a sum, an f-string, or a list of pieces."""
+    parent = module.parents.get(node)
+    if isinstance(parent, ast.FormattedValue):
+        node, parent = parent, module.parents.get(parent)
+    if isinstance(parent, ast.List | ast.Tuple):
+        behind = _after(parent.elts, node) if _is_joined(module, parent) else []
+    elif isinstance(parent, ast.JoinedStr) and not isinstance(node, ast.Constant):  # else all of it is replaced
+        behind = _after(parent.values, node)
+    else:
+        behind = []
+    while isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add) and not behind:
+        behind = [parent.right] if parent.left is node else []
+        node, parent = parent, module.parents.get(parent)
+    return bool(behind) and _may_be_behind(behind[0])
+
+
+def _is_joined(module: Module, listed: ast.expr) -> bool:
+    """Tell whether a list, or what is called so, is what ``join`` puts together."""
+    calls = map(module.parents.get, _with_reads(module, listed))
+    return any(isinstance(call, ast.Call) and last_name(call.func) == "join" for call in calls)
+
+
+def _after(nodes: Sequence[ast.expr], node: ast.AST) -> list[ast.expr]:
+    """Return what comes after one of some expressions."""
+    return [*dropwhile(lambda each: each is not node, nodes)][1:]
+
+
+def _may_be_behind(node: ast.expr) -> bool:
+    """Tell whether an expression may be the rest of a key: a text of letters and digits is, but for another key."""
+    if not isinstance(node, ast.Constant):
+        return isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.FormattedValue)
+    return isinstance(node.value, str) and node.value.isalnum()
 
 
 def _fills_the_environment(context: Context, node: ast.AST) -> bool:

@@ -233,6 +233,7 @@ def _client(
         misplaced_name=sdk.proxy,
         in_mapping=built.in_mapping,
         reads=sdk.own_variables,
+        holder=sdk.holder,
     )
 
 
