@@ -64,7 +64,7 @@ def _of_family(
         return None
     entries = []
     for name in dict.fromkeys(name for scope in reversed(scopes) for name in _declared(scope.bindings)):
-        attribute = ast.copy_location(ast.Attribute(of, name, ast.Load()), of)
+        attribute = ast.copy_location(ast.Attribute(of, name, ast.Load()), node)
         attribute.col_offset += 1  # the place is no expression, which an edit would take for the value
         entries.append(Entry(name, node, Argument(attribute, expression.frame), node))
     return Mapping(tuple(entries), isinstance(node, ast.Call) and not node.keywords and _has_no_more(node, scopes))
