@@ -35,7 +35,7 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     Point,
     Scope,
 )
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import decorators, dotted
 from flake8_openrouter.model import Text, Unknown, Variable
 
 #: How many assignments of one attribute are looked at.
@@ -325,9 +325,8 @@ def _is_built_by_fields(scope: Scope) -> bool:
     """Tell whether the constructor of a class takes what it declares, as dataclasses and models do."""
     if "__init__" in scope.bindings or not isinstance(scope.node, ast.ClassDef):
         return False
-    decorators = [last_name(each.func if isinstance(each, ast.Call) else each) for each in scope.node.decorator_list]
     bases = lineage.base_names(scope)
-    return not _BUILT_BY_FIELDS.isdisjoint((*decorators, *bases)) and _SETTINGS_BASES.isdisjoint(bases)
+    return not _BUILT_BY_FIELDS.isdisjoint((*decorators(scope.node), *bases)) and _SETTINGS_BASES.isdisjoint(bases)
 
 
 def is_property(scope: Scope) -> bool:

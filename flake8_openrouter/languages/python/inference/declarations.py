@@ -17,7 +17,7 @@ from flake8_openrouter.languages.python.inference.values import (
     is_unknown,
 )
 from flake8_openrouter.languages.python.syntax.scopes import END, Binding, How, Scope
-from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.languages.python.syntax.tree import decorators, last_name
 from flake8_openrouter.model import Seal, Span
 
 #: Packages that have, or hand on, the ``SecretStr`` whose text is asterisks.
@@ -81,10 +81,7 @@ def declared_seal(evaluator: Evaluator, binding: Binding) -> Seal:
 def _validates(bindings: Iterable[Binding]) -> bool:
     """Tell whether a method of a model may make something else of its fields."""
     scopes = (binding.value for binding in bindings if isinstance(binding.value, Scope))
-    decorators = (each for scope in scopes for each in getattr(scope.node, "decorator_list", ()))
-    return any(
-        last_name(each.func if isinstance(each, ast.Call) else each).endswith("validator") for each in decorators
-    )
+    return any(name.endswith("validator") for scope in scopes for name in decorators(scope.node))
 
 
 def seal_of(dotted_name: str) -> Seal:

@@ -10,7 +10,7 @@ from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import Argument, Entry, Instance, Mapping, Values
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.scopes import Binding, How, Scope
-from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.languages.python.syntax.tree import decorators, last_name
 
 #: Functions that make a mapping of their first argument, methods that make one of their object, and the attribute.
 _FUNCTIONS = frozenset(("dataclasses.asdict", "attr.asdict", "attrs.asdict", "vars"))
@@ -82,10 +82,9 @@ def _has_no_more(node: ast.Call, scopes: list[Scope]) -> bool:
 
 def _is_serialized(scope: Scope) -> bool:
     """Tell whether a class says itself what mappings are made of its objects."""
-    methods = [binding.value for found in scope.bindings.values() for binding in found]
-    decorators = [each for method in methods for each in getattr(getattr(method, "node", None), "decorator_list", ())]
-    names = {last_name(each.func if isinstance(each, ast.Call) else each) for each in decorators}
-    return not _SERIALIZING.isdisjoint(names)
+    methods = (binding.value for found in scope.bindings.values() for binding in found)
+    nodes = (method.node for method in methods if isinstance(method, Scope))
+    return not _SERIALIZING.isdisjoint(name for node in nodes for name in decorators(node))
 
 
 def _declared(bindings: dict[str, list[Binding]]) -> Iterator[str]:

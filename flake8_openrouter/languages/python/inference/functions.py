@@ -19,7 +19,7 @@ from flake8_openrouter.languages.python.inference.values import (
 )
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import decorators, dotted
 
 #: How many callers of a function are looked at, among how many calls of its name; how many returns, and how deep calls
 #: are followed.
@@ -68,10 +68,7 @@ def returned(evaluator: Evaluator, function: Function, arguments: Arguments) -> 
 
 def is_wrapped(scope: Scope) -> bool:
     """Tell whether a decorator may change what a function is given, or returns."""
-    for item in getattr(scope.node, "decorator_list", ()):
-        if last_name(item.func if isinstance(item, ast.Call) else item) not in _TRANSPARENT:
-            return True
-    return False
+    return any(name not in _TRANSPARENT for name in decorators(scope.node))
 
 
 def _is_context_manager(scope: Scope) -> bool:

@@ -18,7 +18,7 @@ from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.openrouter import api
 
 #: What asks for a URL, and what looks something up: what that is, and what there is without it. More is no lookup.
-_GET, _MOST_LOOKED_UP = "get", 2
+_GET, MOST_LOOKED_UP = "get", 2
 _ENVIRONMENT = "environ"
 
 #: Names of what a URL, a part of one or a table of them may be, and of what sends requests.
@@ -34,7 +34,7 @@ def may_send(site: CallSite) -> bool:
     call, frame = site.node, Frame(site.scope, site.point)
     if call.keywords or not isinstance(call.func, ast.Attribute) or _is_library(call.func.value, frame):
         return True
-    if call.func.attr == _GET and len(call.args) <= _MOST_LOOKED_UP:
+    if call.func.attr == _GET and len(call.args) <= MOST_LOOKED_UP:
         return bool(call.args) and _asks(call.func.value, call.args[0], frame)
     return any(may_be(_URL, node, frame) for node in call.args) or may_be(_CLIENT, call.func.value, frame)
 

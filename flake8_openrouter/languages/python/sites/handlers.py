@@ -10,7 +10,7 @@ from flake8_openrouter.languages.python.sites.invocations import Invocations
 from flake8_openrouter.languages.python.syntax.inherited import Inherited
 from flake8_openrouter.languages.python.syntax.reads import Uses
 from flake8_openrouter.languages.python.syntax.scopes import Kind, Scope
-from flake8_openrouter.languages.python.syntax.tree import descendants, last_name
+from flake8_openrouter.languages.python.syntax.tree import decorators, descendants, last_name
 
 #: How many functions are looked at that call one another.
 MAX_FUNCTIONS = 32
@@ -92,9 +92,7 @@ def _tries(loop: ast.For | ast.AsyncFor | ast.While) -> bool:
 
 
 def _is_decorated(scope: Scope) -> bool:
-    decorators = getattr(scope.node, "decorator_list", ())
-    names = {last_name(item.func if isinstance(item, ast.Call) else item) for item in decorators}
-    return is_wrapped(scope) or not names.isdisjoint(_RETRIES)
+    return is_wrapped(scope) or not _RETRIES.isdisjoint(decorators(scope.node))
 
 
 def _is_caught(child: ast.AST, parent: ast.AST, above: bool) -> bool:

@@ -23,8 +23,8 @@ from flake8_openrouter.model import Text
 from flake8_openrouter.openrouter import destinations
 
 _LAST_NAMES = http.CALLED | http.SENDING
-#: What is no client that is known, and how much a look-up is given: the default, too.
-_NO_CLIENT, _MOST_LOOKED_UP = (Text, Mapping), 2
+#: What is no client that is known.
+_NO_CLIENT = (Text, Mapping)
 #: A method whose name is not known, of which an argument's place tells nothing but the URL.
 _ANY = Signature("")
 
@@ -43,7 +43,7 @@ def may_send(context: Context, site: CallSite, name: str) -> bool:
 def _looks_up(context: Context, site: CallSite) -> bool:
     """Tell whether a method looks something up, whoever calls: of what is no client, given nothing that is a URL."""
     call, frame = site.node, Frame(site.scope, site.point)
-    if call.keywords or not isinstance(call.func, ast.Attribute) or not 0 < len(call.args) <= _MOST_LOOKED_UP:
+    if call.keywords or not isinstance(call.func, ast.Attribute) or not 0 < len(call.args) <= asking.MOST_LOOKED_UP:
         return False
     bases = context.evaluator.evaluate(call.func.value, frame)
     if len(bases) >= MAX_ALTERNATIVES or not all(isinstance(base, _NO_CLIENT) for base in bases):

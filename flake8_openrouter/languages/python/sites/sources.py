@@ -26,9 +26,9 @@ def sources(evaluator: Evaluator, text: Text, frame: Frame) -> Iterator[object]:
     if (known := source(text, frame)) is None:
         return
     yield known
-    path = _path(text)
-    if not path or _variable(text):
+    if _variable(text):
         return
+    path = _path(text)
     scope, kept = place_of(frame.scope, path)
     if scope.kind is Kind.CLASS:
         yield from _given_to(scope, kept.removeprefix("."))

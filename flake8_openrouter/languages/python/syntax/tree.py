@@ -66,6 +66,12 @@ def dotted(node: ast.AST) -> str:
     return ".".join(reversed(names))
 
 
+def decorators(node: ast.AST) -> Iterator[str]:
+    """Yield the last names of what decorates a function or class: ``c`` for ``@a.c`` and for ``@a.c(…)``."""
+    for item in getattr(node, "decorator_list", ()):
+        yield last_name(item.func if isinstance(item, ast.Call) else item)
+
+
 def last_name(node: ast.AST) -> str:
     """Return ``c`` for ``a.b.c``, and for ``f().c`` too."""
     if isinstance(node, ast.Attribute):
