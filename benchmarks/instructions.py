@@ -6,17 +6,15 @@ Each commit is taken out of git and run under callgrind on the same files. Needs
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import re
 import subprocess
 import sys
-import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import CACHE, ROOT, trees
+from benchmarks import CACHE, commits, trees
 
 #: How many files of a dense tree are checked: callgrind makes everything some fifty times slower.
 _FILES = 60
@@ -31,7 +29,7 @@ def main() -> int:
     parser.add_argument("new", nargs="?", default="HEAD", help="another one (default: HEAD)")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where trees and commits are kept")
     options = parser.parse_args()
-    old, new = (_taken_out(options.cache, commit) for commit in (options.old, options.new))
+    old, new = (commits.package(options.cache, commit) for commit in (options.old, options.new))
     for name, work in _workloads(options.cache).items():
         before, after = (_instructions(commit, work) for commit in (old, new))
         print(f"{name}: {before:,} to {after:,} instructions, {after / before:.3f} times", flush=True)
@@ -55,18 +53,6 @@ def _workloads(cache: Path) -> Mapping[str, _Work]:
         "check of a file that does not concern us": _Work(small, check),
         f"check of {_FILES} files, half of them OpenRouter's": _Work(trees.dense(cache, _FILES), check),
     }
-
-
-def _taken_out(cache: Path, commit: str) -> Path:
-    """Return a folder with the package as a commit has it."""
-    name = subprocess.run(["git", "rev-parse", commit], cwd=ROOT, capture_output=True, text=True, check=True)
-    folder = cache / "commits" / name.stdout.strip()
-    if not folder.exists():
-        archive = ["git", "archive", "--format=tar", commit, "flake8_openrouter"]
-        packed = subprocess.run(archive, cwd=ROOT, capture_output=True, check=True).stdout
-        with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
-            tar.extractall(folder)
-    return folder
 
 
 def _instructions(package: Path, work: _Work) -> int:

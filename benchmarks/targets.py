@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import ROOT, fleets, histories, memory, peers, scanners, server, trees
+from benchmarks import ROOT, commits, fleets, histories, memory, peers, scanners, server, trees
 from benchmarks.figures import Bench, Figure, at_most, compared
 from benchmarks.measure import Command, Found, Run, ratio, rounds, spread
 
@@ -71,9 +71,22 @@ def _share(bench: Bench, tree: Path) -> float:
     return float(spent["plugin"] / spent["whole"])
 
 
+#: The commit before the package learned how programs are configured, and to look into other files.
+_BEFORE = "d68b0d4"
+
+
 def parsing(bench: Bench) -> Iterator[Figure]:
-    found = spread([float(_said(bench, "benchmarks.parsing", str(bench.dense))) for _ in range(bench.count)])
-    yield at_most("check of the dense tree's OpenRouter files: CPU, to ast.parse", 4, found)
+    before = commits.package(bench.cache, _BEFORE)
+    for which, tree in (("the dense tree's", bench.dense), ("published", trees.published(bench.cache))):
+        found = [(_to_parse(bench, tree), _to_parse(bench, tree, before)) for _ in range(bench.count)]
+        what = f"check of {which} OpenRouter files: CPU, to"
+        yield at_most(f"{what} ast.parse", 4, spread([now for now, _ in found]))
+        yield at_most(f"{what} that by the code of {_BEFORE}", 1.05, spread([now / then for now, then in found]))
+
+
+def _to_parse(bench: Bench, tree: Path, *package: Path) -> float:
+    """Return the CPU of a check to that of the parse, by this checkout's package or another one."""
+    return float(_said(bench, "benchmarks.parsing", str(tree), *map(str, package)))
 
 
 #: Packages of npm that talk to OpenRouter.

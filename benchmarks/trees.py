@@ -34,6 +34,15 @@ _ORDINARY = (
     *("pdb", "plistlib", "shutil", "statistics", "tarfile", "textwrap", "zipfile"),
 )
 _SEED = 2026
+
+#: Packages of the index with files that talk to OpenRouter.
+_PUBLISHED = (
+    *("agno", "aider-chat", "camel-ai", "crewai", "dspy", "gpt-researcher", "gptme", "graphiti-core", "instructor"),
+    *("langchain-openrouter", "litellm", "llm-openrouter", "mem0ai", "pydantic-ai-slim", "smolagents"),
+    *("strands-agents", "swarms", "txtai"),
+)
+#: Bytes of the largest file that is taken: some are tables of models.
+_LARGEST = 200_000
 _STDLIB = Path(sysconfig.get_path("stdlib"))
 
 
@@ -86,8 +95,22 @@ def dense(cache: Path, count: int) -> Path:
     return folder
 
 
+def published(cache: Path) -> Path:
+    """Return a tree of published files that name OpenRouter, each in a folder by itself: nothing is found beside it."""
+    folder = cache / "published"
+    if not folder.exists():
+        made = folder.with_suffix(".part")
+        files = (file for name in _PUBLISHED for file in sorted(package(cache, name).rglob("*.py")))
+        named = (data for file in files if len(data := file.read_bytes()) <= _LARGEST and b"openrouter" in data.lower())
+        for number, data in enumerate(named):
+            (made / f"{number}").mkdir(parents=True, exist_ok=True)
+            (made / f"{number}" / f"openrouter_{number}.py").write_bytes(data)
+        made.rename(folder)
+    return folder
+
+
 def openrouter_files(tree: Path) -> list[Path]:
-    """Return the files of a dense tree that talk to OpenRouter."""
+    """Return the files of a dense or published tree that talk to OpenRouter."""
     return sorted(tree.rglob("openrouter_*.py"))
 
 
