@@ -4,9 +4,10 @@
 Finds an environment read whose value becomes the credential of a request to OpenRouter, and that runs
 before the file's own `load_dotenv()` or `Env.read_env()`: above it at module level or in a class's
 body, in the same function, or at the top where a function loads it that is called later. It is silent
-where another call of the file, or a file of the project that is imported, may load it first, and in
-notebooks, whose cells run in any order. A call under `if __name__ == "__main__":` counts where no other
-file of the project imports this one.
+where another call of the file, a file of the project that is imported, a package around it or a file
+that imports this one may load it first, where the variable is read once more afterwards in case it was
+unset, and in notebooks, whose cells run in any order. A call under `if __name__ == "__main__":` counts
+where no other file of the project imports this one.
 
 ## Why it fails
 `load_dotenv()` writes into the environment when it is called. What was read before has the value of
@@ -74,6 +75,11 @@ def check(credential: Credential) -> Iterator[Finding]:
     if not credential.destination.likely:
         return
     for part in credential.value.parts:
-        if isinstance(part, Variable) and part.missed and part.name.isidentifier():
+        if isinstance(part, Variable) and part.missed and part.name.isidentifier() and not _is_read_later(part):
             message = Message(MESSAGE, HELP, name=part.name, loader=part.missed)
             yield Finding(credential.value.place(part), message)
+
+
+def _is_read_later(variable: Variable) -> bool:
+    """Tell whether a variable is read after the file is loaded that stands in for an unset one."""
+    return any(isinstance(part, Variable) and not part.missed for text in variable.default for part in text.parts)

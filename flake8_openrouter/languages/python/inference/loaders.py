@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from flake8_openrouter.languages.python.inference import paths
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
@@ -17,6 +18,8 @@ _LOADERS = ("load_dotenv", "read_env")
 #: What gives a program the file's variables in another way, which it may put into the environment.
 _OTHERWISE = ("dotenv_values", "set_as_environment_variables")
 _NAMING = ("dotenv_path", "path")
+#: The packages around a module, each of which runs before it.
+_PACKAGES = tuple(Imported("", "", level) for level in range(1, 6))
 #: How many such calls are looked at.
 MAX_CALLS = 5
 
@@ -33,7 +36,9 @@ def missed(expression: Expression[ast.expr]) -> str:
         return ""
     if not sites or not all(_is_after(evaluator, site, running, frame.point) for site in sites):
         return ""
-    if _is_put_off(expression.node, frame.scope) or _is_loaded_elsewhere(module, evaluator):
+    if _is_put_off(expression.node, frame.scope) or _is_read_again(expression.node, running, sites):
+        return ""
+    if _is_loaded_elsewhere(module, evaluator):
         return ""
     return last_name(sites[0].node.func)
 
@@ -46,6 +51,17 @@ def _is_put_off(node: ast.AST, scope: Scope) -> bool:
             return True
         around = scope.module.parents.get(around)
     return False
+
+
+def _is_read_again(node: ast.AST, running: Scope, sites: Iterable[CallSite]) -> bool:
+    """Tell whether a function names the variable once more after it loads the file: the first read is the shell's."""
+    first = min(site.point.order for site in sites)
+    name = node.slice if isinstance(node, ast.Subscript) else node.args[0] if isinstance(node, ast.Call) else None
+    if name is None or running.kind is Kind.MODULE:
+        return False
+    wanted, module = ast.dump(name), running.module
+    same = (each for each in ast.walk(running.node) if type(each) is type(name) and ast.dump(each) == wanted)
+    return any(module.place(each)[1].order > first for each in same)
 
 
 def sets(expression: Expression[ast.expr], name: str) -> bool:
@@ -132,23 +148,38 @@ def _is_imported(evaluator: Evaluator, module: Module) -> bool:
 
 @remembered
 def _is_loaded_elsewhere(module: Module, evaluator: Evaluator) -> bool:
-    """Tell whether another file of the project may load the environment when it is imported."""
-    return any(_may_load(imported, module, evaluator) for imported in _imports(module))
+    """Tell whether another file of the project may load the environment before: it is imported, or imports this one."""
+    if any(_may_load(imported, module, evaluator) for imported in (*_imports(module), *_PACKAGES)):
+        return True
+    modules = evaluator.modules
+    return modules.looks_around and modules.index(module.path).has_importer_with(module.path, _LOADERS)
 
 
 def _imports(module: Module) -> list[Imported]:
     bindings = (binding for scope in module.scopes for each in scope.bindings.values() for binding in each)
-    return [binding.value for binding in bindings if isinstance(binding.value, Imported)]
+    values = (binding.value for binding in bindings)
+    return [value for value in values if isinstance(value, Imported) and (value.module or value.name)]
 
 
 def _may_load(imported: Imported, module: Module, evaluator: Evaluator) -> bool:
-    if not imported.level and not imported.module:
-        return False
-    found = evaluator.modules.find(imported, module)
-    if found is None:
-        return imported.level > 0
-    # What the files load that it imports itself is not looked at.
-    further = any(
-        each.level or evaluator.modules.find(each, found) is not None for each in _imports(found) if each.module
-    )
-    return bool(_sites(found)) or further
+    found = _run(imported, module, evaluator)
+    if not found:
+        return imported.level > 0 and imported not in _PACKAGES
+    # What the files load that they import themselves is not looked at.
+    return any(_sites(each) or _imports_more(each, module, evaluator) for each in found)
+
+
+def _run(imported: Imported, module: Module, evaluator: Evaluator) -> list[Module]:
+    """Return the files of the project that an import runs: the module, and one of a package that is its name."""
+    within = Imported(".".join(filter(None, (imported.module, imported.name))), "", imported.level)
+    found = (evaluator.modules.find(each, module) for each in dict.fromkeys((imported, within)))
+    return [each for each in found if each is not None]
+
+
+def _imports_more(found: Module, module: Module, evaluator: Evaluator) -> bool:
+    """Tell whether a file imports one of the project other than the module that is asked about."""
+    for imported in _imports(found):
+        files = _run(imported, found, evaluator)
+        if any(each not in (found, module) for each in files) or (imported.level and not files):
+            return True
+    return False

@@ -50,6 +50,22 @@ class Index(NamedTuple):
         """Tell whether a file may import the module at a path, or can't be told not to."""
         return not self.complete or any(other != path for other in self.importing.get(_stem(path), ()))
 
+    def has_importer_with(self, path: str, names: Sequence[str]) -> bool:
+        """Tell whether a file mentions one of some names that imports the module at a path, or imports such a file.
+
+        Also true where they can't be told, or would be too many to look at.
+        """
+        words = [_Word(name, _MENTIONED) for name in names]
+        known, waiting = {path}, [path]
+        while waiting:
+            for other in self.importing.get(_stem(waiting.pop()), ()):
+                if other not in known:
+                    if len(known) > MAX_IMPORTING or any(word.is_in(other) for word in words):
+                        return True
+                    known.add(other)
+                    waiting.append(other)
+        return not self.complete
+
     def _found(self, path: str, word: _Word) -> str:
         for other in self.importing.get(_stem(path), ()):
             if other != path and word.is_in(other):
