@@ -71,7 +71,8 @@ def _items(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator[Ite
             yield from _entries(context, given, carrier)
     yield from _in_url(context, call, urls)
     if call.session is not None:
-        yield from ((carrier, "", texts, place) for carrier, texts, place in call.session.carried())
+        use = context.span(call.site.node)
+        yield from ((carrier, "", texts, place.here(use)) for carrier, texts, place in call.session.carried())
 
 
 def _is_nothing(value: Value) -> bool:

@@ -72,8 +72,8 @@ def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
             authorized = sent_headers.authorized(context, sent)
             session.account()
             for carrier, texts, place in session.carried():
-                yield Carried(carrier, "", texts, place, span, destination, authorized)
-            yield from (Unverified(place, destination) for place in session.unverified())
+                yield Carried(carrier, "", texts, place.here(span), span, destination, authorized)
+            yield from (Unverified(place.here(span), destination, place.text) for place in session.unverified())
 
 
 def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
@@ -208,8 +208,8 @@ def _verification(context: Context, call: Call, destination: Destination) -> Ite
         if is_unverified(context, given.value.node, given.value.frame):
             yield Unverified(context.span(given.node), destination)
     if call.session is not None:
-        for span in call.session.unverified():
-            yield Unverified(span, destination)
+        use = context.span(call.site.node)
+        yield from (Unverified(place.here(use), destination, place.text) for place in call.session.unverified())
 
 
 def _request(

@@ -106,9 +106,13 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
 def _transport(context: Context, built: Construction, destination: Destination) -> Iterator[Unverified]:
     """Yield where the HTTP client that an SDK is given does not verify certificates."""
     for given in built.given.all(built.sdk.http_clients):
+        use = context.span(given.node)
         for value in arguments.values(context.evaluator, given):
             if isinstance(value, Built):
-                yield from (Unverified(span, destination) for span in Session(context, value).unverified())
+                yield from (
+                    Unverified(place.here(use), destination, place.text)
+                    for place in Session(context, value).unverified()
+                )
 
 
 def _is_completed(context: Context, built: Construction) -> bool:

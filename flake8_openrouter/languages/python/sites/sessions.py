@@ -112,7 +112,7 @@ class Session:
         yield Entry(name, call.args[0], Argument(call.args[1], frame), call.args[0])
 
     def carried(self) -> Iterator[tuple[Carrier, tuple[Text, ...], Span]]:
-        """Yield the cookies and the ``auth`` that go along with every request."""
+        """Yield the cookies and the ``auth`` that go along with every request, each with its place in its own file."""
         for role, carrier in (("cookies", Carrier.COOKIE), ("auth", Carrier.AUTH)):
             for node, frame, place in self._given_or_set(role):
                 if carrier is Carrier.COOKIE or is_basic(self._context, node, frame):
@@ -121,7 +121,7 @@ class Session:
             frame = Frame(change.scope, change.point)
             texts = tuple(text for node in _given_to(change) for text in contents(self._context, node, frame))
             if change.method != "clear":
-                yield Carrier.COOKIE, texts, self._context.span(change.node)
+                yield Carrier.COOKIE, texts, _place(change)
 
     def account(self) -> None:
         """Remember that the entries of its cookies are carried by requests."""
@@ -135,14 +135,14 @@ class Session:
     def _given_or_set(self, role: str) -> Iterator[tuple[ast.expr, Frame, Span]]:
         """Yield what an attribute was given at the construction, and what was assigned to it."""
         given = self._argument(role)
-        if given is not None and not is_none(given.value.node):
-            yield given.value.node, given.value.frame, self._context.span(given.node)
+        if self._built is not None and given is not None and not is_none(given.value.node):
+            yield given.value.node, given.value.frame, arguments.span(given, self._built.frame)
         for change in self._attribute(role):
             if change.value is not None and not is_none(change.value):
-                yield change.value, Frame(change.scope, change.point), self._context.span(change.node)
+                yield change.value, Frame(change.scope, change.point), _place(change)
 
     def unverified(self) -> Iterator[Span]:
-        """Yield where the session turns the verification of certificates off."""
+        """Yield where the session turns the verification of certificates off, in whichever file."""
         for node, frame, place in self._given_or_set("verify"):
             if is_unverified(self._context, node, frame):
                 yield place
@@ -151,7 +151,7 @@ class Session:
             for keyword in call.keywords:
                 verifies = http.roles(self._library).get(keyword.arg or "") == "verify"
                 if verifies and is_unverified(self._context, keyword.value, connector.value.frame):
-                    yield self._context.span(keyword)
+                    yield connector.value.frame.scope.module.span(keyword)
 
     def is_completed(self) -> bool:
         """Tell whether something may write the headers of its requests anew before they are sent."""
@@ -177,6 +177,10 @@ class Session:
         names = (item.name for item in self._given.given)
         known = all(name in http.CHECKING or http.is_known(self._library, name) for name in names)
         return known and not any(self.carried()) and not any(self._given_or_set("auth"))
+
+
+def _place(change: Mutation) -> Span:
+    return change.scope.module.span(change.node)
 
 
 def is_unverified(context: Context, node: ast.expr, frame: Frame) -> bool:
