@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import lineage, mappings
+from flake8_openrouter.languages.python.inference import choices, lineage, mappings
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Evaluator
 from flake8_openrouter.languages.python.inference.lookups import is_telling, loop_of
 from flake8_openrouter.languages.python.inference.values import Case, Frame, Instance, Mapping, Value
@@ -61,10 +61,14 @@ class _Table(NamedTuple):
 def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame]:
     """Yield a call's frame in each of its cases; the frame itself where there are none, or they do not tell more.
 
-    What a call lacks in one case, and has in another one, is not missing.
+    What a call lacks in one case, and has in another one, is not missing. There is none where the call isn't reached.
     """
+    chosen = choices.taken(evaluator, frame)
+    if not choices.is_reached(chosen, site.scope.module, site.point):
+        return
+    frame = frame if chosen is None else frame.under(chosen)
     cases = list(_arms(site) or _keys(evaluator, site, frame))
-    found = [frame.under(case) for case in cases] or [*_of_objects(evaluator, site, frame)]
+    found = [frame.under(case) for case in _beside(chosen, cases)] or [*_of_objects(evaluator, site, frame)]
     if not found:
         yield frame
         return
@@ -74,6 +78,15 @@ def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame
         found = []
     every = frozenset[str]().union(*filter(None, given))
     yield from [each for each, names in zip(found, given, strict=False) if names == every] or (frame,)
+
+
+def _beside(chosen: Case | None, cases: list[Case]) -> list[Case]:
+    """Return cases with the arms that are taken in any of them; those that take others are none."""
+    if chosen is None:
+        return cases
+    taken = dict(chosen.arms)
+    fitting = [each for each in cases if all(taken.get(statement, arm) == arm for statement, arm in each.arms)]
+    return [Case(tuple(dict.fromkeys((*chosen.arms, *each.arms))), each.keys) for each in fitting]
 
 
 def _arms(site: CallSite) -> list[Case]:

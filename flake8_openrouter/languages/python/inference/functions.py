@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_openrouter.languages.python.inference import lineage
+from flake8_openrouter.languages.python.inference import choices, lineage
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import (
@@ -59,8 +59,12 @@ def returned(evaluator: Evaluator, function: Function, arguments: Arguments) -> 
     if len(outcomes) > MAX_RETURNS:
         return ()
     evaluator.calling.append(scope)
+    case = choices.taken(evaluator, Frame(scope, scope.point, arguments, function.receiver))
     for node, point in outcomes:
+        if not choices.is_reached(case, scope.module, point):
+            continue
         inside = Frame(scope, point, arguments, function.receiver)
+        inside = inside if case is None else inside.under(case)
         values += evaluator.evaluate(node, inside) if node is not None else (Nothing(function.span),)
     evaluator.calling.pop()
     return tuple(values)
@@ -101,9 +105,14 @@ def bound(node: ast.Call, scope: Scope, frame: Frame, skip: int) -> Arguments:
     if any(isinstance(value, ast.Starred) for value in node.args) or any(
         keyword.arg is None for keyword in node.keywords
     ):
-        for name in scope.parameters:
-            arguments.setdefault(name, Argument(_UNKNOWN, frame))
+        for name, unknown in unknown_to(scope).items():
+            arguments.setdefault(name, unknown)
     return arguments
+
+
+def unknown_to(scope: Scope) -> Arguments:
+    """Return arguments of which a function knows nothing."""
+    return dict.fromkeys(scope.parameters, Argument(_UNKNOWN, Frame(scope, scope.point)))
 
 
 def arguments_of_callers(evaluator: Evaluator, scope: Scope) -> list[Arguments]:

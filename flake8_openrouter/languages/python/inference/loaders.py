@@ -152,7 +152,9 @@ def _is_loaded_elsewhere(module: Module, evaluator: Evaluator) -> bool:
     if any(_may_load(imported, module, evaluator) for imported in (*_imports(module), *_PACKAGES)):
         return True
     modules = evaluator.modules
-    return modules.looks_around and modules.index(module.path).has_importer_with(module.path, _LOADERS)
+    if not modules.looks_around or modules.root is None:
+        return False
+    return modules.index(module.path).has_importer_with(module.path, _LOADERS)
 
 
 def _imports(module: Module) -> list[Imported]:

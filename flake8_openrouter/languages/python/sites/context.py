@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import cases, environment, partials, sharing
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
-from flake8_openrouter.languages.python.inference.functions import arguments_of_callers
+from flake8_openrouter.languages.python.inference.functions import arguments_of_callers, unknown_to
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping
 from flake8_openrouter.languages.python.libraries import sdks, telling
 from flake8_openrouter.languages.python.sites import sources
@@ -103,11 +103,14 @@ class Context:
     def frames(self, site: CallSite) -> Iterator[Frame]:
         """Yield the frames a call is made in: one for each caller of its function in the file, and each case."""
         function = site.scope.function
-        given = (
-            arguments_of_callers(self.evaluator, function) if len(function.parameters) > bool(function.receiver) else []
-        )
-        for arguments in given or (None,):
-            yield from cases.frames(self.evaluator, site, Frame(site.scope, site.point, arguments))
+        if len(function.parameters) == bool(function.receiver) or not (
+            given := arguments_of_callers(self.evaluator, function)
+        ):
+            yield from cases.frames(self.evaluator, site, Frame(site.scope, site.point))
+            return
+        frames = (Frame(site.scope, site.point, arguments) for arguments in given)
+        found = [each for frame in frames for each in cases.frames(self.evaluator, site, frame)]
+        yield from found or [Frame(site.scope, site.point, unknown_to(function))]
 
     @cached_property
     def shared_headers(self) -> dict[tuple[Scope | None, str], str]:

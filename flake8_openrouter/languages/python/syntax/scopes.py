@@ -37,7 +37,7 @@ class Point(NamedTuple):
 
     def always_before(self, other: Point) -> bool:
         """Tell whether this was run whenever the other is reached, by the branches alone."""
-        return self.branches == other.branches[: len(self.branches)]
+        return all(arm in other.branches for arm in self.branches)
 
 
 #: An attribute whose name is made when the program runs.

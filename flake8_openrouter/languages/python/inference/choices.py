@@ -1,0 +1,172 @@
+"""Which way a function goes that is given what its conditions ask: ``if provider == "azure":``, and a caller's text."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
+from flake8_openrouter.languages.python.inference.values import Case, Flag, Frame, Nothing
+from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.scopes import Module, Point, Scope
+from flake8_openrouter.languages.python.syntax.tree import descendants
+from flake8_openrouter.model import Text
+
+#: Statements with arms of one function that are looked at, and the texts that one condition names.
+MAX_STATEMENTS = 12
+MAX_TEXTS = 12
+
+#: Comparisons that tell which of some texts a value is: whether they hold where it is one of them.
+_EQUAL: dict[type[ast.cmpop], bool] = {ast.Eq: True, ast.NotEq: False, ast.Is: True, ast.IsNot: False}
+_AMONG: dict[type[ast.cmpop], bool] = {ast.In: True, ast.NotIn: False}
+#: What is neither a text nor a flag, nor nothing.
+_SOMETHING = object()
+
+
+class _Statement(NamedTuple):
+    """A statement with arms that asks for what its function is given."""
+
+    node: ast.If | ast.Match
+    scope: Scope
+    point: Point
+
+
+def taken(evaluator: Evaluator, frame: Frame) -> Case | None:
+    """Return the arms that a function takes for certain, given what it is; None where nothing tells.
+
+    A frame's arguments are those of one call: the same case is found for them each time.
+    """
+    function, arguments = frame.scope.function, frame.arguments
+    if arguments is None or not (statements := _statements(function.module).get(function)):
+        return None
+    key = (function, id(arguments), frame.receiver)
+    if key not in evaluator.choices:
+        found = evaluator.apart(lambda: tuple(_decided(evaluator, frame, statements)))
+        # The arguments are kept beside the case, so that the id in the key stays their own.
+        evaluator.choices[key] = (arguments, Case(found, {}) if found else None)
+    return evaluator.choices[key][1]
+
+
+def is_reached(case: Case | None, module: Module, point: Point) -> bool:
+    """Tell whether a place of a function may be reached where it takes certain arms."""
+    if case is None:
+        return True
+    around = dict(point.branches)
+    for statement, arm in case.arms:
+        if around.get(statement, arm) != arm:
+            return False
+        if statement < point.order and statement not in around and (statement, arm) in module.closed_arms:
+            return False
+    return True
+
+
+def holds(expression: Expression[ast.expr]) -> bool | None:
+    """Tell whether a condition holds; None where that can't be told."""
+    node = expression.node
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        inner = holds(expression.at(node.operand))
+        return None if inner is None else not inner
+    if isinstance(node, ast.BoolOp):
+        return _together(expression, node)
+    if isinstance(node, ast.Compare):
+        return _compared(expression, node) if len(node.ops) == 1 else None
+    truths = {_truth(value) for value in expression.values()}
+    return truths.pop() if len(truths) == 1 else None
+
+
+def _together(expression: Expression[ast.expr], node: ast.BoolOp) -> bool | None:
+    decisive = isinstance(node.op, ast.Or)
+    parts = [holds(expression.at(part)) for part in node.values]
+    if decisive in parts:
+        return decisive
+    return None if None in parts else not decisive
+
+
+def _compared(expression: Expression[ast.expr], node: ast.Compare) -> bool | None:
+    operator, right = type(node.ops[0]), node.comparators[0]
+    if operator in _AMONG and isinstance(right, ast.Tuple | ast.List | ast.Set):
+        positive, others = _AMONG[operator], right.elts[: MAX_TEXTS + 1]
+    elif operator in _EQUAL:
+        positive, others = _EQUAL[operator], [right]
+    else:
+        return None
+    one = _known(expression.at(node.left))
+    wanted = [_known(expression.at(other)) for other in others] if one is not None else [None]
+    if None in wanted or _SOMETHING in wanted or len(wanted) > MAX_TEXTS:
+        return None
+    return (one in wanted) == positive
+
+
+def _known(expression: Expression[ast.expr]) -> object | None:
+    """Return the text or flag that is an expression's only value, or that it is something else; None if not known."""
+    values = expression.values()
+    value = values[0]
+    if len(values) != 1 or (isinstance(value, Text) and value.literal is None):
+        return None
+    if isinstance(value, Text):
+        return value.literal
+    if isinstance(value, Nothing):
+        return Nothing
+    return value.value if isinstance(value, Flag) else _SOMETHING
+
+
+def _truth(value: object) -> bool | None:
+    if isinstance(value, Flag):
+        return value.value
+    if isinstance(value, Nothing):
+        return False
+    return bool(value.literal) if isinstance(value, Text) and value.literal is not None else None
+
+
+def _decided(
+    evaluator: Evaluator, frame: Frame, statements: list[_Statement]
+) -> Iterator[tuple[int, int]]:
+    for node, scope, point in statements[:MAX_STATEMENTS]:
+        inside = Frame(scope, point, frame.arguments, frame.receiver)
+        arm = _arm(node, evaluator, inside)
+        if arm is not None:
+            yield point.order, arm
+
+
+def _arm(node: ast.If | ast.Match, evaluator: Evaluator, frame: Frame) -> int | None:
+    """Return the number of the arm that a statement takes."""
+    if isinstance(node, ast.If):
+        answer = holds(evaluator.expression(node.test, frame))
+        return None if answer is None else int(not answer)
+    subject = _known(evaluator.expression(node.subject, frame))
+    for number, case in enumerate(node.cases):
+        wanted = _wanted(case)
+        if subject is None or wanted is None:
+            return None
+        if subject in wanted or not wanted:
+            return number
+    return len(node.cases)
+
+
+def _wanted(case: ast.match_case) -> set[object] | None:
+    """Return the texts of which an arm takes each, none for all there are; None where that can't be told."""
+    pattern = case.pattern
+    if case.guard is not None:
+        return None
+    if isinstance(pattern, ast.MatchAs) and pattern.pattern is None:
+        return set()
+    patterns = pattern.patterns if isinstance(pattern, ast.MatchOr) else [pattern]
+    values = [each.value if isinstance(each, ast.MatchValue) else None for each in patterns]
+    texts: set[object] = {each.value for each in values if isinstance(each, ast.Constant)}
+    return texts if len(texts) == len(patterns) else None
+
+
+@remembered
+def _statements(module: Module) -> dict[Scope, list[_Statement]]:
+    """The statements of each function whose conditions name something that it is given, or has."""
+    found: dict[Scope, list[_Statement]] = defaultdict(list)
+    for node, (scope, point) in module.statements.items():
+        if not isinstance(node, ast.If | ast.Match) or not scope.function.parameters:
+            continue
+        asked = node.test if isinstance(node, ast.If) else node.subject
+        own = scope.function.bindings
+        if any(isinstance(each, ast.Name) and each.id in own for each in descendants(asked)):
+            found[scope.function].append(_Statement(node, scope, point))
+    return found
