@@ -69,6 +69,8 @@ def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame
     frame = frame if chosen is None else frame.under(chosen)
     cases = list(_arms(site) or _keys(evaluator, site, frame))
     found = [frame.under(case) for case in _beside(chosen, cases)] or [*_of_objects(evaluator, site, frame)]
+    if cases and not (found := list(_reached(evaluator, site, found))):
+        return
     if not found:
         yield frame
         return
@@ -78,6 +80,14 @@ def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame
         found = []
     every = frozenset[str]().union(*filter(None, given))
     yield from [each for each, names in zip(found, given, strict=False) if names == every] or (frame,)
+
+
+def _reached(evaluator: Evaluator, site: CallSite, found: list[Frame]) -> Iterator[Frame]:
+    """Yield the frames in which a call is reached, with the arms that lead there."""
+    for frame in found:
+        case = choices.taken(evaluator, frame)
+        if choices.is_reached(case, site.scope.module, site.point):
+            yield frame if case is None or case is frame.case else frame.under(case)
 
 
 def _beside(chosen: Case | None, cases: list[Case]) -> list[Case]:

@@ -11,7 +11,7 @@ from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Ex
 from flake8_openrouter.languages.python.inference.values import Case, Flag, Frame, Nothing
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module, Point, Scope
-from flake8_openrouter.languages.python.syntax.tree import descendants
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
 from flake8_openrouter.model import Text
 
 #: Statements with arms of one function that are looked at, and the texts that one condition names.
@@ -34,19 +34,32 @@ class _Statement(NamedTuple):
 
 
 def taken(evaluator: Evaluator, frame: Frame) -> Case | None:
-    """Return the arms that a function takes for certain, given what it is; None where nothing tells.
-
-    A frame's arguments are those of one call: the same case is found for them each time.
-    """
-    function, arguments = frame.scope.function, frame.arguments
-    if arguments is None or not (statements := _statements(function.module).get(function)):
-        return None
-    key = (function, id(arguments), frame.receiver)
+    """Return a frame's case with the arms that its function takes for certain, given what it is, or looks up."""
+    function = frame.scope.function
+    if frame.arguments is None and frame.receiver is None and not (frame.case and frame.case.keys):
+        return frame.case
+    if not (statements := _statements(function.module).get(function)):
+        return frame.case
+    key = (function, id(frame.arguments), frame.receiver, id(frame.case))
     if key not in evaluator.choices:
         found = evaluator.apart(lambda: tuple(_decided(evaluator, frame, statements)))
-        # The arguments are kept beside the case, so that the id in the key stays their own.
-        evaluator.choices[key] = (arguments, Case(found, {}) if found else None)
+        # The frame is kept beside the case, so that the ids in the key stay its own.
+        evaluator.choices[key] = (frame, _with(frame.case, found) if found else frame.case)
     return evaluator.choices[key][1]
+
+
+def _with(case: Case | None, arms: tuple[tuple[int, int], ...]) -> Case:
+    """Return a case in which some more arms are taken."""
+    return Case(arms, {}) if case is None else Case(tuple(dict.fromkeys((*case.arms, *arms))), case.keys)
+
+
+def asks_itself(function: Scope) -> bool:
+    """Tell whether a condition of a method asks for something of its object."""
+    return bool(function.receiver) and any(
+        isinstance(each, ast.Name) and each.id == function.receiver
+        for statement in _statements(function.module).get(function, ())
+        for each in descendants(_asked(statement.node))
+    )
 
 
 def is_reached(case: Case | None, module: Module, point: Point) -> bool:
@@ -101,12 +114,11 @@ def _compared(expression: Expression[ast.expr], node: ast.Compare) -> bool | Non
 
 def _known(expression: Expression[ast.expr]) -> object | None:
     """Return the text or flag that is an expression's only value, or that it is something else; None if not known."""
-    values = expression.values()
+    values, case = expression.values(), expression.frame.case
     value = values[0]
-    if len(values) != 1 or (isinstance(value, Text) and value.literal is None):
-        return None
-    if isinstance(value, Text):
-        return value.literal
+    if len(values) != 1 or isinstance(value, Text):
+        text = value.literal if len(values) == 1 and isinstance(value, Text) else None
+        return text if text is not None or case is None else case.keys.get(dotted(expression.node))
     if isinstance(value, Nothing):
         return Nothing
     return value.value if isinstance(value, Flag) else _SOMETHING
@@ -120,12 +132,9 @@ def _truth(value: object) -> bool | None:
     return bool(value.literal) if isinstance(value, Text) and value.literal is not None else None
 
 
-def _decided(
-    evaluator: Evaluator, frame: Frame, statements: list[_Statement]
-) -> Iterator[tuple[int, int]]:
+def _decided(evaluator: Evaluator, frame: Frame, statements: list[_Statement]) -> Iterator[tuple[int, int]]:
     for node, scope, point in statements[:MAX_STATEMENTS]:
-        inside = Frame(scope, point, frame.arguments, frame.receiver)
-        arm = _arm(node, evaluator, inside)
+        arm = _arm(node, evaluator, frame.at(scope, point))
         if arm is not None:
             yield point.order, arm
 
@@ -165,8 +174,11 @@ def _statements(module: Module) -> dict[Scope, list[_Statement]]:
     for node, (scope, point) in module.statements.items():
         if not isinstance(node, ast.If | ast.Match) or not scope.function.parameters:
             continue
-        asked = node.test if isinstance(node, ast.If) else node.subject
         own = scope.function.bindings
-        if any(isinstance(each, ast.Name) and each.id in own for each in descendants(asked)):
+        if any(isinstance(each, ast.Name) and each.id in own for each in descendants(_asked(node))):
             found[scope.function].append(_Statement(node, scope, point))
     return found
+
+
+def _asked(node: ast.If | ast.Match) -> ast.expr:
+    return node.test if isinstance(node, ast.If) else node.subject

@@ -60,7 +60,7 @@ class Evaluator:
         self.calling: list[Scope] = []
         self.callers: dict[Scope, list[Arguments]] = {}
         self.elsewhere: dict[Scope, list[CallSite]] = {}
-        self.choices: dict[tuple[Scope, int, object], tuple[Arguments, Case | None]] = {}
+        self.choices: dict[tuple[Scope, int, object, int], tuple[Frame, Case | None]] = {}
         self.applied: dict[Changes, tuple[object, Mapping]] = {}
         self._depth = 0
         self._steps = self._last_step = 0

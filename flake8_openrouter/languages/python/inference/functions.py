@@ -13,12 +13,14 @@ from flake8_openrouter.languages.python.inference.values import (
     Class,
     Frame,
     Function,
+    Instance,
     Nothing,
+    Sequence,
     Value,
     Values,
 )
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Scope
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, How, Kind, Scope
 from flake8_openrouter.languages.python.syntax.tree import decorators, dotted
 
 #: How many callers of a function are looked at, among how many calls of its name; how many returns, and how deep calls
@@ -122,8 +124,37 @@ def arguments_of_callers(evaluator: Evaluator, scope: Scope) -> list[Arguments]:
         skip = 1 if scope.receiver else 0
         sites = evaluator.apart(lambda: callers(evaluator, scope))
         given = [bound(site.node, scope, Frame(site.scope, site.point), skip) for site in sites]
-        evaluator.callers[scope] = given if len(given) <= MAX_CALLERS else []
+        apart = [each for arguments in given for each in _by_elements(evaluator, arguments)]
+        fitting = (found for found in (apart, given) if len(found) <= MAX_CALLERS)
+        evaluator.callers[scope] = next(fitting, [])
     return evaluator.callers[scope]
+
+
+def _by_elements(evaluator: Evaluator, arguments: Arguments) -> list[Arguments]:
+    """Return what a call in a loop over a list that is written out gives a function: for each element by itself."""
+    for name, argument in arguments.items():
+        if isinstance(argument.node, ast.Name) and (elements := _elements(evaluator, argument.node.id, argument.frame)):
+            return [{**arguments, name: element} for element in elements]
+    return [arguments]
+
+
+def _elements(evaluator: Evaluator, name: str, frame: Frame) -> list[Argument]:
+    """Return the elements of the list that a loop goes through by a name; none where it does not."""
+    bindings = reaching(name, frame)
+    if len(bindings) != 1 or bindings[0].how is not How.ELEMENT or not isinstance(bindings[0].value, ast.expr):
+        return []
+    iterated = evaluator.evaluate(bindings[0].value, frame.at(bindings[0].scope, bindings[0].point))
+    lists = [value for value in iterated if isinstance(value, Sequence)]
+    return [element for value in lists for element in value.elements] if len(lists) == len(iterated) else []
+
+
+def objects(evaluator: Evaluator, owner: Scope) -> list[Instance]:
+    """Return the objects of a class that the file builds; none where they are too many to look at, or of heirs."""
+    sites = owner.module.calls_by_name.get(owner.name, ())
+    if len(sites) > MAX_CALLERS or lineage.subclasses(owner):
+        return []
+    built = [value for site in sites for value in evaluator.evaluate(site.node, Frame(site.scope, site.point))]
+    return [value for value in built if isinstance(value, Instance) and value.scope is owner]
 
 
 def called_by_name(scope: Scope) -> list[CallSite]:

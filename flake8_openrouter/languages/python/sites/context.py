@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import cases, environment, partials, sharing
+from flake8_openrouter.languages.python.inference import cases, choices, declarations, environment, partials, sharing
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
-from flake8_openrouter.languages.python.inference.functions import arguments_of_callers, unknown_to
+from flake8_openrouter.languages.python.inference.functions import arguments_of_callers, objects, unknown_to
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping
 from flake8_openrouter.languages.python.libraries import sdks, telling
 from flake8_openrouter.languages.python.sites import sources
@@ -102,15 +102,23 @@ class Context:
 
     def frames(self, site: CallSite) -> Iterator[Frame]:
         """Yield the frames a call is made in: one for each caller of its function in the file, and each case."""
-        function = site.scope.function
-        if len(function.parameters) == bool(function.receiver) or not (
-            given := arguments_of_callers(self.evaluator, function)
-        ):
-            yield from cases.frames(self.evaluator, site, Frame(site.scope, site.point))
+        function, evaluator = site.scope.function, self.evaluator
+        given = arguments_of_callers(evaluator, function) if len(function.parameters) > bool(function.receiver) else []
+        made = objects(evaluator, function.parent) if function.parent and choices.asks_itself(function) else []
+        if not given and not made:
+            yield from cases.frames(evaluator, site, Frame(site.scope, site.point))
             return
-        frames = (Frame(site.scope, site.point, arguments) for arguments in given)
-        found = [each for frame in frames for each in cases.frames(self.evaluator, site, frame)]
-        yield from found or [Frame(site.scope, site.point, unknown_to(function))]
+        called = [Frame(site.scope, site.point, each, one) for each in given or (None,) for one in made or (None,)]
+        found = [each for frame in called for each in cases.frames(evaluator, site, frame)]
+        if found or self._tells_by_annotations(function):
+            yield from found
+        else:  # who comes here is not seen
+            yield from cases.frames(evaluator, site, Frame(site.scope, site.point, unknown_to(function)))
+
+    def _tells_by_annotations(self, function: Scope) -> bool:
+        """Tell whether a parameter is an object of a class of the files, whose fields say what it may be."""
+        parameters = (each for name in function.parameters for each in function.bindings[name] if each.annotation)
+        return any(declarations.annotated(self.evaluator, each, self.span(function.node)) for each in parameters)
 
     @cached_property
     def shared_headers(self) -> dict[tuple[Scope | None, str], str]:

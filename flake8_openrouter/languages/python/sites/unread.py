@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import arguments
 from flake8_openrouter.languages.python.inference.arguments import Given
-from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Extra
 from flake8_openrouter.languages.python.sites.constructions import Construction
@@ -61,9 +60,9 @@ def fact(context: Context, built: Construction, given: Given, destination: Desti
 
 def other_apis(context: Context) -> Iterator[OtherApi]:
     """Yield the clients of Azure that are given OpenRouter's URL."""
-    named = ((site, name) for name, sites in context.module.calls_by_name.items() if _AZURE in name for site in sites)
-    for site, name in named:
-        frame = Frame(site.scope, site.point)
+    named = {name: sites for name, sites in context.module.calls_by_name.items() if _AZURE in name}
+    read = ((name, site, frame) for name, sites in named.items() for site in sites for frame in context.frames(site))
+    for name, site, frame in read:
         dotted = context.evaluator.reference(site.node.func, frame)
         if dotted.partition(".")[0] not in sdks.WORDS:
             continue
