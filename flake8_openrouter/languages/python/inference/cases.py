@@ -63,7 +63,7 @@ def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame
 
     What a call lacks in one case, and has in another one, is not missing. There is none where the call isn't reached.
     """
-    chosen = choices.taken(evaluator, frame)
+    chosen = choices.of_call(evaluator, frame)
     if not choices.is_reached(chosen, site.scope.module, site.point):
         return
     frame = frame if chosen is None else frame.under(chosen)
@@ -85,7 +85,7 @@ def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame
 def _reached(evaluator: Evaluator, site: CallSite, found: list[Frame]) -> Iterator[Frame]:
     """Yield the frames in which a call is reached, with the arms that lead there."""
     for frame in found:
-        case = choices.taken(evaluator, frame)
+        case = choices.of_call(evaluator, frame)
         if choices.is_reached(case, site.scope.module, site.point):
             yield frame if case is None or case is frame.case else frame.under(case)
 

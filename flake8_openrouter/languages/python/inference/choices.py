@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Case, Flag, Frame, Nothing
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module, Point, Scope
-from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
 from flake8_openrouter.model import Text
 
 #: Statements with arms of one function that are looked at, and the texts that one condition names.
@@ -21,6 +21,8 @@ MAX_TEXTS = 12
 #: Comparisons that tell which of some texts a value is: whether they hold where it is one of them.
 _EQUAL: dict[type[ast.cmpop], bool] = {ast.Eq: True, ast.NotEq: False, ast.Is: True, ast.IsNot: False}
 _AMONG: dict[type[ast.cmpop], bool] = {ast.In: True, ast.NotIn: False}
+#: Methods that spell a text otherwise, and are given nothing.
+_SPELLING = frozenset(("lower", "upper", "casefold", "strip", "title"))
 #: What is neither a text nor a flag, nor nothing.
 _SOMETHING = object()
 
@@ -33,19 +35,23 @@ class _Statement(NamedTuple):
     point: Point
 
 
+def of_call(evaluator: Evaluator, frame: Frame) -> Case | None:
+    """Return ``taken`` for a call that is asked about as often as the frame is: with steps of its own, once."""
+    key = (frame.scope.function, id(frame.arguments), frame.receiver, id(frame.case))
+    if key not in evaluator.choices:
+        found = evaluator.apart(lambda: taken(evaluator, frame))
+        # The frame is kept beside the case, so that the ids in the key stay its own.
+        evaluator.choices[key] = (frame, found)
+    return evaluator.choices[key][1]
+
+
 def taken(evaluator: Evaluator, frame: Frame) -> Case | None:
     """Return a frame's case with the arms that its function takes for certain, given what it is, or looks up."""
-    function = frame.scope.function
     if frame.arguments is None and frame.receiver is None and not (frame.case and frame.case.keys):
         return frame.case
-    if not (statements := _statements(function.module).get(function)):
-        return frame.case
-    key = (function, id(frame.arguments), frame.receiver, id(frame.case))
-    if key not in evaluator.choices:
-        found = evaluator.apart(lambda: tuple(_decided(evaluator, frame, statements)))
-        # The frame is kept beside the case, so that the ids in the key stay its own.
-        evaluator.choices[key] = (frame, _with(frame.case, found) if found else frame.case)
-    return evaluator.choices[key][1]
+    statements = _statements(frame.scope.module).get(frame.scope.function, ())
+    found = tuple(_decided(evaluator, frame, statements))
+    return _with(frame.case, found) if found else frame.case
 
 
 def _with(case: Case | None, arms: tuple[tuple[int, int], ...]) -> Case:
@@ -132,7 +138,7 @@ def _truth(value: object) -> bool | None:
     return bool(value.literal) if isinstance(value, Text) and value.literal is not None else None
 
 
-def _decided(evaluator: Evaluator, frame: Frame, statements: list[_Statement]) -> Iterator[tuple[int, int]]:
+def _decided(evaluator: Evaluator, frame: Frame, statements: Sequence[_Statement]) -> Iterator[tuple[int, int]]:
     for node, scope, point in statements[:MAX_STATEMENTS]:
         arm = _arm(node, evaluator, frame.at(scope, point))
         if arm is not None:
@@ -174,10 +180,19 @@ def _statements(module: Module) -> dict[Scope, list[_Statement]]:
     for node, (scope, point) in module.statements.items():
         if not isinstance(node, ast.If | ast.Match) or not scope.function.parameters:
             continue
-        own = scope.function.bindings
-        if any(isinstance(each, ast.Name) and each.id in own for each in descendants(_asked(node))):
+        if _is_plain(_asked(node), scope.function):
             found[scope.function].append(_Statement(node, scope, point))
     return found
+
+
+def _is_plain(asked: ast.expr, function: Scope) -> bool:
+    """Tell whether a condition names something of its function, and calls nothing but what spells a text otherwise."""
+    own = False
+    for each in descendants(asked):
+        own = own or (isinstance(each, ast.Name) and each.id in function.bindings)
+        if isinstance(each, ast.Call) and (each.args or last_name(each.func) not in _SPELLING):
+            return False
+    return own
 
 
 def _asked(node: ast.If | ast.Match) -> ast.expr:
