@@ -51,8 +51,12 @@ def read(value: object) -> KeySource:
 
 
 def enclosed(expression: str) -> str:
-    """Return the source of an expression, in brackets unless it stays one without them."""
-    node = ast.parse(expression, mode="eval").body
+    """Return the source of an expression, in brackets unless it certainly stays one without them."""
+    try:
+        # In brackets it may go over several lines, as it may in those that are around it.
+        node = ast.parse(f"({expression}\n)", mode="eval").body
+    except SyntaxError:
+        return f"({expression})"
     if isinstance(node, _TIGHT) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
         return expression
     is_enclosed = expression.startswith("(") and _is_source_of(expression[1:-1], node)

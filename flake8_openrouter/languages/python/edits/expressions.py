@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits import strings
 from flake8_openrouter.languages.python.edits.source import Source
+from flake8_openrouter.languages.python.key_source import enclosed
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import Document
 from flake8_openrouter.openrouter import api
@@ -70,6 +71,19 @@ def fstrings_around(source: Source, node: ast.AST) -> list[ast.JoinedStr]:
     return found
 
 
+def parenthesised(source: Source, node: ast.expr) -> tuple[int, int]:
+    """Return the range of an expression with the innermost parentheses that are around it alone."""
+    start, end = source.range(node)
+    text = source.document.text
+    opening, closing = len(text[:start].rstrip()) - 1, end + len(text[end:]) - len(text[end:].lstrip())
+    around = source.parents.get(node)
+    around = source.parents.get(around) if isinstance(around, ast.keyword) else around
+    if text[opening : opening + 1] != "(" or text[closing : closing + 1] != ")":
+        return start, end
+    is_calls = isinstance(around, ast.Call) and source.range(around)[1] == closing + 1 and node is not around.func
+    return (start, end) if is_calls else (opening, closing + 1)
+
+
 def within(source: Source, node: ast.AST, expression: str) -> str:
     """Return an expression as it can be written where a node is, or in it. Raises CannotEdit where it can't."""
     around = fstrings_around(source, node)
@@ -109,6 +123,7 @@ def _is_same(written: str, expression: str) -> bool:
 
 def bearer(expression: str) -> str:
     """Return the value of an Authorization header, on every Python that is supported."""
+    expression = enclosed(expression)
     try:
         return f'f"{api.SCHEME}{in_braces(expression, chr(34))}"'
     except CannotEdit:

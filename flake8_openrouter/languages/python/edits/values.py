@@ -9,7 +9,7 @@ from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits import expressions, imports, literals, strings
 from flake8_openrouter.languages.python.edits.source import Source
 from flake8_openrouter.languages.python.edits.tokens import keep_comments
-from flake8_openrouter.languages.python.key_source import KEY_SOURCE
+from flake8_openrouter.languages.python.key_source import KEY_SOURCE, enclosed
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import (
     NameVariable,
@@ -25,6 +25,9 @@ from flake8_openrouter.openrouter.credentials import unwrapped
 
 _INSEPARABLE = ast.Lambda | ast.NamedExpr | ast.Starred | ast.Await | ast.Yield | ast.BoolOp | ast.IfExp
 _SURROUNDING = ast.Await | ast.Lambda | ast.BoolOp | ast.IfExp
+
+#: What gives one of several values, or what is no value by itself.
+_PERHAPS_NO_TEXT = ast.BoolOp | ast.IfExp | ast.Lambda | ast.Starred | ast.Yield | ast.YieldFrom | ast.Compare
 
 #: Conversions of an f-string that show a text as it is: none, and ``!s``.
 _AS_ITSELF = (-1, ord("s"))
@@ -105,10 +108,20 @@ def require_variable(source: Source, key: KeySource, edit: RequireVariable) -> l
 
 
 def strip(source: Source, edit: Strip) -> list[Replacement]:
-    node = source.expression(edit.span)
-    if not isinstance(node, ast.Call | ast.Name | ast.Attribute | ast.Subscript | ast.Constant):
-        raise CannotEdit("the value would need parentheses")
-    return [Replacement(edit.span.end, edit.span.end, ".strip()")]
+    node = _awaited(source, source.expression(edit.span))
+    if isinstance(node, _PERHAPS_NO_TEXT):
+        raise CannotEdit("the value may be something else than a text")
+    written = source.text(node)
+    if (whole := enclosed(written)) == written:
+        return [Replacement(source.range(node)[1], source.range(node)[1], ".strip()")]
+    return [source.replaced(*expressions.parenthesised(source, node), f"{whole}.strip()")]
+
+
+def _awaited(source: Source, node: ast.expr) -> ast.expr:
+    """Return ``await call`` for the call: that alone is a text."""
+    while isinstance(around := source.parents.get(node), ast.Await):
+        node = around
+    return node
 
 
 def _with_fallback(source: Source, node: ast.expr) -> ast.expr:

@@ -12,6 +12,7 @@ from flake8_openrouter.languages.python.inference import (
     names,
     paths,
     prefixes,
+    stored,
     strings,
 )
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Evaluator, Expression, Handlers
@@ -63,7 +64,13 @@ def _elements(expression: Expression[ast.List | ast.Tuple]) -> Values:
     return (Sequence(elements, expression.span),)
 
 
-def _awaited(expression: Expression[ast.Await | ast.Starred]) -> Values:
+def _awaited(expression: Expression[ast.Await]) -> Values:
+    values = expression.values_of(expression.node.value)
+    # What a name has is no text before it is awaited, so that what is to be done with the text is done here.
+    return values if isinstance(expression.node.value, ast.Call) else stored.moved(values, expression.span)
+
+
+def _spread(expression: Expression[ast.Starred]) -> Values:
     return expression.values_of(expression.node.value)
 
 
@@ -112,7 +119,7 @@ _HANDLERS: Handlers = {
     ast.List: _elements,
     ast.Tuple: _elements,
     ast.Await: _awaited,
-    ast.Starred: _awaited,
+    ast.Starred: _spread,
     ast.Lambda: _function,
     ast.JoinedStr: _interpolated,
     ast.Dict: _dictionary,

@@ -9,7 +9,7 @@ from flake8_openrouter.languages.python.inference import answers, environment
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import Built, Located, Value, Values
 from flake8_openrouter.languages.python.syntax.tree import descendants
-from flake8_openrouter.model import Origin, Text, Unknown
+from flake8_openrouter.model import Origin, Span, Text, Unknown
 from flake8_openrouter.openrouter import api
 
 #: Functions that open a file, and methods that read one.
@@ -32,6 +32,19 @@ def element(expression: Expression[ast.Subscript], base: Value) -> Values:
     is_line = isinstance(expression.node.slice, ast.Constant) and isinstance(expression.node.slice.value, int)
     is_stored = isinstance(part, Unknown) and part.origin is Origin.STORED
     return (_unstripped(expression, part.secret),) if isinstance(part, Unknown) and is_line and is_stored else ()
+
+
+def moved(values: Values, span: Span) -> Values:
+    """Return values of which an unstripped text is what an expression at another place gives."""
+    return tuple(_moved(value, span) if isinstance(value, Text) else value for value in values)
+
+
+def _moved(text: Text, span: Span) -> Text:
+    parts = (
+        part._replace(span=span) if isinstance(part, Unknown) and part.origin is Origin.STORED else part
+        for part in text.parts
+    )
+    return Text(tuple(parts), text.span)
 
 
 def of_process(expression: Expression[ast.Call], base: Built, method: str) -> Values:
