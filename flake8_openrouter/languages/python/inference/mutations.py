@@ -54,11 +54,11 @@ class _Run:
 
 
 class Mutations:
-    """All mutations of one path, as they follow each other in a file."""
+    """All mutations of one path, as they follow each other in a file, in one statement as they are done."""
 
     def __init__(self, path: str, found: Iterable[Mutation]) -> None:
         self._root = path.partition(".")[0]
-        self._numbered = list(enumerate(found))
+        self._numbered = list(enumerate(sorted(found, key=_turn)))
 
     def of_object(self, frame: Frame, most: int) -> list[Mutation]:
         """Return the first ``most`` things that are done to an object's attribute before the frame's point.
@@ -108,6 +108,14 @@ class Mutations:
             if len(hiders) < 2:
                 found[hiders[0] if hiders else None].append((number, mutation))
         return {hider: _runs(mutations) for hider, mutations in found.items()}
+
+
+def _turn(mutation: Mutation) -> tuple[int, bool, int, int]:
+    """Return what mutations are ordered by: a call is made after those in its arguments, and before its statement."""
+    node = mutation.call
+    if node is None:
+        return mutation.point.order, True, 0, 0
+    return mutation.point.order, False, node.end_lineno or 0, node.end_col_offset or 0
 
 
 def _runs(mutations: list[_Numbered]) -> list[_Run]:
