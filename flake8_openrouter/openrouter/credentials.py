@@ -150,7 +150,7 @@ def parse(value: Text) -> Authorization:
     found = _behind(value, bearer[0])
     if value.literal is not None and classify(found.key.literal or "") is Shape.UNINTERPOLATED:
         return found._replace(scheme=Scheme.UNINTERPOLATED)
-    if bearer[0] == api.SCHEME and not found.tail and found.head == bearer[0]:
+    if found.head == api.SCHEME and not found.tail:
         return found._replace(scheme=Scheme.CORRECT)
     if value.literal is not None and not found.key.literal and not any(part.names for part in value.parts):
         # A scheme and nothing after it, in one literal: an empty key, however the scheme is spelt.
@@ -230,10 +230,13 @@ def without_bearer(value: Text) -> Text:
 
 
 def _is_key(text: Text) -> bool:
-    """Tell whether a text is seen, or by its name said, to be nothing but a key."""
+    """Tell whether a text is seen, or by its name said, to be nothing but a key.
+
+    Of several pieces that are not known the first may be what is before the key: a space, a scheme.
+    """
     if text.literal is not None:
         return classify(text.literal) in (*_KEYS, Shape.PLACEHOLDER)
-    return is_key(first(text))
+    return sum(not isinstance(part, Literal) for part in text.parts) == 1 and is_key(first(text))
 
 
 def first(text: Text) -> Part:
