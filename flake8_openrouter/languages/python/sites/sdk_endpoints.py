@@ -86,9 +86,13 @@ def _endpoint_may_be_set(context: Context, built: Construction) -> bool:
 
 
 def facts(context: Context, built: Construction, endpoint: Given | None) -> Iterator[Endpoint]:
-    """Yield the endpoints of OpenRouter's, or of a stranger's, that a client is given or assigned."""
-    assigned = client_attributes.assignments(context, built.site, built.sdk.endpoints)
-    for given in (endpoint, *assigned) if endpoint is not None else assigned:
+    """Yield the endpoints of OpenRouter's, or of a stranger's, that a client is given or assigned.
+
+    What it is built with may be the beginning of what it is assigned: that is not judged then.
+    """
+    if endpoint is not None and not client_attributes.is_assigned(context, built.site.node, built.sdk.endpoints):
+        yield from _endpoint(context, built, endpoint)
+    for given in client_attributes.assignments(context, built.site, built.sdk.endpoints):
         yield from _endpoint(context, built, given)
 
 
