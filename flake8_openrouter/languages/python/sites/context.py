@@ -15,7 +15,7 @@ from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.functions import arguments_of_callers, objects, unknown_to
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping
 from flake8_openrouter.languages.python.libraries import sdks, telling
-from flake8_openrouter.languages.python.sites import sources
+from flake8_openrouter.languages.python.sites import patches, sources
 from flake8_openrouter.languages.python.sites.conduct import Conduct
 from flake8_openrouter.languages.python.sites.handlers import Handlers
 from flake8_openrouter.languages.python.sites.invocations import Invocations
@@ -168,6 +168,11 @@ class Context:
     def written(self) -> frozenset[str] | None:
         """The environment variables that the file sets; None where their names can't be told."""
         return environment.written(self.evaluator, self.module)
+
+    @cached_property
+    def is_patched(self) -> bool:
+        """Whether the file puts something of its own in place of a part of an HTTP library."""
+        return patches.are_made(self.evaluator, self.module)
 
     @cached_property
     def conduct(self) -> Conduct:

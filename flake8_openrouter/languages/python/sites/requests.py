@@ -133,6 +133,8 @@ def _are_completed_by_handlers(context: Context) -> bool:
 
 def _is_completed(context: Context, call: Call) -> bool:
     """Tell whether something may write a request's headers anew before it is sent."""
+    if context.is_patched:
+        return True
     if isinstance(call.base, Instance) and completion.touches_headers(call.base.scope):
         return True
     if call.row.library.openers and _are_completed_by_handlers(context):
@@ -248,7 +250,12 @@ def _siblings_headers(context: Context, call: Call) -> str:
 
 def _carries(context: Context, call: Call, sent: Sent) -> Answer:
     answer = sent_headers.carries_credential(context, sent)
-    if call.role("auth") or prepared.is_completed_elsewhere(context, call) or _is_written_out(context, call):
+    if (
+        context.is_patched
+        or call.role("auth")
+        or prepared.is_completed_elsewhere(context, call)
+        or _is_written_out(context, call)
+    ):
         return Answer.UNKNOWN
     known = all(http.is_known(call.row.library, item.name) for item in call.given.given)
     closed = call.given.complete and known and (call.session is None or call.session.is_closed())

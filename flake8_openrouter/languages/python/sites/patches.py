@@ -1,0 +1,51 @@
+"""What a file puts in place of a part of an HTTP library: it may add headers to requests, or send none."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_openrouter.languages.python.inference.evaluator import Evaluator
+from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.libraries import http
+from flake8_openrouter.languages.python.syntax.places import Imported
+from flake8_openrouter.languages.python.syntax.scopes import Module, home
+from flake8_openrouter.languages.python.syntax.tree import dotted
+
+#: The last names of what sets an attribute: of an object, or at a path that is a text.
+_SETTING = ("setattr", "object", "patch")
+
+
+def are_made(evaluator: Evaluator, module: Module) -> bool:
+    """Tell whether a file patches an HTTP library, for each request that it sends."""
+    return any(name.partition(".")[0] in http.PACKAGES for name in _patched(evaluator, module))
+
+
+def _patched(evaluator: Evaluator, module: Module) -> Iterator[str]:
+    """Yield the dotted names of what a file gives an attribute; a number or a text is an option, and left out."""
+    for assigned in module.attribute_assignments:
+        if not isinstance(assigned.node.value, ast.Constant):
+            frame = Frame(assigned.scope, assigned.point)
+            targets = (target for target in assigned.node.targets if isinstance(target, ast.Attribute))
+            yield from (evaluator.reference(target.value, frame) for target in targets if _is_imported(target, frame))
+    for site in (site for name in _SETTING for site in module.calls_by_name.get(name, ())):
+        first, *others = site.node.args or (None,)
+        if first is None or any(isinstance(value, ast.Constant) for value in others[1:]):
+            continue
+        frame = Frame(site.scope, site.point)
+        yield evaluator.reference(first, frame)
+        yield from (_of_library(text.literal or "") for text in evaluator.texts(first, frame))
+
+
+def _is_imported(target: ast.Attribute, frame: Frame) -> bool:
+    """Tell whether an attribute is one of what another module has."""
+    root = dotted(target).partition(".")[0]
+    bindings = home(frame.scope, root).bindings.get(root, ())
+    return any(isinstance(binding.value, Imported) for binding in bindings)
+
+
+def _of_library(path: str) -> str:
+    """Return what is after a program's own modules in ``app.client.requests.post``; nothing for what is no path."""
+    names = path.split(".")
+    packages = [number for number, name in enumerate(names) if name in http.PACKAGES]
+    return ".".join(names[packages[0] :]) if packages and len(names) > 1 and all(map(str.isidentifier, names)) else ""
