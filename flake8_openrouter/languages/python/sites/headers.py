@@ -10,7 +10,7 @@ from flake8_openrouter.languages.python.inference import givers, sharing
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.bindings import is_bound
 from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing
-from flake8_openrouter.languages.python.sites import flows
+from flake8_openrouter.languages.python.sites import flows, typed
 from flake8_openrouter.languages.python.sites.context import Context, weighed
 from flake8_openrouter.languages.python.sites.sent_headers import Sent, authorizations, authorized, is_certain, names
 from flake8_openrouter.languages.python.sites.uses import Seen, Use
@@ -176,7 +176,7 @@ def _reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
     """Return who else than requests sees the name of an entry, and who its value."""
     if entry.value.frame.scope.module is not context.module:
         return ALONE, ALONE  # what is in another file is not edited
-    name = Reach(find=lambda: (use.reason for use in _other_uses(context, entry)))
+    name = Reach(find=lambda: (*(use.reason for use in _other_uses(context, entry)), *typed.readers(context, entry)))
     value = Reach(find=lambda: (use.reason for use in _other_uses(context, entry) if use.seen is not Seen.COVERED))
     value = value.and_of(givers.reach(context.exports, entry.value.node, entry.value.frame))
     return sharing.reach(name_span(context, entry), context.exports, entry_span(entry)).and_of(name), value
