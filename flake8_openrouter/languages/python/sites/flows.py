@@ -230,6 +230,8 @@ def _kept(trail: Trail, target: ast.AST, value: ast.AST, keys: Keys) -> None:
             trail.path(dotted(target), keys, scope, point)
         else:
             trail.note(Seen.AWAY, f"it is stored in {dotted(target) or 'an attribute'}", target)
+            if target.attr == "headers" and (path := dotted(target)):  # of what may be a session all the same
+                trail.path(path, keys, scope, point)
     elif isinstance(target, ast.Subscript) and (path := dotted(target.value)) and (key := trail.text(target.slice)):
         trail.path(path, (key, *keys), scope, point)
     else:

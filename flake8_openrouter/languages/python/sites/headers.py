@@ -25,6 +25,7 @@ from flake8_openrouter.model import (
     Header,
     Origin,
     Reach,
+    Scheme,
     Span,
     Text,
     Unknown,
@@ -142,7 +143,16 @@ def entry_facts(
             len(values) == 1,
             call,
         )
+        if header.authorization.scheme is Scheme.MISSING and _is_remade(context, entry):
+            continue  # the scheme is put before it there
         yield header._replace(credential=_credential(context, header, entry, use))
+
+
+def _is_remade(context: Context, entry: Entry) -> bool:
+    """Tell whether another entry of its name takes the place of one, and is made of it."""
+    if entry.value.frame.scope.module is not context.module:
+        return False
+    return any(use.seen is Seen.REMADE for use in flows.uses(context, entry.key_node, entry.key or ""))
 
 
 def _unsure(header: Header) -> Header:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from flake8_openrouter.languages.python.sites import recognition
 from flake8_openrouter.languages.python.sites.trails import Trail
 from flake8_openrouter.languages.python.sites.uses import ReadBack, Seen
-from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Scope, home
-from flake8_openrouter.languages.python.syntax.tree import last_name
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 
 #: What tells the headers of a request that was built. A response's own are others, and case-insensitive.
 _REQUESTS = ("request", "request_info")
@@ -20,6 +20,9 @@ _PREPARING = ("prepare", "prepare_request")
 
 
 _READING_BACK = frozenset(("headers", "get_header", "has_header", "header_items", "unredirected_hdrs"))
+
+
+_PUTTING = effects.PUTTING_HEADERS
 
 
 def read_back(trail: Trail, site: CallSite) -> None:
@@ -36,6 +39,23 @@ def read_back(trail: Trail, site: CallSite) -> None:
         own = read.asked[:1] if builds else read.asked[1:2] if read.asked[0] in _REQUESTS else ()
         if not _READING_BACK.isdisjoint(own):
             trail.note(Seen.READ, f"{name}.{'.'.join(read.asked)} is read", read.node)
+            if builds and _puts_anew(trail, read.node):
+                trail.note(Seen.REMADE, "another entry of its name is made of it", read.node)
+
+
+def _puts_anew(trail: Trail, read: ast.Name) -> bool:
+    """Tell whether the entry is put on a request by what reads the request: ``r.headers[…] = f"… {r.headers[…]}"``."""
+    inner: ast.AST = read
+    while (around := trail.module.parents.get(inner)) is not None and not isinstance(inner, ast.stmt):
+        key: ast.expr | None = None
+        if isinstance(around, ast.Assign) and inner is around.value and isinstance(around.targets[0], ast.Subscript):
+            target, key = around.targets[0].value, around.targets[0].slice
+        elif isinstance(around, ast.Call) and inner in around.args[1:] and last_name(around.func) in _PUTTING:
+            target, key = around.func, around.args[0]
+        if key is not None and dotted(target).partition(".")[0] == read.id:
+            return (trail.text(key) or "").lower() == trail.name
+        inner = around
+    return False
 
 
 def _around(trail: Trail, node: ast.AST) -> ast.AST | None:

@@ -18,7 +18,7 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.uses import Item, Keys, Layout, Seen, Use
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.scopes import Binding, How, Kind, Load, Point, Scope, home
-from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
 
 #: How many places of one mapping are looked at.
 MAX_PLACES = 100
@@ -227,6 +227,7 @@ class Trail:
             self.note(Seen.READ, "an entry is set under an unknown name", node)
         elif known.lower() == self.name:
             self.note(Seen.COVERED, "another entry of its name replaces it", node)
+            self._remade(getattr(self.module.parents.get(node), "value", None))
 
     def _layout(self, mapping: ast.AST, items: Iterable[Item]) -> Layout:
         """Return what is in a mapping; looked at once."""
@@ -248,8 +249,14 @@ class Trail:
         mapping = mappings.spread(self.evaluator.expression(node, self.frame(node)))
         if any((entry.key or "").lower() == self.name for entry in mapping.entries):
             self.note(Seen.COVERED, "another entry of its name overrides it", node)
+            self._remade(node)
         elif not mapping.complete:
             self.note(Seen.READ, "what overrides it is unknown", node)
+
+    def _remade(self, value: ast.expr | None) -> None:
+        """Note that what covers the entry reads the mapping that it is in."""
+        if value is not None and any((node, ()) in self.known for node in descendants(value)):
+            self.note(Seen.REMADE, "another entry of its name is made of it", value)
 
     def covers(self, node: ast.expr, at: ast.AST | None = None) -> None:
         """Note that the entry is laid over the mapping that an expression is at a place: two spellings would be two."""

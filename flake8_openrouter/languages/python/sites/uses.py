@@ -27,6 +27,7 @@ class Seen(Enum):
     SENT = "sent with a request"
     PUT = "put on a request or session"
     COVERED = "covered by another entry of its name, or covers one"
+    REMADE = "covered by an entry of its name that is made of it"
     SHOWN = "shown, compared or written out"
     READ = "read"
     AWAY = "handed to what is not followed"
