@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import channels, environment_writes, loaders, mappings
@@ -24,7 +26,8 @@ from flake8_openrouter.languages.python.syntax.conditions import testing
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
-from flake8_openrouter.model import Span, Text, Variable
+from flake8_openrouter.model import Origin, Span, Text, Variable
+from flake8_openrouter.openrouter import api
 
 #: How many writes of one variable are looked at.
 MAX_WRITES = 20
@@ -129,7 +132,8 @@ def _variable_of(expression: Expression[ast.Call], read: Read) -> Value:
             defaults = tuple(expression.evaluator.as_text(value, default_node, expression.frame) for value in values)
     if set_here := _set_by_the_file(expression, name):
         return set_here
-    tested = testing(expression.frame.scope.module, name)
+    module = expression.frame.scope.module
+    tested = testing(module, name)
     asked = expression.frame.scope.function in tested
     guarded = not defaults and (bool(tested) or (not read.stored and loaders.sets(expression, name)))
     text = _variable(expression.evaluator, span, name, required, guarded, defaults, asked)
@@ -199,9 +203,31 @@ def subscript(expression: Expression[ast.Subscript], base: Value) -> Value | Non
 
 
 def _set_by_the_file(expression: Expression[ast.expr], name: str) -> Value | None:
-    """Return the text that the file itself put into a variable, where it is known."""
+    """Return the text that the file itself put into a variable, or that this may be one which begins with a scheme."""
     texts = assigned(expression.evaluator, name, expression.frame)
-    return texts[0] if len(texts) == 1 and texts[0].literal is not None else None
+    if len(texts) == 1 and texts[0].literal is not None:
+        return texts[0]
+    writes = indexes.environment_writes(expression.frame.scope.module).get(name, ())
+    before = (each for each in writes if not _is_missed(each, expression.frame))
+    return expression.unknown(Origin.INBOUND) if _put_more(expression.evaluator, name, before) else None
+
+
+def _is_missed(mutation: Mutation, frame: Frame) -> bool:
+    """Tell whether a change is made after what is read in a frame, or in another arm than that."""
+    there, here = mutation.point, frame.point
+    is_here = mutation.scope.function is frame.scope.function
+    return is_here and (there.order >= here.order or there.excludes(here))
+
+
+def _put_more(evaluator: Evaluator, name: str, writes: Iterable[Mutation]) -> bool:
+    """Tell whether one of the first changes puts more than a key into a variable."""
+    return any(
+        len(text.parts) > 1 or text.head.lower().startswith(api.SCHEME.lower())
+        for mutation in islice(writes, MAX_WRITES)
+        if environment_writes.may_set(evaluator, mutation)
+        for entry in mappings.added(evaluator, mutation).under(name)
+        for text in evaluator.argument_texts(entry.value)
+    )
 
 
 def assigned(evaluator: Evaluator, name: str, frame: Frame) -> tuple[Text, ...]:
@@ -211,7 +237,7 @@ def assigned(evaluator: Evaluator, name: str, frame: Frame) -> tuple[Text, ...]:
     if len(writes) > MAX_WRITES:
         return (evaluator.unknown(writes[0].node, frame),)
     for mutation in writes:
-        if mutation.value is not None and environment_writes.may_set(evaluator, mutation):
+        if mutation.key is not None and mutation.value is not None and environment_writes.may_set(evaluator, mutation):
             found += evaluator.texts(mutation.value, Frame(mutation.scope, mutation.point))
     return tuple(found)
 

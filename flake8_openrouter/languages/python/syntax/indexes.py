@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flake8_openrouter.languages.python.syntax.places import Imported
@@ -116,12 +116,21 @@ def keywords(module: Module) -> dict[Scope, set[str | None]]:
 
 @remembered
 def environment_writes(module: Module) -> dict[str, list[Mutation]]:
-    """What the file puts into environment variables, by their names: ``os.environ["X"] = …``."""
+    """What the file puts into environment variables, by their names: ``os.environ["X"] = …``, ``.update(X=…)``."""
     found: dict[str, list[Mutation]] = defaultdict(list)
     for mutation in environment_mutations(module):
-        if isinstance(mutation.key, ast.Constant) and isinstance(mutation.key.value, str):
-            found[mutation.key.value].append(mutation)
+        for name in dict.fromkeys(_names_in(mutation)):
+            found[name].append(mutation)
     return found
+
+
+def _names_in(mutation: Mutation) -> Iterator[str]:
+    """Yield the keys, written out, of a change: of an assignment, a call, or a mapping that a call is given."""
+    call = mutation.call
+    nodes = [mutation.key, mutation.value if mutation.key is None else None] if call is None else [*call.args]
+    nodes += [key for node in nodes if isinstance(node, ast.Dict) for key in node.keys]
+    yield from (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    yield from (keyword.arg for keyword in (call.keywords if call is not None else ()) if keyword.arg)
 
 
 @remembered
