@@ -29,10 +29,10 @@ def read(text: str) -> Iterator[Entry]:
         at = max(entry.end, match.end())
 
 
-def names(text: str) -> frozenset[str]:
-    """Return the variables that a file gives a value which is not empty."""
+def names(text: str, begin: str = "") -> frozenset[str]:
+    """Return the variables that a file gives a value which is not empty, and begins so, in small letters or not."""
     given = {entry.own_name: entry.value for entry in read(text)}
-    return frozenset(name for name, value in given.items() if value)
+    return frozenset(name for name, value in given.items() if value and value.lower().startswith(begin.lower()))
 
 
 def _value(text: str, match: re.Match[str], last: dict[str, int]) -> Entry:

@@ -135,7 +135,7 @@ def _variable_of(expression: Expression[ast.Call], read: Read) -> Value:
     module = expression.frame.scope.module
     tested = testing(module, name)
     asked = expression.frame.scope.function in tested
-    guarded = not defaults and (bool(tested) or (not read.stored and loaders.sets(expression, name)))
+    guarded = not defaults and (bool(tested) or (not read.stored and loaders.sets(expression.evaluator, module, name)))
     text = _variable(expression.evaluator, span, name, required, guarded, defaults, asked)
     text = _stored(text) if read.elsewhere else text
     return text if read.stored else _with_missed(expression, text)
@@ -217,6 +217,11 @@ def _is_missed(mutation: Mutation, frame: Frame) -> bool:
     there, here = mutation.point, frame.point
     is_here = mutation.scope.function is frame.scope.function
     return is_here and (there.order >= here.order or there.excludes(here))
+
+
+def is_completed(evaluator: Evaluator, module: Module, name: str) -> bool:
+    """Tell whether a file may put more than a key into a variable."""
+    return _put_more(evaluator, name, indexes.environment_writes(module).get(name, ()))
 
 
 def _put_more(evaluator: Evaluator, name: str, writes: Iterable[Mutation]) -> bool:

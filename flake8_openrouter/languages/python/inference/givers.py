@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_openrouter.languages.python.inference import bindings
+from flake8_openrouter.languages.python.inference import bindings, environment, loaders
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.syntax.scopes import Kind, Scope, home
 from flake8_openrouter.languages.python.syntax.tree import descendants
-from flake8_openrouter.model import Reach
+from flake8_openrouter.model import ALONE, Reach, Text, Variable
+from flake8_openrouter.openrouter import api
 
 if TYPE_CHECKING:
+    from flake8_openrouter.languages.python.inference.evaluator import Evaluator
     from flake8_openrouter.languages.python.inference.exports import Exports
 
 #: How many names are followed from an expression, one by the other.
@@ -22,6 +25,23 @@ MAX_NAMES = 5
 def reach(exports: Exports, node: ast.AST, frame: Frame) -> Reach:
     """Return who else gives what an expression stands for: an edit of it meets their values too."""
     return Reach(find=lambda: _givers(exports, node, frame, MAX_NAMES))
+
+
+def of_variables(exports: Exports, evaluator: Evaluator, text: Text) -> Reach:
+    """Return who else gives the variables of a text more than a key: an edit of what is read meets that too."""
+    names = [part.name for part in text.parts if isinstance(part, Variable) and part.name]
+    found = Reach(find=lambda: (giver for name in names for giver in _of_variable(exports, evaluator, name)))
+    return found if names else ALONE
+
+
+def _of_variable(exports: Exports, evaluator: Evaluator, name: str) -> Iterator[str]:
+    module = exports.module
+    if loaders.sets(evaluator, module, name, api.SCHEME):
+        yield f"a .env file sets {name} to a whole header"
+    found = (evaluator.modules.find(imported, module) for imported in loaders.imports(module))
+    for other in dict.fromkeys(found):
+        if other is not None and environment.is_completed(evaluator, other, name):
+            yield f"{os.path.basename(other.path)} sets {name}"
 
 
 def _givers(exports: Exports, node: ast.AST, frame: Frame, left: int) -> Iterator[str]:

@@ -64,28 +64,26 @@ def _is_read_again(node: ast.AST, running: Scope, sites: Iterable[CallSite]) -> 
     return any(module.place(each)[1].order > first for each in same)
 
 
-def sets(expression: Expression[ast.expr], name: str) -> bool:
-    """Tell whether a ``.env`` file that the program loads gives a variable a value.
+def sets(evaluator: Evaluator, module: Module, name: str, begin: str = "") -> bool:
+    """Tell whether a ``.env`` file that a program loads gives a variable a value, and one that begins so.
 
     The file may not be where the program runs, but who wrote it counts on it.
     """
-    frame = expression.frame
-    return any(
-        name in _variables(expression.evaluator, site, frame.scope.module)
-        for site in frame.scope.module.calls_by_name.get(_LOADERS[0], ())[:MAX_CALLS]
-    )
+    sites = module.calls_by_name.get(_LOADERS[0], ())[:MAX_CALLS]
+    return any(name in _variables(evaluator, site, begin) for site in sites)
 
 
-def _variables(evaluator: Evaluator, site: CallSite, module: Module) -> frozenset[str]:
+def _variables(evaluator: Evaluator, site: CallSite, begin: str) -> frozenset[str]:
     """Return the variables of the file that a call loads."""
+    module = site.scope.module
     given = [*site.node.args[:1], *(each.value for each in site.node.keywords if each.arg in _NAMING)]
     is_found = bool(given) and isinstance(given[0], ast.Call) and last_name(given[0].func) == "find_dotenv"
     if is_found and isinstance(given[0], ast.Call):
         given = given[0].args[:1]
     if not given:
-        return evaluator.modules.variables("", module)
+        return evaluator.modules.variables("", module, begin)
     path = paths.one(evaluator.expression(given[0], Frame(site.scope, site.point)))
-    return evaluator.modules.variables(path, module) if path else frozenset()
+    return evaluator.modules.variables(path, module, begin) if path else frozenset()
 
 
 def _running(scope: Scope) -> Scope:
@@ -149,7 +147,7 @@ def _is_imported(evaluator: Evaluator, module: Module) -> bool:
 @remembered
 def _is_loaded_elsewhere(module: Module, evaluator: Evaluator) -> bool:
     """Tell whether another file of the project may load the environment before: it is imported, or imports this one."""
-    if any(_may_load(imported, module, evaluator) for imported in (*_imports(module), *_PACKAGES)):
+    if any(_may_load(imported, module, evaluator) for imported in (*imports(module), *_PACKAGES)):
         return True
     modules = evaluator.modules
     if not modules.looks_around or modules.root is None:
@@ -157,7 +155,8 @@ def _is_loaded_elsewhere(module: Module, evaluator: Evaluator) -> bool:
     return modules.index(module.path).has_importer_with(module.path, _LOADERS)
 
 
-def _imports(module: Module) -> list[Imported]:
+def imports(module: Module) -> list[Imported]:
+    """Return what a file imports, anywhere in it."""
     bindings = (binding for scope in module.scopes for each in scope.bindings.values() for binding in each)
     values = (binding.value for binding in bindings)
     return [value for value in values if isinstance(value, Imported) and (value.module or value.name)]
@@ -180,7 +179,7 @@ def _run(imported: Imported, module: Module, evaluator: Evaluator) -> list[Modul
 
 def _imports_more(found: Module, module: Module, evaluator: Evaluator) -> bool:
     """Tell whether a file imports one of the project other than the module that is asked about."""
-    for imported in _imports(found):
+    for imported in imports(found):
         files = _run(imported, found, evaluator)
         if any(each not in (found, module) for each in files) or (imported.level and not files):
             return True

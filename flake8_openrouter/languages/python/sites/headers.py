@@ -139,7 +139,7 @@ def entry_facts(
             None,
             authorized,
             name_reach,
-            reach.and_of(text.givers),
+            reach.and_of(text.givers, givers.of_variables(context.exports, context.evaluator, text)),
             len(values) == 1,
             call,
         )

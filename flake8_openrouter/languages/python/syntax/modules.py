@@ -102,9 +102,9 @@ class Modules:
             self._files[path] = files.is_file(path)
         return self._files[path]
 
-    def variables(self, name: str, reader: Module) -> frozenset[str]:
-        """Return the variables that a ``.env`` file sets which a file loads, by a name or none."""
-        return self._stored.variables(name, reader.path) if self._has_neighbours(reader.path) else frozenset()
+    def variables(self, name: str, reader: Module, begin: str = "") -> frozenset[str]:
+        """Return the variables that a ``.env`` file sets, to what begins so, which a file loads by a name or none."""
+        return self._stored.variables(name, reader.path, begin) if self._has_neighbours(reader.path) else frozenset()
 
     def stored(self, name: str, form: str, reader: Module) -> Module | None:
         """Return what the file of settings holds that a file reads by a name; None where that is not known."""

@@ -39,8 +39,8 @@ class StoredFiles:
             self._known[key] = self._found(name, form, key[2]) if len(self._known) < MAX_FILES else None
         return self._known[key]
 
-    def variables(self, name: str, place: str) -> frozenset[str]:
-        """Return the variables that a ``.env`` file sets which the program at a place loads by a name.
+    def variables(self, name: str, place: str, begin: str = "") -> frozenset[str]:
+        """Return the variables that a ``.env`` file sets, to what begins so, which the program at a place loads.
 
         Without a name it is the nearest one, as python-dotenv looks for it.
         """
@@ -52,7 +52,7 @@ class StoredFiles:
             paths = (os.path.join(each, _DOTENV) for each in self._places.upwards(folder))
             there = [path for path in paths if self._places.state(path)][:1]
         texts = [self._text(path, top) for path in there]
-        return frozenset.intersection(*(_variables(text or "") for text in texts)) if texts else frozenset()
+        return frozenset.intersection(*(_variables(text or "", begin) for text in texts)) if texts else frozenset()
 
     def _found(self, name: str, form: str, folder: str) -> Module | None:
         there = [path for path in candidates(name, folder, self._places.top(folder)) if self._places.state(path)]
@@ -85,10 +85,10 @@ def text_of(path: str, state: State) -> str | None:
 
 
 @lru_cache(maxsize=128)
-def _variables(text: str) -> frozenset[str]:
+def _variables(text: str, begin: str) -> frozenset[str]:
     from flake8_openrouter.languages.settings import dotenv
 
-    return dotenv.names(text)
+    return dotenv.names(text, begin)
 
 
 @lru_cache(maxsize=128)
