@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence as SequenceOf
-from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import declarations, elsewhere, functions, lineage, mappings, strings
+from flake8_openrouter.languages.python.inference import (
+    assignments,
+    conversions,
+    declarations,
+    elsewhere,
+    functions,
+    lineage,
+    mappings,
+    strings,
+)
+from flake8_openrouter.languages.python.inference.assignments import Remade
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import (
     Argument,
@@ -23,7 +30,6 @@ from flake8_openrouter.languages.python.inference.values import (
     is_empty,
 )
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import (
     ANY_ATTRIBUTE,
     START,
@@ -31,7 +37,6 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     CallSite,
     How,
     Kind,
-    Module,
     Point,
     Scope,
 )
@@ -49,28 +54,23 @@ _BUILT_BY_FIELDS = frozenset(("dataclass", "define", "frozen", "NamedTuple", "Ba
 _PROPERTIES = frozenset(("property", "cached_property", "functools.cached_property"))
 
 
-class Assigned(NamedTuple):
-    """How the methods of a class set one attribute; ``always``: its ``__init__`` does in any case."""
-
-    bindings: SequenceOf[Binding]
-    by_function: dict[Scope, list[Binding]]
-    always: bool
-
-
 def member(expression: Expression[ast.Attribute], base: Instance | Class) -> Values:
     """Return what ``base.name`` can be: what the class, its bases and its subclasses in the files give it."""
     values: list[Value] = []
     own = list(lineage.bases(expression.evaluator, base.scope))
+    remade = assignments.remade(expression, own)
     overriding = [] if isinstance(base, Instance) and base.call else lineage.subclasses(base.scope)
     for scope in own:
-        if found := _own(expression, base, scope):
+        if found := _own(expression, base, scope, remade):
             values += found
             break
     for scope in overriding:
-        values += _own(expression, base, scope)
+        values += _own(expression, base, scope, remade)
     if not values:
         values += _given_to_base(expression.evaluator, base.scope, expression.node.attr)
-    values += _set_from_outside(expression, {*own, *overriding})
+    from_outside = _set_from_outside(expression, {*own, *overriding})
+    is_built = remade is Remade.WHEN_BUILT  # before anything is set from outside
+    values += from_outside if is_built else assignments.unfinished(expression, from_outside, remade)
     path, name, frame = dotted(expression.node), expression.node.attr, expression.frame
     found_changes = [change for scope in own for change in mappings.changes(scope, name, frame)]
     found_changes += [
@@ -80,7 +80,10 @@ def member(expression: Expression[ast.Attribute], base: Instance | Class) -> Val
 
 
 def _set_from_outside(expression: Expression[ast.Attribute], family: set[Scope]) -> Values:
-    """Return what ``settings.name = …`` may give an object that is not a method's own."""
+    """Return what ``settings.name = …`` may give an object that is not a method's own, unless a setter is given it."""
+    defined = [binding for scope in family for binding in scope.bindings.get(expression.node.attr, ())]
+    if any(isinstance(binding.value, Scope) for binding in defined):
+        return ()
     module = expression.frame.scope.module
     values: list[Value] = []
     sites = [*indexes.set_attributes(module).get(expression.node.attr, ())]
@@ -109,9 +112,12 @@ def _given_to_base(evaluator: Evaluator, scope: Scope, name: str) -> Values:
     return tuple(values)
 
 
-def _own(expression: Expression[ast.Attribute], base: Instance | Class, scope: Scope) -> Values:
-    """Return what one class gives an attribute: what was just set in the same function, else all that is set."""
-    known, values = _assigned(scope.module, scope, expression.node.attr), list[Value]()
+def _own(expression: Expression[ast.Attribute], base: Instance | Class, scope: Scope, remade: Remade) -> Values:
+    """Return what one class gives an attribute: what was just set in the same function, else all that is set.
+
+    What may have been ``remade`` since is not known as it was given.
+    """
+    known, values = assignments.of_attribute(scope.module, scope, expression.node.attr), list[Value]()
     function, point = expression.frame.scope.function, expression.frame.point
     mine = known.by_function.get(function, ())
     before = mine[: bisect_left(mine, point.order, key=lambda binding: binding.point.order)]
@@ -125,22 +131,14 @@ def _own(expression: Expression[ast.Attribute], base: Instance | Class, scope: S
         is_here = binding.scope.function is function
         is_late = is_here and binding.point.order >= point.order
         if not is_late and not binding.point.excludes(point if is_here else taken):
-            values += _value(expression, base, binding)
+            found = _value(expression, base, binding)
+            is_made = binding in known.remaking
+            values += found if is_made else assignments.unfinished(expression, found, remade)
     if not known.always:
         for binding in scope.bindings.get(expression.node.attr, ())[-1:]:
-            values += _value(expression, base, binding)
+            found = _value(expression, base, binding)
+            values += assignments.unfinished(expression, found, remade)
     return tuple(values)
-
-
-@remembered
-def _assigned(module: Module, scope: Scope, name: str) -> Assigned:
-    """Return how the methods of a class set an attribute."""
-    bindings = scope.attributes.get(name, ())
-    by_function: dict[Scope, list[Binding]] = defaultdict(list)
-    for binding in bindings:
-        by_function[binding.scope.function].append(binding)
-    always = any(binding.scope.name == "__init__" and not binding.point.branches for binding in bindings)
-    return Assigned(bindings, by_function, always)
 
 
 def _value(expression: Expression[ast.Attribute], base: Instance | Class, binding: Binding) -> Values:
@@ -202,7 +200,8 @@ def _handing_on(evaluator: Evaluator, heir: Scope, scope: Scope) -> CallSite | N
 
 def _field(expression: Expression[ast.Attribute], receiver: Instance, binding: Binding) -> Values:
     """Return what a declared field holds, as its class makes it: a model seals what is declared as sealed."""
-    values = _declared(expression, receiver, binding)
+    family = lineage.bases(expression.evaluator, receiver.scope)
+    values = conversions.made(expression, family, binding, _declared(expression, receiver, binding))
     if not declarations.is_sealed(binding.annotation) or "BaseModel" not in lineage.base_names(binding.scope):
         return values
     seal = declarations.declared_seal(expression.evaluator, binding)

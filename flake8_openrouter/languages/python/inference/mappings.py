@@ -27,7 +27,7 @@ from flake8_openrouter.languages.python.inference.values import (
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Binding, Change, Kind, Module, Mutation, Point, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
 from flake8_openrouter.model import Text, Unknown
 
 #: How many changes of one object are followed.
@@ -177,8 +177,31 @@ def _is_sure(mutation: Mutation, frame: Frame) -> bool:
     if _loop_of(mutation) is not None:
         branches = branches[:-1]  # what goes through all pairs puts each of them
     if function is frame.scope.function:
-        return Point(0, branches).always_before(frame.point)
-    return (function.kind is Kind.MODULE or mutation.scope.name == "__init__") and not branches
+        sure = Point(0, branches).always_before(frame.point)
+    else:
+        sure = (function.kind is Kind.MODULE or mutation.scope.name == "__init__") and not branches
+    return sure or _is_of_itself(mutation)
+
+
+def _is_of_itself(mutation: Mutation) -> bool:
+    """Tell whether a new value is made of the old one, as far as that needs it: who reads it counts on the new one."""
+    target = mutation.node
+    if mutation.value is None or not isinstance(target, ast.Subscript) or not isinstance(mutation.key, ast.Constant):
+        return False
+    path, key = dotted(target.value), mutation.key.value
+    return any(_taken(part) == (path, key) for part in descendants(mutation.value))
+
+
+def _taken(node: ast.AST) -> tuple[str, object] | None:
+    """Return what is taken from where: by ``headers["Authorization"]``, ``headers.get("Authorization")``."""
+    function = node.func if isinstance(node, ast.Call) and node.args else None
+    if isinstance(node, ast.Subscript):
+        of, key = node.value, node.slice
+    elif isinstance(node, ast.Call) and isinstance(function, ast.Attribute) and function.attr in effects.GIVING:
+        of, key = function.value, node.args[0]
+    else:
+        return None
+    return (dotted(of), key.value) if isinstance(key, ast.Constant) else None
 
 
 #: What holds something else once it is changed.

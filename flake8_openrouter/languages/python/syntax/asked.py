@@ -27,14 +27,14 @@ def asked_of(path: str, scope: Scope) -> Collection[Asked]:
 
 def asked_of_member(name: str, scope: Scope) -> Collection[Asked]:
     """Return what a class asks of an attribute of its objects: by conditions, and by validators of a model's field."""
-    if not _of_last_name(scope.module, name) and not _validating(scope):
+    if not _of_last_name(scope.module, name) and not validating(scope):
         return ()
     asked = _by_place(scope.module, name).get((scope, f".{name}"), ())
-    validators = (method for method, fields in _validating(scope) if name in fields)
+    validators = (method for method, fields in validating(scope) if not fields.isdisjoint((name, "*")))
     return (*asked, *(each for method in validators for each in asked_of(method.positional[1], method)))
 
 
-def _validating(scope: Scope) -> list[tuple[Scope, set[object]]]:
+def validating(scope: Scope) -> list[tuple[Scope, set[object]]]:
     """Return the methods of a model that are given a field's value, each with the fields' names."""
     return _validators(scope.module).get(scope, [])
 
