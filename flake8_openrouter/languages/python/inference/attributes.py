@@ -80,7 +80,8 @@ def _attribute_of(expression: Expression[ast.Attribute], base: Value) -> Values:
     if kept := answers.step(expression, base, expression.node.attr):
         return kept
     if isinstance(base, Mapping) and base.under(expression.node.attr):
-        return lookups.get(expression, base, expression.node.attr, expression.unknown())
+        # What else it may have by that name is not told by the name.
+        return expression.used(lookups.get(expression, base, expression.node.attr, expression.unknown(Origin.INBOUND)))
     if expression.node.attr == "value" and isinstance(base, Text) and not is_unknown(base):
         return (base,)  # of a member of an enumeration
     if setting := environment.setting(expression):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference import lineage
 from flake8_openrouter.languages.python.inference.evaluator import Expression
+from flake8_openrouter.languages.python.inference.overlay import Overlay
 from flake8_openrouter.languages.python.inference.values import Argument, Entry, Instance, Mapping, Values
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.scopes import Binding, How, Scope
@@ -16,6 +17,9 @@ from flake8_openrouter.languages.python.syntax.tree import decorators, last_name
 _FUNCTIONS = frozenset(("dataclasses.asdict", "attr.asdict", "attrs.asdict", "vars"))
 _METHODS = frozenset(("model_dump", "dict", "_asdict"))
 _ATTRIBUTE = "__dict__"
+#: What copies an object with other values for the fields that it is given.
+_COPYING = frozenset(("dataclasses.replace", "attr.evolve", "attrs.evolve", "copy.replace"))
+_COPYING_METHOD = "_replace"
 #: Options that leave names and values as they are; other ones may not.
 _OPTIONS = frozenset(("exclude_none", "mode", "warnings"))
 
@@ -28,6 +32,8 @@ _PLAIN_BASES = frozenset(("BaseModel", "BaseSettings", "NamedTuple", "object", "
 
 def of_function(expression: Expression[ast.Call], name: str) -> Values:
     """Return what a function makes of its argument."""
+    if name in _COPYING and expression.node.args:
+        return _copied(expression, expression.node.args[0])
     return _mapping(expression, expression.node.args[0]) if name in _FUNCTIONS and expression.node.args else ()
 
 
@@ -38,11 +44,31 @@ def of_attribute(expression: Expression[ast.Attribute]) -> Values:
 
 def of_method(expression: Expression[ast.Call], function: ast.Attribute) -> Values:
     """Return what a method makes of its object, unless its class has a method of its own by that name."""
+    if function.attr == _COPYING_METHOD:
+        return _copied(expression, function.value)
     if function.attr not in _METHODS:
         return ()
     objects = [value for value in expression.values_of(function.value) if isinstance(value, Instance)]
     own = (scope for value in objects for scope in lineage.bases(expression.evaluator, value.scope))
     return () if any(function.attr in scope.bindings for scope in own) else _mapping(expression, function.value)
+
+
+def _copied(expression: Expression[ast.Call], of: ast.expr) -> Values:
+    """Return the fields of a copy: those that a call names, and the others as the object has them."""
+    given = [
+        Entry(each.arg, each, Argument(each.value, expression.frame), each)
+        for each in expression.node.keywords
+        if each.arg
+    ]
+    made: list[Mapping] = []
+    for value in expression.values_of(of):
+        family = list(lineage.bases(expression.evaluator, value.scope)) if isinstance(value, Instance) else []
+        fields = value if isinstance(value, Mapping) else _of_family(expression, of, family) if family else None
+        if fields is not None:
+            overlay = Overlay(Mapping(fields.entries, complete=True))  # no field has two values
+            overlay.put_over(given)
+            made.append(overlay.mapping)
+    return tuple(made)
 
 
 def _mapping(expression: Expression[ast.Call] | Expression[ast.Attribute], of: ast.expr) -> Values:
