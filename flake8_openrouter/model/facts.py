@@ -56,7 +56,8 @@ class Credential(NamedTuple):
     the only value that the key can have in one call. ``interpolable``: the names in its text are bound where it is.
     ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
-    is told where to go, ``base_url``: what that should be for OpenRouter. ``template``: it is a setting, in which tools
+    is told where to go, ``base_url``: what that should be for OpenRouter. ``givers``: who else may give another value
+    before it is sent, so that this one only waits. ``template``: it is a setting, in which tools
     fill in what they take for a variable, and people what is in angle brackets. ``in_mapping``: ``call`` is a mapping,
     and its entries are the arguments. ``variable`` is the environment variable that the program puts it into, for
     itself or for another program. ``purpose``: what the request is for. ``remedy`` is what is missing where that is no
@@ -89,6 +90,7 @@ class Credential(NamedTuple):
     by_model: bool = False
     trims: bool = False
     quotes: tuple[Span, ...] = ()
+    givers: Reach = ALONE
 
 
 class Header(NamedTuple):
@@ -171,12 +173,13 @@ class Base(Enum):
 
 
 class Endpoint(NamedTuple):
-    """One possible URL that a request or a client is given."""
+    """One possible URL that a request or a client is given. ``givers``: who else may give another one before."""
 
     url: Text
     base: Base
     span: Span
     destination: Destination
+    givers: Reach = ALONE
 
 
 class Unverified(NamedTuple):

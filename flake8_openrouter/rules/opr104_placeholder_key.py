@@ -103,6 +103,8 @@ def check(credential: Credential) -> Iterator[Finding]:
     if not credential.certain and text is not None and (not text or text.isalpha()):
         return  # a start value, or a word for "no key": the program may ask for it before it sends anything
     for place, edited in _placeholders(credential.value):
+        if credential.givers.readers:
+            return  # it only waits for what another file sets
         # After a scheme in the same literal only the placeholder goes.
         fix = _key_source.fix(credential, edited, credential.value.literal or "")
         yield Finding(place, _key_source.message(MESSAGE, credential), fix)

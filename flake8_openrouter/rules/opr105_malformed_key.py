@@ -190,9 +190,9 @@ def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]
 
 
 def _is_chosen(value: Text, text: str, credential: Credential) -> bool:
-    """Tell whether a text is for another endpoint, or a word that a program knows by itself: ``"anonymous"``."""
+    """Tell whether a text is for another endpoint, a word that a program knows, ``"anonymous"``, or a start value."""
     for_another = any(isinstance(part, Literal) and part.guarded for part in value.parts)
-    return for_another or (text.isalpha() and not credential.certain)
+    return for_another or (text.isalpha() and not credential.certain) or bool(credential.givers.readers)
 
 
 def _seen(text: str) -> str:

@@ -112,7 +112,7 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
     if url is None or destination.gateway or not (destination.official or api.is_strangers(url.host)):
         return
     wrong, right, why = _corrected(url, endpoint.base)
-    if not wrong:
+    if not wrong or endpoint.givers.readers:
         return
     place, old, new = _edited(endpoint.url, wrong, right)
     fix = Fix(safety(endpoint.url.reach), (Substitute(place, old, new),))

@@ -25,7 +25,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.decoding import SUFFIXES, is_test
+from flake8_openrouter.languages.python.syntax.decoding import SUFFIXES, is_of_tests
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import Literal, Part, Reach, Span, Text, Variable
@@ -37,7 +37,6 @@ MAX_MENTIONS = 60
 
 GIVEN = Reach(("other files give it",))
 
-_TEST_FOLDERS = frozenset(("test", "tests"))
 #: What asks for a name by a text.
 _ASKING = ("getattr", "attrgetter", "methodcaller")
 #: What copies an object with other attributes.
@@ -176,17 +175,11 @@ def _calling(evaluator: Evaluator, scope: Scope, owner: Scope) -> list[Module] |
         others = index.mentioning(module.path, name)
         if others is None:
             return None
-        found.update(dict.fromkeys(other for other in others if not _is_of_tests(other, modules.top(module.path))))
+        found.update(dict.fromkeys(other for other in others if not is_of_tests(other, modules.top(module.path))))
     if not found or len(found) > MAX_FILES:
         return None
     read = [modules.calling(other) if other.endswith(SUFFIXES) else None for other in found]
     return None if None in read else [module, *(each for each in read if each is not None)]
-
-
-def _is_of_tests(path: str, top: str) -> bool:
-    """Tell whether a file is a test, which gives a function what no program does."""
-    *folders, name = os.path.relpath(path, top).split(os.sep)
-    return is_test(name) or not _TEST_FOLDERS.isdisjoint(folders)
 
 
 def _in_module(evaluator: Evaluator, module: Module, scope: Scope) -> Iterator[CallSite | None]:

@@ -10,7 +10,7 @@ from flake8_openrouter.languages.python.inference.values import Argument, Built,
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import AssignSite, CallSite
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Text
+from flake8_openrouter.model import Reach, Text
 
 
 def is_assigned(context: Context, call: ast.Call, names: Collection[str]) -> bool:
@@ -57,6 +57,12 @@ def is_replaced(context: Context, site: CallSite, names: Collection[str]) -> boo
         assigned.scope.function is site.scope.function and assigned.point.branches == site.point.branches
         for assigned in _of(context, site, names)
     )
+
+
+def setters(context: Context, site: CallSite, names: Collection[str]) -> Reach:
+    """Return who else may give attributes of a client, by the name that it has, another value once it is built."""
+    holders = [path.rpartition(".")[2] for path in sorted(_paths(context, site.node))]
+    return context.outside.setters_of(*(f"{holder}.{name}" for holder in holders for name in names))
 
 
 def _of(context: Context, site: CallSite, names: Collection[str]) -> Iterator[AssignSite]:

@@ -13,6 +13,7 @@ from flake8_openrouter.languages.python.inference import cases, choices, declara
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.functions import arguments_of_callers, objects, unknown_to
+from flake8_openrouter.languages.python.inference.outside import Outside
 from flake8_openrouter.languages.python.inference.values import Frame, Mapping
 from flake8_openrouter.languages.python.libraries import sdks, telling
 from flake8_openrouter.languages.python.sites import patches, sources
@@ -173,6 +174,10 @@ class Context:
     def is_patched(self) -> bool:
         """Whether the file puts something of its own in place of a part of an HTTP library."""
         return patches.are_made(self.evaluator, self.module)
+
+    @cached_property
+    def outside(self) -> Outside:
+        return Outside(self.exports, self.evaluator)
 
     @cached_property
     def conduct(self) -> Conduct:

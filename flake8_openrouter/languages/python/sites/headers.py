@@ -45,8 +45,12 @@ def facts(
     argument: Given | None = None,
     beside: tuple[str, ...] = (),
     to_api: bool = True,
+    givers: Reach = ALONE,
 ) -> Iterator[Fact]:
-    """Yield the facts of headers that are sent; ``beside`` are names that the client adds itself."""
+    """Yield the facts of headers that are sent; ``beside`` are names that the client adds itself.
+
+    ``givers``: who else may put headers beside them, or in their place.
+    """
     seen: set[Entry] = set()
     use = context.span(argument.node) if argument is not None else call
     for entries in sent.alternatives:
@@ -63,7 +67,7 @@ def facts(
             if entry.key.lower() == COOKIE:
                 yield _cookie(context, entry, destination, use, call, sent)._replace(to_api=to_api)
             certain = is_certain(context, sent, entry)
-            for header in entry_facts(context, entry, destination, use, call, spelt):
+            for header in entry_facts(context, entry, destination, use, call, spelt, givers):
                 yield header if certain else _unsure(header)
 
 
@@ -116,7 +120,13 @@ def _cookie(context: Context, entry: Entry, destination: Destination, use: Span,
 
 
 def entry_facts(
-    context: Context, entry: Entry, destination: Destination, use: Span, call: Span | None, spelt: frozenset[str]
+    context: Context,
+    entry: Entry,
+    destination: Destination,
+    use: Span,
+    call: Span | None,
+    spelt: frozenset[str],
+    givers: Reach = ALONE,
 ) -> Iterator[Header]:
     """Yield the facts of one header: one for each value it can have; ``spelt`` are its mapping's authorizations."""
     name = entry.key or ""
@@ -145,7 +155,7 @@ def entry_facts(
         )
         if header.authorization.scheme is Scheme.MISSING and _is_remade(context, entry):
             continue  # the scheme is put before it there
-        yield header._replace(credential=_credential(context, header, entry, use))
+        yield header._replace(credential=_credential(context, header, entry, use, givers))
 
 
 def _is_remade(context: Context, entry: Entry) -> bool:
@@ -161,7 +171,7 @@ def _unsure(header: Header) -> Header:
     return header._replace(certain=False, credential=credential)
 
 
-def _credential(context: Context, header: Header, entry: Entry, use: Span) -> Credential | None:
+def _credential(context: Context, header: Header, entry: Entry, use: Span, givers: Reach) -> Credential | None:
     """Return the key that a header carries; None for a header that is for no key."""
     keys = {AUTHORIZATION: header.authorization.key, API_KEY: header.value}
     key = keys.get(header.name.lower())
@@ -179,6 +189,7 @@ def _credential(context: Context, header: Header, entry: Entry, use: Span) -> Cr
         interpolable=names_bound(context, key, entry.value.frame, _use(entry, use)),
         call=header.call,
         reach=header.reach,
+        givers=givers.and_of(context.outside.setters(entry.value.node, entry.value.frame)),
     )
 
 

@@ -26,12 +26,14 @@ from flake8_openrouter.languages.python.sites.sent_headers import Sent
 from flake8_openrouter.languages.python.sites.sessions import Session, account, contents, is_unverified
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind
 from flake8_openrouter.model import (
+    ALONE,
     Answer,
     Base,
     Carried,
     Destination,
     Endpoint,
     Fact,
+    Reach,
     Request,
     Site,
     Span,
@@ -87,12 +89,13 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     to_api = destinations.goes_to_api(urls)
     completed = _is_completed(context, call)
     argument = call.first("headers")
-    yield from _header_facts(context, sent, destination, span, argument, completed=completed, to_api=to_api)
+    givers = _givers(context, call)
+    yield from _header_facts(context, sent, destination, span, argument, givers, completed=completed, to_api=to_api)
     yield from _endpoints(context, call, urls)
     _account(context, call)
     found = list(carriers.carried(context, call, urls, destination, sent))
     yield from found
-    request = _request(context, call, urls, destination, sent, found)
+    request = _request(context, call, urls, destination, sent, found, givers)
     if destination.official and not completed:
         request = purposed.with_variables(context, request, sent)
     if destination.official and request.carries_credential is Answer.YES:
@@ -108,6 +111,7 @@ def _header_facts(
     destination: Destination,
     call: Span,
     argument: Given | None = None,
+    givers: Reach = ALONE,
     *,
     completed: bool,
     to_api: bool = True,
@@ -116,7 +120,7 @@ def _header_facts(
     if completed:
         context.accounted.update(entry.key_node for entry in sent.entries)
     else:
-        yield from headers.facts(context, sent, destination, call, argument, to_api=to_api)
+        yield from headers.facts(context, sent, destination, call, argument, to_api=to_api, givers=givers)
 
 
 def _are_completed_by_handlers(context: Context) -> bool:
@@ -202,7 +206,8 @@ def _endpoints(context: Context, call: Call, urls: tuple[Text, ...]) -> Iterator
     for url in urls:
         place = context.destination([url], call.site.scope)
         if place.resolved or destinations.is_strangers(url):
-            yield Endpoint(context.here(url, use), Base.REQUEST, use, place)
+            givers = context.outside.setters(given.value.node, given.value.frame)
+            yield Endpoint(context.here(url, use), Base.REQUEST, use, place, givers)
 
 
 def _verification(context: Context, call: Call, destination: Destination) -> Iterator[Fact]:
@@ -215,20 +220,29 @@ def _verification(context: Context, call: Call, destination: Destination) -> Ite
 
 
 def _request(
-    context: Context, call: Call, urls: tuple[Text, ...], destination: Destination, sent: Sent, found: list[Carried]
+    context: Context,
+    call: Call,
+    urls: tuple[Text, ...],
+    destination: Destination,
+    sent: Sent,
+    found: list[Carried],
+    givers: Reach,
 ) -> Request:
     methods = _methods(context, call)
     paths = {parsed.path for url in urls if (parsed := destinations.parse(url))}
     function = call.site.scope.function
     expected = context.conduct.expects_401(function)
     argument, url = call.first("headers"), call.first("url")
+    carries = _carries(context, call, sent)
+    if carries is Answer.NO and destination.official and givers.readers:
+        carries = Answer.UNKNOWN
     return Request(
         call=context.span(call.site.node),
         callee=context.span(call.site.node.func),
         method=methods.pop() if len(methods) == 1 else "",
         paths=tuple(sorted(paths)),
         destination=destination,
-        carries_credential=Answer.YES if found or expected else _carries(context, call, sent),
+        carries_credential=Answer.YES if found or expected else carries,
         headers=context.span(argument.node) if argument else None,
         siblings_headers=_siblings_headers(context, call),
         takes_headers=call.row.signature.takes_headers,
@@ -260,6 +274,14 @@ def _carries(context: Context, call: Call, sent: Sent) -> Answer:
     known = all(http.is_known(call.row.library, item.name) for item in call.given.given)
     closed = call.given.complete and known and (call.session is None or call.session.is_closed())
     return answer if closed or answer is Answer.YES else Answer.UNKNOWN
+
+
+def _givers(context: Context, call: Call) -> Reach:
+    """Return who else may put a header into what a call sends, or on the session that sends it."""
+    given = [item.value for item in call.role("headers")]
+    if isinstance(call.site.node.func, ast.Attribute):
+        given.append(Argument(call.site.node.func.value, call.frame))
+    return ALONE.and_of(*(context.outside.changers(item.node, item.frame) for item in given))
 
 
 def _is_written_out(context: Context, call: Call) -> bool:

@@ -153,6 +153,8 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
     use = context.span(built.use(key))
     values = arguments.values(context.evaluator, key)
     is_asked = _is_asked(context, built, key)
+    givers = context.outside.setters(key.value.node, key.value.frame)
+    givers = givers.and_of(client_attributes.setters(context, built.site, built.sdk.keys))
     for value in values:
         if isinstance(value, Nothing):
             continue
@@ -179,6 +181,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             endpoint=_first(built.sdk.endpoints),
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
             purpose=purposed.of_client(context, built.site.node) if built.sdk.manages else Purpose.INFERENCE,
+            givers=givers,
         )
 
 

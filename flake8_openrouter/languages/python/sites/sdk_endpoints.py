@@ -101,7 +101,8 @@ def _endpoint(context: Context, built: Construction, endpoint: Given) -> Iterato
     for url in context.evaluator.argument_texts(endpoint.value):
         place = context.destination([url], built.site.scope)
         if place.resolved or destinations.is_strangers(url):
-            yield Endpoint(context.here(url, use), built.sdk.base, use, place)
+            givers = context.outside.setters(endpoint.value.node, endpoint.value.frame)
+            yield Endpoint(context.here(url, use), built.sdk.base, use, place, givers)
 
 
 def misplaced(context: Context, built: Construction) -> Span | None:

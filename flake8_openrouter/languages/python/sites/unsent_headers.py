@@ -14,7 +14,7 @@ from flake8_openrouter.languages.python.sites.uses import Seen
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.scopes import DictSite, Mutation, Point, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, is_too_long
-from flake8_openrouter.model import Credential, Destination, Fact, Place, Text
+from flake8_openrouter.model import Credential, Destination, Fact, Place, Reach, Text
 from flake8_openrouter.openrouter import destinations, header_names, needles
 from flake8_openrouter.openrouter.credentials import Shape, classify, is_masked
 
@@ -81,10 +81,17 @@ def _facts(context: Context, entry: Entry, destination: Destination, names: tupl
         return  # of a request that is seen all headers are known: this one was replaced before
     if Seen.PUT not in seen and _is_redacted(context, entry):
         return
-    use = headers.entry_span(entry)
-    for header in headers.entry_facts(context, entry, destination, use, None, sent_headers.authorizations(names)):
+    use, spelt = headers.entry_span(entry), sent_headers.authorizations(names)
+    for header in headers.entry_facts(context, entry, destination, use, None, spelt, _givers(context, entry)):
         is_template = header.credential is not None and _is_template(header.credential)
         yield header._replace(credential=None) if is_template else header
+
+
+def _givers(context: Context, entry: Entry) -> Reach:
+    """Return who else may put another header in the place of an entry, by what its mapping is named where it is."""
+    parents = context.module.parents
+    holder = parents.get(parents.get(entry.key_node, entry.key_node), entry.key_node)
+    return context.outside.changers(holder, entry.value.frame)
 
 
 def _is_redacted(context: Context, entry: Entry) -> bool:

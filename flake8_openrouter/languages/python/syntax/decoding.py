@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import re
 import warnings
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ SUFFIXES = (".py", ".pyi", ".pyw")
 #: How an interpreter of Python is named, and the longest first line in which that is looked for.
 _INTERPRETER = re.compile(rb"(?:[a-z]*python|pypy|graalpy)w?[0-9.]*t?(?:\.exe)?", re.IGNORECASE)
 _LONGEST = 1000
+
+_TEST_FOLDERS = frozenset(("test", "tests"))
 
 
 def is_python(path: str, data: bytes) -> bool:
@@ -31,6 +34,12 @@ def is_python(path: str, data: bytes) -> bool:
 def is_test(name: str) -> bool:
     """Tell whether a file is a test by its name, without its folder."""
     return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
+
+
+def is_of_tests(path: str, top: str) -> bool:
+    """Tell whether a file below a folder is a test, or lies among tests: it gives and sets what no program does."""
+    *folders, name = os.path.relpath(path, top).split(os.sep)
+    return is_test(name) or not _TEST_FOLDERS.isdisjoint(folders)
 
 
 #: Codecs that take the square of a text's length, and from how many bytes on they are refused. No source has them.

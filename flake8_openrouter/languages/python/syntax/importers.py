@@ -6,7 +6,7 @@ import os
 import re
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -40,11 +40,11 @@ class Index(NamedTuple):
 
     def reader(self, path: str, name: str) -> str:
         """Return a file that imports the module at a path, an absolute one, and mentions a name; empty if none does."""
-        return self._found(path, _Word(name, _MENTIONED))
+        return next(self.having(path, Word(name, _MENTIONED)), "")
 
     def writer(self, path: str, name: str) -> str:
         """Return one that sets the name as an attribute of something, or has it in a text: ``setattr``, a patch."""
-        return self._found(path, _Word(name, _WRITTEN))
+        return next(self.having(path, Word(name, _WRITTEN)), "")
 
     def is_imported(self, path: str) -> bool:
         """Tell whether a file may import the module at a path, or can't be told not to."""
@@ -55,7 +55,7 @@ class Index(NamedTuple):
 
         Also true where they can't be told, or would be too many to look at.
         """
-        words = [_Word(name, _MENTIONED) for name in names]
+        words = [Word(name, _MENTIONED) for name in names]
         known, waiting = {path}, [path]
         while waiting:
             for other in self.importing.get(_stem(waiting.pop()), ()):
@@ -66,18 +66,18 @@ class Index(NamedTuple):
                     waiting.append(other)
         return not self.complete
 
-    def _found(self, path: str, word: _Word) -> str:
+    def having(self, path: str, *words: Word) -> Iterator[str]:
+        """Yield the other files that import the module at a path, an absolute one, and have some words, all of them."""
         for other in self.importing.get(_stem(path), ()):
-            if other != path and word.is_in(other):
-                return other
-        return ""
+            if other != path and all(word.is_in(other) for word in words):
+                yield other
 
     def mentioning(self, path: str, name: str) -> list[str] | None:
         """Return the files that import the module at a path, or the name from wherever, and mention the name.
 
         None where they can't be told, or would be too many to look at.
         """
-        word = _Word(name, _MENTIONED)
+        word = Word(name, _MENTIONED)
         importing = (*self.importing.get(_stem(path), ()), *self.importing.get(name.encode(), ()))
         others = [other for other in dict.fromkeys(importing) if other != path]
         if not self.complete or len(others) > MAX_IMPORTING:
@@ -92,7 +92,7 @@ def _stem(path: str) -> bytes:
     return (os.path.basename(folder) if stem == "__init__" else stem).encode(errors="surrogateescape")
 
 
-class _Word:
+class Word:
     """A name as some patterns want it, in which it stands for each ``%b``."""
 
     def __init__(self, name: str, patterns: Sequence[bytes]) -> None:
