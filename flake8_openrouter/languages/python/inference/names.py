@@ -72,15 +72,18 @@ def _of_scope(expression: Expression[ast.Name], scope: Scope, span: Span) -> Val
         return (expression.unknown(),)
     if len(found) == 1:
         values = _bound(expression, found[0], scope, span)
+        values = _waiting(values) if _is_replaced(expression, scope, found[0]) else values
     else:
         each = [_bound(expression, binding, scope, span) for binding in found]
         if len(each) == 2 and _is_in_place(found[0], name):
             each = [expression.evaluator.or_else(each[1], each[0])]
         elif len(each) == 2 and (prefix := prefixes.ensured(found[0], name)):
             each[1] = prefixes.begun(each[1], prefix)
-        if scope.function is not expression.frame.scope.function and _is_set_anew(name, scope):
-            starts = [binding.scope.function is scope.function for binding in found]
-            each = [_waiting(values) if starts[number] else values for number, values in enumerate(each)]
+        is_anew = scope.function is not expression.frame.scope.function and _is_set_anew(name, scope)
+        for number, binding in enumerate(found[: len(each)]):
+            is_start = is_anew and binding.scope.function is scope.function
+            if is_start or _is_replaced(expression, scope, binding):
+                each[number] = _waiting(each[number])
         values = tuple(value for values in each for value in values)
     if not values and all(binding.how in PARTS for binding in found):
         values = (expression.unknown(Origin.ELEMENT),)
@@ -97,8 +100,29 @@ def _is_set_anew(name: str, scope: Scope) -> bool:
     )
 
 
+def _is_replaced(expression: Expression[ast.Name], scope: Scope, binding: Binding) -> bool:
+    """Tell whether something else may take a module's name over that doesn't show it: ``globals()``, ``import *``."""
+    if scope.kind is not Kind.MODULE:
+        return False
+    name, module, frame = expression.node.id, scope.module, expression.frame
+    if not {name, None}.isdisjoint(indexes.set_by_name(module)):
+        return True
+    last = frame.point if frame.scope.function is scope else END
+    return any(
+        binding.point.order < star.point.order < last.order
+        and _may_bring(expression.evaluator, star.value, name, module)
+        for star in scope.bindings.get("*", ())
+    )
+
+
+def _may_bring(evaluator: Evaluator, value: object, name: str, module: Module) -> bool:
+    """Tell whether ``import *`` may bring a name: its file has it, or is not there, as what each user writes anew."""
+    found = evaluator.modules.find(value, module) if isinstance(value, Imported) else None
+    return found is None or name in found.scope.bindings
+
+
 def _waiting(values: Values) -> Values:
-    """Return what a name holds until a function gives it something else, by ``global``, before it is used."""
+    """Return what a name holds until something else takes its place, before it is used."""
     return tuple(
         Text(tuple(map(_started, value.parts)), value.span) if isinstance(value, Text) else value for value in values
     )

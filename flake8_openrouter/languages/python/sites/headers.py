@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flake8_openrouter.languages.python.inference import givers, sharing
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.bindings import is_bound
+from flake8_openrouter.languages.python.inference.givers import of_variables
 from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing
 from flake8_openrouter.languages.python.sites import flows, typed
 from flake8_openrouter.languages.python.sites.context import Context, weighed
@@ -149,7 +150,7 @@ def entry_facts(
             None,
             authorized,
             name_reach,
-            reach.and_of(text.givers, givers.of_variables(context.exports, context.evaluator, text)),
+            reach.and_of(text.givers, of_variables(context.exports, context.evaluator, text)),
             len(values) == 1,
             call,
         )

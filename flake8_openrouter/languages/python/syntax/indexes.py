@@ -197,6 +197,30 @@ def put_keys(module: Module) -> set[str]:
 
 
 @remembered
+def set_by_name(module: Module) -> set[str | None]:
+    """The names of the file that it sets by a text: ``globals()["NAME"] = …``; None for what can't be told."""
+    found: set[str | None] = set()
+    for site in module.calls_by_name.get("globals", ()):
+        parent = module.parents.get(site.node)
+        if isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store):
+            key = parent.slice.value if isinstance(parent.slice, ast.Constant) else None
+            found.add(key if isinstance(key, str) else None)
+        elif isinstance(parent, ast.Attribute) and parent.attr in _SETTING:
+            call = module.parents.get(parent)
+            found.update(_updated(call) if isinstance(call, ast.Call) else (None,))
+    return found
+
+
+#: Methods that set names in a namespace.
+_SETTING = ("update", "setdefault", "__setitem__")
+
+
+def _updated(call: ast.Call) -> set[str | None]:
+    """Return the names that a call lays over a namespace: ``update(NAME=…)``."""
+    return {None} if call.args else {keyword.arg for keyword in call.keywords}
+
+
+@remembered
 def passed(module: Module) -> dict[str, list[ast.Call]]:
     """The calls to which names are passed, by the dotted name."""
     found: dict[str, list[ast.Call]] = defaultdict(list)
