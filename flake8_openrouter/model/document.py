@@ -164,6 +164,10 @@ class Span(NamedTuple):
             return self
         return Span(use.document, use.start, use.end, f"{self.document.path}:{self.line}")
 
+    def is_within(self, other: Span) -> bool:
+        """Tell whether it is a part of another one, or that."""
+        return self.document is other.document and other.start <= self.start and self.end <= other.end
+
     @property
     def outermost(self) -> Span:
         """The same place in the document of the file."""

@@ -27,9 +27,10 @@ class Use(Enum):
 class KeyLiteral(NamedTuple):
     """A key that is in the file. ``span`` is the key's own place, ``expression`` the literal that holds it.
 
-    ``read`` is the environment read whose name or default it is, ``variable`` that variable's name. ``alone``: the
-    program has no other key with it that one variable would have to hold as well. ``spelling`` says how the file
-    spells the key, where that helps to find it; empty for one that is as it was issued.
+    ``read`` is the environment read whose name or default it is, ``variable`` that variable's name, ``lenient`` what
+    lets that be missing, without which the read fails. ``alone``: the program has no other key with it that one
+    variable would have to hold as well. ``spelling`` says how the file spells the key, where that helps to find it;
+    empty for one that is as it was issued.
     """
 
     span: Span
@@ -42,6 +43,7 @@ class KeyLiteral(NamedTuple):
     in_tests: bool = False
     alone: bool = True
     spelling: str = ""
+    lenient: Span | None = None
 
     @property
     def issued(self) -> str:

@@ -69,6 +69,8 @@ class Variable(NamedTuple):
     what it is read into, so that it may be another value. ``asked``: a condition of the same function looks the
     variable up itself. ``missed`` is the call after it that loads variables from a file, too late for this read.
     ``stripped``: white space is taken off its ends. ``stored``: something else than the environment has it.
+    ``lenient`` is what lets it be missing, and without which the read fails: an argument, or a field's default.
+    ``kept``: a read of the environment in its place would miss what gives it.
     """
 
     name: str
@@ -85,6 +87,8 @@ class Variable(NamedTuple):
     missed: str = ""
     stripped: bool = False
     stored: bool = False
+    lenient: Span | None = None
+    kept: bool = False
 
 
 class Unknown(NamedTuple):

@@ -79,9 +79,9 @@ machines get a 401 that nobody expects.
       -d '{"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": "Hi"}]}'
 
 ## Fix safety
-Unsafe: without its default the program stops with a KeyError where the variable is not set, and
-the key still has to be revoked. Only reads of the environment are fixed: the default of a field
-or of an option is left to you.
+Unsafe: without its default the program stops where the variable is not set, with a KeyError or with
+what `config("X")` and its like raise, and the key still has to be revoked. Only reads of the
+environment are fixed: the default of a field or of an option is left to you.
 
 ## References
 OpenRouter's documentation, "Authentication", the section "If your key has been exposed".
@@ -96,6 +96,7 @@ from flake8_openrouter.model import (
     Fix,
     KeyLiteral,
     Message,
+    Remove,
     RequiredVariable,
     RequireVariable,
     Safety,
@@ -115,7 +116,9 @@ def check(literal: KeyLiteral) -> Iterator[Finding]:
     if literal.use is not Use.DEFAULT:
         return
     fix, advice = None, Message(NO_DEFAULT)
-    if literal.read is not None and literal.variable.isidentifier():
+    if literal.lenient is not None:
+        fix = Fix(Safety.UNSAFE, (Remove(literal.lenient),))
+    elif literal.read is not None and literal.variable.isidentifier():
         fix = Fix(Safety.UNSAFE, (RequireVariable(literal.read, literal.variable, own=not literal.alone),))
         advice = Message(HELP, read=RequiredVariable(literal.variable, own=not literal.alone))
     message = Message(MESSAGE, advice, label=keys.label(literal.issued))

@@ -63,7 +63,10 @@ themselves, or raise without a key, are not reported.
 
 ## Fix safety
 Unsafe: `os.environ["X"]` raises a KeyError where the variable is unset, so a program that got
-along without it until the request now stops at the read.
+along without it until the request now stops at the read. Where `config("X", default="")` or a class
+of settings reads files as well, its default is left out instead, so that it fails by itself. There
+is no fix for what somebody fills in while the program runs, and for what else has values that the
+environment does not have.
 
 ## References
 OpenRouter's documentation, "Authentication"; Python's documentation of `os.environ`.
@@ -75,19 +78,25 @@ from collections.abc import Iterator
 
 from flake8_openrouter.model import (
     Credential,
+    Edit,
     Finding,
     Fix,
     Message,
+    Remove,
     RequiredVariable,
     RequireVariable,
     Safety,
     Severity,
+    Span,
     Variable,
 )
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "{name} may be unset, which sends {sent}"
 HELP = "use {read}"
+LEAVE_OUT = "leave out {lenient}, so that it fails"
+CHECK = "check it before the request"
+KEPT = "it may come from elsewhere than the environment"
 
 
 @rule("OPR107", "optional-key", Severity.WARNING, default=False, off_in=("notebook",), not_in=("markdown", "shell"))
@@ -100,9 +109,20 @@ def check(credential: Credential) -> Iterator[Finding]:
             if not sent:
                 continue
             place = credential.value.place(part)
-            fix = Fix(Safety.UNSAFE, (RequireVariable(place, part.name),))
-            message = Message(MESSAGE, HELP, name=part.name, sent=sent, read=RequiredVariable(part.name))
-            yield Finding(place, message, fix)
+            edit, advice = _remedy(part, place)
+            fix = Fix(Safety.UNSAFE, (edit,)) if edit is not None else None
+            message = Message(MESSAGE, advice, name=part.name, sent=sent)
+            yield Finding(place, message, fix, unfixable="" if fix else KEPT)
+
+
+def _remedy(variable: Variable, place: Span) -> tuple[Edit | None, Message]:
+    """Return what makes a read fail where its variable is missing, and how a message says that."""
+    if variable.lenient is not None:
+        written = " ".join(variable.lenient.text.split())
+        return Remove(variable.lenient.here(place)), Message(LEAVE_OUT, lenient=written)
+    if variable.kept:
+        return None, Message(CHECK)
+    return RequireVariable(place, variable.name), Message(HELP, read=RequiredVariable(variable.name))
 
 
 def _may_be_unset(variable: Variable) -> bool:

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flake8_openrouter.languages.python.inference import channels, environment_writes, loaders, mappings
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
@@ -125,7 +125,8 @@ def _variable_of(expression: Expression[ast.Call], read: Read) -> Value:
     span = expression.span
     name = _name(expression, name_node)
     defaults: tuple[Text, ...] = ()
-    required = read.required and default_node is None and not _is_lenient(expression, read)
+    lenient = _lenient(expression.node, read) if read.required else None
+    required = read.required and lenient is None
     if default_node is not None:
         values = expression.values_of(default_node)
         if not any(isinstance(value, Nothing | Flag) for value in values):
@@ -138,25 +139,37 @@ def _variable_of(expression: Expression[ast.Call], read: Read) -> Value:
     guarded = not defaults and (bool(tested) or (not read.stored and loaders.sets(expression.evaluator, module, name)))
     text = _variable(expression.evaluator, span, name, required, guarded, defaults, asked)
     text = _stored(text) if read.elsewhere else text
+    text = _with(text, lenient=_within(expression, lenient), kept=True) if lenient is not None else text
     return text if read.stored else _with_missed(expression, text)
 
 
 def _stored(text: Text) -> Text:
-    parts = (part._replace(stored=True) if isinstance(part, Variable) else part for part in text.parts)
+    return _with(text, stored=True, kept=True)
+
+
+def _with(text: Text, **said: Any) -> Text:
+    """Return a text with more that is said of the variables in it."""
+    parts = (part._replace(**said) if isinstance(part, Variable) else part for part in text.parts)
     return text._replace(parts=tuple(parts))
 
 
 def _with_missed(expression: Expression[ast.expr], text: Text) -> Text:
     """Return a read with the call that would have loaded the variable, had it come before."""
     missed = loaders.missed(expression)
-    parts = (part._replace(missed=missed) if isinstance(part, Variable) else part for part in text.parts)
-    return Text(tuple(parts), text.span) if missed else text
+    return _with(text, missed=missed) if missed else text
 
 
-def _is_lenient(expression: Expression[ast.Call], read: Read) -> bool:
-    """Tell whether a call says that it does not fail where the variable is not set."""
-    given = [each.value for each in expression.node.keywords if read.strictness and each.arg == read.strictness]
-    return any(isinstance(node, ast.Constant) and node.value is False for node in given)
+def _lenient(call: ast.Call, read: Read) -> ast.expr | ast.keyword | None:
+    """Return the argument by which a call does not fail where the variable is not set."""
+    given = (each for each in call.keywords if read.strictness and each.arg == read.strictness)
+    refusing = (each for each in given if isinstance(each.value, ast.Constant) and each.value.value is False)
+    return next(refusing, None) or _given(call, read.default, ("default",))
+
+
+def _within(expression: Expression[ast.Call], argument: ast.expr | ast.keyword) -> Span | None:
+    """Return the place of an argument; None in an f-string where only that of the whole is known."""
+    place = expression.frame.scope.module.span(argument)
+    return place if place.is_within(expression.span) and place != expression.span else None
 
 
 def _read(expression: Expression[ast.Call]) -> Read | None:
@@ -296,13 +309,19 @@ def _name(expression: Expression[ast.expr], node: ast.expr | None) -> str:
 
 
 def _argument(node: ast.Call, position: int | None, keywords: tuple[str, ...]) -> ast.expr | None:
+    given = _given(node, position, keywords)
+    return given.value if isinstance(given, ast.keyword) else given
+
+
+def _given(node: ast.Call, position: int | None, keywords: tuple[str, ...]) -> ast.expr | ast.keyword | None:
+    """Return an argument of a call as it is given: in its place, or by one of its names."""
     if (
         position is not None
         and position < len(node.args)
         and not any(isinstance(item, ast.Starred) for item in node.args)
     ):
         return node.args[position]
-    return next((keyword.value for keyword in node.keywords if keyword.arg and keyword.arg in keywords), None)
+    return next((keyword for keyword in node.keywords if keyword.arg and keyword.arg in keywords), None)
 
 
 @remembered

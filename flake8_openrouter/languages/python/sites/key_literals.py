@@ -116,9 +116,10 @@ def _of_string(context: Context, site: StringSite, text: str) -> Iterator[KeyLit
     use, read = _use(context, site)
     outer = context.module.parents.get(node)
     span = context.span(outer if isinstance(outer, ast.JoinedStr) else node)
-    variable = _variable(context, read, site) if read is not None else ""
+    variable = _variable(context, read, site) if read is not None else None
     expression = None if _fills_the_environment(context, node) else span
-    place = {"use": use, "expression": expression, "in_tests": context.in_tests, "variable": variable}
+    place: dict[str, object] = {"use": use, "expression": expression, "in_tests": context.in_tests}
+    place["variable"], place["lenient"] = (variable.name, variable.lenient) if variable is not None else ("", None)
     place["alone"] = not _is_beside_others(context, site)
     place["read"] = context.span(read) if read is not None and expression is not None else None
     live = [match[0] for match in keys.live(whole)]
@@ -211,11 +212,9 @@ def _whole(context: Context, site: StringSite) -> str | None:
     return next((text.literal for text in context.evaluator.texts(node, Frame(site.scope, site.point))), None)
 
 
-def _variable(context: Context, read: ast.expr, site: StringSite) -> str:
-    for text in context.evaluator.texts(read, Frame(site.scope, site.point)):
-        if isinstance(text.lead, Variable):
-            return text.lead.name
-    return ""
+def _variable(context: Context, read: ast.expr, site: StringSite) -> Variable | None:
+    leads = (text.lead for text in context.evaluator.texts(read, Frame(site.scope, site.point)))
+    return next((lead for lead in leads if isinstance(lead, Variable)), None)
 
 
 def _use(context: Context, site: StringSite) -> tuple[Use, ast.expr | None]:

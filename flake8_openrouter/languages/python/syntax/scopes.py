@@ -296,13 +296,15 @@ class Module:
 
 
 def _is_written(node: ast.AST, text: str) -> bool:
-    """Tell whether a text is the source of an expression."""
+    """Tell whether a text is the source of an expression, or of an argument with its name."""
     if text and text == dotted(node):
         return True
     try:
-        return ast.dump(ast.parse(text, mode="eval").body) == ast.dump(node)
+        parsed = ast.parse(f"_({text})" if isinstance(node, ast.keyword) else text, mode="eval").body
     except (SyntaxError, ValueError):
         return False
+    found = parsed.keywords if isinstance(node, ast.keyword) and isinstance(parsed, ast.Call) else [parsed]
+    return [ast.dump(each) for each in found] == [ast.dump(node)]
 
 
 def place_of(scope: Scope, path: str) -> tuple[Scope, str]:
