@@ -19,6 +19,8 @@ def remove(source: Source, edit: Remove) -> list[Replacement]:
         parent = source.parents.get(node)
         if isinstance(parent, ast.Call) and isinstance(node, ast.expr | ast.keyword) and node is not parent.func:
             return [calls.removed_argument(source, parent, node)]
+        if isinstance(parent, ast.AnnAssign) and node is parent.value:
+            return [statements.without_value(source, parent)]
     if entry := source.entries.get((edit.span.start, edit.span.end)):
         return [_removed_entry(source, *entry)]
     return [statements.removed(source, edit.span)]

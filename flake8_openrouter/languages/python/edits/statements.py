@@ -7,6 +7,7 @@ import re
 
 from flake8_openrouter.languages._protocol import CannotEdit
 from flake8_openrouter.languages.python.edits.source import Source
+from flake8_openrouter.languages.python.edits.tokens import keep_comments
 from flake8_openrouter.model import CheckStatus, Replacement, Span
 
 _ELIF = re.compile(r"elif\b")
@@ -27,6 +28,15 @@ def removed(source: Source, span: Span) -> Replacement:
     if len(block) < 2 or not alone or not isinstance(statement, ast.Expr | ast.Assign | ast.AugAssign):
         raise CannotEdit("the statement can't be removed alone")
     return Replacement(line_start, line_end, "")
+
+
+def without_value(source: Source, statement: ast.AnnAssign) -> Replacement:
+    """Leave only the name that a statement declares, and what it is annotated as."""
+    declared, end = source.range(statement.annotation)[1], source.range(statement)[1]
+    keep_comments(source.document.text[declared:end])
+    # An annotation in brackets ends after them.
+    start = source.document.text.index("=", declared)
+    return Replacement(len(source.document.text[:start].rstrip()), end, "")
 
 
 def check_status(source: Source, edit: CheckStatus) -> list[Replacement]:

@@ -40,8 +40,8 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     Point,
     Scope,
 )
-from flake8_openrouter.languages.python.syntax.tree import decorators, dotted
-from flake8_openrouter.model import Text, Unknown, Variable
+from flake8_openrouter.languages.python.syntax.tree import decorators, descendants, dotted, last_name
+from flake8_openrouter.model import Span, Text, Unknown, Variable
 
 #: How many assignments of one attribute are looked at.
 MAX_ASSIGNMENTS = 30
@@ -217,9 +217,10 @@ def _declared(expression: Expression[ast.Attribute], receiver: Instance, binding
         return given
     inside = Frame(binding.scope, binding.point)
     default = binding.value if isinstance(binding.value, ast.expr) else None
+    left_out: ast.expr | ast.keyword | None = default
     variable = f"{_prefix(binding.scope)}{expression.node.attr}".upper()
     if isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in ("Field", "field"):
-        default, variable = _field_call(default, variable)
+        default, variable, left_out = _field_call(default, variable)
     if default is not None:
         values = expression.evaluator.evaluate(default, inside)
     else:
@@ -228,10 +229,11 @@ def _declared(expression: Expression[ast.Attribute], receiver: Instance, binding
     is_filled_in = binding.scope.name in _FILLED_IN and empty and default is not None
     # No variable holds a model that is a field of the settings.
     is_model = any(isinstance(value, Instance) for value in values)
-    if (is_model or _SETTINGS_BASES.isdisjoint(lineage.base_names(binding.scope))) and not is_filled_in:
+    is_setting = not _SETTINGS_BASES.isdisjoint(lineage.base_names(binding.scope))
+    if (is_model or not is_setting) and not is_filled_in:
         if default is None:
             return values
-        known = () if empty else values
+        known = () if empty else _of_any_object(values, binding, default)
         # A field's default is what an object has that was built elsewhere, unless it was given something else.
         open_ended = binding.how is How.FIELD and receiver.call is None
         return (*known, expression.unknown()) if open_ended else known
@@ -239,16 +241,60 @@ def _declared(expression: Expression[ast.Attribute], receiver: Instance, binding
     texts = tuple(value for value in values if isinstance(value, Text))
     ours = variable in expression.evaluator.env_names
     seal = declarations.declared_seal(expression.evaluator, binding)
-    part = Variable(variable, place, texts, ours, default is None, seal)
+    may_go = is_setting and left_out is not None and _is_required_without(expression.evaluator, binding)
+    lenient = expression.evaluator.span(left_out, inside) if left_out is not None and may_go else None
+    part = Variable(variable, place, texts, ours, default is None, seal, lenient=lenient, kept=True)
     return (Text((part,), expression.span),)
 
 
-def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:
-    """Return the default that ``Field(…)`` declares, and the variable it is read from."""
+def _of_any_object(values: Values, binding: Binding, default: ast.expr) -> Values:
+    """Return what a field's default is; a model's is read where the file is imported, whatever objects are given."""
+    if "BaseModel" not in lineage.base_names(binding.scope) or isinstance(default, ast.Lambda):
+        return values
+    place = binding.scope.module.span(default)
+    return tuple(_read_within(value, place) if isinstance(value, Text) else value for value in values)
+
+
+def _read_within(text: Text, place: Span) -> Text:
+    """Return a text whose variables are not to be read otherwise where they are read at a place."""
+    parts = (
+        part._replace(kept=True) if isinstance(part, Variable) and part.span.is_within(place) else part
+        for part in text.parts
+    )
+    return text._replace(parts=tuple(parts))
+
+
+def _is_required_without(evaluator: Evaluator, binding: Binding) -> bool:
+    """Tell whether a field without its default is one that has to be given: what may be None was not for pydantic 1."""
+    if binding.annotation is None:
+        return False
+    if not any(map(_stands_for_none, descendants(binding.annotation))):
+        return True
+    inside = ((scope, scope.parent) for scope in lineage.bases(evaluator, binding.scope))
+    references = (
+        evaluator.reference(base, Frame(around, scope.point))
+        for scope, around in inside
+        if isinstance(scope.node, ast.ClassDef) and around is not None
+        for base in scope.node.bases
+    )
+    return any(name.startswith("pydantic_settings.") for name in references)
+
+
+def _stands_for_none(node: ast.AST) -> bool:
+    """Tell whether a part of an annotation, which may be written as a text, says that there may be nothing."""
+    named = str(node.value) if isinstance(node, ast.Constant) else last_name(node)
+    return "Optional" in named or "None" in named
+
+
+def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str, ast.expr | ast.keyword | None]:
+    """Return the default that ``Field(…)`` declares, the variable it is read from, and the argument for the default."""
     default = node.args[0] if node.args else None
     if isinstance(default, ast.Constant) and default.value is Ellipsis:
         default = None
+    argument: ast.expr | ast.keyword | None = default
     for keyword in node.keywords:
+        if keyword.arg in ("default", "default_factory"):
+            argument = keyword
         if keyword.arg == "default":
             default = keyword.value
         elif keyword.arg == "default_factory":
@@ -259,7 +305,7 @@ def _field_call(node: ast.Call, variable: str) -> tuple[ast.expr | None, str]:
             )
         elif keyword.arg in ("env", "alias", "validation_alias"):
             variable = _alias(keyword.value)
-    return default, variable
+    return default, variable, argument
 
 
 def _alias(node: ast.expr) -> str:
