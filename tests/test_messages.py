@@ -76,7 +76,8 @@ MESSAGES = {
         ("OPR105", "exactly as issued", UNSAFE),
     ),
     "a call of the public list": (
-        'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/models").ok',
+        'H = {"Authorization": f"Bearer {K}"}\n'
+        'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/models", headers=H).ok',
         ("OPR703", "GET /models is public", UNSAFE),
     ),
     "a blank before a key with two uses": (
@@ -117,7 +118,8 @@ MESSAGES = {
         ("OPR604", 'adds "Bearer " itself: remove it from api_key', UNSAFE),
     ),
     "the public list with a slash": (
-        'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/models/").ok',
+        'H = {"Authorization": f"Bearer {K}"}\n'
+        'def check_key():\n    return requests.get("https://openrouter.ai/api/v1/models/", headers=H).ok',
         ("OPR703", "use GET /key", UNSAFE),
     ),
 }

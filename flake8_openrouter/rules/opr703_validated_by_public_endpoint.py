@@ -2,7 +2,8 @@ r"""OPR703 validated-by-public-endpoint: a key is "checked" where no key is need
 
 ## What it does
 Finds a function whose name says that it validates, checks, verifies or tests a key, and that
-decides by GET `/models`. The rule is off by default.
+decides by GET `/models` alone, to which it sends the key. The rule is off by default. A function that
+asks for `/key` or `/credits` as well is not reported, nor one that only returns the list.
 
 In scripts it is on: it finds `curl` that sends the key to GET `/models` and has nothing but the
 status looked at (`-o /dev/null -w "%{http_code}"`, `-f` in an `if`), or where a comment beside it
@@ -77,24 +78,15 @@ OpenRouter's API reference: "Get current API key", "List all models and their pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Finding, Fix, Message, Request, Safety, Severity, Substitute
+from flake8_openrouter.model import Answer, Finding, Fix, Message, Request, Safety, Severity, Substitute
+from flake8_openrouter.openrouter import validation
 from flake8_openrouter.openrouter.api import API_PATH
 from flake8_openrouter.rules._rule import rule
 
 MESSAGE = "GET /models is public and accepts any key"
 HELP = "use GET /key to validate one"
-
-#: What the name of a function that validates a key holds, one after the other.
-_VALIDATES = (
-    (
-        re.compile("valid|check|verify|test", re.IGNORECASE),
-        re.compile("key|token|credential|auth|openrouter", re.IGNORECASE),
-    ),
-    (re.compile("key|token|credential", re.IGNORECASE), re.compile("valid", re.IGNORECASE)),
-)
 
 
 @rule("OPR703", "validated-by-public-endpoint", Severity.WARNING, default=False, off_in=("notebook",), on_in=("shell",))
@@ -105,11 +97,8 @@ def check(request: Request) -> Iterator[Finding]:
         or [path.rstrip("/") for path in request.paths] != [f"{API_PATH}/models"]
     ):
         return
-    is_validation = request.tests_key or (request.decides and _validates(request.function))
+    is_sent = request.carries_credential is not Answer.NO  # else it is about the models, or the network
+    is_validation = request.tests_key or (request.decides and is_sent and validation.is_named_so(request.function))
     if request.path_span and is_validation:
         fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),))
         yield Finding(request.callee, Message(MESSAGE, HELP), fix)
-
-
-def _validates(name: str) -> bool:
-    return any((match := first.search(name)) and second.search(name, match.end()) for first, second in _VALIDATES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 #: Callers of a function that are looked at.
 _MOST_CALLERS = 8
+
+#: What reads the body of a response, and what asks something of it.
+_BODY = re.compile(r"\.(?:json|text|arrayBuffer)\(|\.data\b")
+_ASKING = frozenset(("binary_expression", "unary_expression", "ternary_expression", "object"))
 
 _URL = MappingProxyType({b"http": (b"://", b"s://")})
 
@@ -121,13 +126,15 @@ class Context:
             yield Frame(self.module, function.id if function is not None and is_constructor else 0, given, receiver)
 
     def decides(self, function: Node) -> bool:
-        """Tell whether a function answers by the outcome of what it does: it returns something, or throws."""
+        """Tell whether a function answers by the outcome of what it does: it returns what is no body, or throws."""
         data = self.module.source.data
-        if any(statement.named_child_count for statement in self.module.returns(function)):
-            return True
+        returned = [value for statement in self.module.returns(function) for value in statement.named_children]
         body = field(function, "body")
-        is_expression = body is not None and body.type != "statement_block"
-        return is_expression or data.find(b"throw ", function.start_byte, function.end_byte) >= 0
+        if body is not None and body.type != "statement_block":
+            returned.append(body)
+        if any(value.type in _ASKING or not _BODY.search(self.module.text(value)) for value in returned):
+            return True
+        return data.find(b"throw ", function.start_byte, function.end_byte) >= 0
 
     def _callers(self, function: Node) -> Iterator[Node]:
         """Yield the calls of a function in the file, by its name."""

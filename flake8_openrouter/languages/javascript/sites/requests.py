@@ -24,7 +24,7 @@ from flake8_openrouter.model import (
     Text,
     Unverified,
 )
-from flake8_openrouter.openrouter import destinations
+from flake8_openrouter.openrouter import destinations, validation
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the requests of a file, each with all that is known of it over all callers."""
+    yield from validation.settled(list(_sites(context)))
+
+
+def _sites(context: Context) -> Iterator[Site]:
     found = [(call, list(calls.sendings(context, call))) for call in calls.candidates(context)]
     judged = [(call, [(each, *_where(context, each)) for each in sendings]) for call, sendings in found if sendings]
     context.official = [call for call, each in judged if all(destination.official for _, _, destination in each)]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 
 from flake8_openrouter.languages.python.syntax.scopes import Kind, Module, Scope
+from flake8_openrouter.languages.python.syntax.tree import descendants
+
+#: What the body of a response is read by, and what asks something of it.
+_BODIES = frozenset(("json", "text", "content", "iter_lines"))
+_ASKING = ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Dict
+#: How many names are followed from one to the next.
+_MOST_NAMES = 2
 
 
 class Conduct:
     """The functions of one module that return or raise something, and those that assert a 401."""
 
     def __init__(self, module: Module) -> None:
-        returning = (scope for scope in module.scopes if any(value is not None for value, _ in scope.returns))
+        returning = (scope for scope in module.scopes if any(_says(scope, value) for value, _ in scope.returns))
         self._deciding = _with_those_around((*returning, *(site.scope for site in module.raises)))
         self._expecting = {scope.function for scope in module.expecting_401}
         self._around_expecting = _with_those_around(module.expecting_401)
@@ -24,6 +32,27 @@ class Conduct:
         """Tell whether a function asserts that a call is refused, or one in it or around it does."""
         around = (scope for scope in function.enclosing if scope.kind is Kind.FUNCTION)
         return function in self._around_expecting or any(scope in self._expecting for scope in around)
+
+
+def _says(scope: Scope, returned: ast.expr | None) -> bool:
+    """Tell whether what a function returns says something of an outcome: it is not nothing, nor what a request gave."""
+    if isinstance(returned, ast.Constant):
+        return returned.value is not None
+    if isinstance(returned, ast.Tuple | ast.List):
+        return any(_says(scope, each) for each in returned.elts)
+    return returned is not None and (isinstance(returned, _ASKING) or not _is_body(scope, returned))
+
+
+def _is_body(scope: Scope, node: ast.expr, names: int = _MOST_NAMES) -> bool:
+    """Tell whether an expression is made of the body of a response; ``names``: how many are followed from it."""
+    for part in descendants(node):
+        if isinstance(part, ast.Attribute) and part.attr in _BODIES:
+            return True
+        bindings = scope.bindings.get(part.id, ()) if isinstance(part, ast.Name) and names else ()
+        values = [binding.value for binding in bindings if isinstance(binding.value, ast.expr)]
+        if any(_is_body(scope, value, names - 1) for value in values):
+            return True
+    return False
 
 
 def _with_those_around(scopes: Iterable[Scope]) -> set[Scope]:

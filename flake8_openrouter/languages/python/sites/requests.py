@@ -40,12 +40,12 @@ from flake8_openrouter.model import (
     Text,
     Unverified,
 )
-from flake8_openrouter.openrouter import credentials, destinations
+from flake8_openrouter.openrouter import credentials, destinations, validation
 
 
 def sites(context: Context) -> Iterator[Site]:
     """Yield the HTTP calls of a file, and the sessions that know where they go."""
-    yield from purposed.settled(list(_sites(context)))
+    yield from validation.settled(list(purposed.settled(list(_sites(context)))))
 
 
 def _sites(context: Context) -> Iterator[Site]:

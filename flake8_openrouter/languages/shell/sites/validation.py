@@ -15,7 +15,7 @@ _STATUS = re.compile(r"%\{(?:http_code|response_code)\}")
 _BY_OUTCOME = ("&&", "||")
 #: Lines before a command, or after it, in which somebody may say what it is for.
 _LINES = 2
-_SAYS = re.compile(r"(?=.*\b(?:valid|verif|check|test))(?=.*\bkey)", re.IGNORECASE)
+_SAYS = re.compile(r"(?=.*\b(?:valid|verif|check|test))(?=.*\bkey\b)", re.IGNORECASE)
 #: What of a script is said: a comment, or what is shown.
 _SAID = re.compile(r"[ \t]*(?:#|(?:echo|printf)\b)")
 _FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,}|:::|\.\.)")
