@@ -3,7 +3,8 @@
 ## What it does
 Finds reads of the environment or of a settings store whose *name* begins with `sk-or-`:
 `os.getenv("sk-or-...")`, `os.environ["sk-or-..."]`, `os.environ.get(...)`, `config(...)`,
-`st.secrets[...]`. A whole key, a key's label and any other text after `sk-or-` count.
+`st.secrets[...]`, `UserSecretsClient().get_secret(...)`, `keyring.get_password(...)`. A whole key,
+a key's label and any other text after `sk-or-` count.
 
 ## Why it fails
 `os.getenv` takes the name of a variable, not its value. No variable is called like your key, so

@@ -27,16 +27,16 @@ def of_call(expression: Expression[ast.Call]) -> Values:
     last = last_name(function)
     if last not in secret_stores.LAST_NAMES or not (expression.node.args or expression.node.keywords):
         return ()
-    paths = secret_stores.OF_AZURE if _is_azure(expression) else secret_stores.paths(_path(function), last)
+    paths = secret_stores.OF_AZURE if _is_azure(expression) else secret_stores.paths(path_of(function), last)
     if not paths or any(isinstance(value, Function | Class) for value in expression.values_of(function)):
         return ()
     return _answered(expression, paths)
 
 
-def _path(node: ast.expr) -> str:
+def path_of(node: ast.expr) -> str:
     """Return ``b.c`` for ``a().b.c``: the names before what is called, and its own."""
     if isinstance(node, ast.Attribute):
-        return f"{_path(node.value)}.{node.attr}".removeprefix(".")
+        return f"{path_of(node.value)}.{node.attr}".removeprefix(".")
     return node.id if isinstance(node, ast.Name) else ""
 
 

@@ -8,6 +8,7 @@ import re
 from flake8_openrouter.languages.python.inference import answers, attributes, mappings
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import Nothing, Value, Values, is_unknown
+from flake8_openrouter.languages.python.libraries import secret_stores
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module
 from flake8_openrouter.languages.python.syntax.tree import last_name
@@ -57,13 +58,11 @@ def _with_default(expression: Expression[ast.Call], found: Values, default: Valu
 def by_name(expression: Expression[ast.Call]) -> Values:
     """Return what something unknown gives that is asked for OpenRouter's key by its name; nothing for another call."""
     node, last = expression.node, last_name(expression.node.func)
-    asked = node.args[0] if node.args else next((each.value for each in node.keywords if each.arg in _NAMING), None)
+    named = (each.value for each in node.keywords if each.arg in secret_stores.NAMING)
+    asked = node.args[0] if node.args else next(named, None)
     if len(node.args) > 1 or asked is None or not _GIVING.search(last):
         return ()
     name = asked.value if isinstance(asked, ast.Constant) and isinstance(asked.value, str) else ""
     if not api.mentions(name) or not (_ANY_SECRET if "secret" in last.lower() else answers.SECRET).fullmatch(name):
         return ()
     return (answers.secret(name, expression.span),)
-
-
-_NAMING = frozenset(("name", "key", "secret_name", "SecretId", "secret_id", "Name", "env_var"))

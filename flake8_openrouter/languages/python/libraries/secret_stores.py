@@ -40,6 +40,10 @@ STORES: dict[str, tuple[Path, ...]] = {
 AZURE = frozenset(("azure.keyvault.secrets.SecretClient", "azure.keyvault.secrets.aio.SecretClient"))
 OF_AZURE: tuple[Path, ...] = (("value",),)
 
+#: What else is asked for a secret by its name, the first argument or one of these: clients of Kaggle and Azure, Modal.
+_ASKED = frozenset(("get_secret", "Secret.from_name"))
+NAMING = frozenset(("name", "key", "secret_name", "SecretId", "secret_id", "Name", "env_var"))
+
 _BY_LAST_NAME: dict[str, list[tuple[str, tuple[Path, ...]]]] = {}
 for _name, _paths in STORES.items():
     _BY_LAST_NAME.setdefault(_name.rpartition(".")[2], []).append((f".{_name}", _paths))
@@ -52,3 +56,14 @@ def paths(dotted: str, last: str) -> tuple[Path, ...]:
     """Return where the secret is in what a call gives, by all its names and the last; nothing for another call."""
     rows = _BY_LAST_NAME.get(last, ())
     return next((found for name, found in rows if name == f".{last}" or f".{dotted}".endswith(name)), ())
+
+
+def takes_name(dotted: str, last: str, position: int | None, keyword: str) -> bool:
+    """Tell whether an argument of a call, by its position or its keyword, is the name that a secret is asked for by.
+
+    A store of the table takes nothing else.
+    """
+    if paths(dotted, last):
+        return True
+    is_first = position == 0 or keyword in NAMING
+    return is_first and not _ASKED.isdisjoint((last, ".".join(dotted.split(".")[-2:])))

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
+from flake8_openrouter.languages.python.inference import answers
 from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.libraries import secret_stores
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.indexes import loads_at_home
 from flake8_openrouter.languages.python.syntax.scopes import Module, StringSite, home
@@ -284,6 +286,9 @@ def _use_in_call(
     if _reads(context, call, site):
         is_name = node in call.args[:1] or keyword in ("key", "name")
         return (Use.NAME if is_name else Use.DEFAULT), call
+    position = call.args.index(node) if node in call.args else None
+    if secret_stores.takes_name(answers.path_of(function), name, position, keyword):
+        return Use.NAME, call
     if name in _MENTIONING or keyword in keys.MENTIONING:
         return Use.MENTION, None
     if name in _DECLARING and (
