@@ -13,6 +13,7 @@ from flake8_openrouter.model import (
     Origin,
     Part,
     Scheme,
+    Span,
     Text,
     Unknown,
     Variable,
@@ -22,6 +23,10 @@ from flake8_openrouter.openrouter import api, keys
 
 #: Why a variable does not take the place of a key.
 SEVERAL = "the program has several keys, which one variable can't hold"
+
+
+#: Something that has a value under a name, and is asked for it.
+_LOOK_UP = re.compile(r"""[\w.]+\[(?P<quote>['"])(?P<name>\w+)(?P=quote)\]""")
 
 
 class Shape(Enum):
@@ -306,7 +311,15 @@ def bearer(text: Text) -> BearerKey:
     name = part.names[-1] if part is not None and part.names else ""
     is_reference = isinstance(part, Variable) and not part.default
     reference = part.span.text if part is not None and is_reference else ""
+    if part is not None and part.span.is_within(text.span) and (looked_up := _looked_up(name, (text.span, part.span))):
+        return BearerKey(looked_up, reference)
     return BearerKey(name if name.replace(".", "_").isidentifier() else "", reference)
+
+
+def _looked_up(name: str, places: Iterable[Span]) -> str:
+    """Return how a value is written that goes by the name under which something has it; nothing for another name."""
+    found = (match for place in places if (match := _LOOK_UP.fullmatch(place.text)) and match["name"] == name)
+    return next((match[0] for match in found), "")
 
 
 def is_plain(text: Text) -> bool:
