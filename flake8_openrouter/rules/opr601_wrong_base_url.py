@@ -3,7 +3,8 @@
 ## What it does
 Finds `https://openrouter.ai/v1/...` (the `/api` is missing), the host `api.openrouter.ai`, also where
 a program looks it up by its name (`socket.gethostbyname`), a stranger's host (`openrouter.io`,
-`openrouter.com`, `open-router.ai`), an SDK base URL that ends in an operation such as
+`openrouter.com`, `open-router.ai`), a request to an operation below `/api` alone, as `urljoin` makes it
+of a base that does not end in a slash, an SDK base URL that ends in an operation such as
 `/chat/completions`, a base URL that is only `/api` for an OpenAI client, and a base URL that ends in
 `/api/v1`, or an operation after it, for an Anthropic client.
 
@@ -100,6 +101,8 @@ HELP = "use {right}"
 
 #: What is written for the API's root after a host that does not exist.
 _ROOTS = ("/api/v1", "/api", "/v1")
+#: What a whole URL has left of the API's root, and the operations after it, which are no pages of the website.
+_CUT = {"/api": api.OPERATIONS, "": ("chat/completions",)}
 CHAT_URL = f"{api.BASE_URL}/chat/completions"
 
 
@@ -148,6 +151,9 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
         return start, f"{safe}{missing}", f"{missing} is missing"
     if base is Base.OPENAI:
         return _corrected_sdk(path, start)
+    for root, operations in _CUT.items() if base in (Base.REQUEST, Base.CHAT) else ():
+        if path in (f"{root}/{operation}" for operation in operations):
+            return start + root, safe + api.API_PATH, f"{api.API_PATH.removeprefix(root)} is missing"
     return "", "", ""
 
 
