@@ -22,6 +22,7 @@ from flake8_openrouter.languages.python.inference.values import (
     Values,
 )
 from flake8_openrouter.languages.python.syntax import effects, indexes
+from flake8_openrouter.languages.python.syntax.carrying import asked_by_other_names
 from flake8_openrouter.languages.python.syntax.conditions import testing
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation
@@ -136,11 +137,18 @@ def _variable_of(expression: Expression[ast.Call], read: Read) -> Value:
     module = expression.frame.scope.module
     tested = testing(module, name)
     asked = expression.frame.scope.function in tested
-    guarded = not defaults and (bool(tested) or (not read.stored and loaders.sets(expression.evaluator, module, name)))
+    is_empty = not any(text.with_defaults().literal for text in defaults)
+    guarded = is_empty and (bool(tested) or _is_asked(expression))
+    guarded = guarded or (not defaults and not read.stored and loaders.sets(expression.evaluator, module, name))
     text = _variable(expression.evaluator, span, name, required, guarded, defaults, asked)
     text = _stored(text) if read.elsewhere else text
     text = _with(text, lenient=_within(expression, lenient), kept=True) if lenient is not None else text
     return text if read.stored else _with_missed(expression, text)
+
+
+def _is_asked(expression: Expression[ast.Call]) -> bool:
+    """Tell whether a condition asks for what a call reads, where that has a name."""
+    return bool(asked_by_other_names(expression.frame.scope.module, expression.node))
 
 
 def _stored(text: Text) -> Text:

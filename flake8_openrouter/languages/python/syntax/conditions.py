@@ -10,8 +10,9 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 
+from flake8_openrouter.languages.python.syntax.carrying import asked_by_other_names
 from flake8_openrouter.languages.python.syntax.endings import compares_with_nothing, is_passed
-from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.indexes import attributes, remembered
 from flake8_openrouter.languages.python.syntax.lookups import is_within, looked_up, looking_up, texts
 from flake8_openrouter.languages.python.syntax.scopes import Asked, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
@@ -31,7 +32,17 @@ def asked_by_tests(module: Module, name: str) -> list[tuple[Asked, Scope, str]]:
             found.append((Asked.FILLED, scope, path))
             if not isinstance(part, _NAMED) and not compares_with_nothing(part):
                 found.append((Asked.MORE, scope, path))
-    return found
+    return [*found, *_asked_by_other_names(module, name)]
+
+
+def _asked_by_other_names(module: Module, name: str) -> Iterator[tuple[Asked, Scope, str]]:
+    """Yield what conditions ask of what has a last name where it goes by another one."""
+    for node, scope, _ in module.names.get(name, ()):
+        for asked in asked_by_other_names(module, node):
+            yield asked, scope, name
+    for attribute in attributes(module).get(name, ()):
+        for asked in asked_by_other_names(module, attribute):
+            yield asked, module.place(attribute)[0], dotted(attribute)
 
 
 @remembered
@@ -40,7 +51,15 @@ def testing(module: Module, variable: str) -> set[Scope]:
     looking = list(looking_up(module, variable))
     around = (module.parents.get(node) for node in texts(module).get(variable, ()))
     looking += [node for each in around if isinstance(each, _LISTS) for node in _each_looked_up(module, each)]
-    return {scope.function for node in looking for _, scope in _conditions(module, node)}
+    told = [node for node in looking if _is_told(module, node)]
+    found = {module.place(node)[0].function for node in told if asked_by_other_names(module, node)}
+    return found | {scope.function for node in looking for _, scope in _conditions(module, node)}
+
+
+def _is_told(module: Module, node: ast.AST) -> bool:
+    """Tell whether a look-up is done for no more than what it tells: ``MOCK = not getenv("X")``."""
+    parent = module.parents.get(node)
+    return isinstance(parent, _TOLD) or isinstance(module.parents.get(parent or node), ast.Expr)
 
 
 def _each_looked_up(module: Module, names: ast.expr) -> Iterator[ast.AST]:
@@ -88,6 +107,8 @@ def _conditions(module: Module, node: ast.AST) -> _Conditions:
 _NAMED = (ast.Name, ast.Attribute)
 _LISTS = (ast.List, ast.Tuple, ast.Set)
 _JOINING = (ast.BoolOp, ast.UnaryOp)
+#: What is told whether there is something.
+_TOLD = ast.UnaryOp | ast.Compare
 
 
 def note_choice(module: Module, node: ast.BoolOp, scope: Scope) -> None:

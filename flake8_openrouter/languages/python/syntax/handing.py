@@ -1,0 +1,65 @@
+"""What becomes of a value that a call is given: it is told of, given on, or handed to a function of the file."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_openrouter.languages.python.syntax.endings import TELLING
+from flake8_openrouter.languages.python.syntax.held import EACH, Held
+from flake8_openrouter.languages.python.syntax.indexes import loads_at_home
+from flake8_openrouter.languages.python.syntax.scopes import Module, Scope
+from flake8_openrouter.languages.python.syntax.tree import last_name
+
+#: What gives what it is given, and what tells of it whether it is there.
+_GIVING_ON = frozenset(("list", "tuple", "set", "sorted", "reversed"))
+_TELLING_OF_EACH = frozenset(("all", "any"))
+_TELLING = frozenset((TELLING, "len"))
+_MAPPING = "dict"
+_KNOWN = frozenset((_MAPPING, *_GIVING_ON, *_TELLING_OF_EACH, *_TELLING))
+
+
+def takes(module: Module, call: ast.Call) -> bool:
+    """Tell whether it may be told what a call does with an argument."""
+    name = last_name(call.func)
+    return name in _KNOWN or name in module.functions
+
+
+def given(module: Module, held: Held, parent: ast.Call | ast.keyword) -> Iterator[Held]:
+    """``all([KEY, URL])``, ``require(KEY)``."""
+    call = module.parents[parent] if isinstance(parent, ast.keyword) else parent
+    if not isinstance(call, ast.Call) or call.func is held.node:
+        return
+    name = last_name(call.func)
+    if name == _MAPPING and isinstance(parent, ast.keyword):
+        yield held.within(call, parent.arg or EACH)
+    elif name in _GIVING_ON:
+        yield held._replace(node=call)
+    elif name in _TELLING_OF_EACH and held.path:
+        yield held.told(call) if len(held.path) == 1 else held._replace(node=call, path=held.path[1:])
+    elif name in _TELLING and not held.path:
+        yield held.told(call)
+    for function, parameter, way in _handed(module, call, held.node, parent):
+        for load in loads_at_home(parameter, function):
+            yield held._replace(node=load.node, path=(*way, *held.path), is_away=True, is_handed=True)
+
+
+def _handed(
+    module: Module, call: ast.Call, node: ast.AST, parent: ast.AST
+) -> Iterator[tuple[Scope, str, tuple[object, ...]]]:
+    """Yield the parameters that an argument is given to, each with its function, and where in it the argument is."""
+    name = parent.arg if isinstance(parent, ast.keyword) else None
+    for function in module.functions.get(last_name(call.func), ()):
+        arguments = function.node.args  # type: ignore[attr-defined]
+        if isinstance(parent, ast.keyword):
+            if name in function.parameters:
+                yield function, name, ()
+            elif arguments.kwarg is not None:
+                yield function, arguments.kwarg.arg, (name,)
+            continue
+        skipped = 1 if function.receiver and isinstance(call.func, ast.Attribute) else 0
+        number = skipped + call.args.index(node)  # type: ignore[arg-type]
+        if number < len(function.positional):
+            yield function, function.positional[number], ()
+        elif arguments.vararg is not None:
+            yield function, arguments.vararg.arg, (EACH,)
