@@ -9,8 +9,10 @@ from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module
 from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
 
-#: A call that tells whether there is something.
+#: Calls whose first argument is a condition: they give its truth, or let a test runner leave out a test by it.
 TELLING = "bool"
+SKIPPING = frozenset(("skipif", "skipIf", "skipUnless"))
+TESTING = SKIPPING | {TELLING}
 
 
 @remembered

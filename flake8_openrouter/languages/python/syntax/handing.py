@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_openrouter.languages.python.syntax.endings import TELLING
+from flake8_openrouter.languages.python.syntax.endings import SKIPPING, TELLING
 from flake8_openrouter.languages.python.syntax.held import EACH, Held
 from flake8_openrouter.languages.python.syntax.indexes import loads_at_home
 from flake8_openrouter.languages.python.syntax.scopes import Module, Scope
@@ -14,7 +14,7 @@ from flake8_openrouter.languages.python.syntax.tree import last_name
 #: What gives what it is given, and what tells of it whether it is there.
 _GIVING_ON = frozenset(("list", "tuple", "set", "sorted", "reversed"))
 _TELLING_OF_EACH = frozenset(("all", "any"))
-_TELLING = frozenset((TELLING, "len"))
+_TELLING = frozenset((TELLING, "len", *SKIPPING))
 _MAPPING = "dict"
 _KNOWN = frozenset((_MAPPING, *_GIVING_ON, *_TELLING_OF_EACH, *_TELLING))
 

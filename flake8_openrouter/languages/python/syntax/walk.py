@@ -20,7 +20,7 @@ from flake8_openrouter.languages.python.syntax.bindings import (
     mutate,
 )
 from flake8_openrouter.languages.python.syntax.conditions import note_choice
-from flake8_openrouter.languages.python.syntax.endings import TELLING
+from flake8_openrouter.languages.python.syntax.endings import TESTING
 from flake8_openrouter.languages.python.syntax.scopes import (
     ANY_ATTRIBUTE,
     START,
@@ -271,7 +271,7 @@ class _Walk:
                 stored = node.args[1].value if isinstance(node.args[1], ast.Constant) else ANY_ATTRIBUTE
                 module.stored_outside.add(str(stored))
         module.calls_by_name[name].append(site)
-        if name == TELLING and node.args:
+        if name in TESTING and node.args:
             self.test(node.args[0], scope, point)
         self.push(node, [function, *node.args, *node.keywords], scope, point)
 
