@@ -213,6 +213,10 @@ def _made(module: Module, held: Held, parent: ast.ListComp | ast.SetComp | ast.G
     yield held.within(parent, EACH)
 
 
+def _kept(module: Module, held: Held, parent: ast.Lambda) -> Iterator[Held]:
+    yield held._replace(node=parent)
+
+
 #: Where in a mapping's views a value is.
 _VIEWS: dict[str, tuple[object, ...]] = {"values": (EACH,), "items": (EACH, 1)}
 _ENVIRONMENT = frozenset(("environ", "getenv"))
@@ -230,4 +234,5 @@ _STEPS: dict[type, Callable[..., Iterator[Held]]] = {
     ast.Return: _returned,
     **dict.fromkeys((ast.Call, ast.keyword), given),
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp), _made),
+    ast.Lambda: _kept,
 }

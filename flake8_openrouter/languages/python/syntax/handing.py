@@ -17,16 +17,17 @@ _TELLING_OF_EACH = frozenset(("all", "any"))
 _TELLING = frozenset((TELLING, "len", *SKIPPING))
 _MAPPING = "dict"
 _KNOWN = frozenset((_MAPPING, *_GIVING_ON, *_TELLING_OF_EACH, *_TELLING))
+_CALLBACK = "callback"
 
 
 def takes(module: Module, call: ast.Call) -> bool:
     """Tell whether it may be told what a call does with an argument."""
     name = last_name(call.func)
-    return name in _KNOWN or name in module.functions
+    return name in _KNOWN or name in module.functions or any(each.arg == _CALLBACK for each in call.keywords)
 
 
 def given(module: Module, held: Held, parent: ast.Call | ast.keyword) -> Iterator[Held]:
-    """``all([KEY, URL])``, ``require(KEY)``."""
+    """``all([KEY, URL])``, ``require(KEY)``, ``option(default=KEY, callback=require)``."""
     call = module.parents[parent] if isinstance(parent, ast.keyword) else parent
     if not isinstance(call, ast.Call) or call.func is held.node:
         return
@@ -63,3 +64,8 @@ def _handed(
             yield function, function.positional[number], ()
         elif arguments.vararg is not None:
             yield function, arguments.vararg.arg, (EACH,)
+    # An option's callback is given its value last, after the context and the option.
+    for callback in (each.value for each in call.keywords if each.arg == _CALLBACK and name == "default"):
+        for function in module.functions.get(last_name(callback), ()):
+            if function.positional:
+                yield function, function.positional[-1], ()
