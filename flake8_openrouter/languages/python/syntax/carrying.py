@@ -8,6 +8,7 @@ text with it or a request, says nothing of it.
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -155,10 +156,17 @@ def _reads(module: Module, target: ast.expr) -> Iterator[ast.AST]:
     if isinstance(target, ast.Name):
         yield from (load.node for load in loads_at_home(target.id, home(scope, target.id)))
     elif path := dotted(target):
-        place = place_of(scope, path)
-        for node in attributes(module).get(path.rpartition(".")[2], ()):
-            if (other := dotted(node)) and place_of(_scope_of(module, node), other) == place:
-                yield node
+        yield from _attributes(module, path.rpartition(".")[2]).get(place_of(scope, path), ())
+
+
+@remembered
+def _attributes(module: Module, name: str) -> dict[tuple[Scope, str], list[ast.Attribute]]:
+    """Where attributes of a name are read, by where they are kept."""
+    found: dict[tuple[Scope, str], list[ast.Attribute]] = defaultdict(list)
+    for node in attributes(module).get(name, ()):
+        if path := dotted(node):
+            found[place_of(_scope_of(module, node), path)].append(node)
+    return found
 
 
 def _scope_of(module: Module, node: ast.AST) -> Scope:

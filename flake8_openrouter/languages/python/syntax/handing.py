@@ -20,10 +20,20 @@ _KNOWN = frozenset((_MAPPING, *_GIVING_ON, *_TELLING_OF_EACH, *_TELLING))
 _CALLBACK = "callback"
 
 
+#: Functions of one name among which it can be told which is called.
+MAX_NAMESAKES = 8
+
+
 def takes(module: Module, call: ast.Call) -> bool:
     """Tell whether it may be told what a call does with an argument."""
     name = last_name(call.func)
-    return name in _KNOWN or name in module.functions or any(each.arg == _CALLBACK for each in call.keywords)
+    return name in _KNOWN or bool(_functions(module, call.func)) or any(each.arg == _CALLBACK for each in call.keywords)
+
+
+def _functions(module: Module, node: ast.expr) -> list[Scope]:
+    """Return the functions of the file that an expression may name."""
+    found = module.functions.get(last_name(node), [])
+    return found if len(found) <= MAX_NAMESAKES else []
 
 
 def given(module: Module, held: Held, parent: ast.Call | ast.keyword) -> Iterator[Held]:
@@ -50,7 +60,7 @@ def _handed(
 ) -> Iterator[tuple[Scope, str, tuple[object, ...]]]:
     """Yield the parameters that an argument is given to, each with its function, and where in it the argument is."""
     name = parent.arg if isinstance(parent, ast.keyword) else None
-    for function in module.functions.get(last_name(call.func), ()):
+    for function in _functions(module, call.func):
         arguments = function.node.args  # type: ignore[attr-defined]
         if isinstance(parent, ast.keyword):
             if name in function.parameters:
@@ -66,6 +76,6 @@ def _handed(
             yield function, arguments.vararg.arg, (EACH,)
     # An option's callback is given its value last, after the context and the option.
     for callback in (each.value for each in call.keywords if each.arg == _CALLBACK and name == "default"):
-        for function in module.functions.get(last_name(callback), ()):
+        for function in _functions(module, callback):
             if function.positional:
                 yield function, function.positional[-1], ()
