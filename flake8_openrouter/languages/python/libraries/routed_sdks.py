@@ -55,10 +55,17 @@ _LANGCHAIN: Mapping[str, Route] = {
         *(Base.ANTHROPIC, LANGCHAIN_ANTHROPIC.keys, LANGCHAIN_ANTHROPIC.endpoints),
     ),
 }
+#: What it makes for Anthropic takes the key alone: any other argument goes into each request.
 _INSTRUCTOR: Mapping[str, Route] = {
     "openrouter": Route(_OPENROUTER, ()),
     "openai": OPENAI_ROUTE,
-    "anthropic": _ANTHROPIC._replace(endpoint_variables=("ANTHROPIC_BASE_URL",)),
+    "anthropic": _ANTHROPIC._replace(endpoint_variables=("ANTHROPIC_BASE_URL",), endpoints=()),
+}
+#: It has classes of its own for these, the others are litellm's.
+_CREWAI: Mapping[str, Route] = {
+    **LITELLM,
+    "anthropic": _ANTHROPIC._replace(endpoints=("base_url",)),
+    "deepseek": LITELLM["deepseek"]._replace(endpoints=("base_url",)),
 }
 _MIRASCOPE: Mapping[str, Route] = {
     "openrouter": Route(_OPENROUTER, ()),
@@ -125,7 +132,11 @@ ROWS: Rows = {
         ("smolagents", "smolagents.models"),
         ("LiteLLMModel",),
     ),
-    **rows(_MANY._replace(positional=("model", "is_litellm")), ("crewai", "crewai.llm"), ("LLM",)),
+    **rows(
+        _MANY._replace(positional=("model", "is_litellm"), endpoints=("base_url", "api_base"), routes=_CREWAI),
+        ("crewai", "crewai.llm"),
+        ("LLM",),
+    ),
     **rows(
         _MANY._replace(positional=("model", "model_type", "temperature", "max_tokens", "cache")),
         ("dspy", "dspy.clients", "dspy.clients.lm"),
@@ -133,7 +144,7 @@ ROWS: Rows = {
     ),
     **rows(_MANY._replace(positional=("model", "batch_size", "caching")), ("dspy", "dspy.clients"), ("Embedder",)),
     **rows(
-        _MANY._replace(positional=("model", "async_client", "cache"), routes=_INSTRUCTOR),
+        _MANY._replace(positional=("model", "async_client", "cache"), endpoints=("base_url",), routes=_INSTRUCTOR),
         ("instructor", "instructor.auto_client"),
         ("from_provider",),
     ),

@@ -21,8 +21,9 @@ class Extra(Enum):
 class Route(NamedTuple):
     """Where a client of many providers goes for one of them.
 
-    ``keys`` and ``endpoints`` are the arguments that only this provider's part takes; empty: those of the row.
-    ``base`` is the form of its endpoint; what wants none that OpenRouter has can't be led there.
+    ``keys`` and ``endpoints`` are the arguments that only this provider's part takes; without any, keys and endpoints
+    of None are those of the row. ``base`` is the form of its endpoint; what wants none that OpenRouter has can't be led
+    there.
     """
 
     host: str
@@ -30,7 +31,7 @@ class Route(NamedTuple):
     endpoint_variables: tuple[str, ...] = ()
     base: Base = Base.OPENAI
     keys: tuple[str, ...] = ()
-    endpoints: tuple[str, ...] = ()
+    endpoints: tuple[str, ...] | None = None
     doubles: bool = True
 
 
@@ -86,6 +87,11 @@ class Sdk(NamedTuple):
         """The arguments that it has, as far as the row names them."""
         named = (*self.keys, *self.endpoints, *self.positional, *self.exclusive, *self.headers, self.proxy)
         return frozenset((*named, *self.others, *self.models, *self.providers, *self.http_clients))
+
+    @property
+    def is_led_by_model(self) -> bool:
+        """Whether nothing but the model's name leads it to OpenRouter: no endpoint does, or it takes none."""
+        return self.base is Base.FOREIGN or (bool(self.routes) and not self.endpoints)
 
     @property
     def own_variables(self) -> tuple[str, ...]:

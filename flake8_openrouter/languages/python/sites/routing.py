@@ -33,7 +33,7 @@ def routed(evaluator: Evaluator, sdk: Sdk, given: Arguments) -> tuple[str, Sdk]:
         endpoint_variables=route.endpoint_variables,
         base=route.base,
         keys=route.keys or sdk.keys,
-        endpoints=route.endpoints or sdk.endpoints,
+        endpoints=sdk.endpoints if route.endpoints is None else route.endpoints,
         doubles=route.doubles,
         prefix="",
     )

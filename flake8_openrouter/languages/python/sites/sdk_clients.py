@@ -174,7 +174,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             doubles=built.sdk.doubles,
             fallbacks=built.sdk.variables,
             remedy=_remedy(built.sdk),
-            by_model=built.sdk.base is Base.FOREIGN,
+            by_model=built.sdk.is_led_by_model,
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
             call=built.call(context),
             in_mapping=built.in_mapping,
@@ -193,7 +193,7 @@ def _is_asked(context: Context, built: Construction, key: Given) -> bool:
 
 def _remedy(sdk: Sdk) -> str:
     """Return what leads a client to OpenRouter that has no argument for it; empty where it has, or nothing does."""
-    if sdk.base is Base.FOREIGN:
+    if sdk.is_led_by_model:
         return _UNROUTED
     variable = "" if sdk.endpoints else _first(sdk.endpoint_variables)
     return f'os.environ["{variable}"] = "{api.BASE_URL}"' if variable else ""
