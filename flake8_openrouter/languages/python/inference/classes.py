@@ -59,7 +59,8 @@ def member(expression: Expression[ast.Attribute], base: Instance | Class) -> Val
     values: list[Value] = []
     own = list(lineage.bases(expression.evaluator, base.scope))
     remade = assignments.remade(expression, own)
-    overriding = [] if isinstance(base, Instance) and base.call else lineage.subclasses(base.scope)
+    is_built = isinstance(base, Instance) and base.call is not None
+    overriding = [] if is_built else lineage.running(expression.evaluator, base.scope, expression.frame.scope)
     for scope in own:
         if found := _own(expression, base, scope, remade):
             values += found

@@ -41,6 +41,38 @@ def subclasses(scope: Scope) -> list[Scope]:
     return found[:MAX_BASES]
 
 
+def running(evaluator: Evaluator, owner: Scope, scope: Scope) -> list[Scope]:
+    """Return the subclasses whose objects run what stands in a scope: in a method of a class, or not in one of it.
+
+    A method that they have in its place runs instead, unless it calls that by ``super()`` or by the class.
+    """
+    heirs = subclasses(owner)
+    method = next((around for around in scope.enclosing if around.parent is owner and around.receiver), None)
+    if method is None or not heirs:
+        return heirs
+    return [heir for heir in heirs if _runs(evaluator, heir, owner, method.name)]
+
+
+def _runs(evaluator: Evaluator, heir: Scope, owner: Scope, name: str) -> bool:
+    """Tell whether an object of a subclass runs a base's method of a name: no class before the base replaces it."""
+    for each in bases(evaluator, heir):
+        if each is owner:
+            return True
+        if name in each.bindings and not _calls_base(each, name):
+            return False
+    return True
+
+
+def _calls_base(scope: Scope, name: str) -> bool:
+    """Tell whether a class may call a base's method of a name, which is no attribute of its own object there."""
+    for node in indexes.attributes(scope.module).get(name, ()):
+        inside = scope.module.place(node)[0]
+        own = isinstance(node.value, ast.Name) and any(around.receiver == node.value.id for around in inside.enclosing)
+        if scope.holds(inside) and not own:
+            return True
+    return False
+
+
 def base_names(scope: Scope) -> list[str]:
     """Return the last names of a class's bases, as it writes them."""
     return (
