@@ -13,7 +13,9 @@ the package's setting (`openai.api_key = …`) counts where the package's own fu
 the default key of openai-agents where its traces go to OpenAI as well.
 
 It is silent where the file sets or reads a variable like `OPENAI_BASE_URL` or assigns
-`openai.base_url`, since the endpoint may come from there.
+`openai.base_url`, since the endpoint may come from there; and in Python where a file that it imports,
+or that imports it, says such a variable's name, or a `.env` file sets it that one of them loads. So it
+is with what switches traces off.
 
 ## Why it fails
 Without `base_url` the OpenAI client talks to api.openai.com. Your OpenRouter key is handed to

@@ -73,6 +73,25 @@ def sets(evaluator: Evaluator, module: Module, name: str, begin: str = "") -> bo
     return any(name in _variables(evaluator, site, begin) for site in sites)
 
 
+def are_set_elsewhere(evaluator: Evaluator, module: Module, names: frozenset[str]) -> bool:
+    """Tell whether another file of the program says one of some variables, or a ``.env`` file sets it that one loads.
+
+    So for what else is said for the whole process: a function that sets it, an argument.
+    """
+    modules = evaluator.modules
+    if not names.isdisjoint(_loaded(module, evaluator)) or modules.others_say(module, names):
+        return True
+    beside = modules.variables("", module)
+    return not names.isdisjoint(beside) and modules.others_say(module, _LOADERS)
+
+
+@remembered
+def _loaded(module: Module, evaluator: Evaluator) -> frozenset[str]:
+    """The variables of the ``.env`` files that a file loads."""
+    sites = module.calls_by_name.get(_LOADERS[0], ())[:MAX_CALLS]
+    return frozenset().union(*(_variables(evaluator, site, "") for site in sites))
+
+
 def _variables(evaluator: Evaluator, site: CallSite, begin: str) -> frozenset[str]:
     """Return the variables of the file that a call loads."""
     module = site.scope.module
@@ -149,10 +168,7 @@ def _is_loaded_elsewhere(module: Module, evaluator: Evaluator) -> bool:
     """Tell whether another file of the project may load the environment before: it is imported, or imports this one."""
     if any(_may_load(imported, module, evaluator) for imported in (*imports(module), *_PACKAGES)):
         return True
-    modules = evaluator.modules
-    if not modules.looks_around or modules.root is None:
-        return False
-    return modules.index(module.path).has_importer_with(module.path, _LOADERS)
+    return evaluator.modules.looks_around and evaluator.modules.others_say(module, _LOADERS)
 
 
 def imports(module: Module) -> list[Imported]:

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from flake8_openrouter.languages.python.inference import cases, choices, declarations, environment, partials, sharing
+from flake8_openrouter.languages.python.inference import (
+    cases,
+    choices,
+    declarations,
+    environment,
+    loaders,
+    partials,
+    sharing,
+)
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.functions import arguments_of_callers, objects, unknown_to
@@ -25,8 +33,8 @@ from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Destination, ResponseUse, Span, Text
-from flake8_openrouter.openrouter import api, destinations, evidence
+from flake8_openrouter.model import Destination, Place, ResponseUse, Span, Text
+from flake8_openrouter.openrouter import api, credentials, destinations, evidence
 from flake8_openrouter.openrouter.destinations import Surroundings
 
 #: Names of classes that do not tell a service; few are asked for, so that ``re`` compiles it when one is.
@@ -164,6 +172,20 @@ class Context:
         """Tell whether the file may set one of some environment variables, or the openai package's own key."""
         written = self.written
         return written is None or not written.isdisjoint(variables) or sdks.OPENAI_KEY in self.globals_set
+
+    def set_elsewhere(self, names: Iterable[str]) -> bool:
+        """Tell whether another file of the program may set one of some variables, or call or give what has its name."""
+        wanted = frozenset(names)
+        return bool(wanted) and loaders.are_set_elsewhere(self.evaluator, self.module, wanted)
+
+    def without_endpoint(self, destination: Destination, key: Text, variables: Iterable[str]) -> Destination:
+        """Return where a key goes that nothing in the file leads elsewhere, though variables could.
+
+        Other files are asked for these only where the key would be one of OpenRouter's that another provider gets.
+        """
+        if destination.place is Place.ELSEWHERE and credentials.is_ours(key) and self.set_elsewhere(variables):
+            return Destination(reason="the endpoint may be set in another file of the program")
+        return destination
 
     @cached_property
     def written(self) -> frozenset[str] | None:

@@ -208,7 +208,7 @@ def _credentials(
             _seen_by_others(here, write),
             write.name,
             use,
-            destination,
+            context.without_endpoint(destination, here, family.endpoints),
             context.in_tests,
             certain=len(values) == 1,
             interpolable=names_bound(context, text, write.value.frame, use),

@@ -30,6 +30,8 @@ _KEY = sdks.OPENAI_KEY
 #: What the functions read where no key is set.
 _FALLBACKS = ("OPENAI_API_KEY",)
 _OLD, _NEW = sdks.OPENAI_GLOBALS
+#: The variables from which the package takes them.
+_VARIABLES = {_NEW: "OPENAI_BASE_URL", _OLD: "OPENAI_API_BASE"}
 #: What is set for the functions: their URLs are put behind it as it is.
 _REMEDIES = {_NEW: f'{_NEW} = "{api.BASE_URL}/"', _OLD: f'{_OLD} = "{api.BASE_URL}"'}
 
@@ -52,7 +54,8 @@ def facts(context: Context, *, unread: bool) -> Iterator[Fact]:
     for endpoint in endpoints:
         yield from _of_endpoint(context, endpoint, key, unread=unread or sending is not None)
     if key is not None and not endpoints and (lacking := _lacking(context, sending)):
-        yield from _keys(context, key, destinations.of_host("api.openai.com"), _REMEDIES[lacking])
+        host = destinations.of_host("api.openai.com")
+        yield from _keys(context, key, host, _REMEDIES[lacking], (lacking, _VARIABLES[lacking]))
     if key is None and endpoints:
         yield from _without_key(context, endpoints, sending)
 
@@ -85,9 +88,9 @@ def _lacking(context: Context, sending: CallSite | None) -> str:
         return ""
     named = environment.named(context.module)
     if sending is not None:
-        return "" if "OPENAI_BASE_URL" in named else _NEW
+        return "" if _VARIABLES[_NEW] in named else _NEW
     old = next(_calls(context, sdks.OPENAI_OLD_FUNCTIONS), None)
-    return "" if old is None or "OPENAI_API_BASE" in named else _OLD
+    return "" if old is None or _VARIABLES[_OLD] in named else _OLD
 
 
 def _of_endpoint(context: Context, endpoint: _Setting, key: _Setting | None, *, unread: bool) -> Iterator[Fact]:
@@ -101,7 +104,9 @@ def _of_endpoint(context: Context, endpoint: _Setting, key: _Setting | None, *, 
         yield from _keys(context, key, destination, "" if destination.resolved else _REMEDIES[endpoint.name])
 
 
-def _keys(context: Context, key: _Setting, destination: Destination, remedy: str = "") -> Iterator[Credential]:
+def _keys(
+    context: Context, key: _Setting, destination: Destination, remedy: str = "", variables: tuple[str, ...] = ()
+) -> Iterator[Credential]:
     place = context.span(key.node.value)
     texts = context.evaluator.texts(key.node.value, key.frame)
     for text in texts:
@@ -111,7 +116,7 @@ def _keys(context: Context, key: _Setting, destination: Destination, remedy: str
             here,
             _KEY,
             place,
-            destination,
+            context.without_endpoint(destination, here, variables),
             context.in_tests,
             len(texts) == 1,
             doubles=True,

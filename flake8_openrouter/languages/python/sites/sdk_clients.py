@@ -155,11 +155,13 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
     is_asked = _is_asked(context, built, key)
     givers = context.outside.setters(key.value.node, key.value.frame)
     givers = givers.and_of(client_attributes.setters(context, built.site, built.sdk.keys))
+    has_endpoint, variables = built.given.get(built.sdk.endpoints) is not None, built.sdk.endpoint_variables
     for value in values:
         if isinstance(value, Nothing):
             continue
         found = lookups.asked_for(value) if is_asked else value
         text = context.here(context.evaluator.as_text(found, key.value.node, key.value.frame), use)
+        place = destination if has_endpoint else context.without_endpoint(destination, text, variables)
         if destination.official:
             context.note_sent(text, key.value.frame)
         yield Credential(
@@ -167,7 +169,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             text,
             key.name,
             built.entry(context, key),
-            supported_by(destination, text),
+            supported_by(place, text),
             context.in_tests,
             certain=len(values) == 1 and not client_attributes.is_assigned(context, built.site.node, (key.name,)),
             interpolable=headers.names_bound(context, text, key.value.frame, use),

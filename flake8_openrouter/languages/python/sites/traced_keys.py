@@ -14,12 +14,17 @@ from flake8_openrouter.model import Credential
 from flake8_openrouter.openrouter import api, credentials, destinations
 
 #: What sets the default by its name, and the argument that is the key, or the client that has it.
-_SETTERS = {"set_default_openai_key": "key", "set_default_openai_client": "client"}
+_OF_KEY = "set_default_openai_key"
+_SETTERS = {_OF_KEY: "key", "set_default_openai_client": "client"}
 _USE = "use_for_tracing"
-#: Functions and arguments that say where traces go, or that they go nowhere; the variable that does the same.
-_SWITCHES = frozenset(("set_tracing_disabled", "set_tracing_export_api_key", "set_trace_processors"))
-_DISABLED = "tracing_disabled"
-_VARIABLE = "OPENAI_AGENTS_DISABLE_TRACING"
+#: Functions, an argument and a variable that say where traces go, or that they go nowhere.
+_SWITCHES = frozenset(
+    (
+        *("set_tracing_disabled", "set_tracing_export_api_key", "set_trace_processors"),
+        *("tracing_disabled", "OPENAI_AGENTS_DISABLE_TRACING"),
+    )
+)
+_ENDPOINT = "OPENAI_BASE_URL"
 
 
 def facts(context: Context) -> Iterator[Credential]:
@@ -38,17 +43,27 @@ def facts(context: Context) -> Iterator[Credential]:
 
 def _remedy(context: Context, name: str, use: Given | None) -> str:
     """Return what is to be added so that OpenAI gets no key; empty where it gets none, or may get none."""
-    module = context.module
-    is_traced = use is None or any(
-        not isinstance(value, Flag) or value.value for value in context.evaluator.argument(use.value)
-    )
-    named = environment.named(module)
-    switched = not _SWITCHES.isdisjoint(module.calls_by_name) or _DISABLED in named or _VARIABLE in named
-    if is_traced and not switched:
-        return f"{_USE}=False"
-    leads_elsewhere = "OPENAI_BASE_URL" in named or "base_url" in named
-    key_alone = name == "set_default_openai_key" and not leads_elsewhere
-    return f'os.environ["OPENAI_BASE_URL"] = "{api.BASE_URL}"' if key_alone else ""
+    lacking = []
+    if _is_traced(context, use):
+        lacking.append(f"{_USE}=False")
+    if name == _OF_KEY and _is_of_openai(context):
+        lacking.append(f'os.environ["{_ENDPOINT}"] = "{api.BASE_URL}"')
+    return " and ".join(lacking)
+
+
+def _is_traced(context: Context, use: Given | None) -> bool:
+    """Tell whether traces are sent with the key: nothing of the program says otherwise."""
+    values = context.evaluator.argument(use.value) if use is not None else ()
+    if use is not None and all(isinstance(value, Flag) and not value.value for value in values):
+        return False
+    said = {*context.module.calls_by_name, *environment.named(context.module)}
+    return _SWITCHES.isdisjoint(said) and not context.set_elsewhere(_SWITCHES)
+
+
+def _is_of_openai(context: Context) -> bool:
+    """Tell whether requests for models go to OpenAI."""
+    named = environment.named(context.module)
+    return named.isdisjoint((_ENDPOINT, "base_url")) and not context.set_elsewhere((_ENDPOINT,))
 
 
 def _keys(context: Context, site: CallSite, first: Given, remedy: str) -> Iterator[Credential]:

@@ -26,6 +26,8 @@ _NOTEBOOK = ".ipynb"
 #: these the next is looked for.
 _MENTIONED = (rb"%b(?<!\w%b)\b",)
 _WRITTEN = (rb"%b(?:(?<=\.%b)\s*=(?!=)|(?<=[\"'.]%b)[\"'])", rb"\.%b\s*=(?!=)|[\"'][\w.]*\b%b[\"']")
+#: One that is said, and not that it does not hold: ``tracing_disabled=False``, ``set_tracing_disabled(False)``.
+_SAID = (rb"%b(?<!\w%b)\b(?!\s*[=(]\s*False\b)",)
 
 
 class Index(NamedTuple):
@@ -48,27 +50,15 @@ class Index(NamedTuple):
 
     def is_imported(self, path: str) -> bool:
         """Tell whether a file may import the module at a path, or can't be told not to."""
-        return not self.complete or any(other != path for other in self.importing.get(_stem(path), ()))
+        return not self.complete or any(other != path for other in self.importing_files(path))
 
-    def has_importer_with(self, path: str, names: Sequence[str]) -> bool:
-        """Tell whether a file mentions one of some names that imports the module at a path, or imports such a file.
-
-        Also true where they can't be told, or would be too many to look at.
-        """
-        words = [Word(name, _MENTIONED) for name in names]
-        known, waiting = {path}, [path]
-        while waiting:
-            for other in self.importing.get(_stem(waiting.pop()), ()):
-                if other not in known:
-                    if len(known) > MAX_IMPORTING or any(word.is_in(other) for word in words):
-                        return True
-                    known.add(other)
-                    waiting.append(other)
-        return not self.complete
+    def importing_files(self, path: str) -> Sequence[str]:
+        """Return the files that may import the module at a path."""
+        return self.importing.get(_stem(path), ())
 
     def having(self, path: str, *words: Word) -> Iterator[str]:
         """Yield the other files that import the module at a path, an absolute one, and have some words, all of them."""
-        for other in self.importing.get(_stem(path), ()):
+        for other in self.importing_files(path):
             if other != path and all(word.is_in(other) for word in words):
                 yield other
 
@@ -78,7 +68,7 @@ class Index(NamedTuple):
         None where they can't be told, or would be too many to look at.
         """
         word = Word(name, _MENTIONED)
-        importing = (*self.importing.get(_stem(path), ()), *self.importing.get(name.encode(), ()))
+        importing = (*self.importing_files(path), *self.importing.get(name.encode(), ()))
         others = [other for other in dict.fromkeys(importing) if other != path]
         if not self.complete or len(others) > MAX_IMPORTING:
             return None
@@ -109,6 +99,11 @@ class Word:
     @cached_property
     def _compiled(self) -> list[re.Pattern[bytes]]:
         return [re.compile(pattern.replace(b"%b", re.escape(self._name))) for pattern in self._patterns]
+
+
+def says(path: str, name: str) -> bool:
+    """Tell whether a file says a name, and not only that it does not hold; one that can't be read may."""
+    return Word(name, _SAID).is_in(path)
 
 
 #: How many projects are remembered that were looked through.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
 from flake8_openrouter.disk import files, trees
 from flake8_openrouter.disk.files import State, state
 from flake8_openrouter.languages._protocol import Shared
-from flake8_openrouter.languages.python.syntax import decoding, django, importers
+from flake8_openrouter.languages.python.syntax import companions, decoding, django, importers
 from flake8_openrouter.languages.python.syntax.importers import Index
 from flake8_openrouter.languages.python.syntax.places import Imported, Places, lies_in
 from flake8_openrouter.languages.python.syntax.scopes import Module
@@ -46,6 +47,7 @@ class Modules:
         self._budget = MAX_BYTES
         self._calling: dict[str, Module | None] = {}
         self._calling_budget = MAX_CALLING_BYTES
+        self._companions: dict[str, list[str]] = {}
 
     def check(self, module: Module) -> None:
         """Make a file that is checked the one that others find at its path: it is not read again."""
@@ -95,6 +97,20 @@ class Modules:
     def _has_neighbours(self, place: str) -> bool:
         """Tell whether other files are beside a path: a text that is no file has none."""
         return self.root is not None or self.is_file(place)
+
+    def others_say(self, module: Module, names: Collection[str]) -> bool:
+        """Tell whether another file that may run in one process with a file says one of some names."""
+        return any(importers.says(path, name) for path in self._companions_of(module) for name in names)
+
+    def _companions_of(self, module: Module) -> list[str]:
+        path = module.path
+        if module.document.embedding is not None or not self.is_file(path):
+            return []
+        if path not in self._companions:
+            above = companions.above(path, self.index(path)) if self.looks_around else []
+            found = companions.below((path, *above), self._places)
+            self._companions[path] = [other for other in found if other != path]
+        return self._companions[path]
 
     def is_file(self, path: str) -> bool:
         """Tell whether a file is at a path. Asked of the system once."""
