@@ -84,6 +84,8 @@ def use_key_source(source: Source, key: KeySource, edit: UseKeySource) -> list[R
         raise CannotEdit("the value's place in the f-string is unknown")  # so it can be before 3.12
     # White space, quotes and brackets around a key would damage the key source as they damaged the key.
     if not edit.old or (literal is not None and edit.old in (literal, unwrapped(str(literal)))):
+        if not edit.old:
+            _refuse_chosen(source, node)
         whole = node if edit.old else _with_fallback(source, node)
         return [_in_its_place(source, whole, written.expression), *written.imports]
     keep_comments(edit.span.text)
@@ -103,7 +105,9 @@ def require_variable(source: Source, key: KeySource, edit: RequireVariable) -> l
         is_plain = edit.name.isprintable() and not {'"', "\\"} & set(edit.name)
         key = KeySource(f'os.environ["{edit.name}"]' if is_plain else f"os.environ[{edit.name!r}]", "import os")
     written = imports.key_source(source, key, edit.span.start)
-    whole = _with_fallback(source, source.expression(edit.span))
+    node = source.expression(edit.span)
+    _refuse_chosen(source, node)
+    whole = _with_fallback(source, node)
     return [_in_its_place(source, whole, written.expression), *written.imports]
 
 
@@ -122,6 +126,15 @@ def _awaited(source: Source, node: ast.expr) -> ast.expr:
     while isinstance(around := source.parents.get(node), ast.Await):
         node = around
     return node
+
+
+def _refuse_chosen(source: Source, node: ast.expr) -> None:
+    """Refuse a read of a variable whose name is not known by itself: another one is read for another service."""
+    names = [node.slice] if isinstance(node, ast.Subscript) else node.args[:1] if isinstance(node, ast.Call) else []
+    for name in names:
+        value = source.names.only_value(name) if isinstance(name, ast.Name) else name
+        if not isinstance(value, ast.Constant):
+            raise CannotEdit("which variable is read depends on something else")
 
 
 def _with_fallback(source: Source, node: ast.expr) -> ast.expr:
