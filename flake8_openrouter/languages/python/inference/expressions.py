@@ -16,7 +16,7 @@ from flake8_openrouter.languages.python.inference import (
     strings,
 )
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Evaluator, Expression, Handlers
-from flake8_openrouter.languages.python.inference.values import Argument, Flag, Nothing, Sequence, Values
+from flake8_openrouter.languages.python.inference.values import Argument, Changed, Flag, Nothing, Sequence, Values
 from flake8_openrouter.languages.python.syntax.modules import Modules
 from flake8_openrouter.languages.python.syntax.tree import is_too_long
 from flake8_openrouter.model import Literal, Text
@@ -125,4 +125,5 @@ _HANDLERS: Handlers = {
     ast.Dict: _dictionary,
     ast.DictComp: mappings.filtered,
     ast.Call: _call,
+    Changed: mappings.within,
 }

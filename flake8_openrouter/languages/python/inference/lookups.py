@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from flake8_openrouter.languages.python.inference.evaluator import MAX_ALTERNATIVES, Expression
-from flake8_openrouter.languages.python.inference.values import Mapping, Rest, Value, Values, is_empty
+from flake8_openrouter.languages.python.inference.values import Changed, Mapping, Rest, Value, Values, is_empty
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.conditions import testing
 from flake8_openrouter.languages.python.syntax.tree import dotted
@@ -32,6 +32,7 @@ def is_telling(node: ast.AST) -> bool:
 
 def _shown(node: ast.expr) -> Iterator[ast.expr]:
     """Yield an expression, and what is in it where it is a mapping or a list."""
+    node = node.before if isinstance(node, Changed) else node
     yield node
     yield from node.values if isinstance(node, ast.Dict) else getattr(node, "elts", ())
 
@@ -82,7 +83,7 @@ def get(expression: Expression[ast.AST], mapping: Mapping, key: str, something: 
     if mapping.rest is Rest.STORED:
         return tuple(_of_file(expression, mapping, key))
     evaluator = expression.evaluator
-    found = [_known_by(key, value) for entry in mapping.under(key) for value in evaluator.argument(entry.value)]
+    found = [_known_by(key, value) for entry in mapping.kept(key) for value in evaluator.argument(entry.value)]
     if expression.frame.scope.function in testing(expression.frame.scope.module, key):
         found = [asked_for(value) for value in found]
     if mapping.complete or not found:

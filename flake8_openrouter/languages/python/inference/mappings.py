@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Collection
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence as SequenceOf
 from dataclasses import replace
 
 from flake8_openrouter.languages.python.inference import aliasing
@@ -14,6 +16,7 @@ from flake8_openrouter.languages.python.inference.overlay import Overlay
 from flake8_openrouter.languages.python.inference.values import (
     Argument,
     Built,
+    Changed,
     Entry,
     Frame,
     Mapping,
@@ -24,9 +27,19 @@ from flake8_openrouter.languages.python.inference.values import (
     Value,
     Values,
 )
-from flake8_openrouter.languages.python.syntax import effects
+from flake8_openrouter.languages.python.syntax import bindings, effects
 from flake8_openrouter.languages.python.syntax.indexes import remembered
-from flake8_openrouter.languages.python.syntax.scopes import Binding, Change, Kind, Module, Mutation, Point, Scope
+from flake8_openrouter.languages.python.syntax.scopes import (
+    Binding,
+    Change,
+    How,
+    Kind,
+    Module,
+    Mutation,
+    Point,
+    Scope,
+    home,
+)
 from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
 from flake8_openrouter.model import Text, Unknown
 
@@ -164,12 +177,37 @@ def changes(owner: Scope | None, path: str, frame: Frame, binding: Binding | Non
 def _mutations_of(module: Module) -> dict[tuple[Scope | None, str], dict[str, Mutations]]:
     """What is done to objects, by the class or the paths that have them: to an object itself, and below it."""
     found: dict[tuple[Scope | None, str], dict[str, Mutations]] = defaultdict(dict)
-    for (owner, path), mutations in module.mutations.items():
+    for (owner, path), mutations in _by_path(module).items():
         known = found[owner, path][""] = Mutations(path, mutations)
         above, _, last = path.rpartition(".")
         if above and last in _BELOW:
             found[owner, above][last] = known
     return found
+
+
+def _by_path(module: Module) -> MappingOf[tuple[Scope | None, str], SequenceOf[Mutation]]:
+    """What is done to objects by their paths, also by a name for what one holds: ``llm = config["llm"]``."""
+    found: dict[tuple[Scope | None, str], list[Mutation]] = defaultdict(list)
+    for (owner, path), mutations in module.mutations.items():
+        for mutation in mutations if owner is None and "." not in path else ():
+            if (held := _held(path, mutation)) is not None:
+                found[held[:2]].append(mutation._replace(keys=(*held[2], *mutation.keys)))
+    for place, mutations in found.items():
+        mutations += module.mutations.get(place, ())
+        mutations.sort(key=lambda mutation: mutation.point.order)
+    return {**module.mutations, **found}
+
+
+def _held(name: str, mutation: Mutation) -> tuple[Scope | None, str, tuple[ast.expr, ...]] | None:
+    """Return within what object the one is, and by which keys, that a name was given at a change of it."""
+    known = home(mutation.scope, name).bindings.get(name, ())
+    only = known[0] if len(known) == 1 and known[0].how is How.VALUE else None
+    if only is None or not isinstance(only.value, ast.Subscript):
+        return None
+    owner, path, keys = held = bindings.within(only.value, only.scope)
+    root = path.partition(".")[0]
+    is_seen = owner is not None or home(mutation.scope, root) is home(only.scope, root)
+    return held if path and is_seen and all(isinstance(key, ast.Constant) for key in keys) else None
 
 
 def _is_sure(mutation: Mutation, frame: Frame) -> bool:
@@ -217,7 +255,7 @@ def changed(expression: Expression[ast.expr], value: Value, found: list[Change],
         rest = Rest.UNKNOWN if value.rest is Rest.ENVIRONMENT else value.rest
         return replace(value, complete=False, rest=rest)
     if isinstance(value, Built):
-        changes = (*value.changes, *found[:MAX_CHANGES])
+        changes = (*value.changes, *(change for change in found[:MAX_CHANGES] if not change.mutation.keys))
         return replace(value, changes=changes, complete=value.complete and _is_closed(found, path, expression.frame))
     if isinstance(value, Sequence):
         more = _extended(expression.evaluator, value, found) if found else value
@@ -239,7 +277,7 @@ def _extended(evaluator: Evaluator, value: Sequence, found: list[Change]) -> Val
 
 def _elements(evaluator: Evaluator, mutation: Mutation) -> Collection[Argument] | None:
     """Return what a method puts behind a list's elements; None for a method that does something else."""
-    if mutation.call is None or len(mutation.call.args) != 1:
+    if mutation.keys or mutation.call is None or len(mutation.call.args) != 1:
         return None
     given = Argument(mutation.call.args[0], Frame(mutation.scope, mutation.point))
     if mutation.method != "extend":
@@ -269,6 +307,9 @@ def applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapp
 def _applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapping:
     overlay = Overlay(mapping)
     for change in found:
+        if change.mutation.keys:
+            _change_within(evaluator, overlay, change)
+            continue
         more = added(evaluator, change.mutation)
         if change.mutation.method in effects.TAKING:
             _take(evaluator, overlay, change)
@@ -279,6 +320,37 @@ def _applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Map
         if not more.complete:
             overlay.open()
     return overlay.mapping
+
+
+def _change_within(evaluator: Evaluator, overlay: Overlay, change: Change) -> None:
+    """Change what is under a key; of what has none that is known something may be changed."""
+    first, *rest = change.mutation.keys
+    below = change._replace(mutation=change.mutation._replace(keys=tuple(rest)))
+    key = key_of(evaluator.expression(first, Frame(change.mutation.scope, change.mutation.point)))
+    if key is None or not overlay.change(key, lambda entry: _with_change(entry, below)):
+        overlay.open()
+
+
+def _with_change(entry: Entry, change: Change) -> Entry:
+    """Return an entry whose value was changed, after all that was done to it before."""
+    node = entry.value.node
+    changed = ast.copy_location(Changed(), node)
+    changed.before = node.before if isinstance(node, Changed) else node
+    changed.changes = (*node.changes, change) if isinstance(node, Changed) else (change,)
+    return replace(entry, value=Argument(changed, entry.value.frame))
+
+
+def within(expression: Expression[Changed]) -> Values:
+    """Return what an entry of a mapping holds after what was done to that."""
+    found = [*expression.node.changes]
+    values = expression.values_of(expression.node.before)
+    return tuple(_after(expression.evaluator, value, found) for value in values)
+
+
+def _after(evaluator: Evaluator, value: Value, found: list[Change]) -> Value:
+    if isinstance(value, Mapping):
+        return applied(evaluator, value, found)
+    return _extended(evaluator, value, found) if isinstance(value, Sequence) else value
 
 
 def added(evaluator: Evaluator, mutation: Mutation) -> Mapping:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flake8_openrouter.languages.python.inference.values import Entry, Mapping, Rest
 
@@ -51,6 +51,13 @@ class Overlay:
             if entry.key is not None:
                 self.take(entry.key)
             self.put_beside((entry,))
+
+    def change(self, key: str, changed: Callable[[Entry], Entry]) -> bool:
+        """Put others in the place of the entries of a key, and tell whether there are any."""
+        places = self._places.get(key, ())
+        for place in places:
+            self._entries[place] = changed(self._entries[place])
+        return bool(places)
 
     def take(self, key: str | None) -> None:
         """Take away the entries of a key; with None those whose key is not known."""

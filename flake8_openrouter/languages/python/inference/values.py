@@ -105,6 +105,15 @@ class Entry:
     start: ast.AST
 
 
+class Changed(ast.expr):
+    """An expression whose value was changed later, within the mapping that holds it: it stands where that is."""
+
+    _fields = ()
+
+    before: ast.expr
+    changes: tuple[Change, ...]
+
+
 class Rest(Enum):
     """What a mapping that is not complete has under the keys of no entry."""
 
@@ -131,6 +140,14 @@ class Mapping:
             for entry in self.entries:
                 self._by_key.setdefault(entry.key, []).append(entry)
         return self._by_key.get(key, ())
+
+    def kept(self, key: str) -> Iterable[Entry]:
+        """Return the entries of a key that none which came later may have replaced: one whose key can't be told."""
+        found = self.under(key)
+        if None not in self._by_key:
+            return found
+        after = self.entries.index(self._by_key[None][-1])
+        return [entry for entry in found if self.entries.index(entry) > after]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -92,12 +92,7 @@ def _is_changed(module: Module, place: _Place) -> bool:
         changes = [change for path in paths for change in module.mutations[path]]
     else:
         changes = []
-    return any(place.below or change.method == "augment" or _is_below(change.key) for change in changes)
-
-
-def _is_below(key: ast.expr | None) -> bool:
-    """Tell whether a change is one of a mapping within the mapping."""
-    return isinstance(key, ast.Constant) and key.value is Ellipsis
+    return any(place.below or change.keys for change in changes)
 
 
 def _reads(module: Module, place: _Place) -> Iterator[_Place]:

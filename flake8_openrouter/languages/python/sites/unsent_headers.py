@@ -67,7 +67,7 @@ def _of_mutation(context: Context, mutation: Mutation, path: str) -> Iterator[Fa
     key, value = mutation.key, mutation.value
     if mutation.call is not None and mutation.method in _ADDING and len(mutation.call.args) == 2:
         key, value = mutation.call.args
-    if key is None or value is None or key in context.accounted:
+    if key is None or value is None or mutation.keys or key in context.accounted:
         return
     if isinstance(key, ast.Constant) and isinstance(key.value, str) and _is_headers_entry(key.value, path):
         entry = Entry(key.value, key, Argument(value, frame), mutation.node if mutation.call is None else key)

@@ -31,12 +31,7 @@ def bind(module: Module, target: ast.AST, binding: Binding) -> None:
     elif isinstance(target, ast.Attribute):
         _bind_attribute(module, target, binding)
     elif isinstance(target, ast.Subscript) and isinstance(binding.value, ast.expr):
-        key = target.slice
-        outer: ast.expr = target.value
-        while isinstance(outer, ast.Subscript):
-            # ``d["a"]["b"] = value`` changes d in a way that is not followed.
-            outer, key = outer.value, ast.copy_location(ast.Constant(Ellipsis), outer)
-        mutate(module, outer, Mutation("set", target, scope, binding.point, key, binding.value))
+        mutate(module, target.value, Mutation("set", target, scope, binding.point, target.slice, binding.value))
     elif isinstance(target, ast.Starred):
         bind(module, target.value, Binding(How.ELEMENT, None, scope, binding.point))
     elif isinstance(target, ast.Tuple | ast.List) and binding.how is How.ELEMENT:
@@ -91,15 +86,27 @@ def _bind_attribute(module: Module, target: ast.Attribute, binding: Binding) -> 
 
 
 def mutate(module: Module, target: ast.expr, mutation: Mutation) -> None:
-    path = dotted(target)
-    root, _, rest = path.partition(".")
-    owner = _class_of(ast.Name(root), mutation.scope) if rest else None
+    """Note a change of an object that has a path, or of one that is within it."""
+    owner, path, keys = within(target, mutation.scope)
+    rest = path if owner else path.partition(".")[2]
     if "__dict__" in rest:
         module.stored_outside.add(ANY_ATTRIBUTE)
     if owner is None and rest:
         module.stored_outside.update(rest.split("."))
     if path:
-        module.mutations[(owner, rest) if owner else (None, path)].append(mutation)
+        module.mutations[owner, path].append(mutation._replace(keys=keys) if keys else mutation)
+
+
+def within(node: ast.expr, scope: Scope) -> tuple[Scope | None, str, tuple[ast.expr, ...]]:
+    """Return the path of the object that an expression looks into, by the class that has it, and the keys there."""
+    keys: list[ast.expr] = []
+    while isinstance(node, ast.Subscript):
+        keys.append(node.slice)
+        node = node.value
+    path = dotted(node)
+    root, _, rest = path.partition(".")
+    owner = _class_of(ast.Name(root), scope) if rest else None
+    return owner, rest if owner else path, tuple(reversed(keys))
 
 
 def _scheme_asked(module: Module, node: ast.Call, function: ast.Attribute, scope: Scope, point: Point) -> None:

@@ -142,6 +142,7 @@ def environment_mutations(module: Module) -> Sequence[Mutation]:
         for (_, path), mutations in module.mutations.items()
         if path.rpartition(".")[2] in known
         for mutation in mutations
+        if not mutation.keys
     ]
 
 

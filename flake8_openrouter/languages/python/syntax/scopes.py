@@ -74,7 +74,10 @@ class Binding(NamedTuple):
 
 
 class Mutation(NamedTuple):
-    """A change of the object that a dotted path names: by a method's call, or ``key`` set to ``value``."""
+    """A change of the object that a dotted path names: by a method's call, or ``key`` set to ``value``.
+
+    ``keys`` lead from that object to the one within it that is changed: ``"a"`` for ``path["a"]["key"] = value``.
+    """
 
     method: str
     node: ast.AST
@@ -83,6 +86,7 @@ class Mutation(NamedTuple):
     key: ast.expr | None = None
     value: ast.expr | None = None
     call: ast.Call | None = None
+    keys: tuple[ast.expr, ...] = ()
 
 
 class Change(NamedTuple):

@@ -120,9 +120,6 @@ class _Walk:
     def augmented(self, node: ast.AugAssign, scope: Scope, point: Point) -> None:
         if isinstance(node.op, ast.BitOr):
             mutate(self.module, node.target, Mutation("update", node, scope, point, None, node.value))
-            if isinstance(node.target, ast.Subscript):
-                # What it does to the mapping below is not followed.
-                mutate(self.module, node.target.value, Mutation("augment", node, scope, point))
         elif isinstance(node.target, ast.Name | ast.Subscript):
             # What was there before is read, and its name is where the new value is put.
             before = copy.copy(node.target)
