@@ -168,6 +168,7 @@ class Base(Enum):
 
     REQUEST = "none: it is a whole URL"
     OPENAI = "one that ends in /api/v1"
+    OPENAI_GLOBAL = "one that ends in /api/v1/: what is requested is put behind it as it is"
     ANTHROPIC = "one that ends in /api"
     CHAT = "none: it is a whole URL that ends in /chat/completions"
     FOREIGN = "none: its API is one that OpenRouter has not"

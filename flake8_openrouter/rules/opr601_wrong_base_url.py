@@ -103,6 +103,8 @@ HELP = "use {right}"
 _ROOTS = ("/api/v1", "/api", "/v1")
 #: What a whole URL has left of the API's root, and the operations after it, which are no pages of the website.
 _CUT = {"/api": api.OPERATIONS, "": ("chat/completions",)}
+#: What a client wants that ends its base with a slash itself, for what wants one that ends so.
+_BY_ARGUMENT = {Base.OPENAI_GLOBAL: Base.OPENAI}
 CHAT_URL = f"{api.BASE_URL}/chat/completions"
 
 
@@ -114,9 +116,12 @@ def check(endpoint: Endpoint) -> Iterator[Finding]:
     destination = endpoint.destination
     if url is None or destination.gateway or not (destination.official or api.is_strangers(url.host)):
         return
-    wrong, right, why = _corrected(url, endpoint.base)
+    base = _BY_ARGUMENT.get(endpoint.base, endpoint.base)
+    wrong, right, why = _corrected(url, base)
     if not wrong or endpoint.givers.readers:
         return
+    if base is not endpoint.base and (endpoint.url.with_defaults().literal or "").endswith(wrong):
+        right += "/"
     place, old, new = _edited(endpoint.url, wrong, right)
     fix = Fix(safety(endpoint.url.reach), (Substitute(place, old, new),))
     yield Finding(place, Message(MESSAGE, HELP, wrong=wrong, right=right, why=why), fix)

@@ -32,6 +32,8 @@ _FALLBACKS = ("OPENAI_API_KEY",)
 _OLD, _NEW = sdks.OPENAI_GLOBALS
 #: The variables from which the package takes them.
 _VARIABLES = {_NEW: "OPENAI_BASE_URL", _OLD: "OPENAI_API_BASE"}
+#: Which base each is.
+_BASES = {_NEW: Base.OPENAI_GLOBAL, _OLD: Base.OPENAI}
 #: What is set for the functions: their URLs are put behind it as it is.
 _REMEDIES = {_NEW: f'{_NEW} = "{api.BASE_URL}/"', _OLD: f'{_OLD} = "{api.BASE_URL}"'}
 
@@ -97,7 +99,8 @@ def _of_endpoint(context: Context, endpoint: _Setting, key: _Setting | None, *, 
     urls = context.evaluator.texts(endpoint.node.value, endpoint.frame)
     destination = context.destination(urls, endpoint.frame.scope)
     place = context.span(endpoint.node.value)
-    yield from (Endpoint(context.here(url, place), Base.OPENAI, place, destination) for url in urls)
+    base = _BASES[endpoint.name]
+    yield from (Endpoint(context.here(url, place), base, place, destination) for url in urls)
     if unread and endpoint.name == _OLD and _NEW not in context.globals_set:
         yield IgnoredEndpoint(context.span(endpoint.node), _OLD, destination)
     if key is not None and (destination.resolved or destination.place is Place.ELSEWHERE):
