@@ -292,20 +292,23 @@ def _is_closed(found: list[Change], path: str, frame: Frame) -> bool:
     return len(found) <= MAX_CHANGES and not aliasing.may_be_changed(frame.scope, path)
 
 
-def applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapping:
-    """Return a mapping after some changes, in their order; what is not sure leaves the old entries beside the new."""
+def applied(evaluator: Evaluator, mapping: Mapping, found: list[Change], *, folds: bool = False) -> Mapping:
+    """Return a mapping after some changes, in their order; what is not sure leaves the old entries beside the new.
+
+    ``folds``: its keys are alike whatever their case, as those of a session's headers are.
+    """
     made = tuple((id(change.mutation), change.sure) for change in found)
     if not made:
         return mapping
-    key = (id(mapping.entries), mapping.complete, mapping.rest, made)
+    key = (id(mapping.entries), mapping.complete, mapping.rest, folds, made)
     if key not in evaluator.applied:
         # The entries are kept beside the outcome, so that the id in the key stays their own.
-        evaluator.applied[key] = (mapping.entries, _applied(evaluator, mapping, found))
+        evaluator.applied[key] = (mapping.entries, _applied(evaluator, mapping, found, folds=folds))
     return evaluator.applied[key][1]
 
 
-def _applied(evaluator: Evaluator, mapping: Mapping, found: list[Change]) -> Mapping:
-    overlay = Overlay(mapping)
+def _applied(evaluator: Evaluator, mapping: Mapping, found: list[Change], *, folds: bool) -> Mapping:
+    overlay = Overlay(mapping, folds=folds)
     for change in found:
         if change.mutation.keys:
             _change_within(evaluator, overlay, change)

@@ -8,9 +8,13 @@ from flake8_openrouter.languages.python.inference.values import Entry, Mapping, 
 
 
 class Overlay:
-    """Entries in their order, those of one key known by it, and what there may be besides."""
+    """Entries in their order, those of one key known by it, and what there may be besides.
 
-    def __init__(self, mapping: Mapping | None = None) -> None:
+    ``folds``: keys are alike whatever their case.
+    """
+
+    def __init__(self, mapping: Mapping | None = None, *, folds: bool = False) -> None:
+        self._folds = folds
         self._entries: dict[int, Entry] = {}
         self._places: dict[str | None, list[int]] = {}
         self._next = 0
@@ -42,7 +46,7 @@ class Overlay:
         """Put entries after the others, whatever their keys."""
         for entry in entries:
             self._entries[self._next] = entry
-            self._places.setdefault(entry.key, []).append(self._next)
+            self._places.setdefault(self._known_by(entry.key), []).append(self._next)
             self._next += 1
 
     def put_over(self, entries: Iterable[Entry]) -> None:
@@ -54,15 +58,18 @@ class Overlay:
 
     def change(self, key: str, changed: Callable[[Entry], Entry]) -> bool:
         """Put others in the place of the entries of a key, and tell whether there are any."""
-        places = self._places.get(key, ())
+        places = self._places.get(self._known_by(key), ())
         for place in places:
             self._entries[place] = changed(self._entries[place])
         return bool(places)
 
     def take(self, key: str | None) -> None:
         """Take away the entries of a key; with None those whose key is not known."""
-        for place in self._places.pop(key, ()):
+        for place in self._places.pop(self._known_by(key), ()):
             del self._entries[place]
+
+    def _known_by(self, key: str | None) -> str | None:
+        return key.lower() if self._folds and key is not None else key
 
     def clear(self) -> None:
         self._entries.clear()

@@ -209,8 +209,9 @@ class Secret(NamedTuple):
     span: Span
 
 
-#: A mapping's entries, by their identity, whether they are all, what else there is, and the changes it went through.
-Changes = tuple[int, bool, Rest, tuple[tuple[int, bool], ...]]
+#: A mapping's entries, by their identity, whether they are all, what else there is, whether their keys are alike in any
+#: case, and the changes it went through.
+Changes = tuple[int, bool, Rest, bool, tuple[tuple[int, bool], ...]]
 
 Value = Text | Nothing | Flag | Located | Reference | Mapping | Sequence | Function | Class | Instance | Built | Secret
 Values = tuple[Value, ...]

@@ -68,7 +68,7 @@ def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
             destination = context.destination(urls, site.scope)
             if not urls or not destination.resolved:
                 continue
-            sent = session.headers()
+            sent = _without_replaced(context, session)
             span = context.span(site.node)
             yield from _header_facts(context, sent, destination, span, completed=session.is_completed())
             authorized = sent_headers.authorized(context, sent)
@@ -76,6 +76,32 @@ def _client_facts(context: Context, site: CallSite) -> Iterator[Fact]:
             for carrier, texts, place in session.carried():
                 yield Carried(carrier, "", texts, place.here(span), span, destination, authorized)
             yield from (Unverified(place.here(span), destination, place.text) for place in session.unverified())
+
+
+def _without_replaced(context: Context, session: Session) -> Sent:
+    """Return a session's headers but those that all requests on it bring themselves, as far as the file shows."""
+    sent = session.headers()
+    if not sent_headers.authorizations(sent_headers.names(sent.entries)):
+        return sent
+    brought = [_brought(context, call) for call in _calls_on(context, session)]
+    if not brought:
+        return sent
+    context.accounted.update(entry.key_node for entry in sent.entries)
+    return sent.without(frozenset.intersection(*brought))
+
+
+def _calls_on(context: Context, session: Session) -> Iterator[Call]:
+    for site, name in context.telling_calls:
+        if http_calls.may_send(context, site, name):
+            calls = (http_calls.of(context, site, frame) for frame in context.frames(site))
+            yield from (call for call in calls if call and call.session and call.session.is_built_as(session))
+
+
+def _brought(context: Context, call: Call) -> frozenset[str]:
+    """Return the names of the headers, in lower case, that a call brings in any case."""
+    given = call.first("headers")
+    sent = sent_headers.collect(context, _values(context, given)) if given is not None else Sent()
+    return frozenset.intersection(*map(sent_headers.lowered, sent.alternatives))
 
 
 def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
@@ -184,7 +210,11 @@ def _sent(context: Context, call: Call) -> Sent:
         own = own._replace(complete=False)
     own = own._replace(chosen=given is not None and _is_chosen_before(call, given))
     own = prepared.prepared_headers(context, call).over(own)
-    return own.over(call.session.headers()) if call.session is not None else own
+    if call.session is None:
+        return own
+    under = call.session.headers()
+    context.accounted.update(entry.key_node for entry in under.entries)  # also those that the call's replace
+    return own.over(under)
 
 
 def _is_chosen_before(call: Call, given: Given) -> bool:

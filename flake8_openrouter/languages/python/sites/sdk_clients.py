@@ -42,6 +42,7 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import api, credentials
 from flake8_openrouter.openrouter.evidence import supported_by
+from flake8_openrouter.openrouter.header_names import AUTHORIZATION
 
 #: What is missing in a model's name that leads to an API which OpenRouter has not, whatever the endpoint.
 _UNROUTED = "openrouter/ before the model's name"
@@ -87,11 +88,14 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     if misnamed_key is not None:
         yield unread.fact(context, built, misnamed_key, destination)
     beside = ("Authorization",) if key is not None else ()
-    yield from headers.facts(context, sent, destination, span, header_argument, beside)
+    is_overridden = derived.is_overridden(context, built.site)
+    yield from headers.facts(
+        context, _left(context, sent) if is_overridden else sent, destination, span, header_argument, beside
+    )
     yield from sdk_endpoints.facts(context, built, endpoint)
     yield from _transport(context, built, destination)
     yield from _conflicts(context, built, sent, destination, key)
-    replaced = "Authorization" in sent_headers.names(sent.entries) or derived.is_overridden(context, built.site)
+    replaced = "Authorization" in sent_headers.names(sent.entries) or is_overridden
     replaced = replaced or client_attributes.is_replaced(context, built.site, built.sdk.keys)
     if key is not None and not replaced and not _is_completed(context, built):
         yield from _credentials(context, built, key, destination)
@@ -101,6 +105,13 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     name = key.name if key is not None else ""
     context.clients.append(BuiltClient(built.site.node, built.sdk.variables, destination, has_key, name))
     yield client
+
+
+def _left(context: Context, sent: sent_headers.Sent) -> sent_headers.Sent:
+    """Return a client's headers where its calls bring their own; one that is spelt otherwise is sent beside that."""
+    context.accounted.update(entry.key_node for entry in sent.entries)
+    is_spelt_so = sent_headers.authorizations(sent_headers.names(sent.entries)) == {"Authorization"}
+    return sent.without((AUTHORIZATION,)) if is_spelt_so else sent
 
 
 def _transport(context: Context, built: Construction, destination: Destination) -> Iterator[Unverified]:

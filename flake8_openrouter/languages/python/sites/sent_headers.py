@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import mappings
@@ -28,9 +28,14 @@ class Sent(NamedTuple):
         return tuple(dict.fromkeys(entry for entries in self.alternatives for entry in entries))
 
     def over(self, other: Sent) -> Sent:
-        """Return these headers laid over others, as a call's are over its session's."""
-        both = tuple((*under, *entries) for under in other.alternatives for entries in self.alternatives)
-        return Sent(both, self.complete and other.complete, self.chosen or other.chosen)
+        """Return these headers laid over others, as a call's are over its session's, whatever the case of a name."""
+        both = ((under, own) for under in other.alternatives for own in self.alternatives)
+        laid = tuple((*_without(under, lowered(own)), *own) for under, own in both)
+        return Sent(laid, self.complete and other.complete, self.chosen or other.chosen)
+
+    def without(self, names: Collection[str]) -> Sent:
+        """Return the headers but those of some names, in lower case."""
+        return self._replace(alternatives=tuple(_without(entries, names) for entries in self.alternatives))
 
 
 def collect(context: Context, values: Iterable[Value]) -> Sent:
@@ -47,6 +52,15 @@ def collect(context: Context, values: Iterable[Value]) -> Sent:
         else:
             complete = False
     return Sent(tuple(alternatives) or ((),), complete)
+
+
+def _without(entries: Iterable[Entry], names: Collection[str]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if (entry.key or "").lower() not in names)
+
+
+def lowered(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return the names of entries in lower case."""
+    return frozenset(name.lower() for name in names(entries))
 
 
 def names(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ class Session:
         built = self._context.evaluator.expression(self._built.call, self._built.frame)
         return arguments.of_call(built, positional)
 
+    def is_built_as(self, other: Session) -> bool:
+        """Tell whether the same call builds both."""
+        return self._built is not None and other._built is not None and self._built.call is other._built.call
+
     def _argument(self, role: str) -> Given | None:
         return next((item for item in self._given.given if http.roles(self._library).get(item.name) == role), None)
 
@@ -98,7 +102,8 @@ class Session:
 
     def _changed(self, entries: tuple[Entry, ...]) -> Mapping:
         """Return headers with ``session.headers.update(…)``, ``request.add_header(…)`` and the like applied."""
-        mapping = mappings.applied(self._context.evaluator, Mapping(entries, complete=True), self._changes("headers"))
+        evaluator, held = self._context.evaluator, Mapping(entries, complete=True)
+        mapping = mappings.applied(evaluator, held, self._changes("headers"), folds=True)
         added = [change for change in self._mutations("") if change.method in effects.PUTTING_HEADERS]
         more = [entry for change in added for entry in self._added(change)]
         return Mapping((*mapping.entries, *more), mapping.complete) if more else mapping
@@ -124,7 +129,10 @@ class Session:
                 yield Carrier.COOKIE, texts, _place(change)
 
     def account(self) -> None:
-        """Remember that the entries of its cookies are carried by requests."""
+        """Remember that its headers, also those that are replaced, and its cookies are carried by requests."""
+        for change in self._mutations("headers"):
+            put = mappings.added(self._context.evaluator, change)
+            self._context.accounted.update(entry.key_node for entry in put.entries)
         for role in ("cookies", "auth"):
             for node, frame, _ in self._given_or_set(role):
                 account(self._context, node, frame)
