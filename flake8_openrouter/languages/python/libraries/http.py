@@ -120,6 +120,11 @@ WRAPPERS = _merged(_COMMON_WRAPPERS, lambda row: row.wrappers)
 STATUSES = _merged(("error_for_status",), lambda row: row.statuses)
 BODIES = _merged((), lambda row: row.bodies)
 MOCKS = _merged(_COMMON_MOCKS, lambda row: row.mocks)
+#: What the names of those begin with by which a server answers: what they are given is part of no request.
+SERVERS = (
+    *("aiohttp.web.", "bottle.", "django.", "falcon.", "fastapi.", "flask.", "litestar.", "quart.", "rest_framework."),
+    *("sanic.", "starlette.", "tornado.web.", "werkzeug."),
+)
 
 
 #: What was put together of the libraries that were asked for, by their names.

@@ -121,13 +121,14 @@ def _sends(trail: Trail, site: CallSite, argument: ast.AST, keyword: str | None,
 
 
 def _is_spectator(trail: Trail, site: CallSite) -> bool:
-    """Tell whether a call only looks at what it is given: it logs, asserts, or sets up a mock."""
+    """Tell whether a call only looks at what it is given: it logs, asserts, sets up a mock, or answers a request."""
     function, frame = site.node.func, Frame(site.scope, site.point)
     if last_name(function).startswith("assert") or last_name(function) in channels.LOG_METHODS:
         return True
-    root = trail.evaluator.reference(function, frame).partition(".")[0]
+    called = trail.evaluator.reference(function, frame)
+    root = called.partition(".")[0]
     shown = channels.channel(trail.evaluator.expression(site.node, frame))
-    return bool(shown) or root in http.MOCKS or recognition.is_played(site.node)
+    return bool(shown) or root in http.MOCKS or called.startswith(http.SERVERS) or recognition.is_played(site.node)
 
 
 def _looked_at(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None:
