@@ -30,6 +30,7 @@ from flake8_openrouter.languages.python.inference.values import (
     is_empty,
 )
 from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import (
     ANY_ATTRIBUTE,
     START,
@@ -37,8 +38,10 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     CallSite,
     How,
     Kind,
+    Module,
     Point,
     Scope,
+    home,
 )
 from flake8_openrouter.languages.python.syntax.tree import decorators, descendants, dotted, last_name
 from flake8_openrouter.model import Span, Text, Unknown, Variable
@@ -63,7 +66,8 @@ def member(expression: Expression[ast.Attribute], base: Instance | Class) -> Val
     overriding = [] if is_built else lineage.running(expression.evaluator, base.scope, expression.frame.scope)
     for scope in own:
         if found := _own(expression, base, scope, remade):
-            values += found
+            is_left = not overriding or isinstance(base, Class) or _is_had(scope, expression.node.attr, own[0])
+            values += found if is_left else ()
             break
     for scope in overriding:
         values += _own(expression, base, scope, remade)
@@ -78,6 +82,34 @@ def member(expression: Expression[ast.Attribute], base: Instance | Class) -> Val
         change._replace(sure=False) for scope in overriding for change in mappings.changes(scope, name, frame)
     ]
     return tuple(mappings.changed(expression, value, found_changes, path) for value in values)
+
+
+def _is_had(scope: Scope, name: str, heir: Scope) -> bool:
+    """Tell whether objects of a class may have what it, or a base of it, declares by a name.
+
+    They don't where each class that may be built has its own.
+    """
+    if scope.attributes.get(name):
+        return True
+    waiting, seen = [heir], {heir}
+    while waiting:
+        current = waiting.pop()
+        heirs = [each for each in indexes.heirs(current.module).get(current.name, ()) if each not in seen]
+        if not heirs or not _is_only_a_base(current.module, current):
+            return True
+        seen.update(heirs)
+        waiting += [each for each in heirs if name not in each.bindings and name not in each.attributes]
+    return False
+
+
+@remembered
+def _is_only_a_base(module: Module, scope: Scope) -> bool:
+    """Tell whether a class that others have for a base is used for nothing else in its file."""
+    loads = (load.node for load in indexes.loads_at_home(scope.name, home(scope.parent or scope, scope.name)))
+    return all(
+        isinstance(module.parents.get(node), ast.ClassDef) or elsewhere.is_harmless(module, node, scope)
+        for node in loads
+    )
 
 
 def _set_from_outside(expression: Expression[ast.Attribute], family: set[Scope]) -> Values:

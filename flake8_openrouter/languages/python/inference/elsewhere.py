@@ -199,7 +199,7 @@ def _in_module(evaluator: Evaluator, module: Module, scope: Scope) -> Iterator[C
         is_it = _is_it(evaluator, node, frame, scope)
         if is_it and site is not None:
             yield site
-        elif is_it is not False and not _is_harmless(module, node, scope):
+        elif is_it is not False and not is_harmless(module, node, scope):
             yield None
 
 
@@ -238,7 +238,7 @@ def _may_be(value: Value, scope: Scope) -> bool:
     return isinstance(value, Text) and is_method
 
 
-def _is_harmless(module: Module, node: ast.expr, scope: Scope) -> bool:
+def is_harmless(module: Module, node: ast.expr, scope: Scope) -> bool:
     """Tell whether a mention is one that neither calls nor hands on: of a class in an annotation, or in a test."""
     if scope.kind is not Kind.CLASS:
         return False
