@@ -79,8 +79,9 @@ UNKNOWN_SDK = Sdk(
 
 #: The module-wide endpoints of the openai package; the first is of its 0.x, and its clients do not read it.
 OPENAI_GLOBALS = ("openai.api_base", "openai.base_url")
-#: Its module-wide key, and settings by which its functions go to Azure, or are given a client of their own.
+#: Its module-wide key and headers, and settings by which its functions go to Azure, or are given a client of their own.
 OPENAI_KEY = "openai.api_key"
+OPENAI_HEADERS = "openai.default_headers"
 OPENAI_OTHERWISE = ("openai.api_type", "openai.azure_endpoint", "openai.http_client")
 
 #: The package's own functions, by what is first after its name: those that read its settings, and those of its 0.x.

@@ -23,7 +23,10 @@ ARGUMENTS = frozenset((*http.TELLING, *sdks.UNKNOWN_SDK.keys, *configs.ARGUMENTS
 #: The last names of what a program sets for a whole module.
 SETTINGS = frozenset(
     (
-        *(name.rpartition(".")[2] for name in (*sdks.OPENAI_GLOBALS, sdks.OPENAI_KEY, *sdks.OPENAI_OTHERWISE)),
+        *(
+            name.rpartition(".")[2]
+            for name in (*sdks.OPENAI_GLOBALS, sdks.OPENAI_KEY, sdks.OPENAI_HEADERS, *sdks.OPENAI_OTHERWISE)
+        ),
         *(name for parts in default_parts.PARTS.values() for name in parts.arguments),
     )
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import environment
 from flake8_openrouter.languages.python.inference.values import Frame, Nothing
 from flake8_openrouter.languages.python.libraries import sdks
+from flake8_openrouter.languages.python.sites import derived
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.languages.python.syntax.tree import dotted
@@ -52,12 +53,13 @@ def facts(context: Context, *, unread: bool) -> Iterator[Fact]:
     endpoints = [setting for name in sdks.OPENAI_GLOBALS if (setting := _setting(context, name))]
     if key is None and not endpoints:
         return
+    sent = None if _is_replaced(context) else key
     sending = next(_calls(context, sdks.OPENAI_FUNCTIONS), None)
     for endpoint in endpoints:
-        yield from _of_endpoint(context, endpoint, key, unread=unread or sending is not None)
-    if key is not None and not endpoints and (lacking := _lacking(context, sending)):
+        yield from _of_endpoint(context, endpoint, sent, unread=unread or sending is not None)
+    if sent is not None and not endpoints and (lacking := _lacking(context, sending)):
         host = destinations.of_host("api.openai.com")
-        yield from _keys(context, key, host, _REMEDIES[lacking], (lacking, _VARIABLES[lacking]))
+        yield from _keys(context, sent, host, _REMEDIES[lacking], (lacking, _VARIABLES[lacking]))
     if key is None and endpoints:
         yield from _without_key(context, endpoints, sending)
 
@@ -72,6 +74,12 @@ def _key(context: Context) -> _Setting | None:
     found = _setting(context, _KEY)
     values = context.evaluator.evaluate(found.node.value, found.frame) if found else ()
     return None if all(isinstance(value, Nothing) for value in values) else found
+
+
+def _is_replaced(context: Context) -> bool:
+    """Tell whether the headers that are set bring a credential of their own: what is made of the key is not sent."""
+    found = _setting(context, sdks.OPENAI_HEADERS)
+    return found is not None and derived.may_authorize(context, found.node.value, found.frame)
 
 
 def _calls(context: Context, functions: frozenset[str]) -> Iterator[CallSite]:
