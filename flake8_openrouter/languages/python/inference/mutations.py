@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from heapq import merge
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.syntax.scopes import Binding, Kind, Mutation, Point, Scope
@@ -72,19 +72,24 @@ class Mutations:
     def of_binding(self, binding: Binding, frame: Frame, most: int) -> list[Mutation]:
         """Return the first ``most`` things that are done to what a name was bound to, before the frame's point.
 
-        Another function may do it, where it has no such name of its own.
+        Another function may do it, where it has no such name of its own. What is done to another's name before the
+        point, in the same function, comes last wherever that stands in the file: it runs once the name is bound.
         """
         here, home = frame.scope.function, binding.scope.function
         sources: list[Iterable[_Numbered]] = []
         if home is not here and home in self._own:
             sources.append(self._own[home].since(binding.point))
+        own: Iterable[_Numbered] = ()
         if here in self._own:
-            sources.append(self._own[here].before(frame, binding.point.order if home is here else -1))
+            own = self._own[here].before(frame, binding.point.order if home is here else -1)
+        if home is here:
+            sources.append(own)
         for hider in (None, binding.scope):
             runs = (run for run in self._seen.get(hider, ()) if run.function is not here and run.function is not home)
             sources.append(item for run in runs for item in run.mutations)
         found = merge(*(islice(source, most) for source in sources), key=lambda item: item[0])
-        return [mutation for _, mutation in islice(found, most)]
+        ordered = found if home is here else chain(found, own)
+        return [mutation for _, mutation in islice(ordered, most)]
 
     @cached_property
     def _runs(self) -> list[_Run]:
