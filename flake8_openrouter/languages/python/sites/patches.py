@@ -27,19 +27,21 @@ def _patched(evaluator: Evaluator, module: Module) -> Iterator[str]:
         if not isinstance(assigned.node.value, ast.Constant):
             frame = Frame(assigned.scope, assigned.point)
             targets = (target for target in assigned.node.targets if isinstance(target, ast.Attribute))
-            yield from (evaluator.reference(target.value, frame) for target in targets if _is_imported(target, frame))
+            yield from (evaluator.reference(each.value, frame) for each in targets if _is_imported(each.value, frame))
     for site in (site for name in _SETTING for site in module.calls_by_name.get(name, ())):
         first, *others = site.node.args or (None,)
         if first is None or any(isinstance(value, ast.Constant) for value in others[1:]):
             continue
         frame = Frame(site.scope, site.point)
-        yield evaluator.reference(first, frame)
-        yield from (_of_library(text.literal or "") for text in evaluator.texts(first, frame))
+        if _is_imported(first, frame):
+            yield evaluator.reference(first, frame)
+        elif isinstance(first, ast.Constant):
+            yield _of_library(str(first.value))
 
 
-def _is_imported(target: ast.Attribute, frame: Frame) -> bool:
-    """Tell whether an attribute is one of what another module has."""
-    root = dotted(target).partition(".")[0]
+def _is_imported(node: ast.expr, frame: Frame) -> bool:
+    """Tell whether an expression is an import, or something of one."""
+    root = dotted(node).partition(".")[0]
     bindings = home(frame.scope, root).bindings.get(root, ())
     return any(isinstance(binding.value, Imported) for binding in bindings)
 
