@@ -177,11 +177,10 @@ def _wanted(case: ast.match_case) -> set[object] | None:
 def _statements(module: Module) -> dict[Scope, list[_Statement]]:
     """The statements of each function whose conditions name something that it is given, or has."""
     found: dict[Scope, list[_Statement]] = defaultdict(list)
-    for node, (scope, point) in module.statements.items():
-        if not isinstance(node, ast.If | ast.Match) or not scope.function.parameters:
-            continue
-        if _is_plain(_asked(node), scope.function):
-            found[scope.function].append(_Statement(node, scope, point))
+    for asked, scope in module.tests.items():
+        node = module.parents.get(asked)
+        if isinstance(node, ast.If | ast.Match) and scope.function.parameters and _is_plain(asked, scope.function):
+            found[scope.function].append(_Statement(node, scope, module.statements[node][1]))
     return found
 
 
