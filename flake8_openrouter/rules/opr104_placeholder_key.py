@@ -88,7 +88,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_openrouter.model import Credential, Finding, Literal, Part, Severity, Span, Text, Variable
-from flake8_openrouter.openrouter.credentials import Shape, classify
+from flake8_openrouter.openrouter.credentials import Shape, classify, is_masked
 from flake8_openrouter.rules import _key_source
 from flake8_openrouter.rules._rule import SETTINGS, rule
 
@@ -102,6 +102,8 @@ def check(credential: Credential) -> Iterator[Finding]:
     text = credential.value.literal
     if not credential.certain and text is not None and (not text or text.isalpha()):
         return  # a start value, or a word for "no key": the program may ask for it before it sends anything
+    if credential.variable and text is not None and is_masked(text):
+        return  # another program is not to see the key
     for place, edited in _placeholders(credential.value):
         if credential.givers.readers:
             return  # it only waits for what another file sets

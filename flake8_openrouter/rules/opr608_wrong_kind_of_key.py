@@ -61,7 +61,11 @@ CALL = "send a key that was made for calling models"
 CALLS = "{name} is a key for calling models, which can't manage keys (401 or 403)"
 MANAGE = "send a management key"
 
-_MANAGEMENT = re.compile(r"(?:^|_)(?:PROVISION(?:ING)?|MANAGEMENT|ADMIN)(?:_|$)", re.IGNORECASE)
+#: The word is said of the key itself: ``OPENROUTER_ADMIN_KEY``, and not of whose it is: ``ADMIN_PANEL_KEY``.
+_MANAGEMENT = re.compile(
+    r"(?:^|_)(?:PROVISION(?:ING)?|MANAGEMENT|ADMIN)(?:_OPEN_?ROUTER|_API)*(?:_(?:KEY|TOKEN|SECRET|CREDENTIALS?)|$)",
+    re.IGNORECASE,
+)
 
 
 @rule("OPR608", "wrong-kind-of-key", Severity.WARNING, not_in=(*SETTINGS, "markdown"))
