@@ -11,7 +11,7 @@ from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Point, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
 
 #: By the last names of what is called: ``dotenv.load_dotenv()``, ``environ.Env.read_env()``.
 _LOADERS = ("load_dotenv", "read_env")
@@ -59,9 +59,16 @@ def _is_read_again(node: ast.AST, running: Scope, sites: Iterable[CallSite]) -> 
     name = node.slice if isinstance(node, ast.Subscript) else node.args[0] if isinstance(node, ast.Call) else None
     if name is None or running.kind is Kind.MODULE:
         return False
-    wanted, module = ast.dump(name), running.module
-    same = (each for each in ast.walk(running.node) if type(each) is type(name) and ast.dump(each) == wanted)
+    wanted, module = _text(name), running.module
+    same = (each for each in descendants(running.node) if wanted and _text(each) == wanted)
     return any(module.place(each)[1].order > first for each in same)
+
+
+def _text(node: ast.AST) -> str:
+    """Return a text that is written out, or the name of one; empty for what is neither."""
+    if isinstance(node, ast.Constant):
+        return repr(node.value) if isinstance(node.value, str) else ""
+    return dotted(node)
 
 
 def sets(evaluator: Evaluator, module: Module, name: str, begin: str = "") -> bool:

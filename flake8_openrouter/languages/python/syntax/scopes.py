@@ -305,10 +305,10 @@ def _is_written(node: ast.AST, text: str) -> bool:
         return True
     try:
         parsed = ast.parse(f"_({text})" if isinstance(node, ast.keyword) else text, mode="eval").body
-    except (SyntaxError, ValueError):
+        found = parsed.keywords if isinstance(node, ast.keyword) and isinstance(parsed, ast.Call) else [parsed]
+        return [ast.dump(each) for each in found] == [ast.dump(node)]
+    except (SyntaxError, ValueError):  # no expression, or a number of more digits than Python writes
         return False
-    found = parsed.keywords if isinstance(node, ast.keyword) and isinstance(parsed, ast.Call) else [parsed]
-    return [ast.dump(each) for each in found] == [ast.dump(node)]
 
 
 def place_of(scope: Scope, path: str) -> tuple[Scope, str]:
