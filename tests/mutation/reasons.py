@@ -54,9 +54,9 @@ REASONS = (
         "header signs it, is not told to the rules that want to be certain of the destination.",
     ),
     Reason(
-        "table_openai",
-        ("OPR607",),
-        "The endpoint is one of a table's: for another provider of it `AzureOpenAI` may be the client that is wanted.",
+        "attribute_session",
+        ("OPR403",),
+        "A session of requests takes a header's name in any case for one: the later value replaces the first.",
     ),
     Reason(
         "environment_openai",

@@ -18,6 +18,8 @@ _LOADERS = ("load_dotenv", "read_env")
 #: What gives a program the file's variables in another way, which it may put into the environment.
 _OTHERWISE = ("dotenv_values", "set_as_environment_variables")
 _NAMING = ("dotenv_path", "path")
+#: The last names of what reads a variable.
+_READING = ("getenv", "get")
 #: The packages around a module, each of which runs before it.
 _PACKAGES = tuple(Imported("", "", level) for level in range(1, 6))
 #: How many such calls are looked at.
@@ -54,14 +56,20 @@ def _is_put_off(node: ast.AST, scope: Scope) -> bool:
 
 
 def _is_read_again(node: ast.AST, running: Scope, sites: Iterable[CallSite]) -> bool:
-    """Tell whether a function names the variable once more after it loads the file: the first read is the shell's."""
-    first = min(site.point.order for site in sites)
-    name = node.slice if isinstance(node, ast.Subscript) else node.args[0] if isinstance(node, ast.Call) else None
-    if name is None or running.kind is Kind.MODULE:
+    """Tell whether a function reads the variable once more after it loads the file: the first read is the shell's."""
+    if running.kind is Kind.MODULE or not (wanted := _name_read(node)):
         return False
-    wanted, module = _text(name), running.module
-    same = (each for each in descendants(running.node) if wanted and _text(each) == wanted)
+    first, module = min(site.point.order for site in sites), running.module
+    same = (each for each in descendants(running.node) if _name_read(each) == wanted)
     return any(module.place(each)[1].order > first for each in same)
+
+
+def _name_read(node: ast.AST) -> str:
+    """Return the name of the variable that an expression reads, as it is written; empty where it reads none."""
+    if isinstance(node, ast.Subscript):
+        return _text(node.slice)
+    is_read = isinstance(node, ast.Call) and node.args and last_name(node.func) in _READING
+    return _text(node.args[0]) if is_read and isinstance(node, ast.Call) else ""
 
 
 def _text(node: ast.AST) -> str:

@@ -21,7 +21,7 @@ from flake8_openrouter.languages.python.syntax.scopes import Asked, Module, Scop
 from flake8_openrouter.languages.python.syntax.tree import dotted
 
 #: How many expressions a value is followed to.
-MAX_STEPS = 100
+MAX_STEPS = 24
 
 
 def asked_by_other_names(module: Module, node: ast.AST) -> frozenset[Asked]:
