@@ -70,15 +70,19 @@ def asks_itself(function: Scope) -> bool:
 
 def is_reached(case: Case | None, module: Module, point: Point) -> bool:
     """Tell whether a place of a function may be reached where it takes certain arms."""
-    if case is None:
-        return True
     around = dict(point.branches)
-    for statement, arm in case.arms:
-        if around.get(statement, arm) != arm:
-            return False
-        if statement < point.order and statement not in around and (statement, arm) in module.closed_arms:
-            return False
-    return True
+    return case is None or not any(
+        around.get(statement, arm) != arm or _has_left(case, module, point, (statement, arm))
+        for statement, arm in case.arms
+    )
+
+
+def _has_left(case: Case, module: Module, point: Point, arm: tuple[int, int]) -> bool:
+    """Tell whether an arm leaves a function before a place of it: its statement is run for certain, and is before."""
+    if arm not in module.closed_arms or arm in point.branches or arm[0] >= point.order:
+        return False
+    statement = _points(module).get(arm[0])
+    return statement is not None and all(each in point.branches or each in case.arms for each in statement.branches)
 
 
 def holds(expression: Expression[ast.expr]) -> bool | None:
@@ -182,6 +186,12 @@ def _statements(module: Module) -> dict[Scope, list[_Statement]]:
         if isinstance(node, ast.If | ast.Match) and scope.function.parameters and _is_plain(asked, scope.function):
             found[scope.function].append(_Statement(node, scope, module.statements[node][1]))
     return found
+
+
+@remembered
+def _points(module: Module) -> dict[int, Point]:
+    """The points of those statements, by their orders."""
+    return {each.point.order: each.point for found in _statements(module).values() for each in found}
 
 
 def _is_plain(asked: ast.expr, function: Scope) -> bool:
