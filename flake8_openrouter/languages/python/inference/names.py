@@ -37,7 +37,7 @@ from flake8_openrouter.languages.python.inference.values import (
     is_unknown,
 )
 from flake8_openrouter.languages.python.syntax import indexes
-from flake8_openrouter.languages.python.syntax.asked import asked_of, asked_of_member
+from flake8_openrouter.languages.python.syntax.asked import asked_of, asked_of_aliases, asked_of_member
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
@@ -269,16 +269,22 @@ def imported(evaluator: Evaluator, target: Imported, span: Span, module: Module)
 def named(expression: Expression[ast.expr], values: Values | list[Value], name: str, span: Span) -> Values:
     """Remember the name that values go by from here on; conditions ask something of texts alone."""
     asked: Collection[Asked] = ()
-    for value in values:
-        if isinstance(value, Text):
-            asked = asked_of(name, expression.frame.scope)
-            break
+    texts = [value for value in values if isinstance(value, Text)]
+    if texts:
+        asked = asked_of(name, expression.frame.scope)
+        if any(_may_be_unset(part) for text in texts for part in text.parts):
+            asked = (*asked, *asked_of_aliases(name, expression.frame.scope))
     named = [_named(value, name, span, asked) for value in values]
     if not asked:
         return tuple(named)
     if Asked.SCHEME in asked:
         named = [_unsure(value, span) for value in named]
     return tuple(map(_open_ended, named) if Asked.END in asked else named)
+
+
+def _may_be_unset(part: Part) -> bool:
+    """Tell whether a part is a variable that is read without a failure, and that nothing asks for so far."""
+    return isinstance(part, Variable) and not part.required and not part.guarded
 
 
 def asked_by_class(evaluator: Evaluator, scope: Scope, name: str, values: Values) -> Values:

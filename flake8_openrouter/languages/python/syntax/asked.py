@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from flake8_openrouter.languages.python.syntax.conditions import asked_by_tests
+from flake8_openrouter.languages.python.syntax.conditions import asked_by_aliases, asked_by_tests
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Asked, Binding, Kind, Module, Scope, home, place_of
 from flake8_openrouter.languages.python.syntax.tree import last_name
@@ -25,11 +25,17 @@ def asked_of(path: str, scope: Scope) -> Collection[Asked]:
     return (*_by_place(scope.module, last).get(place_of(scope, path), ()), *_asked_elsewhere(path, scope))
 
 
+def asked_of_aliases(path: str, scope: Scope) -> Collection[Asked]:
+    """Return what conditions ask of what a dotted path names where it goes by another name."""
+    return _by_aliases(scope.module, path.rpartition(".")[2]).get(place_of(scope, path), ())
+
+
 def asked_of_member(name: str, scope: Scope) -> Collection[Asked]:
     """Return what a class asks of an attribute of its objects: by conditions, and by validators of a model's field."""
-    if not _of_last_name(scope.module, name) and not validating(scope):
+    place, aliases = (scope, f".{name}"), _by_aliases(scope.module, name)
+    if not _of_last_name(scope.module, name) and not aliases and not validating(scope):
         return ()
-    asked = _by_place(scope.module, name).get((scope, f".{name}"), ())
+    asked = (*_by_place(scope.module, name).get(place, ()), *aliases.get(place, ()))
     validators = (method for method, fields in validating(scope) if not fields.isdisjoint((name, "*")))
     return (*asked, *(each for method in validators for each in asked_of(method.positional[1], method)))
 
@@ -103,11 +109,21 @@ def _asked_by_methods(module: Module) -> dict[str, list[tuple[Asked, Scope, str]
 @remembered
 def _by_place(module: Module, last: str) -> dict[tuple[Scope, str], list[Asked]]:
     """What conditions ask of what has a last name, by the place where that is kept."""
+    return _placed(_of_last_name(module, last))
+
+
+@remembered
+def _by_aliases(module: Module, last: str) -> dict[tuple[Scope, str], list[Asked]]:
+    """The same where it goes by another name there."""
+    return _placed(asked_by_aliases(module, last))
+
+
+def _placed(asked: Iterable[tuple[Asked, Scope, str]]) -> dict[tuple[Scope, str], list[Asked]]:
     found: dict[tuple[Scope, str], list[Asked]] = defaultdict(list)
-    for asked, scope, path in _of_last_name(module, last):
+    for each, scope, path in asked:
         known = found[place_of(scope, path)]
-        if asked not in known:
-            known.append(asked)
+        if each not in known:
+            known.append(each)
     return found
 
 

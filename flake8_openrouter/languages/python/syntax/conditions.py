@@ -32,10 +32,10 @@ def asked_by_tests(module: Module, name: str) -> list[tuple[Asked, Scope, str]]:
             found.append((Asked.FILLED, scope, path))
             if not isinstance(part, _NAMED) and not compares_with_nothing(part):
                 found.append((Asked.MORE, scope, path))
-    return [*found, *_asked_by_other_names(module, name)]
+    return found
 
 
-def _asked_by_other_names(module: Module, name: str) -> Iterator[tuple[Asked, Scope, str]]:
+def asked_by_aliases(module: Module, name: str) -> Iterator[tuple[Asked, Scope, str]]:
     """Yield what conditions ask of what has a last name where it goes by another one."""
     for node, scope, _ in module.names.get(name, ()):
         for asked in asked_by_other_names(module, node):
