@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 
 from flake8_openrouter.languages.python.syntax.scopes import Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import descendants
@@ -19,7 +20,11 @@ class Conduct:
     """The functions of one module that return or raise something, and those that assert a 401."""
 
     def __init__(self, module: Module) -> None:
-        self._module = module
+        self._within: dict[Scope, list[Scope]] = defaultdict(list)
+        for scope in module.scopes:
+            for around in scope.function.enclosing if scope.function.kind is not Kind.MODULE else (scope.function,):
+                if around.kind is not Kind.MODULE or around is scope.function:
+                    self._within[around].append(scope)
         self._raising = {site.scope.function for site in module.raises}
         self._deciding: dict[Scope, bool] = {}
         self._expecting = {scope.function for scope in module.expecting_401}
@@ -28,17 +33,11 @@ class Conduct:
     def decides(self, function: Scope) -> bool:
         """Tell whether a function, or one in it, answers by the outcome of what it does."""
         if function not in self._deciding:
-            self._deciding[function] = any(map(self._answers, self._within(function)))
+            self._deciding[function] = any(map(self._answers, self._within[function]))
         return self._deciding[function]
 
     def _answers(self, scope: Scope) -> bool:
         return scope in self._raising or any(_says(scope, value) for value, _ in scope.returns)
-
-    def _within(self, function: Scope) -> Iterator[Scope]:
-        """Yield a function with those in it; the module alone, whose functions answer by themselves."""
-        for scope in self._module.scopes:
-            if scope.function is function or (function.kind is not Kind.MODULE and function.holds(scope)):
-                yield scope
 
     def expects_401(self, function: Scope) -> bool:
         """Tell whether a function asserts that a call is refused, or one in it or around it does."""
