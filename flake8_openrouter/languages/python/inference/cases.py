@@ -96,7 +96,7 @@ def _beside(chosen: Case | None, cases: list[Case]) -> list[Case]:
         return cases
     taken = dict(chosen.arms)
     fitting = [each for each in cases if all(taken.get(statement, arm) == arm for statement, arm in each.arms)]
-    return [Case(tuple(dict.fromkeys((*chosen.arms, *each.arms))), each.keys) for each in fitting]
+    return [choices.with_arms(each, chosen.arms) for each in fitting]
 
 
 def _arms(site: CallSite) -> list[Case]:

@@ -51,10 +51,10 @@ def taken(evaluator: Evaluator, frame: Frame) -> Case | None:
         return frame.case
     statements = _statements(frame.scope.module).get(frame.scope.function, ())
     found = tuple(_decided(evaluator, frame, statements))
-    return _with(frame.case, found) if found else frame.case
+    return with_arms(frame.case, found) if found else frame.case
 
 
-def _with(case: Case | None, arms: tuple[tuple[int, int], ...]) -> Case:
+def with_arms(case: Case | None, arms: tuple[tuple[int, int], ...]) -> Case:
     """Return a case in which some more arms are taken."""
     return Case(arms, {}) if case is None else Case(tuple(dict.fromkeys((*case.arms, *arms))), case.keys)
 
