@@ -195,13 +195,31 @@ def _points(module: Module) -> dict[int, Point]:
 
 
 def _is_plain(asked: ast.expr, function: Scope) -> bool:
-    """Tell whether a condition names something of its function, and calls nothing but what spells a text otherwise."""
-    own = False
-    for each in descendants(asked):
-        own = own or (isinstance(each, ast.Name) and each.id in function.bindings)
-        if isinstance(each, ast.Call) and (each.args or last_name(each.func) not in _SPELLING):
-            return False
-    return own
+    """Tell whether a condition names something of its function, and nothing it rests on is what a call gives.
+
+    What a call gives, but one that spells a text otherwise, is as good as never told for certain.
+    """
+    waiting, seen = [asked], set[str]()
+    while waiting:
+        for each in descendants(waiting.pop()):
+            if isinstance(each, ast.Call) and (each.args or last_name(each.func) not in _SPELLING):
+                return False
+            if isinstance(each, ast.Attribute) and _is_of(each.value, function) and _changes(each.attr, function):
+                return False
+            if isinstance(each, ast.Name) and each.id in function.bindings and each.id not in seen:
+                seen.add(each.id)
+                waiting += [it.value for it in function.bindings[each.id] if isinstance(it.value, ast.expr)]
+    return bool(seen)
+
+
+def _is_of(node: ast.expr, function: Scope) -> bool:
+    return isinstance(node, ast.Name) and node.id == function.receiver
+
+
+def _changes(attribute: str, function: Scope) -> bool:
+    """Tell whether an attribute of a method's object is set by more than its constructor."""
+    bindings = function.parent.attributes.get(attribute, ()) if function.parent is not None else ()
+    return any(each.scope.function.name != "__init__" for each in bindings)
 
 
 def _asked(node: ast.If | ast.Match) -> ast.expr:
