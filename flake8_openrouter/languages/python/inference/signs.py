@@ -38,12 +38,13 @@ MAX_NODES = 100
 class Sign(NamedTuple):
     """What tells that an expression may be something: a name on the way to it, or a text.
 
-    What is too far may be anything, and so may what is changed where it is, or imported. What a function of another
-    file returns is told by its name alone.
+    What is imported may be anything; what a function of another file returns is told by its name alone. ``in_doubt``
+    is the answer for what is too far, changed where it is, or of a class of the file.
     """
 
     is_name: Callable[[str], bool]
     is_text: Callable[[str], bool]
+    in_doubt: bool = True
 
 
 def may_be(sign: Sign, node: ast.AST, frame: Frame) -> bool:
@@ -90,10 +91,10 @@ class _Search:
         if (name := name_of(node)) and self.sign.is_name(name):
             return True
         if len(self._seen) >= MAX_NODES:
-            return True
+            return self.sign.in_doubt
         self._seen.add(node)
         follow = _FOLLOWING.get(type(node))
-        return follow is None or follow(self, node, frame, left)
+        return self.sign.in_doubt if follow is None else follow(self, node, frame, left)
 
     def _any_of(self, nodes: Iterable[ast.AST | None], frame: Frame, left: int) -> bool:
         for node in nodes:  # noqa: SIM110 (any() would take twice as much of the stack where they are nested)
@@ -108,7 +109,7 @@ class _Search:
     def _listed(self, node: ast.Dict | ast.List | ast.Tuple | ast.Set, frame: Frame, left: int) -> bool:
         """Tell it of what is written out, unless that is much."""
         values = node.values if isinstance(node, ast.Dict) else node.elts
-        return len(values) > MAX_NODES or self._within(node, frame, left)
+        return self.sign.in_doubt if len(values) > MAX_NODES else self._within(node, frame, left)
 
     def _body(self, node: ast.Lambda, frame: Frame, left: int) -> bool:
         return self._may_be(node.body, frame, left)
@@ -121,7 +122,7 @@ class _Search:
             return False
         found = reaching(node.id, frame)
         if len(found) > MAX_BINDINGS or (found and (None, node.id) in frame.scope.module.mutations):
-            return True
+            return self.sign.in_doubt
         return self._any_bound(node.id, found, frame, left)
 
     def _any_bound(self, name: str, bindings: Iterable[Binding], frame: Frame, left: int) -> bool:
@@ -134,17 +135,19 @@ class _Search:
     def _bound(self, name: str, binding: Binding, frame: Frame, left: int) -> bool:
         """Tell it of what a binding gives a name; a parameter has what the calls of the file give it."""
         value = binding.value
-        if left < 0:
-            return True
+        if left < 0 or binding.how is How.OPTIONS:
+            return self.sign.in_doubt
         if isinstance(value, Imported):
             return not is_of_python(value) or self._is_named(value)
         if isinstance(value, Scope):
-            return value.kind is Kind.CLASS or self._returned(value, left)
+            return self._is_class_so(value) if value.kind is Kind.CLASS else self._returned(value, left)
         if binding.how is How.PARAMETER:
             return self._parameter(name, binding, left)
-        if binding.how is How.OPTIONS:
-            return True
         return isinstance(value, ast.expr) and self._may_be(value, frame.at(binding.scope, binding.point), left)
+
+    def _is_class_so(self, value: Scope) -> bool:
+        bases = value.node.bases if isinstance(value.node, ast.ClassDef) else ()
+        return self.sign.in_doubt or any(self.sign.is_name(dotted(base)) for base in bases)
 
     def _is_named(self, value: Imported) -> bool:
         return self.sign.is_name(f"{value.module}.{value.name}")
@@ -160,7 +163,9 @@ class _Search:
         outside = Frame(function.parent or function, function.point)
         said = filter(_says_more, (binding.annotation, *getattr(function.node, "decorator_list", ())))
         sites = called_by_name(function)
-        if len(sites) > MAX_CALLS or self._any_of((function.parameters.get(name), *said), outside, left):
+        if len(sites) > MAX_CALLS:
+            return self.sign.in_doubt
+        if self._any_of((function.parameters.get(name), *said), outside, left):
             return True
         skip = 1 if function.receiver else 0
         given = (bound(site.node, function, Frame(site.scope, site.point), skip).get(name) for site in sites)
@@ -169,10 +174,10 @@ class _Search:
     def _attribute(self, node: ast.Attribute, frame: Frame, left: int) -> bool:
         """Tell it of an attribute: what the classes of the file keep by its name, and of which object it is one."""
         module = frame.scope.module
-        if node.attr in module.stored_outside or node.attr in _changed(module):
-            return True
         kept = _attributes(module).get(node.attr, ())
-        if len(kept) > MAX_BINDINGS or self._any_bound(node.attr, kept, frame, left):
+        if node.attr in module.stored_outside or node.attr in _changed(module) or len(kept) > MAX_BINDINGS:
+            return self.sign.in_doubt
+        if self._any_bound(node.attr, kept, frame, left):
             return True
         return not _is_of_plain_class(node.value, frame) and self._may_be(node.value, frame, left)
 
@@ -183,7 +188,7 @@ class _Search:
         """
         module, name = frame.scope.module, last_name(node.func)
         if name in _PARSING:
-            return True
+            return self.sign.in_doubt
         is_own = name in module.functions or name in _attributes(module)
         if not is_own and name in _ANSWERED:
             return False

@@ -27,6 +27,8 @@ _OF_CLIENTS = re.compile(r"client|session|http|requests|niquests|treq|conn|pool|
 
 _URL = Sign(lambda name: _OF_URLS.search(name) is not None, lambda text: "/" in text or api.is_got(text))
 _CLIENT = Sign(lambda name: _OF_CLIENTS.search(name) is not None, lambda text: text in http.PACKAGES)
+#: What is told to be a client: of most of what has a ``get`` nothing is known.
+_KNOWN_CLIENT = _CLIENT._replace(in_doubt=False)
 
 
 def may_send(site: CallSite) -> bool:
@@ -52,7 +54,7 @@ def _asks(called_on: ast.expr, given: ast.expr, frame: Frame) -> bool:
         return False
     if _tells_url(given) or _is_bound_so(given, frame):
         return True
-    return may_be(_URL, given, frame) and may_be(_CLIENT, called_on, frame)
+    return may_be(_KNOWN_CLIENT, called_on, frame) and may_be(_URL, given, frame)
 
 
 def _tells_url(node: ast.expr) -> bool:
