@@ -64,7 +64,7 @@ def frames(evaluator: Evaluator, site: CallSite, frame: Frame) -> Iterator[Frame
     What a call lacks in one case, and has in another one, is not missing. There is none where the call isn't reached.
     """
     chosen = choices.of_call(evaluator, frame)
-    if not choices.is_reached(chosen, site.scope.module, site.point):
+    if not choices.is_reached(chosen, site.scope.function, site.point):
         return
     frame = frame if chosen is None else frame.under(chosen)
     cases = list(_arms(site) or _keys(evaluator, site, frame))
@@ -86,7 +86,7 @@ def _reached(evaluator: Evaluator, site: CallSite, found: list[Frame]) -> Iterat
     """Yield the frames in which a call is reached, with the arms that lead there."""
     for frame in found:
         case = choices.of_call(evaluator, frame)
-        if choices.is_reached(case, site.scope.module, site.point):
+        if choices.is_reached(case, site.scope.function, site.point):
             yield frame if case is None or case is frame.case else frame.under(case)
 
 

@@ -49,7 +49,7 @@ def taken(evaluator: Evaluator, frame: Frame) -> Case | None:
     """Return a frame's case with the arms that its function takes for certain, given what it is, or looks up."""
     if frame.arguments is None and frame.receiver is None and not (frame.case and frame.case.keys):
         return frame.case
-    statements = _statements(frame.scope.module).get(frame.scope.function, ())
+    statements = _statements(frame.scope.module, frame.scope.function)
     found = tuple(_decided(evaluator, frame, statements))
     return with_arms(frame.case, found) if found else frame.case
 
@@ -59,29 +59,32 @@ def with_arms(case: Case | None, arms: tuple[tuple[int, int], ...]) -> Case:
     return Case(arms, {}) if case is None else Case(tuple(dict.fromkeys((*case.arms, *arms))), case.keys)
 
 
-def asks_itself(function: Scope) -> bool:
+@remembered
+def asks_itself(module: Module, function: Scope) -> bool:
     """Tell whether a condition of a method asks for something of its object."""
     return bool(function.receiver) and any(
         isinstance(each, ast.Name) and each.id == function.receiver
-        for statement in _statements(function.module).get(function, ())
+        for statement in _statements(module, function)
         for each in descendants(_asked(statement.node))
     )
 
 
-def is_reached(case: Case | None, module: Module, point: Point) -> bool:
+def is_reached(case: Case | None, function: Scope, point: Point) -> bool:
     """Tell whether a place of a function may be reached where it takes certain arms."""
+    if case is None:
+        return True
     around = dict(point.branches)
-    return case is None or not any(
-        around.get(statement, arm) != arm or _has_left(case, module, point, (statement, arm))
+    return not any(
+        around.get(statement, arm) != arm or _has_left(case, function, point, (statement, arm))
         for statement, arm in case.arms
     )
 
 
-def _has_left(case: Case, module: Module, point: Point, arm: tuple[int, int]) -> bool:
+def _has_left(case: Case, function: Scope, point: Point, arm: tuple[int, int]) -> bool:
     """Tell whether an arm leaves a function before a place of it: its statement is run for certain, and is before."""
-    if arm not in module.closed_arms or arm in point.branches or arm[0] >= point.order:
+    if arm not in function.module.closed_arms or arm in point.branches or arm[0] >= point.order:
         return False
-    statement = _points(module).get(arm[0])
+    statement = _points(function.module, function).get(arm[0])
     return statement is not None and all(each in point.branches or each in case.arms for each in statement.branches)
 
 
@@ -178,20 +181,26 @@ def _wanted(case: ast.match_case) -> set[object] | None:
 
 
 @remembered
-def _statements(module: Module) -> dict[Scope, list[_Statement]]:
-    """The statements of each function whose conditions name something that it is given, or has."""
+def _statements(module: Module, function: Scope) -> list[_Statement]:
+    """The statements of a function whose conditions name something that it is given, or has."""
+    return [each for each in _branching(module).get(function, ()) if _is_plain(_asked(each.node), function)]
+
+
+@remembered
+def _branching(module: Module) -> dict[Scope, list[_Statement]]:
+    """The statements with arms of each function that is given something."""
     found: dict[Scope, list[_Statement]] = defaultdict(list)
     for asked, scope in module.tests.items():
         node = module.parents.get(asked)
-        if isinstance(node, ast.If | ast.Match) and scope.function.parameters and _is_plain(asked, scope.function):
+        if isinstance(node, ast.If | ast.Match) and scope.function.parameters:
             found[scope.function].append(_Statement(node, scope, module.statements[node][1]))
     return found
 
 
 @remembered
-def _points(module: Module) -> dict[int, Point]:
-    """The points of those statements, by their orders."""
-    return {each.point.order: each.point for found in _statements(module).values() for each in found}
+def _points(module: Module, function: Scope) -> dict[int, Point]:
+    """The points of those of a function, by their orders."""
+    return {each.point.order: each.point for each in _statements(module, function)}
 
 
 def _is_plain(asked: ast.expr, function: Scope) -> bool:

@@ -63,7 +63,7 @@ def returned(evaluator: Evaluator, function: Function, arguments: Arguments) -> 
     evaluator.calling.append(scope)
     case = choices.taken(evaluator, Frame(scope, scope.point, arguments, function.receiver))
     for node, point in outcomes:
-        if not choices.is_reached(case, scope.module, point):
+        if not choices.is_reached(case, scope, point):
             continue
         inside = Frame(scope, point, arguments, function.receiver)
         inside = inside if case is None else inside.under(case)

@@ -25,6 +25,7 @@ _ANSWERED = (http.CALLED | http.SENDING | http.CLIENTS | sdks.LAST_NAMES) - {"ge
 _FINDING = frozenset(("__getattr__", "__getattribute__"))
 #: What tells of the program's arguments, whatever they are called there.
 _PARSING = frozenset(("parse_args", "parse_known_args"))
+_OPTION = "add_argument"
 
 #: How many names and calls are followed, one by the other; how many bindings of a name, and calls of a function, are
 #: looked at.
@@ -39,7 +40,7 @@ class Sign(NamedTuple):
     """What tells that an expression may be something: a name on the way to it, or a text.
 
     What is imported may be anything; what a function of another file returns is told by its name alone. ``in_doubt``
-    is the answer for what is too far, changed where it is, or of a class of the file.
+    is the answer for what is too far, set by a name that the program makes, or of a class of the file.
     """
 
     is_name: Callable[[str], bool]
@@ -122,7 +123,7 @@ class _Search:
             return False
         found = reaching(node.id, frame)
         if len(found) > MAX_BINDINGS or (found and (None, node.id) in frame.scope.module.mutations):
-            return self.sign.in_doubt
+            return True
         return self._any_bound(node.id, found, frame, left)
 
     def _any_bound(self, name: str, bindings: Iterable[Binding], frame: Frame, left: int) -> bool:
@@ -174,12 +175,18 @@ class _Search:
     def _attribute(self, node: ast.Attribute, frame: Frame, left: int) -> bool:
         """Tell it of an attribute: what the classes of the file keep by its name, and of which object it is one."""
         module = frame.scope.module
+        if node.attr in module.stored_outside or node.attr in _changed(module):
+            return True
         kept = _attributes(module).get(node.attr, ())
-        if node.attr in module.stored_outside or node.attr in _changed(module) or len(kept) > MAX_BINDINGS:
-            return self.sign.in_doubt
-        if self._any_bound(node.attr, kept, frame, left):
+        if len(kept) > MAX_BINDINGS or self._any_bound(node.attr, kept, frame, left):
             return True
         return not _is_of_plain_class(node.value, frame) and self._may_be(node.value, frame, left)
+
+    def _any_option(self, module: Module, left: int) -> bool:
+        """Tell it of the options of a command line."""
+        sites = module.calls_by_name.get(_OPTION, ())
+        given = ((each, Frame(site.scope, site.point)) for site in sites for each in _given_to(site.node))
+        return any(self._may_be(each, frame, left) for each, frame in given)
 
     def _call(self, node: ast.Call, frame: Frame, left: int) -> bool:
         """Tell it of a call: what its function returns, what it is called on, and given.
@@ -188,7 +195,7 @@ class _Search:
         """
         module, name = frame.scope.module, last_name(node.func)
         if name in _PARSING:
-            return self.sign.in_doubt
+            return self._any_option(module, left)
         is_own = name in module.functions or name in _attributes(module)
         if not is_own and name in _ANSWERED:
             return False
@@ -197,8 +204,7 @@ class _Search:
             return True
         if not (found and not is_own) and self._may_be(node.func, frame, left):
             return True
-        given = () if _is_plain_function(node.func, frame) else (*node.args, *(each.value for each in node.keywords))
-        return self._any_of(given, frame, left)
+        return not _is_plain_function(node.func, frame) and self._any_of(_given_to(node), frame, left)
 
 
 def _is_plain_function(node: ast.expr, frame: Frame) -> bool:
@@ -254,6 +260,11 @@ def _says_more(node: ast.expr | None) -> bool:
 def _changed(module: Module) -> set[str]:
     """The last names of what is changed where it is: a mapping that something is put into."""
     return {path.rpartition(".")[2] for _, path in module.mutations}
+
+
+def _given_to(node: ast.Call) -> tuple[ast.expr, ...]:
+    """Return what a call is given."""
+    return (*node.args, *(keyword.value for keyword in node.keywords))
 
 
 @remembered

@@ -54,7 +54,7 @@ def _asks(called_on: ast.expr, given: ast.expr, frame: Frame) -> bool:
         return False
     if _tells_url(given) or _is_bound_so(given, frame):
         return True
-    return may_be(_KNOWN_CLIENT, called_on, frame) and may_be(_URL, given, frame)
+    return may_be(_URL, given, frame) and may_be(_KNOWN_CLIENT, called_on, frame)
 
 
 def _tells_url(node: ast.expr) -> bool:

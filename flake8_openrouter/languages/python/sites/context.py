@@ -113,7 +113,11 @@ class Context:
         """Yield the frames a call is made in: one for each caller of its function in the file, and each case."""
         function, evaluator = site.scope.function, self.evaluator
         given = arguments_of_callers(evaluator, function) if len(function.parameters) > bool(function.receiver) else []
-        made = objects(evaluator, function.parent) if function.parent and choices.asks_itself(function) else []
+        made = (
+            objects(evaluator, function.parent)
+            if function.parent and choices.asks_itself(self.module, function)
+            else []
+        )
         if not given and not made:
             yield from cases.frames(evaluator, site, Frame(site.scope, site.point))
             return

@@ -66,6 +66,7 @@ def _sign(context: Context) -> Sign:
     return Sign(
         lambda name: _is_of_secrets(name) or name.rpartition(".")[2] in paths,
         lambda text: text in texts or _is_of_secrets(text),
+        in_doubt=False,
     )
 
 
