@@ -93,5 +93,5 @@ def _texts(opened: Sequence[ast.expr]) -> Iterator[str]:
 
 
 def _names_a_secret(path: str) -> bool:
-    """Tell whether a path is one of a file for OpenRouter's key."""
-    return api.mentions(path) and answers.SECRET.fullmatch(path) is not None
+    """Tell whether a path is one of a file for OpenRouter's key; what is at a URL is an answer."""
+    return "://" not in path and api.mentions(path) and answers.SECRET.fullmatch(path) is not None
