@@ -133,7 +133,16 @@ def filtered(expression: Expression[ast.DictComp]) -> Values:
     names = [dotted(item) for item in (*pair, node.key, node.value)]
     if len(node.generators) > 1 or len(names) != 4 or names[:2] != names[2:]:
         return ()
-    return tuple(found for found in _gone_through(expression.at(generator.iter)) if found is not None)
+    found = tuple(found for found in _gone_through(expression.at(generator.iter)) if found is not None)
+    if all(dotted(part) != names[0] for asked in generator.ifs for part in descendants(asked)):
+        return found
+    taking = _taking(node.key, expression.frame)
+    return tuple(Mapping((*each.entries, taking), each.complete, each.rest) for each in found)
+
+
+def _taking(key: ast.expr, frame: Frame) -> Entry:
+    """Return what stands for taking away an entry of a key that can't be told: whatever came before it may be gone."""
+    return Entry(None, key, Argument(ast.copy_location(ast.Constant(None), key), frame), key)
 
 
 def _gone_through(expression: Expression[ast.expr]) -> list[Mapping | None]:
@@ -409,10 +418,12 @@ def _loop_of(mutation: Mutation) -> ast.For | None:
 
 def _take(evaluator: Evaluator, overlay: Overlay, change: Change) -> None:
     """Take away the entries that ``pop``, ``del`` or ``clear`` surely does."""
-    mutation = change.mutation
+    mutation, frame = change.mutation, Frame(change.mutation.scope, change.mutation.point)
     key = mutation.key if mutation.call is None else next(iter(mutation.call.args), None)
-    name = key_of(evaluator.expression(key, Frame(mutation.scope, mutation.point))) if key is not None else None
+    name = key_of(evaluator.expression(key, frame)) if key is not None else None
     if change.sure and mutation.method == "clear":
         overlay.clear()
+    elif key is not None and name is None:
+        overlay.put_beside([_taking(key, frame)])
     elif change.sure:
         overlay.take(name)

@@ -146,8 +146,14 @@ class Mapping:
         found = self.under(key)
         if None not in self._by_key:
             return found
-        after = self.entries.index(self._by_key[None][-1])
-        return [entry for entry in found if self.entries.index(entry) > after]
+        lasting = lasting_of(self.entries)
+        return [entry for entry in found if entry in lasting]
+
+
+def lasting_of(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries that none which came later may have replaced or taken away: one whose key can't be told."""
+    unknown = (number for number, entry in enumerate(entries, 1) if entry.key is None)
+    return entries[max(unknown, default=0) :]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

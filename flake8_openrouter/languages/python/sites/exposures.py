@@ -10,7 +10,7 @@ from functools import lru_cache
 from flake8_openrouter.languages.python.inference import arguments, channels
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.signs import Sign, may_be
-from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value
+from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value, lasting_of
 from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.sites import depths
 from flake8_openrouter.languages.python.sites.context import Context
@@ -190,9 +190,10 @@ def _within(context: Context, mapping: Mapping, node: ast.expr) -> str:
 
 def _of_mapping(context: Context, mapping: Mapping) -> str:
     """Say which secret the entries of a mapping are."""
-    if any(map(_is_authorization, mapping.entries)):
-        return _HEADERS if _holds_our_key(context, mapping) else ""
-    return _KEY if any(_holds_key(context, entry) for entry in mapping.entries) else ""
+    entries = lasting_of(mapping.entries)
+    if any(map(_is_authorization, entries)):
+        return _HEADERS if _holds_our_key(context, entries) else ""
+    return _KEY if any(_holds_key(context, entry) for entry in entries) else ""
 
 
 def _secret_of(context: Context, value: Value, node: ast.expr, frame: Frame) -> str:
@@ -245,9 +246,9 @@ def _is_authorization(entry: Entry) -> bool:
     return (entry.key or "").lower() in (header_names.AUTHORIZATION, header_names.API_KEY)
 
 
-def _holds_our_key(context: Context, mapping: Mapping) -> bool:
-    entries = filter(_is_authorization, mapping.entries)
-    values = [(text, entry) for entry in entries for text in context.evaluator.argument_texts(entry.value)]
+def _holds_our_key(context: Context, entries: Iterable[Entry]) -> bool:
+    found = filter(_is_authorization, entries)
+    values = [(text, entry) for entry in found for text in context.evaluator.argument_texts(entry.value)]
     return bool(values) and all(_is_sent(context, text, entry) or credentials.is_ours(text) for text, entry in values)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import mappings
-from flake8_openrouter.languages.python.inference.values import Entry, Nothing, Value
+from flake8_openrouter.languages.python.inference.values import Entry, Nothing, Value, lasting_of
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.model import Answer, Text
 from flake8_openrouter.openrouter import credentials
@@ -87,6 +87,8 @@ def _is_sent(context: Context, entry: Entry) -> bool:
 
 def is_certain(context: Context, sent: Sent, entry: Entry) -> bool:
     """Tell whether an entry is the key whichever headers go along: others have it, one that is read alike, or none."""
+    if any(entry in entries and entry not in lasting_of(entries) for entries in sent.alternatives):
+        return False
     for entries in sent.alternatives if len(sent.alternatives) > 1 and not sent.chosen else ():
         others = [each for each in entries if (each.key or "").lower() in (AUTHORIZATION, API_KEY)]
         if entry in entries or not others:
