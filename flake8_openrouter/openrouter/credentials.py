@@ -21,6 +21,9 @@ from flake8_openrouter.model import (
 )
 from flake8_openrouter.openrouter import api, keys
 
+#: What tells GitHub to mask what comes after it, wherever that is shown.
+MASKING = "::add-mask::"
+
 #: Why a variable does not take the place of a key.
 SEVERAL = "the program has several keys, which one variable can't hold"
 

@@ -11,6 +11,8 @@ LOG_METHODS = frozenset(
     ("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "success")
 )
 _LOGGERS = frozenset(("logging", "logger", "log", "_logger", "LOGGER", "LOG", "_LOGGER", "loguru"))
+#: The last names of what is given a function that may rewrite each record of a log.
+REWRITING = ("addFilter", "setLogRecordFactory")
 _MAKING_LOGGERS = frozenset(("getLogger", "get_logger"))
 #: Stands for what shows the value of the expression that a notebook's cell ends with: no program can name it.
 CELL_OUTPUT = "the cell's output"

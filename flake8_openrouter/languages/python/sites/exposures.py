@@ -15,7 +15,7 @@ from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.sites import depths
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.depths import Depth
-from flake8_openrouter.languages.python.sites.harmless import is_harmless
+from flake8_openrouter.languages.python.sites.harmless import head, is_harmless, is_unset
 from flake8_openrouter.languages.python.sites.sessions import Session
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Literal, Origin, Output, Part, Scheme, Text, Unknown
@@ -46,7 +46,7 @@ def facts(context: Context) -> Iterator[Output]:
         frame = Frame(site.scope, site.point)
         leaves = _telling(sign, frame, *site.node.args, *(keyword.value for keyword in site.node.keywords))
         shown_by = channels.channel(context.evaluator.expression(site.node, frame)) if leaves else ""
-        if shown_by and not _is_cut_or_kept(context, site.node, frame):
+        if shown_by and not _is_cut_or_kept(context, site.node, frame) and not _is_hidden(context, site.node):
             yield from _shown(context, leaves, frame, shown_by)
     for raised in context.module.raises:
         statement, frame = raised.node, Frame(raised.scope, raised.point)
@@ -83,6 +83,13 @@ def _is_cut_or_kept(context: Context, call: ast.Call, frame: Frame) -> bool:
     return bool(call.args) and _has_precision(call.args[0])
 
 
+def _is_hidden(context: Context, call: ast.Call) -> bool:
+    """Tell whether what a call shows is hidden on its way: by a filter of a log, or by GitHub, which is told of it."""
+    if last_name(call.func) in channels.LOG_METHODS:
+        return any(name in context.module.calls_by_name for name in channels.REWRITING)
+    return bool(call.args) and head(call.args[0]).startswith(credentials.MASKING)
+
+
 def _has_precision(node: ast.expr) -> bool:
     text = str(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) else ""
     return "%." in text or ":." in text
@@ -114,7 +121,7 @@ def _leaves(*shown: ast.expr) -> Iterator[ast.expr]:
             ]
         elif _cuts(item):
             continue
-        elif isinstance(item, ast.BinOp):
+        elif isinstance(item, ast.BinOp) and not isinstance(item.op, ast.BitOr):
             stack += [item.left, item.right]
         elif isinstance(item, ast.IfExp):
             stack += [item.body, item.orelse]
@@ -122,10 +129,15 @@ def _leaves(*shown: ast.expr) -> Iterator[ast.expr]:
             stack += item.values if isinstance(item.op, ast.Or) else item.values[-1:]
         elif isinstance(item, ast.Tuple | ast.List):
             stack += item.elts
-        elif isinstance(item, ast.Call) and last_name(item.func) in _KEPT_BY:
+        elif isinstance(item, ast.Call) and last_name(item.func) in _KEPT_BY and not _lays_over(item):
             stack += [*item.args, *(keyword.value for keyword in item.keywords)]
-        elif isinstance(item, ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Dict):
+        elif isinstance(item, ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Dict | ast.BinOp):
             yield item
+
+
+def _lays_over(call: ast.Call) -> bool:
+    """Tell whether a call lays entries over those of a mapping: ``dict(headers, Authorization="***")``."""
+    return last_name(call.func) == "dict" and bool(call.args and call.keywords)
 
 
 def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
@@ -136,7 +148,7 @@ def _secret(context: Context, node: ast.expr, frame: Frame) -> str:
         return _HEADERS
     values = _of_client(context, node, frame) or context.evaluator.evaluate(node, frame)
     secrets = [_secret_of(context, value, node, frame) for value in values]
-    return secrets[0] if all(secrets) else ""
+    return secrets[0] if all(secrets) and not is_unset(node, frame) else ""
 
 
 def _is_of_a_request(context: Context, node: ast.expr, frame: Frame) -> bool:

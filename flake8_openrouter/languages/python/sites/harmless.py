@@ -10,7 +10,9 @@ import ast
 
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.values import Frame
+from flake8_openrouter.languages.python.syntax.endings import compares_with_nothing
 from flake8_openrouter.languages.python.syntax.scopes import Binding, How, Kind, Scope
+from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.openrouter import api, credentials, keys
 
 #: How many names and calls are followed from an expression, one by the other.
@@ -31,7 +33,31 @@ def is_harmless(node: ast.AST | None, frame: Frame, left: int = MAX_FOLLOWED) ->
         return left > 0 and _is_bound_so(node.id, frame, left - 1)
     if isinstance(node, ast.Call):
         return left > 0 and _is_given_so(_called(node.func, frame), left - 1)
-    return credentials.begins_with_words(_head(node))
+    return credentials.begins_with_words(head(node))
+
+
+def is_unset(node: ast.expr, frame: Frame) -> bool:
+    """Tell whether a condition found that what is shown holds nothing: ``if not key: raise ValueError(key)``."""
+    path, module = dotted(node), frame.scope.module
+    child: ast.AST = node
+    while path and (around := module.parents.get(child)) is not None and not isinstance(around, _FRAMES):
+        if isinstance(around, ast.If) and child in around.body and _finds_nothing(around.test, path):
+            name = path.partition(".")[0]
+            return reaching(name, frame) == reaching(name, frame.at(*module.place(around.test)))
+        child = around
+    return False
+
+
+_FRAMES = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
+
+
+def _finds_nothing(test: ast.expr, path: str) -> bool:
+    """Tell whether a condition holds where what a path names is empty: ``not key``, ``key is None``, ``key == ""``."""
+    if isinstance(test, ast.UnaryOp):
+        return isinstance(test.op, ast.Not) and dotted(test.operand) == path
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Is | ast.Eq):
+        return False
+    return dotted(test.left) == path and compares_with_nothing(test)
 
 
 def is_plain(node: ast.expr) -> bool:
@@ -112,7 +138,7 @@ def _defined(binding: Binding | None, kind: Kind) -> Scope | None:
     return value if isinstance(value, Scope) and value.kind is kind else None
 
 
-def _head(node: ast.AST | None) -> str:
+def head(node: ast.AST | None) -> str:
     """Return the text that an expression certainly begins with."""
     if isinstance(node, ast.JoinedStr):
         node = next(iter(node.values), None)

@@ -22,8 +22,6 @@ _BY_NAME = "printenv"
 _PIPES = ("|", "|&")
 #: Files that GitHub runs: it masks the secrets in what they show.
 _MASKED = re.compile(r"(?:^|/)\.github/")
-#: What tells GitHub to mask what comes after it.
-_MASKS = "::add-mask::"
 #: What is after a name that is shown in full where it is set.
 _IN_FULL = ("", ":-", "-", ":?", "?", ":=", "=")
 
@@ -54,7 +52,7 @@ def _shown(name: str, found: Command) -> Iterator[Piece]:
     if found.words and found.words[0].literal == "-v":
         return
     for word in found.words:
-        if word.head.startswith(_MASKS):
+        if word.head.startswith(credentials.MASKING):
             return
         yield from (piece for piece in word.pieces if piece.name and piece.operator in _IN_FULL)
 
