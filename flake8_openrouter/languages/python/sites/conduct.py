@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from flake8_openrouter.languages.python.syntax.scopes import Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import descendants
@@ -12,6 +12,7 @@ from flake8_openrouter.languages.python.syntax.tree import descendants
 #: What the body of a response is read by, and what asks something of it.
 _BODIES = frozenset(("json", "text", "content", "iter_lines"))
 _ASKING = ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Dict
+_ASSERTING = ("assertEqual", "assertEquals", "assertIn")
 #: How many names are followed from one to the next.
 _MOST_NAMES = 2
 
@@ -27,8 +28,9 @@ class Conduct:
                     self._within[around].append(scope)
         self._raising = {site.scope.function for site in module.raises}
         self._deciding: dict[Scope, bool] = {}
-        self._expecting = {scope.function for scope in module.expecting_401}
-        self._around_expecting = _with_those_around(module.expecting_401)
+        expecting = [*module.expecting_401, *_asserting_401(module)]
+        self._expecting = {scope.function for scope in expecting}
+        self._around_expecting = _with_those_around(expecting)
 
     def decides(self, function: Scope) -> bool:
         """Tell whether a function, or one in it, answers by the outcome of what it does."""
@@ -43,6 +45,10 @@ class Conduct:
         """Tell whether a function asserts that a call is refused, or one in it or around it does."""
         around = (scope for scope in function.enclosing if scope.kind is Kind.FUNCTION)
         return function in self._around_expecting or any(scope in self._expecting for scope in around)
+
+    def is_answered_by_401(self, function: Scope) -> bool:
+        """Tell whether a function says that a call was refused: ``return response.status_code in (200, 401)``."""
+        return any(_is_refusal(value) for value, _ in function.returns)
 
 
 def _says(scope: Scope, returned: ast.expr | None) -> bool:
@@ -64,6 +70,21 @@ def _is_body(scope: Scope, node: ast.expr, names: int = _MOST_NAMES) -> bool:
         if any(_is_body(scope, value, names - 1) for value in values):
             return True
     return False
+
+
+def _is_refusal(returned: ast.expr | None) -> bool:
+    if not isinstance(returned, ast.Compare) or not isinstance(returned.ops[0], ast.Eq | ast.In):
+        return False
+    return any(isinstance(part, ast.Constant) and part.value == 401 for part in descendants(returned))
+
+
+def _asserting_401(module: Module) -> Iterator[Scope]:
+    """Yield where a method of unittest asserts a 401: ``self.assertEqual(response.status_code, 401)``."""
+    for name in _ASSERTING:
+        for site in module.calls_by_name.get(name, ()):
+            given = (part for argument in site.node.args for part in descendants(argument))
+            if any(isinstance(part, ast.Constant) and part.value == 401 for part in given):
+                yield site.scope
 
 
 def _with_those_around(scopes: Iterable[Scope]) -> set[Scope]:

@@ -199,7 +199,8 @@ class _Walk:
     def asserted(self, node: ast.Assert, scope: Scope, point: Point) -> None:
         self.test(node.test, scope, point)
         if any(isinstance(item, ast.Constant) and item.value == 401 for item in descendants(node)):
-            self.module.expecting_401.append(scope)
+            denied = isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.NotEq | ast.NotIn)
+            self.module.expecting_401 += [scope] if not denied else []
         self.push_children(node, scope, point)
 
     def defined(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, point: Point) -> None:
