@@ -125,6 +125,9 @@ _FOREIGN = (
     ("sk-", "looks like another provider's key"),
 )
 
+#: What a program writes for "no key yet": ``"none"``, ``"set-me-later"``.
+_WORDS = re.compile(r"[a-z]+(?:[-_ ][a-z]+)*", re.IGNORECASE)
+
 #: What a key has that it was not issued with; the first that fits.
 _DAMAGE = (
     (re.compile(r"\s.*", re.DOTALL), "a leading space"),
@@ -192,7 +195,8 @@ def _judged(value: Text, text: str, credential: Credential) -> Iterator[Finding]
 def _is_chosen(value: Text, text: str, credential: Credential) -> bool:
     """Tell whether a text is for another endpoint, a word that a program knows, ``"anonymous"``, or a start value."""
     for_another = any(isinstance(part, Literal) and part.guarded for part in value.parts)
-    return for_another or (text.isalpha() and not credential.certain) or bool(credential.givers.readers)
+    is_words = not credential.certain and _WORDS.fullmatch(text) is not None
+    return for_another or is_words or bool(credential.givers.readers)
 
 
 def _seen(text: str) -> str:
