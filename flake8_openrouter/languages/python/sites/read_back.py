@@ -22,12 +22,18 @@ _PREPARING = ("prepare", "prepare_request")
 _READING_BACK = frozenset(("headers", "get_header", "has_header", "header_items", "unredirected_hdrs"))
 
 
+#: The argument with functions that are given each response, and with it its request.
+_HOOKS = "hooks"
+
+
 _PUTTING = effects.PUTTING_HEADERS
 
 
 def read_back(trail: Trail, site: CallSite) -> None:
     """Note where headers are read of the request that a call builds, or of the one that its response is to."""
     node: ast.AST = site.node
+    if any(keyword.arg == _HOOKS for keyword in site.node.keywords):
+        trail.note(Seen.READ, f"{_HOOKS} look at it", site.node)
     while isinstance(parent := _around(trail, node), ast.Await | ast.withitem | ast.Call):
         node = parent
     target = node.optional_vars if isinstance(node, ast.withitem) else None
