@@ -10,7 +10,7 @@ from flake8_openrouter.languages.python.inference import givers, sharing
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.bindings import is_bound
 from flake8_openrouter.languages.python.inference.givers import of_variables
-from flake8_openrouter.languages.python.inference.values import Entry, Frame, Mapping, Nothing
+from flake8_openrouter.languages.python.inference.values import Entry, Frame, Instance, Mapping, Nothing
 from flake8_openrouter.languages.python.sites import flows, typed
 from flake8_openrouter.languages.python.sites.context import Context, weighed
 from flake8_openrouter.languages.python.sites.sent_headers import Sent, authorizations, authorized, is_certain, names
@@ -137,8 +137,8 @@ def entry_facts(
     name_reach, reach = _reaches(context, entry)
     others = [value for value in values if isinstance(value, Text)]
     for value in values:
-        if isinstance(value, Nothing | Mapping):
-            continue
+        if isinstance(value, Nothing | Mapping | Instance):
+            continue  # an object of a class of the file is what that makes of it, whatever its name
         text = context.here(context.evaluator.as_text(value, entry.value.node, entry.value.frame), _use(entry, use))
         header = Header(
             name,
