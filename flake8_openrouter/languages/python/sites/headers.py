@@ -173,10 +173,10 @@ def _unsure(header: Header) -> Header:
 
 
 def _credential(context: Context, header: Header, entry: Entry, use: Span, givers: Reach) -> Credential | None:
-    """Return the key that a header carries; None for a header that is for no key."""
+    """Return the key that a header carries; None for a header that is for no key, or is empty to be without one."""
     keys = {AUTHORIZATION: header.authorization.key, API_KEY: header.value}
     key = keys.get(header.name.lower())
-    if key is None:
+    if key is None or (key.literal == "" and header.name.lower() == API_KEY):
         return None
     return Credential(
         key,

@@ -137,11 +137,13 @@ def _is_completed(context: Context, built: Construction) -> bool:
 
 
 def _key(context: Context, built: Construction) -> Given | None:
-    """Return the key argument, unless it is ``None`` itself: a variable that holds it may be set elsewhere."""
-    for given in built.given.all(built.sdk.keys):
-        if not is_none(given.value.node):
-            return given
-    return None
+    """Return the key argument, unless it is ``None`` itself: a variable that holds it may be set elsewhere.
+
+    Of two the one that is not empty: ``Anthropic(api_key="", auth_token=key)`` keeps the variable's key away.
+    """
+    found = [given for given in built.given.all(built.sdk.keys) if not is_none(given.value.node)]
+    filled = [given for given in found if not _is_nothing(context, given)] if len(found) > 1 else found
+    return next(iter(filled or found), None)
 
 
 def _conflicts(
