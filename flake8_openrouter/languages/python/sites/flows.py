@@ -18,7 +18,7 @@ from flake8_openrouter.languages.python.sites.trails import Trail
 from flake8_openrouter.languages.python.sites.uses import Keys, Seen, Use
 from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, home
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
 
 #: Calls that leave what they are given as it is, that copy it, and that show it or write it out.
 _HARMLESS = frozenset(("len", "bool", "isinstance", "type", "id", "hasattr", "callable"))
@@ -143,6 +143,9 @@ def _looked_at(trail: Trail, node: ast.AST, parent: ast.AST, keys: Keys) -> None
     elif method == "update":
         _covered_by(trail, call, call)
     elif method == "items" and (filtered := _filtered(trail, call)) is not None:
+        asked = (part for condition in filtered.generators[0].ifs for part in descendants(condition))
+        if dotted(filtered.key) in map(dotted, asked):
+            trail.note(Seen.READ, "its entries are chosen by their names", filtered)
         trail.push(filtered, keys)
     elif method not in ("clear", *effects.PUTTING_HEADERS):
         trail.note(Seen.READ, f".{method}() of it is used", parent)
