@@ -20,6 +20,9 @@ from flake8_openrouter.model import Carrier, Literal, Span, Text
 
 _NOTHING_GIVEN = Arguments((), complete=True)
 
+#: Methods by which a session sends, whatever it is asked for: a program may put its own in their place.
+_SENDING = ("request", "send", "get", "post")
+
 
 class Session:
     """A session as it is when a request is made on it; of an unknown one nothing can be told."""
@@ -165,6 +168,9 @@ class Session:
         """Tell whether something may write the headers of its requests anew before they are sent."""
         if self._built is None:
             return False
+        nodes = (change.mutation.node for change in self._changes(""))
+        if any(isinstance(node, ast.Attribute) and node.attr in _SENDING for node in nodes):
+            return True
         evaluator = self._context.evaluator
         given = [(item.name, item.value) for item in self._given.given if item.name in http.COMPLETING]
         for name in http.COMPLETING:
