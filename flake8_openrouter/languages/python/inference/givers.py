@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from flake8_openrouter.languages.python.inference import bindings, environment, loaders
 from flake8_openrouter.languages.python.inference.values import Frame
-from flake8_openrouter.languages.python.syntax.scopes import Kind, Scope, home
-from flake8_openrouter.languages.python.syntax.tree import descendants
+from flake8_openrouter.languages.python.syntax.scopes import Binding, Kind, Scope, home
+from flake8_openrouter.languages.python.syntax.tree import descendants, last_name
 from flake8_openrouter.model import ALONE, Reach, Text, Variable
 from flake8_openrouter.openrouter import api
 
@@ -55,14 +55,31 @@ def _givers(exports: Exports, node: ast.AST, frame: Frame, left: int) -> Iterato
 
 def _of_name(exports: Exports, name: str, frame: Frame, left: int) -> Iterator[str]:
     around = home(frame.scope, name)
+    found = bindings.reaching(name, frame)
+    if any(_is_encoded(binding.value) for binding in found):
+        yield f"{name} is bytes"  # which an f-string shows with their quotes
+    if any(_is_after_in_loop(binding, frame) for binding in around.bindings.get(name, ())):
+        yield f"a loop gives {name} another value"
     if around.kind is Kind.MODULE:
         yield from filter(None, [exports.writer(name)])
     elif name in around.parameters:
         yield from filter(None, [_caller(exports, around)])
     elif left:
-        for binding in bindings.reaching(name, frame):
+        for binding in found:
             if isinstance(binding.value, ast.expr):
                 yield from _givers(exports, binding.value, Frame(binding.scope, binding.point), left - 1)
+
+
+def _is_encoded(value: object) -> bool:
+    return isinstance(value, ast.Call) and last_name(value.func) == "encode"
+
+
+def _is_after_in_loop(binding: Binding, frame: Frame) -> bool:
+    """Tell whether a loop around a frame's point binds a name after it: the next time around, that is in force."""
+    if binding.scope is not frame.scope or binding.point.order <= frame.point.order:
+        return False
+    shared = set(binding.point.branches) & set(frame.point.branches)
+    return any(statement in frame.scope.module.loops for statement, _ in shared)
 
 
 def _of_attribute(exports: Exports, node: ast.Attribute, frame: Frame, left: int) -> Iterator[str]:
