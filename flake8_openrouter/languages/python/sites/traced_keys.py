@@ -9,20 +9,17 @@ from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Flag, Frame
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.model import Credential
 from flake8_openrouter.openrouter import api, credentials, destinations
 
-#: What sets the default by its name, and the argument that is the key, or the client that has it.
-_OF_KEY = "set_default_openai_key"
-_SETTERS = {_OF_KEY: "key", "set_default_openai_client": "client"}
+#: What sets the default, or the key of the traces alone, by its name, and the argument that is the key, or the client
+#: that has it.
+_OF_KEY, _OF_TRACES = "set_default_openai_key", "set_tracing_export_api_key"
+_SETTERS = {_OF_KEY: "key", "set_default_openai_client": "client", _OF_TRACES: "api_key"}
 _USE = "use_for_tracing"
 #: Functions, an argument and a variable that say where traces go, or that they go nowhere.
 _SWITCHES = frozenset(
-    (
-        *("set_tracing_disabled", "set_tracing_export_api_key", "set_trace_processors"),
-        *("tracing_disabled", "OPENAI_AGENTS_DISABLE_TRACING"),
-    )
+    ("set_tracing_disabled", "set_trace_processors", "tracing_disabled", "OPENAI_AGENTS_DISABLE_TRACING")
 )
 _ENDPOINT = "OPENAI_BASE_URL"
 
@@ -35,10 +32,13 @@ def facts(context: Context) -> Iterator[Credential]:
         if context.evaluator.reference(site.node.func, frame).partition(".")[0] != "agents":
             continue
         given = arguments.of_call(context.evaluator.expression(site.node, frame), (_SETTERS[name], _USE))
-        remedy = _remedy(context, name, given.get((_USE,))) if given.complete else ""
         first = given.get((_SETTERS[name],))
-        if remedy and first is not None:
-            yield from _keys(context, site, first, remedy)
+        if first is None or not given.complete:
+            continue
+        if name == _OF_TRACES:
+            yield from _keys(context, first, "") if _are_sent(context, _SWITCHES) else ()
+        elif remedy := _remedy(context, name, given.get((_USE,))):
+            yield from _keys(context, first, remedy)
 
 
 def _remedy(context: Context, name: str, use: Given | None) -> str:
@@ -56,8 +56,13 @@ def _is_traced(context: Context, use: Given | None) -> bool:
     values = context.evaluator.argument(use.value) if use is not None else ()
     if use is not None and all(isinstance(value, Flag) and not value.value for value in values):
         return False
-    said = {*context.module.calls_by_name, *environment.named(context.module)}
-    return _SWITCHES.isdisjoint(said) and not context.set_elsewhere(_SWITCHES)
+    return _are_sent(context, _SWITCHES | {_OF_TRACES})
+
+
+def _are_sent(context: Context, switches: frozenset[str]) -> bool:
+    """Tell whether nothing in the program that says where traces go has one of some names."""
+    said = {*(name for _, name in context.calls), *environment.named(context.module)}
+    return switches.isdisjoint(said) and not context.set_elsewhere(switches)
 
 
 def _is_of_openai(context: Context) -> bool:
@@ -66,7 +71,7 @@ def _is_of_openai(context: Context) -> bool:
     return named.isdisjoint((_ENDPOINT, "base_url")) and not context.set_elsewhere((_ENDPOINT,))
 
 
-def _keys(context: Context, site: CallSite, first: Given, remedy: str) -> Iterator[Credential]:
+def _keys(context: Context, first: Given, remedy: str) -> Iterator[Credential]:
     values = arguments.values(context.evaluator, first)
     place = context.span(first.node)
     for value in values:
