@@ -36,6 +36,15 @@ LITELLM: Mapping[str, Route] = {
     "together_ai": Route("api.together.xyz", ("TOGETHERAI_API_KEY",), ("TOGETHERAI_API_BASE",)),
     "fireworks_ai": Route("api.fireworks.ai", ("FIREWORKS_API_KEY",), ("FIREWORKS_API_BASE",)),
 }
+#: Its settings that stand for a key which a call is not given, by the provider: the first that is set counts.
+LITELLM_KEYS: Mapping[str, tuple[str, ...]] = {
+    "openrouter": ("litellm.api_key", "litellm.openrouter_key"),
+    **dict.fromkeys(("openai", "text-completion-openai", "custom_openai"), ("litellm.api_key", "litellm.openai_key")),
+    "anthropic": ("litellm.anthropic_key", "litellm.api_key"),
+}
+#: The setting that stands for the endpoint of any provider, and all of them.
+LITELLM_ENDPOINT = "litellm.api_base"
+LITELLM_SETTINGS = frozenset((LITELLM_ENDPOINT, *(name for names in LITELLM_KEYS.values() for name in names)))
 #: Providers by the names that LangChain has for them: each has a class of its own.
 _LANGCHAIN: Mapping[str, Route] = {
     "openrouter": Route(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_openrouter.languages.python.libraries import configs, default_parts, http, sdks, variables
+from flake8_openrouter.languages.python.libraries import configs, default_parts, http, routed_sdks, sdks, variables
 
 #: The last names of what is called.
 NAMES = frozenset(
@@ -27,6 +27,7 @@ SETTINGS = frozenset(
             name.rpartition(".")[2]
             for name in (*sdks.OPENAI_GLOBALS, sdks.OPENAI_KEY, sdks.OPENAI_HEADERS, *sdks.OPENAI_OTHERWISE)
         ),
+        *(name.rpartition(".")[2] for name in routed_sdks.LITELLM_SETTINGS),
         *(name for parts in default_parts.PARTS.values() for name in parts.arguments),
     )
 )

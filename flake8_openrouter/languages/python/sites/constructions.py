@@ -11,7 +11,7 @@ from flake8_openrouter.languages.python.inference.arguments import Arguments, Gi
 from flake8_openrouter.languages.python.inference.values import Class, Frame, Function, Reference
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
-from flake8_openrouter.languages.python.sites import derived, routing
+from flake8_openrouter.languages.python.sites import derived, litellm_settings, routing
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.model import Span
@@ -97,8 +97,14 @@ def constructions(context: Context, site: CallSite, name: str) -> Iterator[Const
         if sdk is None or derived.is_only_a_base(context, site, sdk):
             return
         given = arguments.of_call(context.evaluator.expression(site.node, frame), sdk.positional)
-        provider, sdk = routing.routed(context.evaluator, sdk, given)
-        yield Construction(site, sdk, given, frame, routed=provider)
+        yield _routed(context, site, sdk, given, frame)
+
+
+def _routed(context: Context, site: CallSite, sdk: Sdk, given: Arguments, frame: Frame) -> Construction:
+    """Return what a call builds, of a client of many providers the one that it goes to."""
+    provider, sdk = routing.routed(context.evaluator, sdk, given)
+    given = litellm_settings.added(context, site, sdk, provider, given)
+    return Construction(site, sdk, given, frame, routed=provider)
 
 
 def _by_partial(context: Context, site: CallSite) -> Iterator[Construction]:
@@ -108,8 +114,7 @@ def _by_partial(context: Context, site: CallSite) -> Iterator[Construction]:
         sdk = sdks.row(partials.called(context.evaluator, made)) if made is not None else None
         if made is not None and sdk is not None:
             given = partials.given(context.evaluator, made, site, frame, sdk.positional)
-            provider, sdk = routing.routed(context.evaluator, sdk, given)
-            yield Construction(site, sdk, given, frame, routed=provider)
+            yield _routed(context, site, sdk, given, frame)
 
 
 def _is_configured(site: CallSite) -> bool:
