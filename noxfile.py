@@ -73,6 +73,7 @@ SDK_PACKAGES += ("llama-index-llms-litellm", "llama-index-embeddings-openai-like
 SDK_PACKAGES += ("llama-index-llms-openai-like", "llama-index-llms-openrouter", "magentic", "mirascope")
 SDK_PACKAGES += ("openai", "openai-agents", "openrouter", "openrouter-haystack", "phidata", "pipecat-ai")
 SDK_PACKAGES += ("posthog", "pydantic-ai-slim", "semantic-kernel", "smolagents", "txtai", "vanna")
+SDK_PACKAGES += ("cohere", "google-genai", "google-generativeai", "groq", "mistralai")
 
 
 @nox.session(python=PYTHONS)

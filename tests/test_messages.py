@@ -60,7 +60,7 @@ MESSAGES = {
     ),
     "a base for Anthropic's SDK": (
         'from anthropic import Anthropic\nAnthropic(base_url="https://openrouter.ai/api/v1", auth_token=K)',
-        ("OPR601", "(the SDK adds /v1/messages itself): use https://openrouter.ai/api", SAFE),
+        ("OPR601", "(the SDK adds /v1 itself): use https://openrouter.ai/api", SAFE),
     ),
     "a misspelt header beside the right one": (
         post('"Autorization": f"Bearer {K}", "Authorization": f"Bearer {K}"'),

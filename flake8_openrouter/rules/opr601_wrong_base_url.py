@@ -150,7 +150,7 @@ def _corrected(url: Url, base: Base) -> tuple[str, str, str]:
         right = "/api" if base is Base.ANTHROPIC else "/api/v1"
         return f"{start}/v1{_operation(path, '/v1', base)}", f"{safe}{right}", "/api is missing"
     if base is Base.ANTHROPIC and (path == "/api/v1" or path.removeprefix("/api/v1/") in api.OPERATIONS):
-        return start + path, f"{start}/api", "the SDK adds /v1/messages itself"
+        return start + path, f"{start}/api", "the SDK adds /v1 itself"
     if not path and base in (Base.OPENAI, Base.ANTHROPIC):
         missing = _base_url(base).removeprefix(f"https://{api.HOST}")
         return start, f"{safe}{missing}", f"{missing} is missing"

@@ -3,7 +3,7 @@
 ## What it does
 Finds OpenRouter's key or URL in an argument that an SDK's client does not have: `apikey=` or `token=`
 for `api_key=`, `baseUrl=` or `api_base=` for `base_url=`. Each client's own names are in a table. It
-finds clients of Azure's API that are given OpenRouter's URL, too.
+finds clients of Azure's and Groq's APIs that are given OpenRouter's URL, too.
 
 In JavaScript it finds options that a client ignores: `base_url` and `baseUrl` for `baseURL`, a
 `baseURL` beside LangChain's `configuration`, `openAIApiKey` with `@langchain/openai` 1. Where
@@ -16,7 +16,7 @@ It is silent for clients where something may be done with other arguments.
 The client raises a TypeError when it is built, or, if it hands on to each request what it does not
 know, with the first one. JavaScript's clients say nothing: they send the key to OpenAI, or your
 OpenAI key to OpenRouter. A client of Azure's API sends the key in the header `api-key`, which
-OpenRouter ignores, to a path that OpenRouter does not have.
+OpenRouter ignores, to a path that OpenRouter does not have, as are those of Groq's client.
 
 ## Example
     import os
@@ -65,7 +65,7 @@ OpenRouter ignores, to a path that OpenRouter does not have.
 ## Fix safety
 Safe: the argument gets the name that the client has for it; under the other one it does not arrive.
 There is no fix where the right one is there as well or is within another option, where the client
-has none, or where it is a client of Azure's. An option of an object that others may read keeps its
+has none, or where it is a client of Azure's or Groq's. An option of an object that others may read keeps its
 name.
 
 ## References

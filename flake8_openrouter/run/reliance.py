@@ -19,6 +19,7 @@ CLIENTS = (
     *(b"smolagents", b"openrouter", b"treq", b"tornado", b"mem0", b"embedchain", b"strands", b"scrapegraphai", b"rlm"),
     *(b"crawl4ai", b"posthog", b"lightrag", b"ag2", b"magentic", b"guidance", b"mirascope", b"vanna", b"smartsurge"),
     *(b"agent_framework", b"deepeval", b"griptape", b"chonkie", b"txtai", b"semantic_kernel", b"chromadb", b"pycurl"),
+    *(b"groq", b"mistralai", b"cohere"),
 )
 
 #: What no import statement is without.

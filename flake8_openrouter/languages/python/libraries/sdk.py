@@ -91,7 +91,7 @@ class Sdk(NamedTuple):
     @property
     def is_led_by_model(self) -> bool:
         """Whether nothing but the model's name leads it to OpenRouter: no endpoint does, or it takes none."""
-        return self.base is Base.FOREIGN or (bool(self.routes) and not self.endpoints)
+        return bool(self.routes) and (self.base is Base.FOREIGN or not self.endpoints)
 
     @property
     def own_variables(self) -> tuple[str, ...]:

@@ -6,14 +6,14 @@ have are kept for older code. ``nox --session signatures`` compares the rows wit
 
 # Annotations are objects here: the texts of so many would be compiled, each time that this is imported.
 
-from flake8_openrouter.languages.python.libraries import openai_sdks, openrouter_sdks, routed_sdks
+from flake8_openrouter.languages.python.libraries import openai_sdks, openrouter_sdks, other_sdks, routed_sdks
 from flake8_openrouter.languages.python.libraries.sdk import Extra, Sdk
 from flake8_openrouter.model import Base
 
 #: The methods of openai's and Anthropic's clients that give one of other settings: what they are not given stays.
 DERIVING = frozenset(("with_options", "copy"))
 
-_ROWS: dict[str, Sdk] = {**openai_sdks.ROWS, **openrouter_sdks.ROWS, **routed_sdks.ROWS}
+_ROWS: dict[str, Sdk] = {**openai_sdks.ROWS, **openrouter_sdks.ROWS, **routed_sdks.ROWS, **other_sdks.ROWS}
 
 #: What is done with other arguments, by the beginnings of names: LangChain's models hand them to each request.
 _EXTRA = {

@@ -193,7 +193,7 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
             unset=f"your {_fallback(built.sdk)} instead" if built.sdk.variables else built.sdk.unset,
             call=built.call(context),
             in_mapping=built.in_mapping,
-            endpoint=_first(built.sdk.endpoints),
+            endpoint="" if built.sdk.base is Base.FOREIGN else _first(built.sdk.endpoints),
             base_url=api.ANTHROPIC_BASE_URL if built.sdk.base is Base.ANTHROPIC else api.BASE_URL,
             purpose=purposed.of_client(context, built.site.node) if built.sdk.manages else Purpose.INFERENCE,
             givers=givers,

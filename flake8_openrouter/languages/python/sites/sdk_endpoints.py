@@ -23,7 +23,7 @@ def destination(context: Context, built: Construction, endpoint: Given | None) -
     """Return where a client goes that is given an endpoint, or none."""
     sdk, scope = built.sdk, built.site.scope
     values = arguments.values(context.evaluator, endpoint)
-    if sdk.base is Base.FOREIGN:
+    if sdk.base is Base.FOREIGN and sdk.routes:
         return destinations.of_host(sdk.host)
     if any(not isinstance(value, Nothing) for value in values) and endpoint is not None:
         found = context.destination(context.evaluator.argument_texts(endpoint.value), scope)

@@ -13,9 +13,12 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.model import Destination, OtherApi, Unread
 from flake8_openrouter.openrouter import credentials
 
-_AZURE = "Azure"
-_AZURE_ENDPOINTS = ("azure_endpoint", "base_url", "endpoint", "api_base", "openai_api_base")
-_AZURE_OUTCOME = 'sends the key as "api-key", below a path that OpenRouter has not'
+#: What the names of other APIs' clients have in them, and what comes of it that these are given OpenRouter's URL.
+_OTHERS = {
+    "Azure": 'sends the key as "api-key", below a path that OpenRouter has not',
+    "Groq": "asks for paths below /openai/v1, which OpenRouter has not",
+}
+_ENDPOINTS = ("azure_endpoint", "base_url", "endpoint", "api_base", "openai_api_base")
 
 
 def endpoint(context: Context, built: Construction) -> tuple[Given, Destination] | None:
@@ -59,15 +62,16 @@ def fact(context: Context, built: Construction, given: Given, destination: Desti
 
 
 def other_apis(context: Context) -> Iterator[OtherApi]:
-    """Yield the clients of Azure that are given OpenRouter's URL."""
-    named = {name: sites for name, sites in context.module.calls_by_name.items() if _AZURE in name}
-    read = ((name, site, frame) for name, sites in named.items() for site in sites for frame in context.frames(site))
-    for name, site, frame in read:
+    """Yield the clients of Azure and Groq that are given OpenRouter's URL."""
+    by_name = context.module.calls_by_name
+    named = ((api, name) for name in by_name for api in _OTHERS if api in name)
+    read = ((api, name, site, frame) for api, name in named for site in by_name[name] for frame in context.frames(site))
+    for api, name, site, frame in read:
         dotted = context.evaluator.reference(site.node.func, frame)
         if dotted.partition(".")[0] not in sdks.WORDS:
             continue
         given = arguments.of_call(context.evaluator.expression(site.node, frame), ())
-        for argument in given.all(_AZURE_ENDPOINTS):
+        for argument in given.all(_ENDPOINTS):
             found = context.destination(context.evaluator.argument_texts(argument.value), site.scope)
             if found.official:
-                yield OtherApi(context.span(argument.node), name, _AZURE_OUTCOME, found)
+                yield OtherApi(context.span(argument.node), name, _OTHERS[api], found)
