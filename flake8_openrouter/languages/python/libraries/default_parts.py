@@ -16,7 +16,8 @@ class Parts(NamedTuple):
 
     ``below``: they are entries of the mapping that this argument is. ``wanted`` is an argument without which, or if it
     is false, nothing is made. ``elsewhere``: a name of one of the arguments anywhere in the file may be the program's
-    own part for all calls. ``variables`` are those by which OpenAI's endpoint is told.
+    own part for all calls. ``variables`` are those by which OpenAI's endpoint is told. ``names``: the argument is not what
+    is made, but a text that names it, if it begins with one of these. ``instead`` are arguments by which it is another.
     """
 
     arguments: tuple[str, ...]
@@ -25,6 +26,8 @@ class Parts(NamedTuple):
     wanted: str = ""
     elsewhere: bool = False
     variables: tuple[str, ...] = ("OPENAI_BASE_URL",)
+    names: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
 
 def _rows(parts: Parts, modules: Iterable[str], names: Iterable[str]) -> dict[str, Parts]:
@@ -36,6 +39,7 @@ _INDEX = Parts(("embed_model",), elsewhere=True, variables=_EITHER)
 _INDEXES = ("llama_index.core", "llama_index.core.indices", "llama_index.core.indices.vector_store")
 _MEM0 = Parts(("embedder",), ("config_dict",), "config_dict", variables=_EITHER)
 _AGNO = Parts(("embedder",))
+_BY_NAME = Parts(("model",), ("model",), names=("openai:", "openai-chat:", "openai-responses:"))
 _AGNO_STORES = {
     **dict.fromkeys(("cassandra.Cassandra", "chroma.ChromaDb", "clickhouse.Clickhouse", "lancedb.LanceDb"), _AGNO),
     **dict.fromkeys(("milvus.Milvus", "mongodb.MongoDb", "pgvector.PgVector", "pineconedb.PineconeDb"), _AGNO),
@@ -61,6 +65,21 @@ PARTS: dict[str, Parts] = {
         _INDEX._replace(positional=("vector_store", "embed_model")), _INDEXES, ("VectorStoreIndex.from_vector_store",)
     ),
     **_rows(_MEM0, ("mem0", "mem0.memory.main"), ("Memory.from_config", "AsyncMemory.from_config")),
+    **_rows(
+        Parts(("config",), ("config",), variables=_EITHER), ("mem0", "mem0.memory.main"), ("Memory", "AsyncMemory")
+    ),
+    **_rows(_BY_NAME, ("pydantic_ai", "pydantic_ai.agent"), ("Agent",)),
+    **_rows(
+        Parts(("provider",), ("model_name",), instead=("base_url", "api_key", "openai_client")),
+        ("pydantic_ai.models.openai",),
+        ("OpenAIChatModel", "OpenAIModel", "OpenAIResponsesModel"),
+    ),
+    **_rows(_BY_NAME._replace(variables=_EITHER), ("langchain.agents",), ("create_agent",)),
+    **_rows(
+        _BY_NAME._replace(variables=_EITHER),
+        ("langgraph.prebuilt", "langgraph.prebuilt.chat_agent_executor"),
+        ("create_react_agent",),
+    ),
     **_rows(
         Parts(("embedder",), wanted="memory", variables=(*_EITHER, "EMBEDDINGS_OPENAI_API_BASE")),
         ("crewai", "crewai.crew"),

@@ -28,6 +28,6 @@ SETTINGS = frozenset(
             for name in (*sdks.OPENAI_GLOBALS, sdks.OPENAI_KEY, sdks.OPENAI_HEADERS, *sdks.OPENAI_OTHERWISE)
         ),
         *(name.rpartition(".")[2] for name in routed_sdks.LITELLM_SETTINGS),
-        *(name for parts in default_parts.PARTS.values() for name in parts.arguments),
+        *(name for parts in default_parts.PARTS.values() if parts.elsewhere for name in parts.arguments),
     )
 )

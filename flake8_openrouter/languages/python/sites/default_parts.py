@@ -64,6 +64,10 @@ def _names(context: Context) -> set[str]:
 
 def _is_made(context: Context, site: CallSite, parts: Parts, frame: Frame) -> bool:
     given = arguments.of_call(context.evaluator.expression(site.node, frame), parts.positional)
+    if given.get(parts.instead) is not None:
+        return False
+    if parts.names:
+        return _is_named(context, given, parts)
     if parts.wanted and not _is_true(context, given, parts.wanted):
         return False
     if not parts.below:
@@ -71,6 +75,12 @@ def _is_made(context: Context, site: CallSite, parts: Parts, frame: Frame) -> bo
     held = given.get((parts.below,))
     mappings = context.evaluator.argument(held.value) if held is not None else ()
     return bool(mappings) and all(_lacks(value, parts) for value in mappings)
+
+
+def _is_named(context: Context, given: Arguments, parts: Parts) -> bool:
+    found = given.get(parts.arguments)
+    texts = context.evaluator.argument_texts(found.value) if found is not None else ()
+    return bool(texts) and all(text.with_defaults().head.startswith(parts.names) for text in texts)
 
 
 def _lacks(value: object, parts: Parts) -> bool:
