@@ -13,14 +13,14 @@ from flake8_openrouter.languages.python.inference.values import Built, Frame
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 
 PARTIAL = "functools.partial"
-_NAME = "partial"
+NAME = "partial"
 #: What tells that one was made on the way to an expression.
-_MADE = Sign(lambda name: name.rpartition(".")[2] == _NAME, lambda text: False)
+_MADE = Sign(lambda name: name.rpartition(".")[2] == NAME, lambda text: False)
 
 
 def may_be_called(site: CallSite) -> bool:
     """Tell whether a call may call one that its file makes."""
-    return _NAME in site.scope.module.calls_by_name and may_be(_MADE, site.node.func, Frame(site.scope, site.point))
+    return NAME in site.scope.module.calls_by_name and may_be(_MADE, site.node.func, Frame(site.scope, site.point))
 
 
 def of(evaluator: Evaluator, site: CallSite, frame: Frame) -> Built | None:
@@ -35,13 +35,22 @@ def of(evaluator: Evaluator, site: CallSite, frame: Frame) -> Built | None:
 
 def called(evaluator: Evaluator, made: Built) -> str:
     """Return the dotted name of what a partial function calls in a module that is not read, else nothing."""
-    return evaluator.reference(made.call.args[0], made.frame)
+    return of_call(evaluator, made.call, made.frame)
+
+
+def of_call(evaluator: Evaluator, call: ast.Call, frame: Frame) -> str:
+    """Return the dotted name of what a call makes a partial function of, if it is in a module that is not read."""
+    return evaluator.reference(call.args[0], frame)
 
 
 def given(evaluator: Evaluator, made: Built, site: CallSite, frame: Frame, positional: Sequence[str]) -> Arguments:
     """Match what a call and its partial function give with a signature's positional names; the call's own is first."""
-    first = made.call
-    before = ast.copy_location(ast.Call(first.func, first.args[1:], first.keywords), first)
-    earlier = arguments.of_call(evaluator.expression(before, made.frame), positional)
-    own = arguments.of_call(evaluator.expression(site.node, frame), positional[len(first.args) - 1 :])
+    earlier = given_before(evaluator, made.call, made.frame, positional)
+    own = arguments.of_call(evaluator.expression(site.node, frame), positional[len(made.call.args) - 1 :])
     return Arguments((*own.given, *earlier.given), own.complete and earlier.complete)
+
+
+def given_before(evaluator: Evaluator, call: ast.Call, frame: Frame, positional: Sequence[str]) -> Arguments:
+    """Match what a call that makes a partial function gives it with a signature's positional names."""
+    before = ast.copy_location(ast.Call(call.func, call.args[1:], call.keywords), call)
+    return arguments.of_call(evaluator.expression(before, frame), positional)

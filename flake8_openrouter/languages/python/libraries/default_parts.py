@@ -103,6 +103,8 @@ FUNCTIONS: dict[str, tuple[str, ...]] = dict.fromkeys(
     ("OPENAI_API_BASE",),
 )
 HANDING = frozenset(("func", "embedding_func", "llm_model_func"))
+#: What else these functions are called with then.
+HANDED_BESIDE = frozenset(("llm_model_kwargs", None))
 
 #: One of them is the last name of what is called.
 LAST_NAMES = frozenset(name.rpartition(".")[2] for name in PARTS)

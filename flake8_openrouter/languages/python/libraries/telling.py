@@ -14,6 +14,7 @@ NAMES = frozenset(
         *sdks.DERIVING,
         *configs.LAST_NAMES,
         *variables.TAKING,
+        "partial",  # of what builds a client
     )
 )
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference import arguments, partials
 from flake8_openrouter.languages.python.inference.arguments import Arguments, Given
 from flake8_openrouter.languages.python.inference.values import Class, Frame, Function, Reference
-from flake8_openrouter.languages.python.libraries import sdks
+from flake8_openrouter.languages.python.libraries import default_parts, sdks
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
 from flake8_openrouter.languages.python.sites import derived, litellm_settings, routing
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
+from flake8_openrouter.languages.python.syntax.tree import last_name
 from flake8_openrouter.model import Span
 
 _NAMES = sdks.LAST_NAMES | sdks.DERIVING
@@ -76,7 +77,9 @@ class Construction(NamedTuple):
 
 def may_build(site: CallSite, name: str) -> bool:
     """Tell whether a call of something with a last name may build a client: few do, and nothing is evaluated."""
-    return name in _NAMES or (not name and partials.may_be_called(site)) or _is_configured(site)
+    if name in _NAMES or (not name and partials.may_be_called(site)) or _is_configured(site):
+        return True
+    return name == partials.NAME and _is_of_client(site.node)
 
 
 def constructions(context: Context, site: CallSite, name: str) -> Iterator[Construction]:
@@ -88,6 +91,9 @@ def constructions(context: Context, site: CallSite, name: str) -> Iterator[Const
         return
     if not name and partials.may_be_called(site):
         yield from _by_partial(context, site)
+    if name == partials.NAME and _is_of_client(site.node) and _is_handed_over(context, site):
+        yield from _of_partial(context, site)
+        return
     is_of_a_base = isinstance(site.node.func, ast.Attribute) and site.node.func.attr == "__init__"
     base = _base_row(context, site) if is_of_a_base else None
     if is_of_a_base and base is None:
@@ -115,6 +121,30 @@ def _by_partial(context: Context, site: CallSite) -> Iterator[Construction]:
         if made is not None and sdk is not None:
             given = partials.given(context.evaluator, made, site, frame, sdk.positional)
             yield _routed(context, site, sdk, given, frame)
+
+
+def _of_partial(context: Context, site: CallSite) -> Iterator[Construction]:
+    """Yield what ``partial(function, …)`` builds where it is called with nothing that would change that."""
+    for frame in context.frames(site):
+        sdk = sdks.row(partials.of_call(context.evaluator, site.node, frame))
+        if sdk is not None and context.evaluator.reference(site.node.func, frame) == partials.PARTIAL:
+            given = partials.given_before(context.evaluator, site.node, frame, sdk.positional)
+            yield _routed(context, site, sdk, given, frame)
+
+
+def _is_of_client(call: ast.Call) -> bool:
+    """Tell whether a call may make a partial function of what builds a client."""
+    return bool(call.args) and last_name(call.args[0]) in sdks.LAST_NAMES
+
+
+def _is_handed_over(context: Context, site: CallSite) -> bool:
+    """Tell whether a partial function goes to a framework that calls it with no key and no endpoint."""
+    parents = context.module.parents
+    keywords = [parents.get(use) for use in derived.uses(context, site)]
+    calls = [parents.get(keyword) for keyword in keywords if keyword is not None]
+    beside = {other.arg for call in calls if isinstance(call, ast.Call) for other in call.keywords}
+    is_handed = all(isinstance(each, ast.keyword) and each.arg in default_parts.HANDING for each in keywords)
+    return bool(keywords) and is_handed and beside.isdisjoint(default_parts.HANDED_BESIDE)
 
 
 def _is_configured(site: CallSite) -> bool:

@@ -47,12 +47,12 @@ def _changes(context: Context, sdk: Sdk, call: ast.Call, frame: Frame) -> bool:
 
 def is_only_a_base(context: Context, site: CallSite, sdk: Sdk) -> bool:
     """Tell whether a client is never used to send: each of its uses gives one with another key or endpoint."""
-    uses = list(_uses(context, site))
-    return bool(uses) and all(_derives(context, use, sdk) for use in uses)
+    found = list(uses(context, site))
+    return bool(found) and all(_derives(context, use, sdk) for use in found)
 
 
-def _uses(context: Context, site: CallSite) -> Iterator[ast.AST]:
-    """Yield the expressions that are the client: the call, or what reads the name that it is bound to."""
+def uses(context: Context, site: CallSite) -> Iterator[ast.AST]:
+    """Yield the expressions that are what a call gives: the call, or what reads the name that this is bound to."""
     module = context.module
     parent = module.parents.get(site.node)
     target = parent.targets[0] if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
