@@ -73,7 +73,8 @@ SDK_PACKAGES += ("llama-index-llms-litellm", "llama-index-embeddings-openai-like
 SDK_PACKAGES += ("llama-index-llms-openai-like", "llama-index-llms-openrouter", "magentic", "mirascope")
 SDK_PACKAGES += ("openai", "openai-agents", "openrouter", "openrouter-haystack", "phidata", "pipecat-ai")
 SDK_PACKAGES += ("posthog", "pydantic-ai-slim", "semantic-kernel", "smolagents", "txtai", "vanna")
-SDK_PACKAGES += ("cohere", "google-genai", "google-generativeai", "groq", "mistralai")
+SDK_PACKAGES += ("cohere", "google-genai", "google-generativeai", "groq", "langchain-deepseek")
+SDK_PACKAGES += ("langchain-google-genai", "langchain-groq", "langchain-mistralai", "langchain-xai", "mistralai")
 
 
 @nox.session(python=PYTHONS)

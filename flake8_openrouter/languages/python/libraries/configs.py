@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.libraries import routed_sdks, sdks
-from flake8_openrouter.languages.python.libraries.sdk import MANY, OWN, Sdk
+from flake8_openrouter.languages.python.libraries.sdk import MANY, OPENAI_ROUTE, OWN, Sdk
 
 #: A step of a path that stands for each element of a list, and the argument that stands for all positional ones.
 EACH = "*"
@@ -90,7 +90,12 @@ _CREWAI_EMBEDDER = Choice(
 _HAYSTACK = _always(Sdk(endpoints=("api_base_url",), others=(), holder="Secret.from_env_var"))
 # Without a token it leaves the provider that it was given for OpenAI, and reads OpenAI's variable.
 _CRAWL4AI = _MANY._replace(
-    keys=("api_token",), endpoints=("base_url",), models=("provider",), variables=("OPENAI_API_KEY",)
+    keys=("api_token",),
+    endpoints=("base_url",),
+    models=("provider",),
+    providers=(),
+    variables=("OPENAI_API_KEY",),
+    routes={"openai": OPENAI_ROUTE},
 )
 
 

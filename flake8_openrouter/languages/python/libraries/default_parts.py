@@ -16,8 +16,8 @@ class Parts(NamedTuple):
 
     ``below``: they are entries of the mapping that this argument is. ``wanted`` is an argument without which, or if it
     is false, nothing is made. ``elsewhere``: a name of one of the arguments anywhere in the file may be the program's
-    own part for all calls. ``variables`` are those by which OpenAI's endpoint is told. ``names``: the argument is not what
-    is made, but a text that names it, if it begins with one of these. ``instead`` are arguments by which it is another.
+    own part for all calls. ``variables`` are those by which OpenAI's endpoint is told. ``names``: the argument is not
+    what is made, but a text that names it if it begins with one of these. ``instead`` are arguments that tell another.
     """
 
     arguments: tuple[str, ...]

@@ -10,7 +10,7 @@ from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.libraries.sdk import Extra
 from flake8_openrouter.languages.python.sites.constructions import Construction
 from flake8_openrouter.languages.python.sites.context import Context
-from flake8_openrouter.model import Destination, OtherApi, Unread
+from flake8_openrouter.model import Base, Destination, OtherApi, Unread
 from flake8_openrouter.openrouter import credentials
 
 #: What the names of other APIs' clients have in them, and what comes of it that these are given OpenRouter's URL.
@@ -39,7 +39,7 @@ def key(context: Context, built: Construction) -> Given | None:
 
 
 def _unread(built: Construction, names: frozenset[str]) -> Iterator[Given]:
-    if built.sdk.extra is Extra.UNKNOWN:
+    if built.sdk.extra is Extra.UNKNOWN or built.sdk.base is Base.FOREIGN:
         return
     for given in built.given.given:
         if given.name in names and given.name not in built.sdk.taken:
