@@ -68,7 +68,12 @@ PARTS: dict[str, Parts] = {
     **_rows(
         Parts(("config",), ("config",), variables=_EITHER), ("mem0", "mem0.memory.main"), ("Memory", "AsyncMemory")
     ),
-    **_rows(_BY_NAME, ("pydantic_ai", "pydantic_ai.agent"), ("Agent",)),
+    **_rows(_BY_NAME, ("pydantic_ai", "pydantic_ai.agent", "agno.agent", "agno.agent.agent"), ("Agent",)),
+    **_rows(
+        _BY_NAME._replace(arguments=("llm",), positional=(), names=("openai/", "gpt-"), variables=_EITHER),
+        ("crewai", "crewai.agent"),
+        ("Agent",),
+    ),
     **_rows(
         Parts(("provider",), ("model_name",), instead=("base_url", "api_key", "openai_client")),
         ("pydantic_ai.models.openai",),
