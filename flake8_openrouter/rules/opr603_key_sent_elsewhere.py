@@ -10,7 +10,8 @@ mem0 and CrewAI's memory). `openai_proxy=` with
 OpenRouter's URL is found too: it names a network proxy, not the endpoint. Where the model's name
 tells the provider (`litellm.completion(model="gpt-4o")`), that provider's host counts. A key that is
 the package's setting (`openai.api_key = …`) counts where the package's own functions are called, and
-the default key of openai-agents where its traces go to OpenAI as well.
+the default key of openai-agents, or the one of OpenAI's variable, where its traces go to OpenAI as
+well.
 
 It is silent where the file sets or reads a variable like `OPENAI_BASE_URL` or assigns
 `openai.base_url`, since the endpoint may come from there; and in Python where a file that it imports,

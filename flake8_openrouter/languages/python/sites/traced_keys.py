@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.languages.python.inference import arguments, environment
+from flake8_openrouter.languages.python.inference import arguments, environment, environment_writes
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.values import Built, Flag, Frame
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Credential
 from flake8_openrouter.openrouter import api, credentials, destinations
 
@@ -22,6 +24,9 @@ _SWITCHES = frozenset(
     ("set_tracing_disabled", "set_trace_processors", "tracing_disabled", "OPENAI_AGENTS_DISABLE_TRACING")
 )
 _ENDPOINT = "OPENAI_BASE_URL"
+#: What is traced, the variable that traces take their key from unless they are given one, and what switches them off.
+_RUNS = ("run", "run_sync", "run_streamed")
+_KEY, _OFF = "OPENAI_API_KEY", "set_tracing_disabled(True)"
 
 
 def facts(context: Context) -> Iterator[Credential]:
@@ -39,6 +44,20 @@ def facts(context: Context) -> Iterator[Credential]:
             yield from _keys(context, first, "") if _are_sent(context, _SWITCHES) else ()
         elif remedy := _remedy(context, name, given.get((_USE,))):
             yield from _keys(context, first, remedy)
+    yield from _of_environment(context)
+
+
+def _of_environment(context: Context) -> Iterator[Credential]:
+    """Yield the key that the file puts where traces take it from, if nothing says otherwise."""
+    sites = (site for name in _RUNS for site in context.module.calls_by_name.get(name, ()))
+    runs = [site for site in sites if dotted(site.node.func).endswith(f"Runner.{last_name(site.node.func)}")]
+    if not runs or _KEY not in indexes.environment_writes(context.module):
+        return
+    names = (context.evaluator.reference(site.node.func, Frame(site.scope, site.point)) for site in runs)
+    if any(name.startswith("agents.") for name in names) and _are_sent(context, _SWITCHES.union(_SETTERS)):
+        for write in environment_writes.of_module(context.evaluator, context.module):
+            if write.name == _KEY:
+                yield from _keys(context, Given(_KEY, write.value, write.value.node), _OFF)
 
 
 def _remedy(context: Context, name: str, use: Given | None) -> str:
