@@ -13,7 +13,7 @@ from flake8_openrouter.languages.python.inference.values import Argument, Entry,
 from flake8_openrouter.languages.python.libraries import configs
 from flake8_openrouter.languages.python.libraries.configs import EACH, Choice, Config
 from flake8_openrouter.languages.python.libraries.sdk import Sdk
-from flake8_openrouter.languages.python.sites import depths, routing
+from flake8_openrouter.languages.python.sites import depths, litellm_settings, routing
 from flake8_openrouter.languages.python.sites.constructions import Construction, Written
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.depths import Depth
@@ -106,10 +106,11 @@ class _Reader(NamedTuple):
         provider, sdk = routing.routed(self.context.evaluator, sdk, Arguments((*own.given.given, *beside), False))
         given, is_plain = self._without_references(own.given.given, sdk)
         takes_own = config.own_endpoint and self._reads_own(given, sdk)
+        known = complete and is_plain and not takes_own and depth is Depth.ALONE
         yield Construction(
             self.site,
             sdk._replace(name=self.name),
-            Arguments((*given, *beside), complete and is_plain and not takes_own and depth is Depth.ALONE),
+            Arguments((*given, *beside), known and not litellm_settings.may_add(self.context, sdk)),
             self.frame,
             None if argument is None else self._written(argument, own, sdk),
             is_known,

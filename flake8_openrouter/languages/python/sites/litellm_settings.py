@@ -13,10 +13,11 @@ from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind
 
 def added(context: Context, site: CallSite, sdk: Sdk, provider: str, given: Arguments) -> Arguments:
     """Return a call's arguments with what the settings stand for; more may be there where one is not sure to hold."""
-    settings = routed_sdks.LITELLM_SETTINGS
-    is_set = sdk.routes is routed_sdks.LITELLM and not settings.isdisjoint(context.globals_set)
-    if not is_set:
+    if not may_add(context, sdk):
         return given
+    settings = routed_sdks.LITELLM_SETTINGS
+    if settings.isdisjoint(context.globals_set):
+        return given._replace(complete=False)
     keys, endpoints = routed_sdks.LITELLM_KEYS.get(provider), (routed_sdks.LITELLM_ENDPOINT,)
     found = list(given.given)
     for arguments, names in ((sdk.keys, keys), (sdk.endpoints, endpoints)):
@@ -28,6 +29,17 @@ def added(context: Context, site: CallSite, sdk: Sdk, provider: str, given: Argu
             return given._replace(complete=False)
         found.append(Given(arguments[0], Argument(node.value, frame), node.value))
     return Arguments(tuple(found), given.complete)
+
+
+def may_add(context: Context, sdk: Sdk) -> bool:
+    """Tell whether a client reads the settings, and the file sets one of them."""
+    if sdk.routes is not routed_sdks.LITELLM:
+        return False
+    if not routed_sdks.LITELLM_SETTINGS.isdisjoint(context.globals_set):
+        return True
+    setters = (site for site in context.module.calls_by_name.get("setattr", ()) if site.node.args)
+    objects = (context.evaluator.reference(site.node.args[0], Frame(site.scope, site.point)) for site in setters)
+    return "litellm" in objects
 
 
 def _holds(context: Context, name: str, frame: Frame, site: CallSite) -> bool:

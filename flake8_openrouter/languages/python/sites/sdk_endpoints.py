@@ -36,7 +36,9 @@ def destination(context: Context, built: Construction, endpoint: Given | None) -
     if not built.given.complete:
         # What else it is given may be another endpoint; as of other alternatives, the one that is known counts.
         usual = _by_model(context, built) if sdk.prefix else destinations.of_host(sdk.host)
-        return usual if usual.official else context.unknown_destination(scope)
+        if usual.official or sdk.base is Base.FOREIGN:
+            return usual if usual.official else Destination()
+        return context.unknown_destination(scope)
     if sdk.prefix:
         return _by_model(context, built)
     for variable in sdk.endpoint_variables:

@@ -13,9 +13,10 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.model import Base, Destination, OtherApi, Unread
 from flake8_openrouter.openrouter import credentials
 
+_AZURE = "Azure"
 #: What the names of other APIs' clients have in them, and what comes of it that these are given OpenRouter's URL.
 _OTHERS = {
-    "Azure": 'sends the key as "api-key", below a path that OpenRouter has not',
+    _AZURE: 'sends the key as "api-key", below a path that OpenRouter has not',
     "Groq": "asks for paths below /openai/v1, which OpenRouter has not",
 }
 _ENDPOINTS = ("azure_endpoint", "base_url", "endpoint", "api_base", "openai_api_base")
@@ -61,6 +62,12 @@ def fact(context: Context, built: Construction, given: Given, destination: Desti
     )
 
 
+def _is_of_api(api: str, dotted: str) -> bool:
+    """Tell whether a name is that of a client of an API: others have such names for clients of OpenAI's."""
+    sdk = sdks.row(dotted)
+    return dotted.partition(".")[0] in sdks.WORDS if api == _AZURE else sdk is not None and sdk.base is Base.FOREIGN
+
+
 def other_apis(context: Context) -> Iterator[OtherApi]:
     """Yield the clients of Azure and Groq that are given OpenRouter's URL."""
     by_name = context.module.calls_by_name
@@ -68,7 +75,7 @@ def other_apis(context: Context) -> Iterator[OtherApi]:
     read = ((api, name, site, frame) for api, name in named for site in by_name[name] for frame in context.frames(site))
     for api, name, site, frame in read:
         dotted = context.evaluator.reference(site.node.func, frame)
-        if dotted.partition(".")[0] not in sdks.WORDS:
+        if not _is_of_api(api, dotted):
             continue
         given = arguments.of_call(context.evaluator.expression(site.node, frame), ())
         for argument in given.all(_ENDPOINTS):
