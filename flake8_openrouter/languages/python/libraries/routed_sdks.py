@@ -71,7 +71,7 @@ _INSTRUCTOR: Mapping[str, Route] = {
     "anthropic": _ANTHROPIC._replace(endpoint_variables=("ANTHROPIC_BASE_URL",), endpoints=()),
 }
 #: It has classes of its own for these, the others are litellm's.
-_CREWAI: Mapping[str, Route] = {
+CREWAI: Mapping[str, Route] = {
     **LITELLM,
     "anthropic": _ANTHROPIC._replace(endpoints=("base_url",)),
     "deepseek": LITELLM["deepseek"]._replace(endpoints=("base_url",)),
@@ -142,7 +142,7 @@ ROWS: Rows = {
         ("LiteLLMModel",),
     ),
     **rows(
-        _MANY._replace(positional=("model", "is_litellm"), endpoints=("base_url", "api_base"), routes=_CREWAI),
+        _MANY._replace(positional=("model", "is_litellm"), endpoints=("base_url", "api_base"), routes=CREWAI),
         ("crewai", "crewai.llm"),
         ("LLM",),
     ),

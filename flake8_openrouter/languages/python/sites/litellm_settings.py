@@ -16,7 +16,7 @@ def added(context: Context, site: CallSite, sdk: Sdk, provider: str, given: Argu
     if not may_add(context, sdk):
         return given
     settings = routed_sdks.LITELLM_SETTINGS
-    if settings.isdisjoint(context.globals_set):
+    if sdk.routes is not routed_sdks.LITELLM or settings.isdisjoint(context.globals_set):
         return given._replace(complete=False)
     keys, endpoints = routed_sdks.LITELLM_KEYS.get(provider), (routed_sdks.LITELLM_ENDPOINT,)
     found = list(given.given)
@@ -32,8 +32,8 @@ def added(context: Context, site: CallSite, sdk: Sdk, provider: str, given: Argu
 
 
 def may_add(context: Context, sdk: Sdk) -> bool:
-    """Tell whether a client reads the settings, and the file sets one of them."""
-    if sdk.routes is not routed_sdks.LITELLM:
+    """Tell whether a client may read the settings, as CrewAI's may by its release, and the file sets one of them."""
+    if not (sdk.routes is routed_sdks.LITELLM or sdk.routes is routed_sdks.CREWAI):
         return False
     if not routed_sdks.LITELLM_SETTINGS.isdisjoint(context.globals_set):
         return True
