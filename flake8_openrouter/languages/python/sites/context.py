@@ -33,7 +33,7 @@ from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Destination, Place, ResponseUse, Span, Text
+from flake8_openrouter.model import Destination, Place, Reach, ResponseUse, Span, Text
 from flake8_openrouter.openrouter import api, credentials, destinations, evidence
 from flake8_openrouter.openrouter.destinations import Surroundings
 
@@ -200,6 +200,11 @@ class Context:
     def is_patched(self) -> bool:
         """Whether the file puts something of its own in place of a part of an HTTP library."""
         return patches.are_made(self.evaluator, self.module)
+
+    @cached_property
+    def patched_elsewhere(self) -> Reach:
+        """Which other files of the program do so."""
+        return Reach(find=lambda: patches.are_made_elsewhere(self.evaluator, self.module))
 
     @cached_property
     def outside(self) -> Outside:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.libraries import http
+from flake8_openrouter.languages.python.syntax.decoding import is_of_tests
+from flake8_openrouter.languages.python.syntax.importers import Word, are_in
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import Module, home
 from flake8_openrouter.languages.python.syntax.tree import dotted
@@ -15,10 +18,27 @@ from flake8_openrouter.languages.python.syntax.tree import dotted
 #: The last names of what sets an attribute: of an object, or at a path that is a text.
 _SETTING = ("setattr", "object", "patch")
 
+#: What has all requests of urllib sent by a handler of its own.
+_OPENING = "install_opener"
+#: What is in each file that patches a library: its name, and what sets something of it. Others are not parsed.
+_PATCHING = (rb"%b(?<!\w%b)\b", rb"(?m)^[ \t]*\w+(?:\.\w+)+\s*=(?!=)|\b(?:setattr|object|patch)\(")
+_WORDS = (*(Word(name, _PATCHING) for name in sorted(http.PACKAGES)), Word(_OPENING, (rb"%b",)))
+
 
 def are_made(evaluator: Evaluator, module: Module) -> bool:
     """Tell whether a file patches an HTTP library, for each request that it sends."""
     return any(name.partition(".")[0] in http.PACKAGES for name in _patched(evaluator, module))
+
+
+def are_made_elsewhere(evaluator: Evaluator, module: Module) -> Iterator[str]:
+    """Say which other files that may run in one process with a file do so, or open each request; one can't be read."""
+    modules = evaluator.modules
+    top = modules.top(os.path.dirname(module.path))
+    for path in modules.companions(module):
+        if not is_of_tests(path, top) and are_in(_WORDS, path, any):
+            other = modules.calling(path)
+            if other is None or _OPENING in other.calls_by_name or are_made(evaluator, other):
+                yield f"{os.path.relpath(path, top)} may change each request"
 
 
 def _patched(evaluator: Evaluator, module: Module) -> Iterator[str]:

@@ -311,7 +311,8 @@ def _givers(context: Context, call: Call) -> Reach:
     given = [item.value for item in call.role("headers")]
     if isinstance(call.site.node.func, ast.Attribute):
         given.append(Argument(call.site.node.func.value, call.frame))
-    return ALONE.and_of(*(context.outside.changers(item.node, item.frame) for item in given))
+    changers = (context.outside.changers(item.node, item.frame) for item in given)
+    return context.patched_elsewhere.and_of(*changers)
 
 
 def _is_written_out(context: Context, call: Call) -> bool:

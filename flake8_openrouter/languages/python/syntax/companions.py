@@ -9,7 +9,7 @@ from flake8_openrouter.disk import files
 from flake8_openrouter.languages.python.syntax import statements
 from flake8_openrouter.languages.python.syntax.decoding import is_test
 from flake8_openrouter.languages.python.syntax.importers import Index
-from flake8_openrouter.languages.python.syntax.places import Places, is_of_python
+from flake8_openrouter.languages.python.syntax.places import PACKAGE, Places, is_of_python, lies_in
 
 #: How many files of each kind are named: those that import a file, and those that these and it import.
 MAX_FILES = 40
@@ -42,10 +42,11 @@ def _reached(paths: Iterable[str], beside: Callable[[str], Iterable[str]]) -> li
 
 
 def _imported(path: str, places: Places) -> Iterator[str]:
-    """Yield the files of the project that a file imports.
+    """Yield the files of the project that a file imports, and the package that it is of, which runs before.
 
     A name that it imports may be a module itself, and where it is run as a program, those beside it are modules.
     """
+    yield from _packages(path, places)
     try:
         data = files.read(path)
     except OSError:
@@ -58,3 +59,13 @@ def _imported(path: str, places: Places) -> Iterator[str]:
             for level in {imported.level, imported.level or 1}:
                 there = places.of(each._replace(level=level), path)
                 yield from (found for found in there if places.state(found) is not None)
+
+
+def _packages(path: str, places: Places) -> Iterator[str]:
+    """Yield the file of the package in which a file of the project lies; for such a one that around it."""
+    folder, name = os.path.split(path)
+    if name == PACKAGE:
+        folder = os.path.dirname(folder)
+    package = os.path.join(folder, PACKAGE)
+    if lies_in(package, places.top(os.path.dirname(path))) and places.state(package) is not None:
+        yield package

@@ -6,7 +6,7 @@ import os
 import re
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ class Index(NamedTuple):
     def having(self, path: str, *words: Word) -> Iterator[str]:
         """Yield the other files that import the module at a path, an absolute one, and have some words, all of them."""
         for other in self.importing_files(path):
-            if other != path and all(word.is_in(other) for word in words):
+            if other != path and are_in(words, other):
                 yield other
 
     def mentioning(self, path: str, name: str) -> list[str] | None:
@@ -72,7 +72,7 @@ class Index(NamedTuple):
         others = [other for other in dict.fromkeys(importing) if other != path]
         if not self.complete or len(others) > MAX_IMPORTING:
             return None
-        return [other for other in others if word.is_in(other)]
+        return [other for other in others if are_in((word,), other)]
 
 
 def _stem(path: str) -> bytes:
@@ -88,12 +88,8 @@ class Word:
     def __init__(self, name: str, patterns: Sequence[bytes]) -> None:
         self._name, self._patterns = name.encode(), patterns
 
-    def is_in(self, path: str) -> bool:
-        """Tell whether a file has the name so, or can't be read."""
-        try:
-            data = files.read(path)
-        except OSError:
-            return True
+    def is_in(self, data: bytes) -> bool:
+        """Tell whether a source has the name so."""
         return self._name in data and all(pattern.search(data) for pattern in self._compiled)  # few have it
 
     @cached_property
@@ -101,9 +97,18 @@ class Word:
         return [re.compile(pattern.replace(b"%b", re.escape(self._name))) for pattern in self._patterns]
 
 
-def says(path: str, name: str) -> bool:
-    """Tell whether a file says a name, and not only that it does not hold; one that can't be read may."""
-    return Word(name, _SAID).is_in(path)
+def are_in(words: Iterable[Word], path: str, are: Callable[[Iterable[bool]], bool] = all) -> bool:
+    """Tell whether a file, which is read once, has all of some words, or ``any``; one that can't be read may."""
+    try:
+        data = files.read(path)
+    except OSError:
+        return True
+    return are(word.is_in(data) for word in words)
+
+
+def said(names: Iterable[str]) -> list[Word]:
+    """Return names as a file has them that says them, and not only that they do not hold."""
+    return [Word(name, _SAID) for name in names]
 
 
 #: How many projects are remembered that were looked through.

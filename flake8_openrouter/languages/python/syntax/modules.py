@@ -100,9 +100,11 @@ class Modules:
 
     def others_say(self, module: Module, names: Collection[str]) -> bool:
         """Tell whether another file that may run in one process with a file says one of some names."""
-        return any(importers.says(path, name) for path in self._companions_of(module) for name in names)
+        words = importers.said(names)
+        return any(importers.are_in(words, path, any) for path in self.companions(module))
 
-    def _companions_of(self, module: Module) -> list[str]:
+    def companions(self, module: Module) -> list[str]:
+        """Return the other files that may run in one process with a file; nearest first, as many as are looked at."""
         path = module.path
         if module.document.embedding is not None or not self.is_file(path):
             return []
