@@ -175,7 +175,7 @@ def _asks_for_name(test: ast.expr) -> bool:
 def _is_imported(evaluator: Evaluator, module: Module) -> bool:
     """Tell whether another file of the project may import a file, and load the environment before."""
     modules = evaluator.modules
-    return not modules.looks_around or modules.index(module.path).is_imported(module.path)
+    return not modules.looks_around or modules.is_imported(module)
 
 
 @remembered

@@ -16,7 +16,7 @@ from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.values import Class, Frame, Instance, Reference
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.decoding import is_of_tests
-from flake8_openrouter.languages.python.syntax.importers import Word
+from flake8_openrouter.languages.python.syntax.mentions import Word
 from flake8_openrouter.languages.python.syntax.modules import Modules
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import Binding, Kind, Module, home
@@ -109,10 +109,9 @@ def _having(modules: Modules, named: _Named, manner: _Manner) -> Iterator[str]:
     path = named.module.path
     if named.module.document.embedding is not None or not modules.is_file(path):
         return
-    index = modules.index(path)
-    yield from index.having(path, Word(named.name, manner.of_object if named.owner else manner.of_file))
+    yield from modules.having(path, Word(named.name, manner.of_object if named.owner else manner.of_file))
     if named.owner:
-        yield from index.having(path, Word(named.owner, _HEIR), Word(named.name, _HEIRS))
+        yield from modules.having(path, Word(named.owner, _HEIR), Word(named.name, _HEIRS))
 
 
 class _Names:

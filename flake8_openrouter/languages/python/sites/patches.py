@@ -10,7 +10,7 @@ from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.libraries import http
 from flake8_openrouter.languages.python.syntax.decoding import is_of_tests
-from flake8_openrouter.languages.python.syntax.importers import Word, are_in
+from flake8_openrouter.languages.python.syntax.mentions import Word, are_in
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import Module, home
 from flake8_openrouter.languages.python.syntax.tree import dotted

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import re
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_openrouter.disk import files, trees
@@ -15,19 +12,11 @@ from flake8_openrouter.disk.files import State
 from flake8_openrouter.disk.latest import latest
 from flake8_openrouter.disk.views import adapted
 from flake8_openrouter.languages.python.syntax import statements
+from flake8_openrouter.languages.python.syntax.mentions import MENTIONED, WRITTEN, Word, are_in
+from flake8_openrouter.languages.python.syntax.places import stem
 
 #: How many files that import a module are looked at for those that mention a name.
 MAX_IMPORTING = 40
-
-_NOTEBOOK = ".ipynb"
-
-#: A name in a source, and one that is set: as an attribute of something, or in a text, after a path or nothing. What
-#: begins with the name is found fifteen times as fast: few files have the first of those that say more, and only in
-#: these the next is looked for.
-_MENTIONED = (rb"%b(?<!\w%b)\b",)
-_WRITTEN = (rb"%b(?:(?<=\.%b)\s*=(?!=)|(?<=[\"'.]%b)[\"'])", rb"\.%b\s*=(?!=)|[\"'][\w.]*\b%b[\"']")
-#: One that is said, and not that it does not hold: ``tracing_disabled=False``, ``set_tracing_disabled(False)``.
-_SAID = (rb"%b(?<!\w%b)\b(?!\s*[=(]\s*False\b)",)
 
 
 class Index(NamedTuple):
@@ -42,19 +31,15 @@ class Index(NamedTuple):
 
     def reader(self, path: str, name: str) -> str:
         """Return a file that imports the module at a path, an absolute one, and mentions a name; empty if none does."""
-        return next(self.having(path, Word(name, _MENTIONED)), "")
+        return next(self.having(path, Word(name, MENTIONED)), "")
 
     def writer(self, path: str, name: str) -> str:
         """Return one that sets the name as an attribute of something, or has it in a text: ``setattr``, a patch."""
-        return next(self.having(path, Word(name, _WRITTEN)), "")
-
-    def is_imported(self, path: str) -> bool:
-        """Tell whether a file may import the module at a path, or can't be told not to."""
-        return not self.complete or any(other != path for other in self.importing_files(path))
+        return next(self.having(path, Word(name, WRITTEN)), "")
 
     def importing_files(self, path: str) -> Sequence[str]:
         """Return the files that may import the module at a path."""
-        return self.importing.get(_stem(path), ())
+        return self.importing.get(stem(path).encode(errors="surrogateescape"), ())
 
     def having(self, path: str, *words: Word) -> Iterator[str]:
         """Yield the other files that import the module at a path, an absolute one, and have some words, all of them."""
@@ -67,48 +52,12 @@ class Index(NamedTuple):
 
         None where they can't be told, or would be too many to look at.
         """
-        word = Word(name, _MENTIONED)
+        word = Word(name, MENTIONED)
         importing = (*self.importing_files(path), *self.importing.get(name.encode(), ()))
         others = [other for other in dict.fromkeys(importing) if other != path]
         if not self.complete or len(others) > MAX_IMPORTING:
             return None
         return [other for other in others if are_in((word,), other)]
-
-
-def _stem(path: str) -> bytes:
-    """Return the last name by which a module is imported."""
-    folder, file = os.path.split(path)
-    stem = os.path.splitext(file)[0]
-    return (os.path.basename(folder) if stem == "__init__" else stem).encode(errors="surrogateescape")
-
-
-class Word:
-    """A name as some patterns want it, in which it stands for each ``%b``."""
-
-    def __init__(self, name: str, patterns: Sequence[bytes]) -> None:
-        self._name, self._patterns = name.encode(), patterns
-
-    def is_in(self, data: bytes) -> bool:
-        """Tell whether a source has the name so."""
-        return self._name in data and all(pattern.search(data) for pattern in self._compiled)  # few have it
-
-    @cached_property
-    def _compiled(self) -> list[re.Pattern[bytes]]:
-        return [re.compile(pattern.replace(b"%b", re.escape(self._name))) for pattern in self._patterns]
-
-
-def are_in(words: Iterable[Word], path: str, are: Callable[[Iterable[bool]], bool] = all) -> bool:
-    """Tell whether a file, which is read once, has all of some words, or ``any``; one that can't be read may."""
-    try:
-        data = files.read(path)
-    except OSError:
-        return True
-    return are(word.is_in(data) for word in words)
-
-
-def said(names: Iterable[str]) -> list[Word]:
-    """Return names as a file has them that says them, and not only that they do not hold."""
-    return [Word(name, _SAID) for name in names]
 
 
 #: How many projects are remembered that were looked through.
@@ -153,10 +102,4 @@ def index(root: str) -> Index:
 @latest(trees.MAX_FILES)
 def _imported(path: str, state: State | None) -> set[bytes]:
     """Return the words of what a file imports."""
-    try:
-        data = files.read(path)
-    except OSError:
-        return set()
-    if path.endswith(_NOTEBOOK):  # its lines are texts in JSON
-        data = data.replace(b"\\n", b"\n").replace(b'"', b"\n")
-    return statements.words(data)
+    return statements.words(statements.source(path))

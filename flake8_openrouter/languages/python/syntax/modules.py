@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from flake8_openrouter.disk.files import State, state
 from flake8_openrouter.languages._protocol import Shared
 from flake8_openrouter.languages.python.syntax import companions, decoding, django, importers
 from flake8_openrouter.languages.python.syntax.importers import Index
+from flake8_openrouter.languages.python.syntax.mentions import SAID, Word, are_in
 from flake8_openrouter.languages.python.syntax.places import Imported, Places, lies_in
 from flake8_openrouter.languages.python.syntax.scopes import Module
 from flake8_openrouter.languages.python.syntax.settings_files import StoredFiles
@@ -100,8 +101,18 @@ class Modules:
 
     def others_say(self, module: Module, names: Collection[str]) -> bool:
         """Tell whether another file that may run in one process with a file says one of some names."""
-        words = importers.said(names)
-        return any(importers.are_in(words, path, any) for path in self.companions(module))
+        words = [Word(name, SAID) for name in names]
+        return any(are_in(words, path, any) for path in self.companions(module))
+
+    def having(self, path: str, *words: Word) -> Iterator[str]:
+        """Yield the other files that import the module at a path, or may, and have some words, all of them."""
+        having = self.index(path).having(path, *words)
+        return (other for other in having if companions.imports(other, path, self._places))
+
+    def is_imported(self, module: Module) -> bool:
+        """Tell whether another file of the project may import a file, or can't be told not to."""
+        index = self.index(module.path)
+        return not index.complete or any(companions.importing(module.path, index, self._places))
 
     def companions(self, module: Module) -> list[str]:
         """Return the other files that may run in one process with a file; nearest first, as many as are looked at."""
@@ -109,7 +120,7 @@ class Modules:
         if module.document.embedding is not None or not self.is_file(path):
             return []
         if path not in self._companions:
-            above = companions.above(path, self.index(path)) if self.looks_around else []
+            above = companions.above(path, self.index(path), self._places) if self.looks_around else []
             found = companions.below((path, *above), self._places)
             self._companions[path] = [other for other in found if other != path]
         return self._companions[path]

@@ -108,6 +108,13 @@ class Places:
         return self.consulted[path]
 
 
+def stem(path: str) -> str:
+    """Return the last name by which the module at a path is imported."""
+    folder, file = os.path.split(path)
+    name = os.path.splitext(file)[0]
+    return os.path.basename(folder) if file == PACKAGE else name
+
+
 def is_of_python(imported: Imported) -> bool:
     """Tell whether an import is of the standard library."""
     return not imported.level and imported.module.partition(".")[0] in sys.stdlib_module_names

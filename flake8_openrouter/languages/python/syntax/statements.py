@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from flake8_openrouter.disk import files
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.openrouter.needles import has_any
 
@@ -16,12 +17,31 @@ _IMPORTING = (b"import_module", b"__import__", b"run_path", b"run_module", b"spe
 _CALL = re.compile(rb"(?:%b)\(([^)]*)\)" % b"|".join(_IMPORTING))
 _WORD = re.compile(rb"\w+")
 
+_NOTEBOOK = ".ipynb"
+
+
+def source(path: str) -> bytes:
+    """Return the bytes of a file in which its statements are found; none of one that can't be read."""
+    try:
+        data = files.read(path)
+    except OSError:
+        return b""
+    if path.endswith(_NOTEBOOK):  # its lines are texts in JSON
+        data = data.replace(b"\\n", b"\n").replace(b'"', b"\n")
+    return data
+
 
 def words(data: bytes) -> set[bytes]:
     """Return the words of what a source imports, in statements and by calls."""
-    matches = list(_statements(data))
-    if has_any(data, _IMPORTING):
-        matches += _CALL.finditer(data)
+    return _words(_statements(data)) | called(data)
+
+
+def called(data: bytes) -> set[bytes]:
+    """Return the words of what calls of a source import."""
+    return _words(_CALL.finditer(data)) if has_any(data, _IMPORTING) else set()
+
+
+def _words(matches: Iterable[re.Match[bytes]]) -> set[bytes]:
     groups = (group for match in matches for group in match.groups() if group)
     return {word for group in groups for word in _WORD.findall(group)}
 
