@@ -132,3 +132,72 @@ def test_twice_as_many_names_cost_twice_as_much(tmp_path: Path) -> None:
         return lines(lambda: relies(b"import requests\nfrom settings import a0\n", tmp_path))
 
     assert steps(1000) < 2.25 * steps(500) + 100
+
+
+POST = """\
+import requests
+
+def post(url, headers, body):
+    return requests.post(url, headers=headers, json=body)
+
+def ready():
+    return True
+
+class Client:
+    def __init__(self, base):
+        self.base = base
+
+    def ask(self, key):
+        return requests.get(f"{self.base}/key", headers={"Authorization": key}).ok
+"""
+URL = "https://openrouter.ai/api/v1/chat/completions"
+WITHOUT_KEY = f'("{URL}", {{}}, {{}})\n'
+
+CALLING = {
+    "a function": ({"main.py": f"from web.post import post\npost{WITHOUT_KEY}"}, "OPR501"),
+    "of a module": ({"main.py": f"from web import post as p\np.post{WITHOUT_KEY}"}, "OPR501"),
+    "that a package brings": (
+        {
+            "web/__init__.py": "from .post import post\n",
+            "main.py": f"import web\nfrom web import post\npost{WITHOUT_KEY}",
+        },
+        "OPR501",
+    ),
+    "a class": (
+        {
+            "main.py": "import os\nfrom web.post import Client\n"
+            'Client("https://openrouter.ai/api/v1").ask(os.environ["OPENROUTER_API_KEY"])\n'
+        },
+        "OPR301",
+    ),
+}
+NOT_CALLING = {
+    "with nothing": {"main.py": "from web.post import ready\nready()  # openrouter\n"},
+    "that is not imported": {"main.py": f"import requests\nrequests.post{WITHOUT_KEY}"},
+    "by a file without a word": {"main.py": 'from web.post import post\npost("https://example.com", {}, {})\n'},
+}
+
+
+@pytest.mark.parametrize(("files", "code"), CALLING.values(), ids=CALLING)
+def test_a_program_that_is_called_with_what_names_openrouter_is_looked_at(
+    files: dict[str, str], code: str, project: Path
+) -> None:
+    write(project, {"pyproject.toml": "", "web/post.py": POST, **files})
+    for _ in range(2):  # the second time by the cache
+        found = command(project, *concise(".")).stdout
+        assert [line.split()[1] for line in found.decode().splitlines() if line.startswith("web/post.py:")] == [code]
+
+
+@pytest.mark.parametrize("files", NOT_CALLING.values(), ids=NOT_CALLING)
+def test_one_that_is_not_called_so_is_not(files: dict[str, str], project: Path) -> None:
+    write(project, {"pyproject.toml": "", "web/post.py": POST, "key.py": "# openrouter\n", **files})
+    holding = [str(project / name) for name in ("key.py", *files) if "openrouter" in (project / name).read_text()]
+    assert not languages.LANGUAGES[0].callers(holding, project)(str(project / "web/post.py"), POST.encode())
+
+
+def test_who_calls_is_not_asked_of_what_sends_no_request(tmp_path: Path) -> None:
+    def are_callers(path: str, data: bytes) -> bool:
+        raise AssertionError(path)
+
+    for data in (b"import os\n", b"import os\ndef f(x): pass\n"):
+        assert not reliance.relies("a.py", data, languages.LANGUAGES[0], tmp_path, (b"openrouter",), are_callers)

@@ -173,6 +173,12 @@ class Language(Protocol):
         ``words`` are in lower case. It is not parsed.
         """
 
+    def callers(self, paths: Sequence[str], root: Path | None) -> Callable[[str, bytes], bool]:
+        """Return what tells of a program, by its path and bytes, whether files of its project at some paths call it.
+
+        That is, what it defines, with something that they give. Nothing is parsed, or read before it is asked.
+        """
+
     def forget(self) -> None:
         """Look through projects anew: their files may be others."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_openrouter import languages
@@ -18,6 +19,8 @@ from flake8_openrouter.run.searching import Wanted, holds
 from flake8_openrouter.run.tasks import FixMode, Task
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flake8_openrouter.languages import Language
 
 _KEYS = tuple(word.encode() for word in prefilter.KEYS)
@@ -70,13 +73,18 @@ class _Settings(NamedTuple):
 
 
 class _Reader:
-    """``clean`` are files that the cache knows, ``concerned`` folders of projects of which a program concerns us."""
+    """``clean`` are files that the cache knows, ``concerned`` folders of projects of which a program concerns us.
+
+    ``programs`` are those of such a folder that hold a word, ``callers`` tells for one whom these call.
+    """
 
     def __init__(self, overrides: Overrides, mode: FixMode | None, cache: Cache | None = None) -> None:
         self.overrides, self.mode, self.cache = overrides, mode, cache
         self.known: dict[Configuration, _Settings] = {}
         self.clean: set[str] = set()
         self.concerned: set[str] = set()
+        self.programs: dict[str, list[str]] = defaultdict(list)
+        self.callers: dict[tuple[str, str], Callable[[str, bytes], bool]] = {}
 
     def read(self, file: File) -> Task | Skipped | None:
         """Return what is to be done for a file; nothing for one that is binary, unless it was named."""
@@ -101,6 +109,8 @@ class _Reader:
             found = self.piecewise(file)
         if keys_alone and file.named:
             return _searched(path, found)
+        if found is not None and not keys_alone:
+            self.programs[reliance.folder(path, found.configuration.project)].append(path)
         return self.unknown(found, keys_alone=keys_alone) if found is not None else None
 
     def unknown(self, task: Task, *, keys_alone: bool = False) -> Task | None:
@@ -113,19 +123,30 @@ class _Reader:
         return None
 
     def relying(self, file: File) -> Task | None:
-        """Return what is to be done for a file that holds none of the words, and imports one that does."""
+        """Return what is to be done for a file without one of the words: one with it may give it all, or call it."""
         settings = self.settings(file)
         root = settings.configuration.project
-        if not file.named and reliance.folder(file.path, root) not in self.concerned:
+        folder = reliance.folder(file.path, root)
+        if not file.named and folder not in self.concerned:
             return None
         try:
             data = files.read(file.path, files.LARGE)
         except OSError:
             return None
         language = languages.of_file(file.path, data)
-        if language is None or not reliance.relies(file.path, data, language, root, settings.words):
+        if language is None:
+            return None
+        callers = self.callers_of(folder, language, root)
+        if not reliance.relies(file.path, data, language, root, settings.words, callers):
             return None
         return self.unknown(Task(file.path, data, settings.configuration, self.mode, language.name))
+
+    def callers_of(self, folder: str, language: Language, root: Path | None) -> Callable[[str, bytes], bool]:
+        """Return what tells whether the programs of a project's folder that hold a word call a file of a language."""
+        key = (folder, language.name)
+        if key not in self.callers:
+            self.callers[key] = language.callers(self.programs.get(folder, ()), root)
+        return self.callers[key]
 
     def large(self, file: File) -> Task | Skipped | None:
         """Return what is to be done for a file that is too large to be held: keys are looked for."""

@@ -1,4 +1,7 @@
-"""Which programs concern us though they never say so: those that send requests with what another file gives them."""
+"""Which programs concern us though they never say so: those that send requests with what another file gives them.
+
+They import it, or are called with it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.openrouter import needles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flake8_openrouter.languages import Language
 
 #: One of them is in each program that can send a request, in lower case. The tables have more, and take long to load.
@@ -41,12 +46,22 @@ def text_relies(
     return (language or LANGUAGES[0]).takes(path, data, root, tuple(word.encode() for word in words))
 
 
-def relies(path: str, data: bytes, language: Language, root: Path | None, words: tuple[bytes, ...]) -> bool:
+def relies(
+    path: str,
+    data: bytes,
+    language: Language,
+    root: Path | None,
+    words: tuple[bytes, ...],
+    are_callers: Callable[[str, bytes], bool] | None = None,
+) -> bool:
     """Tell whether a program can send requests, and takes from its project what has to do with one of the words.
 
-    ``data`` are its bytes, ``words`` are in lower case.
+    Or is given it: ``are_callers`` tells whether files call it that have one. ``data`` are its bytes, ``words`` are in
+    lower case.
     """
-    return _may_rely(data) and language.takes(path, data, root, words)
+    if not _may_rely(data):
+        return False
+    return language.takes(path, data, root, words) or (are_callers is not None and are_callers(path, data))
 
 
 def _may_rely(data: bytes) -> bool:

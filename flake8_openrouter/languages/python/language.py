@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flake8_openrouter.languages.python.syntax import decoding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from flake8_openrouter.languages._key_source import KeySource
@@ -69,6 +70,11 @@ class Python:
         from flake8_openrouter.languages.python.syntax import borrowing
 
         return borrowing.takes(path, data, None if root is None else str(root), words)
+
+    def callers(self, paths: Sequence[str], root: Path | None) -> Callable[[str, bytes], bool]:
+        from flake8_openrouter.languages.python.syntax.calling import Callers
+
+        return Callers(paths, None if root is None else str(root)).call
 
     def forget(self) -> None:
         from flake8_openrouter.languages.python.syntax import importers

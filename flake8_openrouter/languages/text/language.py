@@ -9,6 +9,7 @@ from flake8_openrouter.languages._key_source import KeySource
 from flake8_openrouter.languages.text import encoding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from flake8_openrouter.languages._protocol import Program, Project
@@ -58,6 +59,9 @@ class PlainText:
 
     def takes(self, path: str, data: bytes, root: Path | None, words: tuple[bytes, ...]) -> bool:
         return False
+
+    def callers(self, paths: Sequence[str], root: Path | None) -> Callable[[str, bytes], bool]:
+        return lambda path, data: False
 
     def forget(self) -> None:
         pass

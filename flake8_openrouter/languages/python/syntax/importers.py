@@ -82,7 +82,7 @@ def _with(found: Index, root: str, paths: frozenset[str]) -> Index:
         if not paths.isdisjoint(others):
             importing[word] = [path for path in others if path not in paths]
     for path, state in states:
-        for word in _imported(path, state):
+        for word in imported(path, state):
             importing[word] = list(importing.get(word, ()))
             insort(importing[word], path, key=trees.order)
     return found._replace(importing=importing, state=trees.together([(root, found.state), *states]))
@@ -94,12 +94,12 @@ def index(root: str) -> Index:
     importing: dict[bytes, list[str]] = defaultdict(list)
     found = list(trees.sources(root))
     for path, state in found:
-        for word in _imported(path, state) if path else ():
+        for word in imported(path, state) if path else ():
             importing[word].append(path)
     return Index(importing, complete=not found or bool(found[-1][0]), state=trees.together(found))
 
 
 @latest(trees.MAX_FILES)
-def _imported(path: str, state: State | None) -> set[bytes]:
+def imported(path: str, state: State | None) -> set[bytes]:
     """Return the words of what a file imports."""
     return statements.words(statements.source(path))
