@@ -59,13 +59,13 @@ class Credential(NamedTuple):
     ``doubles``: the client puts ``Bearer `` in front itself. ``fallbacks``: the variables the client reads when it is
     given nothing, ``unset``: what it sends then, empty where that can't be told. ``endpoint``: the argument by which it
     is told where to go, ``base_url``: what that should be for OpenRouter. ``givers``: who else may give another value
-    before it is sent, so that this one only waits. ``template``: it is a setting, in which tools
-    fill in what they take for a variable, and people what is in angle brackets. ``in_mapping``: ``call`` is a mapping,
-    and its entries are the arguments. ``variable`` is the environment variable that the program puts it into, for
-    itself or for another program. ``purpose``: what the request is for. ``remedy`` is what is missing where that is no
-    argument of the call: a setting, or a piece of another argument. ``by_model``: the model's name leads it there,
-    whatever the endpoint. ``trims``: the client takes white space off its ends. ``quotes`` are marks around it that
-    are meant for quotes and are none in the language.
+    before it is sent, so that this one only waits, or another URL than one of another provider. ``template``: it is a
+    setting, in which tools fill in what they take for a variable, and people what is in angle brackets. ``in_mapping``:
+    ``call`` is a mapping, and its entries are the arguments. ``variable`` is the environment variable that the program
+    puts it into, for itself or for another program. ``purpose``: what the request is for. ``remedy`` is what is missing
+    where that is no argument of the call: a setting, or a piece of another argument. ``by_model``: the model's name
+    leads it there, whatever the endpoint. ``trims``: the client takes white space off its ends. ``quotes`` are marks
+    around it that are meant for quotes and are none in the language.
     """
 
     value: Text

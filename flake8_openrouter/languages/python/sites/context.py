@@ -22,7 +22,7 @@ from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.exports import Exports
 from flake8_openrouter.languages.python.inference.functions import arguments_of_callers, objects, unknown_to
 from flake8_openrouter.languages.python.inference.outside import Outside
-from flake8_openrouter.languages.python.inference.values import Frame, Mapping
+from flake8_openrouter.languages.python.inference.values import Argument, Frame, Mapping
 from flake8_openrouter.languages.python.libraries import sdks, telling
 from flake8_openrouter.languages.python.sites import patches, sources
 from flake8_openrouter.languages.python.sites.conduct import Conduct
@@ -33,7 +33,7 @@ from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
-from flake8_openrouter.model import Destination, Place, Reach, ResponseUse, Span, Text
+from flake8_openrouter.model import ALONE, Destination, Place, Reach, ResponseUse, Span, Text
 from flake8_openrouter.openrouter import api, credentials, destinations, evidence
 from flake8_openrouter.openrouter.destinations import Surroundings
 
@@ -190,6 +190,10 @@ class Context:
         if destination.place is Place.ELSEWHERE and credentials.is_ours(key) and self.set_elsewhere(variables):
             return Destination(reason="the endpoint may be set in another file of the program")
         return destination
+
+    def leading(self, destination: Destination, url: Argument) -> Reach:
+        """Return who else may set a URL that leads to another provider: what is sent there may be meant for it."""
+        return self.outside.setters(url.node, url.frame) if destination.place is Place.ELSEWHERE else ALONE
 
     @cached_property
     def written(self) -> frozenset[str] | None:

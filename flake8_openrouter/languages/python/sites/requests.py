@@ -115,7 +115,7 @@ def _facts_of(context: Context, call: Call) -> Iterator[Fact]:
     to_api = destinations.goes_to_api(urls)
     completed = _is_completed(context, call)
     argument = call.first("headers")
-    givers = _givers(context, call)
+    givers = _givers(context, call, destination)
     yield from _header_facts(context, sent, destination, span, argument, givers, completed=completed, to_api=to_api)
     yield from _endpoints(context, call, urls)
     _account(context, call)
@@ -306,13 +306,18 @@ def _carries(context: Context, call: Call, sent: Sent) -> Answer:
     return answer if closed or answer is Answer.YES else Answer.UNKNOWN
 
 
-def _givers(context: Context, call: Call) -> Reach:
-    """Return who else may put a header into what a call sends, or on the session that sends it."""
+def _givers(context: Context, call: Call, destination: Destination) -> Reach:
+    """Return who else may put a header into what a call sends, or on the session that sends it.
+
+    And who may have it sent elsewhere, where what it sends is not for OpenRouter.
+    """
     given = [item.value for item in call.role("headers")]
     if isinstance(call.site.node.func, ast.Attribute):
         given.append(Argument(call.site.node.func.value, call.frame))
     changers = (context.outside.changers(item.node, item.frame) for item in given)
-    return context.patched_elsewhere.and_of(*changers)
+    url = call.first("url")
+    leading = context.leading(destination, url.value) if url is not None else ALONE
+    return context.patched_elsewhere.and_of(leading, *changers)
 
 
 def _is_written_out(context: Context, call: Call) -> bool:

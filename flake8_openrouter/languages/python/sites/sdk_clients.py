@@ -168,13 +168,15 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
     is_asked = _is_asked(context, built, key)
     givers = context.outside.setters(key.value.node, key.value.frame)
     givers = givers.and_of(client_attributes.setters(context, built.site, built.sdk.keys))
-    has_endpoint, variables = built.given.get(built.sdk.endpoints) is not None, built.sdk.endpoint_variables
+    endpoint, variables = built.given.get(built.sdk.endpoints), built.sdk.endpoint_variables
+    if endpoint is not None:
+        givers = givers.and_of(context.leading(destination, endpoint.value))
     for value in values:
         if isinstance(value, Nothing):
             continue
         found = lookups.asked_for(value) if is_asked else value
         text = context.here(context.evaluator.as_text(found, key.value.node, key.value.frame), use)
-        place = destination if has_endpoint else context.without_endpoint(destination, text, variables)
+        place = destination if endpoint is not None else context.without_endpoint(destination, text, variables)
         if destination.official:
             context.note_sent(text, key.value.frame)
         yield Credential(
