@@ -89,12 +89,26 @@ def calls(evaluator: Evaluator, scope: Scope) -> list[CallSite]:
 
 
 def agreed(groups: Iterable[Values], span: Span) -> Values:
-    """Return the values that all callers give alike, as they are used at a place; none where they disagree."""
-    first, *others = [_without_waiting(group) for group in groups] or [()]
-    plain = frozenset(map(_plain, first))
-    if any(frozenset(map(_plain, group)) != plain for group in others):
-        return ()
-    return tuple(_used(value, span) for value in first)
+    """Return the values that all callers give alike, as they are used at a place; none where they disagree.
+
+    They agree on a variable that each reads in its own way: then nothing is said of how it is read.
+    """
+    given = [_without_waiting(group) for group in groups] or [()]
+    for alike in (given, [tuple(map(_however_read, group)) for group in given] if len(given) > 1 else given):
+        if len({frozenset(map(_plain, group)) for group in alike}) == 1:
+            return tuple(_used(value, span) for value in alike[0])
+    return ()
+
+
+def _however_read(value: Value) -> Value:
+    """Return a value of which nothing tells whether a variable in it may be unset."""
+    if not isinstance(value, Text):
+        return value
+    parts = (
+        part._replace(required=True, guarded=True, default=(), absent="") if isinstance(part, Variable) else part
+        for part in value.parts
+    )
+    return Text(tuple(parts), value.span)
 
 
 def _without_waiting(group: Values) -> Values:
