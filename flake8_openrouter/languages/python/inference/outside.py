@@ -49,6 +49,9 @@ _OWN = (
     + rb")"
 )
 
+#: An attribute of a client that is set, ``%a`` its names, and a copy of the client that is given it.
+_OF_CLIENT = rb"\b%b\.(?:(?:%a)\s*=(?!=)|(?:with_options|copy)\([^()]*\b(?:%a)\s*=)"
+
 
 class _Manner(NamedTuple):
     """How other files may give what is named another value, as patterns say it."""
@@ -90,10 +93,11 @@ class Outside:
         """Return who else may change the mapping or session that an expression stands for."""
         return Reach(find=lambda: self._found(_Names(self._evaluator).of(node, frame), _OF_MAPPINGS))
 
-    def setters_of(self, *paths: str) -> Reach:
-        """Return who else may set attributes of what this file has by a name: ``client.api_key``."""
-        named = [_Named(self._exports.module, path) for path in paths]
-        return Reach(find=lambda: self._found(named, _OF_TEXTS))
+    def setters_of(self, clients: Iterable[str], attributes: Iterable[str]) -> Reach:
+        """Return who else may set attributes of clients that this file has by some names, or copy one with others."""
+        named = [_Named(self._exports.module, client) for client in clients]
+        pattern = _OF_CLIENT.replace(b"%a", "|".join(attributes).encode())
+        return Reach(find=lambda: self._found(named, _Manner((pattern,), (pattern,))))
 
     def _found(self, found: Iterable[_Named], manner: _Manner) -> Iterator[str]:
         """Say which files may do it; what this file does itself is seen in it."""

@@ -61,8 +61,7 @@ def is_replaced(context: Context, site: CallSite, names: Collection[str]) -> boo
 
 def setters(context: Context, site: CallSite, names: Collection[str]) -> Reach:
     """Return who else may give attributes of a client, by the name that it has, another value once it is built."""
-    holders = [path.rpartition(".")[2] for path in sorted(_paths(context, site.node))]
-    return context.outside.setters_of(*(f"{holder}.{name}" for holder in holders for name in names))
+    return context.outside.setters_of([path.rpartition(".")[2] for path in sorted(_paths(context, site.node))], names)
 
 
 def _of(context: Context, site: CallSite, names: Collection[str]) -> Iterator[AssignSite]:

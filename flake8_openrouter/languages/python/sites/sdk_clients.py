@@ -36,6 +36,7 @@ from flake8_openrouter.model import (
     Credential,
     Destination,
     Fact,
+    Place,
     Purpose,
     Site,
     Unverified,
@@ -167,7 +168,8 @@ def _credentials(context: Context, built: Construction, key: Given, destination:
     values = arguments.values(context.evaluator, key)
     is_asked = _is_asked(context, built, key)
     givers = context.outside.setters(key.value.node, key.value.frame)
-    givers = givers.and_of(client_attributes.setters(context, built.site, built.sdk.keys))
+    settable = (*built.sdk.keys, *(built.sdk.endpoints if destination.place is Place.ELSEWHERE else ()))
+    givers = givers.and_of(client_attributes.setters(context, built.site, settable))
     endpoint, variables = built.given.get(built.sdk.endpoints), built.sdk.endpoint_variables
     if endpoint is not None:
         givers = givers.and_of(context.leading(destination, endpoint.value))
