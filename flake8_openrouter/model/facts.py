@@ -205,7 +205,7 @@ class Client(NamedTuple):
     ``outcome`` is what comes of it where it reads no variable. ``is_setting``: what it lacks is no argument of the
     call, but a setting of the package.
     ``in_mapping``: ``call`` is a mapping, and its entries are the arguments. ``holder`` makes what it takes for a key
-    of a variable's name; empty: it takes the key's text.
+    of a variable's name; empty: it takes the key's text. ``givers``: who else may give it a key, without an argument.
     """
 
     name: str
@@ -224,6 +224,7 @@ class Client(NamedTuple):
     outcome: str = ""
     reads: tuple[str, ...] = ()
     holder: str = ""
+    givers: Reach = ALONE
 
 
 class Unread(NamedTuple):

@@ -97,6 +97,8 @@ def check(client: Client) -> Iterator[Finding]:
         return
     if not client.fallback and not client.sends and not client.outcome:
         return
+    if client.givers.readers:
+        return
     edit = AddArgument(client.call, client.key_argument)
     fix = None if client.is_setting or client.holder else Fix(Safety.UNSAFE, (edit,))
     message = Message(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from flake8_openrouter.languages.python.syntax import effects, indexes
 from flake8_openrouter.languages.python.syntax.carrying import asked_by_other_names
 from flake8_openrouter.languages.python.syntax.conditions import testing
 from flake8_openrouter.languages.python.syntax.indexes import remembered
+from flake8_openrouter.languages.python.syntax.mentions import SAID, Word
 from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Origin, Span, Text, Variable
@@ -281,6 +282,14 @@ def written(evaluator: Evaluator, module: Module) -> frozenset[str] | None:
                     mappings.key_of(evaluator.expression(site.node.args[position], Frame(site.scope, site.point)))
                 )
     return None if None in found else frozenset(name for name in found if name)
+
+
+def written_elsewhere(evaluator: Evaluator, module: Module, variables: Collection[str]) -> Iterator[str]:
+    """Say which other files that may run in one process with a file may set one of some variables."""
+    for name, other in evaluator.modules.others_having(module, [Word(variable, SAID) for variable in variables]):
+        found = written(evaluator, other) if other is not None else None
+        if found is None or not found.isdisjoint(variables):
+            yield f"{name} may set {' or '.join(variables)}"
 
 
 def _written_by(evaluator: Evaluator, mutation: Mutation) -> set[str | None]:

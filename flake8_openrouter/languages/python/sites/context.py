@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -181,6 +181,10 @@ class Context:
         """Tell whether another file of the program may set one of some variables, or call or give what has its name."""
         wanted = frozenset(names)
         return bool(wanted) and loaders.are_set_elsewhere(self.evaluator, self.module, wanted)
+
+    def setters(self, variables: Collection[str]) -> Reach:
+        """Return which other files of the program may set one of some variables."""
+        return Reach(find=lambda: environment.written_elsewhere(self.evaluator, self.module, variables))
 
     def without_endpoint(self, destination: Destination, key: Text, variables: Iterable[str]) -> Destination:
         """Return where a key goes that nothing in the file leads elsewhere, though variables could.

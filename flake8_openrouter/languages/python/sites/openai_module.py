@@ -24,6 +24,7 @@ from flake8_openrouter.model import (
     IgnoredEndpoint,
     Place,
     Purpose,
+    Reach,
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
 
@@ -157,4 +158,11 @@ def _without_key(context: Context, endpoints: list[_Setting], sending: CallSite 
         endpoint_argument=_NEW,
         fallback=_FALLBACKS[0],
         is_setting=True,
+        givers=context.setters(_FALLBACKS).and_of(Reach(find=lambda: _setters(context))),
     )
+
+
+def _setters(context: Context) -> Iterator[str]:
+    """Say that another file of the program may set the key."""
+    if context.evaluator.modules.others_say(context.module, (_KEY,)):
+        yield f"another file may set {_KEY}"

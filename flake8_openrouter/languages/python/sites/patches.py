@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Iterator
 
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.libraries import http
-from flake8_openrouter.languages.python.syntax.decoding import is_of_tests
-from flake8_openrouter.languages.python.syntax.mentions import Word, are_in
+from flake8_openrouter.languages.python.syntax.mentions import Word
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import Module, home
 from flake8_openrouter.languages.python.syntax.tree import dotted
@@ -32,13 +30,9 @@ def are_made(evaluator: Evaluator, module: Module) -> bool:
 
 def are_made_elsewhere(evaluator: Evaluator, module: Module) -> Iterator[str]:
     """Say which other files that may run in one process with a file do so, or open each request; one can't be read."""
-    modules = evaluator.modules
-    top = modules.top(os.path.dirname(module.path))
-    for path in modules.companions(module):
-        if not is_of_tests(path, top) and are_in(_WORDS, path, any):
-            other = modules.calling(path)
-            if other is None or _OPENING in other.calls_by_name or are_made(evaluator, other):
-                yield f"{os.path.relpath(path, top)} may change each request"
+    for name, other in evaluator.modules.others_having(module, _WORDS):
+        if other is None or _OPENING in other.calls_by_name or are_made(evaluator, other):
+            yield f"{name} may change each request"
 
 
 def _patched(evaluator: Evaluator, module: Module) -> Iterator[str]:

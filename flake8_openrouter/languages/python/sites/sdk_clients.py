@@ -260,6 +260,7 @@ def _client(
         in_mapping=built.in_mapping,
         reads=sdk.own_variables,
         holder=sdk.holder,
+        givers=context.setters(sdk.variables),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -103,6 +103,16 @@ class Modules:
         """Tell whether another file that may run in one process with a file says one of some names."""
         words = [Word(name, SAID) for name in names]
         return any(are_in(words, path, any) for path in self.companions(module))
+
+    def others_having(self, module: Module, words: Sequence[Word]) -> Iterator[tuple[str, Module | None]]:
+        """Yield the names of the others that have one of some words, tests left out, each with what it is.
+
+        That is None where it can't be read.
+        """
+        top = self.top(os.path.dirname(module.path))
+        for path in self.companions(module):
+            if not decoding.is_of_tests(path, top) and are_in(words, path, any):
+                yield os.path.relpath(path, top), self.calling(path)
 
     def having(self, path: str, *words: Word) -> Iterator[str]:
         """Yield the other files that import the module at a path, or may, and have some words, all of them."""
