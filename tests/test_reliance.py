@@ -134,6 +134,13 @@ def test_twice_as_many_names_cost_twice_as_much(tmp_path: Path) -> None:
     assert steps(1000) < 2.25 * steps(500) + 100
 
 
+def test_what_sends_a_request_by_a_client_of_another_file(project: Path) -> None:
+    client = 'import httpx\nclient = httpx.Client(base_url="https://openrouter.ai/api/v1")\n'
+    agent = 'from web import client\nclient.post("/chat/completions", json={})\n'
+    write(project, {"pyproject.toml": "", "web.py": client, "agent.py": agent})
+    assert b"agent.py:2:1: OPR501" in command(project, *concise(".")).stdout
+
+
 POST = """\
 import requests
 

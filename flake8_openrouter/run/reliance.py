@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flake8_openrouter.languages import Language
 
 #: One of them is in each program that can send a request, in lower case. The tables have more, and take long to load.
+#: What sends one by another file's client names at least the operation.
 CLIENTS = (
     *(b"requests", b"httpx", b"aiohttp", b"urllib", b"http.client", b"niquests", b"curl_cffi", b"openai", b"anthropic"),
     *(b"litellm", b"langchain", b"llama_index", b"instructor", b"agents", b"agno", b"phi", b"pydantic_ai", b"dspy"),
@@ -24,7 +25,7 @@ CLIENTS = (
     *(b"smolagents", b"openrouter", b"treq", b"tornado", b"mem0", b"embedchain", b"strands", b"scrapegraphai", b"rlm"),
     *(b"crawl4ai", b"posthog", b"lightrag", b"ag2", b"magentic", b"guidance", b"mirascope", b"vanna", b"smartsurge"),
     *(b"agent_framework", b"deepeval", b"griptape", b"chonkie", b"txtai", b"semantic_kernel", b"chromadb", b"pycurl"),
-    *(b"groq", b"mistralai", b"cohere"),
+    *(b"groq", b"mistralai", b"cohere", b"/completions"),
 )
 
 #: What no import statement is without.
