@@ -17,6 +17,7 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.depths import Depth
 from flake8_openrouter.languages.python.sites.harmless import head, is_harmless, is_unset
 from flake8_openrouter.languages.python.sites.sessions import Session
+from flake8_openrouter.languages.python.syntax.scopes import How
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Literal, Origin, Output, Part, Scheme, Text, Unknown
 from flake8_openrouter.openrouter import credentials, header_names
@@ -36,6 +37,9 @@ MAX_NESTING = 3
 MAX_WITHIN = 50
 _NAMING_MAPPINGS = ast.Dict | ast.Name | ast.Attribute | ast.Call
 _KEPT_BY = frozenset(("str", "repr", "dict", "dumps", "format", "pformat"))
+_PUT_TOGETHER = ast.JoinedStr | ast.BinOp | ast.Call
+#: Arguments of exceptions that are what they say; what else one is given it may only keep.
+_SAYING = frozenset(("message", "msg", "text", "detail", "details", "reason", "error", "description"))
 
 
 def facts(context: Context) -> Iterator[Output]:
@@ -47,11 +51,13 @@ def facts(context: Context) -> Iterator[Output]:
         leaves = _telling(sign, frame, *site.node.args, *(keyword.value for keyword in site.node.keywords))
         shown_by = channels.channel(context.evaluator.expression(site.node, frame)) if leaves else ""
         if shown_by and not _is_cut_or_kept(context, site.node, frame) and not _is_hidden(context, site.node):
-            yield from _shown(context, leaves, frame, shown_by)
+            yield from _shown(context, sign, leaves, frame, shown_by)
     for raised in context.module.raises:
         statement, frame = raised.node, Frame(raised.scope, raised.point)
         if isinstance(statement.exc, ast.Call):
-            yield from _shown(context, _telling(sign, frame, *statement.exc.args), frame, "an exception")
+            said = (keyword.value for keyword in statement.exc.keywords if keyword.arg in _SAYING)
+            leaves = _telling(sign, frame, *statement.exc.args, *said)
+            yield from _shown(context, sign, leaves, frame, "an exception")
 
 
 def _telling(sign: Sign, frame: Frame, *shown: ast.expr) -> list[ast.expr]:
@@ -95,6 +101,12 @@ def _has_precision(node: ast.expr) -> bool:
     return "%." in text or ":." in text
 
 
+def _is_cut(format_spec: ast.expr | None) -> bool:
+    """Tell whether what a value is shown by may cut it: only what is written out without a precision does not."""
+    parts = format_spec.values if isinstance(format_spec, ast.JoinedStr) else []
+    return any(not isinstance(part, ast.Constant) or "." in str(part.value) for part in parts)
+
+
 def _cuts(node: ast.expr) -> bool:
     """Tell whether ``%`` or ``.format`` shows only the first characters of what it is given."""
     if isinstance(node, ast.BinOp):
@@ -102,10 +114,23 @@ def _cuts(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _has_precision(node.func.value)
 
 
-def _shown(context: Context, leaves: Iterable[ast.expr], frame: Frame, shown_by: str) -> Iterator[Output]:
+def _shown(context: Context, sign: Sign, leaves: Iterable[ast.expr], frame: Frame, shown_by: str) -> Iterator[Output]:
     for leaf in leaves:
-        if what := _secret(context, leaf, frame):
+        if what := _secret(context, leaf, frame) or _in_a_text(context, sign, leaf, frame):
             yield Output(context.span(leaf), what, shown_by)
+
+
+def _in_a_text(context: Context, sign: Sign, node: ast.expr, frame: Frame) -> str:
+    """Say which secret is in the text that a name has, if that is put together in one place and never changed."""
+    found = reaching(node.id, frame) if isinstance(node, ast.Name) else []
+    binding = found[0] if len(found) == 1 else None
+    if binding is None or binding.how is not How.VALUE or not isinstance(binding.value, _PUT_TOGETHER):
+        return ""
+    if (None, dotted(node)) in context.module.mutations:
+        return ""
+    inside = frame.at(binding.scope, binding.point)
+    leaves = (leaf for leaf in _telling(sign, inside, binding.value) if leaf is not binding.value)
+    return next(filter(None, (_secret(context, leaf, inside) for leaf in leaves)), "")
 
 
 def _leaves(*shown: ast.expr) -> Iterator[ast.expr]:
@@ -117,7 +142,7 @@ def _leaves(*shown: ast.expr) -> Iterator[ast.expr]:
             stack += [
                 value.value
                 for value in item.values
-                if isinstance(value, ast.FormattedValue) and value.format_spec is None
+                if isinstance(value, ast.FormattedValue) and not _is_cut(value.format_spec)
             ]
         elif _cuts(item):
             continue
