@@ -6,7 +6,7 @@ What is given is not known. The default is what comes in its place, as that of a
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import made
@@ -14,6 +14,7 @@ from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Built, Frame, Values
 from flake8_openrouter.languages.python.syntax import indexes
+from flake8_openrouter.languages.python.syntax.asked import is_asked_for
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
@@ -37,6 +38,8 @@ _CALLED = frozenset(("args", "arguments", "opts", "options", "namespace"))
 _GIVEN = Reach(("the command line gives it too",))
 #: Decorators that give a function's parameter an option's value.
 _DECORATORS = ("option", "argument")
+#: Arguments with which click and typer do not go on without a value, or may not.
+_ASKING = frozenset(("required", "prompt", "confirmation_prompt", "callback"))
 #: What a parameter's default may be, which declares an option.
 DECLARING = frozenset(f"typer.{name}" for name in ("Option", "Argument"))
 
@@ -62,7 +65,8 @@ def given(expression: Expression[ast.AST], arguments: Built, name: str) -> Value
     declared = [default for default in _declared(module).get(name, ()) if default.is_kept]
     if not 0 < len(declared) <= MAX_OPTIONS:
         return ()
-    return _option(expression, [(default.expression(expression.evaluator), "") for default in declared])
+    defaults = [(default.expression(expression.evaluator), "") for default in declared]
+    return _option(expression, defaults, lambda: any(is_asked_for(name, each) for each in (reader, module)))
 
 
 def by_name(expression: Expression[ast.Attribute]) -> Values:
@@ -179,7 +183,14 @@ def _of_call(expression: Expression[ast.Call], default: ast.expr | None) -> Valu
         place = made.within(expression.at(node).span)
         read = Variable(envvar, place, ours=ours, guarded=True, reach=_GIVEN)
         return (Text((read,), expression.span),)
-    return _option(expression, [(expression.at(default), envvar)]) if default is not None else ()
+    if default is None:
+        return ()
+    asking = [each.value for each in expression.node.keywords if each.arg in _ASKING]
+    return _option(expression, [(expression.at(default), envvar)], lambda: not all(map(_is_false, asking)))
+
+
+def _is_false(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and not node.value
 
 
 def _keyword(node: ast.Call, name: str) -> ast.expr | None:
@@ -194,16 +205,22 @@ def _texts(expression: Expression[ast.expr]) -> tuple[Text, ...]:
     return texts if len(texts) == len(values) and is_known else ()
 
 
-def _option(expression: Expression[ast.AST], defaults: list[tuple[Expression[ast.expr], str]]) -> Values:
-    """Return a value that is not known, with the defaults that there are; an edit is one of the default."""
+def _option(
+    expression: Expression[ast.AST], defaults: list[tuple[Expression[ast.expr], str]], asks: Callable[[], bool]
+) -> Values:
+    """Return a value that is not known, with the defaults that there are; an edit is one of the default.
+
+    ``asks`` tells whether the program may not go on where neither the option nor a variable is given.
+    """
     texts = tuple(dict.fromkeys(text for default, _ in defaults for text in _texts(default)))
     if not texts:
         return ()
     default, name = defaults[0]
     read = texts[0].parts[0] if len(texts) == len(texts[0].parts) == 1 else None
     if isinstance(read, Variable) and not name:
-        # Where neither the option nor the variable is given, the program may say so.
-        read = read._replace(guarded=read.guarded or not read.default, reach=_GIVEN)
+        guarded = read.guarded or (not read.default and asks())
+        is_made = isinstance(default.node, ast.Lambda)  # only where the option is not given
+        read = read._replace(guarded=guarded, reach=_GIVEN, kept=not is_made)
         return (Text((read,), expression.span),)
     ours = name in expression.evaluator.env_names
     return (Text((Variable(name, default.span, texts, ours, reach=_GIVEN),), expression.span),)

@@ -6,7 +6,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from flake8_openrouter.languages.python.syntax.conditions import asked_by_aliases, asked_by_tests
+from flake8_openrouter.languages.python.syntax.conditions import asked_by_aliases, asked_by_tests, testing
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Asked, Binding, Kind, Module, Scope, home, place_of
 from flake8_openrouter.languages.python.syntax.tree import last_name
@@ -38,6 +38,11 @@ def asked_of_member(name: str, scope: Scope) -> Collection[Asked]:
     asked = (*_by_place(scope.module, name).get(place, ()), *aliases.get(place, ()))
     validators = (method for method, fields in validating(scope) if not fields.isdisjoint((name, "*")))
     return (*asked, *(each for method in validators for each in asked_of(method.positional[1], method)))
+
+
+def is_asked_for(name: str, module: Module) -> bool:
+    """Tell whether a condition of a file asks for anything that has a last name, or is looked up by it."""
+    return bool(_of_last_name(module, name) or testing(module, name))
 
 
 def validating(scope: Scope) -> list[tuple[Scope, set[object]]]:
