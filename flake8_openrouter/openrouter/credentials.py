@@ -73,6 +73,9 @@ _BEARER = re.compile(r"(?:\s*bearer(?:[\s:=]+|(?![A-Za-z])|(?=sk-)))+", re.IGNOR
 _SCHEME = re.compile(r"\s*(?P<name>[A-Za-z]+)[\s:=]+")
 _ANY_SCHEME = re.compile(r"\s*(?:(?:bearer|token|basic|key|apikey)[\s:]+)?", re.IGNORECASE)
 _WRONG_SCHEMES = ("token", "basic", "apikey", "key")
+_SPACE = re.compile(r"\s")
+#: What is between a scheme and a key, right or wrong.
+_SETTING_OFF = (" ", "\t", "\n", ":", "=")
 _MASKED = re.compile(r"\*{3}|•{3}|redacted|hidden|masked|filtered|removed|omitted|censored|scrubbed", re.IGNORECASE)
 _KEYS = (Shape.LIVE, Shape.KEY_LIKE, Shape.DAMAGED)
 
@@ -224,6 +227,12 @@ def begins_with_words(head: str) -> bool:
     """Tell whether a text begins with a word that is no scheme: what follows is not the value of a header."""
     match = _SCHEME.match(head)
     return match is not None and match["name"].lower() not in ("bearer", *_WRONG_SCHEMES)
+
+
+def is_sentence(text: Text) -> bool:
+    """Tell whether a text goes on after what is filled in, or before it: ``f"{key} was refused (401)"``."""
+    written = (part.text for part in text.parts if isinstance(part, Literal))
+    return text.literal is None and any(map(_SPACE.search, written))
 
 
 def is_scheme(text: str) -> bool:

@@ -86,7 +86,8 @@ def is_pieced(header: Header) -> bool:
 
 
 def _is_credential(header: Header) -> bool:
-    return header.authorization.scheme in _CREDENTIAL
+    value = header.authorization
+    return value.scheme in _CREDENTIAL and not credentials.is_sentence(value.key)
 
 
 def _holds_key(header: Header) -> bool:
