@@ -166,7 +166,7 @@ def parse(value: Text) -> Authorization:
     if value.literal is not None and not found.key.literal and not any(part.names for part in value.parts):
         # A scheme and nothing after it, in one literal: an empty key, however the scheme is spelt.
         return found._replace(scheme=Scheme.CORRECT)
-    if not _is_key(found.key):
+    if not _is_key(found.key) and not _is_set_off(found):
         return found
     plain = found.head.lower() == api.SCHEME.lower() and not found.tail
     return found._replace(scheme=Scheme.LOWERCASE if plain else Scheme.MALFORMED)
@@ -193,6 +193,15 @@ def _behind(value: Text, head: str) -> Authorization:
     tail = end if wrapping or (len(key.parts) > 1 and end.isspace()) else ""
     key = key.without(len(wrapping))
     return Authorization(Scheme.UNKNOWN, key._replace(parts=key.parts[:-1]) if tail else key, head + wrapping, tail)
+
+
+def _is_set_off(value: Authorization) -> bool:
+    """Tell whether one value that is not known comes after more than the scheme's word: it may bring no space then."""
+    return value.head[-1:] in _SETTING_OFF and value.key.literal is None and _has_one_unknown(value.key)
+
+
+def _has_one_unknown(text: Text) -> bool:
+    return sum(not isinstance(part, Literal) for part in text.parts) == 1
 
 
 def _is_filled(text: Text) -> bool:
@@ -253,7 +262,14 @@ def _is_key(text: Text) -> bool:
     """
     if text.literal is not None:
         return classify(text.literal) in (*_KEYS, Shape.PLACEHOLDER)
-    return sum(not isinstance(part, Literal) for part in text.parts) == 1 and is_key(first(text))
+    return _has_one_unknown(text) and is_key(first(text))
+
+
+def is_secret(text: Text) -> bool:
+    """Tell whether a text is one value that is not known, whose name says that it is a secret and no more than that."""
+    part = first(text) if text.literal is None and _has_one_unknown(text) else None
+    name = part.names[-1] if part is not None and part.names else ""
+    return names_a_secret(name) and not _AUTH_NAME.search(name)
 
 
 def first(text: Text) -> Part:

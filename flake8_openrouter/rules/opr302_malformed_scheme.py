@@ -83,7 +83,7 @@ from collections.abc import Iterator
 from flake8_openrouter.model import Authorization, Finding, Fix, Header, Message, Quoted, Scheme, Severity, safety
 from flake8_openrouter.openrouter.api import SCHEME
 from flake8_openrouter.openrouter.authorization import UNFIXABLE, edits
-from flake8_openrouter.openrouter.credentials import Shape, bearer, classify
+from flake8_openrouter.openrouter.credentials import Shape, bearer, classify, is_secret
 from flake8_openrouter.rules._rule import rule
 
 HELP = "use {bearer}"
@@ -109,12 +109,20 @@ def check(header: Header) -> Iterator[Finding]:
     if not header.destination.likely or header.name.lower() != "authorization":
         return
     value = header.authorization
-    damaged = value.key.literal is not None and classify(value.key.literal) is Shape.DAMAGED
-    if value.scheme is Scheme.MALFORMED and not damaged:
+    if _is_malformed(header):
         corrected = edits(header)
         fix = Fix(safety(header.reach, header.value.reach), corrected) if corrected else None
         message = Message("{cause}", HELP, cause=_cause(value), bearer=bearer(value.key))
         yield Finding(header.value.span, message, fix, unfixable="" if corrected else UNFIXABLE)
+
+
+def _is_malformed(header: Header) -> bool:
+    """Tell whether a scheme is wrong: where OpenRouter certainly is asked, before all that is named for a secret."""
+    value = header.authorization
+    if value.key.literal is not None and classify(value.key.literal) is Shape.DAMAGED:
+        return False
+    is_near = value.scheme is Scheme.UNKNOWN and bool(value.head.strip()) and header.destination.resolved
+    return value.scheme is Scheme.MALFORMED or (is_near and is_secret(value.key))
 
 
 def _cause(value: Authorization) -> Message:
