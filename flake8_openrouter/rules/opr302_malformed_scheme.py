@@ -96,6 +96,7 @@ _CAUSES = tuple(
         (r"bearer", "missing space after {word}"),
         (r"bearer  ", "two spaces after {word}"),
         (r"bearer {3,}", "several spaces after {word}"),
+        (r"bearer\s+[\"'`]+", "quotes around the key"),
         (r"bearer\s+", "{word} is followed by other white space than a space"),
         (r"\s+bearer\s*", "white space before {word}"),
         (r"bearer\s+bearer\s*", "{word} twice"),

@@ -206,6 +206,8 @@ def _library(expression: Expression[ast.Call], name: str) -> Values:
         if name.endswith(_SEALING):
             return tuple(strings.sealed(value, declarations.seal_of(name)) for value in values)
         return tuple(mappings.as_mapping(expression.evaluator, value) or value for value in values)
+    if name == "repr" and expression.node.args:
+        return strings.quoted(expression.at(expression.node.args[0]))
     if name in ("urllib.parse.urljoin", "urllib.request.urljoin"):
         return strings.joined_url(expression)
     if name in urls.JOINING:

@@ -19,10 +19,12 @@ MAX_COMBINATIONS = 8
 _LONGEST_POSITION = 9
 
 _PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*(?:[1-9]\d*)?(?P<cut>\.\d+)?(?P<kind>[a-zA-Z%])")
-_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?:![a-z])?(?P<cut>:[^{}]*)?\}")
+_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?P<kind>![a-z])?(?P<cut>:[^{}]*)?\}")
 
-#: Conversions of an f-string that show a text as it is: none, and ``!s``.
+#: Conversions of an f-string that show a text as it is, none and ``!s``, and those that put quotes around it.
 _AS_ITSELF = (-1, ord("s"))
+_QUOTING = (ord("r"), ord("a"))
+_QUOTING_KINDS = ("r", "a")
 
 Pieces = Sequence[tuple[Text, ...]]
 
@@ -43,20 +45,34 @@ def interpolated(expression: Expression[ast.JoinedStr]) -> Values:
     pieces: list[tuple[Text, ...]] = []
     for value in expression.node.values:
         if isinstance(value, ast.FormattedValue):
-            pieces.append(
-                shown(expression.texts_of(value.value))
-                if value.format_spec is None and value.conversion in _AS_ITSELF
-                else _formatted(expression.at(value))
-            )
+            pieces.append(_filled(expression.at(value)))
         elif isinstance(value, ast.Constant):
             pieces.append((Text((Literal(str(value.value), span),), span),))
     return combined(pieces, span)
 
 
-def _formatted(expression: Expression[ast.FormattedValue]) -> tuple[Text, ...]:
-    """A value cut or padded by a format, or shown by its repr, is no longer itself."""
-    span = expression.at(expression.node.value).span
+def _filled(expression: Expression[ast.FormattedValue]) -> tuple[Text, ...]:
+    """A value that a format cuts or pads is no longer itself."""
+    node = expression.node
+    if node.format_spec is None and node.conversion in _AS_ITSELF:
+        return shown(expression.texts_of(node.value))
+    if node.format_spec is None and node.conversion in _QUOTING:
+        return quoted(expression.at(node.value))
+    span = expression.at(node.value).span
     return (Text((Unknown(span),), span),)
+
+
+def quoted(expression: Expression[ast.expr]) -> tuple[Text, ...]:
+    """Return what ``repr`` makes of a text that is not known: quotes are around it, if it is a text at all."""
+    quote, span = Literal("'", expression.span), expression.span
+    return tuple(
+        Text((quote, *text.parts, quote) if text.literal is None and not _is_sealed(text) else (Unknown(span),), span)
+        for text in expression.texts_of(expression.node)
+    )
+
+
+def _is_sealed(text: Text) -> bool:
+    return any(isinstance(part, Variable | Unknown) and part.sealed for part in text.parts)
 
 
 def added(expression: Expression[ast.BinOp]) -> Values:
@@ -110,6 +126,15 @@ def percent(expression: Expression[ast.BinOp]) -> Values:
     return tuple(values)
 
 
+def _converted(expression: Expression[ast.expr], filling: ast.expr, place: re.Match[str]) -> tuple[Text, ...]:
+    """Return what is put into a place of a template, by how that is written."""
+    if place["cut"]:
+        return (Text((Unknown(expression.span),), expression.span),)
+    if (place["kind"] or "").lstrip("!") in _QUOTING_KINDS:
+        return quoted(expression.at(filling))
+    return shown(expression.texts_of(filling))
+
+
 def _fillings(node: ast.expr) -> list[ast.expr] | dict[str, ast.expr]:
     if isinstance(node, ast.Tuple):
         return node.elts
@@ -140,7 +165,7 @@ def _filled_percent(
         if filling is None:
             return None
         used += 1
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.texts_of(filling)))
+        pieces.append(_converted(expression, filling, match))
     return [*pieces, (Text((Literal(template[end:], span),), span),)]
 
 
@@ -164,7 +189,7 @@ def _format(expression: Expression[ast.Call], text: Text) -> Values:
         filling = named.get(name) if name and not is_position else _at(expression.node.args, position)
         if filling is None:
             return ()
-        pieces.append((Text((Unknown(span),), span),) if match["cut"] else shown(expression.texts_of(filling)))
+        pieces.append(_converted(expression, filling, match))
     return combined([*pieces, (Text((Literal(text.literal[end:], span),), span),)], span)
 
 
@@ -216,7 +241,7 @@ def sealed(value: Value, seal: Seal) -> Value:
 
 def shown(texts: tuple[Text, ...]) -> tuple[Text, ...]:
     """Return texts as they are put into another one: what is sealed is then asterisks."""
-    if not any(isinstance(part, Variable | Unknown) and part.sealed for text in texts for part in text.parts):
+    if not any(map(_is_sealed, texts)):
         return texts
     return tuple(Text(tuple(map(_shown, text.parts)), text.span) for text in texts)
 
