@@ -260,11 +260,20 @@ class OtherApi(NamedTuple):
 
 
 class IgnoredEndpoint(NamedTuple):
-    """A module-wide setting that points to OpenRouter and that the file's clients do not read."""
+    """A module-wide setting that points to OpenRouter and that the file's clients do not read.
+
+    ``remedy`` is the assignment that the package's functions read, where these alone are used; ``name`` is then the
+    place of the setting's own name and ``url`` that of the literal it is given, where nothing else reads them.
+    ``is_ours``: the key that goes along is certainly OpenRouter's.
+    """
 
     span: Span
     setting: str
     destination: Destination
+    remedy: str = ""
+    name: Span | None = None
+    url: Span | None = None
+    is_ours: bool = False
 
 
 class Output(NamedTuple):

@@ -37,7 +37,10 @@ they talk to api.openai.com, and your OpenRouter key goes there. The answer is a
     print(answer.choices[0].message.content)
 
 ## Fix safety
-There is no fix: a file that mixes both interfaces needs a human to say which one should stay.
+Safe where only the package's functions are called and the key is certainly OpenRouter's: the setting
+becomes `openai.base_url`, with the slash at its end that these functions need. Unsafe where the key may
+be another one. There is no fix for clients, nor where something else reads the setting: a file that
+mixes both interfaces needs a human to say which one should stay.
 
 ## References
 OpenRouter's guide to the OpenAI SDK.
@@ -47,16 +50,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_openrouter.model import Argument, Finding, IgnoredEndpoint, Message, Severity
+from flake8_openrouter.model import (
+    Argument,
+    Edit,
+    Finding,
+    Fix,
+    IgnoredEndpoint,
+    Message,
+    Rename,
+    Safety,
+    Severity,
+    Substitute,
+)
 from flake8_openrouter.openrouter.api import BASE_URL
 from flake8_openrouter.rules._rule import Tag, rule
 
 MESSAGE = "openai>=1 clients ignore {setting}, so the key goes to OpenAI"
 HELP = "use OpenAI({endpoint})"
+FUNCTIONS = "openai>=1 ignores {setting}, so the key goes to OpenAI"
+USE = "use {remedy}"
+
+_READ = "base_url"
 
 
 @rule("OPR605", "ignored-openai-globals", Severity.ERROR, score=7.1, not_in=("markdown",), tag=Tag.DEPRECATED)
 def check(endpoint: IgnoredEndpoint) -> Iterator[Finding]:
-    if endpoint.destination.resolved:
-        right = Argument("base_url", BASE_URL)
-        yield Finding(endpoint.span, Message(MESSAGE, HELP, setting=endpoint.setting, endpoint=right))
+    if not endpoint.destination.resolved:
+        return
+    if endpoint.remedy:
+        message = Message(FUNCTIONS, USE, setting=endpoint.setting, remedy=endpoint.remedy)
+    else:
+        message = Message(MESSAGE, HELP, setting=endpoint.setting, endpoint=Argument(_READ, BASE_URL))
+    yield Finding(endpoint.span, message, _fix(endpoint))
+
+
+def _fix(endpoint: IgnoredEndpoint) -> Fix | None:
+    """Return what gives the endpoint to the functions: by the name that they read, and with a slash at its end."""
+    if endpoint.name is None or endpoint.url is None:
+        return None
+    edits: tuple[Edit, ...] = (Rename(endpoint.name, _READ),)
+    if not endpoint.url.text.rstrip("\"'").endswith("/"):
+        edits += (Substitute(endpoint.url, BASE_URL, f"{BASE_URL}/"),)
+    return Fix(Safety.SAFE if endpoint.is_ours else Safety.UNSAFE, edits)

@@ -11,6 +11,7 @@ from flake8_openrouter.languages.python.inference.values import Frame, Nothing
 from flake8_openrouter.languages.python.libraries import sdks
 from flake8_openrouter.languages.python.sites import derived
 from flake8_openrouter.languages.python.sites.context import Context
+from flake8_openrouter.languages.python.syntax.indexes import attributes
 from flake8_openrouter.languages.python.syntax.scopes import CallSite
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import (
@@ -25,6 +26,7 @@ from flake8_openrouter.model import (
     Place,
     Purpose,
     Reach,
+    Span,
 )
 from flake8_openrouter.openrouter import api, credentials, destinations
 
@@ -57,7 +59,9 @@ def facts(context: Context, *, unread: bool) -> Iterator[Fact]:
     sent = None if _is_replaced(context) else key
     sending = next(_calls(context, sdks.OPENAI_FUNCTIONS), None)
     for endpoint in endpoints:
-        yield from _of_endpoint(context, endpoint, sent, unread=unread or sending is not None)
+        yield from _of_endpoint(context, endpoint, sent)
+        if endpoint.name == _OLD and _NEW not in context.globals_set:
+            yield from _unread(context, endpoint, sent, by_clients=unread, by_functions=sending is not None)
     if sent is not None and not endpoints and (lacking := _lacking(context, sending)):
         host = destinations.of_host("api.openai.com")
         yield from _keys(context, sent, host, _REMEDIES[lacking], (lacking, _VARIABLES[lacking]))
@@ -104,16 +108,40 @@ def _lacking(context: Context, sending: CallSite | None) -> str:
     return "" if old is None or _VARIABLES[_OLD] in named else _OLD
 
 
-def _of_endpoint(context: Context, endpoint: _Setting, key: _Setting | None, *, unread: bool) -> Iterator[Fact]:
+def _of_endpoint(context: Context, endpoint: _Setting, key: _Setting | None) -> Iterator[Fact]:
     urls = context.evaluator.texts(endpoint.node.value, endpoint.frame)
     destination = context.destination(urls, endpoint.frame.scope)
     place = context.span(endpoint.node.value)
     base = _BASES[endpoint.name]
     yield from (Endpoint(context.here(url, place), base, place, destination) for url in urls)
-    if unread and endpoint.name == _OLD and _NEW not in context.globals_set:
-        yield IgnoredEndpoint(context.span(endpoint.node), _OLD, destination)
     if key is not None and (destination.resolved or destination.place is Place.ELSEWHERE):
         yield from _keys(context, key, destination, "" if destination.resolved else _REMEDIES[endpoint.name])
+
+
+def _unread(
+    context: Context, endpoint: _Setting, key: _Setting | None, *, by_clients: bool, by_functions: bool
+) -> Iterator[IgnoredEndpoint]:
+    """Yield that nothing of the package's version 1 reads the endpoint of 0.x."""
+    urls = context.evaluator.texts(endpoint.node.value, endpoint.frame)
+    found = IgnoredEndpoint(context.span(endpoint.node), _OLD, context.destination(urls, endpoint.frame.scope))
+    if by_clients or not by_functions:
+        yield from (found,) if by_clients else ()
+        return
+    keys = context.evaluator.texts(key.node.value, key.frame) if key is not None else ()
+    is_ours = bool(keys) and all(map(credentials.is_ours, keys))
+    name, url = _edited(context, endpoint)
+    yield found._replace(remedy=_REMEDIES[_NEW], name=name, url=url, is_ours=is_ours)
+
+
+def _edited(context: Context, endpoint: _Setting) -> tuple[Span | None, Span | None]:
+    """Return the places of a setting's own name and of its URL, where nothing else needs them as they are."""
+    node, name = endpoint.node, _OLD.rpartition(".")[2]
+    is_plain = isinstance(node.value, ast.Constant) and str(node.value.value).rstrip("/") == api.BASE_URL
+    is_read = name in attributes(context.module) or next(_calls(context, sdks.OPENAI_OLD_FUNCTIONS), None) is not None
+    if len(node.targets) > 1 or not is_plain or is_read:
+        return None, None
+    place = context.span(node.targets[0])
+    return place._replace(start=place.end - len(name)), context.span(node.value)
 
 
 def _keys(
