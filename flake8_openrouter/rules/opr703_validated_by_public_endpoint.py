@@ -70,7 +70,8 @@ is wrong or deleted passes the check and fails at the first real call. GET `/key
     fi
 
 ## Fix safety
-Unsafe: the path becomes `/key`, and code that goes on to read the list of models then breaks.
+Unsafe: the path becomes `/key`, and code that goes on to read the list of models then breaks. There is no
+fix for a client's `models.list()`: OpenAI's has no method for `/key`.
 
 ## References
 OpenRouter's API reference: "Get current API key", "List all models and their properties".
@@ -99,6 +100,6 @@ def check(request: Request) -> Iterator[Finding]:
         return
     is_sent = request.carries_credential is not Answer.NO  # else it is about the models, or the network
     is_validation = request.tests_key or (request.decides and is_sent and validation.is_named_so(request.function))
-    if request.path_span and is_validation:
-        fix = Fix(Safety.UNSAFE, (Substitute(request.path_span, "/models", "/key"),))
-        yield Finding(request.callee, Message(MESSAGE, HELP), fix)
+    if is_validation:
+        edits = (Substitute(request.path_span, "/models", "/key"),) if request.path_span is not None else ()
+        yield Finding(request.callee, Message(MESSAGE, HELP), Fix(Safety.UNSAFE, edits) if edits else None)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from flake8_openrouter.languages.python.syntax.scopes import Kind, Module, Scope
 from flake8_openrouter.languages.python.syntax.tree import descendants
 
-#: What the body of a response is read by, and what asks something of it.
-_BODIES = frozenset(("json", "text", "content", "iter_lines"))
+#: What the body of a response is read by, or a client gives of one, and what asks something of it.
+_BODIES = frozenset(("json", "text", "content", "iter_lines", "models"))
 _ASKING = ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Dict
 _ASSERTING = ("assertEqual", "assertEquals", "assertIn")
 #: How many names are followed from one to the next.

@@ -9,8 +9,8 @@ from flake8_openrouter.languages.python.inference.values import Built, Frame
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.sent_headers import Sent, is_certain
 from flake8_openrouter.languages.python.syntax.tree import last_name
-from flake8_openrouter.model import KeyVariable, Purpose, Request, Site, Span, Variable
-from flake8_openrouter.openrouter import purposes
+from flake8_openrouter.model import Answer, Destination, KeyVariable, Purpose, Request, Site, Span, Variable
+from flake8_openrouter.openrouter import api, purposes, validation
 from flake8_openrouter.openrouter.header_names import API_KEY, AUTHORIZATION
 
 #: What the parts of a client are for that has those for managing keys as well; source: the official SDK's ``sdk.py``.
@@ -21,6 +21,8 @@ _PARTS = {
 }
 #: The operations on keys that each key may be asked for about itself.
 _OF_ITSELF = frozenset(("get_current_key_metadata", "get_current_key_metadata_async"))
+#: Methods that send something else than the list of models is asked by.
+_OTHERWISE = ("create", "parse", "stream", "get", "post", "request", "urlopen")
 
 
 def of_client(context: Context, call: ast.Call) -> Purpose:
@@ -35,6 +37,36 @@ def of_client(context: Context, call: ast.Call) -> Purpose:
         if any(isinstance(client, Built) and client.call is call for client in clients):
             found.add(_PARTS[part.attr])
     return found.pop() if len(found) == 1 else Purpose.UNKNOWN
+
+
+def validations(context: Context, call: ast.Call, destination: Destination) -> Iterator[Request]:
+    """Yield the lists of models that functions named for it ask the client for which a call builds, to judge its key.
+
+    One that calls something else with it as well judges by that.
+    """
+    named = context.module.calls_by_name
+    for site in named.get("list", ()):
+        function, models = site.scope.function, getattr(site.node.func, "value", None)
+        if (
+            not isinstance(models, ast.Attribute)
+            or models.attr != "models"
+            or not validation.is_named_so(function.name)
+        ):
+            continue
+        if any(other.scope.function is function for name in _OTHERWISE for other in named.get(name, ())):
+            continue
+        clients = context.evaluator.evaluate(models.value, Frame(site.scope, site.point))
+        if any(isinstance(client, Built) and client.call is call for client in clients):
+            yield Request(
+                call=context.span(site.node),
+                callee=context.span(site.node.func),
+                method="GET",
+                paths=(f"{api.API_PATH}/models",),
+                destination=destination,
+                carries_credential=Answer.YES,
+                function=function.name,
+                decides=context.conduct.decides(function),
+            )
 
 
 def with_variables(context: Context, request: Request, sent: Sent) -> Request:

@@ -106,6 +106,8 @@ def _facts_of(context: Context, built: Construction) -> Iterator[Fact]:
     name = key.name if key is not None else ""
     context.clients.append(BuiltClient(built.site.node, built.sdk.variables, destination, has_key, name))
     yield client
+    if destination.official and built.sdk.base is Base.OPENAI:
+        yield from purposed.validations(context, built.site.node, destination)
 
 
 def _left(context: Context, sent: sent_headers.Sent) -> sent_headers.Sent:
