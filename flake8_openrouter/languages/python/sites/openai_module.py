@@ -60,7 +60,7 @@ def facts(context: Context, *, unread: bool) -> Iterator[Fact]:
     sending = next(_calls(context, sdks.OPENAI_FUNCTIONS), None)
     for endpoint in endpoints:
         yield from _of_endpoint(context, endpoint, sent)
-        if endpoint.name == _OLD and _NEW not in context.globals_set:
+        if endpoint.name == _OLD and _NEW not in context.globals_set and not _is_named(context, _NEW):
             yield from _unread(context, endpoint, sent, by_clients=unread, by_functions=sending is not None)
     if sent is not None and not endpoints and (lacking := _lacking(context, sending)):
         host = destinations.of_host("api.openai.com")
@@ -101,11 +101,15 @@ def _lacking(context: Context, sending: CallSite | None) -> str:
     """Return the endpoint's setting that the file's calls would read; empty where it is not certain that they do."""
     if any(name in context.globals_set for name in sdks.OPENAI_OTHERWISE):
         return ""
-    named = environment.named(context.module)
     if sending is not None:
-        return "" if _VARIABLES[_NEW] in named else _NEW
+        return "" if _is_named(context, _NEW) else _NEW
     old = next(_calls(context, sdks.OPENAI_OLD_FUNCTIONS), None)
-    return "" if old is None or _VARIABLES[_OLD] in named else _OLD
+    return "" if old is None or _is_named(context, _OLD) else _OLD
+
+
+def _is_named(context: Context, setting: str) -> bool:
+    """Tell whether a file names the variable from which the package takes a setting: it may be set."""
+    return _VARIABLES[setting] in environment.named(context.module)
 
 
 def _of_endpoint(context: Context, endpoint: _Setting, key: _Setting | None) -> Iterator[Fact]:
