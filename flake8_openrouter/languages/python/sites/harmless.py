@@ -41,7 +41,7 @@ def is_unset(node: ast.expr, frame: Frame) -> bool:
     path, module = dotted(node), frame.scope.module
     child: ast.AST = node
     while path and (around := module.parents.get(child)) is not None and not isinstance(around, _FRAMES):
-        if isinstance(around, ast.If) and child in around.body and _finds_nothing(around.test, path):
+        if isinstance(around, ast.If) and _is_empty_in(around, child, path):
             name = path.partition(".")[0]
             return reaching(name, frame) == reaching(name, frame.at(*module.place(around.test)))
         child = around
@@ -51,8 +51,16 @@ def is_unset(node: ast.expr, frame: Frame) -> bool:
 _FRAMES = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 
 
+def _is_empty_in(around: ast.If, child: ast.AST, path: str) -> bool:
+    """Tell whether what a path names is empty in the arm that a statement is in."""
+    return _finds_nothing(around.test, path) if child in around.body else dotted(around.test) == path
+
+
 def _finds_nothing(test: ast.expr, path: str) -> bool:
-    """Tell whether a condition holds where what a path names is empty: ``not key``, ``key is None``, ``key == ""``."""
+    """Tell whether a condition holds only where what a path names is empty: ``not key``, ``key is None``."""
+    if isinstance(test, ast.BoolOp):
+        found = (_finds_nothing(each, path) for each in test.values)
+        return all(found) if isinstance(test.op, ast.Or) else any(found)
     if isinstance(test, ast.UnaryOp):
         return isinstance(test.op, ast.Not) and dotted(test.operand) == path
     if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Is | ast.Eq):
