@@ -6,13 +6,13 @@ What is given is not known. The default is what comes in its place, as that of a
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import made
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
-from flake8_openrouter.languages.python.inference.values import Built, Frame, Values
+from flake8_openrouter.languages.python.inference.values import Built, Frame, Value, Values
 from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.asked import is_asked_for
 from flake8_openrouter.languages.python.syntax.indexes import remembered
@@ -38,6 +38,8 @@ _CALLED = frozenset(("args", "arguments", "opts", "options", "namespace"))
 _GIVEN = Reach(("the command line gives it too",))
 #: Decorators that give a function's parameter an option's value.
 _DECORATORS = ("option", "argument")
+#: Decorators beside them that ask for no value.
+_PLAIN = frozenset((*_DECORATORS, "command", "group", "callback", "pass_context", "pass_obj", "version_option"))
 #: Arguments with which click and typer do not go on without a value, or may not.
 _ASKING = frozenset(("required", "prompt", "confirmation_prompt", "callback"))
 #: What a parameter's default may be, which declares an option.
@@ -150,8 +152,22 @@ def of_parameter(evaluator: Evaluator, name: str, scope: Scope) -> Values:
         if not isinstance(node, ast.Call) or last_name(node.func) not in _DECORATORS:
             continue
         if name == _name(node.args, is_click=True) and _is_click(evaluator, node, frame):
-            return _of_call(evaluator.expression(node, frame), _keyword(node, "default"))
+            values = _of_call(evaluator.expression(node, frame), _keyword(node, "default"))
+            return values if _PLAIN.issuperset(_called(decorators)) else tuple(map(_asked, values))
     return ()
+
+
+def _called(decorators: Iterable[ast.expr]) -> Iterator[str]:
+    """Yield the last names of what decorates a function."""
+    return (last_name(each.func if isinstance(each, ast.Call) else each) for each in decorators)
+
+
+def _asked(value: Value) -> Value:
+    """Return what an option has where a decorator of the program's own may ask first whether there is anything."""
+    read = value.parts[0] if isinstance(value, Text) and len(value.parts) == 1 else None
+    if not isinstance(value, Text) or not isinstance(read, Variable) or read.default:
+        return value
+    return Text((read._replace(guarded=True),), value.span)
 
 
 def _metadata(scope: Scope, name: str) -> list[ast.expr]:
@@ -185,8 +201,12 @@ def _of_call(expression: Expression[ast.Call], default: ast.expr | None) -> Valu
         return (Text((read,), expression.span),)
     if default is None:
         return ()
-    asking = [each.value for each in expression.node.keywords if each.arg in _ASKING]
-    return _option(expression, [(expression.at(default), envvar)], lambda: not all(map(_is_false, asking)))
+    return _option(expression, [(expression.at(default), envvar)], lambda: _asks(expression.node))
+
+
+def _asks(call: ast.Call) -> bool:
+    """Tell whether an option is asked for by itself where it is missing, or may be."""
+    return any(each.arg in _ASKING and not _is_false(each.value) for each in call.keywords)
 
 
 def _is_false(node: ast.expr) -> bool:
