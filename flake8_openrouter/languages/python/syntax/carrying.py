@@ -131,28 +131,27 @@ def _iterated(module: Module, held: Held, parent: ast.For | ast.comprehension) -
     """``for name, value in …``; a condition of a comprehension tells what that gives."""
     if parent.iter is held.node:
         for each in held.under(parent.target):
-            reads = (read for read in _bound(module, each, parent.target) if is_within(module, read.node, parent))
-            yield from reads
+            found = _bound(module, each, parent.target, parent)
+            yield from (read for read in found if is_within(module, read.node, parent))
     elif isinstance(parent, ast.comprehension) and not held.path:
         yield held.told(module.parents[parent])
 
 
-def _bound(module: Module, held: Held, target: ast.expr) -> Iterator[Held]:
-    """Yield where the names of a target are read that is given what an expression holds."""
+def _bound(module: Module, held: Held, target: ast.expr, binder: ast.AST) -> Iterator[Held]:
+    """Yield where the names of a target are read that is given what an expression holds, by what is around it."""
     if isinstance(target, ast.Tuple | ast.List):
         for number, piece in enumerate(target.elts):
             for each in held.under(piece, number):
-                yield from _bound(module, each, piece)
+                yield from _bound(module, each, piece, binder)
     elif isinstance(target, ast.Subscript):
         yield from _under_a_key(module, held, target)
     else:
-        for node in _reads(module, target):
+        for node in _reads(module, target, _scope_of(module, binder)):
             yield held._replace(node=node, is_away=True)
 
 
-def _reads(module: Module, target: ast.expr) -> Iterator[ast.AST]:
-    """Yield where a name or an attribute is read that is bound at a place."""
-    scope = _scope_of(module, target)
+def _reads(module: Module, target: ast.expr, scope: Scope) -> Iterator[ast.AST]:
+    """Yield where a name or an attribute is read that a scope binds."""
     if isinstance(target, ast.Name):
         yield from (load.node for load in loads_at_home(target.id, home(scope, target.id)))
     elif path := dotted(target):
@@ -207,7 +206,7 @@ def _assigned(module: Module, held: Held, parent: ast.Assign | ast.AnnAssign | a
     """``MOCK = not KEY``; what a name of its own holds is asked by that."""
     for target in parent.targets if isinstance(parent, ast.Assign) else [parent.target]:
         if held.is_told or held.path or isinstance(target, ast.Subscript):
-            yield from _bound(module, held, target)
+            yield from _bound(module, held, target, parent)
 
 
 def _returned(module: Module, held: Held, parent: ast.Return) -> Iterator[Held]:
