@@ -29,7 +29,7 @@ from flake8_openrouter.languages.python.syntax.mentions import SAID, Word
 from flake8_openrouter.languages.python.syntax.scopes import Module, Mutation
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Origin, Span, Text, Variable
-from flake8_openrouter.openrouter import api
+from flake8_openrouter.openrouter import api, credentials
 
 #: How many writes of one variable are looked at.
 MAX_WRITES = 20
@@ -225,13 +225,27 @@ def subscript(expression: Expression[ast.Subscript], base: Value) -> Value | Non
 
 
 def _set_by_the_file(expression: Expression[ast.expr], name: str) -> Value | None:
-    """Return the text that the file itself put into a variable, or that this may be one which begins with a scheme."""
+    """Return the text that the file itself put into a variable, or that this may be one which begins with a scheme.
+
+    What holds OpenRouter's key by another provider's name is no longer that one's.
+    """
     texts = assigned(expression.evaluator, name, expression.frame)
     if len(texts) == 1 and texts[0].literal is not None:
         return texts[0]
     writes = indexes.environment_writes(expression.frame.scope.module).get(name, ())
-    before = (each for each in writes if not _is_missed(each, expression.frame))
+    before = [each for each in writes if not _is_missed(each, expression.frame)]
+    if name not in expression.evaluator.env_names and any(_brings_ours(expression, each) for each in before):
+        return expression.unknown(Origin.INBOUND)
     return expression.unknown(Origin.INBOUND) if _put_more(expression.evaluator, name, before) else None
+
+
+def _brings_ours(expression: Expression[ast.expr], mutation: Mutation) -> bool:
+    """Tell whether the module, or the function that reads a variable, puts OpenRouter's key into it."""
+    frame, scope = expression.frame, mutation.scope
+    if mutation.value is None or scope.function not in (frame.scope.function, scope.module.scope):
+        return False
+    texts = expression.evaluator.texts(mutation.value, frame.at(scope, mutation.point))
+    return any(map(credentials.is_ours, texts))
 
 
 def _is_missed(mutation: Mutation, frame: Frame) -> bool:
