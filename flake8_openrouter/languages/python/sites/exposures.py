@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from flake8_openrouter.languages.python.inference import arguments, channels
 from flake8_openrouter.languages.python.inference.bindings import reaching
-from flake8_openrouter.languages.python.inference.signs import Sign, may_be
+from flake8_openrouter.languages.python.inference.signs import Sign, may_be, name_of
 from flake8_openrouter.languages.python.inference.values import Built, Entry, Frame, Mapping, Value, lasting_of
 from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.sites import depths
@@ -129,7 +129,7 @@ def _in_a_text(context: Context, sign: Sign, node: ast.expr, frame: Frame) -> st
     if (None, dotted(node)) in context.module.mutations:
         return ""
     inside = frame.at(binding.scope, binding.point)
-    leaves = (leaf for leaf in _telling(sign, inside, binding.value) if leaf is not binding.value)
+    leaves = (leaf for leaf in _leaves(binding.value) if leaf is not binding.value and sign.is_name(name_of(leaf)))
     return next(filter(None, (_secret(context, leaf, inside) for leaf in leaves)), "")
 
 

@@ -53,7 +53,9 @@ _FRAMES = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 
 def _is_empty_in(around: ast.If, child: ast.AST, path: str) -> bool:
     """Tell whether what a path names is empty in the arm that a statement is in."""
-    return _finds_nothing(around.test, path) if child in around.body else dotted(around.test) == path
+    if child in around.body:
+        return _finds_nothing(around.test, path)
+    return child in around.orelse and dotted(around.test) == path
 
 
 def _finds_nothing(test: ast.expr, path: str) -> bool:
