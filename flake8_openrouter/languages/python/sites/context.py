@@ -212,7 +212,8 @@ class Context:
     @cached_property
     def patched_elsewhere(self) -> Reach:
         """Which other files of the program do so."""
-        return Reach(find=lambda: patches.are_made_elsewhere(self.evaluator, self.module))
+        evaluator, exports = self.evaluator, self.exports  # to hold what holds this would keep the tree of the file
+        return Reach(find=lambda: patches.are_made_elsewhere(evaluator, exports.module))
 
     @cached_property
     def outside(self) -> Outside:
