@@ -17,7 +17,7 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.depths import Depth
 from flake8_openrouter.languages.python.sites.harmless import head, is_harmless, is_unset
 from flake8_openrouter.languages.python.sites.sessions import Session
-from flake8_openrouter.languages.python.syntax.scopes import How
+from flake8_openrouter.languages.python.syntax.scopes import How, home
 from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
 from flake8_openrouter.model import Literal, Origin, Output, Part, Scheme, Text, Unknown
 from flake8_openrouter.openrouter import credentials, header_names
@@ -122,11 +122,14 @@ def _shown(context: Context, sign: Sign, leaves: Iterable[ast.expr], frame: Fram
 
 def _in_a_text(context: Context, sign: Sign, node: ast.expr, frame: Frame) -> str:
     """Say which secret is in the text that a name has, if that is put together in one place and never changed."""
-    found = reaching(node.id, frame) if isinstance(node, ast.Name) else []
+    if not isinstance(node, ast.Name):
+        return ""
+    found = reaching(node.id, frame)
     binding = found[0] if len(found) == 1 else None
     if binding is None or binding.how is not How.VALUE or not isinstance(binding.value, _PUT_TOGETHER):
         return ""
-    if (None, dotted(node)) in context.module.mutations:
+    changes = context.module.mutations.get((None, node.id), ())
+    if any(home(change.scope, node.id) is home(frame.scope, node.id) for change in changes):
         return ""
     inside = frame.at(binding.scope, binding.point)
     leaves = (leaf for leaf in _leaves(binding.value) if leaf is not binding.value and sign.is_name(name_of(leaf)))

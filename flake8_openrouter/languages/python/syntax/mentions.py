@@ -16,6 +16,9 @@ WRITTEN = (rb"%b(?:(?<=\.%b)\s*=(?!=)|(?<=[\"'.]%b)[\"'])", rb"\.%b\s*=(?!=)|[\"
 #: One that is said, and not that it does not hold: ``tracing_disabled=False``, ``set_tracing_disabled(False)``.
 SAID = (rb"%b(?<!\w%b)\b(?!\s*[=(]\s*False\b)",)
 
+#: A comment, unless it may be a part of a text.
+_COMMENT = re.compile(rb"(?m)(?:^|(?<=\s))#[^\"'\n]*$")
+
 
 class Word:
     """A name as some patterns want it, in which it stands for each ``%b``."""
@@ -24,8 +27,11 @@ class Word:
         self._name, self._patterns = name.encode(), patterns
 
     def is_in(self, data: bytes) -> bool:
-        """Tell whether a source has the name so."""
-        return self._name in data and all(pattern.search(data) for pattern in self._compiled)  # few have it
+        """Tell whether a source has the name so, comments left out."""
+        if self._name not in data:  # few have it
+            return False
+        code = _COMMENT.sub(b"", data)
+        return all(pattern.search(code) for pattern in self._compiled)
 
     @cached_property
     def _compiled(self) -> list[re.Pattern[bytes]]:

@@ -21,9 +21,9 @@ _NOTEBOOK = ".ipynb"
 
 
 def source(path: str) -> bytes:
-    """Return the bytes of a file in which its statements are found; none of one that can't be read."""
+    """Return the bytes of a file in which its statements are found; none of one that can't be read, or is large."""
     try:
-        data = files.read(path)
+        data = files.read(path, files.LARGE)
     except OSError:
         return b""
     if path.endswith(_NOTEBOOK):  # its lines are texts in JSON
