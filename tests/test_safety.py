@@ -298,8 +298,9 @@ def test_a_value_that_another_host_is_sent_as_well(other: str, backwards: bool, 
     assert safety(head + "".join(sent[::-1] if backwards else sent), str(tmp_path / "app.py"), "OPR303") == ["none"]
 
 
-#: Keys that have several values after one scheme, of which some can't be told.
+#: Keys that have several values after one scheme, of which some can't be told, or none.
 SEVERAL = {
+    "no value that is known": "k = input()\n",
     "a global": "k = ''\ndef load():\n    global k\n    k = open('key.txt').read()\n",
     "a branch": "if URL:\n    k = K\nelse:\n    k = input()\n",
     "a default": "k = os.environ.get('OPENROUTER_API_KEY') or input()\n",
@@ -311,8 +312,3 @@ SEVERAL = {
 def test_a_scheme_in_front_of_several_values(above: str, tmp_path: Path) -> None:
     text = f'{HEAD}{above}requests.post(URL, headers={{"Authorization": f"bearer {{k}}"}})\nk = K\n'
     assert set(safety(text, str(tmp_path / "app.py"), "OPR304")) == {"safe"}
-
-
-def test_a_scheme_in_front_of_what_is_not_known_is_left_alone(tmp_path: Path) -> None:
-    text = f'{HEAD}k = input()\nrequests.post(URL, headers={{"Authorization": f"bearer {{k}}"}})\n'
-    assert safety(text, str(tmp_path / "app.py"), "OPR304") == []

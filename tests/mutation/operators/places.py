@@ -92,6 +92,13 @@ def old_globals(source: Source) -> Iterator[str]:
             yield source.edited(source.removing_item(base), setting, *source.importing("openai"))
 
 
+def old_setting(source: Source) -> Iterator[str]:
+    """Set the base for the package's own functions by the name that openai 0.x read."""
+    for node in source.nodes():
+        if isinstance(node, ast.Assign) and source.segment(node.targets[0]) == "openai.base_url":
+            yield source.edited(source.replacing(node.targets[0], "openai.api_base"))
+
+
 def traced(value: str) -> Mutate:
     """Let the key go along with an agent's traces."""
 
@@ -166,6 +173,7 @@ OPERATORS = (
     Operator("OPR604", "f-string with Bearer", doubled_scheme('f"Bearer {{{}}}"')),
     Operator("OPR604", "Bearer plus the key", doubled_scheme('"Bearer " + {}')),
     Operator("OPR605", "openai.api_base", old_globals, _is("OpenAI", "AsyncOpenAI")),
+    Operator("OPR605", "openai.api_base for the package's functions", old_setting, _is("openai's module")),
     Operator("OPR606", "OPENAI_API_KEY", naming("OPENAI_API_KEY")),
     Operator("OPR606", "ANTHROPIC_API_KEY", naming("ANTHROPIC_API_KEY")),
 )
