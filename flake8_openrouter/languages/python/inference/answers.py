@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from flake8_openrouter.languages.python.inference.evaluator import Expression
 from flake8_openrouter.languages.python.inference.values import Built, Class, Function, Mapping, Secret, Value, Values
 from flake8_openrouter.languages.python.libraries import secret_stores
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import dotted, given_to, last_name
 from flake8_openrouter.model import Literal, Origin, Span, Text, Unknown
 from flake8_openrouter.openrouter import api
 
@@ -56,8 +56,7 @@ def _answered(expression: Expression[ast.Call], paths: tuple[secret_stores.Path,
 
 def _asked(expression: Expression[ast.Call]) -> Iterator[str]:
     """Yield the texts that a call is given, as far as they are written out."""
-    node = expression.node
-    for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+    for argument in given_to(expression.node):
         for value in expression.values_of(argument):
             entries = value.entries if isinstance(value, Mapping) else ()
             inner = (text for entry in entries for text in expression.evaluator.argument_texts(entry.value))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator, Expression
 from flake8_openrouter.languages.python.inference.values import Case, Flag, Frame, Nothing
 from flake8_openrouter.languages.python.syntax.indexes import remembered
-from flake8_openrouter.languages.python.syntax.scopes import Module, Point, Scope
+from flake8_openrouter.languages.python.syntax.scopes import Module, Point, Scope, is_receiver
 from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
 from flake8_openrouter.model import Text
 
@@ -63,7 +63,7 @@ def with_arms(case: Case | None, arms: tuple[tuple[int, int], ...]) -> Case:
 def asks_itself(module: Module, function: Scope) -> bool:
     """Tell whether a condition of a method asks for something of its object."""
     return bool(function.receiver) and any(
-        isinstance(each, ast.Name) and each.id == function.receiver
+        is_receiver(each, function)
         for statement in _statements(module, function)
         for each in descendants(_asked(statement.node))
     )
@@ -213,16 +213,12 @@ def _is_plain(asked: ast.expr, function: Scope) -> bool:
         for each in descendants(waiting.pop()):
             if isinstance(each, ast.Call) and (each.args or last_name(each.func) not in _SPELLING):
                 return False
-            if isinstance(each, ast.Attribute) and _is_of(each.value, function) and _changes(each.attr, function):
+            if isinstance(each, ast.Attribute) and is_receiver(each.value, function) and _changes(each.attr, function):
                 return False
             if isinstance(each, ast.Name) and each.id in function.bindings and each.id not in seen:
                 seen.add(each.id)
                 waiting += [it.value for it in function.bindings[each.id] if isinstance(it.value, ast.expr)]
     return bool(seen)
-
-
-def _is_of(node: ast.expr, function: Scope) -> bool:
-    return isinstance(node, ast.Name) and node.id == function.receiver
 
 
 def _changes(attribute: str, function: Scope) -> bool:

@@ -6,7 +6,7 @@ What is given is not known. The default is what comes in its place, as that of a
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from flake8_openrouter.languages.python.inference import made
@@ -17,7 +17,7 @@ from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.asked import is_asked_for
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import CallSite, Module, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import decorators, dotted, is_nothing, last_name
 from flake8_openrouter.model import Reach, Text, Unknown, Variable
 
 #: How many options of one name are looked at.
@@ -141,25 +141,20 @@ def _name(nodes: Iterable[ast.expr], *, is_click: bool) -> str:
 
 def of_parameter(evaluator: Evaluator, name: str, scope: Scope) -> Values:
     """Return what a decorator of click's, or an annotation for typer, gives a parameter; nothing where none does."""
-    decorators, metadata = getattr(scope.node, "decorator_list", ()), _metadata(scope, name)
-    if not decorators and not metadata:
+    decorated, metadata = getattr(scope.node, "decorator_list", ()), _metadata(scope, name)
+    if not decorated and not metadata:
         return ()
     frame = Frame(scope.parent or scope, scope.point)
     for node in metadata:
         if isinstance(node, ast.Call) and evaluator.reference(node.func, frame) in DECLARING:
             return _of_call(evaluator.expression(node, frame), scope.parameters[name])
-    for node in decorators:
+    for node in decorated:
         if not isinstance(node, ast.Call) or last_name(node.func) not in _DECORATORS:
             continue
         if name == _name(node.args, is_click=True) and _is_click(evaluator, node, frame):
             values = _of_call(evaluator.expression(node, frame), _keyword(node, "default"))
-            return values if _PLAIN.issuperset(_called(decorators)) else tuple(map(_asked, values))
+            return values if _PLAIN.issuperset(decorators(scope.node)) else tuple(map(_asked, values))
     return ()
-
-
-def _called(decorators: Iterable[ast.expr]) -> Iterator[str]:
-    """Yield the last names of what decorates a function."""
-    return (last_name(each.func if isinstance(each, ast.Call) else each) for each in decorators)
 
 
 def _asked(value: Value) -> Value:
@@ -206,11 +201,7 @@ def _of_call(expression: Expression[ast.Call], default: ast.expr | None) -> Valu
 
 def _asks(call: ast.Call) -> bool:
     """Tell whether an option is asked for by itself where it is missing, or may be."""
-    return any(each.arg in _ASKING and not _is_false(each.value) for each in call.keywords)
-
-
-def _is_false(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and not node.value
+    return any(each.arg in _ASKING and not is_nothing(each.value) for each in call.keywords)
 
 
 def _keyword(node: ast.Call, name: str) -> ast.expr | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from flake8_openrouter.languages.python.inference import functions
 from flake8_openrouter.languages.python.inference.evaluator import Evaluator
@@ -94,10 +94,13 @@ def agreed(groups: Iterable[Values], span: Span) -> Values:
     They agree on a variable that each reads in its own way: then nothing is said of how it is read.
     """
     given = [_without_waiting(group) for group in groups] or [()]
-    for alike in (given, [tuple(map(_however_read, group)) for group in given] if len(given) > 1 else given):
-        if len({frozenset(map(_plain, group)) for group in alike}) == 1:
-            return tuple(_used(value, span) for value in alike[0])
-    return ()
+    return _alike(given, span) or _alike([tuple(map(_however_read, group)) for group in given], span)
+
+
+def _alike(groups: Sequence[Values], span: Span) -> Values:
+    """Return the values of each of some groups, as they are used at a place; none where they differ."""
+    is_one = len({frozenset(map(_plain, group)) for group in groups}) == 1
+    return tuple(_used(value, span) for value in groups[0]) if is_one else ()
 
 
 def _however_read(value: Value) -> Value:

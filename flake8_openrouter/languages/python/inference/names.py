@@ -40,7 +40,7 @@ from flake8_openrouter.languages.python.syntax import indexes
 from flake8_openrouter.languages.python.syntax.asked import asked_of, asked_of_aliases, asked_of_member
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.scopes import END, Asked, Binding, How, Kind, Module, Scope
-from flake8_openrouter.languages.python.syntax.tree import descendants, dotted
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, is_nothing
 from flake8_openrouter.model import Literal, Origin, Part, Seal, Span, Text, Unknown, Variable
 
 _BUILTINS = frozenset(
@@ -94,7 +94,7 @@ def _is_set_anew(name: str, scope: Scope) -> bool:
     """Tell whether a function gives a module's name something else by ``global``: no ``None``, no ``name.strip()``."""
     given = (binding.value for binding in indexes.bound_elsewhere(scope.module, name, scope))
     return any(
-        not (isinstance(value, ast.Constant) and not value.value)
+        not is_nothing(value)
         and not (isinstance(value, ast.expr) and any(dotted(node) == name for node in descendants(value)))
         for value in given
     )

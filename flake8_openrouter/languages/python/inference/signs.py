@@ -17,7 +17,7 @@ from flake8_openrouter.languages.python.libraries import http, sdks
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.places import Imported, is_of_python
 from flake8_openrouter.languages.python.syntax.scopes import Binding, How, Kind, Module, Scope
-from flake8_openrouter.languages.python.syntax.tree import children, dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import children, dotted, given_to, last_name
 
 #: What answers a request, or is built to send some, is none of what it was given. ``get`` looks things up, too.
 _ANSWERED = (http.CALLED | http.SENDING | http.CLIENTS | sdks.LAST_NAMES) - {"get"}
@@ -39,8 +39,9 @@ MAX_NODES = 100
 class Sign(NamedTuple):
     """What tells that an expression may be something: a name on the way to it, or a text.
 
-    What is imported may be anything; what a function of another file returns is told by its name alone. ``in_doubt``
-    is the answer for what is too far, set by a name that the program makes, or of a class of the file.
+    What is imported may be anything, and so may what is changed where it is; what a function of another file returns is
+    told by its name alone. ``in_doubt`` is the answer for what is too far, one of too many, a class of the file, or all
+    arguments beside the parameters.
     """
 
     is_name: Callable[[str], bool]
@@ -185,7 +186,7 @@ class _Search:
     def _any_option(self, module: Module, left: int) -> bool:
         """Tell it of the options of a command line."""
         sites = module.calls_by_name.get(_OPTION, ())
-        given = ((each, Frame(site.scope, site.point)) for site in sites for each in _given_to(site.node))
+        given = ((each, Frame(site.scope, site.point)) for site in sites for each in given_to(site.node))
         return any(self._may_be(each, frame, left) for each, frame in given)
 
     def _call(self, node: ast.Call, frame: Frame, left: int) -> bool:
@@ -204,7 +205,7 @@ class _Search:
             return True
         if not (found and not is_own) and self._may_be(node.func, frame, left):
             return True
-        return not _is_plain_function(node.func, frame) and self._any_of(_given_to(node), frame, left)
+        return not _is_plain_function(node.func, frame) and self._any_of(given_to(node), frame, left)
 
 
 def _is_plain_function(node: ast.expr, frame: Frame) -> bool:
@@ -260,11 +261,6 @@ def _says_more(node: ast.expr | None) -> bool:
 def _changed(module: Module) -> set[str]:
     """The last names of what is changed where it is: a mapping that something is put into."""
     return {path.rpartition(".")[2] for _, path in module.mutations}
-
-
-def _given_to(node: ast.Call) -> tuple[ast.expr, ...]:
-    """Return what a call is given."""
-    return (*node.args, *(keyword.value for keyword in node.keywords))
 
 
 @remembered

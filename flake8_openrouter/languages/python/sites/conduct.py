@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from flake8_openrouter.languages.python.syntax.scopes import Kind, Module, Scope
-from flake8_openrouter.languages.python.syntax.tree import descendants
+from flake8_openrouter.languages.python.syntax.tree import descendants, holds_number
 
 #: What the body of a response is read by, or a client gives of one, and what asks something of it.
 _BODIES = frozenset(("json", "text", "content", "iter_lines", "models"))
@@ -75,15 +75,14 @@ def _is_body(scope: Scope, node: ast.expr, names: int = _MOST_NAMES) -> bool:
 def _is_refusal(returned: ast.expr | None) -> bool:
     if not isinstance(returned, ast.Compare) or not isinstance(returned.ops[0], ast.Eq | ast.In):
         return False
-    return any(isinstance(part, ast.Constant) and part.value == 401 for part in descendants(returned))
+    return holds_number(returned, 401)
 
 
 def _asserting_401(module: Module) -> Iterator[Scope]:
     """Yield where a method of unittest asserts a 401: ``self.assertEqual(response.status_code, 401)``."""
     for name in _ASSERTING:
         for site in module.calls_by_name.get(name, ()):
-            given = (part for argument in site.node.args for part in descendants(argument))
-            if any(isinstance(part, ast.Constant) and part.value == 401 for part in given):
+            if any(holds_number(argument, 401) for argument in site.node.args):
                 yield site.scope
 
 

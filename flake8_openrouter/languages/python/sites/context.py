@@ -31,7 +31,7 @@ from flake8_openrouter.languages.python.sites.invocations import Invocations
 from flake8_openrouter.languages.python.sites.uses import Layout, ReadBack, Use
 from flake8_openrouter.languages.python.syntax.places import Imported
 from flake8_openrouter.languages.python.syntax.reads import Uses
-from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope
+from flake8_openrouter.languages.python.syntax.scopes import CallSite, Kind, Module, Scope, is_receiver
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.model import ALONE, Destination, Place, Reach, ResponseUse, Span, Text
 from flake8_openrouter.openrouter import api, credentials, destinations, evidence
@@ -167,7 +167,7 @@ class Context:
     def _global_name(self, target: ast.expr, frame: Frame) -> str:
         if not isinstance(target, ast.Attribute) or target.attr not in telling.SETTINGS:
             return ""
-        if _is_receiver(target.value, frame.scope):
+        if is_receiver(target.value, frame.scope):
             return ""
         base = self.evaluator.reference(target.value, frame)
         return f"{base}.{target.attr}" if base else ""
@@ -290,11 +290,6 @@ def _called_name(site: CallSite) -> str:
                 return dotted(binding.value).rpartition(".")[2]
             return ""
     return ""
-
-
-def _is_receiver(node: ast.expr, scope: Scope) -> bool:
-    """Tell whether an expression is the ``self`` of a method."""
-    return isinstance(node, ast.Name) and node.id == scope.function.receiver
 
 
 def weighed(destination: Destination, scope: Scope) -> Destination:

@@ -18,7 +18,7 @@ from flake8_openrouter.languages.python.sites.depths import Depth
 from flake8_openrouter.languages.python.sites.harmless import head, is_harmless, is_unset
 from flake8_openrouter.languages.python.sites.sessions import Session
 from flake8_openrouter.languages.python.syntax.scopes import How, home
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import dotted, given_to, last_name
 from flake8_openrouter.model import Literal, Origin, Output, Part, Scheme, Text, Unknown
 from flake8_openrouter.openrouter import credentials, header_names
 
@@ -48,7 +48,7 @@ def facts(context: Context) -> Iterator[Output]:
     named = context.module.calls_by_name.items()
     for site in (site for name, sites in named if name in channels.SHOWING for site in sites):
         frame = Frame(site.scope, site.point)
-        leaves = _telling(sign, frame, *site.node.args, *(keyword.value for keyword in site.node.keywords))
+        leaves = _telling(sign, frame, *given_to(site.node))
         shown_by = channels.channel(context.evaluator.expression(site.node, frame)) if leaves else ""
         if shown_by and not _is_cut_or_kept(context, site.node, frame) and not _is_hidden(context, site.node):
             yield from _shown(context, sign, leaves, frame, shown_by)
@@ -158,7 +158,7 @@ def _leaves(*shown: ast.expr) -> Iterator[ast.expr]:
         elif isinstance(item, ast.Tuple | ast.List):
             stack += item.elts
         elif isinstance(item, ast.Call) and last_name(item.func) in _KEPT_BY and not _lays_over(item):
-            stack += [*item.args, *(keyword.value for keyword in item.keywords)]
+            stack += given_to(item)
         elif isinstance(item, ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Dict | ast.BinOp):
             yield item
 

@@ -10,7 +10,7 @@ import ast
 
 from flake8_openrouter.languages.python.inference.bindings import reaching
 from flake8_openrouter.languages.python.inference.values import Frame
-from flake8_openrouter.languages.python.syntax.endings import compares_with_nothing
+from flake8_openrouter.languages.python.syntax.endings import asks_for_nothing
 from flake8_openrouter.languages.python.syntax.scopes import Binding, How, Kind, Scope
 from flake8_openrouter.languages.python.syntax.tree import dotted
 from flake8_openrouter.openrouter import api, credentials, keys
@@ -63,11 +63,8 @@ def _finds_nothing(test: ast.expr, path: str) -> bool:
     if isinstance(test, ast.BoolOp):
         found = (_finds_nothing(each, path) for each in test.values)
         return all(found) if isinstance(test.op, ast.Or) else any(found)
-    if isinstance(test, ast.UnaryOp):
-        return isinstance(test.op, ast.Not) and dotted(test.operand) == path
-    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Is | ast.Eq):
-        return False
-    return dotted(test.left) == path and compares_with_nothing(test)
+    asked = test.operand if isinstance(test, ast.UnaryOp) else test.left if isinstance(test, ast.Compare) else None
+    return asked is not None and dotted(asked) == path and asks_for_nothing(test)
 
 
 def is_plain(node: ast.expr) -> bool:

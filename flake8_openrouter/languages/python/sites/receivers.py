@@ -10,7 +10,7 @@ from flake8_openrouter.languages.python.inference import channels
 from flake8_openrouter.languages.python.inference.values import Frame
 from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.syntax.places import Imported
-from flake8_openrouter.languages.python.syntax.scopes import Scope, home
+from flake8_openrouter.languages.python.syntax.scopes import Scope, home, is_receiver
 from flake8_openrouter.languages.python.syntax.tree import descendants, last_name
 
 #: Functions whose result holds the same body, or is the same response.
@@ -70,7 +70,7 @@ def _is_of_another_file(context: Context, call: ast.Call) -> bool:
     """Tell whether a call is of a plain function from another file, or of a method that another file gives."""
     function, scope = call.func, context.uses.scope(call)
     if isinstance(function, ast.Attribute):
-        return isinstance(function.value, ast.Name) and function.value.id == scope.function.receiver
+        return is_receiver(function.value, scope)
     name = last_name(function)
     values = [binding.value for binding in home(scope, name).bindings.get(name, ())]
     return name[:1].islower() and any(isinstance(value, Imported) for value in values)

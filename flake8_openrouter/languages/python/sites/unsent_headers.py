@@ -13,7 +13,7 @@ from flake8_openrouter.languages.python.sites.context import Context
 from flake8_openrouter.languages.python.sites.uses import Seen
 from flake8_openrouter.languages.python.syntax import effects
 from flake8_openrouter.languages.python.syntax.scopes import DictSite, Mutation, Point, Scope
-from flake8_openrouter.languages.python.syntax.tree import dotted, is_too_long
+from flake8_openrouter.languages.python.syntax.tree import dotted, given_to, is_too_long
 from flake8_openrouter.model import Credential, Destination, Fact, Place, Reach, Text
 from flake8_openrouter.openrouter import destinations, header_names, needles
 from flake8_openrouter.openrouter.credentials import Shape, classify, is_masked
@@ -169,7 +169,7 @@ def _urls_beside(context: Context, site: DictSite) -> list[Text]:
     if isinstance(parent, ast.Dict):
         nodes = _url_entries(context, parent)
     elif isinstance(call, ast.Call):
-        nodes = [*call.args, *(keyword.value for keyword in call.keywords)]
+        nodes = given_to(call)
     texts = [text for node in nodes if node is not site.node for text in context.evaluator.texts(node, frame)]
     return [text for text in texts if destinations.parse(text)]
 

@@ -18,7 +18,7 @@ from flake8_openrouter.languages.python.syntax.held import EACH, Held
 from flake8_openrouter.languages.python.syntax.indexes import attributes, loads_at_home, remembered
 from flake8_openrouter.languages.python.syntax.lookups import is_within, looked_up, looking_up
 from flake8_openrouter.languages.python.syntax.scopes import Asked, Module, Scope, home, place_of
-from flake8_openrouter.languages.python.syntax.tree import dotted
+from flake8_openrouter.languages.python.syntax.tree import dotted, is_nothing
 
 #: How many expressions a value is followed to.
 MAX_STEPS = 24
@@ -81,12 +81,8 @@ def _compared(module: Module, held: Held, parent: ast.Compare) -> Iterator[Held]
     """``key is None``, ``None in (key, url)``."""
     if not held.path:
         yield held.told(parent, more=not compares_with_nothing(parent))
-    elif len(held.path) == 1 and isinstance(parent.ops[0], ast.In | ast.NotIn) and _is_nothing(parent.left):
+    elif len(held.path) == 1 and isinstance(parent.ops[0], ast.In | ast.NotIn) and is_nothing(parent.left):
         yield held.told(parent)
-
-
-def _is_nothing(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and not node.value
 
 
 def _joined(module: Module, held: Held, parent: ast.BoolOp) -> Iterator[Held]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from flake8_openrouter.languages.python.syntax.indexes import remembered
 from flake8_openrouter.languages.python.syntax.scopes import Module
-from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import descendants, dotted, is_nothing, last_name
 
 #: Calls whose first argument is a condition: they give its truth, or let a test runner leave out a test by it.
 TELLING = "bool"
@@ -23,7 +23,7 @@ def is_passed(module: Module, test: ast.AST) -> bool:
         not isinstance(node, ast.If)
         or node.orelse
         or isinstance(node.body[-1], _JUMPS)
-        or not all(map(_asks_for_nothing, _joined(node.test)))
+        or not all(map(asks_for_nothing, _joined(node.test)))
     ):
         return False
     names = {path for part in descendants(node.test) if (path := dotted(part))}
@@ -67,8 +67,8 @@ def stops(module: Module, test: ast.AST, is_told: bool) -> bool:
     done = [*node.body, *node.orelse, *(_after(module, node) if isinstance(node.body[-1], ast.Return) else ())]
     if any(_raises(module, each) for each in _statements(done)):
         return True
-    asks_for_nothing = is_told or all(map(_asks_for_nothing, _joined(node.test)))
-    return asks_for_nothing and any(map(_may_not_return, _statements(node.body)))
+    is_missing = is_told or all(map(asks_for_nothing, _joined(node.test)))
+    return is_missing and any(map(_may_not_return, _statements(node.body)))
 
 
 def _raises(module: Module, node: ast.AST) -> bool:
@@ -100,16 +100,15 @@ def _joined(test: ast.expr) -> list[ast.expr]:
     return test.values if isinstance(test, ast.BoolOp) else [test]
 
 
-def _asks_for_nothing(test: ast.expr) -> bool:
+def asks_for_nothing(test: ast.expr) -> bool:
+    """Tell whether a condition holds where what it asks for is empty: ``not key``, ``key is None``, ``key == ""``."""
     if isinstance(test, ast.UnaryOp):
         return isinstance(test.op, ast.Not)
     return isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is | ast.Eq) and compares_with_nothing(test)
 
 
 def compares_with_nothing(node: ast.AST) -> bool:
-    return isinstance(node, ast.Compare) and all(
-        isinstance(other, ast.Constant) and not other.value for other in node.comparators
-    )
+    return isinstance(node, ast.Compare) and all(map(is_nothing, node.comparators))
 
 
 def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:

@@ -20,7 +20,7 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     Scope,
     home,
 )
-from flake8_openrouter.languages.python.syntax.tree import dotted, last_name
+from flake8_openrouter.languages.python.syntax.tree import dotted, given_to, last_name
 from flake8_openrouter.model import Span
 
 _Key = ParamSpec("_Key")
@@ -226,7 +226,7 @@ def passed(module: Module) -> dict[str, list[ast.Call]]:
     """The calls to which names are passed, by the dotted name."""
     found: dict[str, list[ast.Call]] = defaultdict(list)
     for site in module.calls:
-        for argument in (*site.node.args, *(keyword.value for keyword in site.node.keywords)):
+        for argument in given_to(site.node):
             if path := dotted(argument):
                 found[path].append(site.node)
     return found

@@ -311,6 +311,11 @@ def _is_written(node: ast.AST, text: str) -> bool:
         return False
 
 
+def is_receiver(node: ast.AST, scope: Scope) -> bool:
+    """Tell whether an expression is the ``self`` of the method that a scope is in."""
+    return isinstance(node, ast.Name) and node.id == scope.function.receiver
+
+
 def place_of(scope: Scope, path: str) -> tuple[Scope, str]:
     """Return where a dotted path, as it is seen from a scope, is kept, by whichever name a class is reached there."""
     root, _, rest = path.partition(".")

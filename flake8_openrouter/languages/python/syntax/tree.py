@@ -77,3 +77,18 @@ def last_name(node: ast.AST) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def given_to(call: ast.Call) -> list[ast.expr]:
+    """Return what a call is given, by place and by name."""
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def is_nothing(node: object) -> bool:
+    """Tell whether an expression is written out as what is false: ``None``, ``""``, ``0``."""
+    return isinstance(node, ast.Constant) and not node.value
+
+
+def holds_number(node: ast.AST, number: int) -> bool:
+    """Tell whether a number is written out in a node."""
+    return any(isinstance(part, ast.Constant) and part.value == number for part in descendants(node))

@@ -38,7 +38,7 @@ from flake8_openrouter.languages.python.syntax.scopes import (
     StringSite,
     SubscriptSite,
 )
-from flake8_openrouter.languages.python.syntax.tree import children, descendants, dotted
+from flake8_openrouter.languages.python.syntax.tree import children, descendants, dotted, holds_number
 from flake8_openrouter.model import Document
 
 
@@ -198,7 +198,7 @@ class _Walk:
 
     def asserted(self, node: ast.Assert, scope: Scope, point: Point) -> None:
         self.test(node.test, scope, point)
-        if any(isinstance(item, ast.Constant) and item.value == 401 for item in descendants(node)):
+        if holds_number(node, 401):
             denied = isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.NotEq | ast.NotIn)
             self.module.expecting_401 += [scope] if not denied else []
         self.push_children(node, scope, point)
