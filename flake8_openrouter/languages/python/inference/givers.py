@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAX_NAMES = 5
 
 
-def reach(exports: Exports, node: ast.AST, frame: Frame) -> Reach:
+def of_value(exports: Exports, node: ast.AST, frame: Frame) -> Reach:
     """Return who else gives what an expression stands for: an edit of it meets their values too."""
     return Reach(find=lambda: _givers(exports, node, frame, MAX_NAMES))
 

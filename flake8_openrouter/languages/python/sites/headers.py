@@ -6,10 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from flake8_openrouter.languages.python.inference import givers, sharing
+from flake8_openrouter.languages.python.inference import sharing
 from flake8_openrouter.languages.python.inference.arguments import Given
 from flake8_openrouter.languages.python.inference.bindings import is_bound
-from flake8_openrouter.languages.python.inference.givers import of_variables
+from flake8_openrouter.languages.python.inference.givers import of_value, of_variables
 from flake8_openrouter.languages.python.inference.values import Entry, Frame, Instance, Mapping, Nothing
 from flake8_openrouter.languages.python.sites import flows, typed
 from flake8_openrouter.languages.python.sites.context import Context, weighed
@@ -200,7 +200,7 @@ def _reaches(context: Context, entry: Entry) -> tuple[Reach, Reach]:
         return ALONE, ALONE  # what is in another file is not edited
     name = Reach(find=lambda: (*(use.reason for use in _other_uses(context, entry)), *typed.readers(context, entry)))
     value = Reach(find=lambda: (use.reason for use in _other_uses(context, entry) if use.seen is not Seen.COVERED))
-    value = value.and_of(givers.reach(context.exports, entry.value.node, entry.value.frame))
+    value = value.and_of(of_value(context.exports, entry.value.node, entry.value.frame))
     return sharing.reach(name_span(context, entry), context.exports, entry_span(entry)).and_of(name), value
 
 
